@@ -1,0 +1,39 @@
+package workbook.capstone.streaming;
+
+import java.util.Map;
+import workbook.kit.LocalKafka;
+
+/** The topics of the pipeline. */
+public final class Topics {
+
+    /** Payments as JSON, keyed by customer, so that one customer's payments keep their order. */
+    public static final String PAYMENTS = "payments";
+
+    /** Every payment with its score, as JSON, keyed by payment id. */
+    public static final String SCORES = "scores";
+
+    /** The scores above the model's alert threshold, once more. */
+    public static final String ALERTS = "alerts";
+
+    /** Records that are no payments, byte for byte, with the reason and their origin in the headers. */
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    /** A header of {@link #DEAD_LETTERS}: why the record was refused. */
+    public static final String REASON = "reason";
+
+    /** A header of {@link #DEAD_LETTERS}: {@code topic-partition@offset} of the record. */
+    public static final String ORIGIN = "origin";
+
+    /** The largest dead letter: a record at the broker's limit of 1 MiB and its headers must still fit. */
+    public static final int MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
+
+    private Topics() {}
+
+    /** Creates them; {@code payments} with the given number of partitions. */
+    public static void create(LocalKafka kafka, int partitions) {
+        kafka.createTopic(PAYMENTS, partitions);
+        kafka.createTopic(SCORES, partitions);
+        kafka.createTopic(ALERTS, 1);
+        kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
+    }
+}

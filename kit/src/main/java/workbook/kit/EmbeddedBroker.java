@@ -1,0 +1,115 @@
+package workbook.kit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** One Kafka node in this JVM, broker and controller at once, on free loopback ports. */
+final class EmbeddedBroker implements AutoCloseable {
+
+    private static final int TRIES = 5;
+
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+    private final Path log;
+
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Path log) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+        this.log = log;
+    }
+
+    static EmbeddedBroker start() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startOn(freePort(), freePort());
+            } catch (Exception e) {
+                // A free port can be taken by someone else between asking for it and binding it.
+                if (!isBindException(e) || attempt == TRIES) {
+                    throw new LocalKafka.NoKafkaException("The Kafka broker in this JVM did not start: " + e.getMessage()
+                            + ". A broker of yours can be used instead: " + LocalKafka.CHOICE + "=host:port", e);
+                }
+            }
+        }
+    }
+
+    private static EmbeddedBroker startOn(int brokerPort, int controllerPort) throws Exception {
+        Path log = Scratch.folder("kafka-");
+        KafkaConfig config = new KafkaConfig(settings(brokerPort, controllerPort, log), false);
+        format(log);
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, "127.0.0.1:" + brokerPort, log);
+    }
+
+    private static Properties settings(int brokerPort, int controllerPort, Path log) {
+        Properties settings = new Properties();
+        settings.put("node.id", "1");
+        settings.put("process.roles", "broker,controller");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listeners",
+                "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("log.dirs", log.toString());
+        // One node: every internal topic has one replica, and one partition of it is enough for a laptop.
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        // A group of one learner has no latecomers to wait for.
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        // A misspelt topic should be an error, not a new topic.
+        settings.put("auto.create.topics.enable", "false");
+        return settings;
+    }
+
+    private static void format(Path log) throws Exception {
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(log.toString())
+                .addDirectory(log.toString())
+                .run();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean isBindException(Throwable e) {
+        return e != null && (e instanceof BindException || isBindException(e.getCause()));
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        Scratch.delete(log);
+    }
+}
