@@ -12,8 +12,8 @@ import workbook.kit.Population.Purchase;
 /**
  * Which terminals and customers fraudsters get hold of, and when.
  *
- * <p>One campaign of each kind begins every day but the run's last. Nothing is stored: drawing a campaign
- * again whenever it matters costs less than a tenth of the purchases of the day.
+ * <p>One campaign of each kind begins every day but the run's last. Nothing is stored: the customers of the
+ * campaigns under way are so few that drawing their days again adds an eighth to the work of a default day.
  */
 final class Campaigns {
 
