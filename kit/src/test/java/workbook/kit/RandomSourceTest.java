@@ -16,7 +16,8 @@ class RandomSourceTest {
 
     @Test
     void uniformNumbersFillTheirRange() {
-        DoubleSummaryStatistics drawn = DoubleStream.generate(() -> random.uniform(5, 100)).limit(DRAWS).summaryStatistics();
+        DoubleSummaryStatistics drawn =
+                DoubleStream.generate(() -> random.uniform(5, 100)).limit(DRAWS).summaryStatistics();
 
         assertThat(drawn.getMin()).isBetween(5.0, 5.1);
         assertThat(drawn.getMax()).isBetween(99.9, 100.0);
@@ -37,7 +38,8 @@ class RandomSourceTest {
         int[] drawn = IntStream.generate(() -> random.poisson(1.5)).limit(DRAWS).toArray();
 
         assertThat(IntStream.of(drawn).average().orElseThrow()).isCloseTo(1.5, within(0.02));
-        assertThat(share(IntStream.of(drawn).filter(n -> n == 0).asDoubleStream())).isCloseTo(Math.exp(-1.5), within(0.01));
+        assertThat(share(IntStream.of(drawn).filter(n -> n == 0).asDoubleStream()))
+                .isCloseTo(Math.exp(-1.5), within(0.01));
     }
 
     @Test
