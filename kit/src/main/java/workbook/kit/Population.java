@@ -1,0 +1,105 @@
+package workbook.kit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The customers and terminals of a run, and what the customers buy when nobody defrauds them.
+ *
+ * <p>Each customer's day has a random source of its own, so it comes out the same whenever it is asked for,
+ * whatever was asked for before.
+ */
+final class Population {
+
+    private static final int SIDE = 100;
+    private static final int SECONDS_A_DAY = 86_400;
+
+    /** A point of the square that everyone lives in. */
+    record Place(double x, double y) {
+
+        private static Place random(RandomSource random) {
+            return new Place(random.uniform(0, SIDE), random.uniform(0, SIDE));
+        }
+
+        boolean isWithin(double radius, Place other) {
+            double dx = x - other.x;
+            double dy = y - other.y;
+            return dx * dx + dy * dy < radius * radius;
+        }
+    }
+
+    /** A customer; {@code terminals} are those near enough to pay at. */
+    record Customer(Place home, double meanAmount, double purchasesADay, int[] terminals) {}
+
+    /** A customer's purchase as drawn, before any fraud: the {@code index}-th of their day. */
+    record Purchase(int day, int customer, int index, int second, int terminal, long cents) {}
+
+    private final long seed;
+    private final List<Place> terminals;
+    private final List<Customer> customers;
+
+    Population(Simulator.Settings settings) {
+        seed = settings.seed();
+        terminals = IntStream.range(0, settings.terminals())
+                .mapToObj(terminal -> Place.random(Topic.TERMINAL.random(seed, terminal)))
+                .toList();
+        customers = IntStream.range(0, settings.customers())
+                .mapToObj(customer -> customer(Topic.CUSTOMER.random(seed, customer), settings.radius()))
+                .toList();
+    }
+
+    Customer customer(int customer) {
+        return customers.get(customer);
+    }
+
+    Place terminal(int terminal) {
+        return terminals.get(terminal);
+    }
+
+    /** Everyone's purchases of a day, customer by customer. */
+    List<Purchase> purchases(int day) {
+        List<Purchase> purchases = new ArrayList<>();
+        for (int customer = 0; customer < customers.size(); customer++) {
+            purchases.addAll(purchases(day, customer));
+        }
+        return purchases;
+    }
+
+    /** One customer's purchases of a day, in the order drawn. */
+    List<Purchase> purchases(int day, int customer) {
+        Customer buyer = customers.get(customer);
+        if (buyer.terminals.length == 0) {
+            return List.of();
+        }
+        RandomSource random = Topic.PURCHASES.random(seed, customer, day);
+        int attempts = random.poisson(buyer.purchasesADay);
+        List<Purchase> purchases = new ArrayList<>(attempts);
+        for (int i = 0; i < attempts; i++) {
+            int second = (int) random.gaussian(43_200, 20_000);
+            if (0 < second && second < SECONDS_A_DAY) {
+                int terminal = buyer.terminals[random.below(buyer.terminals.length)];
+                purchases.add(new Purchase(day, customer, i, second, terminal, cents(random, buyer.meanAmount)));
+            }
+        }
+        return purchases;
+    }
+
+    private static long cents(RandomSource random, double mean) {
+        double amount = random.gaussian(mean, mean / 2);
+        return Math.round(100 * (amount < 0 ? random.uniform(0, 2 * mean) : amount));
+    }
+
+    private Customer customer(RandomSource random, double radius) {
+        Place home = Place.random(random);
+        double meanAmount = random.uniform(5, 100);
+        double purchasesADay = random.uniform(0, 4);
+        return new Customer(home, meanAmount, purchasesADay, terminalsNear(home, radius));
+    }
+
+    private int[] terminalsNear(Place home, double radius) {
+        return IntStream.range(0, terminals.size())
+                .filter(terminal -> terminals.get(terminal).isWithin(radius, home))
+                .toArray();
+    }
+}
