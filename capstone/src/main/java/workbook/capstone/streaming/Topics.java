@@ -18,6 +18,9 @@ public final class Topics {
     /** Records that are no payments, byte for byte, with the reason and their origin in the headers. */
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** A header of {@link #PAYMENTS}: the payment's id, for whoever follows a record without parsing it. */
+    public static final String ID = "id";
+
     /** A header of {@link #DEAD_LETTERS}: why the record was refused. */
     public static final String REASON = "reason";
 

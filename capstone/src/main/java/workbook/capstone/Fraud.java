@@ -1,0 +1,91 @@
+package workbook.capstone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jline.utils.Signals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import workbook.capstone.monitoring.ProgressLine;
+import workbook.kit.DurationConverter;
+import workbook.kit.Program;
+import workbook.kit.Scratch;
+
+/** {@code ./jbang fraud}: runs the pipeline for a while, shows how it goes, and ends with the definition of done. */
+@Command(name = "fraud", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Streams simulated card payments through Kafka, scores them in Spark, and shows how it goes.",
+        footer = {"", "Ends with 0 if everything the summary claims held, else with 1. Ctrl-C ends it early, in order."})
+public final class Fraud implements Callable<Integer> {
+
+    /** The latencies of the first seconds are the compiler's, not the pipeline's. */
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(names = "--for", paramLabel = "TIME", defaultValue = "60s", converter = DurationConverter.class,
+            description = "how long payments flow (default: ${DEFAULT-VALUE})")
+    private Duration length;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "300",
+            description = "payments a second (default: ${DEFAULT-VALUE})")
+    private double rate;
+
+    @Option(names = "--malformed", paramLabel = "SHARE", defaultValue = "0.002",
+            description = "malformed records for each payment (default: ${DEFAULT-VALUE})")
+    private double malformedShare;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+            description = "another seed, another month of payments (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",
+            description = "partitions of the topic payments (default: ${DEFAULT-VALUE})")
+    private int partitions;
+
+    @Option(names = "--lake", paramLabel = "DIR",
+            description = "where the Delta tables go (default: a folder that goes when the run ends)")
+    private Path lake;
+
+    private final AtomicBoolean interrupted = new AtomicBoolean();
+
+    /** Runs the command and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        Program.run(new Fraud(), args);
+    }
+
+    @Override
+    public Integer call() {
+        Signals.register("INT", () -> interrupted.set(true));
+        Signals.register("TERM", () -> interrupted.set(true));
+        System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");
+        Path tables = lake != null ? lake : Scratch.folder("lake-");
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(seed, partitions, malformedShare, tables))) {
+            System.out.printf("The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
+                    pipeline.model().examples(), pipeline.model().frauds());
+            Summary summary = flow(pipeline);
+            pipeline.finish();
+            System.out.println(summary.text());
+            return summary.holds() ? 0 : 1;
+        }
+    }
+
+    private Summary flow(Pipeline pipeline) {
+        Duration half = length.dividedBy(2);
+        Duration warmUp = WARM_UP.compareTo(half) < 0 ? WARM_UP : half;
+        long before = pipeline.outcomes().scored();
+        long began = System.nanoTime();
+        try (ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
+            pipeline.run(rate, warmUp, this::goesOn);
+            pipeline.outcomes().endWarmUp();
+            pipeline.run(rate, length.minus(warmUp), this::goesOn);
+            pipeline.drain(PATIENCE);
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new Summary(pipeline, (pipeline.outcomes().scored() - before) / seconds, warmUp);
+    }
+
+    private boolean goesOn() {
+        return !interrupted.get();
+    }
+}

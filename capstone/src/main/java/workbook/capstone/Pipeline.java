@@ -1,0 +1,221 @@
+package workbook.capstone;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import workbook.capstone.inference.FraudModel;
+import workbook.capstone.inference.Training;
+import workbook.capstone.monitoring.Outcomes;
+import workbook.capstone.spark.LakeJob;
+import workbook.capstone.spark.ScoringJob;
+import workbook.capstone.spark.Sessions;
+import workbook.capstone.streaming.PaymentProducer;
+import workbook.capstone.streaming.Replay;
+import workbook.capstone.streaming.TopicReader;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.LocalKafka;
+import workbook.kit.Scratch;
+import workbook.kit.SimulatedPayment;
+import workbook.kit.Simulator;
+
+/**
+ * The whole pipeline in one JVM: a broker, a model trained on simulated history, the scoring and the lake query, a
+ * producer for the days that follow, and readers that watch what comes out.
+ *
+ * <pre>{@code
+ * try (Pipeline pipeline = Pipeline.start(settings)) {
+ *     pipeline.run(300, Duration.ofSeconds(60), () -> true);
+ *     pipeline.drain(Duration.ofSeconds(30));
+ *     ... pipeline.outcomes() ...
+ * }
+ * }</pre>
+ */
+public final class Pipeline implements AutoCloseable {
+
+    private static final Duration FIRST_SCORE = Duration.ofMinutes(2);
+
+    private final LocalKafka kafka;
+    private final SparkSession spark;
+    private final FraudModel.Card model;
+    private final StreamingQuery scoring;
+    private final StreamingQuery lake;
+    private final LakeJob tables;
+    private final PaymentProducer producer;
+    private final Replay replay;
+    private final List<TopicReader> readers;
+    private final Outcomes outcomes = new Outcomes();
+
+    /**
+     * What a run may vary.
+     *
+     * @param seed of the simulation
+     * @param partitions of the topic {@code payments}
+     * @param malformedShare malformed records for each payment, such as 0.01
+     * @param lake the folder of the Delta tables
+     */
+    public record Settings(long seed, int partitions, double malformedShare, Path lake) {}
+
+    private Pipeline(Settings settings) throws TimeoutException {
+        Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(settings.seed());
+        Simulator simulator = new Simulator(simulation);
+        // Three things that take seconds and do not need each other.
+        CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
+        CompletableFuture<FraudModel> training =
+                CompletableFuture.supplyAsync(() -> Training.on(simulator, simulation));
+        spark = Sessions.start(settings.partitions());
+        kafka = startingKafka.join();
+        Topics.create(kafka, settings.partitions());
+
+        Path folder = Scratch.folder("fraud-");
+        Path modelFolder = folder.resolve("model");
+        FraudModel trained = training.join();
+        trained.save(modelFolder);
+        model = trained.card();
+
+        String bootstrap = kafka.bootstrapServers();
+        tables = new LakeJob(settings.lake());
+        scoring = ScoringJob.start(spark, bootstrap, modelFolder, folder.resolve("scoring"));
+        lake = tables.start(spark, bootstrap, folder.resolve("lake"));
+        readers = List.of(
+                TopicReader.start(bootstrap, List.of(Topics.PAYMENTS), outcomes::consumed),
+                TopicReader.start(bootstrap, List.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::produced));
+        producer = new PaymentProducer(bootstrap);
+        Iterator<SimulatedPayment> days =
+                simulator.payments(Training.HISTORY_DAYS, simulation.days()).iterator();
+        replay = new Replay(producer, days, settings.malformedShare(), outcomes::sending);
+    }
+
+    /**
+     * Starts everything, and waits until a first payment has its score.
+     *
+     * @throws LocalKafka.NoKafkaException if there is no broker
+     * @throws PipelineException if a query fails, or the first score does not come
+     */
+    public static Pipeline start(Settings settings) {
+        try {
+            Pipeline pipeline = new Pipeline(settings);
+            pipeline.replay.one();
+            pipeline.drain(FIRST_SCORE);
+            return pipeline;
+        } catch (TimeoutException e) {
+            throw new PipelineException("A query did not start in time: " + e.getMessage(), e);
+        }
+    }
+
+    /** Sends payments at this rate a second, for so long, while {@code goOn} and both queries run. */
+    public void run(double rate, Duration length, BooleanSupplier goOn) {
+        replay.run(rate, length, () -> goOn.getAsBoolean() && scoring.isActive() && lake.isActive());
+    }
+
+    /**
+     * Waits until every record produced so far has been scored or refused, and read by the plain reader.
+     *
+     * @throws PipelineException if a query fails, or that takes longer than {@code patience}
+     */
+    public void drain(Duration patience) {
+        producer.flush();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (lag() > 0 || outcomes.toBroker().stopped() < payments()) {
+            check();
+            if (System.nanoTime() > deadline) {
+                throw new PipelineException(lag() + " records are neither scored nor refused after "
+                        + patience.toSeconds() + " s of waiting", null);
+            }
+            pause();
+        }
+    }
+
+    /** Writes what is still missing to the lake, and ends both queries. */
+    public void finish() {
+        try {
+            scoring.stop();
+            lake.processAllAvailable();
+            lake.stop();
+        } catch (TimeoutException e) {
+            throw new PipelineException("A query did not stop in time: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Says whether all is well.
+     *
+     * @throws PipelineException if a query has failed, or the broker refused a record
+     */
+    public void check() {
+        for (StreamingQuery query : List.of(scoring, lake)) {
+            if (query.exception().isDefined()) {
+                StreamingQueryException e = query.exception().get();
+                throw new PipelineException("The query '" + query.name() + "' failed: " + e.getMessage(), e);
+            }
+        }
+        if (producer.failure() != null) {
+            throw new PipelineException("The broker refused a record: " + producer.failure().getMessage(), producer.failure());
+        }
+    }
+
+    /** Records produced: payments and malformed ones, as the broker acknowledged them. */
+    public long produced() {
+        return producer.payments() + producer.malformed();
+    }
+
+    /** Payments among the records produced. */
+    public long payments() {
+        return producer.payments();
+    }
+
+    /** Records produced that are neither scored nor refused yet. */
+    public long lag() {
+        return produced() - outcomes.scored() - outcomes.refused();
+    }
+
+    /** What came out. */
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    /** The model that scores. */
+    public FraudModel.Card model() {
+        return model;
+    }
+
+    /** How many records as received are in the lake. */
+    public long rawInLake() {
+        return tables.rawCount(spark);
+    }
+
+    /** How many different payments have a score in the lake. */
+    public long scoredInLake() {
+        return tables.scoredCount(spark);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        readers.forEach(TopicReader::close);
+        spark.stop();
+        kafka.close();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PipelineException("Interrupted", e);
+        }
+    }
+
+    /** The pipeline cannot go on. Its message says why. */
+    public static final class PipelineException extends RuntimeException {
+        PipelineException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

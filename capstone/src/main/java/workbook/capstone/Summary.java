@@ -1,0 +1,83 @@
+package workbook.capstone;
+
+import java.time.Duration;
+import java.util.Locale;
+import workbook.capstone.monitoring.DefinitionOfDone;
+import workbook.capstone.monitoring.Outcomes;
+import workbook.capstone.monitoring.Stopwatch;
+
+/** What a run has shown: the definition of done with its figures, the alerts to look at first, what was refused. */
+final class Summary {
+
+    private static final double LATENCY_LIMIT_MS = 1_000;
+    private static final int ALERTS_SHOWN = 3;
+
+    private final Pipeline pipeline;
+    private final Outcomes outcomes;
+    private final double rate;
+    private final Duration warmUp;
+    private final DefinitionOfDone done = new DefinitionOfDone();
+
+    /**
+     * @param rate payments scored a second
+     * @param warmUp the time at the start whose latencies do not count
+     */
+    Summary(Pipeline pipeline, double rate, Duration warmUp) {
+        this.pipeline = pipeline;
+        this.outcomes = pipeline.outcomes();
+        this.rate = rate;
+        this.warmUp = warmUp;
+    }
+
+    /** Measures what is left to measure, and tells it. Both queries must have finished. */
+    String text() {
+        judge();
+        return done + "%n".formatted() + alerts() + refusals();
+    }
+
+    boolean holds() {
+        return done.holds();
+    }
+
+    private void judge() {
+        long produced = pipeline.produced();
+        long payments = pipeline.payments();
+        long raw = pipeline.rawInLake();
+        long scored = pipeline.scoredInLake();
+        Stopwatch toScore = outcomes.toScore();
+        done.point("Kafka produces and consumes", outcomes.toBroker().stopped() == payments,
+                text("%,d records in; a plain reader has a payment after p50 %s", produced, latency(outcomes.toBroker())));
+        done.point("Spark processes the stream", produced == outcomes.scored() + outcomes.refused(),
+                text("%,d in = %,d scored + %,d dead-lettered", produced, outcomes.scored(), outcomes.refused()));
+        done.point("Inference is integrated", outcomes.scored() == payments,
+                text("%,d alerts, %,d of them frauds; %,d frauds in all", outcomes.alerts(), outcomes.rightAlerts(),
+                        outcomes.frauds()));
+        done.point("Results are in the lake", raw == produced && scored == payments,
+                text("Delta: %,d records as received, %,d scored payments", raw, scored));
+        done.open("The batch analytics job ran", "not built yet");
+        done.point("Throughput is visible", rate > 0, text("%.0f payments/s", rate));
+        done.point("End-to-end latency < 1 s", toScore.measured() > 0 && toScore.percentile(99) < LATENCY_LIMIT_MS,
+                text("p50 %s, worst %.0f ms; %,d payments, the first %d s left out", latency(toScore),
+                        toScore.percentile(100), toScore.measured(), warmUp.toSeconds()));
+    }
+
+    private static String latency(Stopwatch stopwatch) {
+        return text("%.1f ms, p99 %.1f ms", stopwatch.percentile(50), stopwatch.percentile(99));
+    }
+
+    private String alerts() {
+        StringBuilder text = new StringBuilder();
+        outcomes.topAlerts(ALERTS_SHOWN).forEach(alert -> text.append(text("  alert  %s%n", alert)));
+        return text.toString();
+    }
+
+    private String refusals() {
+        StringBuilder text = new StringBuilder();
+        outcomes.refusalsByReason().forEach((reason, count) -> text.append(text("  dead   %d × %s%n", count, reason)));
+        return text.toString();
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

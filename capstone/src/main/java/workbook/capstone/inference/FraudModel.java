@@ -1,0 +1,95 @@
+package workbook.capstone.inference;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tribuo.Model;
+import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
+import workbook.kit.Payment;
+
+/**
+ * A trained model, with the profiles it looks payments up in and the score from which on it raises an alert. It is a
+ * folder on disk, so that tasks on any executor can load it.
+ */
+public final class FraudModel {
+
+    static final String FRAUD = "fraud";
+    static final String GENUINE = "genuine";
+    static final Label UNKNOWN = new Label("?");
+
+    private static final String MODEL_FILE = "model.tribuo";
+    private static final String PROFILES_FILE = "profiles.ser";
+    private static final String CARD_FILE = "card.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Model<Label> model;
+    private final Profiles profiles;
+    private final Card card;
+    private final String[] names = Features.NAMES.toArray(new String[0]);
+
+    FraudModel(Model<Label> model, Profiles profiles, Card card) {
+        this.model = model;
+        this.profiles = profiles;
+        this.card = card;
+    }
+
+    /**
+     * What there is to know about a model.
+     *
+     * @param examples how many payments it was trained on
+     * @param frauds how many of them were frauds
+     * @param threshold the score from which on a payment raises an alert
+     */
+    public record Card(long examples, long frauds, double threshold) {}
+
+    /** The probability that this payment is a fraud, from 0 to 1. */
+    public double score(Payment payment) {
+        return score(model, names, Features.of(payment, profiles));
+    }
+
+    static double score(Model<Label> model, String[] names, double[] features) {
+        return model.predict(new ArrayExample<>(UNKNOWN, names, features)).getOutputScores().get(FRAUD).getScore();
+    }
+
+    /** Whether this score raises an alert. */
+    public boolean isAlert(double score) {
+        return score >= card.threshold();
+    }
+
+    /** What there is to know about this model. */
+    public Card card() {
+        return card;
+    }
+
+    /** Writes the model into a folder, which is created. */
+    public void save(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            model.serializeToFile(folder.resolve(MODEL_FILE));
+            JSON.writeValue(folder.resolve(CARD_FILE).toFile(), card);
+            try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(folder.resolve(PROFILES_FILE)))) {
+                out.writeObject(profiles);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model could not be written to " + folder, e);
+        }
+    }
+
+    /** Reads a model that {@link #save} wrote. */
+    public static FraudModel load(Path folder) {
+        try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(folder.resolve(PROFILES_FILE)))) {
+            Model<Label> model = Model.deserializeFromFile(folder.resolve(MODEL_FILE)).castModel(Label.class);
+            Card card = JSON.readValue(folder.resolve(CARD_FILE).toFile(), Card.class);
+            return new FraudModel(model, (Profiles) in.readObject(), card);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No model could be read from " + folder, e);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("The model in " + folder + " was written by another version", e);
+        }
+    }
+}

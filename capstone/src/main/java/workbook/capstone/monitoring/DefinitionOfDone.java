@@ -1,0 +1,61 @@
+package workbook.capstone.monitoring;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The seven points by which the pipeline is done, each with what was measured. */
+public final class DefinitionOfDone {
+
+    /** How a point stands. */
+    public enum Status {
+        /** Measured, and it holds. */
+        HELD("✔"),
+        /** Measured, and it does not hold. */
+        FAILED("✘"),
+        /** Not built yet, and not claimed. */
+        OPEN("○");
+
+        private final String mark;
+
+        Status(String mark) {
+            this.mark = mark;
+        }
+    }
+
+    private record Point(Status status, String claim, String figure) {}
+
+    private final List<Point> points = new ArrayList<>();
+
+    /** A point with its measured figure. */
+    public DefinitionOfDone point(String claim, boolean holds, String figure) {
+        points.add(new Point(holds ? Status.HELD : Status.FAILED, claim, figure));
+        return this;
+    }
+
+    /** A point that is not built yet. */
+    public DefinitionOfDone open(String claim, String what) {
+        points.add(new Point(Status.OPEN, claim, what));
+        return this;
+    }
+
+    /** Whether everything that is claimed held; open points claim nothing. */
+    public boolean holds() {
+        return points.stream().noneMatch(point -> point.status() == Status.FAILED);
+    }
+
+    /** A line a point, then the count. */
+    @Override
+    public String toString() {
+        int width = points.stream().mapToInt(point -> point.claim().length()).max().orElse(0);
+        StringBuilder text = new StringBuilder();
+        for (Point point : points) {
+            text.append(String.format("  %s %-" + width + "s  %s%n", point.status().mark, point.claim(), point.figure()));
+        }
+        return text.append(String.format("  %d of %d held, %d open, %d failed%n", count(Status.HELD), points.size(),
+                count(Status.OPEN), count(Status.FAILED))).toString();
+    }
+
+    private long count(Status status) {
+        return points.stream().filter(point -> point.status() == status).count();
+    }
+}

@@ -1,0 +1,97 @@
+package workbook.capstone.spark;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import workbook.capstone.inference.FraudModel;
+import workbook.capstone.streaming.Parsed;
+import workbook.capstone.streaming.PaymentParser;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.Payment;
+
+/**
+ * One task of the {@link ScoringJob}: it loads the model once and then turns each record of its partition into one or
+ * two records to write. It is lazy, as real-time mode needs it: a record's results leave before the next is asked for.
+ */
+final class ScoringTask implements Iterator<Row> {
+
+    /** What Spark's Kafka sink takes: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
+    static final StructType OUTPUT = new StructType()
+            .add("key", DataTypes.BinaryType)
+            .add("value", DataTypes.BinaryType)
+            .add("topic", DataTypes.StringType)
+            .add("headers", DataTypes.createArrayType(new StructType()
+                    .add("key", DataTypes.StringType)
+                    .add("value", DataTypes.BinaryType)));
+
+    private static final Row[] NO_HEADERS = {};
+
+    private final PaymentParser parser = new PaymentParser();
+    private final FraudModel model;
+    private final Iterator<Row> records;
+    private final Queue<Row> results = new ArrayDeque<>(2);
+
+    ScoringTask(String modelFolder, Iterator<Row> records) {
+        this.model = FraudModel.load(Path.of(modelFolder));
+        this.records = records;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !results.isEmpty() || records.hasNext();
+    }
+
+    @Override
+    public Row next() {
+        if (results.isEmpty()) {
+            if (!records.hasNext()) {
+                throw new NoSuchElementException();
+            }
+            process(records.next());
+        }
+        return results.remove();
+    }
+
+    private void process(Row record) {
+        byte[] value = record.getAs("value");
+        Instant received = record.getAs("timestamp");
+        Parsed parsed = parser.parse(value, received);
+        if (parsed instanceof Parsed.Accepted accepted) {
+            score(accepted.payment());
+        } else if (parsed instanceof Parsed.Rejected rejected) {
+            results.add(deadLetter(record, value, rejected.reason()));
+        }
+    }
+
+    private void score(Payment payment) {
+        double score = model.score(payment);
+        byte[] key = bytes(Long.toString(payment.id()));
+        byte[] value = bytes(new ScoredPayment(payment, score, model.isAlert(score)).toJson());
+        results.add(RowFactory.create(key, value, Topics.SCORES, NO_HEADERS));
+        if (model.isAlert(score)) {
+            results.add(RowFactory.create(key, value, Topics.ALERTS, NO_HEADERS));
+        }
+    }
+
+    private static Row deadLetter(Row record, byte[] value, String reason) {
+        String origin = record.getAs("topic") + "-" + record.getAs("partition") + "@" + record.getAs("offset");
+        Row[] headers = {header(Topics.REASON, reason), header(Topics.ORIGIN, origin)};
+        return RowFactory.create(record.getAs("key"), value, Topics.DEAD_LETTERS, headers);
+    }
+
+    private static Row header(String key, String value) {
+        return RowFactory.create(key, bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

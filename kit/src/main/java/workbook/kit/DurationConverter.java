@@ -1,0 +1,19 @@
+package workbook.kit;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads durations as people write them on a command line: {@code 20s}, {@code 2m}, {@code 1h30m}, {@code 0.5s}. */
+public final class DurationConverter implements ITypeConverter<Duration> {
+
+    @Override
+    public Duration convert(String text) {
+        try {
+            return Duration.parse("PT" + text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no duration; write 20s, 2m or 1h30m");
+        }
+    }
+}

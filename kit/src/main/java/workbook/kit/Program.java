@@ -1,0 +1,31 @@
+package workbook.kit;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** Runs a program of the workbook from its {@code main}: options by picocli, errors as a sentence, then the exit. */
+public final class Program {
+
+    private Program() {}
+
+    /**
+     * Parses the arguments into the program's {@code @Option} fields, calls it, and ends the JVM with the code it
+     * returns: by custom 0 for success, 1 for a failure, 2 for arguments that make no sense.
+     */
+    public static void run(Callable<Integer> program, String... args) {
+        System.exit(new CommandLine(program)
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
+                .execute(args));
+    }
+
+    private static int explain(Exception e, CommandLine command) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        command.getErr().println(command.getCommandName() + ": " + message.lines().findFirst().orElse(""));
+        if (System.getenv("WORKBOOK_LOG") != null) {
+            e.printStackTrace(command.getErr());
+        } else {
+            command.getErr().println("(WORKBOOK_LOG=warn shows where it happened)");
+        }
+        return 1;
+    }
+}
