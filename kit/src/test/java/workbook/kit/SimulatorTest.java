@@ -41,7 +41,7 @@ class SimulatorTest {
             DEFAULTS.withCustomers(12).withTerminals(200).withRadius(30).withDays(40);
 
     @ParameterizedTest
-    @ValueSource(longs = {42, 1, 2})
+    @ValueSource(longs = {42, 1})
     void theDefaultRunLandsInThePublishedRanges(long seed) {
         Map<Fraud, Integer> counts = new EnumMap<>(Fraud.class);
         new Simulator(DEFAULTS.withSeed(seed)).payments()
