@@ -29,7 +29,6 @@
 //RUNTIME_OPTIONS --add-opens=java.base/jdk.internal.ref=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-opens=java.base/sun.nio.ch=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-opens=java.base/sun.nio.cs=ALL-UNNAMED
-//RUNTIME_OPTIONS --add-opens=java.base/sun.security.action=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-opens=java.base/sun.util.calendar=ALL-UNNAMED
 //RUNTIME_OPTIONS --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED
 //RUNTIME_OPTIONS --sun-misc-unsafe-memory-access=allow
