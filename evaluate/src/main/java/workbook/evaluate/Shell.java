@@ -3,7 +3,6 @@ package workbook.evaluate;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
@@ -160,11 +159,7 @@ public final class Shell implements Callable<Integer> {
                 "--feedback", piped ? "concise" : "normal"));
         jvmOptions().forEach(option -> arguments.add("-R" + option));
         JavaShellToolBuilder shell = JavaShellToolBuilder.builder().persistence(new HashMap<>()).out(out).err(err);
-        if (piped) {
-            PrintStream prompts = new PrintStream(OutputStream.nullOutputStream());
-            shell.in(in, null).out(out, prompts, out);
-        }
-        return shell.start(arguments.toArray(String[]::new));
+        return (piped ? shell.in(in, null) : shell).start(arguments.toArray(String[]::new));
     }
 
     /** The options of this JVM, less those that belong to one process only, as a debugger's port. */
