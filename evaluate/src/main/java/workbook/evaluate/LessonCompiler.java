@@ -1,0 +1,72 @@
+package workbook.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * Compiles a lesson's programs in this JVM, against this JVM's class path. A program that does not compile is reported
+ * and left out, so that one typing error does not cost the learner the whole lesson.
+ */
+final class LessonCompiler {
+
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final Path target;
+    private final Consumer<String> report;
+
+    /** A compiler that writes class files into {@code target} and tells {@code report} what is wrong. */
+    LessonCompiler(Path target, Consumer<String> report) {
+        this.target = target;
+        this.report = report;
+    }
+
+    /** Compiles the {@code .java} files of a folder and returns those that made it. */
+    List<Path> compile(Path lesson) throws IOException {
+        List<Path> sources = sources(lesson);
+        while (!sources.isEmpty()) {
+            Set<Path> faulty = faulty(sources);
+            if (faulty.isEmpty()) {
+                return sources;
+            }
+            faulty.forEach(file -> report.accept("Left out, as it does not compile: " + file.getFileName()));
+            sources.removeAll(faulty);
+        }
+        return sources;
+    }
+
+    private static List<Path> sources(Path lesson) throws IOException {
+        try (var files = Files.list(lesson)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted()
+                    .collect(Collectors.toCollection(ArrayList::new));
+        }
+    }
+
+    /** Compiles all the files together; returns those with errors. */
+    private Set<Path> faulty(List<Path> sources) throws IOException {
+        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
+            List<String> options = List.of("-proc:none", "-parameters", "-nowarn", "-d", target.toString());
+            boolean compiled = compiler.getTask(null, files, found, options, null,
+                    files.getJavaFileObjectsFromPaths(sources)).call();
+            List<Diagnostic<? extends JavaFileObject>> errors = found.getDiagnostics().stream()
+                    .filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList();
+            errors.forEach(error -> report.accept(error.toString()));
+            Set<Path> faulty = errors.stream().map(Diagnostic::getSource).filter(source -> source != null)
+                    .map(source -> Path.of(source.toUri())).collect(Collectors.toSet());
+            return compiled ? Set.of() : sources.stream()
+                    .filter(source -> faulty.isEmpty() || faulty.contains(source.toAbsolutePath().normalize()))
+                    .collect(Collectors.toSet());
+        }
+    }
+}
