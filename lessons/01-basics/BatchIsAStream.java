@@ -3,11 +3,10 @@
 //SOURCES ../../kit/src/main/java/workbook/kit/*.java
 package lesson01;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.sum;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -17,10 +16,10 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import workbook.kit.Inbox;
 import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
-import workbook.kit.Scratch;
 import workbook.kit.Simulator;
 
 /** One query, run over a table and over a stream of the same payments: the answers are the same. */
@@ -37,27 +36,27 @@ public class BatchIsAStream implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("BatchIsAStream")) {
-            Path folder = save(spark, Scratch.folder("day-").resolve("payments"), batches);
+            Inbox payments = day(batches);
 
-            Dataset<Row> table = spark.read().schema(Payment.SCHEMA).json(folder.toString());
+            Dataset<Row> table = spark.read().schema(Payment.SCHEMA).json(payments.path());
             List<Row> fromTable = totals(table).collectAsList();
             System.out.printf("table:  %d payments at once%n", table.count());
 
             Dataset<Row> stream =
-                    spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(folder.toString());
+                    spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(payments.path());
             List<Row> fromStream = run(totals(stream));
 
-            fromStream.forEach(row -> System.out.printf("    %s  %3d payments  %10s%n", row.get(0), row.get(1), row.get(2)));
+            fromStream.forEach(row -> System.out.printf("    from %02d:00  %3d payments  %9s%n", row.get(0), row.get(1), row.get(2)));
             System.out.println("the same answer: " + fromTable.equals(fromStream));
             return fromTable.equals(fromStream) ? 0 : 1;
         }
     }
 
-    /** Payments and their sum, by the hour of the day. Nothing in it says whether the payments end. */
+    /** Payments and their sum, by quarter of the day. Nothing in it says whether the payments end. */
     public static Dataset<Row> totals(Dataset<Row> payments) {
-        return payments.groupBy(col("time").substr(12, 2).as("hour"))
+        return payments.groupBy(expr("hour(time) div 6 * 6").as("from"))
                 .agg(count("*").as("payments"), sum("amount").as("total"))
-                .orderBy("hour");
+                .orderBy("from");
     }
 
     /** Runs the query batch by batch, and keeps what the last batch said: in complete mode, the whole answer. */
@@ -75,11 +74,15 @@ public class BatchIsAStream implements Callable<Integer> {
         return totals.sparkSession().table("totals").collectAsList();
     }
 
-    /** A day's payments of a few customers, in as many files as the stream shall have batches. */
-    static Path save(SparkSession spark, Path folder, int files) {
-        Simulator simulator = new Simulator(Simulator.Settings.defaults().withCustomers(200));
-        List<Row> day = simulator.day(0).stream().map(simulated -> simulated.payment().toRow()).toList();
-        spark.createDataFrame(day, Payment.SCHEMA).repartition(files).write().json(folder.toString());
-        return folder;
+    /** A day's payments of a few customers, in so many files; each will be one batch of the stream. */
+    static Inbox day(int files) {
+        List<String> payments = new Simulator(Simulator.Settings.defaults().withCustomers(200)).day(0).stream()
+                .map(simulated -> simulated.payment().toJson())
+                .toList();
+        Inbox inbox = Inbox.create();
+        for (int i = 0; i < files; i++) {
+            inbox.deliver(payments.subList(payments.size() * i / files, payments.size() * (i + 1) / files));
+        }
+        return inbox;
     }
 }

@@ -5,10 +5,6 @@ package lesson01;
 
 import static org.apache.spark.sql.functions.col;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -18,10 +14,10 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import workbook.kit.Inbox;
 import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
-import workbook.kit.Scratch;
 
 /** Payments arrive in files, one after the other; a query that never ends by itself picks out the large ones. */
 @Command(name = "FirstStream", mixinStandardHelpOptions = true, description = "A first stream, in three batches.")
@@ -30,7 +26,7 @@ public class FirstStream implements Callable<Integer> {
     @Option(names = "--above", defaultValue = "100", description = "which payments are large (default: ${DEFAULT-VALUE})")
     double above;
 
-    /** What arrives: each element is one file, each line one payment. */
+    /** What arrives: each text is one file, each line one payment. */
     static final List<String> FILES = List.of("""
             {"id":1,"time":"2018-04-01T08:00:12Z","customer":7,"terminal":31,"amount":12.50}
             {"id":2,"time":"2018-04-01T08:01:40Z","customer":3,"terminal":12,"amount":140.00}
@@ -49,7 +45,7 @@ public class FirstStream implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("FirstStream")) {
-            Dataset<Row> payments = payments(spark, arrive(Scratch.folder("payments-")));
+            Dataset<Row> payments = payments(spark, arrive());
             // Nothing has been read yet: so far this is only a description of what to do with payments.
             Dataset<Row> large = largePayments(payments, above);
             StreamingQuery query = large.writeStream()
@@ -62,8 +58,8 @@ public class FirstStream implements Callable<Integer> {
     }
 
     /** A stream of the payments in a folder: each new file is read once. One file a batch, so that we can watch. */
-    public static Dataset<Row> payments(SparkSession spark, Path folder) {
-        return spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(folder.toString());
+    public static Dataset<Row> payments(SparkSession spark, String folder) {
+        return spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(folder);
     }
 
     /** The query. It works on a stream as it works on a table: it does not know which it has. */
@@ -71,18 +67,16 @@ public class FirstStream implements Callable<Integer> {
         return payments.where(col("amount").geq(above)).select("time", "customer", "amount");
     }
 
-    /** Puts the files into the folder, a second between them by their own account, so that their order is sure. */
-    public static Path arrive(Path folder) throws IOException {
-        for (int i = 0; i < FILES.size(); i++) {
-            Path file = Files.writeString(folder.resolve("payments-" + i + ".json"), FILES.get(i));
-            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000L * i));
-        }
-        return folder;
+    /** The files, in a folder. */
+    public static String arrive() {
+        Inbox inbox = Inbox.create();
+        FILES.forEach(file -> inbox.deliver(file.lines().toList()));
+        return inbox.path();
     }
 
     static void print(Dataset<Row> batch, long id) {
         List<Row> rows = batch.collectAsList();
-        System.out.printf("batch %d: %d large payment%s%n", id, rows.size(), rows.size() == 1 ? "" : "s");
+        System.out.printf("batch %d%s%n", id, rows.isEmpty() ? ": nothing" : "");
         rows.forEach(row -> System.out.printf("    %s  customer %d paid %s%n", row.get(0), row.get(1), row.get(2)));
     }
 }

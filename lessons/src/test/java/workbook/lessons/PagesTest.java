@@ -1,0 +1,83 @@
+package workbook.lessons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every output block on a page is what the program prints. */
+class PagesTest {
+
+    private static final long MINUTES = 3;
+
+    @TempDir
+    static Path classes;
+
+    @BeforeAll
+    static void compileThePrograms() throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", "17", "-proc:none", "-Xlint:all,-path,-classfile,-serial", "-Werror", "-parameters",
+                        "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
+        for (Page page : Page.all()) {
+            page.programs().forEach(program -> arguments.add(program.toString()));
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        assertThat(compiler.run(null, null, null, arguments.toArray(new String[0]))).as("javac's exit code").isZero();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aProgramPrintsWhatItsPageShows() throws IOException {
+        return Page.all().stream()
+                .flatMap(page -> page.runs().stream())
+                .map(run -> DynamicTest.dynamicTest(run.toString(), () -> printsWhatThePageShows(run)));
+    }
+
+    @Test
+    void everyProgramIsRunOnItsPage() throws IOException {
+        for (Page page : Page.all()) {
+            List<String> shown = page.runs().stream().map(run -> run.program() + ".java").toList();
+            assertThat(page.programs()).isNotEmpty()
+                    .allSatisfy(program -> assertThat(shown).contains(program.getFileName().toString()));
+        }
+    }
+
+    private static void printsWhatThePageShows(Page.Run run) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(classes, "output", ".txt");
+        Process process = new ProcessBuilder(command(run))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        assertThat(Files.readString(output)).isEqualTo(run.output());
+        assertThat(ended).as("ends by itself").isTrue();
+        assertThat(process.exitValue()).as("exit code").isZero();
+    }
+
+    private static List<String> command(Page.Run run) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-javaagent"))
+                .forEach(command::add);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path") + File.pathSeparator + classes);
+        command.add(run.mainClass());
+        command.addAll(run.arguments());
+        return command;
+    }
+}
