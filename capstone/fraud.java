@@ -1,8 +1,9 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
+// The entry of `./jbang fraud`: the pipeline on a broker in this JVM.
 //JAVA 17+
 //SOURCES ../kit/src/main/java/workbook/kit/*.java
-//SOURCES src/main/java/workbook/capstone/**/*.java
 //SOURCES src/main/java/workbook/capstone/*.java
+//SOURCES src/main/java/workbook/capstone/**/*.java
 //DEPS io.delta:delta-spark_4.2_2.13:4.4.0
 //DEPS org.tribuo:tribuo-classification-sgd:4.3.2
 //DEPS com.fasterxml.jackson.core:jackson-core:2.21.2
@@ -10,14 +11,6 @@
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS me.tongfei:progressbar:0.10.2
 //DEPS org.jline:jline-terminal:3.29.0
-// The pipeline lives long enough to repay the second compiler.
+// It lives long enough to repay the second compiler.
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=4
-
-import workbook.capstone.Fraud;
-
-/** The door of {@code ./jbang fraud}. */
-class fraud {
-    public static void main(String[] args) {
-        Fraud.main(args);
-    }
-}
+//MAIN workbook.capstone.Fraud

@@ -17,6 +17,7 @@ import workbook.capstone.spark.LakeJob;
 import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.PaymentProducer;
+import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Replay;
 import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
@@ -72,6 +73,8 @@ public final class Pipeline implements AutoCloseable {
         spark = Sessions.start(settings.partitions());
         kafka = startingKafka.join();
         Topics.create(kafka, settings.partitions());
+        Positions from = Topics.ends(kafka);
+        requireSlots(from.of(Topics.PAYMENTS).partitions());
 
         Path folder = Scratch.folder("fraud-");
         Path modelFolder = folder.resolve("model");
@@ -81,15 +84,25 @@ public final class Pipeline implements AutoCloseable {
 
         String bootstrap = kafka.bootstrapServers();
         tables = new LakeJob(settings.lake());
-        scoring = ScoringJob.start(spark, bootstrap, modelFolder, folder.resolve("scoring"));
-        lake = tables.start(spark, bootstrap, folder.resolve("lake"));
+        scoring = ScoringJob.start(spark, bootstrap, from, modelFolder, folder.resolve("scoring"));
+        lake = tables.start(spark, bootstrap, from, folder.resolve("lake"));
         readers = List.of(
-                TopicReader.start(bootstrap, List.of(Topics.PAYMENTS), outcomes::consumed),
-                TopicReader.start(bootstrap, List.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::produced));
+                TopicReader.start(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed),
+                TopicReader.start(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS),
+                        outcomes::produced));
         producer = new PaymentProducer(bootstrap);
         Iterator<SimulatedPayment> days =
                 simulator.payments(Training.HISTORY_DAYS, simulation.days()).iterator();
         replay = new Replay(producer, days, settings.malformedShare(), outcomes::sending);
+    }
+
+    /** Too few slots, and Spark's real-time query would leave the last partitions unread without a word. */
+    private void requireSlots(int paymentPartitions) {
+        int slots = spark.sparkContext().defaultParallelism();
+        if (slots <= paymentPartitions) {
+            throw new PipelineException("The topic " + Topics.PAYMENTS + " has " + paymentPartitions
+                    + " partitions, and Spark only " + slots + " task slots: run with --partitions " + paymentPartitions, null);
+        }
     }
 
     /**
@@ -101,11 +114,20 @@ public final class Pipeline implements AutoCloseable {
     public static Pipeline start(Settings settings) {
         try {
             Pipeline pipeline = new Pipeline(settings);
-            pipeline.replay.one();
-            pipeline.drain(FIRST_SCORE);
+            pipeline.sendFirst();
             return pipeline;
         } catch (TimeoutException e) {
             throw new PipelineException("A query did not start in time: " + e.getMessage(), e);
+        }
+    }
+
+    private void sendFirst() {
+        try {
+            replay.one();
+            drain(FIRST_SCORE);
+        } catch (PipelineException e) {
+            close();
+            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -46,8 +47,21 @@ public final class ProgressLine implements AutoCloseable {
         return System.console() != null
                 ? bar.setUpdateIntervalMillis(500).build()
                 : bar.setUpdateIntervalMillis(5_000)
-                        .setConsumer(new DelegatingProgressBarConsumer(System.out::println, WIDTH))
+                        .setConsumer(new DelegatingProgressBarConsumer(new Lines(), WIDTH))
                         .build();
+    }
+
+    /** Prints a line unless it is the one before. */
+    private static final class Lines implements Consumer<String> {
+        private String last = "";
+
+        @Override
+        public void accept(String line) {
+            if (!line.equals(last)) {
+                System.out.println(line);
+                last = line;
+            }
+        }
     }
 
     private void tick() {

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
+import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Topics;
 
 /**
@@ -39,14 +40,20 @@ public final class LakeJob {
         this.folder = folder;
     }
 
-    /** Starts the query. */
-    public StreamingQuery start(SparkSession spark, String bootstrapServers, Path checkpoint) throws TimeoutException {
+    /**
+     * Starts the query.
+     *
+     * @param from where to begin, if the checkpoint does not know
+     * @param checkpoint the query's checkpoint folder
+     */
+    public StreamingQuery start(SparkSession spark, String bootstrapServers, Positions from, Path checkpoint)
+            throws TimeoutException {
         VoidFunction2<Dataset<Row>, Long> write = this::write;
         return spark.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", bootstrapServers)
                 .option("subscribe", Topics.PAYMENTS + "," + Topics.SCORES)
-                .option("startingOffsets", "earliest")
+                .option("startingOffsets", from.of(Topics.PAYMENTS, Topics.SCORES).toJson())
                 .load()
                 .writeStream()
                 .queryName("lake")

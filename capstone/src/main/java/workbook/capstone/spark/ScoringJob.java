@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
+import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Topics;
 
 /**
@@ -31,19 +32,20 @@ public final class ScoringJob {
     private ScoringJob() {}
 
     /**
-     * Starts the query.
+     * Starts the query. It needs a task slot for each partition of {@code payments}.
      *
+     * @param from where to begin, if the checkpoint does not know
      * @param model the folder of a {@link workbook.capstone.inference.FraudModel}
      * @param checkpoint the query's checkpoint folder
      */
-    public static StreamingQuery start(SparkSession spark, String bootstrapServers, Path model, Path checkpoint)
-            throws TimeoutException {
+    public static StreamingQuery start(SparkSession spark, String bootstrapServers, Positions from, Path model,
+            Path checkpoint) throws TimeoutException {
         String modelFolder = model.toString();
         Dataset<Row> payments = spark.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", bootstrapServers)
                 .option("subscribe", Topics.PAYMENTS)
-                .option("startingOffsets", "earliest")
+                .option("startingOffsets", from.of(Topics.PAYMENTS).toJson())
                 .load();
         MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(modelFolder, records);
         return payments

@@ -29,6 +29,9 @@ public final class PaymentParser {
     /** How far a payment's event time may lie ahead of the clock: one event far in the future moves every watermark. */
     public static final Duration MAX_AHEAD = Duration.ofDays(1);
 
+    /** A reason is to be read at a glance; the record itself lies beside it. */
+    private static final int MAX_REASON = 60;
+
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -118,9 +121,10 @@ public final class PaymentParser {
         }
     }
 
+    /** What Jackson says, without its list of what would have been right. */
     private static String firstLine(String text) {
-        String line = text.lines().findFirst().orElse("");
-        return line.length() <= 120 ? line : line.substring(0, 117) + "...";
+        String line = text.lines().findFirst().orElse("").replaceFirst(": (was )?expect.*", "");
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + " ...";
     }
 
     private static final class Malformed extends Exception {

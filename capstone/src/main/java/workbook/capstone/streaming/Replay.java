@@ -18,7 +18,7 @@ public final class Replay {
     private final Iterator<SimulatedPayment> payments;
     private final Consumer<SimulatedPayment> beforeSending;
     private final double malformedShare;
-    private double malformedDue;
+    private long sent;
     private long malformedSent;
 
     /**
@@ -38,9 +38,8 @@ public final class Replay {
         SimulatedPayment next = payments.next();
         beforeSending.accept(next);
         producer.send(next.payment());
-        malformedDue += malformedShare;
-        while (malformedDue >= 1) {
-            malformedDue--;
+        sent++;
+        while (malformedSent + 1 <= sent * malformedShare) {
             producer.send(Malformed.values()[(int) (malformedSent % Malformed.values().length)], malformedSent++);
         }
     }

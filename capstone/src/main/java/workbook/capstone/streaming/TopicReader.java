@@ -7,39 +7,42 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics from their beginning on a thread of its own, and hands over each record as it comes. */
+/** Reads topics on a thread of its own, and hands over each record as it comes. */
 public final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<ConsumerRecord<byte[], byte[]>> handler;
     private final Thread thread;
 
-    private TopicReader(KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> handler,
-            String name) {
+    private TopicReader(KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         this.consumer = consumer;
         this.handler = handler;
-        this.thread = new Thread(this::run, "reader of " + name);
+        this.thread = new Thread(this::run, "reader of " + consumer.assignment());
     }
 
-    /** Begins to read. The topics must exist. */
-    public static TopicReader start(String bootstrapServers, List<String> topics,
+    /** Begins to read at these positions. */
+    public static TopicReader start(String bootstrapServers, Positions from,
             Consumer<ConsumerRecord<byte[], byte[]>> handler) {
-        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        TopicReader reader = new TopicReader(consumer, handler, String.join(", ", topics));
+        KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers);
+        from.seek(consumer);
+        TopicReader reader = new TopicReader(consumer, handler);
         reader.thread.start();
         return reader;
+    }
+
+    /** Where these topics end now. */
+    public static Positions ends(String bootstrapServers, List<String> topics) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+            return Positions.ends(consumer, topics);
+        }
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
+        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void run() {

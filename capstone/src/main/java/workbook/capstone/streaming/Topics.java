@@ -1,5 +1,6 @@
 package workbook.capstone.streaming;
 
+import java.util.List;
 import java.util.Map;
 import workbook.kit.LocalKafka;
 
@@ -32,11 +33,16 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Creates them; {@code payments} with the given number of partitions. */
+    /** Creates those that do not exist; {@code payments} with the given number of partitions. */
     public static void create(LocalKafka kafka, int partitions) {
         kafka.createTopic(PAYMENTS, partitions);
         kafka.createTopic(SCORES, partitions);
         kafka.createTopic(ALERTS, 1);
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
+    }
+
+    /** Where all of them end now. */
+    public static Positions ends(LocalKafka kafka) {
+        return TopicReader.ends(kafka.bootstrapServers(), List.of(PAYMENTS, SCORES, ALERTS, DEAD_LETTERS));
     }
 }

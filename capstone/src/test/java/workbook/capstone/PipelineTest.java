@@ -1,0 +1,58 @@
+package workbook.capstone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.monitoring.Outcomes;
+
+/** The whole pipeline, on a real broker and a real Spark, with one record in eleven malformed. */
+class PipelineTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path lake;
+
+    @Test
+    void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake))) {
+            pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
+            pipeline.drain(PATIENCE);
+            pipeline.finish();
+
+            // 10,000 in five seconds, and the one that is sent to see that all is up.
+            assertThat(pipeline.payments()).isEqualTo(10_001);
+            assertThat(pipeline.produced()).isEqualTo(11_001);
+            Outcomes outcomes = pipeline.outcomes();
+            assertThat(outcomes.scored()).isEqualTo(10_001);
+            assertThat(outcomes.refused()).isEqualTo(1_000);
+            assertThat(outcomes.refusalsByReason()).containsExactlyInAnyOrderEntriesOf(reasons());
+            assertThat(outcomes.rightAlerts()).isPositive();
+
+            assertThat(pipeline.rawInLake()).isEqualTo(11_001);
+            assertThat(pipeline.scoredInLake()).isEqualTo(10_001);
+        }
+    }
+
+    /** A hundred of each kind of Malformed; the last kind comes in three shapes. */
+    private static Map<String, Long> reasons() {
+        return Map.ofEntries(
+                entry("not JSON: Unrecognized token 'ERROR'", 100L),
+                entry("not JSON: Unexpected end-of-input in VALUE_STRING", 100L),
+                entry("amount: not a number", 100L),
+                entry("amount: missing", 100L),
+                entry("amount: negative", 100L),
+                entry("amount: above 1000000", 100L),
+                entry("time: more than a day in the future", 100L),
+                entry("not JSON: Unrecognized token 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx ...", 100L),
+                entry("not JSON: Invalid UTF-8 middle byte 0x22", 100L),
+                entry("no value", 34L),
+                entry("not a JSON object", 33L),
+                entry("amount: null", 33L));
+    }
+}

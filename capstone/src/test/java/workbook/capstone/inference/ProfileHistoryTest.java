@@ -1,0 +1,82 @@
+package workbook.capstone.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import workbook.kit.Fraud;
+import workbook.kit.Payment;
+import workbook.kit.SimulatedPayment;
+
+class ProfileHistoryTest {
+
+    private final ProfileHistory history = new ProfileHistory(2, 2);
+
+    @Test
+    void aCustomersFiguresAreThoseOfTheLastClosedDays() {
+        close(payment("10.00", Fraud.NONE), payment("20.00", Fraud.NONE));
+        closeEmptyDays(2);
+        close(payment("60.00", Fraud.NONE));
+
+        assertThat(feature("customer_count_1d")).isEqualTo(1);
+        assertThat(feature("customer_mean_1d")).isEqualTo(60);
+        assertThat(feature("customer_count_7d")).isEqualTo(3);
+        assertThat(feature("customer_mean_7d")).isEqualTo(30);
+    }
+
+    @Test
+    void aDayLeavesTheWindowWhenItIsAsOldAsTheWindowIsLong() {
+        close(payment("10.00", Fraud.NONE));
+        closeEmptyDays(6);
+        assertThat(feature("customer_count_7d")).isEqualTo(1);
+        closeEmptyDays(1);
+        assertThat(feature("customer_count_7d")).isZero();
+        assertThat(feature("customer_mean_7d")).isZero();
+        closeEmptyDays(22);
+        assertThat(feature("customer_count_30d")).isEqualTo(1);
+        closeEmptyDays(1);
+        assertThat(feature("customer_count_30d")).isZero();
+    }
+
+    @Test
+    void aTerminalsFraudsAreKnownAWeekLater() {
+        close(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("10.00", Fraud.NONE), payment("10.00", Fraud.NONE));
+        closeEmptyDays(6);
+        assertThat(feature("terminal_count_1d")).isZero();
+        closeEmptyDays(1);
+        assertThat(feature("terminal_count_1d")).isEqualTo(3);
+        assertThat(feature("terminal_risk_1d")).isCloseTo(1 / 3.0, within(1e-6));
+        closeEmptyDays(1);
+        assertThat(feature("terminal_count_1d")).isZero();
+        assertThat(feature("terminal_risk_30d")).isCloseTo(1 / 3.0, within(1e-6));
+    }
+
+    @Test
+    void whoeverIsUnknownHasZeros() {
+        close(payment("10.00", Fraud.NONE));
+        Payment stranger = new Payment(1, Instant.EPOCH, 99, 99, BigDecimal.ONE);
+        assertThat(Features.of(stranger, history.profiles())).startsWith(1, 0, 1).endsWith(new double[12]);
+    }
+
+    private double feature(String name) {
+        double[] features = Features.of(payment("1.00", Fraud.NONE).payment(), history.profiles());
+        return features[Features.NAMES.indexOf(name)];
+    }
+
+    private void close(SimulatedPayment... payments) {
+        history.close(List.of(payments));
+    }
+
+    private void closeEmptyDays(int days) {
+        for (int i = 0; i < days; i++) {
+            close();
+        }
+    }
+
+    private static SimulatedPayment payment(String amount, Fraud fraud) {
+        return new SimulatedPayment(new Payment(1, Instant.parse("2018-04-02T12:00:00Z"), 1, 1, new BigDecimal(amount)), fraud);
+    }
+}

@@ -1,0 +1,60 @@
+package workbook.capstone.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.kit.SimulatedPayment;
+import workbook.kit.Simulator;
+
+class TrainingTest {
+
+    private static final Simulator.Settings SETTINGS = Simulator.Settings.defaults();
+
+    @TempDir
+    Path folder;
+
+    private record Scored(double score, boolean fraud) {}
+
+    @Test
+    void theModelTellsFraudsFromTheRestAndSurvivesBeingSaved() {
+        Simulator simulator = new Simulator(SETTINGS);
+        FraudModel model = Training.on(simulator, SETTINGS);
+        List<SimulatedPayment> next = simulator.payments(Training.HISTORY_DAYS, Training.HISTORY_DAYS + 2).toList();
+
+        // The handbook's logistic regression reaches 0.871 with profiles that are never older than the payment before.
+        assertThat(areaUnderRoc(model, next)).isBetween(0.78, 0.95);
+        assertThat(share(model, next)).isBetween(0.002, 0.01);
+
+        model.save(folder);
+        FraudModel loaded = FraudModel.load(folder);
+        assertThat(loaded.card()).isEqualTo(model.card());
+        assertThat(next.subList(0, 500)).allSatisfy(payment ->
+                assertThat(loaded.score(payment.payment())).isEqualTo(model.score(payment.payment())));
+    }
+
+    private static double share(FraudModel model, List<SimulatedPayment> payments) {
+        long alerts = payments.stream().filter(payment -> model.isAlert(model.score(payment.payment()))).count();
+        return (double) alerts / payments.size();
+    }
+
+    /** The probability that a fraud has a higher score than a genuine payment: the mean rank of the frauds. */
+    private static double areaUnderRoc(FraudModel model, List<SimulatedPayment> payments) {
+        List<Scored> ascending = payments.stream()
+                .map(payment -> new Scored(model.score(payment.payment()), payment.isFraud()))
+                .sorted(Comparator.comparingDouble(Scored::score))
+                .toList();
+        double frauds = 0;
+        double ranks = 0;
+        for (int i = 0; i < ascending.size(); i++) {
+            if (ascending.get(i).fraud()) {
+                frauds++;
+                ranks += i + 1;
+            }
+        }
+        return (ranks - frauds * (frauds + 1) / 2) / (frauds * (ascending.size() - frauds));
+    }
+}
