@@ -22,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import workbook.kit.Home;
 import workbook.kit.Scratch;
 
 /**
@@ -36,7 +37,7 @@ public final class Shell implements Callable<Integer> {
     private String number;
 
     @Option(names = "--lessons", hidden = true, description = "the folder the lessons are in")
-    private Path lessons = home().resolve("lessons");
+    private Path lessons = Home.folder().orElse(Path.of("")).resolve("lessons");
 
     private final InputStream in;
     private final PrintStream out;
@@ -167,16 +168,5 @@ public final class Shell implements Callable<Integer> {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
                 .toList();
-    }
-
-    /** The project's folder: the nearest one upwards that has lessons. */
-    private static Path home() {
-        Path here = Path.of("");
-        for (Path folder = here.toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("lessons"))) {
-                return folder.equals(here.toAbsolutePath()) ? here : folder;
-            }
-        }
-        return here;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /** Folders that live as long as this JVM: for checkpoints, Kafka's logs and tables nobody needs afterwards. */
 public final class Scratch {
@@ -19,10 +20,10 @@ public final class Scratch {
      */
     public static Path folder(String name) {
         try {
-            Path home = home();
-            Path folder = home == null
+            Optional<Path> home = Home.folder();
+            Path folder = home.isEmpty()
                     ? Files.createTempDirectory(name)
-                    : Files.createTempDirectory(Files.createDirectories(home.resolve(".workbook/tmp")), name);
+                    : Files.createTempDirectory(Files.createDirectories(home.get().resolve(".workbook/tmp")), name);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
             return folder;
         } catch (IOException e) {
@@ -37,15 +38,6 @@ public final class Scratch {
         } catch (IOException e) {
             // It is a temporary folder: what is left goes with the next `rm -r .workbook`.
         }
-    }
-
-    /** The project's folder: the nearest one, from here upwards, with a {@code jbang-catalog.json}; or null. */
-    private static Path home() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolve("jbang-catalog.json"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 
     private static final class Deleting extends SimpleFileVisitor<Path> {

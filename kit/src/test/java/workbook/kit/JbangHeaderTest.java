@@ -2,6 +2,8 @@ package workbook.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,56 +18,75 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** JBang reads the kit's header where Maven reads the POMs: both must come to the same jars and JVM options. */
+/** JBang reads headers where Maven reads the POMs: both must come to the same jars and JVM options. */
 class JbangHeaderTest {
 
+    private static final Path ROOT = Path.of("..");
     private static final Path HEADER = Path.of("src/main/java/workbook/kit/package-info.java");
+    private static final Path FRAUD_HEADER = ROOT.resolve("capstone/fraud.java");
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
-    private final Element parent = xml(Path.of("../pom.xml"));
-    private final Element kit = xml(Path.of("pom.xml"));
+    private final Element parent = xml(ROOT.resolve("pom.xml"));
     private final Map<String, String> properties = properties();
 
     @Test
-    void everyDependencyOfTheHeaderHasTheVersionThePomManages() {
+    void everyDependencyOfAHeaderHasTheVersionThePomManages() throws IOException {
         Map<String, String> managed = managed();
-        assertThat(headerVersions()).isNotEmpty().allSatisfy((module, version) ->
-                assertThat(version).as(module).isEqualTo(managed.get(module)));
+        for (Path header : headers()) {
+            assertThat(versions(header)).as(header.toString()).isNotEmpty().allSatisfy((module, version) ->
+                    assertThat(version).as(module).isEqualTo(managed.get(module)));
+        }
     }
 
     @Test
-    void theHeaderNamesEveryDependencyOfTheKit() {
-        assertThat(headerVersions()).containsKeys(dependenciesOfTheKit().toArray(String[]::new));
+    void theKitsHeaderNamesEveryDependencyOfTheKit() {
+        assertThat(versions(HEADER)).containsKeys(dependencies(Path.of("pom.xml")));
+    }
+
+    @Test
+    void theCapstonesHeaderNamesWhatItNeedsBesides() {
+        Map<String, String> named = versions(HEADER);
+        named.putAll(versions(FRAUD_HEADER));
+        assertThat(named).containsKeys(dependencies(ROOT.resolve("capstone/pom.xml")));
     }
 
     @Test
     void theHeaderGivesTheJvmThePomsOptions() {
-        assertThat(words(String.join(" ", header("RUNTIME_OPTIONS"))))
+        assertThat(words(String.join(" ", directives(HEADER, "RUNTIME_OPTIONS"))))
                 .isEqualTo(words(properties.get("jvm.options")));
     }
 
     @Test
     void theFilesOfTheHeaderExist() {
-        assertThat(header("FILES")).isNotEmpty().allSatisfy(entry ->
+        assertThat(directives(HEADER, "FILES")).isNotEmpty().allSatisfy(entry ->
                 assertThat(HEADER.getParent().resolve(entry.substring(entry.indexOf('=') + 1))).exists());
     }
 
-    /** The header's dependencies: {@code group:artifact} to version. */
-    private static Map<String, String> headerVersions() {
+    /** Every file of the project that names dependencies for JBang. */
+    private static List<Path> headers() throws IOException {
+        try (var files = Files.walk(ROOT)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !directives(file, "DEPS").isEmpty())
+                    .toList();
+        }
+    }
+
+    /** A header's dependencies: {@code group:artifact} to version. */
+    private static Map<String, String> versions(Path header) {
         Map<String, String> versions = new LinkedHashMap<>();
-        for (String coordinates : header("DEPS")) {
+        for (String coordinates : directives(header, "DEPS")) {
             int colon = coordinates.lastIndexOf(':');
             versions.put(coordinates.substring(0, colon), coordinates.substring(colon + 1));
         }
         return versions;
     }
 
-    private static List<String> header(String directive) {
+    private static List<String> directives(Path file, String directive) {
         String prefix = "//" + directive + " ";
-        try (var lines = Files.lines(HEADER)) {
+        try (var lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length())).toList();
-        } catch (Exception e) {
-            throw new AssertionError("The kit's header cannot be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 
@@ -77,11 +98,13 @@ class JbangHeaderTest {
         return versions;
     }
 
-    private List<String> dependenciesOfTheKit() {
-        return elements(child(kit, "dependencies"), "dependency").stream()
+    /** What a module needs at run time, but for the project's own modules. */
+    private String[] dependencies(Path pom) {
+        return elements(child(xml(pom), "dependencies"), "dependency").stream()
                 .filter(dependency -> !"test".equals(text(dependency, "scope")))
                 .map(this::module)
-                .toList();
+                .filter(module -> !module.startsWith("workbook:"))
+                .toArray(String[]::new);
     }
 
     private String module(Element dependency) {

@@ -1,0 +1,88 @@
+package workbook.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+class ProgramTest {
+
+    @Command(name = "Sample")
+    static final class Sample implements Callable<Integer> {
+        @Option(names = "--for", converter = DurationConverter.class)
+        Duration length = Duration.ZERO;
+
+        @Option(names = "--fail")
+        boolean fail;
+
+        public static void main(String[] args) {
+            Program.run(new Sample(), args);
+        }
+
+        @Override
+        public Integer call() {
+            if (fail) {
+                throw new IllegalStateException("The broker is gone.\nsecond line");
+            }
+            System.out.println(length.toSeconds());
+            return 3;
+        }
+    }
+
+    private record Run(int code, String output) {}
+
+    @Test
+    void theExitCodeIsWhatTheProgramReturns() throws Exception {
+        assertThat(sample("--for", "2m")).isEqualTo(new Run(3, "120\n"));
+    }
+
+    @Test
+    void aFailureIsASentenceAndNoStackTrace() throws Exception {
+        assertThat(sample("--fail")).isEqualTo(new Run(1, """
+                Sample: The broker is gone.
+                (WORKBOOK_LOG=warn shows where it happened)
+                """));
+    }
+
+    @Test
+    void argumentsThatMakeNoSenseAreExplained() throws Exception {
+        Run run = sample("--for", "soon");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.output()).startsWith("Invalid value for option '--for': 'soon' is no duration; write 20s, 2m or 1h30m");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20s, 20000", "2m, 120000", "1h30m, 5400000", "0.5s, 500", "90S, 90000"})
+    void durationsAreReadAsPeopleWriteThem(String text, long millis) {
+        assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20", "s", "-", "1d", "20 s"})
+    void otherTextsAreNoDurations(String text) {
+        assertThatThrownBy(() -> new DurationConverter().convert(text)).isInstanceOf(TypeConversionException.class);
+    }
+
+    private static Run sample(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp", System.getProperty("java.class.path"), Sample.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("WORKBOOK_LOG");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+}
