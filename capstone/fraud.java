@@ -6,6 +6,9 @@
 //SOURCES src/main/java/workbook/capstone/**/*.java
 //DEPS io.delta:delta-spark_4.2_2.13:4.4.0
 //DEPS org.tribuo:tribuo-classification-sgd:4.3.2
+//DEPS org.tribuo:tribuo-classification-core:4.3.2
+//DEPS org.tribuo:tribuo-core:4.3.2
+//DEPS org.tribuo:tribuo-math:4.3.2
 //DEPS com.fasterxml.jackson.core:jackson-core:2.21.2
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.21.2
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2

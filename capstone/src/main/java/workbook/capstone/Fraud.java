@@ -75,7 +75,7 @@ public final class Fraud implements Callable<Integer> {
         Duration warmUp = WARM_UP.compareTo(half) < 0 ? WARM_UP : half;
         long before = pipeline.outcomes().scored();
         long began = System.nanoTime();
-        try (ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
+        try (@SuppressWarnings("try") ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
             pipeline.run(rate, warmUp, this::goesOn);
             pipeline.outcomes().endWarmUp();
             pipeline.run(rate, length.minus(warmUp), this::goesOn);
