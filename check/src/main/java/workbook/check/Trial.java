@@ -1,0 +1,71 @@
+package workbook.check;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs one checkpoint from a program, silently, on the answer of its class path or on a given one. */
+public final class Trial {
+
+    private Trial() {}
+
+    /** Judges the exercise's own class. */
+    public static Judgement of(Class<?> checkpoint) {
+        return of(checkpoint, Exercise.of(checkpoint).type());
+    }
+
+    /**
+     * Judges a subclass of the exercise in its place.
+     *
+     * @throws IllegalStateException if the checkpoint itself failed, or has no step
+     */
+    public static Judgement of(Class<?> checkpoint, Class<?> subject) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(checkpoint))
+                .configurationParameter(Judge.SUBJECT, subject.getName())
+                .build();
+        Witness witness = new Witness();
+        launcher().execute(request, witness);
+        return witness.judgement(Exercise.of(checkpoint));
+    }
+
+    /** Stops Spark, so that the next trial's tasks find their classes through that trial's class loader. */
+    public static void stopSpark() {
+        SharedSpark.stop();
+    }
+
+    private static Launcher launcher() {
+        return LauncherFactory.create(
+                LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build());
+    }
+
+    private static final class Witness implements TestExecutionListener {
+        private int held;
+        private Throwable failure;
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+                held += test.isTest() ? 1 : 0;
+            } else if (failure == null) {
+                failure = result.getThrowable().orElseThrow();
+            }
+        }
+
+        Judgement judgement(Exercise exercise) {
+            if (failure instanceof Refusal refusal) {
+                return refusal.judgement();
+            }
+            if (failure != null || held == 0) {
+                throw new IllegalStateException("The checkpoint of " + exercise + " itself failed, or has no step.", failure);
+            }
+            return Judgement.solved(exercise);
+        }
+    }
+}
