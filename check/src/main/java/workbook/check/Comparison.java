@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
-/** Rows that came out beside the rows that were expected, in any order; what differs is marked. */
+/** Rows that came out beside the rows that were expected, in any order; both are sorted, and what differs is marked. */
 record Comparison(List<Line> out, List<Line> expected) {
 
     static Comparison of(List<Row> out, List<Row> expected) {
@@ -23,6 +23,7 @@ record Comparison(List<Line> out, List<Line> expected) {
     private static List<Line> marked(List<Line> lines, List<Line> others, String mark) {
         List<List<Object>> partners = new ArrayList<>(others.stream().map(Line::values).toList());
         return lines.stream()
+                .sorted(Line::compare)
                 .map(line -> partners.remove(line.values()) ? line : line.marked(mark))
                 .toList();
     }

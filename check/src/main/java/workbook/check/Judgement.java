@@ -22,11 +22,6 @@ public record Judgement(Exercise exercise, Verdict verdict, String reason) {
         });
     }
 
-    /** The verdict in one line. */
-    String line() {
-        return toString().lines().findFirst().orElseThrow();
-    }
-
     /** The verdict as people read it: a line, and below it, if the answer was refused, why. */
     @Override
     public String toString() {

@@ -29,8 +29,22 @@ record Line(List<Object> values, List<Cell> cells, String mark) {
         return new Line(values, cells, mark);
     }
 
+    /** By the first column, then the second, and so on: numbers by value, the rest as text. */
+    static int compare(Line a, Line b) {
+        return IntStream.range(0, Math.min(a.values.size(), b.values.size()))
+                .map(i -> compare(a.values.get(i), b.values.get(i)))
+                .filter(difference -> difference != 0)
+                .findFirst().orElse(0);
+    }
+
     boolean isMarked() {
         return !mark.isEmpty();
+    }
+
+    private static int compare(Object a, Object b) {
+        return a instanceof BigDecimal x && b instanceof BigDecimal y
+                ? x.compareTo(y)
+                : a.toString().compareTo(b.toString());
     }
 
     private static Object value(Object raw) {

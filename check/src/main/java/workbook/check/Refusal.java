@@ -5,14 +5,14 @@ package workbook.check;
  * whatever the learner needs of them is in the message.
  *
  * <p>Where the system property {@code workbook.reported} is set, the {@link Report} stands on the same console, and the
- * message is only the judgement's first line: nobody wants to read the rest twice.
+ * message is only the verdict: nobody wants to read the rest twice.
  */
 public final class Refusal extends AssertionError {
 
     private final transient Judgement judgement;
 
     Refusal(Judgement judgement) {
-        super(Boolean.getBoolean("workbook.reported") ? judgement.line() : judgement.toString());
+        super(Boolean.getBoolean("workbook.reported") ? judgement.verdict() + ", as told above" : judgement.toString());
         this.judgement = judgement;
     }
 

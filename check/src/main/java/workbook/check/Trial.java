@@ -1,11 +1,8 @@
 package workbook.check;
 
-import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -32,7 +29,7 @@ public final class Trial {
                 .build();
         Witness witness = new Witness();
         launcher().execute(request, witness);
-        return witness.judgement(Exercise.of(checkpoint));
+        return witness.judgement;
     }
 
     /** Stops Spark, so that the next trial's tasks find their classes through that trial's class loader. */
@@ -45,27 +42,17 @@ public final class Trial {
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build());
     }
 
-    private static final class Witness implements TestExecutionListener {
-        private int held;
-        private Throwable failure;
+    private static final class Witness extends CheckpointListener {
+        private Judgement judgement;
 
         @Override
-        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
-                held += test.isTest() ? 1 : 0;
-            } else if (failure == null) {
-                failure = result.getThrowable().orElseThrow();
-            }
+        void judged(Judgement judgement) {
+            this.judgement = judgement;
         }
 
-        Judgement judgement(Exercise exercise) {
-            if (failure instanceof Refusal refusal) {
-                return refusal.judgement();
-            }
-            if (failure != null || held == 0) {
-                throw new IllegalStateException("The checkpoint of " + exercise + " itself failed, or has no step.", failure);
-            }
-            return Judgement.solved(exercise);
+        @Override
+        void unjudged(Exercise exercise, Throwable failure) {
+            throw new IllegalStateException("The checkpoint of " + exercise + " itself failed, or has no step.", failure);
         }
     }
 }

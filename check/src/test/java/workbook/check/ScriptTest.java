@@ -76,8 +76,7 @@ class ScriptTest {
                 .batch(numbers)
                 .emits(numbers)
                 .play(in -> in.selectExpr("IF(n = 19, 99, n) AS n")))
-                .message().contains("out        n\n          99  <- not expected\n           0\n")
-                .contains("and 8 more");
+                .message().contains("out        n\n          99  <- not expected\n           0\n", "and 8 more");
     }
 
     private static void assertFailure(String message, UnaryOperator<Dataset<Row>> mistake) {

@@ -52,8 +52,8 @@ class VerdictTest {
                             3  <- not expected
 
                   expected  n
-                            2
                             1  <- missing
+                            2
 
                   Hints: exercises/hints/lesson00/Echo.md""");
     }

@@ -5,18 +5,19 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import workbook.check.Desk;
@@ -80,6 +81,15 @@ class ProofTest {
         assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
         assertThat(misconceptions(exercise)).as("its misconceptions")
                 .hasSizeGreaterThanOrEqualTo(MISCONCEPTIONS_AT_LEAST);
+        assertThat(places(checkpoint)).as("the places of its steps, @Order").doesNotContainNull().doesNotHaveDuplicates();
+    }
+
+    private static List<Integer> places(Class<?> checkpoint) {
+        return Arrays.stream(checkpoint.getDeclaredMethods())
+                .filter(step -> step.isAnnotationPresent(Test.class))
+                .map(step -> step.getAnnotation(Order.class))
+                .map(order -> order == null ? null : order.value())
+                .collect(Collectors.toList());
     }
 
     private static void isSolved(Class<?> checkpoint) {
@@ -94,10 +104,12 @@ class ProofTest {
         assertThat(twin).as("a misconception that behaves alike").isNull();
     }
 
-    private void isUnsolved(Class<?> checkpoint, Starters starters) throws IOException {
+    private void isUnsolved(Class<?> checkpoint, Starters starters) throws Exception {
         String source = Exercise.of(checkpoint).source();
         if (!inCi() && !Files.readString(desk.home().resolve(source)).contains("throw new Unsolved")) {
-            abort("Somebody has worked on " + source + ": it is no starter any more.");
+            String why = "Not proved: " + source + " has been worked on, it is no starter any more.";
+            System.out.println(why);
+            abort(why);
         }
         Judgement judgement = starters.judge(checkpoint);
         assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.UNSOLVED);
@@ -125,7 +137,7 @@ class ProofTest {
         try {
             return Class.forName(name);
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(name + " has a source but is not on the class path.", e);
+            throw new IllegalStateException("There is no class " + name + ", or it is not compiled.", e);
         }
     }
 

@@ -1,6 +1,5 @@
 package workbook.proof;
 
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -9,37 +8,36 @@ import workbook.check.Judgement;
 import workbook.check.Trial;
 
 /**
- * Judges the starters in a JVM whose class path holds the answers, which have the same names: a class loader that
- * looks at the desk first.
+ * Judges the starters in a JVM whose class path holds the answers, which have the same names: through a class loader
+ * that looks at the desk first. One loader serves them all, for Spark's tasks keep to the one that Spark started with.
  */
 final class Starters {
 
-    private final Desk desk;
+    private final ClassLoader loader;
 
+    /** The starters compiled from a desk; Spark is stopped, so that it starts again among them. */
     Starters(Desk desk) {
-        this.desk = desk;
+        loader = new DeskFirst(compiled(desk, "classes"), compiled(desk, "test-classes"));
         Trial.stopSpark();
     }
 
-    Judgement judge(Class<?> checkpoint) throws IOException {
+    Judgement judge(Class<?> checkpoint) throws ClassNotFoundException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        try (DeskFirst loader = new DeskFirst(starters(), checkpoints(checkpoint))) {
-            thread.setContextClassLoader(loader);
+        thread.setContextClassLoader(loader);
+        try {
             return Trial.of(Class.forName(checkpoint.getName(), true, loader));
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("The exercises are not compiled: mvn test does it.", e);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private URL starters() throws MalformedURLException {
-        return desk.home().resolve("exercises/target/classes/").toUri().toURL();
-    }
-
-    private static URL checkpoints(Class<?> checkpoint) {
-        return checkpoint.getProtectionDomain().getCodeSource().getLocation();
+    private static URL compiled(Desk desk, String folder) {
+        try {
+            return desk.home().resolve("exercises/target").resolve(folder).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static final class DeskFirst extends URLClassLoader {
