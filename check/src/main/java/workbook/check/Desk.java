@@ -29,7 +29,7 @@ public record Desk(Path home) {
             folder = folder.getParent();
         }
         if (folder == null) {
-            throw new IllegalStateException("No folder " + CHECKPOINTS + " from here upwards. Run this in the project.");
+            throw new IllegalStateException("No " + CHECKPOINTS + " from here upwards. Run this in the project.");
         }
         return new Desk(folder);
     }

@@ -52,7 +52,8 @@ public final class Trial {
 
         @Override
         void unjudged(Exercise exercise, Throwable failure) {
-            throw new IllegalStateException("The checkpoint of " + exercise + " itself failed, or has no step.", failure);
+            throw new IllegalStateException(
+                    "The checkpoint of " + exercise + " itself failed, or has no step.", failure);
         }
     }
 }

@@ -66,11 +66,11 @@ class VerdictTest {
 
     @Test
     void brokenWhereSparkRefusesTheQuery() {
-        assertThat(Trial.of(EchoCheckpoint.class, Echo.Misspells.class).toString().replaceAll("line \\d+", "line N")).isEqualTo("""
+        assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Misspells.class))).isEqualTo("""
                 BROKEN    lesson 00 Echo: Spark refuses this query.
 
-                  [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m` cannot be \
-                resolved. Did you mean one of the following? [`n`].
+                  [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m` \
+                cannot be resolved. Did you mean one of the following? [`n`].
                   exercises/src/main/java/lesson00/Echo.java, line N
 
                   Hints: exercises/hints/lesson00/Echo.md""");
@@ -78,7 +78,7 @@ class VerdictTest {
 
     @Test
     void brokenWhereTheCodeThrowsInsideTheQuery() {
-        assertThat(Trial.of(EchoCheckpoint.class, Echo.Throws.class).toString().replaceAll("line \\d+", "line N")).isEqualTo("""
+        assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Throws.class))).isEqualTo("""
                 BROKEN    lesson 00 Echo: the code threw an exception.
 
                   IllegalStateException: no such number
@@ -97,6 +97,10 @@ class VerdictTest {
                   exercises/src/main/java/lesson00/Echo.java
 
                   Hints: exercises/hints/lesson00/Echo.md""");
+    }
+
+    private static String anyLine(Judgement judgement) {
+        return judgement.toString().replaceAll("line \\d+", "line N");
     }
 
     public static class AtOnce extends Echo {

@@ -76,12 +76,12 @@ class ProofTest {
 
     private void isComplete(Class<?> checkpoint) {
         Exercise exercise = Exercise.of(checkpoint);
-        assertThat(checkpoint.getName()).as("its checkpoint's name").isEqualTo(exercise.type().getName() + "Checkpoint");
+        assertThat(checkpoint.getName()).as("its checkpoint").isEqualTo(exercise.type().getName() + "Checkpoint");
         assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
         assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
         assertThat(misconceptions(exercise)).as("its misconceptions")
                 .hasSizeGreaterThanOrEqualTo(MISCONCEPTIONS_AT_LEAST);
-        assertThat(places(checkpoint)).as("the places of its steps, @Order").doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(places(checkpoint)).as("the @Order of its steps").doesNotContainNull().doesNotHaveDuplicates();
     }
 
     private static List<Integer> places(Class<?> checkpoint) {
@@ -99,9 +99,10 @@ class ProofTest {
 
     private static void isRefused(Class<?> checkpoint, Class<?> wrong, Map<String, Class<?>> known) {
         Judgement judgement = Trial.of(checkpoint, wrong);
-        assertThat(judgement.verdict()).as(judgement.toString()).isIn(Verdict.WRONG, Verdict.BROKEN);
+        assertThat(judgement.verdict()).as("%s: %s", wrong.getSimpleName(), judgement)
+                .isIn(Verdict.WRONG, Verdict.BROKEN);
         Class<?> twin = known.putIfAbsent(judgement.toString(), wrong);
-        assertThat(twin).as("a misconception that behaves alike").isNull();
+        assertThat(twin).as("what behaves just like %s", wrong.getSimpleName()).isNull();
     }
 
     private void isUnsolved(Class<?> checkpoint, Starters starters) throws Exception {
