@@ -27,20 +27,21 @@ final class Causes {
     /** Why an answer broke: who refused, what they said, and where in the exercise's file. */
     static String explain(Exercise exercise, Throwable thrown) {
         List<Throwable> causes = of(thrown);
-        Throwable reason = reason(causes);
+        Throwable reason = reason(exercise, causes);
         String place = line(exercise, causes).map(line -> ", line " + line).orElse("");
         return opening(reason, !place.isEmpty()) + "\n\n  " + firstLine(reason) + "\n  " + exercise.source() + place;
     }
 
-    /** The innermost error that Spark has a name for, unless the code's own exception lies deeper still. */
-    private static Throwable reason(List<Throwable> causes) {
+    /** What the learner's own code threw, else the innermost error that Spark has a name for, else the innermost. */
+    private static Throwable reason(Exercise exercise, List<Throwable> causes) {
         Throwable innermost = causes.get(causes.size() - 1);
-        for (int i = causes.size() - 1; i >= 0; i--) {
-            if (condition(causes.get(i)) != null) {
-                return isSparks(innermost) || i == causes.size() - 1 ? causes.get(i) : innermost;
-            }
+        if (!isSparks(innermost) && line(exercise, List.of(innermost)).isPresent()) {
+            return innermost;
         }
-        return innermost;
+        return causes.stream()
+                .filter(cause -> condition(cause) != null)
+                .reduce((outer, inner) -> inner)
+                .orElse(innermost);
     }
 
     private static String opening(Throwable reason, boolean isPlaced) {
