@@ -1,0 +1,73 @@
+package workbook.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder {@code exercises}: which lessons have exercises, and which ones.
+ *
+ * @param home the project's folder
+ */
+public record Desk(Path home) {
+
+    private static final String CHECKPOINTS = "exercises/src/test/java";
+    private static final String ENDING = "Checkpoint.java";
+
+    /**
+     * The desk of the project this program runs in.
+     *
+     * @throws IllegalStateException if it runs elsewhere
+     */
+    public static Desk here() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (folder != null && !Files.isDirectory(folder.resolve(CHECKPOINTS))) {
+            folder = folder.getParent();
+        }
+        if (folder == null) {
+            throw new IllegalStateException("No " + CHECKPOINTS + " from here upwards. Run this in the project.");
+        }
+        return new Desk(folder);
+    }
+
+    /** The lessons that have exercises, as two digits, in order. */
+    public List<String> lessons() {
+        return names(home.resolve(CHECKPOINTS))
+                .filter(name -> name.matches("lesson\\d\\d"))
+                .map(name -> name.substring("lesson".length()))
+                .toList();
+    }
+
+    /** The names of a lesson's exercises, in order. */
+    public List<String> exercises(String lesson) {
+        return names(home.resolve(CHECKPOINTS).resolve("lesson" + lesson))
+                .filter(name -> name.endsWith(ENDING))
+                .map(name -> name.substring(0, name.length() - ENDING.length()))
+                .toList();
+    }
+
+    /** What to say to somebody who asked for a lesson or an exercise (or none: null) that is not there. */
+    public Optional<String> missing(String lesson, String exercise) {
+        if (!lessons().contains(lesson)) {
+            return Optional.of("There is no lesson " + lesson + " with exercises. There are: "
+                    + String.join(", ", lessons()));
+        }
+        if (exercise != null && !exercises(lesson).contains(exercise)) {
+            return Optional.of("Lesson " + lesson + " has no exercise " + exercise + ". It has: "
+                    + String.join(", ", exercises(lesson)));
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package workbook.check;
+
+/**
+ * A verdict on one exercise, with its reason.
+ *
+ * @param reason what the learner is told, without the verdict itself; empty for {@link Verdict#SOLVED}
+ */
+public record Judgement(Exercise exercise, Verdict verdict, String reason) {
+
+    static Judgement solved(Exercise exercise) {
+        return new Judgement(exercise, Verdict.SOLVED, "");
+    }
+
+    /** What a step's exception means for the exercise. */
+    static Judgement of(Exercise exercise, String step, Throwable thrown) {
+        Verdict verdict = Verdict.of(thrown);
+        return new Judgement(exercise, verdict, switch (verdict) {
+            case UNSOLVED -> "not solved yet, open " + exercise.source();
+            case WRONG -> step + "\n\n" + indented(String.valueOf(thrown.getMessage())) + "\n" + hint(exercise);
+            case BROKEN -> Causes.explain(exercise, thrown) + "\n" + hint(exercise);
+            case SOLVED -> throw new IllegalArgumentException("A step that throws solves nothing.", thrown);
+        });
+    }
+
+    /** The verdict as people read it: a line, and below it, if the answer was refused, why. */
+    @Override
+    public String toString() {
+        String line = String.format("%-8s  %s", verdict, exercise);
+        return reason.isEmpty() ? line : line + ": " + reason;
+    }
+
+    private static String indented(String text) {
+        return text.strip().replaceAll("(?m)^(?=.)", "  ");
+    }
+
+    private static String hint(Exercise exercise) {
+        return "\n  Hints: " + exercise.hint();
+    }
+}

@@ -1,0 +1,33 @@
+package workbook.check;
+
+/**
+ * The one failure a checkpoint ends with. Its message is the whole judgement; it has no stack trace and no cause, since
+ * whatever the learner needs of them is in the message.
+ *
+ * <p>Where the system property {@code workbook.reported} is set, the {@link Report} stands on the same console, and the
+ * message is only the verdict: nobody wants to read the rest twice.
+ */
+public final class Refusal extends AssertionError {
+
+    private final transient Judgement judgement;
+
+    Refusal(Judgement judgement) {
+        super(Boolean.getBoolean("workbook.reported") ? judgement.verdict() + ", as told above" : judgement.toString());
+        this.judgement = judgement;
+    }
+
+    public Judgement judgement() {
+        return judgement;
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
+    /** Only the message: tools print this form, and the name of this class helps nobody. */
+    @Override
+    public String toString() {
+        return getMessage();
+    }
+}

@@ -1,0 +1,59 @@
+package workbook.check;
+
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs one checkpoint from a program, silently, on the answer of its class path or on a given one. */
+public final class Trial {
+
+    private Trial() {}
+
+    /** Judges the exercise's own class. */
+    public static Judgement of(Class<?> checkpoint) {
+        return of(checkpoint, Exercise.of(checkpoint).type());
+    }
+
+    /**
+     * Judges a subclass of the exercise in its place.
+     *
+     * @throws IllegalStateException if the checkpoint itself failed, or has no step
+     */
+    public static Judgement of(Class<?> checkpoint, Class<?> subject) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(checkpoint))
+                .configurationParameter(Judge.SUBJECT, subject.getName())
+                .build();
+        Witness witness = new Witness();
+        launcher().execute(request, witness);
+        return witness.judgement;
+    }
+
+    /** Stops Spark, so that the next trial's tasks find their classes through that trial's class loader. */
+    public static void stopSpark() {
+        SharedSpark.stop();
+    }
+
+    private static Launcher launcher() {
+        return LauncherFactory.create(
+                LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build());
+    }
+
+    private static final class Witness extends CheckpointListener {
+        private Judgement judgement;
+
+        @Override
+        void judged(Judgement judgement) {
+            this.judgement = judgement;
+        }
+
+        @Override
+        void unjudged(Exercise exercise, Throwable failure) {
+            throw new IllegalStateException(
+                    "The checkpoint of " + exercise + " itself failed, or has no step.", failure);
+        }
+    }
+}

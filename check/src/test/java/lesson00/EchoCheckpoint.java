@@ -1,0 +1,29 @@
+package lesson00;
+
+import static workbook.check.Script.row;
+
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+
+@Checkpoint(Echo.class)
+public class EchoCheckpoint {
+
+    @Test
+    @Order(2)
+    void anEmptyBatchStaysEmpty(Echo answer) {
+        script().batch().emitsNothing().play(answer::echo);
+    }
+
+    @Test
+    @Order(1)
+    void numbersComeBack(Echo answer) {
+        script().batch(row(1), row(2)).emits(row(2), row(1)).play(answer::echo);
+    }
+
+    private static Script script() {
+        return Script.of(StructType.fromDDL("n INT")).columns("n");
+    }
+}
