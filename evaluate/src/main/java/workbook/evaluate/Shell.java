@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,6 +88,10 @@ public final class Shell implements Callable<Integer> {
     }
 
     private List<Path> lessons() throws IOException {
+        if (!Files.isDirectory(lessons)) {
+            throw new NoSuchFileException(
+                    "there is no folder " + lessons + " here. Start it in the workbook's folder.");
+        }
         try (var folders = Files.list(lessons)) {
             return folders.filter(folder -> folder.getFileName().toString().matches("\\d\\d-.*")).sorted().toList();
         }
@@ -118,15 +123,21 @@ public final class Shell implements Callable<Integer> {
 
     /** The methods that can be called one by one. */
     private static String methods(Path program, Path classes) throws IOException {
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, Shell.class.getClassLoader())) {
+        URL[] urls = {classes.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(urls, Shell.class.getClassLoader())) {
             Class<?> type = Class.forName(packageName(program) + "." + className(program), false, loader);
-            return Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> Modifier.isPublic(method.getModifiers()) && Modifier.isStatic(method.getModifiers()))
-                    .map(Method::getName).filter(name -> !name.equals("main")).distinct().sorted()
-                    .collect(Collectors.joining(", ", ": ", ""));
+            String names = Arrays.stream(type.getDeclaredMethods())
+                    .filter(Shell::canBeCalled).map(Method::getName).distinct().sorted()
+                    .collect(Collectors.joining(", "));
+            return names.isEmpty() ? "" : ": " + names;
         } catch (ClassNotFoundException | LinkageError e) {
             return "";
         }
+    }
+
+    private static boolean canBeCalled(Method method) {
+        int modifiers = method.getModifiers();
+        return Modifier.isPublic(modifiers) && Modifier.isStatic(modifiers) && !method.getName().equals("main");
     }
 
     private static String className(Path program) {
@@ -159,6 +170,7 @@ public final class Shell implements Callable<Integer> {
                 "--startup", startup.toString(),
                 "--feedback", piped ? "concise" : "normal"));
         jvmOptions().forEach(option -> arguments.add("-R" + option));
+        // JShell's preferences stay in memory: the JDK announces a preferences folder the first time it makes one.
         JavaShellToolBuilder shell = JavaShellToolBuilder.builder().persistence(new HashMap<>()).out(out).err(err);
         return (piped ? shell.in(in, null) : shell).start(arguments.toArray(String[]::new));
     }

@@ -57,7 +57,8 @@ class ShellTest {
         int code = shell("Numbers.large(Numbers.numbers(spark)).count()\nPayment.SCHEMA.size()\n", "99");
 
         assertThat(out()).contains("Numbers: large, numbers", "$1 ==> 3", "$2 ==> 5");
-        assertThat(err()).contains("Broken.java:4", "incompatible types", "Left out, as it does not compile: Broken.java");
+        assertThat(err())
+                .contains("Broken.java:4", "incompatible types", "Left out, as it does not compile: Broken.java");
         assertThat(code).isZero();
     }
 
