@@ -14,6 +14,4 @@
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS me.tongfei:progressbar:0.10.2
 //DEPS org.jline:jline-terminal:3.29.0
-// It lives long enough to repay the second compiler.
-//RUNTIME_OPTIONS -XX:TieredStopAtLevel=4
 //MAIN workbook.capstone.Fraud

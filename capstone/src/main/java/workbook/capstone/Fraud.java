@@ -21,6 +21,9 @@ public final class Fraud implements Callable<Integer> {
     /** The latencies of the first seconds are the compiler's, not the pipeline's. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
+    /** What a shell reports of a program that Ctrl-C ended. */
+    private static final int INTERRUPTED = 130;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Option(names = "--for", paramLabel = "TIME", defaultValue = "60s", converter = DurationConverter.class,
@@ -56,8 +59,8 @@ public final class Fraud implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Signals.register("INT", () -> interrupted.set(true));
-        Signals.register("TERM", () -> interrupted.set(true));
+        Signals.register("INT", this::interrupt);
+        Signals.register("TERM", this::interrupt);
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");
         Path tables = lake != null ? lake : Scratch.folder("lake-");
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(seed, partitions, malformedShare, tables))) {
@@ -65,7 +68,7 @@ public final class Fraud implements Callable<Integer> {
                     pipeline.model().examples(), pipeline.model().frauds());
             Summary summary = flow(pipeline);
             pipeline.finish();
-            System.out.println(summary.text());
+            System.out.print(summary.text());
             return summary.holds() ? 0 : 1;
         }
     }
@@ -77,8 +80,12 @@ public final class Fraud implements Callable<Integer> {
         long began = System.nanoTime();
         try (@SuppressWarnings("try") ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
             pipeline.run(rate, warmUp, this::goesOn);
-            pipeline.outcomes().endWarmUp();
-            pipeline.run(rate, length.minus(warmUp), this::goesOn);
+            if (goesOn()) {
+                pipeline.outcomes().endWarmUp();
+                pipeline.run(rate, length.minus(warmUp), this::goesOn);
+            } else {
+                warmUp = Duration.ZERO;
+            }
             pipeline.drain(PATIENCE);
         }
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -87,5 +94,12 @@ public final class Fraud implements Callable<Integer> {
 
     private boolean goesOn() {
         return !interrupted.get();
+    }
+
+    /** The first Ctrl-C ends the run in order, a second one at once. */
+    private void interrupt() {
+        if (interrupted.getAndSet(true)) {
+            Runtime.getRuntime().halt(INTERRUPTED);
+        }
     }
 }

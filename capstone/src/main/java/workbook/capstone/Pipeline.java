@@ -48,6 +48,8 @@ public final class Pipeline implements AutoCloseable {
     private final StreamingQuery scoring;
     private final StreamingQuery lake;
     private final LakeJob tables;
+    private final Path lakeCheckpoint;
+    private final Positions from;
     private final PaymentProducer producer;
     private final Replay replay;
     private final List<TopicReader> readers;
@@ -73,7 +75,7 @@ public final class Pipeline implements AutoCloseable {
         spark = Sessions.start(settings.partitions());
         kafka = startingKafka.join();
         Topics.create(kafka, settings.partitions());
-        Positions from = Topics.ends(kafka);
+        from = Topics.ends(kafka);
         requireSlots(from.of(Topics.PAYMENTS).partitions());
 
         Path folder = Scratch.folder("fraud-");
@@ -85,7 +87,8 @@ public final class Pipeline implements AutoCloseable {
         String bootstrap = kafka.bootstrapServers();
         tables = new LakeJob(settings.lake());
         scoring = ScoringJob.start(spark, bootstrap, from, modelFolder, folder.resolve("scoring"));
-        lake = tables.start(spark, bootstrap, from, folder.resolve("lake"));
+        lakeCheckpoint = folder.resolve("lake");
+        lake = tables.start(spark, bootstrap, from, lakeCheckpoint, LakeJob.NOW_AND_THEN);
         readers = List.of(
                 TopicReader.start(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed),
                 TopicReader.start(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS),
@@ -154,14 +157,19 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Writes what is still missing to the lake, and ends both queries. */
+    /**
+     * Ends both queries, and writes what is still missing to the lake: a batch cut short is written again, from the
+     * same checkpoint, and is in the tables once.
+     *
+     * @throws PipelineException if a query does not stop, or the last batch fails
+     */
     public void finish() {
         try {
             scoring.stop();
-            lake.processAllAvailable();
             lake.stop();
-        } catch (TimeoutException e) {
-            throw new PipelineException("A query did not stop in time: " + e.getMessage(), e);
+            tables.start(spark, kafka.bootstrapServers(), from, lakeCheckpoint, LakeJob.THE_REST).awaitTermination();
+        } catch (TimeoutException | StreamingQueryException e) {
+            throw new PipelineException("The pipeline did not end in order: " + e.getMessage(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import workbook.kit.Home;
 
 /**
  * The folder {@code exercises}: which lessons have exercises, and which ones.
@@ -24,14 +25,16 @@ public record Desk(Path home) {
      * @throws IllegalStateException if it runs elsewhere
      */
     public static Desk here() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (folder != null && !Files.isDirectory(folder.resolve(CHECKPOINTS))) {
-            folder = folder.getParent();
-        }
-        if (folder == null) {
-            throw new IllegalStateException("No " + CHECKPOINTS + " from here upwards. Run this in the project.");
-        }
-        return new Desk(folder);
+        return new Desk(Home.folder()
+                .orElseThrow(() -> new IllegalStateException("This is not the workbook's folder. Run it in the project.")));
+    }
+
+    /** The page of a lesson, seen from the project's folder; none if there is no such lesson. */
+    public Optional<Path> page(String lesson) {
+        return names(home.resolve("lessons"))
+                .filter(name -> name.startsWith(lesson + "-"))
+                .map(name -> Path.of("lessons", name, "README.md"))
+                .findFirst();
     }
 
     /** The lessons that have exercises, as two digits, in order. */

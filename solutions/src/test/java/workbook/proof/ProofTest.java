@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -74,14 +75,19 @@ class ProofTest {
         return each(checkpoint -> isUnsolved(checkpoint, starters));
     }
 
-    private void isComplete(Class<?> checkpoint) {
+    private void isComplete(Class<?> checkpoint) throws IOException {
         Exercise exercise = Exercise.of(checkpoint);
         assertThat(checkpoint.getName()).as("its checkpoint").isEqualTo(exercise.type().getName() + "Checkpoint");
         assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
         assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
+        assertThat(page(exercise)).as("its lesson's page").contains(exercise.source(), exercise.hint());
         assertThat(misconceptions(exercise)).as("its misconceptions")
                 .hasSizeGreaterThanOrEqualTo(MISCONCEPTIONS_AT_LEAST);
         assertThat(places(checkpoint)).as("the @Order of its steps").doesNotContainNull().doesNotHaveDuplicates();
+    }
+
+    private String page(Exercise exercise) throws IOException {
+        return Files.readString(desk.home().resolve(desk.page(exercise.lesson()).orElseThrow()));
     }
 
     private static List<Integer> places(Class<?> checkpoint) {

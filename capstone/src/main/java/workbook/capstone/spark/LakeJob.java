@@ -28,7 +28,10 @@ import workbook.capstone.streaming.Topics;
 public final class LakeJob {
 
     /** Seldom enough to leave the scoring its cores: a batch every 2 s more than doubled its 99th percentile. */
-    private static final Trigger BATCH = Trigger.ProcessingTime("10 seconds");
+    public static final Trigger NOW_AND_THEN = Trigger.ProcessingTime("10 seconds");
+
+    /** What there is now, and then no more. */
+    public static final Trigger THE_REST = Trigger.AvailableNow();
 
     /** Spark's own name for the id of the running query; it lives in the checkpoint, as the batch numbers do. */
     private static final String QUERY_ID = "sql.streaming.queryId";
@@ -45,9 +48,10 @@ public final class LakeJob {
      *
      * @param from where to begin, if the checkpoint does not know
      * @param checkpoint the query's checkpoint folder
+     * @param trigger {@link #NOW_AND_THEN} or {@link #THE_REST}
      */
-    public StreamingQuery start(SparkSession spark, String bootstrapServers, Positions from, Path checkpoint)
-            throws TimeoutException {
+    public StreamingQuery start(SparkSession spark, String bootstrapServers, Positions from, Path checkpoint,
+            Trigger trigger) throws TimeoutException {
         VoidFunction2<Dataset<Row>, Long> write = this::write;
         return spark.readStream()
                 .format("kafka")
@@ -58,7 +62,7 @@ public final class LakeJob {
                 .writeStream()
                 .queryName("lake")
                 .option("checkpointLocation", checkpoint.toString())
-                .trigger(BATCH)
+                .trigger(trigger)
                 .foreachBatch(write)
                 .start();
     }
