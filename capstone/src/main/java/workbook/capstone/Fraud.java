@@ -73,12 +73,13 @@ public final class Fraud implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("try") // the line draws itself until it is closed
     private Summary flow(Pipeline pipeline) {
         Duration half = length.dividedBy(2);
         Duration warmUp = WARM_UP.compareTo(half) < 0 ? WARM_UP : half;
         long before = pipeline.outcomes().scored();
         long began = System.nanoTime();
-        try (@SuppressWarnings("try") ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
+        try (ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
             pipeline.run(rate, warmUp, this::goesOn);
             if (goesOn()) {
                 pipeline.outcomes().endWarmUp();
