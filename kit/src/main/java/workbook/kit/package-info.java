@@ -33,7 +33,7 @@
 //RUNTIME_OPTIONS --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED
 //RUNTIME_OPTIONS --sun-misc-unsafe-memory-access=allow
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
-//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx2g
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m -XX:+UseSerialGC -Xshare:auto -Xmx2g
 //RUNTIME_OPTIONS -Djdk.reflect.useDirectMethodHandle=false
 //RUNTIME_OPTIONS -Dio.netty.tryReflectionSetAccessible=true
 //RUNTIME_OPTIONS -Duser.timezone=UTC -Dfile.encoding=UTF-8
