@@ -19,7 +19,7 @@ import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 
-/** Payments arrive in files, one after the other; a query that never ends by itself picks out the large ones. */
+/** Payments arrive in files, one after the other; a streaming query picks out the large ones. */
 @Command(name = "FirstStream", mixinStandardHelpOptions = true, description = "A first stream, in three batches.")
 public class FirstStream implements Callable<Integer> {
 
