@@ -1,5 +1,7 @@
 package workbook.check;
 
+import java.util.stream.Collectors;
+
 /**
  * A verdict on one exercise, with its reason.
  *
@@ -20,6 +22,16 @@ public record Judgement(Exercise exercise, Verdict verdict, String reason) {
             case BROKEN -> Causes.explain(exercise, thrown) + "\n" + hint(exercise);
             case SOLVED -> throw new IllegalArgumentException("A step that throws solves nothing.", thrown);
         });
+    }
+
+    /** Whether another answer to the same exercise was refused at the same step for having done exactly the same. */
+    boolean behavesLike(Judgement other) {
+        return verdict == other.verdict && behaviour().equals(other.behaviour());
+    }
+
+    /** The reason without the place in the learner's file, which is another one in another file. */
+    private String behaviour() {
+        return reason.lines().filter(line -> !line.contains(exercise.source())).collect(Collectors.joining("\n"));
     }
 
     /** The verdict as people read it: a line, and below it, if the answer was refused, why. */

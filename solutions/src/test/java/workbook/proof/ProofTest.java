@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import workbook.check.Desk;
 import workbook.check.Exercise;
 import workbook.check.Judgement;
-import workbook.check.Misconception;
+import workbook.check.Misconceptions;
 import workbook.check.Trial;
 import workbook.check.Verdict;
 
@@ -62,7 +61,7 @@ class ProofTest {
         return checkpoints().map(checkpoint -> {
             Map<String, Class<?>> known = new HashMap<>();
             Exercise exercise = Exercise.of(checkpoint);
-            return dynamicContainer(exercise.toString(), misconceptions(exercise).stream().map(wrong ->
+            return dynamicContainer(exercise.toString(), Misconceptions.of(exercise).stream().map(wrong ->
                     dynamicTest(wrong.getSimpleName(), () -> isRefused(checkpoint, wrong, known))));
         });
     }
@@ -81,7 +80,7 @@ class ProofTest {
         assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
         assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
         assertThat(page(exercise)).as("its lesson's page").contains(exercise.source(), exercise.hint());
-        assertThat(misconceptions(exercise)).as("its misconceptions")
+        assertThat(Misconceptions.of(exercise)).as("its misconceptions")
                 .hasSizeGreaterThanOrEqualTo(MISCONCEPTIONS_AT_LEAST);
         assertThat(places(checkpoint)).as("the @Order of its steps").doesNotContainNull().doesNotHaveDuplicates();
     }
@@ -130,14 +129,6 @@ class ProofTest {
     private Stream<Class<?>> checkpoints() {
         return desk.lessons().stream().flatMap(lesson -> desk.exercises(lesson).stream()
                 .map(name -> type("lesson" + lesson + "." + name + "Checkpoint")));
-    }
-
-    /** The classes in {@code lessonNN.NameMisconceptions} that carry the annotation. */
-    private static List<Class<?>> misconceptions(Exercise exercise) {
-        return Arrays.stream(type(exercise.type().getName() + "Misconceptions").getDeclaredClasses())
-                .filter(wrong -> wrong.isAnnotationPresent(Misconception.class))
-                .sorted(Comparator.comparing(Class::getName))
-                .toList();
     }
 
     private static Class<?> type(String name) {

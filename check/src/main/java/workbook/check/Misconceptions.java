@@ -1,0 +1,32 @@
+package workbook.check;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** The wrong answers to an exercise: the classes in {@code lessonNN.NameMisconceptions} with the annotation. */
+public final class Misconceptions {
+
+    private Misconceptions() {}
+
+    /**
+     * Those of an exercise, in order of their names.
+     *
+     * @throws IllegalStateException if there is no such class
+     */
+    public static List<Class<?>> of(Exercise exercise) {
+        return Arrays.stream(holder(exercise.type()).getDeclaredClasses())
+                .filter(wrong -> wrong.isAnnotationPresent(Misconception.class))
+                .sorted(Comparator.comparing(Class::getName))
+                .toList();
+    }
+
+    private static Class<?> holder(Class<?> exercise) {
+        String name = exercise.getName() + "Misconceptions";
+        try {
+            return Class.forName(name, true, exercise.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("There is no class " + name + ", or it is not compiled.", e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package workbook.proof;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import lesson01.RunningTotals;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import workbook.check.Diagnosis;
+import workbook.check.Judgement;
+import workbook.check.Trial;
+import workbook.check.Verdict;
+
+/** A mistake is recognised by what it does, however it is written; one that nobody has described is not named. */
+class DiagnosisTest {
+
+    private static final Class<?> CHECKPOINT = checkpoint();
+
+    /** What AddsUpDoubles does, in SQL. */
+    public static class DoublesInSql extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            payments.createOrReplaceTempView("payments");
+            return payments.sparkSession().sql("SELECT customer, count(*) AS payments, sum(double(amount)) AS total"
+                    + " FROM payments GROUP BY customer");
+        }
+    }
+
+    /** A mistake nobody makes. */
+    public static class Largest extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            return payments.groupBy(col("customer")).agg(count(lit(1)).as("payments"), max("amount").as("total"));
+        }
+    }
+
+    @AfterAll
+    static void stopSpark() {
+        Trial.stopSpark();
+    }
+
+    @Test
+    void aMistakeIsRecognisedHoweverItIsWritten() {
+        Judgement judgement = Trial.of(CHECKPOINT, DoublesInSql.class);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.WRONG);
+        assertThat(Diagnosis.of(CHECKPOINT, judgement)).get()
+                .satisfies(found -> assertThat(found.getSimpleName()).isEqualTo("AddsUpDoubles"))
+                .satisfies(found -> assertThat(Diagnosis.text(found)).contains("A double is good enough for money."));
+    }
+
+    @Test
+    void aMistakeNobodyHasDescribedIsNotNamed() {
+        Judgement judgement = Trial.of(CHECKPOINT, Largest.class);
+        assertThat(judgement.verdict()).isEqualTo(Verdict.WRONG);
+        assertThat(Diagnosis.of(CHECKPOINT, judgement)).isEmpty();
+    }
+
+    @Test
+    void aRightAnswerHasNoDiagnosis() {
+        assertThat(Diagnosis.of(CHECKPOINT, Trial.of(CHECKPOINT))).isEmpty();
+    }
+
+    private static Class<?> checkpoint() {
+        try {
+            return Class.forName("lesson01.RunningTotalsCheckpoint");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

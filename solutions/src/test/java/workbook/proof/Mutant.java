@@ -1,0 +1,46 @@
+package workbook.proof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A checkpoint's source with one expectation taken out.
+ *
+ * @param without the line and text of what was taken out
+ */
+record Mutant(String without, String source) {
+
+    private static final Pattern EXPECTATION =
+            Pattern.compile("\\.(emits|emitsNothing|emitsInOrder|watermark|drops|dropped|stateRows|received)\\(");
+
+    /** One for each expectation of a story. */
+    static List<Mutant> of(String source) {
+        List<Mutant> mutants = new ArrayList<>();
+        Matcher expectation = EXPECTATION.matcher(source);
+        while (expectation.find()) {
+            int end = closing(source, expectation.end());
+            String taken = source.substring(expectation.start(), end).replaceAll("\\s+", " ");
+            long line = source.substring(0, expectation.start()).lines().count();
+            mutants.add(new Mutant("line " + line + ": " + taken,
+                    source.substring(0, expectation.start()) + source.substring(end)));
+        }
+        return mutants;
+    }
+
+    /** Where the parenthesis ends that was opened just before. */
+    private static int closing(String source, int from) {
+        int open = 1;
+        int at = from;
+        boolean quoted = false;
+        while (open > 0) {
+            char c = source.charAt(at++);
+            quoted ^= c == '"';
+            if (!quoted) {
+                open += c == '(' ? 1 : c == ')' ? -1 : 0;
+            }
+        }
+        return at;
+    }
+}
