@@ -7,11 +7,12 @@ import java.time.Duration;
  *
  * @param checkpoint the name of the checkpoint's class
  * @param subject the name of the class to judge
+ * @param seed of random input: another one each time, though the worker is the same
  * @param milliseconds how long it may take
  */
-record Request(String checkpoint, String subject, long milliseconds) {
+record Request(String checkpoint, String subject, long seed, long milliseconds) {
 
     static Request of(Class<?> checkpoint, Class<?> subject, Duration time) {
-        return new Request(checkpoint.getName(), subject.getName(), time.toMillis());
+        return new Request(checkpoint.getName(), subject.getName(), Seed.fresh().value(), time.toMillis());
     }
 }

@@ -69,6 +69,7 @@ final class Worker {
     }
 
     private Answer answerTo(Request request) {
+        new Seed(request.seed()).use();
         try {
             Class<?> checkpoint = Class.forName(request.checkpoint());
             judging = Exercise.of(checkpoint);

@@ -8,7 +8,6 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +27,7 @@ final class WorkerProcess {
     private static final List<String> OF_ONE_PROCESS = List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun");
 
     private final Limits limits;
+    private final ClassArchive archive;
     private final Process process;
     private final Output output;
     private final ServerSocket server;
@@ -37,7 +37,8 @@ final class WorkerProcess {
         String mark = UUID.randomUUID().toString();
         this.limits = limits;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        process = new ProcessBuilder(command(limits, server.getLocalPort(), mark)).redirectErrorStream(true).start();
+        archive = ClassArchive.of(options(limits));
+        process = new ProcessBuilder(command(archive, server.getLocalPort(), mark)).redirectErrorStream(true).start();
         process.getOutputStream().close();
         process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
         output = Output.of(process.getInputStream(), mark, limits.lines(), console);
@@ -71,12 +72,14 @@ final class WorkerProcess {
     void dismiss() {
         stopListening();
         close(channel);
+        archive.makeAfter(process.toHandle());
     }
 
     /** Ends it and what it has started, and waits until it has ended. */
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
+        archive.abandon();
         dismiss();
     }
 
@@ -125,23 +128,19 @@ final class WorkerProcess {
         }
     }
 
-    private static List<String> command(Limits limits, int port, String mark) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options(limits));
-        command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
+    private static List<String> command(ClassArchive archive, int port, String mark) {
+        List<String> command = new ArrayList<>(List.of(ClassArchive.java()));
+        command.addAll(archive.arguments());
         command.addAll(List.of(Worker.class.getName(), String.valueOf(port), mark));
         return command;
     }
 
-    /** This JVM's own options, a heap of the worker's own, and the settings that a checkpoint reads. */
+    /** This JVM's own options, and a heap of the worker's own. */
     private static List<String> options(Limits limits) {
         Stream<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> OF_ONE_PROCESS.stream().noneMatch(option::startsWith));
         Stream<String> own = Stream.of("-Xmx" + limits.megabytes() + "m", "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
-        Stream<String> asked = Stream.of("seed").filter(name -> System.getProperty(name) != null)
-                .map(name -> "-D" + name + "=" + System.getProperty(name));
-        return Stream.of(inherited, own, asked).flatMap(each -> each).toList();
+        return Stream.concat(inherited, own).toList();
     }
 }
