@@ -4,7 +4,7 @@ package workbook.check;
  * The one failure a checkpoint ends with. Its message is the whole judgement; it has no stack trace and no cause, since
  * whatever the learner needs of them is in the message.
  *
- * <p>Where the system property {@code workbook.reported} is set, the {@link Report} stands on the same console, and the
+ * <p>Where the system property {@code workbook.reported} is set, the judgement stands on the same console, and the
  * message is only the verdict: nobody wants to read the rest twice.
  */
 public final class Refusal extends AssertionError {
@@ -12,8 +12,17 @@ public final class Refusal extends AssertionError {
     private final transient Judgement judgement;
 
     Refusal(Judgement judgement) {
-        super(Boolean.getBoolean("workbook.reported") ? judgement.verdict() + ", as told above" : judgement.toString());
+        super(Boolean.getBoolean("workbook.reported")
+                ? judgement.exercise() + " is " + judgement.verdict() + ", as told above"
+                : judgement.toString());
         this.judgement = judgement;
+    }
+
+    /** Ends a test whose answer is not solved. */
+    public static void unlessSolved(Judgement judgement) {
+        if (judgement.verdict() != Verdict.SOLVED) {
+            throw new Refusal(judgement);
+        }
     }
 
     public Judgement judgement() {

@@ -4,24 +4,19 @@ import org.junit.platform.launcher.TestPlan;
 
 /**
  * Prints what came of the checkpoints, as they end: a line for each solved one, the whole story of the others. JUnit
- * finds it by itself, in Maven as in an IDE.
+ * finds it by itself, in an IDE as elsewhere.
  */
 public final class Report extends CheckpointListener {
 
-    private int judged;
-    private int solved;
+    private final Tally tally = new Tally();
 
     @Override
     void judged(Judgement judgement) {
-        judged++;
-        solved += judgement.verdict() == Verdict.SOLVED ? 1 : 0;
-        System.out.println(judgement);
+        tally.tell(judgement);
     }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        if (judged > 1) {
-            System.out.println(solved + " of " + judged + " solved");
-        }
+        tally.tellTotal();
     }
 }

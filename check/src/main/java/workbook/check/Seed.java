@@ -16,6 +16,16 @@ public record Seed(long value) {
         return new Seed(Long.getLong("seed", OF_THIS_JVM));
     }
 
+    /** The seed asked for with {@code -Dseed}, else a new one each time. */
+    static Seed fresh() {
+        return new Seed(Long.getLong("seed", new Random().nextInt(1_000_000)));
+    }
+
+    /** Makes it the seed of whatever is judged in this JVM from now on. */
+    void use() {
+        System.setProperty("seed", String.valueOf(value));
+    }
+
     public Random random() {
         return new Random(value);
     }

@@ -1,0 +1,63 @@
+package workbook.check;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What is said of an answer whose run was cut short. */
+final class Cut {
+
+    private Cut() {}
+
+    /** Its time was up; the threads tell what it was doing, where they can still be asked. */
+    static Answer late(Exercise exercise, long milliseconds, Map<Thread, StackTraceElement[]> threads) {
+        return answer(exercise, "the code did not come to an end within " + milliseconds / 1000 + " s.",
+                "Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds="
+                        + Math.max(2, milliseconds / 500),
+                place(exercise, threads, thread -> true));
+    }
+
+    /** It called {@code System.exit}, as one of the threads tells. */
+    static Answer exit(Exercise exercise, Map<Thread, StackTraceElement[]> threads) {
+        return answer(exercise, "the code ends the JVM it runs in.",
+                "Remove System.exit: a method that has done its work returns.",
+                place(exercise, threads, Cut::isExiting));
+    }
+
+    /** Its JVM ended without a word. */
+    static Answer gone(Exercise exercise, int exitCode) {
+        return answer(exercise, "the JVM it ran in has ended (exit code " + exitCode + ").",
+                "Does the code call Runtime.halt? Remove it: a method that has done its work returns.",
+                Optional.empty());
+    }
+
+    static Answer outOfMemory(Exercise exercise, int megabytes) {
+        String size = megabytes % 1024 == 0 ? megabytes / 1024 + " GB" : megabytes + " MB";
+        return answer(exercise, "the code used up its memory (" + size + ").",
+                "Does it keep every row, in a collection that only grows?", Optional.empty());
+    }
+
+    private static Answer answer(Exercise exercise, String what, String advice, Optional<StackTraceElement> place) {
+        return Answer.cut(what + "\n\n  " + advice + "\n  " + exercise.source()
+                + place.map(frame -> ", line " + frame.getLineNumber()).orElse("")
+                + "\n\n  Hints: " + exercise.hint());
+    }
+
+    /** Where the learner's file is being run; if by several threads, by one of Spark's, for which the others wait. */
+    private static Optional<StackTraceElement> place(
+            Exercise exercise, Map<Thread, StackTraceElement[]> threads, Predicate<StackTraceElement[]> meant) {
+        return threads.entrySet().stream()
+                .sorted(Comparator.comparing(thread -> thread.getKey().getName().equals(Worker.JUDGING)))
+                .map(Map.Entry::getValue)
+                .filter(meant)
+                .flatMap(frames -> Arrays.stream(frames).filter(exercise::isAt).limit(1))
+                .findFirst();
+    }
+
+    private static boolean isExiting(StackTraceElement[] frames) {
+        return Arrays.stream(frames).anyMatch(frame ->
+                frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit"));
+    }
+}

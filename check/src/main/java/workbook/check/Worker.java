@@ -1,0 +1,152 @@
+package workbook.check;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Judges answers in a JVM of its own, so that one that loops, exits or eats its memory takes nobody with it. It does
+ * what its {@link Supervisor} asks, one checkpoint after the other on a warm Spark, and ends with it.
+ */
+final class Worker {
+
+    /** The thread an answer runs on. */
+    static final String JUDGING = "judging";
+
+    private static final long SECONDS_TO_LEAVE = 5;
+
+    private final Channel supervisor;
+    private final String mark;
+    private final OutputStream console = new FileOutputStream(FileDescriptor.err); // where System.out goes as well
+    private volatile Exercise judging;
+    private boolean owesAnswer;
+
+    private Worker(Channel supervisor, String mark) {
+        this.supervisor = supervisor;
+        this.mark = mark;
+    }
+
+    /** Started by {@link WorkerProcess} with the supervisor's port and the line that ends a checkpoint's output. */
+    public static void main(String[] args) throws IOException {
+        SharedSpark.session();
+        Worker worker = new Worker(Channel.to(Integer.parseInt(args[0])), args[1]);
+        Runtime.getRuntime().addShutdownHook(new Thread(worker::exiting));
+        worker.work();
+        leave();
+    }
+
+    /** Listens until the supervisor has ended, also while an answer is being judged. */
+    private void work() {
+        endOutput();
+        for (Optional<Request> next = next(); next.isPresent(); next = next()) {
+            Request request = next.get();
+            owe();
+            thread("watching", () -> answer(request)).start();
+        }
+    }
+
+    /** A supervisor that was killed may reset the connection: that, too, is its end. */
+    private Optional<Request> next() {
+        try {
+            return supervisor.receive(Request.class);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void answer(Request request) {
+        Answer answer = answerTo(request);
+        if (!isExiting()) {
+            reply(answer);
+        }
+    }
+
+    private Answer answerTo(Request request) {
+        new Seed(request.seed()).use();
+        try {
+            Class<?> checkpoint = Class.forName(request.checkpoint());
+            judging = Exercise.of(checkpoint);
+            Class<?> subject = Class.forName(request.subject());
+            FutureTask<Judgement> task = new FutureTask<>(() -> Trial.of(checkpoint, subject));
+            thread(JUDGING, task).start();
+            return Answer.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Cut.late(judging, request.milliseconds(), Thread.getAllStackTraces());
+        } catch (ExecutionException e) {
+            return Answer.failed(e.getCause());
+        } catch (ReflectiveOperationException | InterruptedException e) {
+            return Answer.failed(e);
+        }
+    }
+
+    /** A shutdown hook: where nobody asked this JVM to end, the learner's code did. */
+    private void exiting() {
+        if (judging != null) {
+            reply(Cut.exit(judging, Thread.getAllStackTraces()));
+        }
+    }
+
+    private synchronized void owe() {
+        owesAnswer = true;
+    }
+
+    /** One answer to each request: of the code's end and the JVM's, the first counts. */
+    private synchronized void reply(Answer answer) {
+        if (!owesAnswer) {
+            return;
+        }
+        owesAnswer = false;
+        endOutput();
+        try {
+            supervisor.send(answer);
+        } catch (IOException e) {
+            // nobody listens any more, which ends this JVM: see work()
+        }
+    }
+
+    /** Tells whoever reads what is printed here that the checkpoint's part of it is over. */
+    private void endOutput() {
+        System.out.flush();
+        System.err.flush();
+        try {
+            console.write(("\n" + mark + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // the learner's code has closed System.err: the supervisor waits for the mark a while, and goes on
+        }
+    }
+
+    private static boolean isExiting() {
+        try {
+            Thread hook = new Thread(() -> {});
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** Ends this JVM: in order, and if the learner's code is in the way, all the same. */
+    private static void leave() {
+        thread("leaving", () -> System.exit(0)).start();
+        try {
+            TimeUnit.SECONDS.sleep(SECONDS_TO_LEAVE);
+        } catch (InterruptedException e) {
+            // then at once
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

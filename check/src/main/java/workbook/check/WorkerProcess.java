@@ -1,0 +1,146 @@
+package workbook.check;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A running {@link Worker}, seen from outside. */
+final class WorkerProcess {
+
+    /** What a worker may take to start, and beyond a checkpoint's own limit to say that it was exceeded. */
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    private static final List<String> OF_ONE_PROCESS = List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun");
+
+    private final Limits limits;
+    private final ClassArchive archive;
+    private final Process process;
+    private final Output output;
+    private final ServerSocket server;
+    private Channel channel;
+
+    private WorkerProcess(Limits limits, PrintStream console) throws IOException {
+        String mark = UUID.randomUUID().toString();
+        this.limits = limits;
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        archive = ClassArchive.of(options(limits));
+        process = new ProcessBuilder(command(archive, server.getLocalPort(), mark)).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
+        output = Output.of(process.getInputStream(), mark, limits.lines(), console);
+    }
+
+    /** Starts one and does not wait for it. */
+    static WorkerProcess start(Limits limits, PrintStream console) {
+        try {
+            return new WorkerProcess(limits, console);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No JVM could be started to judge in: " + e.getMessage(), e);
+        }
+    }
+
+    /** The worker's answer, or what its silence means. */
+    Answer ask(Exercise exercise, Request request) {
+        connect();
+        try {
+            channel.send(request);
+            Optional<Answer> answer = channel.receive(Answer.class, GRACE.plusMillis(request.milliseconds()));
+            answer.ifPresent(given -> output.awaitEnd());
+            return answer.orElseGet(() -> epitaph(exercise));
+        } catch (SocketTimeoutException e) {
+            return Cut.late(exercise, request.milliseconds(), Map.of());
+        } catch (IOException e) {
+            return epitaph(exercise);
+        }
+    }
+
+    /** Lets it end by itself, which it does when nobody listens any more. */
+    void dismiss() {
+        stopListening();
+        close(channel);
+        archive.makeAfter(process.toHandle());
+    }
+
+    /** Ends it and what it has started, and waits until it has ended. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+        archive.abandon();
+        dismiss();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    private void connect() {
+        if (channel != null) {
+            return;
+        }
+        try {
+            server.setSoTimeout(Math.toIntExact(START.toMillis()));
+            channel = new Channel(server.accept());
+            output.awaitEnd();
+        } catch (IOException e) {
+            kill();
+            output.awaitEnd();
+            throw new IllegalStateException("The JVM to judge in did not start. It says:\n" + output.start(), e);
+        } finally {
+            stopListening();
+        }
+    }
+
+    /** What made it end in the middle of a checkpoint. */
+    private Answer epitaph(Exercise exercise) {
+        process.onExit().completeOnTimeout(process, GRACE.toSeconds(), TimeUnit.SECONDS).join();
+        kill();
+        output.awaitEnd();
+        return output.isOutOfMemory()
+                ? Cut.outOfMemory(exercise, limits.megabytes())
+                : Cut.gone(exercise, process.exitValue());
+    }
+
+    private void stopListening() {
+        close(server);
+    }
+
+    private static void close(Closeable open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            // it is closed all the same
+        }
+    }
+
+    private static List<String> command(ClassArchive archive, int port, String mark) {
+        List<String> command = new ArrayList<>(List.of(ClassArchive.java()));
+        command.addAll(archive.arguments());
+        command.addAll(List.of(Worker.class.getName(), String.valueOf(port), mark));
+        return command;
+    }
+
+    /** This JVM's own options, and a heap of the worker's own. */
+    private static List<String> options(Limits limits) {
+        Stream<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> OF_ONE_PROCESS.stream().noneMatch(option::startsWith));
+        Stream<String> own = Stream.of("-Xmx" + limits.megabytes() + "m", "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+        return Stream.concat(inherited, own).toList();
+    }
+}
