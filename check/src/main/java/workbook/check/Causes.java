@@ -1,17 +1,16 @@
 package workbook.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 
 /** What lies behind an exception, and how to say it to the learner whose code met it. */
 final class Causes {
 
-    /** Conditions that only say where Spark was when the query failed; the reason is further down. */
-    private static final List<String> WRAPPERS = List.of("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR");
+    /** As wide as a terminal is at least, and no word is cut. */
+    private static final String LINE = "(\\S.{0,94}\\S|\\S)(?:\\s+|$)|(\\S{97,})(?:\\s+|$)";
 
     private Causes() {}
 
@@ -24,55 +23,67 @@ final class Causes {
         return causes;
     }
 
-    /** Why an answer broke: who refused, what they said, and where in the exercise's file. */
+    /** Why an answer broke: what happened, what to do about it, what the engine said, and where it was. */
     static String explain(Exercise exercise, Throwable thrown) {
+        List<Failure> failures = failures(thrown);
+        return Phrasebook.explain(failures).orElseGet(() -> plain(exercise, failures)).told()
+                + "\n  " + exercise.source() + place(exercise, failures);
+    }
+
+    /** The same, innermost first. */
+    private static List<Failure> failures(Throwable thrown) {
         List<Throwable> causes = of(thrown);
-        Throwable reason = reason(exercise, causes);
-        String place = line(exercise, causes).map(line -> ", line " + line).orElse("");
-        return opening(reason, !place.isEmpty()) + "\n\n  " + firstLine(reason) + "\n  " + exercise.source() + place;
+        List<Failure> failures = new ArrayList<>(causes.stream().map(cause -> Failure.of(cause, causes)).toList());
+        Collections.reverse(failures);
+        return failures;
     }
 
     /** What the learner's own code threw, else the innermost error that Spark has a name for, else the innermost. */
-    private static Throwable reason(Exercise exercise, List<Throwable> causes) {
-        Throwable innermost = causes.get(causes.size() - 1);
-        if (!isSparks(innermost) && line(exercise, List.of(innermost)).isPresent()) {
-            return innermost;
+    private static Explanation plain(Exercise exercise, List<Failure> failures) {
+        Failure innermost = failures.get(0);
+        if (!innermost.isSparks() && line(exercise, List.of(innermost)).isPresent()) {
+            return new Explanation("the code threw an exception.", "", innermost);
         }
-        return causes.stream()
-                .filter(cause -> condition(cause) != null)
-                .reduce((outer, inner) -> inner)
-                .orElse(innermost);
+        Failure reason = failures.stream().filter(Failure::isNamed).findFirst().orElse(innermost);
+        return new Explanation(opening(reason), "", reason);
     }
 
-    private static String opening(Throwable reason, boolean isPlaced) {
-        if (reason instanceof AnalysisException) {
-            return "Spark refuses this query.";
-        }
-        return isSparks(reason) || !isPlaced ? "Spark could not run this query." : "the code threw an exception.";
+    private static String opening(Failure reason) {
+        return reason.thrown() instanceof AnalysisException ? "Spark refuses this query." : "Spark could not run this query.";
     }
 
-    private static String firstLine(Throwable reason) {
-        String message = reason.getMessage() == null ? "" : reason.getMessage().lines().findFirst().orElse("");
-        String said = message.replaceFirst(";?\\s*SQLSTATE: \\w+;?\\s*$", "");
-        String named = condition(reason) == null ? reason.getClass().getSimpleName() : "";
-        return named.isEmpty() || said.isEmpty() ? named + said : named + ": " + said;
+    private static String place(Exercise exercise, List<Failure> failures) {
+        return line(exercise, failures).map(line -> ", line " + line)
+                .or(() -> failures.stream().flatMap(failure -> failure.sql().stream()).findFirst()
+                        .map(sql -> ", in the expression " + sql))
+                .orElse("");
     }
 
     /** The line of the exercise's file where it happened; none where Spark met the error later, on its own. */
-    private static Optional<Integer> line(Exercise exercise, List<Throwable> causes) {
-        return causes.stream()
-                .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
+    private static Optional<Integer> line(Exercise exercise, List<Failure> failures) {
+        return failures.stream()
+                .flatMap(Failure::frames)
                 .filter(exercise::isAt)
                 .map(StackTraceElement::getLineNumber)
                 .findFirst();
     }
 
-    private static boolean isSparks(Throwable thrown) {
-        return thrown instanceof SparkThrowable || thrown.getClass().getName().startsWith("org.apache.spark.");
-    }
+    /**
+     * What is said of a failure.
+     *
+     * @param what what happened, in the learner's terms
+     * @param advice what to do about it; may be empty
+     * @param failure which of the causes it is about
+     */
+    record Explanation(String what, String advice, Failure failure) {
 
-    private static String condition(Throwable thrown) {
-        String condition = thrown instanceof SparkThrowable spark ? spark.getCondition() : null;
-        return WRAPPERS.contains(String.valueOf(condition)) ? null : condition;
+        String told() {
+            String opening = advice.isEmpty() ? what + "\n\n" : what + "\n\n" + wrapped(advice) + "\n";
+            return opening + wrapped(failure.quote()).stripTrailing();
+        }
+
+        private static String wrapped(String text) {
+            return text.replaceAll(LINE, "  $1$2\n");
+        }
     }
 }

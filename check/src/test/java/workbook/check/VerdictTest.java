@@ -67,10 +67,13 @@ class VerdictTest {
     @Test
     void brokenWhereSparkRefusesTheQuery() {
         assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Misspells.class))).isEqualTo("""
-                BROKEN    lesson 00 Echo: Spark refuses this query.
+                BROKEN    lesson 00 Echo: there is no column `m` here.
 
-                  [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m` \
-                cannot be resolved. Did you mean one of the following? [`n`].
+                  The names nearest to it: `n`. What a select or groupBy does not keep is gone for the
+                  steps after it.
+
+                  [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m`
+                  cannot be resolved. Did you mean one of the following? [`n`].
                   exercises/src/main/java/lesson00/Echo.java, line N
 
                   Hints: exercises/hints/lesson00/Echo.md""");
@@ -81,7 +84,7 @@ class VerdictTest {
         assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Throws.class))).isEqualTo("""
                 BROKEN    lesson 00 Echo: the code threw an exception.
 
-                  IllegalStateException: no such number
+                  [IllegalStateException] no such number
                   exercises/src/main/java/lesson00/Echo.java, line N
 
                   Hints: exercises/hints/lesson00/Echo.md""");
@@ -90,11 +93,13 @@ class VerdictTest {
     @Test
     void brokenWhereSparkFailsOnARow() {
         assertThat(Trial.of(EchoCheckpoint.class, DividesByZero.class)).hasToString("""
-                BROKEN    lesson 00 Echo: Spark could not run this query.
+                BROKEN    lesson 00 Echo: a row made the query divide by zero.
 
-                  [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL \
-                instead. If necessary set "spark.sql.ansi.enabled" to "false" to bypass this error.
-                  exercises/src/main/java/lesson00/Echo.java
+                  Leave out the rows whose divisor is 0, or use try_divide, which makes a null of them.
+
+                  [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL
+                  instead.
+                  exercises/src/main/java/lesson00/Echo.java, in the expression 1 / (n - n)
 
                   Hints: exercises/hints/lesson00/Echo.md""");
     }

@@ -1,0 +1,148 @@
+package workbook.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lesson00.BrokenClients;
+import lesson00.BrokenQueries;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import workbook.kit.Home;
+import workbook.kit.LocalKafka;
+
+/**
+ * What learners are told about code that does not run: each public method of {@link BrokenQueries} and
+ * {@link BrokenClients} is run, and the text that comes of it compared with the file {@code golden/broken-….txt}. There,
+ * the code of a line stands instead of its number, so that a look tells whether it is the right one.
+ *
+ * <p>{@code mvn test -pl kit,check -Dtest=BrokenTextTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true}
+ * writes the files anew; read the difference before you commit it.
+ */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BrokenTextTest {
+
+    private static final StructType PAYMENTS = StructType.fromDDL("card STRING, amount INT, text STRING, time TIMESTAMP");
+    private static final List<Row> ROWS = List.of(payment(1, "abc"), payment(2, null), payment(null, null));
+    private static final Path TESTS = Home.folder().orElseThrow().resolve("check/src/test");
+    private static final Path GOLDEN = TESTS.resolve("resources/golden");
+    private static final Pattern LINE = Pattern.compile("(?<=\\.java, line )\\d+");
+
+    private static LocalKafka kafka;
+
+    @BeforeAll
+    static void start() {
+        kafka = LocalKafka.start();
+        kafka.createTopic("payments", 1);
+        SharedSpark.session();
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isToldInTheLearnersTerms(Method broken) throws IOException {
+        Exercise exercise = new Exercise(broken.getDeclaringClass());
+        Throwable thrown = catchThrowable(run(broken));
+        assertThat(thrown).as("%s runs", broken.getName()).isNotNull();
+        String text = withCode(Judgement.of(exercise, broken.getName(), thrown).toString(), exercise);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file(broken), text + "\n");
+        }
+        assertThat(file(broken)).as("the text of %s", broken.getName()).content().isEqualTo(text + "\n");
+    }
+
+    @Test
+    void thereIsNoTextWithoutItsCase() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files).containsExactlyInAnyOrderElementsOf(cases().map(BrokenTextTest::file).toList());
+        }
+    }
+
+    static Stream<Method> cases() {
+        return Stream.of(BrokenQueries.class, BrokenClients.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                        .sorted(Comparator.comparing(Method::getName)));
+    }
+
+    private static ThrowingCallable run(Method broken) {
+        return broken.getDeclaringClass() == BrokenClients.class
+                ? () -> called(broken, new BrokenClients(kafka.bootstrapServers()))
+                : () -> played(broken);
+    }
+
+    private static void played(Method broken) {
+        try (Query query = Query.of(PAYMENTS, mode(broken), stream -> answer(broken, stream))) {
+            query.feed(ROWS);
+        }
+    }
+
+    private static String mode(Method broken) {
+        return switch (broken.getName()) {
+            case "averageOfTotalsInUpdateMode", "countDistinct", "sumOfText", "sumOfConditions" -> "update";
+            case "completeWithoutAggregation" -> "complete";
+            default -> "append";
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Dataset<Row> answer(Method broken, Dataset<Row> stream) {
+        return (Dataset<Row>) called(broken, new BrokenQueries(), stream);
+    }
+
+    private static Object called(Method broken, Object on, Object... arguments) {
+        try {
+            return broken.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            throw BrokenTextTest.<RuntimeException>unchanged(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String withCode(String text, Exercise exercise) throws IOException {
+        String source = exercise.type().getName().replace('.', '/') + ".java";
+        List<String> code = Files.readAllLines(TESTS.resolve("java").resolve(source));
+        return LINE.matcher(text).replaceAll(line ->
+                "‹" + code.get(Integer.parseInt(line.group()) - 1).strip().replace("$", "\\$") + "›");
+    }
+
+    private static Path file(Method broken) {
+        return GOLDEN.resolve("broken-" + broken.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".txt");
+    }
+
+    private static Row payment(Integer amount, String text) {
+        return RowFactory.create("card-1", amount, text, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchanged(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}
