@@ -2,17 +2,27 @@ package workbook.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
-/** Rows that came out beside the rows that were expected, in any order; both are sorted, and what differs is marked. */
+/** Rows that came out beside the rows that were expected; what differs is marked. */
 record Comparison(List<Line> out, List<Line> expected) {
 
-    static Comparison of(List<Row> out, List<Row> expected) {
-        List<Line> came = Line.all(out);
-        List<Line> wanted = Line.all(expected);
-        return new Comparison(
-                marked(came, wanted, "<- not expected"),
-                marked(wanted, came, "<- missing"));
+    private static final String SURPLUS = "<- not expected";
+    private static final String MISSING = "<- missing";
+
+    /** In any order; both sides are sorted. */
+    static Comparison inAnyOrder(List<Row> out, List<Row> expected, Times times) {
+        List<Line> came = Line.all(out, times);
+        List<Line> wanted = Line.all(expected, times);
+        return new Comparison(marked(came, wanted, SURPLUS), marked(wanted, came, MISSING));
+    }
+
+    /** Place by place. */
+    static Comparison inOrder(List<Row> out, List<Row> expected, Times times) {
+        List<Line> came = Line.all(out, times);
+        List<Line> wanted = Line.all(expected, times);
+        return new Comparison(markedByPlace(came, wanted, SURPLUS), markedByPlace(wanted, came, MISSING));
     }
 
     boolean isEqual() {
@@ -25,6 +35,13 @@ record Comparison(List<Line> out, List<Line> expected) {
         return lines.stream()
                 .sorted(Line::compare)
                 .map(line -> partners.remove(line.values()) ? line : line.marked(mark))
+                .toList();
+    }
+
+    private static List<Line> markedByPlace(List<Line> lines, List<Line> others, String mark) {
+        return IntStream.range(0, lines.size())
+                .mapToObj(i -> i < others.size() && lines.get(i).values().equals(others.get(i).values())
+                        ? lines.get(i) : lines.get(i).marked(mark))
                 .toList();
     }
 }

@@ -1,62 +1,184 @@
 package workbook.check;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.function.UnaryOperator;
-import org.apache.spark.api.java.function.VoidFunction2;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
+import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
+import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.kit.Scratch;
 
-/** A running streaming query that is fed by hand: what goes in together is one batch. */
+/** A streaming query that is fed by hand: what goes in together is one batch. */
 final class Query implements AutoCloseable {
 
-    private final MemoryStream<Row> source;
-    private final List<Row> emitted = Collections.synchronizedList(new ArrayList<>());
-    private final Path checkpoint = Scratch.folder("checkpoint-");
-    private final StreamingQuery query;
+    /** How long a query that never rests may take to read its rows, and to finish a batch before it is stopped. */
+    private static final Duration READING = Duration.ofSeconds(30);
+    private static final long RESTLESS_TRIGGER_MILLIS = 50;
+    private static final long POLL_MILLIS = 5;
 
-    private Query(StructType input, String mode, UnaryOperator<Dataset<Row>> answer) throws TimeoutException {
+    private final Map<String, MemoryStream<Row>> inputs = new LinkedHashMap<>();
+    private final Path checkpoint = Scratch.folder("checkpoint-");
+    private final Sink sink = new Sink();
+    private final String mode;
+    private final Function<Map<String, Dataset<Row>>, Dataset<Row>> answer;
+    private StreamingQuery query;
+    private boolean rests;
+    private Duration patience;
+    private Outcome.Figures figures = Outcome.Figures.NONE;
+
+    Query(Story story, Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
+        this.mode = story.mode();
+        this.patience = story.patience();
+        this.answer = answer;
         SparkSession spark = SharedSpark.session(); // before the encoder, which asks it for the type of timestamps
-        source = MemoryStream.apply(Encoders.row(input), spark);
-        query = answer.apply(source.toDF()).writeStream()
-                .outputMode(mode)
-                .option("checkpointLocation", checkpoint.toString())
-                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, id) -> emitted.addAll(batch.collectAsList()))
-                .start();
+        story.inputs().forEach((name, schema) -> inputs.put(name, MemoryStream.apply(Encoders.row(schema), spark)));
     }
 
-    static Query of(StructType input, String mode, UnaryOperator<Dataset<Row>> answer) {
+    /** Asks for the answer and starts it, from the checkpoint if there is one. */
+    void start() {
+        Map<String, Dataset<Row>> streams = new LinkedHashMap<>();
+        inputs.forEach((name, input) -> streams.put(name, input.toDF()));
+        Dataset<Row> result = answer.apply(streams);
+        rests = !Restless.is(result);
         try {
-            return new Query(input, mode, answer);
+            query = result.writeStream()
+                    .outputMode(mode)
+                    .option("checkpointLocation", checkpoint.toString())
+                    .trigger(Trigger.ProcessingTime(rests ? 0 : RESTLESS_TRIGGER_MILLIS))
+                    .foreachBatch(sink)
+                    .start();
         } catch (TimeoutException e) {
             throw new IllegalStateException("Another query was still starting.", e);
         }
     }
 
-    /** Puts these rows in as one batch, waits until the query has dealt with them, and returns what it put out. */
-    List<Row> feed(List<Row> rows) {
-        emitted.clear();
-        source.addData(CollectionConverters.asScala(rows));
-        query.processAllAvailable();
-        return List.copyOf(emitted);
+    void restart() {
+        stop();
+        start();
+    }
+
+    /**
+     * Puts these rows in together and waits until the query has dealt with them: until it rests or, if it never does,
+     * until it has done what is expected or patience ends; once it has ended, it gets no more time for later batches.
+     */
+    Outcome feed(Map<String, List<Row>> rows, Predicate<Outcome> isExpected) {
+        add(rows);
+        if (rests) {
+            query.processAllAvailable();
+        } else {
+            awaitBatches(rows.values().stream().allMatch(List::isEmpty), isExpected);
+        }
+        Outcome outcome = outcome();
+        figures = outcome.figures();
+        sink.forget(figures.batch());
+        return outcome;
+    }
+
+    private void awaitBatches(boolean isEmpty, Predicate<Outcome> isExpected) {
+        await(READING, () -> isEmpty || progress().stream().anyMatch(batch -> batch.numInputRows() > 0));
+        patience = await(patience, () -> isExpected.test(outcome())) ? patience : Duration.ZERO;
+    }
+
+    /** Puts these rows in together, lets the sink fail when it has written them, and returns what it had written. */
+    List<Row> feedToFailingSink(Map<String, List<Row>> rows) {
+        sink.failOnce();
+        add(rows);
+        try {
+            query.processAllAvailable();
+        } catch (Exception e) {
+            if (!sink.hasFailed()) {
+                throw e;
+            }
+        }
+        List<Row> written = sink.rows(Long.MAX_VALUE);
+        sink.forget(Long.MAX_VALUE);
+        return written;
+    }
+
+    /** All inputs at once: Spark must not begin a batch in between. */
+    private void add(Map<String, List<Row>> rows) {
+        execution().withProgressLocked(() -> {
+            rows.forEach((name, added) -> inputs.get(name).addData(CollectionConverters.asScala(added)));
+            return null;
+        });
+    }
+
+    /** What the query has done since it was fed last, as far as it has finished. */
+    private Outcome outcome() {
+        Outcome.Figures now = figures.next(progress(), watermark());
+        return new Outcome(sink.rows(now.batch()), now);
+    }
+
+    private List<StreamingQueryProgress> progress() {
+        return Arrays.stream(query.recentProgress()).filter(batch -> batch.batchId() > figures.batch()).toList();
+    }
+
+    private Instant watermark() {
+        long millis = execution().watermarkTracker().currentWatermark();
+        return millis > 0 ? Instant.ofEpochMilli(millis) : null;
+    }
+
+    private MicroBatchExecution execution() {
+        return (MicroBatchExecution) ((StreamingQueryWrapper) query).streamingQuery();
+    }
+
+    /** Waits for a condition, no longer than the limit; says whether it came true. */
+    private boolean await(Duration limit, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (!query.isActive()) {
+                query.processAllAvailable(); // throws what ended it
+            }
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a query was at work.", e);
+        }
+    }
+
+    /** Between two batches, so that none is torn. */
+    private void stop() {
+        await(READING, () -> !query.isActive() || !query.status().isTriggerActive());
+        try {
+            query.stop();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The query did not stop.", e);
+        }
     }
 
     @Override
     public void close() {
         try {
-            query.stop();
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("The query did not stop.", e);
+            if (query != null) {
+                stop();
+            }
         } finally {
             Scratch.delete(checkpoint);
         }

@@ -1,11 +1,18 @@
 package workbook.check;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -14,44 +21,93 @@ import org.apache.spark.sql.types.StructType;
  * The story of a stream, told batch by batch: these rows come in, those come out.
  *
  * <pre>{@code
- * Script.of(Payment.SCHEMA)
- *         .mode("update")
- *         .columns("customer", "total")
- *         .batch(payment(10, "5.00"), payment(11, "7.00"))
- *         .emits(row(10, 5), row(11, 7))
- *         .batch(payment(10, "1.00"))
- *         .emits(row(10, 6))
- *         .play(answer::totals);
+ * Script.of("shop STRING, time TIMESTAMP, price DECIMAL(10,2)")
+ *         .mode("append")
+ *         .columns("from", "shop", "total")
+ *         .batch(row("north", "10:05", "2.50"), row("north", "10:40", "1.00"))
+ *         .emitsNothing().watermark("10:30")
+ *         .batch(row("north", "11:15", "9.00"))
+ *         .emits(row("10:00", "north", "3.50"))
+ *         .restart()
+ *         .batch(row("north", "10:59", "4.00"))
+ *         .emitsNothing().dropped(1)
+ *         .play(answer::hourly);
  * }</pre>
  *
- * <p>Rows may come out in any order, columns too. Numbers are compared by value: {@code 5}, {@code 5L} and
- * {@code 5.00} are the same.
+ * <p><b>Rows</b> are {@link #row row(...)} or Java records whose components are named like the columns. A text stands for
+ * a time ({@code "10:05"}, on {@link #on the story's day}, UTC), a date or a decimal where the column is one.
+ * Rows may come out in any order, columns too. Numbers are compared by value: {@code 5}, {@code 5L} and {@code 5.00} are
+ * the same.
+ *
+ * <p><b>Batches</b> that Spark runs without data, to close windows once the watermark has advanced, belong to the batch
+ * that caused them: what they put out, {@link #emits} must name. A query with timers in processing time never rests; of
+ * such a query the script waits for what is expected, as long as its {@link #patience} lasts.
+ *
+ * <p>{@code play} keeps a {@link Trace} of what happened, for whoever {@linkplain Recorder records}.
  */
 public final class Script {
 
-    private final StructType input;
-    private final List<Batch> batches = new ArrayList<>();
+    /** The day of times that name none. */
+    public static final LocalDate DAY = LocalDate.parse("2026-01-01");
+
+    private static final String ONLY_INPUT = "in";
+
+    private final Map<String, StructType> inputs = new LinkedHashMap<>();
+    private final List<Step> steps = new ArrayList<>();
     private List<String> columns = List.of();
+    private LocalDate day = DAY;
+    private Duration patience = Duration.ofSeconds(10);
     private String mode = "append";
     private String title = "";
 
-    private Script(StructType input) {
-        this.input = input;
-    }
+    private Script() {}
 
     /** A story about a stream of rows of this schema. */
     public static Script of(StructType input) {
-        return new Script(input);
+        return of(ONLY_INPUT, input);
     }
 
-    /** A row that is expected, its values in the order of {@link #columns}. */
+    /** A story about a stream of rows of this schema, as SQL writes it: {@code "shop STRING, time TIMESTAMP"}. */
+    public static Script of(String input) {
+        return of(StructType.fromDDL(input));
+    }
+
+    /** A story about several streams, the first of which has this name and schema; {@link #and} adds the others. */
+    public static Script of(String name, StructType input) {
+        return new Script().and(name, input);
+    }
+
+    /** A row, its values in the order of the input's columns or, where it is expected, of {@link #columns}. */
     public static Row row(Object... values) {
         return RowFactory.create(values);
+    }
+
+    /** A time of the day that stories are set on: {@code at("10:05")}. See {@link #on}. */
+    public static Instant at(String time) {
+        return Times.read(time, DAY);
+    }
+
+    /** One more input. */
+    public Script and(String name, StructType input) {
+        inputs.put(name, input);
+        return this;
     }
 
     /** A line that opens the message of a failure; random input names its {@link Seed} here. */
     public Script title(String title) {
         this.title = title;
+        return this;
+    }
+
+    /** The day of times that name none, such as {@code 2026-03-01}; {@link #DAY} where nothing is said. */
+    public Script on(String day) {
+        this.day = LocalDate.parse(day);
+        return this;
+    }
+
+    /** How long a query that never rests may take to do what is expected of it; ten seconds where nothing is said. */
+    public Script patience(Duration patience) {
+        this.patience = patience;
         return this;
     }
 
@@ -67,32 +123,75 @@ public final class Script {
         return this;
     }
 
-    /** The next batch: these rows come in together. */
-    public Script batch(Row... rows) {
+    /** The next batch: these rows come in together, by the first input. */
+    public Script batch(Object... rows) {
         return batch(Arrays.asList(rows));
     }
 
-    /** The next batch: these rows come in together. */
-    public Script batch(List<Row> rows) {
-        batches.add(new Batch(List.copyOf(rows), null));
+    /** The next batch: these rows come in together, by the first input. */
+    public Script batch(List<?> rows) {
+        steps.add(Step.batch());
+        boolean isOfOthers = rows.isEmpty() && inputs.size() > 1;
+        return isOfOthers ? this : in(inputs.keySet().iterator().next(), rows);
+    }
+
+    /** Rows that come in by this input, in the batch just told. */
+    public Script in(String input, Object... rows) {
+        return in(input, Arrays.asList(rows));
+    }
+
+    /** The query is stopped and started again from its checkpoint; the answer is asked for once more. */
+    public Script restart() {
+        steps.add(Step.RESTART);
         return this;
     }
 
+    /**
+     * The sink writes the batch just told, then throws, once; the query is started again from its checkpoint. What the
+     * batch {@link #emits} is all that the sink received, before and after.
+     */
+    public Script sinkFails() {
+        return retell(batchJustTold().sinkFailing());
+    }
+
     /** What the batch just told puts out. A batch of which nothing is said may put out anything. */
-    public Script emits(Row... rows) {
+    public Script emits(Object... rows) {
         return emits(Arrays.asList(rows));
     }
 
     /** What the batch just told puts out. */
-    public Script emits(List<Row> rows) {
-        int last = batches.size() - 1;
-        batches.set(last, new Batch(batches.get(last).in(), List.copyOf(rows)));
-        return this;
+    public Script emits(List<?> rows) {
+        return expect(expected().rows(rows, false));
+    }
+
+    /** What the batch just told puts out, in this order. */
+    public Script emitsInOrder(Object... rows) {
+        return expect(expected().rows(Arrays.asList(rows), true));
     }
 
     /** The batch just told puts out no row. */
     public Script emitsNothing() {
         return emits(List.of());
+    }
+
+    /** The event-time watermark after the batch just told, such as {@code "10:05"}: the one that the next batch meets. */
+    public Script watermark(String time) {
+        return expect(expected().figure(Expected.WATERMARK, Times.read(time, day), Trace.Event::watermark));
+    }
+
+    /** There is no watermark after the batch just told, or it has not begun to move. */
+    public Script noWatermark() {
+        return expect(expected().figure(Expected.WATERMARK, null, Trace.Event::watermark));
+    }
+
+    /** So many rows of the batch just told came behind the watermark and were dropped by an operator with state. */
+    public Script dropped(long rows) {
+        return expect(expected().figure("dropped", rows, Trace.Event::dropped));
+    }
+
+    /** So many rows stand in the query's state after the batch just told. */
+    public Script state(long rows) {
+        return expect(expected().figure("state", rows, Trace.Event::state));
     }
 
     /**
@@ -102,42 +201,67 @@ public final class Script {
      *     the {@link #columns}
      */
     public void play(UnaryOperator<Dataset<Row>> answer) {
-        try (Query query = Query.of(input, mode, stream -> examined(answer.apply(stream)))) {
-            for (int i = 0; i < batches.size(); i++) {
-                Batch batch = batches.get(i);
-                List<Row> out = query.feed(batch.in());
-                if (batch.expected() != null) {
-                    compare(batch, out, "batch " + (i + 1) + " of " + batches.size() + ", " + mode + " mode");
-                }
-            }
+        playAll(streams -> answer.apply(only(streams)));
+    }
+
+    /** Plays the story to an answer that takes objects: {@code play(Encoders.bean(Sale.class), answer::large)}. */
+    public <T> void play(Encoder<T> encoder, Function<Dataset<T>, ? extends Dataset<?>> answer) {
+        playAll(streams -> {
+            Dataset<?> result = answer.apply(only(streams).as(encoder));
+            return result == null ? null : result.toDF();
+        });
+    }
+
+    /** Plays the story to an answer that takes two streams, in the order in which the story names them. */
+    public void play(BinaryOperator<Dataset<Row>> answer) {
+        expectInputs(2);
+        playAll(streams -> {
+            List<Dataset<Row>> both = List.copyOf(streams.values());
+            return answer.apply(both.get(0), both.get(1));
+        });
+    }
+
+    /** Plays the story to an answer that takes any number of streams, by name. */
+    public void playAll(Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
+        new Playing(new Story(title, mode, day, patience, inputs, columns, steps)).play(answer);
+    }
+
+    private Dataset<Row> only(Map<String, Dataset<Row>> streams) {
+        expectInputs(1);
+        return streams.values().iterator().next();
+    }
+
+    private void expectInputs(int expected) {
+        if (inputs.size() != expected) {
+            throw new IllegalStateException("The story has the inputs " + inputs.keySet() + ", the answer takes "
+                    + expected + ".");
         }
     }
 
-    private Dataset<Row> examined(Dataset<Row> result) {
-        if (result == null) {
-            throw new AssertionError("The answer returned null where a Dataset was asked for.");
+    private Script in(String input, List<?> rows) {
+        if (!inputs.containsKey(input)) {
+            throw new IllegalArgumentException("There is no input " + input + ". There are: " + inputs.keySet());
         }
-        if (!result.isStreaming()) {
-            throw new AssertionError("The answer is not a stream. Build it from the Dataset that is passed in.");
-        }
-        List<String> names = List.of(result.columns());
-        if (names.size() != columns.size() || !names.containsAll(columns)) {
-            throw new AssertionError("columns out       " + String.join(", ", names)
-                    + "\ncolumns expected  " + String.join(", ", columns));
-        }
-        return result.select(columns.stream().map(result::col).toArray(Column[]::new));
+        return retell(batchJustTold().with(input, rows));
     }
 
-    private void compare(Batch batch, List<Row> out, String name) {
-        Comparison comparison = Comparison.of(out, batch.expected());
-        if (!comparison.isEqual()) {
-            throw new AssertionError(String.join("\n\n",
-                    title.isEmpty() ? name : title + "\n" + name,
-                    new Table("in", List.of(input.fieldNames()), Line.all(batch.in())).toString(),
-                    new Table("out", columns, comparison.out()).toString(),
-                    new Table("expected", columns, comparison.expected()).toString()));
-        }
+    private Expected expected() {
+        return batchJustTold().expected();
     }
 
-    private record Batch(List<Row> in, List<Row> expected) {}
+    private Script expect(Expected expected) {
+        return retell(batchJustTold().expecting(expected));
+    }
+
+    private Step batchJustTold() {
+        if (steps.isEmpty() || !steps.get(steps.size() - 1).isBatch()) {
+            throw new IllegalStateException("This speaks of a batch: say batch(...) first.");
+        }
+        return steps.get(steps.size() - 1);
+    }
+
+    private Script retell(Step step) {
+        steps.set(steps.size() - 1, step);
+        return this;
+    }
 }

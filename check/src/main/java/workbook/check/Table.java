@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 record Table(String label, List<String> columns, List<Line> lines) {
 
     private static final int SHOWN = 12;
+    private static final int MARGIN = 8;
 
     @Override
     public String toString() {
@@ -61,7 +62,8 @@ record Table(String label, List<String> columns, List<Line> lines) {
         return lines.stream().anyMatch(line -> line.cells().get(column).isNumber());
     }
 
-    private static String labelled(String label, String text) {
-        return (String.format("%-8s  ", label) + text).stripTrailing();
+    private String labelled(String label, String text) {
+        String space = " ".repeat(Math.max(MARGIN, this.label.length()) - label.length() + 2);
+        return (label + space + text).stripTrailing();
     }
 }

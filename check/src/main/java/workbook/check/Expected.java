@@ -1,0 +1,62 @@
+package workbook.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a story says of a batch.
+ *
+ * @param rows what comes out; null where nothing is said
+ * @param ordered whether in this order
+ * @param figures what else is said
+ */
+record Expected(List<?> rows, boolean ordered, List<Figure> figures) {
+
+    static final String WATERMARK = "watermark";
+    static final Expected ANYTHING = new Expected(null, false, List.of());
+
+    /**
+     * A figure of a batch.
+     *
+     * @param name as it is shown
+     * @param expected its value, null for none
+     * @param actual where to find it
+     */
+    record Figure(String name, Object expected, Function<Trace.Event, Object> actual) {
+
+        boolean holds(Trace.Event event) {
+            return Objects.equals(expected, actual.apply(event));
+        }
+    }
+
+    Expected rows(List<?> rows, boolean ordered) {
+        return new Expected(List.copyOf(rows), ordered, figures);
+    }
+
+    Expected figure(String name, Object expected, Function<Trace.Event, Object> actual) {
+        List<Figure> more = new ArrayList<>(figures);
+        more.add(new Figure(name, expected, actual));
+        return new Expected(rows, ordered, more);
+    }
+
+    /** With its rows read as rows of the answer's schema. */
+    Expected read(Literals literals, StructType schema) {
+        return rows == null ? this
+                : rows(rows.stream().map(row -> literals.expected(row, schema)).toList(), ordered);
+    }
+
+    /** Whether this came out, and whether these are the figures at its end. */
+    boolean holds(List<Row> out, Trace.Event end) {
+        return (rows == null || Trace.same(out, told(), ordered))
+                && figures.stream().allMatch(figure -> figure.holds(end));
+    }
+
+    /** The rows, after they were {@link #read}. */
+    List<Row> told() {
+        return rows.stream().map(Row.class::cast).toList();
+    }
+}
