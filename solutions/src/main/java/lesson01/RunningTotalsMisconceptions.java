@@ -1,17 +1,32 @@
 package lesson01;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.window;
 
+import java.math.BigDecimal;
+import java.util.Iterator;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapGroupsFunction;
+import org.apache.spark.api.java.function.MapGroupsWithStateFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.StructType;
 import workbook.check.Misconception;
 
 /** Wrong answers to {@link RunningTotals} that people really give. */
 public final class RunningTotalsMisconceptions {
+
+    private static final StructType TOTALS =
+            StructType.fromDDL("customer INT, payments BIGINT, total DECIMAL(20,2)");
 
     private RunningTotalsMisconceptions() {}
 
@@ -40,5 +55,95 @@ public final class RunningTotalsMisconceptions {
             return payments.groupBy("customer")
                     .agg(count(lit(1)).as("payments"), sum(col("amount").cast("double")).as("total"));
         }
+    }
+
+    @Misconception(
+            believed = "A running total is what SQL's window functions are for: sum(…) OVER (PARTITION BY …).",
+            really = "Such a sum needs the rows of a customer in order, all of them, and a stream's rows never are all"
+                    + " there. Spark refuses it: on streams only windows of time can be asked for. An aggregation that"
+                    + " runs on is a running total already.",
+            concept = "State")
+    public static class RunsAWindowFunction extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            WindowSpec soFar = Window.partitionBy("customer").orderBy("time");
+            return payments.select(col("customer"),
+                    count(lit(1)).over(soFar).as("payments"), sum("amount").over(soFar).as("total"));
+        }
+    }
+
+    @Misconception(
+            believed = "A list of totals is better read in order.",
+            really = "Sorting needs the whole result, and only complete mode has it: in update mode Spark refuses to"
+                    + " sort. Whoever shows the result sorts it.",
+            concept = "Output modes")
+    public static class SortsTheTotals extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            return super.totals(payments).orderBy("customer");
+        }
+    }
+
+    @Misconception(
+            believed = "Collect each customer's amounts in a set, then count it and add it up.",
+            really = "A set holds a value once: whoever pays 2.50 twice has paid it once. And Spark has to keep every"
+                    + " amount for ever, where a count and a sum are two numbers.",
+            concept = "State")
+    public static class CollectsTheAmountsInASet extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            return payments.groupBy("customer")
+                    .agg(collect_set("amount").as("amounts"))
+                    .selectExpr("customer", "size(amounts) AS payments",
+                            "aggregate(amounts, CAST(0 AS DECIMAL(20,2)), (a, b) -> CAST(a + b AS DECIMAL(20,2)))"
+                                    + " AS total");
+        }
+    }
+
+    @Misconception(
+            believed = "mapGroups gets all payments of a customer.",
+            really = "On a stream it gets those of this batch: mapGroups keeps no state, and each batch starts from"
+                    + " zero. The aggregations of groupBy(…).agg(…) do keep one.",
+            concept = "State")
+    public static class ForgetsTheBatchesBefore extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            return byCustomer(payments).mapGroups(
+                    (MapGroupsFunction<Integer, Row, Row>) (customer, rows) -> added(nothing(customer), rows),
+                    Encoders.row(TOTALS));
+        }
+    }
+
+    @Misconception(
+            believed = "What has to be remembered from batch to batch, I have to keep myself.",
+            really = "Spark keeps the state of an aggregation, and knows what is in it: it can put out all of it."
+                    + " What you keep with mapGroupsWithState is closed to Spark, so complete mode is refused.",
+            concept = "State")
+    public static class KeepsTheStateByHand extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            return byCustomer(payments).mapGroupsWithState(
+                    (MapGroupsWithStateFunction<Integer, Row, Row, Row>) (customer, rows, state) -> {
+                        state.update(added(state.exists() ? state.get() : nothing(customer), rows));
+                        return state.get();
+                    }, Encoders.row(TOTALS), Encoders.row(TOTALS));
+        }
+    }
+
+    private static KeyValueGroupedDataset<Integer, Row> byCustomer(Dataset<Row> payments) {
+        return payments.groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT());
+    }
+
+    private static Row nothing(int customer) {
+        return RowFactory.create(customer, 0L, new BigDecimal("0.00"));
+    }
+
+    private static Row added(Row total, Iterator<Row> payments) {
+        Row sum = total;
+        while (payments.hasNext()) {
+            BigDecimal amount = payments.next().getAs("amount");
+            sum = RowFactory.create(sum.getInt(0), sum.getLong(1) + 1, sum.getDecimal(2).add(amount));
+        }
+        return sum;
     }
 }

@@ -1,0 +1,101 @@
+package workbook.check;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.window;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static workbook.check.Script.row;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class StoriesTest {
+
+    private static final StructType SALES = StructType.fromDDL("shop INT, time TIMESTAMP, price INT");
+    private static final Instant NINE = Instant.parse("2026-01-01T09:00:00Z");
+
+    @Test
+    void aStreamWithAWatermarkSaysWhatATableSays() {
+        Stories hourly = Stories.of(SALES).columns("hour", "total")
+                .batches(3, 10, StoriesTest::sale)
+                .ending(row(1, NINE.plus(Duration.ofDays(1)), 1));
+        hourly.play(StoriesTest::hourly, hourly.table(StoriesTest::hourly));
+    }
+
+    @Test
+    void inUpdateModeTheNewestRowOfAKeyCounts() {
+        sales(7).mode("update").key("shop").play(StoriesTest::totals, StoriesTest::added);
+    }
+
+    @Test
+    void aFailureIsMadeSmallAndShownWhole() {
+        assertThatThrownBy(() -> sales(7).mode("complete")
+                .play(in -> totals(in.where("price <> 1")), StoriesTest::added))
+                .isInstanceOf(AssertionError.class)
+                .message().satisfies(message -> assertThat(message).matches("(?s)"
+                        + "random rows; -Dseed=7 repeats them\n"
+                        + "of 60 rows, 1 suffice to go wrong, complete mode\n\n"
+                        + "batch 1 +shop  time +price\n +\\d  2026-01-01T\\S+ +1\n\n"
+                        + "out       nothing\n\n"
+                        + "expected  shop  n  total\n +\\d  1 +1  <- missing"));
+    }
+
+    @Test
+    void aMistakeThatTakesTwoRowsIsShownWithTwo() {
+        Throwable wrong = catchThrowable(() -> sales(7).mode("complete")
+                .play(in -> totals(in).withColumn("n", lit(1)), StoriesTest::added));
+        assertThat(wrong).message().contains("of 60 rows, 2 suffice to go wrong");
+    }
+
+    @Test
+    void aSeedTellsTheSameStoryEachTime() {
+        assertThat(sales(7).story()).isEqualTo(sales(7).story()).isNotEqualTo(sales(8).story());
+    }
+
+    @Test
+    void shrinkingEndsWhenItHasTriedOftenEnough() {
+        Arrivals story = new Arrivals(IntStream.range(0, 64).mapToObj(i -> new Arrivals.Entry(i / 16, row(i))).toList());
+        assertThat(new Shrinker(smaller -> smaller.rows().contains(row(42)), 100, Duration.ofMinutes(1)).shrink(story)
+                .rows()).containsExactly(row(42));
+        assertThat(new Shrinker(smaller -> smaller.rows().contains(row(42)), 2, Duration.ofMinutes(1)).shrink(story)
+                .size()).isEqualTo(32);
+        assertThat(new Shrinker(smaller -> true, 100, Duration.ZERO).shrink(story)).isEqualTo(story);
+    }
+
+    private static Stories sales(long seed) {
+        return Stories.of(SALES).columns("shop", "n", "total").seed(new Seed(seed)).batches(3, 20, StoriesTest::sale);
+    }
+
+    private static Row sale(Random random, int batch) {
+        return row(random.nextInt(5), NINE.plusSeconds(60 * (20 * batch + random.nextInt(50))), random.nextInt(10));
+    }
+
+    private static Dataset<Row> totals(Dataset<Row> sales) {
+        return sales.groupBy("shop").agg(count("*").as("n"), sum("price").as("total"));
+    }
+
+    private static Dataset<Row> hourly(Dataset<Row> sales) {
+        Column hour = window(col("time"), "1 hour");
+        return sales.withWatermark("time", "30 minutes").groupBy(hour).agg(sum("price").as("total"))
+                .select(col("window.start").as("hour"), col("total"));
+    }
+
+    private static List<Row> added(List<Row> sales) {
+        return sales.stream().map(sale -> sale.getInt(0)).distinct()
+                .map(shop -> sales.stream().filter(sale -> sale.getInt(0) == shop).toList())
+                .map(own -> row(own.get(0).get(0), own.size(), own.stream().mapToInt(sale -> sale.getInt(2)).sum()))
+                .toList();
+    }
+}

@@ -1,0 +1,22 @@
+package lesson05;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.window;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The watermark says how long to wait, the window says for what: Spark puts a window out, and forgets it, once the
+ * newest payment's time less thirty minutes has reached the window's end.
+ */
+public class HourlyRevenue {
+
+    public Dataset<Row> revenue(Dataset<Row> payments) {
+        return payments.withWatermark("time", "30 minutes")
+                .groupBy(window(col("time"), "1 hour"), col("terminal"))
+                .agg(sum("amount").as("revenue"))
+                .select(col("window.start").as("hour"), col("terminal"), col("revenue"));
+    }
+}
