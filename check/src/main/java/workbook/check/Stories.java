@@ -1,6 +1,7 @@
 package workbook.check;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,6 +44,9 @@ public final class Stories {
 
     private static final int TRIES = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String INPUT = "rows";
+    /** Random rows may lie days apart. */
+    private static final Times TIMES = new Times(false);
 
     private final StructType input;
     private Seed seed = Seed.next();
@@ -144,19 +148,25 @@ public final class Stories {
     }
 
     private Comparison outcome(Arrivals story, UnaryOperator<Dataset<Row>> answer, UnaryOperator<List<Row>> oracle) {
-        return Comparison.of(result(played(story, answer)), oracle.apply(story.rows()));
+        return Comparison.inAnyOrder(result(played(story, answer)), oracle.apply(story.rows()), TIMES);
     }
 
     /** What each batch put out. */
     private List<List<Row>> played(Arrivals story, UnaryOperator<Dataset<Row>> answer) {
-        try (Query query = Query.of(input, mode, stream -> selected(answer.apply(stream)))) {
-            List<List<Row>> out = new ArrayList<>();
-            story.batches().forEach(batch -> out.add(query.feed(batch)));
-            if (!ending.isEmpty()) {
-                out.add(query.feed(ending));
-            }
-            return out;
+        Story frame = new Story("", mode, LocalDate.EPOCH, PATIENCE, Map.of(INPUT, input), columns, List.of());
+        try (Query query = new Query(frame, streams -> selected(answer.apply(streams.get(INPUT))))) {
+            query.start();
+            return in(story).stream().map(batch -> query.feed(Map.of(INPUT, batch), outcome -> true).out()).toList();
         }
+    }
+
+    /** What comes in, batch by batch. */
+    private List<List<Row>> in(Arrivals story) {
+        List<List<Row>> in = new ArrayList<>(story.batches());
+        if (!ending.isEmpty()) {
+            in.add(ending);
+        }
+        return in;
     }
 
     private List<Row> result(List<List<Row>> out) {
@@ -182,7 +192,7 @@ public final class Stories {
     }
 
     private String told(Arrivals story, Arrivals smallest, Comparison outcome) {
-        Stream<Table> tables = Stream.concat(in(smallest), Stream.of(
+        Stream<Table> tables = Stream.concat(tables(in(smallest)), Stream.of(
                 new Table("out", columns, outcome.out()),
                 new Table("expected", columns, outcome.expected())));
         return "random rows; " + seed + " repeats them\n"
@@ -190,12 +200,8 @@ public final class Stories {
                 + tables.map(Table::toString).collect(Collectors.joining("\n\n"));
     }
 
-    private Stream<Table> in(Arrivals story) {
-        List<List<Row>> in = new ArrayList<>(story.batches());
-        if (!ending.isEmpty()) {
-            in.add(ending);
-        }
+    private Stream<Table> tables(List<List<Row>> in) {
         return IntStream.range(0, in.size())
-                .mapToObj(i -> new Table("batch " + (i + 1), List.of(input.fieldNames()), Line.all(in.get(i))));
+                .mapToObj(i -> new Table("batch " + (i + 1), List.of(input.fieldNames()), Line.all(in.get(i), TIMES)));
     }
 }
