@@ -188,8 +188,8 @@ final class Phrasebook {
                     "the code divided by zero.",
                     "Some row made the divisor 0. Ask for it before you divide."),
             phrase("(?:Array|String)?IndexOutOfBoundsException: .*?(?:Index|index) (-?\\d+)(?:,| out of bounds for) length (\\d+)",
-                    "the code asked for number $1 of only $2.",
-                    "Counting begins at 0. A text that was split may have fewer parts than usual; a Row made by the code"
+                    "the code asked for element $1, and there are only $2.",
+                    "Elements are counted from 0. A text that was split may have fewer parts than usual; a Row made by the code"
                             + " may have fewer values than its schema."),
             phrase("OutOfMemoryError",
                     "the memory is full.",
@@ -198,7 +198,10 @@ final class Phrasebook {
             phrase("StackOverflowError",
                     "a method called itself without end.",
                     "Look for the call that leads back into the same method, and for the condition that should have"
-                            + " stopped it."));
+                            + " stopped it."),
+            phrase("TimeoutException",
+                    "the code waited for something that did not come in time.",
+                    "Is it certain to come at all? If it only takes longer, wait longer."));
 
     /** What Kafka's broker, its clients and Spark's connector say. */
     private static final List<Phrase> KAFKA = List.of(
@@ -237,7 +240,7 @@ final class Phrasebook {
                     "Kafka is made for small records. Send the pieces, or store the large thing elsewhere and send where"
                             + " it lies; max.request.size raises the limit if broker and topic allow it too."),
             phrase("InvalidGroupIdException",
-                    "the consumer wants to remember how far it has read, but for which group?",
+                    "the consumer was to remember how far it has read, and belongs to no group.",
                     "Offsets are kept for a group. Set group.id, or do not commit."),
             phrase("IllegalStateException: Consumer is not subscribed to any topics",
                     "the consumer was not told what to read.",
@@ -257,10 +260,7 @@ final class Phrasebook {
                             + " the same time an id of its own."),
             phrase("IllegalStateException: TransactionalId (\\S+): Invalid transition attempted from state UNINITIALIZED",
                     "a transaction was begun before initTransactions().",
-                    "Call initTransactions() once, after the producer is made; then beginTransaction for each one."),
-            phrase("TimeoutException",
-                    "something was waited for that did not come in time.",
-                    "Is it certain to come at all? If it only takes longer, wait longer."));
+                    "Call initTransactions() once, after the producer is made; then beginTransaction for each one."));
 
     private static final List<Phrase> ALL =
             Stream.of(STREAMS, COLUMNS, VALUES, KAFKA, CODE).flatMap(List::stream).toList();

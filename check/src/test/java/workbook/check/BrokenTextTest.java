@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lesson00.BrokenClients;
@@ -53,9 +54,10 @@ class BrokenTextTest {
 
     @BeforeAll
     static void start() {
-        kafka = LocalKafka.start();
-        kafka.createTopic("payments", 1);
+        CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
         SharedSpark.session();
+        kafka = starting.join();
+        kafka.createTopic("payments", 1);
     }
 
     @AfterAll

@@ -69,8 +69,8 @@ class VerdictTest {
         assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Misspells.class))).isEqualTo("""
                 BROKEN    lesson 00 Echo: there is no column `m` here.
 
-                  The names nearest to it: `n`. What a select or groupBy does not keep is gone for the
-                  steps after it.
+                  The names nearest to it: `n`. What a select or groupBy does not keep is gone for the steps after
+                  it.
 
                   [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m`
                   cannot be resolved. Did you mean one of the following? [`n`].
