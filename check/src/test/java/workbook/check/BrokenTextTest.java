@@ -9,11 +9,13 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -100,8 +102,10 @@ class BrokenTextTest {
     }
 
     private static void played(Method broken) {
-        try (Query query = Query.of(PAYMENTS, mode(broken), stream -> answer(broken, stream))) {
-            query.feed(ROWS);
+        Story story = new Story("", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", PAYMENTS), List.of(), List.of());
+        try (Query query = new Query(story, streams -> answer(broken, streams.get("in")))) {
+            query.start();
+            query.feed(Map.of("in", ROWS), outcome -> true);
         }
     }
 
