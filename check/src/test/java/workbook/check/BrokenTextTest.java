@@ -43,7 +43,7 @@ import workbook.kit.LocalKafka;
  * <p>{@code mvn test -pl kit,check -Dtest=BrokenTextTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true}
  * writes the files anew; read the difference before you commit it.
  */
-@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenTextTest {
 
     private static final StructType PAYMENTS = StructType.fromDDL("card STRING, amount INT, text STRING, time TIMESTAMP");
