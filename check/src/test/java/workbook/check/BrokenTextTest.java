@@ -84,7 +84,8 @@ class BrokenTextTest {
     @Test
     void thereIsNoTextWithoutItsCase() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
-            assertThat(files).containsExactlyInAnyOrderElementsOf(cases().map(BrokenTextTest::file).toList());
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("broken-")))
+                    .containsExactlyInAnyOrderElementsOf(cases().map(BrokenTextTest::file).toList());
         }
     }
 

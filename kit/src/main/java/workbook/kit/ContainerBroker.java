@@ -23,6 +23,10 @@ final class ContainerBroker implements AutoCloseable {
     /** The Kafka version of the pom. */
     private static final String IMAGE = "apache/kafka:4.3.1";
 
+    /** What Testcontainers starts beside a container, to clear up after a JVM that was killed. */
+    private static final String HELPER = "testcontainers/ryuk";
+    private static final String WITHOUT_HELPER = "TESTCONTAINERS_RYUK_DISABLED";
+
     private static final String OR_WITHOUT = " Or unset " + LocalKafka.CHOICE + " for a broker in this JVM.";
     private static final Pattern ENGINE_MESSAGE = Pattern.compile("\\{\\s*\"message\"\\s*:\\s*\"(.*)\"\\s*}");
 
@@ -38,19 +42,20 @@ final class ContainerBroker implements AutoCloseable {
 
     static ContainerBroker start(String image) {
         DockerImageName name = parse(image);
-        fetch(name.asCanonicalNameString(), engine());
+        DockerClient engine = engine();
+        fetch(name.asCanonicalNameString(), engine);
+        announceHelper(engine);
         KafkaContainer container = new KafkaContainer(name.asCompatibleSubstituteFor("apache/kafka"));
         try {
             container.start();
             return new ContainerBroker(container);
         } catch (ContainerFetchException e) {
-            // Kafka's image is there; what else Testcontainers fetches is the helper that cleans up after a killed JVM.
-            throw new LocalKafka.NoKafkaException("Testcontainers' helper image testcontainers/ryuk cannot be fetched: "
-                    + reason(e) + ". TESTCONTAINERS_RYUK_DISABLED=true does without it." + OR_WITHOUT, e);
+            throw new LocalKafka.NoKafkaException("Testcontainers' helper image " + HELPER + " cannot be fetched: "
+                    + reason(e) + ". " + WITHOUT_HELPER + "=true does without it." + OR_WITHOUT, e);
         } catch (RuntimeException e) {
             container.stop();
             throw new LocalKafka.NoKafkaException("The image " + image + " did not become a broker: " + reason(e)
-                    + ". " + IMAGE_CHOICE + " has to name apache/kafka or one like it; WORKBOOK_LOG=info shows what"
+                    + ". " + IMAGE_CHOICE + " has to name apache/kafka or one like it; WORKBOOK_LOG=warn shows what"
                     + " the container printed." + OR_WITHOUT, e);
         }
     }
@@ -94,13 +99,25 @@ final class ContainerBroker implements AutoCloseable {
         }
     }
 
-    /** The root of it, in one line: without the HTTP status and the JSON that the engine wraps its words in. */
+    /** Only Testcontainers knows its helper's version and fetches it, for minutes where there is no network. */
+    private static void announceHelper(DockerClient engine) {
+        if (!Boolean.parseBoolean(System.getenv(WITHOUT_HELPER))
+                && engine.listImagesCmd().withReferenceFilter(HELPER).exec().isEmpty()) {
+            System.err.println("Fetching Testcontainers' helper image " + HELPER + ", this once … ("
+                    + WITHOUT_HELPER + "=true does without it)");
+        }
+    }
+
+    /**
+     * The root of it, in one line: without the HTTP status and the JSON that the engine wraps its words in. That a
+     * container ended says more than what was waited for in vain.
+     */
     private static String reason(Throwable e) {
         Throwable root = e;
-        while (root.getCause() != null) {
+        while (root.getCause() != null && !(root instanceof IllegalStateException)) {
             root = root.getCause();
         }
-        String text = String.valueOf(root.getMessage()).strip();
+        String text = String.valueOf(root.getMessage()).strip().replaceFirst("^Wait strategy failed\\. ", "");
         Matcher engine = ENGINE_MESSAGE.matcher(text);
         String words = engine.find() ? engine.group(1).replace("\\\"", "\"") : text;
         return words.lines().findFirst().orElse("").replaceFirst("\\.$", "");
