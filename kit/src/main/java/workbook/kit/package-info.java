@@ -11,6 +11,7 @@
 //DEPS org.apache.kafka:kafka-server-common:4.3.1
 //DEPS org.testcontainers:testcontainers-kafka:2.0.5
 //DEPS org.testcontainers:testcontainers:2.0.5
+//DEPS com.github.docker-java:docker-java-api:3.7.1
 //DEPS com.github.docker-java:docker-java-transport-zerodep:3.7.1
 //DEPS com.globalmentor:hadoop-bare-naked-local-fs:0.1.0
 //DEPS info.picocli:picocli:4.7.7
