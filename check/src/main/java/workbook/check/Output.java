@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What a {@link Worker} prints: shown as it comes, up to a number of lines for each checkpoint. A line that is the
- * worker's mark ends a checkpoint's part; what stands before the first one is its start, and not shown.
+ * worker's mark ends a checkpoint's part; what comes between two checkpoints, or before the first, is not shown.
  */
 final class Output {
 
@@ -28,7 +28,7 @@ final class Output {
     private final PrintStream console;
     private final Semaphore ends = new Semaphore(0);
     private final List<String> start = new ArrayList<>();
-    private boolean hasStarted;
+    private boolean isShown;
     private boolean isOutOfMemory;
     private boolean isBlank;
     private long lines;
@@ -46,6 +46,11 @@ final class Output {
         reading.setDaemon(true);
         reading.start();
         return output;
+    }
+
+    /** A checkpoint begins: what comes from now on is shown, until its end. */
+    synchronized void begin() {
+        isShown = true;
     }
 
     /** Waits until all of the checkpoint's output, or of the start's, has been shown. */
@@ -106,9 +111,9 @@ final class Output {
     }
 
     private void show(String line) {
-        if (!hasStarted && start.size() < START_LINES) {
+        if (!isShown && start.size() < START_LINES) {
             start.add(line);
-        } else if (hasStarted && lines++ < limit) {
+        } else if (isShown && lines++ < limit) {
             console.println(line);
         }
     }
@@ -117,7 +122,7 @@ final class Output {
         if (lines > limit) {
             console.printf(Locale.ROOT, "… and %,d more lines%n", lines - limit);
         }
-        hasStarted = true;
+        isShown = false;
         isBlank = false;
         lines = 0;
     }

@@ -81,7 +81,7 @@ final class Worker {
             return Cut.late(judging, request.milliseconds(), Thread.getAllStackTraces());
         } catch (ExecutionException e) {
             return Answer.failed(e.getCause());
-        } catch (ReflectiveOperationException | InterruptedException e) {
+        } catch (ReflectiveOperationException | LinkageError | InterruptedException e) {
             return Answer.failed(e);
         }
     }

@@ -57,6 +57,7 @@ final class WorkerProcess {
     Answer ask(Exercise exercise, Request request) {
         connect();
         try {
+            output.begin();
             channel.send(request);
             Optional<Answer> answer = channel.receive(Answer.class, GRACE.plusMillis(request.milliseconds()));
             answer.ifPresent(given -> output.awaitEnd());
