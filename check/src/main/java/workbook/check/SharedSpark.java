@@ -5,8 +5,8 @@ import workbook.kit.LocalSpark;
 
 /**
  * The one Spark of a JVM's checkpoints: starting it takes longer than most of them. It is set for stories of a few rows:
- * one shuffle partition is one state store, and code that a query of a moment runs is not worth generating for whole
- * stages. Together they take a third off the time of a story with state.
+ * one shuffle partition is one state store, and stages that run for a moment are not worth compiling. Together this takes
+ * a quarter off the processor time of a story with state.
  */
 final class SharedSpark {
 
