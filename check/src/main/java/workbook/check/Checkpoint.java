@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(Judge.class)
+@ExtendWith({Judge.class, Tracing.class})
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayNameGeneration(Sentences.class)
 public @interface Checkpoint {

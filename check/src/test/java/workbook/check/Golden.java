@@ -26,7 +26,8 @@ final class Golden {
         assertText("wrong-" + name + ".txt", refused.getMessage() + "\n");
     }
 
-    private static void assertText(String file, String text) {
+    /** The text is that of the file. */
+    static void assertText(String file, String text) {
         try {
             Path golden = FOLDER.resolve(file);
             if ("write".equals(System.getProperty("golden"))) {

@@ -1,0 +1,36 @@
+package workbook.check;
+
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import workbook.kit.Home;
+
+/**
+ * Records the steps of a {@link Checkpoint} into its {@link TraceFile}, when the learner's own answer is judged: a
+ * {@link Trial} leaves no file, nor does a run outside the project's folder.
+ */
+final class Tracing implements InvocationInterceptor {
+
+    @Override
+    public void interceptTestMethod(Invocation<Void> step, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        if (context.getConfigurationParameter(Judge.SUBJECT).isPresent() || Home.folder().isEmpty()) {
+            step.proceed();
+            return;
+        }
+        Recorder.Recording recording = Recorder.record(step::proceed);
+        file(context).add(context.getDisplayName(), recording);
+        if (recording.thrown() != null) {
+            throw recording.thrown();
+        }
+    }
+
+    /** One for all steps of a class. */
+    private static TraceFile file(ExtensionContext step) {
+        Class<?> checkpoint = step.getRequiredTestClass();
+        return step.getRoot().getStore(ExtensionContext.Namespace.create(Tracing.class)).computeIfAbsent(checkpoint,
+                type -> new TraceFile(Home.folder().orElseThrow().resolve(".workbook/traces"), Exercise.of(checkpoint)),
+                TraceFile.class);
+    }
+}
