@@ -42,7 +42,6 @@ import org.apache.spark.sql.types.StructType;
 public final class Stories {
 
     private static final int TRIES = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final StructType input;
     private Seed seed = Seed.next();
@@ -53,6 +52,7 @@ public final class Stories {
     private int batches;
     private int rows;
     private Writer writer;
+    private Duration patience = Duration.ofSeconds(10);
 
     private Stories(StructType input) {
         this.input = input;
@@ -108,6 +108,12 @@ public final class Stories {
         return this;
     }
 
+    /** How long a story that goes wrong may be made smaller; ten seconds where nothing is said. */
+    Stories patience(Duration patience) {
+        this.patience = patience;
+        return this;
+    }
+
     /** An oracle that asks Spark: the rows as a table, and a query of it. */
     public UnaryOperator<List<Row>> table(UnaryOperator<Dataset<Row>> query) {
         return rows -> selected(query.apply(SharedSpark.session().createDataFrame(rows, input))).collectAsList();
@@ -121,7 +127,7 @@ public final class Stories {
     public void play(UnaryOperator<Dataset<Row>> answer, UnaryOperator<List<Row>> oracle) {
         Story story = story();
         if (!outcome(story, answer, oracle).isEqual()) {
-            Story smallest = new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, PATIENCE).shrink(story);
+            Story smallest = new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, patience).shrink(story);
             throw new AssertionError(told(story, smallest, outcome(smallest, answer, oracle)));
         }
     }
