@@ -47,8 +47,8 @@ class RunningTotalsCheckpoint {
     }
 
     private static Row randomPayment(Random random, int batch) {
-        return new Payment(random.nextLong(), MORNING.plusSeconds(random.nextInt(86_400)), random.nextInt(8),
-                random.nextInt(3), cents(random.nextInt(10_000))).toRow();
+        return new Payment(100 + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(86_400)),
+                random.nextInt(8), random.nextInt(3), cents(random.nextInt(10_000))).toRow();
     }
 
     private static List<Row> addedUp(List<Row> payments) {

@@ -80,7 +80,7 @@ class HourlyRevenueCheckpoint {
 
     private static Row randomPayment(Random random, int batch) {
         Instant time = at("09:00").plusSeconds(60 * (20 * batch + random.nextInt(50)));
-        return new Payment(random.nextLong(), time, 10, random.nextInt(3),
+        return new Payment(100 + random.nextInt(1_000_000), time, 10, random.nextInt(3),
                 BigDecimal.valueOf(random.nextInt(10_000), 2)).toRow();
     }
 

@@ -24,6 +24,11 @@ public record Judgement(Exercise exercise, Verdict verdict, String reason) {
         });
     }
 
+    /** The same judgement, and something more to tell the learner. */
+    Judgement with(String remark) {
+        return new Judgement(exercise, verdict, reason + "\n\n  " + remark);
+    }
+
     /** Whether another answer to the same exercise was refused at the same step for having done exactly the same. */
     boolean behavesLike(Judgement other) {
         return verdict == other.verdict && behaviour().equals(other.behaviour());

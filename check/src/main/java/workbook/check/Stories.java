@@ -43,7 +43,6 @@ import org.apache.spark.sql.types.StructType;
 public final class Stories {
 
     private static final int TRIES = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String INPUT = "rows";
     /** Random rows may lie days apart. */
     private static final Times TIMES = new Times(false);
@@ -57,6 +56,7 @@ public final class Stories {
     private int batches;
     private int rows;
     private Writer writer;
+    private Duration patience = Duration.ofSeconds(10);
 
     private Stories(StructType input) {
         this.input = input;
@@ -112,6 +112,12 @@ public final class Stories {
         return this;
     }
 
+    /** How long a story that goes wrong may be made smaller; ten seconds where nothing is said. */
+    Stories patience(Duration patience) {
+        this.patience = patience;
+        return this;
+    }
+
     /** An oracle that asks Spark: the rows as a table, and a query of it. */
     public UnaryOperator<List<Row>> table(UnaryOperator<Dataset<Row>> query) {
         return rows -> selected(query.apply(SharedSpark.session().createDataFrame(rows, input))).collectAsList();
@@ -125,7 +131,7 @@ public final class Stories {
     public void play(UnaryOperator<Dataset<Row>> answer, UnaryOperator<List<Row>> oracle) {
         Arrivals story = story();
         if (!outcome(story, answer, oracle).isEqual()) {
-            Arrivals smallest = new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, PATIENCE).shrink(story);
+            Arrivals smallest = new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, patience).shrink(story);
             throw new AssertionError(told(story, smallest, outcome(smallest, answer, oracle)));
         }
     }
@@ -153,7 +159,7 @@ public final class Stories {
 
     /** What each batch put out. */
     private List<List<Row>> played(Arrivals story, UnaryOperator<Dataset<Row>> answer) {
-        Story frame = new Story("", mode, LocalDate.EPOCH, PATIENCE, Map.of(INPUT, input), columns, List.of());
+        Story frame = new Story("", mode, LocalDate.EPOCH, patience, Map.of(INPUT, input), columns, List.of());
         try (Query query = new Query(frame, streams -> selected(answer.apply(streams.get(INPUT))))) {
             query.start();
             return in(story).stream().map(batch -> query.feed(Map.of(INPUT, batch), outcome -> true).out()).toList();

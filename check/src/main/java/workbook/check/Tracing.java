@@ -7,15 +7,15 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import workbook.kit.Home;
 
 /**
- * Records the steps of a {@link Checkpoint} into its {@link TraceFile}, when the learner's own answer is judged: a
- * {@link Trial} leaves no file, nor does a run outside the project's folder.
+ * Records the steps of a {@link Checkpoint} into its {@link TraceFile}, when an answer is judged: a misconception in its
+ * place leaves no file, nor does a run outside the project's folder.
  */
 final class Tracing implements InvocationInterceptor {
 
     @Override
     public void interceptTestMethod(Invocation<Void> step, ReflectiveInvocationContext<Method> method,
             ExtensionContext context) throws Throwable {
-        if (context.getConfigurationParameter(Judge.SUBJECT).isPresent() || Home.folder().isEmpty()) {
+        if (isMisconception(context) || Home.folder().isEmpty()) {
             step.proceed();
             return;
         }
@@ -24,6 +24,11 @@ final class Tracing implements InvocationInterceptor {
         if (recording.thrown() != null) {
             throw recording.thrown();
         }
+    }
+
+    private static boolean isMisconception(ExtensionContext step) {
+        String exercise = Exercise.of(step.getRequiredTestClass()).type().getName();
+        return !step.getConfigurationParameter(Judge.SUBJECT).orElse(exercise).equals(exercise);
     }
 
     /** One for all steps of a class. */

@@ -76,13 +76,27 @@ final class Worker {
             Class<?> subject = Class.forName(request.subject());
             FutureTask<Judgement> task = new FutureTask<>(() -> Trial.of(checkpoint, subject));
             thread(JUDGING, task).start();
-            return Answer.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
+            Judgement judgement = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
+            return subject == judging.type() ? diagnosed(checkpoint, judgement, request) : Answer.of(judgement);
         } catch (TimeoutException e) {
             return Cut.late(judging, request.milliseconds(), Thread.getAllStackTraces());
         } catch (ExecutionException e) {
             return Answer.failed(e.getCause());
         } catch (ReflectiveOperationException | LinkageError | InterruptedException e) {
             return Answer.failed(e);
+        }
+    }
+
+    /** The judgement with what is known of the mistake. Where that takes too long, the mistake stays without a name. */
+    private static Answer diagnosed(Class<?> checkpoint, Judgement judgement, Request request)
+            throws InterruptedException, ExecutionException {
+        FutureTask<Judgement> task = new FutureTask<>(() -> Diagnosis.of(checkpoint, judgement)
+                .map(Diagnosis::text).map(judgement::with).orElse(judgement));
+        thread("diagnosing", task).start();
+        try {
+            return Answer.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return new Answer(judgement.verdict(), judgement.reason(), true);
         }
     }
 

@@ -75,7 +75,8 @@ class StoriesTest {
     }
 
     private static Stories sales(long seed) {
-        return Stories.of(SALES).columns("shop", "n", "total").seed(new Seed(seed)).batches(3, 20, StoriesTest::sale);
+        return Stories.of(SALES).columns("shop", "n", "total").seed(new Seed(seed)).batches(3, 20, StoriesTest::sale)
+                .patience(Duration.ofMinutes(2));
     }
 
     private static Row sale(Random random, int batch) {
