@@ -152,7 +152,7 @@ final class Phrasebook {
 
     /** What Java says of the code, on its own or inside a task. */
     private static final List<Phrase> CODE = List.of(
-            phrase("NotSerializableException: (\\S+)\n.*?- field \\(class: (?!java|scala)(\\S+), name: (\\w+),",
+            phrase("NotSerializableException: (\\S+)\n.*?- field \\(class: (?!java|scala|org\\.apache|Literal)(\\S+), name: (\\w+),",
                     "the function carries $1 with it, which cannot travel to Spark's tasks.",
                     "It sits in the field `$3` of $2. Let $1 implement Serializable, or make one inside the function;"
                             + " a field that the function does not need can be transient."),

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * Texts as they stand in {@code src/test/resources/golden}. After a change that is meant, {@code -Dgolden=write} writes
+ * Texts as they stand in {@code src/test/resources/golden}. After a change that is meant, {@code -Dgolden.write=true} writes
  * them anew; then read what it wrote.
  */
 final class Golden {
@@ -30,7 +30,7 @@ final class Golden {
     static void assertText(String file, String text) {
         try {
             Path golden = FOLDER.resolve(file);
-            if ("write".equals(System.getProperty("golden"))) {
+            if (Boolean.getBoolean("golden.write")) {
                 Files.createDirectories(FOLDER);
                 Files.writeString(golden, text);
             }
