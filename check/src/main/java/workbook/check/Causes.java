@@ -81,9 +81,10 @@ final class Causes {
             String opening = advice.isEmpty() ? what + "\n\n" : what + "\n\n" + wrapped(advice) + "\n";
             return opening + wrapped(failure.quote()).stripTrailing();
         }
+    }
 
-        private static String wrapped(String text) {
-            return text.replaceAll(LINE, "  $1$2\n");
-        }
+    /** The text in lines that are indented, and no longer than is pleasant to read. */
+    static String wrapped(String text) {
+        return text.replaceAll(LINE, "  $1$2\n");
     }
 }

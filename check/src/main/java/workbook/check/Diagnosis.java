@@ -54,10 +54,9 @@ public final class Diagnosis {
     /** What to tell the learner of a misconception. */
     public static String text(Class<?> misconception) {
         Misconception known = misconception.getAnnotation(Misconception.class);
-        return "Recognised: your code does exactly what code does that was written in this belief:"
-                + "\n    \"" + known.believed() + "\""
-                + "\n  What really happens:"
-                + "\n    " + known.really();
+        return (Causes.wrapped("Recognised! Your code does exactly what code does that was written in this belief:")
+                + Causes.wrapped("\"" + known.believed() + "\"") + "\n"
+                + Causes.wrapped(known.really())).strip();
     }
 
     private static List<Path> sources(Exercise exercise) {
