@@ -57,7 +57,7 @@ class PaymentProducerCheckpoint {
     void manyPaymentsOfAFewCustomersKeepTheirOrder(PaymentProducer answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        sends(Script.of(Payment.SCHEMA).title("random rows; " + seed + " repeats them"), answer,
+        sends(Script.of(Payment.SCHEMA).title(seed.told()), answer,
                 IntStream.range(0, 60).mapToObj(i -> randomPayment(random)).toList());
     }
 
