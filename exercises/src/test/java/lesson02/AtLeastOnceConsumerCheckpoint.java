@@ -220,7 +220,7 @@ class AtLeastOnceConsumerCheckpoint {
 
     /** Another member of the group: it handles nothing before it has to share, and then what is its own. */
     private static final class Colleague implements AutoCloseable, ConsumerRebalanceListener {
-        private final CompletableFuture<Integer> onlyMember = new CompletableFuture<>();
+        private final CompletableFuture<Void> onlyMember = new CompletableFuture<>();
         private final CompletableFuture<Integer> share = new CompletableFuture<>();
         private final KafkaConsumer<String, String> consumer;
         private final CompletableFuture<Void> work;
@@ -233,8 +233,8 @@ class AtLeastOnceConsumerCheckpoint {
                     "fetch.max.wait.ms", 10),
                     new StringDeserializer(), new StringDeserializer());
             consumer.subscribe(List.of(topic.name()), this);
-            work = CompletableFuture.runAsync(this::work);
-            onlyMember.join();
+            work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "colleague").start());
+            CompletableFuture.anyOf(onlyMember, work).join();
         }
 
         private void work() {
@@ -253,7 +253,7 @@ class AtLeastOnceConsumerCheckpoint {
                 share.complete(partitions.iterator().next().partition());
             } else {
                 consumer.pause(partitions);
-                onlyMember.complete(partitions.size());
+                onlyMember.complete(null);
             }
         }
 
