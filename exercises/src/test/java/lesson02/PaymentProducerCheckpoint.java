@@ -69,7 +69,7 @@ class PaymentProducerCheckpoint {
                         .map(paid -> row(String.valueOf(paid.customer()), paid.toJson(), paid.time()))
                         .sorted(Comparator.comparing(record -> record.getString(0)))
                         .toArray())
-                .finds("in several partitions", Set.of(), sending::scattered)
+                .finds("customers in several partitions", Set.of(), sending::scattered)
                 .finds("idempotent producers", 1, sending.topic::idempotentProducers)
                 .playJob(sending);
     }
