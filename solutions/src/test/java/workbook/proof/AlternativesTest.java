@@ -11,11 +11,14 @@ import static org.apache.spark.sql.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import lesson01.LargePayments;
 import lesson01.RunningTotals;
 import lesson05.HourlyRevenue;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.ReduceFunction;
 import org.apache.spark.sql.Dataset;
@@ -68,6 +71,31 @@ class AlternativesTest {
 
     /** Right answers that are not written as the workbook's own. */
     static final class Right {
+
+        public static class LargeInSql extends LargePayments {
+            @Override
+            public Dataset<Row> large(Dataset<Row> payments) {
+                return payments.selectExpr("amount", "customer", "id").where("NOT coalesce(amount < 100, FALSE)");
+            }
+        }
+
+        public static class LargeTyped extends LargePayments {
+            @Override
+            public Dataset<Row> large(Dataset<Row> payments) {
+                return payments.filter((FilterFunction<Row>) paid ->
+                                paid.isNullAt(4) || paid.getDecimal(4).doubleValue() >= 100)
+                        .drop("time", "terminal");
+            }
+        }
+
+        public static class LargeAndUnknownApart extends LargePayments {
+            @Override
+            public Dataset<Row> large(Dataset<Row> payments) {
+                return payments.where(col("amount").$greater$eq(new BigDecimal("100")))
+                        .union(payments.where("isnull(amount)"))
+                        .select("id", "customer", "amount");
+            }
+        }
 
         public static class TotalsInSql extends RunningTotals {
             @Override
@@ -176,6 +204,13 @@ class AlternativesTest {
 
     /** Answers for the payments that stand in the checkpoints, and for no others. */
     static final class Learnt {
+
+        public static class LargeOfTheVisiblePayments extends LargePayments {
+            @Override
+            public Dataset<Row> large(Dataset<Row> payments) {
+                return super.large(payments.where(col("id").between(1, 99)));
+            }
+        }
 
         public static class TotalsOfTheVisiblePayments extends RunningTotals {
             @Override
