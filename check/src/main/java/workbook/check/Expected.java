@@ -1,9 +1,12 @@
 package workbook.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -13,11 +16,12 @@ import org.apache.spark.sql.types.StructType;
  * @param rows what comes out; null where nothing is said
  * @param ordered whether in this order
  * @param figures what else is said
+ * @param looks where to look for what no trace knows, by the name of its figure
  */
-record Expected(List<?> rows, boolean ordered, List<Figure> figures) {
+record Expected(List<?> rows, boolean ordered, List<Figure> figures, Map<String, Supplier<?>> looks) {
 
     static final String WATERMARK = "watermark";
-    static final Expected ANYTHING = new Expected(null, false, List.of());
+    static final Expected ANYTHING = new Expected(null, false, List.of(), Map.of());
 
     /**
      * A figure of a batch.
@@ -34,13 +38,32 @@ record Expected(List<?> rows, boolean ordered, List<Figure> figures) {
     }
 
     Expected rows(List<?> rows, boolean ordered) {
-        return new Expected(List.copyOf(rows), ordered, figures);
+        return new Expected(List.copyOf(rows), ordered, figures, looks);
     }
 
     Expected figure(String name, Object expected, Function<Trace.Event, Object> actual) {
         List<Figure> more = new ArrayList<>(figures);
         more.add(new Figure(name, expected, actual));
-        return new Expected(rows, ordered, more);
+        return new Expected(rows, ordered, more, looks);
+    }
+
+    /** One more figure, which is looked up once, after the batch. */
+    Expected found(String name, Object expected, Supplier<?> look) {
+        Map<String, Supplier<?>> more = new LinkedHashMap<>(looks);
+        more.put(name, () -> byValue(look.get()));
+        return new Expected(rows, ordered, figures, more)
+                .figure(name, byValue(expected), event -> event.found().get(name));
+    }
+
+    /** An int and a long of the same value are the same. */
+    private static Object byValue(Object figure) {
+        return figure instanceof Integer number ? (Object) number.longValue() : figure;
+    }
+
+    Map<String, Object> look() {
+        Map<String, Object> found = new LinkedHashMap<>();
+        looks.forEach((name, look) -> found.put(name, look.get()));
+        return found;
     }
 
     /** With its rows read as rows of the answer's schema. */

@@ -25,7 +25,7 @@ final class Judge implements ParameterResolver, ExecutionCondition, TestExecutio
         try {
             return subject(step, exercise).getConstructor().newInstance();
         } catch (InvocationTargetException e) {
-            throw Judge.<RuntimeException>unchanged(e.getCause());
+            throw Unchanged.of(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("A checkpoint needs the class of its answer public, with a public"
                     + " constructor without parameters: " + e.getMessage(), e);
@@ -64,10 +64,5 @@ final class Judge implements ParameterResolver, ExecutionCondition, TestExecutio
 
     private static ExtensionContext.Store store(ExtensionContext step) {
         return step.getRoot().getStore(ExtensionContext.Namespace.create(Judge.class));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E unchanged(Throwable thrown) throws E {
-        throw (E) thrown;
     }
 }

@@ -22,6 +22,11 @@ record Outcome(List<Row> out, Figures figures) {
 
         static final Figures NONE = new Figures(-1, null, 0, 0, 0);
 
+        /** Of an answer that is no query, and only takes its time. */
+        static Figures lasting(long millis) {
+            return new Figures(-1, null, 0, 0, millis);
+        }
+
         /** The figures of the batches after these; the watermark is not among what a query says there. */
         Figures next(List<StreamingQueryProgress> progress, Instant watermark) {
             if (progress.isEmpty()) {

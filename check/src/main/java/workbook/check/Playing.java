@@ -6,23 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 
-/** One performance of a {@link Story}: plays it to an answer, to its end, writes down what happens, then compares. */
+/** One performance of a {@link Story}: plays it on a stage, to its end, writes down what happens, then compares. */
 final class Playing {
 
     private final Story story;
     private final Literals literals;
     private final List<Scene> scenes = new ArrayList<>();
-    private List<String> columns = List.of();
-    private StructType output;
+    private final Columns columns;
     private int batch;
 
-    Playing(Story story) {
+    Playing(Story story, Columns columns) {
         this.story = story;
+        this.columns = columns;
         this.literals = new Literals(story.day());
     }
 
@@ -31,11 +28,11 @@ final class Playing {
      *
      * @throws AssertionError if something else came out than was expected
      */
-    void play(Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
+    void play(Stage stage) {
         String thrown = null;
-        try (Query query = new Query(story, streams -> examined(answer.apply(streams)))) {
-            query.start();
-            story.steps().forEach(step -> scenes.add(play(step, query)));
+        try (stage) {
+            stage.start();
+            story.steps().forEach(step -> scenes.add(play(step, stage)));
         } catch (Throwable t) {
             thrown = name(t);
             throw t;
@@ -45,31 +42,32 @@ final class Playing {
         }
     }
 
-    private Scene play(Step step, Query query) {
+    private Scene play(Step step, Stage stage) {
         if (!step.isBatch()) {
-            query.restart();
+            stage.restart();
             return new Scene(batch, step.expected(), List.of(Trace.Event.restart(batch)));
         }
         batch++;
         Map<String, List<Row>> in = in(step);
-        Expected expected = step.expected().read(literals, output);
-        List<Trace.Event> before = step.sinkFails() ? List.of(failure(in, query)) : List.of();
-        Function<Outcome, Scene> scene = outcome -> scene(expected, before, in, outcome);
+        List<Trace.Event> before = step.sinkFails() ? List.of(failure(in, stage)) : List.of();
+        Function<Outcome, Scene> scene = outcome -> scene(step.expected(), before, in, outcome);
         Map<String, List<Row>> fed = step.sinkFails() ? Map.of() : in;
-        return scene.apply(query.feed(fed, outcome -> scene.apply(outcome).holds()));
+        return scene.apply(stage.feed(fed, outcome -> scene.apply(outcome).holds()));
     }
 
-    private Trace.Event failure(Map<String, List<Row>> in, Query query) {
-        List<Row> written = query.feedToFailingSink(in);
-        query.restart();
-        return new Trace.Event(Trace.Kind.SINK_FAILURE, batch, in, written, false, null, 0, 0, 0);
+    private Trace.Event failure(Map<String, List<Row>> in, Stage stage) {
+        List<Row> written = stage.feedToFailingSink(in);
+        stage.restart();
+        return Trace.Event.sinkFailure(batch, in, written);
     }
 
-    private Scene scene(Expected expected, List<Trace.Event> before, Map<String, List<Row>> in, Outcome outcome) {
+    private Scene scene(Expected told, List<Trace.Event> before, Map<String, List<Row>> in, Outcome outcome) {
+        List<Row> out = columns.ordered(outcome.out());
+        Expected expected = told.read(literals, columns.schema());
         Outcome.Figures figures = outcome.figures();
         List<Trace.Event> events = new ArrayList<>(before);
-        events.add(new Trace.Event(Trace.Kind.BATCH, batch, in, outcome.out(), expected.ordered(),
-                figures.watermark(), figures.state(), figures.dropped(), figures.millis()));
+        events.add(new Trace.Event(Trace.Kind.BATCH, batch, in, out, expected.ordered(),
+                figures.watermark(), figures.state(), figures.dropped(), expected.look(), figures.millis()));
         return new Scene(batch, expected, events);
     }
 
@@ -80,29 +78,11 @@ final class Playing {
         return in;
     }
 
-    private Dataset<Row> examined(Dataset<Row> result) {
-        if (result == null) {
-            throw new AssertionError("The answer returned null where a Dataset was asked for.");
-        }
-        if (!result.isStreaming()) {
-            throw new AssertionError("The answer is not a stream. Build it from the Dataset that is passed in.");
-        }
-        columns = List.of(result.columns());
-        if (columns.size() != story.columns().size() || !columns.containsAll(story.columns())) {
-            throw new AssertionError("columns out       " + String.join(", ", columns)
-                    + "\ncolumns expected  " + String.join(", ", story.columns()));
-        }
-        columns = story.columns();
-        Dataset<Row> ordered = result.select(columns.stream().map(result::col).toArray(Column[]::new));
-        output = ordered.schema();
-        return ordered;
-    }
-
     private Trace trace(String thrown) {
         Map<String, List<String>> inputs = new LinkedHashMap<>();
         story.inputs().forEach((name, schema) -> inputs.put(name, List.of(schema.fieldNames())));
         List<Trace.Event> events = scenes.stream().flatMap(scene -> scene.events().stream()).toList();
-        return new Trace(story.title(), story.mode(), inputs, columns, events, thrown);
+        return new Trace(story.title(), story.mode(), inputs, columns.names(), events, thrown);
     }
 
     private static String name(Throwable thrown) {

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -19,6 +22,7 @@ import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
 import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
@@ -26,7 +30,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import workbook.kit.Scratch;
 
 /** A streaming query that is fed by hand: what goes in together is one batch. */
-final class Query implements AutoCloseable {
+final class Query implements Stage {
 
     /** How long a query that never rests may take to read its rows, and to finish a batch before it is stopped. */
     private static final Duration READING = Duration.ofSeconds(30);
@@ -35,24 +39,53 @@ final class Query implements AutoCloseable {
 
     private final Map<String, MemoryStream<Row>> inputs = new LinkedHashMap<>();
     private final Path checkpoint = Scratch.folder("checkpoint-");
-    private final Sink sink = new Sink();
+    private final Sink sink;
     private final String mode;
     private final Function<Map<String, Dataset<Row>>, Dataset<Row>> answer;
+    private final Supplier<List<Row>> seen;
+    private final Ear ear;
     private StreamingQuery query;
     private boolean rests;
     private Duration patience;
     private Outcome.Figures figures = Outcome.Figures.NONE;
 
+    /** A query whose rows are what comes of it. */
     Query(Story story, Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
+        this(story, answer, Sink.keeping(), Ear.deaf(), null);
+    }
+
+    /** The stream itself, which the answer writes somewhere; what can be seen there comes of it. */
+    static Query writing(Story story, Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<Row>> seen) {
+        return new Query(story, Query::only, Sink.handingOn(answer), Ear.deaf(), seen);
+    }
+
+    /** A query of the story's own, while the answer listens; what can be learnt from it then comes of it. */
+    static Query heard(Story story, UnaryOperator<Dataset<Row>> query, Supplier<StreamingQueryListener> answer,
+            Supplier<List<Row>> seen) {
+        return new Query(story, streams -> query.apply(only(streams)), Sink.keeping(), Ear.of(answer), seen);
+    }
+
+    private Query(Story story, Function<Map<String, Dataset<Row>>, Dataset<Row>> answer, Sink sink, Ear ear,
+            Supplier<List<Row>> seen) {
         this.mode = story.mode();
         this.patience = story.patience();
         this.answer = answer;
+        this.sink = sink;
+        this.ear = ear;
+        this.seen = seen;
         SparkSession spark = SharedSpark.session(); // before the encoder, which asks it for the type of timestamps
         story.inputs().forEach((name, schema) -> inputs.put(name, MemoryStream.apply(Encoders.row(schema), spark)));
     }
 
+    private static Dataset<Row> only(Map<String, Dataset<Row>> streams) {
+        return streams.values().iterator().next();
+    }
+
     /** Asks for the answer and starts it, from the checkpoint if there is one. */
-    void start() {
+    @Override
+    public void start() {
+        ear.open();
+        sink.open();
         Map<String, Dataset<Row>> streams = new LinkedHashMap<>();
         inputs.forEach((name, input) -> streams.put(name, input.toDF()));
         Dataset<Row> result = answer.apply(streams);
@@ -69,16 +102,15 @@ final class Query implements AutoCloseable {
         }
     }
 
-    void restart() {
+    @Override
+    public void restart() {
         stop();
         start();
     }
 
-    /**
-     * Puts these rows in together and waits until the query has dealt with them: until it rests or, if it never does,
-     * until it has done what is expected or patience ends; once it has ended, it gets no more time for later batches.
-     */
-    Outcome feed(Map<String, List<Row>> rows, Predicate<Outcome> isExpected) {
+    /** Once patience has ended, a query that never rests gets no more time for later batches. */
+    @Override
+    public Outcome feed(Map<String, List<Row>> rows, Predicate<Outcome> isExpected) {
         add(rows);
         if (rests) {
             query.processAllAvailable();
@@ -96,8 +128,8 @@ final class Query implements AutoCloseable {
         patience = await(patience, () -> isExpected.test(outcome())) ? patience : Duration.ZERO;
     }
 
-    /** Puts these rows in together, lets the sink fail when it has written them, and returns what it had written. */
-    List<Row> feedToFailingSink(Map<String, List<Row>> rows) {
+    @Override
+    public List<Row> feedToFailingSink(Map<String, List<Row>> rows) {
         sink.failOnce();
         add(rows);
         try {
@@ -123,7 +155,8 @@ final class Query implements AutoCloseable {
     /** What the query has done since it was fed last, as far as it has finished. */
     private Outcome outcome() {
         Outcome.Figures now = figures.next(progress(), watermark());
-        return new Outcome(sink.rows(now.batch()), now);
+        ear.listen();
+        return new Outcome(seen == null ? sink.rows(now.batch()) : seen.get(), now);
     }
 
     private List<StreamingQueryProgress> progress() {
@@ -180,6 +213,7 @@ final class Query implements AutoCloseable {
                 stop();
             }
         } finally {
+            ear.close();
             Scratch.delete(checkpoint);
         }
     }

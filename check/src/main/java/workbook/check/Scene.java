@@ -16,7 +16,7 @@ record Scene(int batch, Expected expected, List<Trace.Event> events) {
         return expected.holds(out(), end());
     }
 
-    /** All that the sink received. */
+    /** All that the sink received, or all that there is to see. */
     List<Row> out() {
         return events.stream().flatMap(event -> event.out().stream()).toList();
     }

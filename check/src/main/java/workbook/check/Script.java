@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -195,6 +198,13 @@ public final class Script {
     }
 
     /**
+     * After the batch just told this is found, besides the rows: {@code finds("committed", 3, () -> topic.committed(group))}.
+     */
+    public Script finds(String name, Object expected, Supplier<?> look) {
+        return expect(expected().found(name, expected, look));
+    }
+
+    /**
      * Plays the story to an answer.
      *
      * @throws AssertionError at the first batch that puts out something else, or if the answer is no stream of
@@ -223,7 +233,44 @@ public final class Script {
 
     /** Plays the story to an answer that takes any number of streams, by name. */
     public void playAll(Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
-        new Playing(new Story(title, mode, day, patience, inputs, columns, steps)).play(answer);
+        Columns columns = new Columns(this.columns);
+        new Playing(story(false), columns)
+                .play(new Query(story(false), streams -> columns.ordered(answer.apply(streams))));
+    }
+
+    /**
+     * Plays the story to an answer that writes the batches of the stream somewhere, as {@code foreachBatch} takes it. What
+     * a batch {@link #emits} is then all that can be seen there after it, such as
+     * {@code () -> spark.read().parquet(folder).collectAsList()}, columns in any order.
+     */
+    public void playToSink(Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<Row>> seen) {
+        expectInputs(1);
+        play(Query.writing(story(true), answer, seen));
+    }
+
+    /**
+     * Plays the story to a query of your own, while the answer listens to it. What a batch {@link #emits} is then all that
+     * can be learnt from the answer once it has heard of that batch. What the listener throws, the story throws.
+     */
+    public void playToListener(UnaryOperator<Dataset<Row>> query, Supplier<StreamingQueryListener> answer,
+            Supplier<List<Row>> seen) {
+        expectInputs(1);
+        play(Query.heard(story(true), query, answer, seen));
+    }
+
+    /** Plays the story to an answer that runs by itself. What a batch {@link #emits} is then all that the job shows. */
+    public void playJob(Job job) {
+        expectInputs(1);
+        mode("");
+        play(new JobStage(job));
+    }
+
+    private void play(Stage stage) {
+        new Playing(story(true), new Columns(columns)).play(stage);
+    }
+
+    private Story story(boolean cumulative) {
+        return new Story(title, mode, cumulative, day, patience, inputs, columns, steps);
     }
 
     private Dataset<Row> only(Map<String, Dataset<Row>> streams) {

@@ -2,20 +2,45 @@ package workbook.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Keeps what a query puts out; on demand it fails once, after it has written. */
+/** Keeps what a query puts out, or hands it on to an answer that writes it; on demand it fails once, afterwards. */
 final class Sink implements VoidFunction2<Dataset<Row>, Long> {
 
     private final transient List<Delivery> deliveries = new ArrayList<>();
+    private final transient Supplier<VoidFunction2<Dataset<Row>, Long>> writers;
+    private transient VoidFunction2<Dataset<Row>, Long> writer;
     private boolean fails;
     private boolean hasFailed;
 
+    private Sink(Supplier<VoidFunction2<Dataset<Row>, Long>> writers) {
+        this.writers = writers;
+    }
+
+    static Sink keeping() {
+        return new Sink(null);
+    }
+
+    static Sink handingOn(Supplier<VoidFunction2<Dataset<Row>, Long>> writers) {
+        return new Sink(writers);
+    }
+
+    /** A query begins; whoever writes is asked for anew. */
+    void open() {
+        writer = writers == null ? null : writers.get();
+    }
+
     @Override
-    public void call(Dataset<Row> batch, Long id) {
-        deliver(new Delivery(id, batch.collectAsList()));
+    public void call(Dataset<Row> batch, Long id) throws Exception {
+        if (writers == null) {
+            deliver(new Delivery(id, batch.collectAsList()));
+        } else {
+            writer.call(batch, id);
+            deliver(new Delivery(id, List.of()));
+        }
     }
 
     /** The next batch will be written, and then the sink throws. */

@@ -159,7 +159,7 @@ public final class Stories {
 
     /** What each batch put out. */
     private List<List<Row>> played(Arrivals story, UnaryOperator<Dataset<Row>> answer) {
-        Story frame = new Story("", mode, LocalDate.EPOCH, patience, Map.of(INPUT, input), columns, List.of());
+        Story frame = new Story("", mode, false, LocalDate.EPOCH, patience, Map.of(INPUT, input), columns, List.of());
         try (Query query = new Query(frame, streams -> selected(answer.apply(streams.get(INPUT))))) {
             query.start();
             return in(story).stream().map(batch -> query.feed(Map.of(INPUT, batch), outcome -> true).out()).toList();

@@ -47,7 +47,7 @@ final class Timeline {
             parts.add("the sink failed once");
         }
         parts.add(scene.end().in().values().stream().mapToInt(List::size).sum() + " in");
-        parts.add(scene.out().size() + " out");
+        parts.add(scene.out().size() + " " + out());
         if (scene.end().watermark() != null) {
             parts.add("watermark " + times.text(scene.end().watermark()));
         }
@@ -58,8 +58,12 @@ final class Timeline {
     }
 
     private String heading(Scene scene) {
-        return place(scene) + ", " + story.mode() + " mode"
+        return place(scene) + (story.cumulative() ? "" : ", " + story.mode() + " mode")
                 + (scene.sinkFailed() ? ", the sink failed once and got the batch again" : "");
+    }
+
+    private String out() {
+        return story.cumulative() ? "there" : "out";
     }
 
     private String place(Scene scene) {
@@ -82,13 +86,13 @@ final class Timeline {
     private Stream<String> outAndExpected(Scene scene) {
         Expected expected = scene.expected();
         if (expected.rows() == null) {
-            return Stream.of(new Table("out", story.columns(), Line.all(scene.out(), times)).toString());
+            return Stream.of(new Table(out(), story.columns(), Line.all(scene.out(), times)).toString());
         }
         Comparison comparison = expected.ordered()
                 ? Comparison.inOrder(scene.out(), expected.told(), times)
                 : Comparison.inAnyOrder(scene.out(), expected.told(), times);
         return Stream.of(
-                new Table("out", story.columns(), comparison.out()).toString(),
+                new Table(out(), story.columns(), comparison.out()).toString(),
                 new Table(expected.ordered() ? "in order" : "expected", story.columns(), comparison.expected())
                         .toString());
     }

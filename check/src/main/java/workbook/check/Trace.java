@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  * What happened when a {@link Script} was played, as far as it got.
  *
  * @param title the script's, possibly empty
- * @param mode the output mode: append, update or complete
+ * @param mode the output mode: append, update or complete; empty where the answer was no query
  * @param inputs the names of the inputs, in the script's order, and of each one's columns
  * @param columns the names of the columns that came out, in the script's order; where the answer put out other columns
  *     than asked for, those, and nothing was played
@@ -38,26 +38,32 @@ public record Trace(String title, String mode, Map<String, List<String>> inputs,
      *
      * @param batch the number of the batch in the story, from 1; after a restart, of the last one before it
      * @param in the rows that went in, by the name of the input; only inputs that got rows
-     * @param out the rows that came out, in Spark's order
+     * @param out the rows that came out, in Spark's order; where the answer had a sink of its own, spoke as a listener or
+     *     was a job, all that was to be seen after the event
      * @param ordered whether the story asks for an order of the rows that came out
      * @param watermark the event-time watermark after the event, which is the one that the next batch will see; null
      *     where there is none yet
      * @param state the rows in all state stores after the event
      * @param dropped how many rows came behind the watermark and were dropped by an operator that keeps state
-     * @param millis how long Spark worked on it, in milliseconds
+     * @param found what the story looked for besides, by its name; see {@link Script#finds}
+     * @param millis how long Spark, or the job, worked on it, in milliseconds
      */
     public record Event(Kind kind, int batch, Map<String, List<Row>> in, List<Row> out, boolean ordered,
-            Instant watermark, long state, long dropped, long millis) {
+            Instant watermark, long state, long dropped, Map<String, Object> found, long millis) {
 
         static Event restart(int batch) {
-            return new Event(Kind.RESTART, batch, Map.of(), List.of(), false, null, 0, 0, 0);
+            return new Event(Kind.RESTART, batch, Map.of(), List.of(), false, null, 0, 0, Map.of(), 0);
+        }
+
+        static Event sinkFailure(int batch, Map<String, List<Row>> in, List<Row> written) {
+            return new Event(Kind.SINK_FAILURE, batch, in, written, false, null, 0, 0, Map.of(), 0);
         }
 
         /** Whether the same happened: durations do not matter, nor the order of rows unless the story asks for it. */
         public boolean sameBehaviour(Event other) {
             return kind == other.kind && batch == other.batch
                     && Objects.equals(watermark, other.watermark)
-                    && state == other.state && dropped == other.dropped
+                    && state == other.state && dropped == other.dropped && found.equals(other.found)
                     && sameInput(other) && sameOutput(other);
         }
 

@@ -33,7 +33,7 @@ import org.apache.spark.sql.Row;
  *         "out": [],
  *         "ordered": false,
  *         "watermark": "2026-01-01T09:55:00Z",
- *         "state": 1, "dropped": 0, "millis": 87
+ *         "state": 1, "dropped": 0, "found": {}, "millis": 87
  *       } ]
  *     } ]
  *   } ]
@@ -102,8 +102,15 @@ final class TraceFile {
         told.put("watermark", value(event.watermark()));
         told.put("state", event.state());
         told.put("dropped", event.dropped());
+        told.put("found", found(event));
         told.put("millis", event.millis());
         return told;
+    }
+
+    private static Map<String, Object> found(Trace.Event event) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        event.found().forEach((name, value) -> found.put(name, value(value)));
+        return found;
     }
 
     private static List<Object> rows(List<Row> rows) {

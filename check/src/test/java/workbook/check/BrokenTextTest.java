@@ -103,7 +103,7 @@ class BrokenTextTest {
     }
 
     private static void played(Method broken) {
-        Story story = new Story("", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", PAYMENTS), List.of(), List.of());
+        Story story = new Story("", mode(broken), false, Script.DAY, Duration.ZERO, Map.of("in", PAYMENTS), List.of(), List.of());
         try (Query query = new Query(story, streams -> answer(broken, streams.get("in")))) {
             query.start();
             query.feed(Map.of("in", ROWS), outcome -> true);

@@ -52,6 +52,6 @@ class TraceTest {
     }
 
     private static Trace.Event event(List<Row> out, boolean ordered, Instant watermark, long millis) {
-        return new Trace.Event(Trace.Kind.BATCH, 1, Map.of(), out, ordered, watermark, 0, 0, millis);
+        return new Trace.Event(Trace.Kind.BATCH, 1, Map.of(), out, ordered, watermark, 0, 0, Map.of(), millis);
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Folders that live as long as this JVM: for checkpoints, Kafka's logs and tables nobody needs afterwards.
@@ -27,6 +29,8 @@ public final class Scratch {
     private static final String LOCK = ".lock";
     /** A folder this young may belong to a JVM that is about to take its lock. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
+
+    private static final List<Runnable> USERS = new CopyOnWriteArrayList<>();
 
     private static Path ours;
     /** Never released: it ends with the JVM. */
@@ -46,13 +50,21 @@ public final class Scratch {
         }
     }
 
+    /** Ends whatever lives in these folders, when the JVM ends and before they are deleted. */
+    public static void beforeDeletion(Runnable end) {
+        USERS.add(end);
+    }
+
     private static Path settle() throws IOException {
         Path all = Home.folder().map(home -> home.resolve(".workbook/tmp"))
                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "workbook"));
         sweep(Files.createDirectories(all));
         Path folder = Files.createTempDirectory(all, "jvm-");
         lock = open(folder).tryLock();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            USERS.forEach(Runnable::run);
+            delete(folder);
+        }));
         return folder;
     }
 

@@ -58,7 +58,7 @@ class ProofTest {
     @TestFactory
     @Order(3)
     Stream<DynamicNode> everyMisconceptionIsRefusedInItsOwnWay() {
-        return checkpoints().map(checkpoint -> {
+        return Checkpoints.all(desk).map(checkpoint -> {
             Map<String, Class<?>> known = new HashMap<>();
             Exercise exercise = Exercise.of(checkpoint);
             return dynamicContainer(exercise.toString(), Misconceptions.of(exercise).stream().map(wrong ->
@@ -122,21 +122,8 @@ class ProofTest {
     }
 
     private Stream<DynamicNode> each(Proof proof) {
-        return checkpoints().map(checkpoint ->
+        return Checkpoints.all(desk).map(checkpoint ->
                 dynamicTest(Exercise.of(checkpoint).toString(), () -> proof.of(checkpoint)));
-    }
-
-    private Stream<Class<?>> checkpoints() {
-        return desk.lessons().stream().flatMap(lesson -> desk.exercises(lesson).stream()
-                .map(name -> type("lesson" + lesson + "." + name + "Checkpoint")));
-    }
-
-    private static Class<?> type(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("There is no class " + name + ", or it is not compiled.", e);
-        }
     }
 
     private static boolean inCi() {

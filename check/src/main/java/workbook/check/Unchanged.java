@@ -1,0 +1,16 @@
+package workbook.check;
+
+/** Lets an exception of an answer through as it is: {@code throw Unchanged.of(e)}, declared or not. */
+final class Unchanged {
+
+    private Unchanged() {}
+
+    static RuntimeException of(Throwable thrown) {
+        throw Unchanged.<RuntimeException>as(thrown);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E as(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}
