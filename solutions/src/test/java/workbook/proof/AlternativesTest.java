@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
@@ -17,13 +15,8 @@ import workbook.check.Judgement;
 import workbook.check.Trial;
 import workbook.check.Verdict;
 
-/**
- * A checkpoint judges what an answer does, not how it is written. Right answers in other words are the nested classes of
- * {@code lessonNN.NameAlternatives}; the one named {@code Learnt} knows only what stands in the checkpoint, and is wrong.
- */
+/** A checkpoint judges what an answer does, not how it is written: right answers in other words are right. */
 class AlternativesTest {
-
-    private static final String LEARNT = "Learnt";
 
     @AfterAll
     static void stopSpark() {
@@ -37,22 +30,12 @@ class AlternativesTest {
     }
 
     private static Stream<DynamicTest> judged(Class<?> checkpoint) {
-        return alternatives(Exercise.of(checkpoint)).map(answer ->
+        return Alternatives.of(Exercise.of(checkpoint)).map(answer ->
                 dynamicTest(answer.getSimpleName(), () -> assertJudgedRightly(answer, Trial.of(checkpoint, answer))));
     }
 
-    private static Stream<Class<?>> alternatives(Exercise exercise) {
-        try {
-            return Arrays.stream(Class.forName(exercise.type().getName() + "Alternatives").getDeclaredClasses())
-                    .filter(exercise.type()::isAssignableFrom)
-                    .sorted(Comparator.comparing(Class::getName));
-        } catch (ClassNotFoundException e) {
-            return Stream.empty();
-        }
-    }
-
     private static void assertJudgedRightly(Class<?> answer, Judgement judgement) {
-        boolean isLearnt = answer.getSimpleName().equals(LEARNT);
+        boolean isLearnt = Alternatives.isLearnt(answer);
         assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(isLearnt ? Verdict.WRONG : Verdict.SOLVED);
         if (isLearnt) {
             assertThat(judgement.reason()).contains("random rows; -Dseed=");

@@ -4,19 +4,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A checkpoint's source with one expectation taken out.
+ * A checkpoint's source with one expectation, or a whole step, taken out.
  *
  * @param without the line and text of what was taken out
  */
 record Mutant(String without, String source) {
 
-    private static final Pattern EXPECTATION =
-            Pattern.compile("\\.(emits|emitsNothing|emitsInOrder|watermark|drops|dropped|stateRows|received)\\(");
+    private static final Pattern EXPECTATION = Pattern.compile(
+            "\\.(emits|emitsNothing|emitsInOrder|watermark|noWatermark|dropped|state|finds)\\(");
+    private static final Pattern STEP = Pattern.compile("@Test(?=\\s+@Order\\(\\d+\\)\\s+void (\\w+)\\()");
 
-    /** One for each expectation of a story. */
+    /** One for each expectation of a story, and one for each step. */
     static List<Mutant> of(String source) {
+        return Stream.concat(withoutAnExpectation(source).stream(), withoutAStep(source)).toList();
+    }
+
+    private static Stream<Mutant> withoutAStep(String source) {
+        return STEP.matcher(source).results().map(step -> new Mutant("step " + step.group(1),
+                source.substring(0, step.start()) + source.substring(step.end())));
+    }
+
+    private static List<Mutant> withoutAnExpectation(String source) {
         List<Mutant> mutants = new ArrayList<>();
         Matcher expectation = EXPECTATION.matcher(source);
         while (expectation.find()) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ import workbook.check.Verdict;
 import workbook.kit.Scratch;
 
 /**
- * Is every expectation of a checkpoint needed? Each is taken out in turn, and the rest must fail the proof: a
- * misconception slips through, or two can no longer be told apart. No part of {@code mvn test}, as it takes minutes:
+ * Is every expectation of a checkpoint needed, and every step? Each is taken out in turn, and the rest must fail the proof:
+ * a misconception or the learnt answer slips through, or two can no longer be told apart. No part of {@code mvn test}, as it takes minutes:
  *
  * <pre>{@code mvn test -Dtest=Mutations -Dmutate=lesson01.RunningTotals -Dsurefire.failIfNoSpecifiedTests=false}</pre>
  */
@@ -53,18 +54,20 @@ class Mutations {
     private String judge(Mutant mutant, String file) throws Exception {
         Path classes = compile(mutant, file);
         URL answers = Class.forName(exercise).getProtectionDomain().getCodeSource().getLocation();
-        try (ClassesFirst loader = new ClassesFirst(classes.toUri().toURL(), answers)) {
+        URL alternatives = Mutations.class.getProtectionDomain().getCodeSource().getLocation();
+        try (ClassesFirst loader = new ClassesFirst(classes.toUri().toURL(), answers, alternatives)) {
             Class<?> checkpoint = Class.forName(exercise + "Checkpoint", true, loader);
             return loader.inside(() -> proof(checkpoint));
         }
     }
 
     private static String proof(Class<?> checkpoint) {
+        Exercise exercise = Exercise.of(checkpoint);
         if (Trial.of(checkpoint).verdict() != Verdict.SOLVED) {
             return "the answer is refused";
         }
         Set<String> ways = new HashSet<>();
-        for (Class<?> wrong : Misconceptions.of(Exercise.of(checkpoint))) {
+        for (Class<?> wrong : Misconceptions.of(exercise)) {
             Judgement judgement = Trial.of(checkpoint, wrong);
             if (judgement.verdict() == Verdict.SOLVED) {
                 return wrong.getSimpleName() + " slips through";
@@ -73,7 +76,9 @@ class Mutations {
                 return wrong.getSimpleName() + " is refused like another";
             }
         }
-        return "";
+        Optional<Class<?>> learnt = Alternatives.of(exercise).filter(Alternatives::isLearnt).findFirst();
+        return learnt.isPresent() && Trial.of(checkpoint, learnt.get()).verdict() == Verdict.SOLVED
+                ? "the learnt answer slips through" : "";
     }
 
     private static Path compile(Mutant mutant, String file) throws IOException {
