@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -104,12 +105,16 @@ public class MicroBatchAnatomy implements Callable<Integer> {
         Files.delete(checkpoint.resolve("commits/." + batch + ".crc"));
     }
 
-    /** The files of a folder, in order; those with a dot are checksums. */
-    public static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith("."))
-                    .sorted().toList();
+    /** The checkpoint's files, in the order in which a batch writes them. Those with a dot are checksums. */
+    public static List<Path> files(Path checkpoint) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String part : List.of("metadata", "sources", "offsets", "state", "commits")) {
+            try (Stream<Path> all = Files.walk(checkpoint.resolve(part))) {
+                all.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith("."))
+                        .sorted().forEach(files::add);
+            }
         }
+        return files;
     }
 
     /** The lines of a file in one, shortened unless it is to be whole. */
@@ -121,7 +126,8 @@ public class MicroBatchAnatomy implements Callable<Integer> {
         return whole ? text : text
                 .replaceAll("(\"id\":)\"[^\"]*\"", "$1\"…\"")
                 .replaceAll("(\"batchTimestampMs\":)\\d+", "$1…")
-                .replaceAll("(\"conf\":)\\{[^}]*}", "$1{…}")
+                .replaceAll("(\"(conf|operatorInfo)\":)\\{[^}]*}", "$1{…}")
+                .replaceAll("(\"stateStoreInfo\":\\[\\{).*(\"numPartitions\")", "$1…,$2")
                 .replaceAll("\"file:[^\"]*/", "\"…/");
     }
 }

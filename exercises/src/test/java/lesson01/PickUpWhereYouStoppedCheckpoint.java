@@ -38,38 +38,39 @@ class PickUpWhereYouStoppedCheckpoint {
     private static final Row MORNING = payment(3, "10:30", "99.99");
     private static final Row EVENING = payment(4, "18:00", "140.00");
 
-    /** The payment that comes last was made before one that came first. */
+    /** The payment of 10:30 comes after the one of 12:00 has been archived. */
     @Test
     @Order(1)
     void eachRunArchivesWhatCameSinceTheLast(PickUpWhereYouStopped answer) {
-        story().batch(EARLY, NOON).emits(EARLY, NOON)
-                .batch(EVENING).emits(EARLY, NOON, EVENING)
-                .batch(MORNING).emits(EARLY, NOON, MORNING, EVENING)
+        story().batch(EARLY, NOON)
+                .batch(EVENING, MORNING)
+                .emits(EARLY, MORNING, NOON, EVENING)
                 .playJob(new Archiving(answer, After.NOTHING));
     }
 
     @Test
     @Order(2)
-    void aRunWithoutNewFilesChangesNothing(PickUpWhereYouStopped answer) {
-        story().batch().emitsNothing()
-                .batch(EARLY).emits(EARLY)
-                .batch().emits(EARLY)
+    void aRunThatFindsNothingNewEndsAsWell(PickUpWhereYouStopped answer) {
+        story().batch()
+                .emitsNothing()
                 .playJob(new Archiving(answer, After.NOTHING));
     }
 
     @Test
     @Order(3)
     void whatHasBeenArchivedStaysWhenItsFilesAreClearedAway(PickUpWhereYouStopped answer) {
-        story().batch(EARLY, NOON).emits(EARLY, NOON)
-                .batch(EVENING).emits(EARLY, NOON, EVENING)
+        story().batch(EARLY, NOON)
+                .batch(EVENING)
+                .emits(EARLY, NOON, EVENING)
                 .playJob(new Archiving(answer, After.FILES_CLEARED));
     }
 
     @Test
     @Order(4)
-    void aRunThatDiedBeforeItNotedWhatItWroteIsNotArchivedTwice(PickUpWhereYouStopped answer) {
-        story().batch(EARLY, NOON).emits(EARLY, NOON)
-                .batch(EVENING).emits(EARLY, NOON, EVENING)
+    void whatAKilledRunHasWrittenIsNotWrittenAgain(PickUpWhereYouStopped answer) {
+        story().batch(EARLY, NOON)
+                .batch(EVENING)
+                .emits(EARLY, NOON, EVENING)
                 .playJob(new Archiving(answer, After.COMMIT_LOST));
     }
 
@@ -104,7 +105,7 @@ class PickUpWhereYouStoppedCheckpoint {
                 .toList();
     }
 
-    /** What happens after a run. */
+    /** What happens after each run. Without the commit of its last batch, a run looks as if it had been killed. */
     private enum After { NOTHING, FILES_CLEARED, COMMIT_LOST }
 
     /** The answer, run after each delivery; every payment comes in a file of its own. */
