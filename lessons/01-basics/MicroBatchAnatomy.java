@@ -125,7 +125,7 @@ public class MicroBatchAnatomy implements Callable<Integer> {
         String text = Files.readString(file, StandardCharsets.UTF_8).strip().replace("\n", "  ");
         return whole ? text : text
                 .replaceAll("(\"id\":)\"[^\"]*\"", "$1\"…\"")
-                .replaceAll("(\"batchTimestampMs\":)\\d+", "$1…")
+                .replaceAll("\"batchTimestampMs\":\\d+", "…")
                 .replaceAll("(\"(conf|operatorInfo)\":)\\{[^}]*}", "$1{…}")
                 .replaceAll("(\"stateStoreInfo\":\\[\\{).*(\"numPartitions\")", "$1…,$2")
                 .replaceAll("\"file:[^\"]*/", "\"…/");
