@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,7 +56,7 @@ public class Triggers implements Callable<Integer> {
         Inbox inbox = waiting(backlog);
         StreamingQuery query = start(spark, inbox, limit, Trigger.ProcessingTime(0), Scratch.folder("checkpoint-"));
         query.processAllAvailable();
-        int done = query.recentProgress().length;
+        int done = batches(query).size();
         deliver(inbox);
         query.processAllAvailable();
         print("processing time, 0 seconds", query, done);
@@ -69,8 +71,9 @@ public class Triggers implements Callable<Integer> {
         while (query.recentProgress().length == 0) {
             Thread.sleep(10);
         }
+        int done = batches(query).size();
         deliver(inbox);
-        print("processing time, " + INTERVAL, query, 1);
+        print("processing time, " + INTERVAL, query, done);
         query.stop();
     }
 
@@ -81,7 +84,7 @@ public class Triggers implements Callable<Integer> {
         StreamingQuery first = start(spark, inbox, limit, Trigger.AvailableNow(), checkpoint);
         first.awaitTermination();
         deliver(inbox);
-        print("available now", first, first.recentProgress().length);
+        print("available now", first, batches(first).size());
         StreamingQuery second = start(spark, inbox, limit, Trigger.AvailableNow(), checkpoint);
         second.awaitTermination();
         print("available now, once more", second, 0);
@@ -111,16 +114,22 @@ public class Triggers implements Callable<Integer> {
         inbox.deliver(Collections.nCopies(10, "{\"customer\":7,\"amount\":12.50}"));
     }
 
-    /** How many payments each batch read: those of the backlog, of which there were so many, and those after it. */
-    private static void print(String trigger, StreamingQuery query, int backlog) {
-        List<String> rows = Arrays.stream(query.recentProgress())
-                .map(batch -> String.valueOf(batch.numInputRows()))
+    /** How many payments each batch has read. Now and then a query that waits reports its progress, too: of no rows. */
+    static List<Long> batches(StreamingQuery query) {
+        return Arrays.stream(query.recentProgress())
+                .map(StreamingQueryProgress::numInputRows)
+                .filter(rows -> rows > 0)
                 .toList();
+    }
+
+    /** The first batches, of the backlog, stand apart from those after it. */
+    private static void print(String trigger, StreamingQuery query, int backlog) {
+        List<Long> rows = batches(query);
         System.out.printf(LINE, trigger, join(rows.subList(0, backlog)), query.isActive() ? "runs on" : "ends",
                 join(rows.subList(backlog, rows.size())));
     }
 
-    private static String join(List<String> rows) {
-        return rows.isEmpty() ? "-" : String.join(", ", rows);
+    private static String join(List<Long> rows) {
+        return rows.isEmpty() ? "-" : rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

@@ -13,8 +13,8 @@ import workbook.check.Unsolved;
  * <p><b>Out:</b> a folder of Parquet files with the same columns and types.
  *
  * <p><b>Done means:</b> after every run, each payment that has been delivered so far stands in the archive, once. The
- * method comes back when the run is over, and leaves nothing running. If a run was killed, after it had written its
- * rows and before it had noted so, the next run does not write them a second time.
+ * method comes back when the run is over, even if nothing was new, and leaves nothing running. If a run was killed, after
+ * it had written its rows and before it had noted so, the next run does not write them a second time.
  *
  * <p>Check it with {@code mvn test -Dlesson=01 -Dexercise=PickUpWhereYouStopped}; hints are in
  * {@code exercises/hints/lesson01/PickUpWhereYouStopped.md}.

@@ -50,14 +50,6 @@ class PickUpWhereYouStoppedCheckpoint {
 
     @Test
     @Order(2)
-    void aRunThatFindsNothingNewEndsAsWell(PickUpWhereYouStopped answer) {
-        story().batch()
-                .emitsNothing()
-                .playJob(new Archiving(answer, After.NOTHING));
-    }
-
-    @Test
-    @Order(3)
     void whatHasBeenArchivedStaysWhenItsFilesAreClearedAway(PickUpWhereYouStopped answer) {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
@@ -66,7 +58,7 @@ class PickUpWhereYouStoppedCheckpoint {
     }
 
     @Test
-    @Order(4)
+    @Order(3)
     void whatAKilledRunHasWrittenIsNotWrittenAgain(PickUpWhereYouStopped answer) {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
@@ -74,20 +66,20 @@ class PickUpWhereYouStoppedCheckpoint {
                 .playJob(new Archiving(answer, After.COMMIT_LOST));
     }
 
-    /** The oracle: all payments delivered so far. */
+    /** The oracle: all payments delivered so far. Nothing comes before the first run and before the last. */
     @Test
-    @Order(5)
-    void afterAnyDeliveriesTheArchiveHoldsEachPaymentOnce(PickUpWhereYouStopped answer) {
+    @Order(4)
+    void afterAnyDeliveriesOrNoneTheArchiveHoldsEachPaymentOnce(PickUpWhereYouStopped answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title("random rows; " + seed + " repeats them");
+        Script story = story().title("random rows; " + seed + " repeats them").batch().emitsNothing();
         List<Row> delivered = new ArrayList<>();
-        for (int run = 0; run < 3; run++) {
+        for (int run = 0; run < 2; run++) {
             List<Row> payments = randomPayments(random, 100 + delivered.size());
             delivered.addAll(payments);
             story.batch(payments).emits(List.copyOf(delivered));
         }
-        story.playJob(new Archiving(answer, After.NOTHING));
+        story.batch().emits(delivered).playJob(new Archiving(answer, After.NOTHING));
     }
 
     private static Script story() {

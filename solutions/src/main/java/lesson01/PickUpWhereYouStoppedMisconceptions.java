@@ -12,7 +12,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
-import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import workbook.check.Misconception;
 import workbook.kit.Payment;
@@ -108,23 +107,6 @@ public final class PickUpWhereYouStoppedMisconceptions {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
             parquet(spark, inbox, archive, checkpoint).start().awaitTermination();
-        }
-    }
-
-    @Misconception(
-            believed = "When the first batch is done, so is the run: then I stop the query.",
-            really = "How many batches there are depends on what came in. With a limit there are many, and when nothing"
-                    + " came there is none: the run waits for a batch that never begins. AvailableNow knows"
-                    + " when all is read.",
-            concept = "Triggers")
-    public static class WaitsForTheFirstBatch extends PickUpWhereYouStopped {
-        @Override
-        public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            StreamingQuery query = parquet(spark, inbox, archive, checkpoint).start();
-            while (query.isActive() && query.lastProgress() == null) {
-                Thread.sleep(100);
-            }
-            query.stop();
         }
     }
 
