@@ -29,10 +29,10 @@ public final class LargePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "A condition is true or false: what is not less than 100 is 100 or more.",
-            really = "There is a third answer. Null compared with 100 is unknown, not(unknown) is unknown, and a filter"
-                    + " keeps only rows of which its condition is true: payments without an amount vanish, without"
-                    + " a word.",
+            believed = "A condition is true or false: an amount is 100 or more, or it is less.",
+            really = "There is a third answer. Null compared with 100 is unknown, and a filter keeps only rows of which"
+                    + " its condition is true: payments without an amount vanish, without a word. Turning the"
+                    + " condition round does not bring them back: not(unknown) is unknown, too.",
             concept = "Null")
     public static class TakesAConditionForTrueOrFalse extends LargePayments {
         @Override
