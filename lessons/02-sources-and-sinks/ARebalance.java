@@ -76,10 +76,10 @@ public class ARebalance implements Callable<Integer> {
         Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers(),
                 "group.id", "readers", "enable.auto.commit", false, "auto.offset.reset", "earliest"));
         settings.putAll(switch (protocol) {
-            case eager -> Map.of("group.protocol", "classic",
-                    "partition.assignment.strategy", RangeAssignor.class.getName(), "heartbeat.interval.ms", 100);
-            case cooperative -> Map.of("group.protocol", "classic",
-                    "partition.assignment.strategy", CooperativeStickyAssignor.class.getName(), "heartbeat.interval.ms", 100);
+            case eager -> Map.of("group.protocol", "classic", "heartbeat.interval.ms", 100,
+                    "partition.assignment.strategy", RangeAssignor.class.getName());
+            case cooperative -> Map.of("group.protocol", "classic", "heartbeat.interval.ms", 100,
+                    "partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
             case consumer -> Map.of("group.protocol", "consumer"); // the broker shares out, and sets the heartbeat
         });
         return settings;
@@ -114,7 +114,8 @@ public class ARebalance implements Callable<Integer> {
 
         private void note(String what, Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
-                happened.add(what + partitions.stream().map(p -> " " + p.partition()).sorted().collect(Collectors.joining()));
+                happened.add(partitions.stream().map(partition -> " " + partition.partition()).sorted()
+                        .collect(Collectors.joining("", what, "")));
             }
         }
 

@@ -3,12 +3,14 @@
 //SOURCES ../../kit/src/main/java/workbook/kit/*.java
 package lesson02;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -77,8 +79,9 @@ public class FileDrop implements Callable<Integer> {
 
     static void parquet(SparkSession spark) throws Exception {
         System.out.println("Parquet");
-        Dataset<Row> payments = spark.sql("SELECT * FROM VALUES (1L, 7, 12.50BD), (2L, 3, 140.00BD) AS p(id, customer, amount)")
-                .withColumn("amount", org.apache.spark.sql.functions.col("amount").cast("decimal(10,2)"));
+        Dataset<Row> payments = spark.createDataFrame(List.of(
+                RowFactory.create(1L, 7, new BigDecimal("12.50")),
+                RowFactory.create(2L, 3, new BigDecimal("140.00"))), SCHEMA);
         parquet(spark, "as agreed", payments);
         parquet(spark, "columns swapped", payments.select("amount", "id", "customer"));
         parquet(spark, "column renamed", payments.withColumnRenamed("customer", "client"));
@@ -98,8 +101,8 @@ public class FileDrop implements Callable<Integer> {
     }
 
     /** The rows of a stream of these files, or why they cannot be read. */
-    public static String read(SparkSession spark, String format, StructType schema, Map<String, String> options, String folder)
-            throws Exception {
+    public static String read(SparkSession spark, String format, StructType schema, Map<String, String> options,
+            String folder) throws Exception {
         List<String> rows = new ArrayList<>();
         StreamingQuery query = spark.readStream().format(format).schema(schema).options(options).load(folder)
                 .writeStream()

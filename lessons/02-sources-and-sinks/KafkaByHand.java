@@ -61,7 +61,8 @@ public class KafkaByHand implements Callable<Integer> {
             }
             System.out.println("read again:");
             for (int partition = 0; partition < partitions; partition++) {
-                System.out.printf("    partition %d  %s%n", partition, read(kafka, new TopicPartition("payments", partition)));
+                TopicPartition one = new TopicPartition("payments", partition);
+                System.out.printf("    partition %d  %s%n", partition, read(kafka, one));
             }
 
             kafka.createTopic("keyless", partitions);

@@ -84,7 +84,8 @@ public class KafkaToKafka implements Callable<Integer> {
     }
 
     /** Works off what is there, and stops. Returns what it read. */
-    static StreamingQueryProgress[] run(SparkSession spark, LocalKafka kafka, String from, String checkpoint) throws Exception {
+    static StreamingQueryProgress[] run(SparkSession spark, LocalKafka kafka, String from, String checkpoint)
+            throws Exception {
         Dataset<Row> records = spark.readStream().format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", "payments")
@@ -123,7 +124,8 @@ public class KafkaToKafka implements Callable<Integer> {
     }
 
     static Payment payment(long id, int customer, String amount) {
-        return new Payment(id, Instant.parse("2018-04-01T08:00:00Z").plusSeconds(id), customer, 31, new BigDecimal(amount));
+        Instant time = Instant.parse("2018-04-01T08:00:00Z").plusSeconds(id);
+        return new Payment(id, time, customer, 31, new BigDecimal(amount));
     }
 
     static void produce(LocalKafka kafka, Payment... payments) {

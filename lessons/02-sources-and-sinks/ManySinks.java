@@ -6,12 +6,16 @@ package lesson02;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.util.LongAccumulator;
 import picocli.CommandLine.Command;
@@ -22,12 +26,9 @@ import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
 
-/** One query, three sinks: what it costs without persist, and what a batch leaves behind that is run twice. */
+/** One query, three sinks: how often its input is worked out, and what a batch leaves behind that runs twice. */
 @Command(name = "ManySinks", mixinStandardHelpOptions = true, description = "foreachBatch: several sinks, and retries.")
 public class ManySinks implements Callable<Integer> {
-
-    private SparkSession spark;
-    private LocalKafka kafka;
 
     public static void main(String[] args) {
         Program.run(new ManySinks(), args);
@@ -36,43 +37,120 @@ public class ManySinks implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession session = LocalSpark.start("ManySinks"); LocalKafka broker = starting.join()) {
-            spark = session;
-            kafka = broker; kafka.createTopic("plain", 1); kafka.createTopic("persisted", 1);
-            System.out.println("each batch is printed, goes to a folder, and goes to a topic");
-            String plain = folder();
-            long scored = run(arrived(), (batch, id) -> toAll(batch, id, plain, "plain"));
-            System.out.printf("without persist: %d scores computed; %d rows in the folder, %d in the topic%n", scored, rows(plain), records("plain"));
-            String persisted = folder();
-            scored = run(arrived(), (batch, id) -> {
+        try (SparkSession spark = LocalSpark.start("ManySinks"); LocalKafka kafka = starting.join()) {
+            System.out.println("three sinks");
+            Sinks plain = Sinks.open(spark, kafka, "plain");
+            tell(run(spark, plain::write), plain);
+
+            System.out.println("three sinks, with persist");
+            Sinks persisted = Sinks.open(spark, kafka, "persisted");
+            tell(run(spark, (batch, id) -> {
                 batch.persist();
-                toAll(batch, id, persisted, "persisted");
+                persisted.write(batch, id);
                 batch.unpersist();
-            });
-            System.out.printf("with persist:    %d scores computed; %d rows in the folder, %d in the topic%n", scored, rows(persisted), records("persisted"));
+            }), persisted);
+
+            System.out.println("batch 1 fails after it has written, and is run again");
+            Sinks again = Sinks.open(spark, kafka, "again");
+            tell(run(spark, failingOnce(again::write)), again);
+
+            System.out.println("the same, and each batch has a folder of its own");
+            Sinks byId = Sinks.open(spark, kafka, "by-id");
+            tell(run(spark, failingOnce(byId::writeById)), byId);
             return 0;
         }
     }
 
-    /** Six payments in two files. */
-    static Inbox arrived() {
-        return Inbox.create()
-                .deliver(List.of("{\"id\":1,\"customer\":7,\"amount\":12.50}", "{\"id\":2,\"customer\":3,\"amount\":140.00}", "{\"id\":3,\"customer\":7,\"amount\":99.99}"))
-                .deliver(List.of("{\"id\":4,\"customer\":5,\"amount\":310.20}", "{\"id\":5,\"customer\":3,\"amount\":100.00}", "{\"id\":6,\"customer\":5,\"amount\":8.75}"));
+    /** Where payments go: onto the screen, into a folder of Parquet files, and into a topic. */
+    record Sinks(SparkSession spark, LocalKafka kafka, String folder, String topic) {
+
+        static Sinks open(SparkSession spark, LocalKafka kafka, String topic) {
+            kafka.createTopic(topic, 1);
+            return new Sinks(spark, kafka, Scratch.folder("sink-").resolve("payments").toString(), topic);
+        }
+
+        void write(Dataset<Row> batch, long id) {
+            print(batch, id);
+            batch.write().mode("append").parquet(folder);
+            send(batch);
+        }
+
+        /** A batch that comes again replaces what it left the first time. A topic cannot do that. */
+        void writeById(Dataset<Row> batch, long id) {
+            print(batch, id);
+            batch.write().mode("overwrite").parquet(folder + "/batch=" + id);
+            send(batch);
+        }
+
+        private void print(Dataset<Row> batch, long id) {
+            System.out.printf("    batch %d: payments %s%n", id, batch.select("id").as(Encoders.LONG()).collectAsList());
+        }
+
+        private void send(Dataset<Row> batch) {
+            batch.selectExpr("string(customer) AS key", "to_json(struct(*)) AS value")
+                    .write().format("kafka")
+                    .option("kafka.bootstrap.servers", kafka.bootstrapServers())
+                    .option("topic", topic)
+                    .save();
+        }
+
+        long rows() {
+            return spark.read().parquet(folder).count();
+        }
+
+        long records() {
+            return spark.read().format("kafka")
+                    .option("kafka.bootstrap.servers", kafka.bootstrapServers())
+                    .option("subscribe", topic)
+                    .load().count();
+        }
     }
-    long run(Inbox inbox, VoidFunction2<Dataset<Row>, Long> sink) throws Exception {
-        LongAccumulator scores = spark.sparkContext().longAccumulator();
-        Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox.path());
-        Dataset<Row> scored = payments.map((MapFunction<Row, Row>) row -> { scores.add(1); return row; }, Encoders.row(payments.schema()));
-        scored.writeStream().trigger(Trigger.AvailableNow()).foreachBatch(sink).start().awaitTermination();
-        return scores.value();
+
+    /** Six payments in two batches, into the sink. Returns how often a payment was scored. */
+    static long run(SparkSession spark, VoidFunction2<Dataset<Row>, Long> sink) throws Exception {
+        Inbox inbox = Inbox.create().deliver(payments(1, 2, 3)).deliver(payments(4, 5, 6));
+        Dataset<Row> payments =
+                spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox.path());
+        LongAccumulator scored = spark.sparkContext().longAccumulator();
+        DataStreamWriter<Row> query = scored(payments, scored).writeStream()
+                .option("checkpointLocation", Scratch.folder("checkpoint-").toString())
+                .trigger(Trigger.AvailableNow())
+                .foreachBatch(sink);
+        try {
+            query.start().awaitTermination();
+        } catch (StreamingQueryException e) {
+            query.start().awaitTermination();
+        }
+        return scored.value();
     }
-    void toAll(Dataset<Row> batch, long id, String folder, String topic) {
-        System.out.println("    batch " + id + ": " + batch.collectAsList().size() + " payments");
-        batch.write().mode("append").parquet(folder);
-        batch.selectExpr("string(customer) AS key", "to_json(struct(*)) AS value").write().format("kafka").option("kafka.bootstrap.servers", kafka.bootstrapServers()).option("topic", topic).save();
+
+    /** Stands for a costly step: a model, a lookup. It only counts how often it is done. */
+    static Dataset<Row> scored(Dataset<Row> payments, LongAccumulator times) {
+        return payments.map((MapFunction<Row, Row>) payment -> {
+            times.add(1);
+            return payment;
+        }, Encoders.row(payments.schema()));
     }
-    String folder() { return Scratch.folder("table-").resolve("p").toString(); }
-    long rows(String f) { return spark.read().parquet(f).count(); }
-    long records(String t) { return spark.read().format("kafka").option("kafka.bootstrap.servers", kafka.bootstrapServers()).option("subscribe", t).load().count(); }
+
+    /** The lights go out when batch 1 is written, before Spark notes in the checkpoint that it is done. */
+    static VoidFunction2<Dataset<Row>, Long> failingOnce(VoidFunction2<Dataset<Row>, Long> sink) {
+        AtomicBoolean failed = new AtomicBoolean();
+        return (batch, id) -> {
+            sink.call(batch, id);
+            if (id == 1 && failed.compareAndSet(false, true)) {
+                throw new IllegalStateException("The lights went out");
+            }
+        };
+    }
+
+    private static List<String> payments(int... ids) {
+        return IntStream.of(ids)
+                .mapToObj(id -> "{\"id\":" + id + ",\"customer\":" + id % 3 + ",\"amount\":10.00}")
+                .toList();
+    }
+
+    private static void tell(long scored, Sinks sinks) {
+        System.out.printf("    %d payments scored, %d rows in the folder, %d records in the topic%n",
+                scored, sinks.rows(), sinks.records());
+    }
 }

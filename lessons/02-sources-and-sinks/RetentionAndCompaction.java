@@ -22,7 +22,7 @@ import picocli.CommandLine.Command;
 import workbook.kit.LocalKafka;
 import workbook.kit.Program;
 
-/** What a log forgets: with retention its oldest records, with compaction those that newer ones of their key replace. */
+/** What a log forgets: with retention its oldest records, with compaction those that a newer one of their key replaces. */
 @Command(name = "RetentionAndCompaction", mixinStandardHelpOptions = true, description = "What a log forgets.")
 public class RetentionAndCompaction implements Callable<Integer> {
 
@@ -67,7 +67,8 @@ public class RetentionAndCompaction implements Callable<Integer> {
                 String[] of = limit.split("=");
                 boolean last = sent.size() == LIMITS.size() - 1;
                 long time = NOON.plus(Duration.ofHours(last ? 2 : 0)).toEpochMilli();
-                var record = new ProducerRecord<>(to.topic(), to.partition(), time, of[0], of.length == 2 ? of[1] : null);
+                String value = of.length == 2 ? of[1] : null;
+                var record = new ProducerRecord<>(to.topic(), to.partition(), time, of[0], value);
                 sent.add(show(producer.send(record).get().offset(), record.key(), record.value()));
             }
         }

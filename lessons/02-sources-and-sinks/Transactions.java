@@ -110,7 +110,8 @@ public class Transactions implements Callable<Integer> {
             long end = consumer.endOffsets(List.of(TRANSFERS)).get(TRANSFERS);
             List<String> records = new ArrayList<>();
             while (consumer.position(TRANSFERS) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(record.offset() + ": " + record.value()));
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> records.add(record.offset() + ": " + record.value()));
             }
             return String.join("  ", records) + "  end: " + end;
         }
