@@ -61,7 +61,7 @@ public class FileDrop implements Callable<Integer> {
                 {"id":2,"client":3,"amount":140.00}
                 {"id":3,"customer":5,"amo""");
         print("broken", read(spark, "json", SCHEMA, Map.of(), broken));
-        print("  and its text", read(spark, "json", AND_CORRUPT, Map.of(), broken));
+        print("  _corrupt_record", read(spark, "json", AND_CORRUPT, Map.of(), broken));
         print("  DROPMALFORMED", read(spark, "json", SCHEMA, Map.of("mode", "DROPMALFORMED"), broken));
         print("  FAILFAST", read(spark, "json", SCHEMA, Map.of("mode", "FAILFAST"), broken));
     }
@@ -72,7 +72,7 @@ public class FileDrop implements Callable<Integer> {
         print("as agreed", read(spark, "csv", SCHEMA, header, file("id,customer,amount\n1,7,12.50\n2,3,140")));
         String swapped = file("id,amount,customer\n1,12.50,7\n2,140,3");
         print("columns swapped", read(spark, "csv", SCHEMA, header, swapped));
-        print("  and its text", read(spark, "csv", AND_CORRUPT, header, swapped));
+        print("  _corrupt_record", read(spark, "csv", AND_CORRUPT, header, swapped));
         Map<String, String> checked = Map.of("header", "true", "enforceSchema", "false");
         print("  header checked", read(spark, "csv", SCHEMA, checked, swapped));
     }
@@ -100,7 +100,7 @@ public class FileDrop implements Callable<Integer> {
         return Inbox.create().deliver(text.lines().toList()).path();
     }
 
-    /** The rows of a stream of these files, or why they cannot be read. */
+    /** The rows of a stream of these files (of {@link #AND_CORRUPT} the last column), or why they cannot be read. */
     public static String read(SparkSession spark, String format, StructType schema, Map<String, String> options,
             String folder) throws Exception {
         List<String> rows = new ArrayList<>();
@@ -108,7 +108,7 @@ public class FileDrop implements Callable<Integer> {
                 .writeStream()
                 .trigger(Trigger.AvailableNow())
                 .foreachBatch((batch, id) -> {
-                    batch.collectAsList().forEach(row -> rows.add(row.mkString(" ")));
+                    batch.collectAsList().forEach(row -> rows.add(schema == SCHEMA ? row.mkString(" ") : row.getString(3)));
                 })
                 .start();
         try {
@@ -116,7 +116,8 @@ public class FileDrop implements Callable<Integer> {
             return String.join(" | ", rows);
         } catch (StreamingQueryException e) {
             // The query failed, because a file could not be read, because:
-            return "refused: " + e.getCause().getCause().getMessage().lines().findFirst().orElse("");
+            String because = e.getCause().getCause().getMessage().lines().findFirst().orElse("");
+            return "refused: " + because.replaceFirst("^\\[[A-Z_.]+] ", "");
         }
     }
 

@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,8 +54,9 @@ public class KafkaToKafka implements Callable<Integer> {
 
             Dataset<Row> records = table(spark, kafka, "payments");
             byte[] value = records.orderBy("offset").first().getAs("value");
-            System.out.println("a record has    " + columns(records));
-            System.out.printf("its value is    %d bytes: %02x %02x %02x …%n", value.length, value[0], value[1], value[2]);
+            System.out.println("a record has    " + String.join(", ", records.columns()));
+            System.out.printf("its value is    %s: %02x %02x %02x …%n", records.schema().apply("value").dataType().simpleString(),
+                    value[0], value[1], value[2]);
 
             String checkpoint = Scratch.folder("checkpoint-").toString();
             tell("started from " + from, run(spark, kafka, from, checkpoint));
@@ -115,12 +114,6 @@ public class KafkaToKafka implements Callable<Integer> {
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", topic)
                 .load();
-    }
-
-    private static String columns(Dataset<Row> records) {
-        return Stream.of(records.schema().fields())
-                .map(column -> column.name() + " " + column.dataType().simpleString())
-                .collect(Collectors.joining(", "));
     }
 
     static Payment payment(long id, int customer, String amount) {

@@ -36,17 +36,17 @@ public class Transactions implements Callable<Integer> {
         try (LocalKafka kafka = LocalKafka.start()) {
             kafka.createTopic(TRANSFERS.topic(), 1);
             try (Producer<String, String> bank = bank(kafka)) {
-                transfer(bank, "anna -20", "ben +20");
+                transfer(bank, "anna-20", "ben+20");
                 bank.commitTransaction();
                 awaitMarker(kafka);
                 tell(kafka, "committed");
 
-                transfer(bank, "anna -99", "carl +99");
+                transfer(bank, "anna-99", "carl+99");
                 bank.abortTransaction();
                 awaitMarker(kafka);
                 tell(kafka, "another one, aborted");
 
-                transfer(bank, "dora -5", "ben +5");
+                transfer(bank, "dora-5", "ben+5");
                 someoneElse(kafka, "hello");
                 tell(kafka, "a third, still open, and a record of someone else behind it");
 
@@ -96,7 +96,7 @@ public class Transactions implements Callable<Integer> {
     private static void tell(LocalKafka kafka, String what) {
         System.out.println(what);
         for (String isolation : List.of("read_uncommitted", "read_committed")) {
-            System.out.printf("    %-16s  %s%n", isolation, read(kafka, isolation));
+            System.out.printf("    %-17s %s%n", isolation, read(kafka, isolation));
         }
     }
 
@@ -111,9 +111,9 @@ public class Transactions implements Callable<Integer> {
             List<String> records = new ArrayList<>();
             while (consumer.position(TRANSFERS) < end) {
                 consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> records.add(record.offset() + ": " + record.value()));
+                        .forEach(record -> records.add(record.offset() + ":" + record.value()));
             }
-            return String.join("  ", records) + "  end: " + end;
+            return String.format("end %2d  %s", end, String.join(" ", records));
         }
     }
 }
