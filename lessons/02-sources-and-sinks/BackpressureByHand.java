@@ -41,6 +41,7 @@ public class BackpressureByHand implements Callable<Integer> {
             kafka.createTopic("payments", 2);
             produce(kafka, 0, 40);
             produce(kafka, 1, 10);
+            System.out.println("waiting: 40 records in partition 0, 10 in partition 1");
 
             Trigger asap = Trigger.ProcessingTime(0); // the default: the next batch as soon as the last is done
             tell("no limit", run(spark, kafka, OptionalLong.empty(), asap));

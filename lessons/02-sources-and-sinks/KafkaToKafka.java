@@ -53,10 +53,10 @@ public class KafkaToKafka implements Callable<Integer> {
             produce(kafka, payment(1, 7, "12.50"), payment(2, 3, "140.00"));
 
             Dataset<Row> records = table(spark, kafka, "payments");
-            byte[] value = records.orderBy("offset").first().getAs("value");
             System.out.println("a record has    " + String.join(", ", records.columns()));
-            System.out.printf("its value is    %s: %02x %02x %02x …%n", records.schema().apply("value").dataType().simpleString(),
-                    value[0], value[1], value[2]);
+            String type = records.schema().apply("value").dataType().simpleString();
+            byte[] value = records.orderBy("offset").first().getAs("value");
+            System.out.printf("its value is    %s: %02x %02x %02x …%n", type, value[0], value[1], value[2]);
 
             String checkpoint = Scratch.folder("checkpoint-").toString();
             tell("started from " + from, run(spark, kafka, from, checkpoint));
