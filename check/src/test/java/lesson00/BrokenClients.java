@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -115,6 +116,18 @@ public class BrokenClients {
             consumer.assign(List.of(new TopicPartition("payments", 0)));
             consumer.poll(Duration.ofMillis(10));
             consumer.commitSync();
+        }
+    }
+
+    public void commitBesideMembers() {
+        try (KafkaConsumer<String, String> member = consumer(Map.of("group.id", "readers"));
+                KafkaConsumer<String, String> stranger = consumer(Map.of("group.id", "readers"))) {
+            member.subscribe(List.of("payments"));
+            while (member.assignment().isEmpty()) {
+                member.poll(Duration.ofMillis(10));
+            }
+            stranger.assign(List.of(new TopicPartition("payments", 0)));
+            stranger.commitSync(Map.of(new TopicPartition("payments", 0), new OffsetAndMetadata(0)));
         }
     }
 

@@ -114,8 +114,9 @@ public final class KafkaTopic {
     /** All records in the log, those of aborted and open transactions too: by partition, then by offset. */
     public List<ConsumerRecord<String, String>> records() {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", servers()),
-                new StringDeserializer(), new StringDeserializer())) {
+        // close() waits for the broker's answer to the last fetch, which, with nothing left to read, comes after this.
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers(), "fetch.max.wait.ms", 10);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(topicPartitions());
             consumer.seekToBeginning(topicPartitions());
             Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions());

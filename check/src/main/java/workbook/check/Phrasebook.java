@@ -242,6 +242,11 @@ final class Phrasebook {
             phrase("InvalidGroupIdException",
                     "the consumer was to remember how far it has read, and belongs to no group.",
                     "Offsets are kept for a group. Set group.id, or do not commit."),
+            phrase("CommitFailedException",
+                    "the commit was refused: this consumer is no member of its group.",
+                    "Whoever takes partitions with assign() has never been one, and beside members that have subscribed"
+                            + " it cannot commit. Whoever has subscribed is one no longer after max.poll.interval.ms"
+                            + " without a poll: its partitions belong to others."),
             phrase("IllegalStateException: Consumer is not subscribed to any topics",
                     "the consumer was not told what to read.",
                     "Call subscribe(List.of(\"…\")) before the first poll."),

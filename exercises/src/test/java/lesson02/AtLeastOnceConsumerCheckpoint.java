@@ -1,0 +1,276 @@
+package lesson02;
+
+import static workbook.check.Script.row;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Job;
+import workbook.check.KafkaTopic;
+import workbook.check.Script;
+import workbook.check.Seed;
+
+@Checkpoint(AtLeastOnceConsumer.class)
+class AtLeastOnceConsumerCheckpoint {
+
+    private static final int FAILS = 1;
+    private static final int WORKS = 0;
+
+    @Test
+    @Order(1)
+    void everyRecordIsHandledInItsOrderAndCommitted(AtLeastOnceConsumer answer) {
+        Consuming consuming = new Consuming(answer, 1);
+        story().batch(record("a"), record("b")).emitsInOrder(handled("a"), handled("b"))
+                .finds("committed", 2, consuming::committed)
+                .batch(record("c")).emitsInOrder(handled("a"), handled("b"), handled("c"))
+                .finds("committed", 3, consuming::committed)
+                .playJob(consuming);
+    }
+
+    /** The record that fails is the first of all: whoever commits often has no more to commit than whoever commits seldom. */
+    @Test
+    @Order(2)
+    void aRecordThatWasNotHandledIsNotCommittedAndComesAgain(AtLeastOnceConsumer answer) {
+        Consuming consuming = new Consuming(answer, 1);
+        story().batch(row(0, "a", FAILS), record("b")).emitsNothing()
+                .finds("exception", "a was not handled", consuming::exception)
+                .finds("committed when a came", null, consuming::committedAtFailure)
+                .finds("committed", null, consuming::committed)
+                .batch().emitsInOrder(handled("a"), handled("b"))
+                .playJob(consuming);
+    }
+
+    /** Here a record fails in the middle of what a poll brings, and those before it may be handled again. */
+    @Test
+    @Order(3)
+    void afterACrashAnywhereNothingIsMissing(AtLeastOnceConsumer answer) {
+        Seed seed = Seed.next();
+        Random random = seed.random();
+        int failing = random.nextInt(40);
+        List<Row> records = IntStream.range(0, 40)
+                .mapToObj(i -> row(random.nextInt(3), String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
+                        i == failing ? FAILS : WORKS))
+                .toList();
+        story().title(seed.told())
+                .batch(records)
+                .emitsInOrder(records.stream().sorted(Comparator.comparingInt(record -> record.getInt(0)))
+                        .map(record -> row(record.get(0), record.get(1))).toArray())
+                .playJob(new Recovering(answer));
+    }
+
+    @Test
+    @Order(4)
+    void theRecordsAreSharedWithTheOthersOfTheGroup(AtLeastOnceConsumer answer) throws Exception {
+        KafkaTopic topic = KafkaTopic.create(2);
+        send(topic, IntStream.range(0, 10).mapToObj(i -> row(i % 2, String.valueOf(i % 2))).toList());
+        List<String> handled = new ArrayList<>();
+        try (Colleague colleague = new Colleague(topic)) {
+            answer.consume(topic.servers(), topic.name(), group(topic), handled::add);
+            Optional<List<String>> expected = colleague.share().map(other -> Collections.nCopies(5, "" + (1 - other)));
+            if (!expected.equals(Optional.of(handled))) {
+                throw new AssertionError("""
+                        Two partitions hold five records each, and the group has another member, to which one of the two
+                        belongs. The method has to handle the records of the other one, each once, and no more.""");
+            }
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static void send(KafkaTopic topic, List<Row> records) {
+        topic.send(records.stream()
+                .map(record -> new ProducerRecord<>(topic.name(), record.getInt(0), (String) null, record.getString(1)))
+                .toArray(ProducerRecord[]::new));
+    }
+
+    private static Script story() {
+        return Script.of("partition INT, value STRING, fails INT").columns("partition", "value");
+    }
+
+    /** A group of the step's own: a member that an answer has left behind disturbs nobody else. */
+    private static String group(KafkaTopic topic) {
+        return "audit of " + topic.name();
+    }
+
+    private static Row record(String value) {
+        return row(0, value, WORKS);
+    }
+
+    private static Row handled(String value) {
+        return row(0, value);
+    }
+
+    /** One call of the method for each batch. */
+    private static class Consuming implements Job {
+        final KafkaTopic topic;
+        final List<Row> handled = new ArrayList<>();
+        private final Map<String, Row> records = new HashMap<>();
+        private final Map<String, Integer> failures = new HashMap<>();
+        private final AtLeastOnceConsumer answer;
+        private String exception;
+        private Long committedAtFailure;
+
+        Consuming(AtLeastOnceConsumer answer, int partitions) {
+            this.answer = answer;
+            topic = KafkaTopic.create(partitions);
+        }
+
+        @Override
+        public void feed(List<Row> rows) {
+            send(topic, rows);
+            for (Row record : rows) {
+                records.put(record.getString(1), record);
+                failures.put(record.getString(1), record.getInt(2));
+            }
+        }
+
+        @Override
+        public void run() {
+            exception = null;
+            try {
+                answer.consume(topic.servers(), topic.name(), group(topic), this::handle);
+            } catch (RuntimeException e) {
+                exception = notHandled(e);
+            }
+            if (topic.members(group(topic)) > 0) {
+                throw new AssertionError("""
+                        The method has ended, and its consumer is still a member of the group: nobody else is given its
+                        partitions until the broker gives it up.""");
+            }
+        }
+
+        private void handle(String value) {
+            if (failures.merge(value, -1, Integer::sum) >= 0) {
+                committedAtFailure = committed();
+                throw new NotHandled(value);
+            }
+            handled.add(row(records.get(value).get(0), value));
+        }
+
+        /** What the exception says, if it is the handler's or was caused by it. */
+        private static String notHandled(RuntimeException thrown) {
+            return Stream.<Throwable>iterate(thrown, e -> e != null, Throwable::getCause)
+                    .filter(NotHandled.class::isInstance).map(Throwable::getMessage)
+                    .findFirst().orElseThrow(() -> thrown);
+        }
+
+        @Override
+        public List<Row> seen() {
+            return List.copyOf(handled);
+        }
+
+        String exception() {
+            return exception;
+        }
+
+        Long committed() {
+            return topic.committed(group(topic)).get(0);
+        }
+
+        Long committedAtFailure() {
+            return committedAtFailure;
+        }
+    }
+
+    /** Calls the method again until it throws no more. */
+    private static final class Recovering extends Consuming {
+
+        Recovering(AtLeastOnceConsumer answer) {
+            super(answer, 3);
+        }
+
+        @Override
+        public void run() {
+            do {
+                super.run();
+            } while (exception() != null);
+        }
+
+        /** Partition by partition, each record when it was handled first. */
+        @Override
+        public List<Row> seen() {
+            return handled.stream().distinct().sorted(Comparator.comparingInt(record -> record.getInt(0))).toList();
+        }
+    }
+
+    private static final class NotHandled extends RuntimeException {
+        NotHandled(String value) {
+            super(value + " was not handled");
+        }
+    }
+
+    /** Another member of the group: it handles nothing before it has to share, and then what is its own. */
+    private static final class Colleague implements AutoCloseable, ConsumerRebalanceListener {
+        private final CompletableFuture<Void> onlyMember = new CompletableFuture<>();
+        private final CompletableFuture<Integer> share = new CompletableFuture<>();
+        private final KafkaConsumer<String, String> consumer;
+        private final CompletableFuture<Void> work;
+        private volatile boolean isClosing;
+
+        /** Returns when it has joined. */
+        Colleague(KafkaTopic topic) {
+            consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", topic.servers(), "group.id", group(topic),
+                    "enable.auto.commit", false, "auto.offset.reset", "earliest", "heartbeat.interval.ms", 20,
+                    "fetch.max.wait.ms", 10),
+                    new StringDeserializer(), new StringDeserializer());
+            consumer.subscribe(List.of(topic.name()), this);
+            work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "colleague").start());
+            CompletableFuture.anyOf(onlyMember, work).join();
+        }
+
+        private void work() {
+            try (consumer) {
+                while (!isClosing) {
+                    if (!consumer.poll(Duration.ofMillis(20)).isEmpty()) {
+                        consumer.commitSync();
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (partitions.size() == 1) {
+                share.complete(partitions.iterator().next().partition());
+            } else {
+                consumer.pause(partitions);
+                onlyMember.complete(null);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // It has committed whatever it has handled.
+        }
+
+        /** The partition it was given beside another member; none if there never was one. */
+        Optional<Integer> share() {
+            return Optional.ofNullable(share.completeOnTimeout(null, 5, TimeUnit.SECONDS).join());
+        }
+
+        @Override
+        public void close() {
+            isClosing = true;
+            work.join();
+        }
+    }
+}

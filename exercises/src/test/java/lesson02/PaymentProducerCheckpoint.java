@@ -1,0 +1,164 @@
+package lesson02;
+
+import static workbook.check.Script.row;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Job;
+import workbook.check.KafkaTopic;
+import workbook.check.Script;
+import workbook.check.Seed;
+import workbook.kit.Payment;
+
+@Checkpoint(PaymentProducer.class)
+class PaymentProducerCheckpoint {
+
+    private static final Instant MORNING = Script.at("09:00");
+
+    @Test
+    @Order(1)
+    void eachPaymentBecomesARecordKeyedByItsCustomer(PaymentProducer answer) {
+        sends(Script.of(Payment.SCHEMA), answer, List.of(
+                payment(1, 0, 10, "5.00"), payment(2, 1, 11, "7.50"), payment(3, 3, 10, "0.20"),
+                payment(4, 2, 10, "12.00"), payment(5, 4, 12, "3.10")));
+    }
+
+    @Test
+    @Order(2)
+    void aRecordThatTheBrokerRefusesIsNotPassedOver(PaymentProducer answer) {
+        KafkaTopic small = KafkaTopic.create(1, Map.of("max.message.bytes", "2000"));
+        String digits = new BigInteger(80_000, new Random(2)).toString(); // random, so that compression is no way out
+        Payment tooLarge = payment(3, 2, 12, digits);
+        if (!throwsFor(answer, small, List.of(payment(1, 0, 10, "5.00"), payment(2, 1, 11, "7.50"), tooLarge))) {
+            throw new AssertionError("""
+                    Three payments were sent to a topic that takes 2 kB at most, and the last of them has 24 kB. The
+                    broker refused that one, and the method returned as if all three were there.""");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void manyPaymentsOfAFewCustomersKeepTheirOrder(PaymentProducer answer) {
+        Seed seed = Seed.next();
+        Random random = seed.random();
+        sends(Script.of(Payment.SCHEMA).title(seed.told()), answer,
+                IntStream.range(0, 60).mapToObj(i -> randomPayment(random)).toList());
+    }
+
+    private static void sends(Script story, PaymentProducer answer, List<Payment> payments) {
+        Sending sending = new Sending(answer);
+        story.columns("key", "value", "timestamp")
+                .batch(payments)
+                .emitsInOrder(payments.stream()
+                        .map(paid -> row(String.valueOf(paid.customer()), paid.toJson(), paid.time()))
+                        .sorted(Comparator.comparing(record -> record.getString(0)))
+                        .toArray())
+                .finds("in several partitions", Set.of(), sending::scattered)
+                .finds("idempotent producers", 1, sending.topic::idempotentProducers)
+                .playJob(sending);
+    }
+
+    private static boolean throwsFor(PaymentProducer answer, KafkaTopic topic, List<Payment> payments) {
+        try {
+            send(answer, topic, payments);
+            return false;
+        } catch (Exception refused) {
+            return true;
+        }
+    }
+
+    private static void send(PaymentProducer answer, KafkaTopic topic, List<Payment> payments) throws Exception {
+        Set<Thread> before = producers();
+        try {
+            answer.send(topic.servers(), topic.name(), payments);
+        } finally {
+            Set<Thread> left = producers();
+            left.removeAll(before);
+            if (!left.isEmpty()) {
+                throw new AssertionError(
+                        "The method has ended, and a producer it made is still open: its network thread runs on.");
+            }
+        }
+    }
+
+    /** Every open producer has a thread, named like this. */
+    private static Set<Thread> producers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kafka-producer-network-thread"))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Payment payment(long id, int minute, int customer, String amount) {
+        return new Payment(id, MORNING.plus(Duration.ofMinutes(minute)), customer, 7, new BigDecimal(amount));
+    }
+
+    private static Payment randomPayment(Random random) {
+        return new Payment(100 + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(36_000)),
+                10 + random.nextInt(6), random.nextInt(3), BigDecimal.valueOf(random.nextInt(10_000), 2));
+    }
+
+    private static final class Sending implements Job {
+        private final KafkaTopic topic = KafkaTopic.create(3);
+        private final List<Payment> payments = new ArrayList<>();
+        private final long begin = System.currentTimeMillis();
+        private List<ConsumerRecord<String, String>> log;
+        private final PaymentProducer answer;
+
+        Sending(PaymentProducer answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void feed(List<Row> rows) {
+            rows.forEach(paid -> payments.add(new Payment(paid.getLong(0), paid.getInstant(1), paid.getInt(2),
+                    paid.getInt(3), paid.getDecimal(4))));
+        }
+
+        @Override
+        public void run() throws Exception {
+            send(answer, topic, payments);
+            log = topic.records();
+        }
+
+        /** Customer by customer, each in the order of the log. */
+        @Override
+        public List<Row> seen() {
+            return log.stream()
+                    .sorted(Comparator.comparing(ConsumerRecord::key, Comparator.nullsFirst(Comparator.naturalOrder())))
+                    .map(record -> row(record.key(), record.value(), timestamp(record)))
+                    .toList();
+        }
+
+        /** A time of the clock is another one in each run, and no failure should read differently for that. */
+        private Object timestamp(ConsumerRecord<String, String> record) {
+            return record.timestamp() < begin ? Instant.ofEpochMilli(record.timestamp()) : "when it was sent";
+        }
+
+        private Set<String> scattered() {
+            return log.stream()
+                    .filter(record -> record.key() != null)
+                    .collect(Collectors.groupingBy(ConsumerRecord::key,
+                            Collectors.mapping(ConsumerRecord::partition, Collectors.toSet())))
+                    .entrySet().stream()
+                    .filter(customer -> customer.getValue().size() > 1)
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        }
+    }
+}

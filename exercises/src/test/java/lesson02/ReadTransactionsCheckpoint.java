@@ -1,0 +1,154 @@
+package lesson02;
+
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static workbook.check.Script.row;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Job;
+import workbook.check.KafkaTopic;
+import workbook.check.Script;
+import workbook.check.Seed;
+
+@Checkpoint(ReadTransactions.class)
+class ReadTransactionsCheckpoint {
+
+    private static final String PLAIN = "none";
+    private static final String COMMITTED = "committed";
+    private static final String ABORTED = "aborted";
+    private static final String LARGE = "aborted, 2.7 MB";
+    private static final String OPEN = "open";
+
+    @Test
+    @Order(1)
+    void whatWasAbortedIsLeftOut(ReadTransactions answer) {
+        try (Reading reading = new Reading(answer)) {
+            story().batch(row("a", PLAIN), row("b", COMMITTED), row("c", ABORTED), row("d", PLAIN))
+                    .emitsInOrder(row("a"), row("b"), row("d"))
+                    .playJob(reading);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void everyCallReturnsAllFromTheBeginning(ReadTransactions answer) {
+        try (Reading reading = new Reading(answer)) {
+            story().batch(row("a", PLAIN)).emitsInOrder(row("a"))
+                    .batch(row("b", COMMITTED)).emitsInOrder(row("a"), row("b"))
+                    .playJob(reading);
+        }
+    }
+
+    /** A fetch brings 1 MB of a partition: in the second one there is nothing but an aborted record. */
+    @Test
+    @Order(3)
+    void aLongWayThroughAbortedRecordsIsNotTheEnd(ReadTransactions answer) {
+        try (Reading reading = new Reading(answer)) {
+            story().batch(row("a", PLAIN), row("b", LARGE), row("c", PLAIN))
+                    .emitsInOrder(row("a"), row("c"))
+                    .playJob(reading);
+        }
+    }
+
+    /** The open transaction is committed before the second batch. */
+    @Test
+    @Order(4)
+    void anOpenTransactionIsNotWaitedFor(ReadTransactions answer) {
+        try (Reading reading = new Reading(answer)) {
+            story().batch(row("a", PLAIN), row("b", OPEN), row("c", PLAIN))
+                    .emitsInOrder(row("a"))
+                    .batch(row("d", PLAIN))
+                    .emitsInOrder(row("a"), row("b"), row("c"), row("d"))
+                    .playJob(reading);
+        }
+    }
+
+    @Test
+    @Order(5)
+    void whateverBecameOfTheTransactionsOnlyTheValidIsRead(ReadTransactions answer) {
+        Seed seed = Seed.next();
+        List<Row> records = random(seed.random());
+        try (Reading reading = new Reading(answer)) {
+            story().title(seed.told())
+                    .batch(records)
+                    .emitsInOrder(records.stream()
+                            .takeWhile(record -> !record.getString(1).equals(OPEN))
+                            .filter(record -> !record.getString(1).equals(ABORTED))
+                            .map(record -> row(record.get(0))).toArray())
+                    .playJob(reading);
+        }
+    }
+
+    private static List<Row> random(Random random) {
+        List<String> transactions = new ArrayList<>();
+        random.ints(7, 0, 3).forEach(i -> transactions.add(List.of(PLAIN, COMMITTED, ABORTED).get(i)));
+        transactions.addAll(List.of(OPEN, PLAIN));
+        return transactions.stream().map(end -> row("" + (100 + random.nextInt(900)), end)).toList();
+    }
+
+    private static Script story() {
+        return Script.of("value STRING, transaction STRING").columns("value");
+    }
+
+    /** Sends each record in a transaction of its own, or in none, and reads the topic from its beginning. */
+    private static final class Reading implements Job, AutoCloseable {
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        private final KafkaTopic topic = KafkaTopic.create(1);
+        private final ReadTransactions answer;
+        private KafkaProducer<String, String> open;
+        private List<String> values;
+
+        Reading(ReadTransactions answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void feed(List<Row> rows) {
+            if (open != null) {
+                open.commitTransaction();
+            }
+            rows.forEach(row -> send(row.getString(0), row.getString(1)));
+        }
+
+        private void send(String value, String transaction) {
+            ProducerRecord<String, String> record = topic.record("key", value);
+            switch (transaction) {
+                case COMMITTED -> topic.sendAndCommit(record);
+                case ABORTED -> topic.sendAndAbort(record);
+                case LARGE -> {
+                    ProducerRecord<String, String> large = topic.record("key", value.repeat(900_000));
+                    topic.sendAndAbort(large, large, large);
+                }
+                case OPEN -> open = topic.inTransaction(record);
+                default -> topic.send(record);
+            }
+        }
+
+        @Override
+        public void run() {
+            values = assertTimeoutPreemptively(PATIENCE, () -> answer.committed(topic.servers(), topic.name()),
+                    "The method does not return: it waits for something that is not going to come");
+        }
+
+        @Override
+        public List<Row> seen() {
+            return values.stream().map(Script::row).toList();
+        }
+
+        @Override
+        public void close() {
+            if (open != null) {
+                open.close();
+            }
+        }
+    }
+}
