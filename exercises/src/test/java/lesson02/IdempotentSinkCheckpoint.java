@@ -21,7 +21,6 @@ import org.apache.spark.internal.io.FileCommitProtocol.TaskCommitMessage;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Order;
@@ -30,6 +29,7 @@ import scala.collection.immutable.Seq;
 import workbook.check.Checkpoint;
 import workbook.check.Script;
 import workbook.check.Seed;
+import workbook.check.SharedSpark;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
 
@@ -48,81 +48,79 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(1)
-    void everyPaymentOfEveryBatchIsInTheTable(IdempotentSink answer, SparkSession spark) {
+    void everyPaymentOfEveryBatchIsInTheTable(IdempotentSink answer) {
         story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
                 .batch(BOOK).emits(COFFEE, TICKET, BOOK)
-                .playToSink(() -> answer.sink(folder), table(spark));
+                .playToSink(() -> answer.sink(folder), table());
     }
 
     @Test
     @Order(2)
-    void equalPaymentsAreStillDifferentOnes(IdempotentSink answer, SparkSession spark) {
+    void equalPaymentsAreStillDifferentOnes(IdempotentSink answer) {
         story().batch(COFFEE, COFFEE).emits(COFFEE, COFFEE)
                 .batch(COFFEE).emits(COFFEE, COFFEE, COFFEE)
-                .playToSink(() -> answer.sink(folder), table(spark));
+                .playToSink(() -> answer.sink(folder), table());
     }
 
     /** What is to be left out is left out on the way to the sink: nothing is left of the second batch. */
     @Test
     @Order(3)
-    void anEmptyBatchChangesNothing(IdempotentSink answer, SparkSession spark) {
+    void anEmptyBatchChangesNothing(IdempotentSink answer) {
         story().batch(COFFEE).emits(COFFEE)
                 .batch(NOTHING).emits(COFFEE)
                 .batch(TICKET).emits(COFFEE, TICKET)
                 .playToSink(() -> {
                     VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
                     return (batch, number) -> sink.call(batch.where("id > 0"), number);
-                }, table(spark));
+                }, table());
     }
 
     @Test
     @Order(4)
-    void aBatchThatComesAgainIsNotInTheTableTwice(IdempotentSink answer, SparkSession spark) {
+    void aBatchThatComesAgainIsNotInTheTableTwice(IdempotentSink answer) {
         VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
         story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
                 .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
-                .playToSink(() -> sink, table(spark));
+                .playToSink(() -> sink, table());
     }
 
     @Test
     @Order(5)
-    void norIfTheProcessHasLostItsMemoryMeanwhile(IdempotentSink first, IdempotentSink second, SparkSession spark) {
+    void norIfTheProcessHasLostItsMemoryMeanwhile(IdempotentSink first, IdempotentSink second) {
         Iterator<IdempotentSink> processes = List.of(first, second).iterator();
         story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
                 .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
-                .playToSink(() -> processes.next().sink(folder), table(spark));
+                .playToSink(() -> processes.next().sink(folder), table());
     }
 
     @Test
     @Order(6)
-    void aBatchThatDiedWhileItWasWrittenIsWholeInTheEnd(IdempotentSink first, IdempotentSink second,
-            SparkSession spark) {
+    void aBatchThatDiedWhileItWasWrittenIsWholeInTheEnd(IdempotentSink first, IdempotentSink second) {
         Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
                 List.of(dyingAt(BOOK, first.sink(folder)), second.sink(folder)).iterator();
         story().batch(COFFEE).emits(COFFEE)
                 .batch(TICKET, BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
-                .playToSink(processes::next, table(spark));
+                .playToSink(processes::next, table());
     }
 
     @Test
     @Order(7)
-    void aBatchThatDiedRightAfterItWasWrittenIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second,
-            SparkSession spark) {
+    void aBatchThatDiedRightAfterItWasWrittenIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
         Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
                 List.of(dyingAfterwards(first.sink(folder)), second.sink(folder)).iterator();
         story().batch(TICKET, BOOK).sinkFails().emits(TICKET, BOOK)
                 .batch(COFFEE).emits(COFFEE, TICKET, BOOK)
-                .playToSink(processes::next, table(spark));
+                .playToSink(processes::next, table());
     }
 
     @Test
     @Order(8)
-    void ofRandomBatchesEveryPaymentIsThereOnce(IdempotentSink answer, SparkSession spark) {
+    void ofRandomBatchesEveryPaymentIsThereOnce(IdempotentSink answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title("random rows; " + seed + " repeats them");
+        Script story = story().title(seed.told());
         List<Row> soFar = new ArrayList<>();
         int failing = random.nextInt(3);
         for (int batch = 0; batch < 3; batch++) {
@@ -133,16 +131,16 @@ class IdempotentSinkCheckpoint {
                 story.sinkFails();
             }
         }
-        story.playToSink(() -> answer.sink(folder), table(spark));
+        story.playToSink(() -> answer.sink(folder), table());
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).columns(Payment.SCHEMA.fieldNames());
     }
 
-    private Supplier<List<Row>> table(SparkSession spark) {
+    private Supplier<List<Row>> table() {
         Column[] columns = Arrays.stream(Payment.SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new);
-        return () -> spark.read().parquet(folder).select(columns).collectAsList();
+        return () -> SharedSpark.session().read().parquet(folder).select(columns).collectAsList();
     }
 
     /** A sink whose process dies when it comes to a row: part of the batch may be written. */

@@ -27,6 +27,7 @@ import workbook.check.Job;
 import workbook.check.KafkaTopic;
 import workbook.check.Script;
 import workbook.check.Seed;
+import workbook.check.SharedSpark;
 import workbook.kit.Payment;
 
 @Checkpoint(ReplayYesterday.class)
@@ -37,20 +38,20 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(1)
-    void theDayRunsFromMidnightUpToTheNextAndThenTheQueryEnds(ReplayYesterday answer, SparkSession spark) {
+    void theDayRunsFromMidnightUpToTheNextAndThenTheQueryEnds(ReplayYesterday answer) {
         Row first = record(0, "2026-01-01 00:00", 2);
         Row noon = record(1, "2026-01-01 12:00", 3);
         Row last = record(0, "2026-01-01 23:59:59.999", 4);
         story().batch(record(0, "2025-12-31 23:59:59.999", 1), first, noon, last, record(0, "2026-01-02 00:00", 5),
                         record(1, "2026-01-02 12:00", 6))
                 .emits(first, noon, last)
-                .playJob(new Replay(answer, spark));
+                .playJob(new Replay(answer));
     }
 
     @Test
     @Order(2)
-    void theDayIsThatOfUtcWhereverTheProgramRuns(ReplayYesterday answer, SparkSession spark) {
-        SparkSession inIndia = spark.newSession();
+    void theDayIsThatOfUtcWhereverTheProgramRuns(ReplayYesterday answer) {
+        SparkSession inIndia = SharedSpark.session().newSession();
         inIndia.conf().set("spark.sql.session.timeZone", "Asia/Kolkata");
         Row early = record(0, "2026-01-01 01:00", 2);
         Row late = record(0, "2026-01-01 22:00", 3);
@@ -68,36 +69,36 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(3)
-    void aPartitionMayHaveNoRecordAsYoungAsThatDay(ReplayYesterday answer, SparkSession spark) {
+    void aPartitionMayHaveNoRecordAsYoungAsThatDay(ReplayYesterday answer) {
         Row only = record(0, "2026-01-01 12:00", 2);
-        story().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).playJob(new Replay(answer, spark));
-        story().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().playJob(new Replay(answer, spark));
+        story().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).playJob(new Replay(answer));
+        story().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().playJob(new Replay(answer));
     }
 
     @Test
     @Order(4)
-    void whenThePaymentWasMadeDoesNotMatter(ReplayYesterday answer, SparkSession spark) {
+    void whenThePaymentWasMadeDoesNotMatter(ReplayYesterday answer) {
         Row offline = record(0, "2026-01-01 10:00", payment(1, at("2025-12-30 18:00")));
         Row sentNextDay = record(1, "2026-01-02 10:00", payment(2, at("2026-01-01 18:00")));
-        story().batch(offline, sentNextDay).emits(offline).playJob(new Replay(answer, spark));
+        story().batch(offline, sentNextDay).emits(offline).playJob(new Replay(answer));
     }
 
     @Test
     @Order(5)
-    void aRecordMayLieBehindOthersThatAreUpToAnHourYounger(ReplayYesterday answer, SparkSession spark) {
+    void aRecordMayLieBehindOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
         Row first = record(0, "2026-01-01 00:10", 1);
         Row late = record(0, "2026-01-01 23:00", 4);
         Row latest = record(0, "2026-01-01 23:59:59", 6);
         story().batch(first, record(0, "2025-12-31 23:50", 2), record(0, "2026-01-02 00:00", 3), late,
                         record(0, "2026-01-02 00:59:59", 5), latest, record(1, "2026-01-02 12:00", 7))
                 .emits(first, late, latest)
-                .playJob(new Replay(answer, spark));
+                .playJob(new Replay(answer));
     }
 
     @Test
     @Order(6)
-    void whatLiesLongBeforeOrAfterTheDayIsNotRead(ReplayYesterday answer, SparkSession spark) {
-        Replay replay = new Replay(answer, spark);
+    void whatLiesLongBeforeOrAfterTheDayIsNotRead(ReplayYesterday answer) {
+        Replay replay = new Replay(answer);
         Row morning = record(0, "2026-01-01 09:00", 2);
         Row evening = record(1, "2026-01-01 21:00", 3);
         List<Row> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
@@ -109,13 +110,13 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(7)
-    void ofRandomRecordsThoseOfTheDayAreRead(ReplayYesterday answer, SparkSession spark) {
+    void ofRandomRecordsThoseOfTheDayAreRead(ReplayYesterday answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Row> records = IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
-        story().title("random rows; " + seed + " repeats them").batch(records)
+        story().title(seed.told()).batch(records)
                 .emits(records.stream().filter(ReplayYesterdayCheckpoint::isOfTheDay).toList())
-                .playJob(new Replay(answer, spark));
+                .playJob(new Replay(answer));
     }
 
     private static Script story() {
@@ -162,7 +163,7 @@ class ReplayYesterdayCheckpoint {
         private List<Row> records;
         private long read;
 
-        Replay(ReplayYesterday answer, SparkSession spark) {
+        Replay(ReplayYesterday answer) {
             this.answer = answer;
             this.spark = spark;
         }

@@ -73,6 +73,18 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
+            believed = "The watermark has to pass the window's end, so I wait a second less.",
+            really = "It has only to reach it: a window ends where the next one begins, and its end is no part of it. With"
+                    + " a second less an hour is put out a second too early.",
+            concept = "Watermark")
+    public static class WaitsASecondLess extends HourlyRevenue {
+        @Override
+        public Dataset<Row> revenue(Dataset<Row> payments) {
+            return byHour(payments.withWatermark("time", "1799 seconds"), window(col("time"), "1 hour"), sum("amount"));
+        }
+    }
+
+    @Misconception(
             believed = "The watermark has to cover the window as well: one hour and thirty minutes.",
             really = "Spark waits until the watermark has reached the window's end; the window's length is in that"
                     + " already. With ninety minutes every hour is put out an hour too late, and its state is kept as"

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.AnalysisException;
 
 /** What lies behind an exception, and how to say it to the learner whose code met it. */
@@ -27,7 +28,13 @@ final class Causes {
     static String explain(Exercise exercise, Throwable thrown) {
         List<Failure> failures = failures(thrown);
         return Phrasebook.explain(failures).orElseGet(() -> plain(exercise, failures)).told()
-                + "\n  " + exercise.source() + place(exercise, failures);
+                + "\n  " + exercise.source() + place(exercise, failures)
+                + randomRows(thrown);
+    }
+
+    private static String randomRows(Throwable thrown) {
+        return Stream.of(thrown.getSuppressed()).filter(MetRandomRows.class::isInstance).findFirst()
+                .map(rows -> "\n  " + rows.getMessage()).orElse("");
     }
 
     /** The same, innermost first. */

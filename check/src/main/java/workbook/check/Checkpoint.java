@@ -22,8 +22,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>A step that looks at files or starts a query of its own takes the {@code SparkSession} as one more parameter.
- *
  * <p>The first step that fails decides: it ends with a {@link Refusal}, and the steps after it are skipped.
  */
 @Documented

@@ -1,7 +1,6 @@
 package workbook.check;
 
 import java.lang.reflect.InvocationTargetException;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,10 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/**
- * Hands the answer, and Spark's session where it is asked for, to the steps of a {@link Checkpoint}, and turns the first
- * exception into the {@link Refusal}.
- */
+/** Hands the answer to the steps of a {@link Checkpoint}, and turns the first exception into the {@link Refusal}. */
 final class Judge implements ParameterResolver, ExecutionCondition, TestExecutionExceptionHandler {
 
     /** JUnit configuration parameter: the class to judge instead of the exercise itself, a subclass of it. */
@@ -20,15 +16,11 @@ final class Judge implements ParameterResolver, ExecutionCondition, TestExecutio
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext step) {
-        Class<?> type = parameter.getParameter().getType();
-        return type == exercise(step).type() || type == SparkSession.class;
+        return parameter.getParameter().getType() == exercise(step).type();
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext step) {
-        if (parameter.getParameter().getType() == SparkSession.class) {
-            return SharedSpark.session();
-        }
         Class<?> exercise = exercise(step).type();
         try {
             return subject(step, exercise).getConstructor().newInstance();

@@ -26,6 +26,11 @@ public record Seed(long value) {
         System.setProperty("seed", String.valueOf(value));
     }
 
+    /** What to say above random rows, so that whoever reads it can have the same once more. */
+    public String told() {
+        return "random rows; " + this + " repeats them";
+    }
+
     public Random random() {
         return new Random(value);
     }

@@ -130,7 +130,7 @@ public final class Stories {
      */
     public void play(UnaryOperator<Dataset<Row>> answer, UnaryOperator<List<Row>> oracle) {
         Arrivals story = story();
-        if (!outcome(story, answer, oracle).isEqual()) {
+        if (!firstOutcome(story, answer, oracle).isEqual()) {
             Arrivals smallest = new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, patience).shrink(story);
             throw new AssertionError(told(story, smallest, outcome(smallest, answer, oracle)));
         }
@@ -148,8 +148,17 @@ public final class Stories {
     private boolean isWrong(Arrivals story, UnaryOperator<Dataset<Row>> answer, UnaryOperator<List<Row>> oracle) {
         try {
             return !outcome(story, answer, oracle).isEqual();
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Spark throws checked ones that it does not declare
             return false;
+        }
+    }
+
+    private Comparison firstOutcome(Arrivals story, UnaryOperator<Dataset<Row>> answer, UnaryOperator<List<Row>> oracle) {
+        try {
+            return outcome(story, answer, oracle);
+        } catch (Throwable t) {
+            t.addSuppressed(new MetRandomRows(seed));
+            throw t;
         }
     }
 
@@ -201,7 +210,7 @@ public final class Stories {
         Stream<Table> tables = Stream.concat(tables(in(smallest)), Stream.of(
                 new Table("out", columns, outcome.out()),
                 new Table("expected", columns, outcome.expected())));
-        return "random rows; " + seed + " repeats them\n"
+        return seed.told() + "\n"
                 + "of " + story.size() + " rows, " + smallest.size() + " suffice to go wrong, " + mode + " mode\n\n"
                 + tables.map(Table::toString).collect(Collectors.joining("\n\n"));
     }

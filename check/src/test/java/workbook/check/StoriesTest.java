@@ -3,6 +3,7 @@ package workbook.check;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +58,14 @@ class StoriesTest {
         Throwable wrong = catchThrowable(() -> sales(7).mode("complete")
                 .play(in -> totals(in).withColumn("n", lit(1)), StoriesTest::added));
         assertThat(wrong).message().contains("of 60 rows, 2 suffice to go wrong");
+    }
+
+    @Test
+    void anExceptionCarriesTheSeed() {
+        Throwable thrown = catchThrowable(() -> sales(7).mode("complete")
+                .play(in -> totals(in.withColumn("price", raise_error(lit("no")).cast("int"))), StoriesTest::added));
+        assertThat(Judgement.of(new Exercise(lesson00.Echo.class), "a step", thrown).toString())
+                .startsWith("BROKEN").contains("\n  random rows; -Dseed=7 repeats them\n");
     }
 
     @Test

@@ -15,7 +15,7 @@ record Mutant(String without, String source) {
 
     private static final Pattern EXPECTATION = Pattern.compile(
             "\\.(emits|emitsNothing|emitsInOrder|watermark|noWatermark|dropped|state|finds)\\(");
-    private static final Pattern STEP = Pattern.compile("@Test(?=\\s+@Order\\(\\d+\\)\\s+void (\\w+)\\()");
+    private static final Pattern STEP = Pattern.compile("@Test\\s+@Order\\(\\d+\\)(?=\\s+void (\\w+)\\()");
 
     /** One for each expectation of a story, and one for each step. */
     static List<Mutant> of(String source) {
