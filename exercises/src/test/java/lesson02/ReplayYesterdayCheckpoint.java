@@ -164,6 +164,10 @@ class ReplayYesterdayCheckpoint {
         private long read;
 
         Replay(ReplayYesterday answer) {
+            this(answer, SharedSpark.session());
+        }
+
+        Replay(ReplayYesterday answer, SparkSession spark) {
             this.answer = answer;
             this.spark = spark;
         }
