@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -43,6 +44,18 @@ public class BrokenClients {
 
     public void sourceWithoutBroker() {
         SparkSession.active().readStream().format("kafka").option("subscribe", "payments").load();
+    }
+
+    public void tableFromTheLatest() {
+        table().option("startingOffsets", "latest").load();
+    }
+
+    public void tableFromATimeThatNoRecordHas() {
+        table().option("startingTimestamp", 4_102_444_800_000L).load().collectAsList();
+    }
+
+    public void tableFromADate() {
+        table().option("startingTimestamp", "2026-01-01").load();
     }
 
     public void sinkOfNumbers() throws Exception {
@@ -156,6 +169,11 @@ public class BrokenClients {
                 "default.api.timeout.ms", "300", "request.timeout.ms", "200"))) {
             admin.listTopics().names().get();
         }
+    }
+
+    private DataFrameReader table() {
+        return SparkSession.active().read().format("kafka").option("kafka.bootstrap.servers", brokers)
+                .option("subscribe", "payments");
     }
 
     private DataStreamReader source() {

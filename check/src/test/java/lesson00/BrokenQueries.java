@@ -3,6 +3,7 @@ package lesson00;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
@@ -13,6 +14,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.function.FilterFunction;
@@ -25,6 +27,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import workbook.kit.Scratch;
 
 /**
@@ -159,6 +162,17 @@ public class BrokenQueries {
 
     public Dataset<Row> castOfText(Dataset<Row> payments) {
         return payments.select(col("text").cast("int"));
+    }
+
+    public Dataset<Row> malformedJson(Dataset<Row> payments) {
+        return payments.select(from_json(col("text"), StructType.fromDDL("id INT"), Map.of("mode", "FAILFAST")));
+    }
+
+    public Dataset<Row> folderThatIsThere(Dataset<Row> payments) {
+        String folder = Scratch.folder("table-") + "/payments";
+        payments.sparkSession().range(3).write().parquet(folder);
+        payments.sparkSession().range(3).write().parquet(folder);
+        return payments;
     }
 
     public Dataset<Row> sumOfText(Dataset<Row> payments) {

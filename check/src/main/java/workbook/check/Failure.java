@@ -26,6 +26,7 @@ record Failure(Throwable thrown, String name, String message) {
     private static final Pattern NOISE = Pattern.compile(String.join("|",
             ";?\\s*SQLSTATE: \\w+;?.*", ";$", "@[0-9a-f]{5,}\\b", " currentThread\\(.*", " \\([^()]* loader [^()]*\\)",
             " If necessary set .*? bypass this error\\.", " If you understand the possible risk .*",
+            "\\bcheckpoint-[0-9a-f-]{36}-?", "file:/\\S*/",
             "File 'generated\\.java'[^:]*: (Failed to compile: \\S+: )?", "; for example, .*", "\\.(?=\\.;?( SQLSTATE|$))",
             " (Please ensure that|You can reference|If the issue persists,) [^.]*\\."));
 

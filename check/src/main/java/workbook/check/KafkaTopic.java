@@ -55,7 +55,9 @@ public final class KafkaTopic {
 
     /** A new topic with settings of its own, such as {@code max.message.bytes}. */
     public static KafkaTopic create(int partitions, Map<String, String> settings) {
-        return new KafkaTopic(SharedKafka.broker(), SharedKafka.topic(partitions, settings), partitions);
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putIfAbsent("retention.ms", "-1"); // a story's times are long ago, and the broker deletes after a week
+        return new KafkaTopic(SharedKafka.broker(), SharedKafka.topic(partitions, all), partitions);
     }
 
     /** Where clients connect. */

@@ -83,6 +83,9 @@ record Line(List<Object> values, List<Cell> cells, String mark) {
                     .map(item -> plain((Object) item))
                     .collect(Collectors.toList());
         }
+        if (raw instanceof byte[] bytes) {
+            return Bytes.of(bytes);
+        }
         return raw instanceof Timestamp time ? time.toInstant() : raw;
     }
 

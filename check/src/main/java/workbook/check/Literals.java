@@ -1,6 +1,7 @@
 package workbook.check;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Reads the rows of a story as they are written in a test: a {@link Row} or a Java record, in which a text stands for a
- * time, a date or a decimal where the schema has one, and a number for the column's type of number.
+ * time, a date, a decimal or bytes in UTF-8 where the schema has one, and a number for the column's type of number.
  *
  * @param day the day of times that name none
  */
@@ -108,6 +109,9 @@ record Literals(LocalDate day) {
         }
         if (type.equals(DataTypes.DateType)) {
             return LocalDate.parse(text);
+        }
+        if (type.equals(DataTypes.BinaryType)) {
+            return text.getBytes(StandardCharsets.UTF_8);
         }
         return type instanceof DecimalType ? new BigDecimal(text) : text;
     }

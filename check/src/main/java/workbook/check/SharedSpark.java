@@ -8,14 +8,14 @@ import workbook.kit.LocalSpark;
  * one shuffle partition is one state store, and stages that run for a moment are not worth compiling. Together this takes
  * a quarter off the processor time of a story with state.
  */
-final class SharedSpark {
+public final class SharedSpark {
 
     private static SparkSession spark;
 
     private SharedSpark() {}
 
     /** The running session, or a new one where somebody stopped it. */
-    static synchronized SparkSession session() {
+    public static synchronized SparkSession session() {
         if (spark == null || spark.sparkContext().isStopped()) {
             spark = LocalSpark.named("checkpoints")
                     .set("spark.sql.shuffle.partitions", "1")

@@ -74,6 +74,10 @@ final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         // A group of one learner has no latecomers to wait for.
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // Retention goes by a record's own timestamp: one of 2018 would be gone after half a minute.
+        settings.put("log.retention.ms", "-1");
+        // Whoever wants to see compaction need not wait 15 s for the cleaner to look.
+        settings.put("log.cleaner.backoff.ms", "1000");
         // A misspelt topic should be an error, not a new topic.
         settings.put("auto.create.topics.enable", "false");
         return settings;

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A Kafka broker to learn with.
@@ -36,6 +37,7 @@ public final class LocalKafka implements AutoCloseable {
     public static final String CHOICE = "WORKBOOK_KAFKA";
 
     private static final long ANSWER_SECONDS = 15;
+    private static final long PAUSE_MILLIS = 10;
 
     private final String bootstrapServers;
     private final AutoCloseable broker;
@@ -121,18 +123,41 @@ public final class LocalKafka implements AutoCloseable {
         createTopic(name, partitions, Map.of());
     }
 
-    /** Creates a topic with one replica and the given settings; one that exists already stays as it is. */
+    /**
+     * Creates a topic with one replica and the given settings; one that exists already stays as it is. Returns when the
+     * broker serves it: the controller has a new topic a moment before the broker hears of it.
+     */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
         try {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new IllegalStateException("Topic " + name + " was not created: " + e.getCause().getMessage(), e);
+            try {
+                admin.createTopics(List.of(topic)).all().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
             }
+            awaitTopic(name);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Topic " + name + " was not created: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topic " + name, e);
+        }
+    }
+
+    private void awaitTopic(String name) throws ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+        while (true) {
+            try {
+                admin.describeTopics(List.of(name)).allTopicNames().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
         }
     }
 

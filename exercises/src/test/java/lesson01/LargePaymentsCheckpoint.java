@@ -1,0 +1,87 @@
+package lesson01;
+
+import static workbook.check.Script.row;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.Stories;
+import workbook.kit.Payment;
+
+@Checkpoint(LargePayments.class)
+class LargePaymentsCheckpoint {
+
+    private static final String[] COLUMNS = {"id", "customer", "amount"};
+    private static final BigDecimal LIMIT = new BigDecimal("100.00");
+    private static final Instant MORNING = Instant.parse("2026-01-01T09:00:00Z");
+
+    @Test
+    @Order(1)
+    void paymentsOf100OrMoreArePutOut(LargePayments answer) {
+        Script.of(Payment.SCHEMA).columns(COLUMNS)
+                .batch(payment(1, 10, "100.00"), payment(2, 11, "99.99"), payment(3, 10, "100.01"))
+                .emits(row(1, 10, LIMIT), row(3, 10, new BigDecimal("100.01")))
+                .batch(payment(4, 12, "20.00"), payment(5, 11, "1000.00"))
+                .emits(row(5, 11, 1000))
+                .play(answer::large);
+    }
+
+    @Test
+    @Order(2)
+    void paymentsOfUnknownAmountArePutOutAsTheyAre(LargePayments answer) {
+        Script.of(Payment.SCHEMA).columns(COLUMNS)
+                .batch(payment(1, 10, null), payment(2, 11, "5.00"), payment(3, 12, "150.00"))
+                .emits(row(1, 10, null), row(3, 12, 150))
+                .play(answer::large);
+    }
+
+    @Test
+    @Order(3)
+    void eachBatchPutsOutItsOwnBeforeARestartAndAfter(LargePayments answer) {
+        Script.of(Payment.SCHEMA).columns(COLUMNS)
+                .batch(payment(1, 10, "200.00"), payment(2, 11, "200.00"), payment(3, 12, "200.00"))
+                .emits(row(1, 10, 200), row(2, 11, 200), row(3, 12, 200))
+                .restart()
+                .batch(payment(4, 10, "200.00"), payment(3, 12, "200.00"), payment(5, 13, "200.00"))
+                .emits(row(4, 10, 200), row(3, 12, 200), row(5, 13, 200))
+                .state(0)
+                .play(answer::large);
+    }
+
+    /** The oracle: an if, in a loop. */
+    @Test
+    @Order(4)
+    void ofAnyPaymentsThoseArePutOutThatALoopWouldPick(LargePayments answer) {
+        Stories.of(Payment.SCHEMA).columns(COLUMNS)
+                .batches(3, 20, LargePaymentsCheckpoint::randomPayment)
+                .play(answer::large, LargePaymentsCheckpoint::picked);
+    }
+
+    private static Row payment(long id, int customer, String amount) {
+        return row(id, MORNING, customer, 7, amount == null ? null : new BigDecimal(amount));
+    }
+
+    /** Every fourth amount is unknown, every fourth close to the limit. */
+    private static Row randomPayment(Random random, int batch) {
+        BigDecimal amount = switch (random.nextInt(4)) {
+            case 0 -> null;
+            case 1 -> BigDecimal.valueOf(9_998 + random.nextInt(5), 2);
+            default -> BigDecimal.valueOf(random.nextInt(100_000), 2);
+        };
+        return row(100L + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(86_400)),
+                random.nextInt(8), random.nextInt(3), amount);
+    }
+
+    private static List<Row> picked(List<Row> payments) {
+        return payments.stream()
+                .filter(payment -> payment.isNullAt(4) || payment.getDecimal(4).compareTo(LIMIT) >= 0)
+                .map(payment -> row(payment.get(0), payment.get(2), payment.get(4)))
+                .toList();
+    }
+}

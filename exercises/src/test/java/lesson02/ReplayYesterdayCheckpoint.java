@@ -1,0 +1,211 @@
+package lesson02;
+
+import static workbook.check.Script.row;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TimeZone;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.metric.SQLMetric;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
+import workbook.check.Checkpoint;
+import workbook.check.Job;
+import workbook.check.KafkaTopic;
+import workbook.check.Script;
+import workbook.check.Seed;
+import workbook.check.SharedSpark;
+import workbook.kit.Payment;
+
+@Checkpoint(ReplayYesterday.class)
+class ReplayYesterdayCheckpoint {
+
+    private static final LocalDate DAY = Script.DAY;
+    private static final int PARTITIONS = 2;
+
+    @Test
+    @Order(1)
+    void theDayRunsFromMidnightUpToTheNextAndThenTheQueryEnds(ReplayYesterday answer) {
+        Row first = record(0, "2026-01-01 00:00", 2);
+        Row noon = record(1, "2026-01-01 12:00", 3);
+        Row last = record(0, "2026-01-01 23:59:59.999", 4);
+        story().batch(record(0, "2025-12-31 23:59:59.999", 1), first, noon, last, record(0, "2026-01-02 00:00", 5),
+                        record(1, "2026-01-02 12:00", 6))
+                .emits(first, noon, last)
+                .playJob(new Replay(answer));
+    }
+
+    @Test
+    @Order(2)
+    void theDayIsThatOfUtcWhereverTheProgramRuns(ReplayYesterday answer) {
+        SparkSession inIndia = SharedSpark.session().newSession();
+        inIndia.conf().set("spark.sql.session.timeZone", "Asia/Kolkata");
+        Row early = record(0, "2026-01-01 01:00", 2);
+        Row late = record(0, "2026-01-01 22:00", 3);
+        TimeZone here = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+            story().batch(record(0, "2025-12-31 22:00", 1), early, late, record(0, "2026-01-02 01:00", 4),
+                            record(1, "2026-01-02 12:00", 5))
+                    .emits(early, late)
+                    .playJob(new Replay(answer, inIndia));
+        } finally {
+            TimeZone.setDefault(here);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aPartitionMayHaveNoRecordAsYoungAsThatDay(ReplayYesterday answer) {
+        Row only = record(0, "2026-01-01 12:00", 2);
+        story().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).playJob(new Replay(answer));
+        story().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().playJob(new Replay(answer));
+    }
+
+    @Test
+    @Order(4)
+    void whenThePaymentWasMadeDoesNotMatter(ReplayYesterday answer) {
+        Row offline = record(0, "2026-01-01 10:00", payment(1, at("2025-12-30 18:00")));
+        Row sentNextDay = record(1, "2026-01-02 10:00", payment(2, at("2026-01-01 18:00")));
+        story().batch(offline, sentNextDay).emits(offline).playJob(new Replay(answer));
+    }
+
+    @Test
+    @Order(5)
+    void aRecordMayLieBehindOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
+        Row first = record(0, "2026-01-01 00:10", 1);
+        Row late = record(0, "2026-01-01 23:00", 4);
+        Row latest = record(0, "2026-01-01 23:59:59", 6);
+        story().batch(first, record(0, "2025-12-31 23:50", 2), record(0, "2026-01-02 00:00", 3), late,
+                        record(0, "2026-01-02 00:59:59", 5), latest, record(1, "2026-01-02 12:00", 7))
+                .emits(first, late, latest)
+                .playJob(new Replay(answer));
+    }
+
+    @Test
+    @Order(6)
+    void whatLiesLongBeforeOrAfterTheDayIsNotRead(ReplayYesterday answer) {
+        Replay replay = new Replay(answer);
+        Row morning = record(0, "2026-01-01 09:00", 2);
+        Row evening = record(1, "2026-01-01 21:00", 3);
+        List<Row> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
+                .flatMap(days -> days).toList();
+        story().batch(records).emits(morning, evening)
+                .finds("read from Kafka", 2L, () -> replay.read)
+                .playJob(replay);
+    }
+
+    @Test
+    @Order(7)
+    void ofRandomRecordsThoseOfTheDayAreRead(ReplayYesterday answer) {
+        Seed seed = Seed.next();
+        Random random = seed.random();
+        List<Row> records = IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
+        story().title(seed.told()).batch(records)
+                .emits(records.stream().filter(ReplayYesterdayCheckpoint::isOfTheDay).toList())
+                .playJob(new Replay(answer));
+    }
+
+    private static Script story() {
+        return Script.of("partition INT, timestamp TIMESTAMP, value STRING").columns("partition", "timestamp", "value");
+    }
+
+    private static Row record(int partition, String timestamp, long id) {
+        return record(partition, timestamp, payment(id, at(timestamp)));
+    }
+
+    private static Row record(int partition, String timestamp, String value) {
+        return row(partition, at(timestamp), value);
+    }
+
+    private static String payment(long id, Instant time) {
+        return new Payment(id, time, 10, 7, new BigDecimal("12.50")).toJson();
+    }
+
+    /** A record for each day, in both partitions by turns. */
+    private static Stream<Row> daysAround(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(days ->
+                record(Math.floorMod(days, PARTITIONS), DAY.plusDays(days) + " 12:00", 50 + days));
+    }
+
+    /** One is sent in every hour, and comes up to an hour late. */
+    private static Row randomRecord(Random random, int place) {
+        Instant sent = at("2025-12-30 00:00").plus(Duration.ofHours(place)).minusSeconds(random.nextInt(3_600));
+        return row(random.nextInt(PARTITIONS), sent, payment(100 + random.nextInt(1_000_000), sent));
+    }
+
+    private static boolean isOfTheDay(Row record) {
+        return LocalDate.ofInstant(record.getInstant(1), ZoneOffset.UTC).equals(DAY);
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse(time.length() == 16 ? time.replace(' ', 'T') + ":00Z" : time.replace(' ', 'T') + "Z");
+    }
+
+    /** Puts the records on a topic of their own and lets the answer read them. */
+    private static final class Replay implements Job {
+        private final KafkaTopic topic = KafkaTopic.create(PARTITIONS);
+        private final ReplayYesterday answer;
+        private final SparkSession spark;
+        private List<Row> records;
+        private long read;
+
+        Replay(ReplayYesterday answer) {
+            this(answer, SharedSpark.session());
+        }
+
+        Replay(ReplayYesterday answer, SparkSession spark) {
+            this.answer = answer;
+            this.spark = spark;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked")
+        public void feed(List<Row> rows) {
+            topic.send(rows.stream().map(this::record).toArray(ProducerRecord[]::new));
+        }
+
+        private ProducerRecord<String, String> record(Row row) {
+            return topic.record(row.getInt(0), "10", row.getString(2), row.getInstant(1));
+        }
+
+        @Override
+        public void run() {
+            Dataset<Row> day = answer.records(spark, topic.servers(), topic.name(), DAY);
+            if (day == null || day.isStreaming()) {
+                throw new AssertionError("out       " + (day == null ? "null" : "a stream, which has no end")
+                        + "\nexpected  a table of that day's records");
+            }
+            Dataset<Row> readable = day.selectExpr("partition", "timestamp", "CAST(value AS STRING) AS value");
+            records = readable.collectAsList();
+            read = rowsRead(readable);
+        }
+
+        @Override
+        public List<Row> seen() {
+            return records;
+        }
+
+        /** What the sources at the leaves of the plan have handed over to Spark. */
+        private static long rowsRead(Dataset<Row> rows) {
+            SparkPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().executedPlan();
+            List<SQLMetric> metrics = new ArrayList<>();
+            CollectionConverters.asJava(plan.collectLeaves()).forEach(leaf ->
+                    leaf.metrics().get("numOutputRows").foreach(metrics::add));
+            return metrics.stream().mapToLong(SQLMetric::value).sum();
+        }
+    }
+}
