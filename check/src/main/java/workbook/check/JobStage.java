@@ -31,7 +31,7 @@ final class JobStage implements Stage {
             long start = System.nanoTime();
             job.run();
             long millis = (System.nanoTime() - start) / 1_000_000;
-            return new Outcome(job.seen(), Outcome.Figures.lasting(millis));
+            return new Outcome(List.copyOf(job.seen()), Outcome.Figures.lasting(millis));
         } catch (Exception e) {
             throw Unchanged.of(e);
         }
