@@ -124,8 +124,8 @@ public class SqlOnStreams implements Callable<Integer> {
         return text.isEmpty() ? "-" : text;
     }
 
-    /** Of a message such as {@code [NAME.OF_ERROR] What is wrong. What to do about it; the query}. */
+    /** Of a message such as {@code [NAME.OF_ERROR] This (in that column) is wrong. What to do about it}. */
     private static String firstSentence(String message) {
-        return message.replaceFirst("^\\[[A-Z_.]+] ", "").replaceAll("(?s)[.;]\\s.*", "").replaceAll("(?s);$", "");
+        return message.replaceFirst("^\\[[A-Z_.]+] ", "").replaceFirst(" \\(as column.*\\)", "").split("[.,;]\\s")[0];
     }
 }

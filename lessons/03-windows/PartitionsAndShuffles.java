@@ -1,0 +1,108 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+package lesson03;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import workbook.kit.LocalSpark;
+import workbook.kit.Program;
+
+/** Where rows lie, what moves them, and how the plan shows it. One customer makes seven payments of ten. */
+@Command(name = "PartitionsAndShuffles", mixinStandardHelpOptions = true, description = "Partitions, shuffles, joins.")
+public class PartitionsAndShuffles implements Callable<Integer> {
+
+    @Option(names = "--partitions", defaultValue = "4",
+            description = "into how many partitions a shuffle shares out its rows (default: ${DEFAULT-VALUE})")
+    int partitions;
+
+    public static void main(String[] args) {
+        Program.run(new PartitionsAndShuffles(), args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (SparkSession spark = LocalSpark.start("PartitionsAndShuffles")) {
+            spark.conf().set("spark.sql.shuffle.partitions", partitions);
+            spark.conf().set("spark.sql.adaptive.enabled", false);  // first the plans as they are made
+            Dataset<Row> payments = payments(spark);
+            tell("payments, in 3 partitions", payments);
+            tell("where: narrow", payments.where("amount >= 50"));
+            tell("sum by customer: wide", totals(payments));
+            tell("numbered by customer: wide", numbered(payments));
+
+            Dataset<Row> customers = spark.createDataFrame(customers(), StructType.fromDDL("customer int, country string"));
+            tell("join", payments.join(customers.hint("merge"), "customer"));
+            tell("join, customers broadcast", payments.join(broadcast(customers), "customer"));
+
+            spark.conf().set("spark.sql.adaptive.enabled", true);
+            tell("sum by customer, adaptive", totals(payments));
+            return 0;
+        }
+    }
+
+    public static Dataset<Row> totals(Dataset<Row> payments) {
+        return payments.groupBy("customer").agg(sum("amount").as("total"));
+    }
+
+    /** Each payment with its number among those of its customer. */
+    public static Dataset<Row> numbered(Dataset<Row> payments) {
+        return payments.withColumn("nth", row_number().over(Window.partitionBy("customer").orderBy(col("amount").desc())));
+    }
+
+    /** A thousand payments in three partitions: seven of ten by customer 7, the others by customers 0 to 99. */
+    static Dataset<Row> payments(SparkSession spark) {
+        List<Row> rows = IntStream.range(0, 1000)
+                .mapToObj(i -> RowFactory.create(i % 10 < 7 ? 7 : i * 7 % 100, i % 100))
+                .toList();
+        return spark.createDataFrame(new JavaSparkContext(spark.sparkContext()).parallelize(rows, 3),
+                StructType.fromDDL("customer int, amount int"));
+    }
+
+    static List<Row> customers() {
+        return IntStream.range(0, 100).mapToObj(i -> RowFactory.create(i, i % 2 == 0 ? "BE" : "NL")).toList();
+    }
+
+    /** Runs the query; shows its plan, how many rows its shuffles moved, and how many lie in each partition then. */
+    static void tell(String what, Dataset<Row> rows) {
+        System.out.println(what);
+        List<Integer> sizes = sizes(rows);
+        SparkPlan plan = rows.queryExecution().executedPlan();
+        plan(plan).lines().forEach(line -> System.out.println("    " + line));
+        System.out.printf("    moved %d, then %s%n", moved(plan).mapToLong(Long::longValue).sum(), sizes);
+    }
+
+    /** How many rows there are in each partition of the result. */
+    public static List<Integer> sizes(Dataset<Row> rows) {
+        return rows.toJavaRDD().glom().map(List::size).collect();
+    }
+
+    /** How many rows each shuffle has written. */
+    static Stream<Long> moved(SparkPlan plan) {
+        Stream<Long> here = plan.nodeName().equals("Exchange") ? Stream.of((Long) plan.metrics().apply("shuffleRecordsWritten").value()) : Stream.of();
+        return Stream.concat(here, CollectionConverters.asJava(plan.children()).stream().flatMap(PartitionsAndShuffles::moved));
+    }
+
+    /** A plan, less the numbers that Spark gives to columns, nodes and stages. */
+    static String plan(SparkPlan plan) {
+        return plan.toString().replaceAll("#\\d+L?", "").replaceAll(", \\[plan_id=\\d+]", "").replaceAll("\\*\\(\\d+\\) ", "");
+    }
+}
