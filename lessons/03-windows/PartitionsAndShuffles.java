@@ -7,22 +7,24 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
+import static scala.jdk.javaapi.CollectionConverters.asJava;
 
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
+import org.apache.spark.sql.execution.adaptive.QueryStageExec;
+import org.apache.spark.sql.execution.exchange.ShuffleExchangeExec;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import scala.jdk.javaapi.CollectionConverters;
 import workbook.kit.LocalSpark;
 import workbook.kit.Program;
 
@@ -83,11 +85,11 @@ public class PartitionsAndShuffles implements Callable<Integer> {
 
     /** Runs the query; shows its plan, how many rows its shuffles moved, and how many lie in each partition then. */
     static void tell(String what, Dataset<Row> rows) {
+        rows.collectAsList();
+        SparkPlan plan = asRun(rows.queryExecution().executedPlan());
         System.out.println(what);
-        List<Integer> sizes = sizes(rows);
-        SparkPlan plan = rows.queryExecution().executedPlan();
         plan(plan).lines().forEach(line -> System.out.println("    " + line));
-        System.out.printf("    moved %d, then %s%n", moved(plan).mapToLong(Long::longValue).sum(), sizes);
+        System.out.printf("    shuffled %d, then there are %s%n", shuffled(plan), sizes(rows));
     }
 
     /** How many rows there are in each partition of the result. */
@@ -95,14 +97,25 @@ public class PartitionsAndShuffles implements Callable<Integer> {
         return rows.toJavaRDD().glom().map(List::size).collect();
     }
 
-    /** How many rows each shuffle has written. */
-    static Stream<Long> moved(SparkPlan plan) {
-        Stream<Long> here = plan.nodeName().equals("Exchange") ? Stream.of((Long) plan.metrics().apply("shuffleRecordsWritten").value()) : Stream.of();
-        return Stream.concat(here, CollectionConverters.asJava(plan.children()).stream().flatMap(PartitionsAndShuffles::moved));
+    /** The plan; an adaptive one as it was in the end. */
+    private static SparkPlan asRun(SparkPlan plan) {
+        return plan instanceof AdaptiveSparkPlanExec adaptive ? adaptive.executedPlan() : plan;
     }
 
-    /** A plan, less the numbers that Spark gives to columns, nodes and stages. */
+    /** How many rows the exchanges of the plan have written. */
+    static long shuffled(SparkPlan plan) {
+        if (plan instanceof QueryStageExec stage) {
+            return shuffled(stage.plan());
+        }
+        long here = plan instanceof ShuffleExchangeExec ? (Long) plan.metrics().apply("shuffleRecordsWritten").value() : 0;
+        return here + asJava(plan.children()).stream().mapToLong(PartitionsAndShuffles::shuffled).sum();
+    }
+
+    /** A plan, less the numbers that Spark gives to columns, nodes and stages, and less what would not fit the page. */
     static String plan(SparkPlan plan) {
-        return plan.toString().replaceAll("#\\d+L?", "").replaceAll(", \\[plan_id=\\d+]", "").replaceAll("\\*\\(\\d+\\) ", "");
+        return plan.toString()
+                .replaceAll("#\\d+L?|, \\[plan_id=\\d+]|\\*\\(\\d+\\) ", "")
+                .replaceAll("windowspecdefinition\\(.*\\)\\)", "over (…)")
+                .replaceAll("HashedRelationBroadcastMode.*", "…");
     }
 }

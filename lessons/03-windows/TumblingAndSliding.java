@@ -41,7 +41,7 @@ public class TumblingAndSliding implements Callable<Integer> {
     String slide;
 
     /** What arrives, file by file: when a payment was made, and how much it was. */
-    static final List<String> FILES = List.of("09:00 1.00, 09:20 2.00", "09:59 4.00, 10:00 8.00", "09:40 16.00");
+    static final List<String> FILES = List.of("09:00 1.00, 09:10 2.00", "09:59 4.00, 10:00 8.00", "09:40 16.00");
 
     public static void main(String[] args) {
         Program.run(new TumblingAndSliding(), args);
