@@ -71,7 +71,7 @@ public class PartitionsAndShuffles implements Callable<Integer> {
     }
 
     /** A thousand payments in three partitions: seven of ten by customer 7, the others by customers 0 to 99. */
-    static Dataset<Row> payments(SparkSession spark) {
+    public static Dataset<Row> payments(SparkSession spark) {
         List<Row> rows = IntStream.range(0, 1000)
                 .mapToObj(i -> RowFactory.create(i % 10 < 7 ? 7 : i * 7 % 100, i % 100))
                 .toList();
