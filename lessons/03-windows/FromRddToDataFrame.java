@@ -129,7 +129,8 @@ public class FromRddToDataFrame implements Callable<Integer> {
     }
 
     private static Map<String, Long> map(Dataset<Row> counted) {
-        return counted.collectAsList().stream().collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+        return counted.collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
     }
 
     private static void print(String way, Map<String, Long> counted) {

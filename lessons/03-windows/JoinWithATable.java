@@ -15,7 +15,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import workbook.kit.Inbox;
@@ -28,7 +27,7 @@ import workbook.kit.Scratch;
 @Command(name = "JoinWithATable", mixinStandardHelpOptions = true, description = "A stream, joined with a table.")
 public class JoinWithATable implements Callable<Integer> {
 
-    static final StructType TERMINALS = new StructType().add("terminal", DataTypes.IntegerType).add("town", DataTypes.StringType);
+    static final StructType TERMINALS = StructType.fromDDL("terminal int, town string");
 
     /** What happens to the table while the query runs. */
     interface Change {
@@ -92,8 +91,10 @@ public class JoinWithATable implements Callable<Integer> {
                 });
 
         String replaced = folder(spark);
-        print("a folder, by writing it anew", spark, payments -> withTown(payments, spark.read().parquet(replaced), "left"),
-                batch -> batch, () -> terminals(spark, "12 Ghent", "40 Bruges").write().mode("overwrite").parquet(replaced));
+        Dataset<Row> both = terminals(spark, "12 Ghent", "40 Bruges");
+        print("a folder, by writing it anew", spark,
+                payments -> withTown(payments, spark.read().parquet(replaced), "left"),
+                batch -> batch, () -> both.write().mode("overwrite").parquet(replaced));
     }
 
     private static void print(String what, SparkSession spark, UnaryOperator<Dataset<Row>> onStream) throws Exception {
@@ -119,7 +120,9 @@ public class JoinWithATable implements Callable<Integer> {
             query.processAllAvailable();
             query.stop();
         } catch (Exception e) {
-            said.add(e instanceof AnalysisException ? "refused: " + e.getMessage().split(" and ")[0] : "the query fails");
+            said.add(e instanceof AnalysisException
+                    ? "refused: " + e.getMessage().split(" and ")[0]
+                    : "the query fails");
         }
         System.out.printf("    %-30s %s%n", what, String.join(" | ", said));
     }

@@ -51,7 +51,7 @@ public class PartitionsAndShuffles implements Callable<Integer> {
             tell("sum by customer: wide", totals(payments));
             tell("numbered by customer: wide", numbered(payments));
 
-            Dataset<Row> customers = spark.createDataFrame(customers(), StructType.fromDDL("customer int, country string"));
+            Dataset<Row> customers = customers(spark);
             tell("join", payments.join(customers.hint("merge"), "customer"));
             tell("join, customers broadcast", payments.join(broadcast(customers), "customer"));
 
@@ -67,7 +67,8 @@ public class PartitionsAndShuffles implements Callable<Integer> {
 
     /** Each payment with its number among those of its customer. */
     public static Dataset<Row> numbered(Dataset<Row> payments) {
-        return payments.withColumn("nth", row_number().over(Window.partitionBy("customer").orderBy(col("amount").desc())));
+        return payments.withColumn("nth",
+                row_number().over(Window.partitionBy("customer").orderBy(col("amount").desc())));
     }
 
     /** A thousand payments in three partitions: seven of ten by customer 7, the others by customers 0 to 99. */
@@ -79,8 +80,11 @@ public class PartitionsAndShuffles implements Callable<Integer> {
                 StructType.fromDDL("customer int, amount int"));
     }
 
-    static List<Row> customers() {
-        return IntStream.range(0, 100).mapToObj(i -> RowFactory.create(i, i % 2 == 0 ? "BE" : "NL")).toList();
+    public static Dataset<Row> customers(SparkSession spark) {
+        List<Row> rows = IntStream.range(0, 100)
+                .mapToObj(i -> RowFactory.create(i, i % 2 == 0 ? "BE" : "NL"))
+                .toList();
+        return spark.createDataFrame(rows, StructType.fromDDL("customer int, country string"));
     }
 
     /** Runs the query; shows its plan, how many rows its shuffles moved, and how many lie in each partition then. */
@@ -102,13 +106,15 @@ public class PartitionsAndShuffles implements Callable<Integer> {
         return plan instanceof AdaptiveSparkPlanExec adaptive ? adaptive.executedPlan() : plan;
     }
 
-    /** How many rows the exchanges of the plan have written. */
+    /** How many rows the shuffles of the plan have written. */
     static long shuffled(SparkPlan plan) {
         if (plan instanceof QueryStageExec stage) {
             return shuffled(stage.plan());
         }
-        long here = plan instanceof ShuffleExchangeExec ? (Long) plan.metrics().apply("shuffleRecordsWritten").value() : 0;
-        return here + asJava(plan.children()).stream().mapToLong(PartitionsAndShuffles::shuffled).sum();
+        long below = asJava(plan.children()).stream().mapToLong(PartitionsAndShuffles::shuffled).sum();
+        return plan instanceof ShuffleExchangeExec
+                ? below + (Long) plan.metrics().apply("shuffleRecordsWritten").value()
+                : below;
     }
 
     /** A plan, less the numbers that Spark gives to columns, nodes and stages, and less what would not fit the page. */

@@ -47,22 +47,28 @@ public class SessionWindows implements Callable<Integer> {
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("SessionWindows")) {
             Inbox inbox = Inbox.create();
-            Dataset<Row> clicks = spark.readStream().schema("time timestamp, visitor string, page string").json(inbox.path());
+            Dataset<Row> clicks =
+                    spark.readStream().schema("time timestamp, visitor string, page string").json(inbox.path());
             Column patient = when(col("page").equalTo("film"), "30 minutes").otherwise(gap);
 
             Map<StreamingQuery, ConcurrentLinkedQueue<String>> queries = new LinkedHashMap<>();
             start(queries, visits(clicks, lit(gap)), "complete");
             start(queries, visits(clicks, lit(gap)), "append");
             start(queries, visits(clicks, patient), "append");
-            print("what came in", List.of("so far (complete)"), List.of("final (append)"), List.of("final, films wait"));
+            print("what came in",
+                    List.of("so far (complete)"), List.of("final (append)"), List.of("final, films wait"));
             for (String file : FILES) {
                 inbox.deliver(clicks(file));
                 queries.keySet().forEach(StreamingQuery::processAllAvailable);
                 List<List<String>> said = queries.values().stream().map(SessionWindows::drain).toList();
                 print(file, said.get(0), said.get(1), said.get(2));
             }
+            for (StreamingQuery query : queries.keySet()) {
+                query.stop();
+            }
             System.out.println("update  " + refusal(visits(clicks, lit(gap)), "update"));
-            Dataset<Row> noVisitor = clicks.withWatermark("time", "15 minutes").groupBy(session_window(col("time"), gap)).count();
+            Dataset<Row> noVisitor =
+                    clicks.withWatermark("time", "15 minutes").groupBy(session_window(col("time"), gap)).count();
             System.out.println("no key  " + refusal(noVisitor, "append"));
             return 0;
         }
@@ -106,7 +112,8 @@ public class SessionWindows implements Callable<Integer> {
     static List<String> clicks(String file) {
         return Arrays.stream(file.split(", "))
                 .map(click -> click.split(" "))
-                .map(of -> String.format("{\"time\":\"2018-04-01T%s:00Z\",\"visitor\":\"%s\",\"page\":\"%s\"}", (Object[]) of))
+                .map(of -> String.format(
+                        "{\"time\":\"2018-04-01T%s:00Z\",\"visitor\":\"%s\",\"page\":\"%s\"}", (Object[]) of))
                 .toList();
     }
 

@@ -27,13 +27,14 @@ import workbook.kit.Inbox;
 import workbook.kit.LocalSpark;
 import workbook.kit.Program;
 
-/** An aggregate that Spark does not have: the second largest reading. On a table, typed and untyped, and on a stream. */
-@Command(name = "YourOwnAggregate", mixinStandardHelpOptions = true, description = "An Aggregator, and its four methods.")
+/** An aggregate that Spark does not have: the second largest reading. On tables, typed and untyped, and on a stream. */
+@Command(name = "YourOwnAggregate", mixinStandardHelpOptions = true, description = "An Aggregator and its methods.")
 public class YourOwnAggregate implements Callable<Integer> {
 
     /** What thermometers have read. The largest is often a mistake; the second largest is the maximum to believe. */
-    static final List<Row> READINGS = List.of(reading("roof", 21), reading("roof", 99), reading("cellar", 12),
-            reading("roof", 24), reading("cellar", 14), reading("cellar", 13), reading("roof", 23), reading("cellar", 11));
+    static final List<Row> READINGS = List.of(
+            reading("roof", 21), reading("roof", 99), reading("cellar", 13), reading("roof", 24),
+            reading("cellar", 14), reading("cellar", 12), reading("roof", 23), reading("cellar", 11));
 
     static final String SCHEMA = "sensor string, celsius int";
 
@@ -64,7 +65,14 @@ public class YourOwnAggregate implements Callable<Integer> {
             implements Serializable {
 
         static Calls in(SparkContext context) {
-            return new Calls(context.longAccumulator(), context.longAccumulator(), context.longAccumulator(), context.longAccumulator());
+            return new Calls(context.longAccumulator(), context.longAccumulator(),
+                    context.longAccumulator(), context.longAccumulator());
+        }
+
+        @Override
+        public String toString() {
+            return String.format("zero %d, reduce %d, merge %d, finish %d",
+                    zero.value(), reduce.value(), merge.value(), finish.value());
         }
     }
 
@@ -148,8 +156,7 @@ public class YourOwnAggregate implements Callable<Integer> {
             for (int partitions : List.of(1, 2, 4)) {
                 Calls calls = Calls.in(spark.sparkContext());
                 print(partitions + " partition(s)", highs(readings(spark, partitions), new SecondLargest(calls)));
-                System.out.printf("    zero %d, reduce %d, merge %d, finish %d%n", calls.zero.value(), calls.reduce.value(),
-                        calls.merge.value(), calls.finish.value());
+                System.out.println("    " + calls);
             }
             for (int partitions : List.of(1, 2, 4)) {
                 print(partitions + " partition(s), merge forgets",
@@ -179,7 +186,8 @@ public class YourOwnAggregate implements Callable<Integer> {
         for (int i = 0; i < READINGS.size(); i += 4) {
             inbox.deliver(READINGS.subList(i, i + 4).stream().map(row -> row.mkString(",")).toList());
         }
-        spark.readStream().schema(SCHEMA).option("maxFilesPerTrigger", 1).csv(inbox.path()).createOrReplaceTempView("readings");
+        spark.readStream().schema(SCHEMA).option("maxFilesPerTrigger", 1).csv(inbox.path())
+                .createOrReplaceTempView("readings");
         spark.sql("SELECT sensor, second_largest(celsius) AS high FROM readings GROUP BY sensor")
                 .writeStream()
                 .outputMode("update")
@@ -192,7 +200,8 @@ public class YourOwnAggregate implements Callable<Integer> {
     }
 
     static Dataset<Row> readings(SparkSession spark, int partitions) {
-        return spark.createDataFrame(new JavaSparkContext(spark.sparkContext()).parallelize(READINGS, partitions), StructType.fromDDL(SCHEMA));
+        return spark.createDataFrame(new JavaSparkContext(spark.sparkContext()).parallelize(READINGS, partitions),
+                StructType.fromDDL(SCHEMA));
     }
 
     private static Row reading(String sensor, int celsius) {
