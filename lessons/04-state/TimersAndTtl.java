@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapFunction;
@@ -49,6 +51,7 @@ public class TimersAndTtl implements Callable<Integer> {
 
     /** What each batch put out. */
     private final Map<Long, String> out = new ConcurrentHashMap<>();
+    private CountDownLatch halted;
 
     public static void main(String[] args) {
         Program.run(new TimersAndTtl(), args);
@@ -66,7 +69,7 @@ public class TimersAndTtl implements Callable<Integer> {
     private void timers(SparkSession spark) throws Exception {
         Inbox inbox = Inbox.create();
         Path checkpoint = Scratch.folder("checkpoint-");
-        StreamingQuery query = start(silent(readings(spark, inbox), Duration.ofMinutes(silence)), checkpoint, Trigger.ProcessingTime(0));
+        StreamingQuery query = start(silent(readings(spark, inbox), Duration.ofMinutes(silence)), checkpoint, Trigger.ProcessingTime(0), () -> false);
         System.out.printf("         %-24s  %-9s  %-7s  %s%n", "came in", "watermark", "known", "put out");
         int printed = 0;
         for (String file : FILES) {
@@ -81,22 +84,37 @@ public class TimersAndTtl implements Callable<Integer> {
         timers(spark, checkpoint).collectAsList().forEach(row -> System.out.printf("still set: %s, %s%n", row.get(0), row.get(1)));
     }
 
-    /** A query in processing time never runs out of batches, so it is stopped: when the state has shrunk, when it has spoken. */
+    /** A query in processing time never runs out of batches. This one is halted when its state has shrunk, then when it has spoken. */
     private void ttl(SparkSession spark) throws Exception {
         Inbox inbox = Inbox.create();
         Path checkpoint = Scratch.folder("checkpoint-");
         System.out.println("the first reading");
         inbox.deliver(json("09:00 roof"));
-        StreamingQuery query = start(known(readings(spark, inbox)), checkpoint, Trigger.AvailableNow());
-        await(() -> out.containsKey(0L) && query.lastProgress() != null && query.lastProgress().stateOperators()[0].numRowsTotal() == 1);
-        query.stop();
-        System.out.println("    " + out.remove(0L));
-        System.out.println("one of the two has run out; the second reading");
+        halt(start(known(readings(spark, inbox)), checkpoint, Trigger.AvailableNow(), () -> rowsInState(spark) == 1));
+        System.out.println("    " + out.get(0L));
+        System.out.println("one of the two has gone from the state; the second reading");
         inbox.deliver(json("09:30 roof"));
-        StreamingQuery again = start(known(readings(spark, inbox)), checkpoint, Trigger.AvailableNow());
-        await(() -> out.values().stream().anyMatch(said -> !said.isEmpty()));
-        again.stop();
-        System.out.println("    " + String.join("", out.values()));
+        halt(start(known(readings(spark, inbox)), checkpoint, Trigger.AvailableNow(), () -> !said().isEmpty()));
+        System.out.println("    " + said());
+    }
+
+    private String said() {
+        return String.join("", out.values());
+    }
+
+    /** What the batch before this one has left in the state. */
+    private static long rowsInState(SparkSession spark) {
+        StreamingQueryProgress last = spark.streams().active()[0].lastProgress();
+        return last == null ? 0 : last.stateOperators()[0].numRowsTotal();
+    }
+
+    private void halt(StreamingQuery query) throws Exception {
+        while (!halted.await(20, TimeUnit.MILLISECONDS)) {
+            if (query.exception().isDefined()) {
+                throw query.exception().get();
+            }
+        }
+        query.stop();
     }
 
     static Dataset<Row> readings(SparkSession spark, Inbox inbox) {
@@ -186,22 +204,22 @@ public class TimersAndTtl implements Callable<Integer> {
                 .orderBy("sensor");
     }
 
-    private StreamingQuery start(Dataset<String> said, Path checkpoint, Trigger trigger) throws Exception {
+    /** A batch in which {@code enough} is true halts after its rows are out, so that stopping the query interrupts no work. */
+    private StreamingQuery start(Dataset<String> query, Path checkpoint, Trigger trigger, BooleanSupplier enough) throws Exception {
         out.clear();
-        return said.writeStream()
+        halted = new CountDownLatch(1);
+        return query.writeStream()
                 .outputMode("update")
                 .option("checkpointLocation", checkpoint.toString())
                 .trigger(trigger)
                 .foreachBatch((batch, id) -> {
                     out.put(id, batch.collectAsList().stream().sorted().collect(Collectors.joining(", ")));
+                    if (enough.getAsBoolean()) {
+                        halted.countDown();
+                        Thread.sleep(Long.MAX_VALUE);
+                    }
                 })
                 .start();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Thread.sleep(20);
-        }
     }
 
     private void print(String file, StreamingQueryProgress batch) {

@@ -124,7 +124,7 @@ public class TwoStreams implements Callable<Integer> {
     }
 
     private static void print(String in, String watermark, List<String> joins) {
-        System.out.println(String.format("%-26s  %-9s  %-21s  %-16s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2))
+        System.out.println(String.format("%-26s  %-9s  %-21s  %-21s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2))
                 .stripTrailing());
     }
 
