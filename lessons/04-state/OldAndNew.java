@@ -39,7 +39,8 @@ import workbook.kit.Payment;
 import workbook.kit.Program;
 
 /** One job, done with flatMapGroupsWithState and with transformWithState; then with more than one alarm. */
-@Command(name = "OldAndNew", mixinStandardHelpOptions = true, description = "flatMapGroupsWithState beside transformWithState.")
+@Command(name = "OldAndNew", mixinStandardHelpOptions = true,
+        description = "flatMapGroupsWithState beside transformWithState.")
 public class OldAndNew implements Callable<Integer> {
 
     @Option(names = "--after", split = ",", defaultValue = "10,30",
@@ -96,7 +97,7 @@ public class OldAndNew implements Callable<Integer> {
 
     /** The old way: a function, called with a card's payments or, once it has timed out, without. */
     public static Dataset<String> byFlatMap(KeyValueGroupedDataset<Integer, Row> cards, List<Duration> silences) {
-        FlatMapGroupsWithStateFunction<Integer, Row, Tuple2<Long, Instant>, String> function = (card, payments, state) -> {
+        FlatMapGroupsWithStateFunction<Integer, Row, Tuple2<Long, Instant>, String> visits = (card, payments, state) -> {
             if (state.hasTimedOut()) {
                 String report = report(card, state.get(), longest(silences));
                 state.remove();
@@ -107,12 +108,13 @@ public class OldAndNew implements Callable<Integer> {
             return List.<String>of().iterator();
         };
         return cards.flatMapGroupsWithState(
-                function, OutputMode.Update(), VISIT, Encoders.STRING(), GroupStateTimeout.EventTimeTimeout());
+                visits, OutputMode.Update(), VISIT, Encoders.STRING(), GroupStateTimeout.EventTimeTimeout());
     }
 
     /** The new way: an object with a method for payments and another for timers. */
     public static Dataset<String> byTransform(KeyValueGroupedDataset<Integer, Row> cards, List<Duration> silences) {
-        return cards.transformWithState(new Visits(silences), TimeMode.EventTime(), OutputMode.Update(), Encoders.STRING());
+        return cards.transformWithState(
+                new Visits(silences), TimeMode.EventTime(), OutputMode.Update(), Encoders.STRING());
     }
 
     static final class Visits extends StatefulProcessor<Integer, Row, String> {
@@ -145,7 +147,8 @@ public class OldAndNew implements Callable<Integer> {
         }
 
         @Override
-        public scala.collection.Iterator<String> handleExpiredTimer(Integer card, TimerValues now, ExpiredTimerInfo timer) {
+        public scala.collection.Iterator<String> handleExpiredTimer(
+                Integer card, TimerValues now, ExpiredTimerInfo timer) {
             Duration silence = Duration.between(visit.get()._2, Instant.ofEpochMilli(timer.getExpiryTimeInMs()));
             String report = report(card, visit.get(), silence);
             if (silence.equals(longest(silences))) {

@@ -39,7 +39,8 @@ import workbook.kit.Scratch;
 @Command(name = "RememberEachCard", mixinStandardHelpOptions = true, description = "Value, list and map state.")
 public class RememberEachCard implements Callable<Integer> {
 
-    @Option(names = "--last", defaultValue = "3", description = "how many payments to remember (default: ${DEFAULT-VALUE})")
+    @Option(names = "--last", defaultValue = "3",
+            description = "how many payments to remember (default: ${DEFAULT-VALUE})")
     int last;
 
     /** What arrives, file by file: when, with which card, at which terminal, how much. */
@@ -119,9 +120,11 @@ public class RememberEachCard implements Callable<Integer> {
             payments.sort(Comparator.comparing(payment -> payment.<Instant>getAs("time")));
 
             count.update((count.exists() ? count.get() : 0) + payments.size());
-            List<Integer> added = payments.stream().map(payment -> payment.<Integer>getAs("terminal")).filter(this::isNew).toList();
-            return CollectionConverters.asScala(List.of(String.format("card %d: %d so far, the last %s, new terminals %s",
-                    card, count.get(), lastOf(payments), added)).iterator());
+            List<Integer> added = payments.stream()
+                    .map(payment -> payment.<Integer>getAs("terminal")).filter(this::isNew).toList();
+            String said = String.format("card %d: %d so far, the last %s, new terminals %s",
+                    card, count.get(), lastOf(payments), added);
+            return CollectionConverters.asScala(List.of(said).iterator());
         }
 
         /** Counts the terminal: one entry of the map is read and written, whatever its size. */

@@ -43,10 +43,12 @@ import workbook.kit.Scratch;
 @Command(name = "StateAfterARestart", mixinStandardHelpOptions = true, description = "Restarts with a changed query.")
 public class StateAfterARestart implements Callable<Integer> {
 
-    @Option(names = "--from", defaultValue = "terminal", description = "with --to: what was kept of a payment (default: ${DEFAULT-VALUE})")
+    @Option(names = "--from", defaultValue = "terminal",
+            description = "with --to: what was kept of a payment (default: ${DEFAULT-VALUE})")
     String from;
 
-    @Option(names = "--to", description = "try only this: what is to be kept after the restart, such as \"terminal, id\"")
+    @Option(names = "--to",
+            description = "try only this: what is to be kept after the restart, such as \"terminal, id\"")
     String to;
 
     /** What comes before the restart, and what comes after it. */
@@ -64,13 +66,14 @@ public class StateAfterARestart implements Callable<Integer> {
                 keep(spark, "avro", from, to);
                 return 0;
             }
-            System.out.println("the state is a card's last payment; what is kept of it changes");
+            System.out.println("the state is a card's last payment; what is kept of it changes: unsaferow");
             keep(spark, "unsaferow", "terminal", "terminal, amount");
+            System.out.println("the same: avro");
             keep(spark, "avro", "terminal", "terminal, amount");
             keep(spark, "avro", "terminal, amount", "terminal");
-            keep(spark, "avro", "terminal", "bigint(terminal) AS terminal");
-            keep(spark, "avro", "id", "int(id) AS id");
-            keep(spark, "avro", "terminal", "terminal AS place");
+            keep(spark, "avro", "terminal", "bigint(terminal) terminal");
+            keep(spark, "avro", "id", "int(id) id");
+            keep(spark, "avro", "terminal", "terminal place");
             System.out.println("payments are counted; by what, changes");
             count(spark, "customer, terminal");
             count(spark, "terminal");
@@ -83,8 +86,9 @@ public class StateAfterARestart implements Callable<Integer> {
     }
 
     private static void count(SparkSession spark, String by) throws Exception {
-        print("customer", by, restart(spark, Scratch.folder("checkpoint-"), payments -> payments.groupBy("customer").count(),
-                payments -> payments.groupBy(Stream.of(by.split(", ")).map(functions::col).toArray(Column[]::new)).count()));
+        Column[] keys = Stream.of(by.split(", ")).map(functions::col).toArray(Column[]::new);
+        print("customer", by, restart(spark, Scratch.folder("checkpoint-"),
+                payments -> payments.groupBy("customer").count(), payments -> payments.groupBy(keys).count()));
     }
 
     private static void partitions(SparkSession spark, String partitions) throws Exception {
@@ -94,20 +98,20 @@ public class StateAfterARestart implements Callable<Integer> {
             spark.conf().set("spark.sql.shuffle.partitions", partitions);
             return payments.groupBy("customer").count();
         });
-        print(before + " partitions", partitions + " partitions", "the state has " + spark.read().format("state-metadata")
-                .load(checkpoint.toString()).select("numPartitions").first().get(0));
+        Row metadata = spark.read().format("state-metadata").load(checkpoint.toString()).select("numPartitions").first();
+        print(before + " partitions", partitions + " partitions", "the state has " + metadata.get(0));
     }
 
     private static void keep(SparkSession spark, String format, String from, String to) throws Exception {
         spark.conf().set("spark.sql.streaming.stateStore.encodingFormat", format);
-        print(from, to, format + ": " + restart(spark, Scratch.folder("checkpoint-"),
+        print(from, to, restart(spark, Scratch.folder("checkpoint-"),
                 payments -> last(payments, from), payments -> last(payments, to)));
         spark.conf().unset("spark.sql.streaming.stateStore.encodingFormat");
     }
 
-    /** Runs one query until it has read what is there, then another from the same checkpoint; gives what that one says. */
-    static String restart(SparkSession spark, Path checkpoint, UnaryOperator<Dataset<Row>> before, UnaryOperator<Dataset<Row>> after)
-            throws Exception {
+    /** Runs a query until it has read what is there, then another from the same checkpoint; gives what that one says. */
+    static String restart(SparkSession spark, Path checkpoint,
+            UnaryOperator<Dataset<Row>> before, UnaryOperator<Dataset<Row>> after) throws Exception {
         Inbox inbox = Inbox.create();
         Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
         inbox.deliver(List.of(BEFORE));
@@ -124,7 +128,8 @@ public class StateAfterARestart implements Callable<Integer> {
                     .option("checkpointLocation", checkpoint.toString())
                     .trigger(Trigger.AvailableNow())
                     .foreachBatch((batch, id) -> {
-                        String rows = batch.collectAsList().stream().map(row -> row.mkString(": ")).collect(Collectors.joining(", "));
+                        String rows = batch.collectAsList().stream()
+                                .map(row -> row.mkString(": ")).collect(Collectors.joining(", "));
                         said.set("batch " + id + ": " + rows);
                     })
                     .start()
@@ -177,6 +182,6 @@ public class StateAfterARestart implements Callable<Integer> {
     }
 
     private static void print(String from, String to, String said) {
-        System.out.printf("    %-16s → %-28s  %s%n", from, to, said);
+        System.out.printf("    %-16s → %-25s  %s%n", from, to, said);
     }
 }

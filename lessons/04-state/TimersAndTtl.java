@@ -39,10 +39,12 @@ import workbook.kit.Program;
 import workbook.kit.Scratch;
 
 /** Two ways for state to end: a timer, which calls you, and a time to live, which does not. */
-@Command(name = "TimersAndTtl", mixinStandardHelpOptions = true, description = "Timers by event time, TTL by the clock.")
+@Command(name = "TimersAndTtl", mixinStandardHelpOptions = true,
+        description = "Timers by event time, TTL by the clock.")
 public class TimersAndTtl implements Callable<Integer> {
 
-    @Option(names = "--silence", defaultValue = "10", description = "minutes after which a sensor is reported (default: ${DEFAULT-VALUE})")
+    @Option(names = "--silence", defaultValue = "10",
+            description = "minutes after which a sensor is reported (default: ${DEFAULT-VALUE})")
     int silence;
 
     /** What arrives, file by file: when a sensor was read, and which. */
@@ -69,7 +71,8 @@ public class TimersAndTtl implements Callable<Integer> {
     private void timers(SparkSession spark) throws Exception {
         Inbox inbox = Inbox.create();
         Path checkpoint = Scratch.folder("checkpoint-");
-        StreamingQuery query = start(silent(readings(spark, inbox), Duration.ofMinutes(silence)), checkpoint, Trigger.ProcessingTime(0), () -> false);
+        Dataset<String> silent = silent(readings(spark, inbox), Duration.ofMinutes(silence));
+        StreamingQuery query = start(silent, checkpoint, Trigger.ProcessingTime(0), () -> false);
         System.out.printf("         %-24s  %-9s  %-7s  %s%n", "came in", "watermark", "known", "put out");
         int printed = 0;
         for (String file : FILES) {
@@ -81,10 +84,11 @@ public class TimersAndTtl implements Callable<Integer> {
             }
         }
         query.stop();
-        timers(spark, checkpoint).collectAsList().forEach(row -> System.out.printf("still set: %s, %s%n", row.get(0), row.get(1)));
+        timers(spark, checkpoint).collectAsList()
+                .forEach(row -> System.out.printf("still set: %s, %s%n", row.get(0), row.get(1)));
     }
 
-    /** A query in processing time never runs out of batches. This one is halted when its state has shrunk, then when it has spoken. */
+    /** A query in processing time never runs out of batches: halted when its state has shrunk, then when it has spoken. */
     private void ttl(SparkSession spark) throws Exception {
         Inbox inbox = Inbox.create();
         Path checkpoint = Scratch.folder("checkpoint-");
@@ -160,7 +164,8 @@ public class TimersAndTtl implements Callable<Integer> {
         }
 
         @Override
-        public scala.collection.Iterator<String> handleExpiredTimer(String sensor, TimerValues now, ExpiredTimerInfo timer) {
+        public scala.collection.Iterator<String> handleExpiredTimer(
+                String sensor, TimerValues now, ExpiredTimerInfo timer) {
             String alarm = sensor + " silent since " + latest.get().toString().substring(11, 16);
             latest.clear();
             return CollectionConverters.asScala(List.of(alarm).iterator());
@@ -204,8 +209,9 @@ public class TimersAndTtl implements Callable<Integer> {
                 .orderBy("sensor");
     }
 
-    /** A batch in which {@code enough} is true halts after its rows are out, so that stopping the query interrupts no work. */
-    private StreamingQuery start(Dataset<String> query, Path checkpoint, Trigger trigger, BooleanSupplier enough) throws Exception {
+    /** Where it is {@code enough}, a batch halts once its rows are out, so that stopping the query interrupts no work. */
+    private StreamingQuery start(Dataset<String> query, Path checkpoint, Trigger trigger, BooleanSupplier enough)
+            throws Exception {
         out.clear();
         halted = new CountDownLatch(1);
         return query.writeStream()
@@ -224,7 +230,8 @@ public class TimersAndTtl implements Callable<Integer> {
 
     private void print(String file, StreamingQueryProgress batch) {
         String watermark = batch.eventTime().get("watermark");
-        System.out.println(String.format("batch %d  %-24s  %-9s  %-7d  %s", batch.batchId(), batch.numInputRows() > 0 ? file : "",
+        System.out.println(String.format("batch %d  %-24s  %-9s  %-7d  %s", batch.batchId(),
+                batch.numInputRows() > 0 ? file : "",
                 watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
                 batch.stateOperators()[0].numRowsTotal(), out.remove(batch.batchId())).stripTrailing());
     }

@@ -24,19 +24,20 @@ import workbook.kit.LocalSpark;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
 
-/** Orders and their payments, joined while both still come: what has to be kept, for how long, and what is put out when. */
+/** Orders and their payments, joined while both still come: what is kept, for how long, and what is put out when. */
 @Command(name = "TwoStreams", mixinStandardHelpOptions = true, description = "Joins of two streams.")
 public class TwoStreams implements Callable<Integer> {
 
-    @Option(names = "--within", defaultValue = "1 hour", description = "how long a payment may take (default: ${DEFAULT-VALUE})")
+    @Option(names = "--within", defaultValue = "1 hour",
+            description = "how long a payment may take (default: ${DEFAULT-VALUE})")
     String within;
 
     /** What arrives, file by file: orders, or payments. A number and a time each. */
     static final List<String> FILES = List.of(
-            "orders    1 09:00, 2 09:10", "payments  1 09:30", "orders    3 11:00", "payments  3 11:05",
-            "orders    4 12:10", "payments  2 12:15, 4 12:20", "orders    5 14:00", "payments  9 14:00");
+            "orders 1 09:00, 2 09:10", "payments 1 09:30", "orders 3 11:00", "payments 3 11:05",
+            "orders 4 12:10", "payments 2 12:15, 4 12:20", "orders 5 14:00", "payments 9 14:00");
 
-    private static final String CELL = "%-5s  %s";
+    private static final String CELL = "%-4s %s";
 
     public static void main(String[] args) {
         Program.run(new TwoStreams(), args);
@@ -53,9 +54,9 @@ public class TwoStreams implements Callable<Integer> {
                     Join.start("in time", inTime(orders, payments, within, "inner")),
                     Join.start("in time, outer", inTime(orders, payments, within, "left_outer")));
             print("", "", joins.stream().map(Join::name).toList());
-            print("came in", "watermark", Collections.nCopies(3, String.format(CELL, "state", "out")));
+            print("came in", "watermark", Collections.nCopies(3, String.format(CELL, "kept", "out")));
             for (String file : FILES) {
-                String[] of = file.split(" +", 2);
+                String[] of = file.split(" ", 2);
                 inboxes.get(of[0]).deliver(json(of[0].substring(0, 1), of[1]));
                 List<String> said = joins.stream().map(Join::next).toList();
                 print(file, joins.get(2).watermark(), said);
@@ -124,8 +125,8 @@ public class TwoStreams implements Callable<Integer> {
     }
 
     private static void print(String in, String watermark, List<String> joins) {
-        System.out.println(String.format("%-26s  %-9s  %-21s  %-21s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2))
-                .stripTrailing());
+        String line = String.format("%-25s  %-9s  %-19s  %-19s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2));
+        System.out.println(line.stripTrailing());
     }
 
     /** Rows as JSON lines. */

@@ -64,7 +64,8 @@ public class WhereStateLives implements Callable<Integer> {
                     .option("checkpointLocation", checkpoint.toString())
                     .format("noop")
                     .start();
-            System.out.printf("         %-16s  %-9s  %-8s  %-7s  %s%n", "came in", "watermark", "in state", "updated", "removed");
+            System.out.printf("         %-16s  %-9s  %-8s  %-7s  %s%n",
+                    "came in", "watermark", "in state", "updated", "removed");
             int printed = 0;
             for (String file : FILES) {
                 inbox.deliver(payments(file));
@@ -82,16 +83,18 @@ public class WhereStateLives implements Callable<Integer> {
                 System.out.println("    " + store + "  " + versions(checkpoint.resolve(store)));
             }
             System.out.println("the metadata, read as a table");
-            spark.read().format("state-metadata").load(checkpoint.toString()).toJSON().collectAsList()
-                    .forEach(line -> System.out.println("    " + line));
+            spark.read().format("state-metadata").load(checkpoint.toString())
+                    .select("operatorName", "stateStoreName", "numPartitions", "minBatchId", "maxBatchId")
+                    .toJSON().collectAsList().forEach(line -> System.out.println("    " + line));
             for (int batch : List.of(4, 5, 7)) {
                 System.out.println("the state as batch " + batch + " left it");
-                state(spark, checkpoint, batch).collectAsList().forEach(row ->
-                        System.out.printf("    store %d: from %s card %d: %d%n", row.get(0), row.get(1), row.get(2), row.get(3)));
+                state(spark, checkpoint, batch).collectAsList().forEach(row -> System.out.printf(
+                        "    store %d: from %s card %d: %d%n", row.get(0), row.get(1), row.get(2), row.get(3)));
             }
             System.out.println("what was written to it");
-            changes(spark, checkpoint).collectAsList().forEach(row -> System.out.printf("    batch %d, store %d: %s from %s card %d%s%n",
-                    row.get(0), row.get(1), row.get(2), row.get(3), row.get(4), row.isNullAt(5) ? "" : ": " + row.get(5)));
+            changes(spark, checkpoint).collectAsList().forEach(row ->
+                    System.out.printf("    batch %d, store %d: %s from %s card %d%s%n", row.get(0), row.get(1),
+                            row.get(2), row.get(3), row.get(4), row.isNullAt(5) ? "" : ": " + row.get(5)));
             return 0;
         }
     }
@@ -115,13 +118,15 @@ public class WhereStateLives implements Callable<Integer> {
         return spark.read().format("statestore")
                 .option("readChangeFeed", true).option("changeStartBatchId", 0)
                 .load(checkpoint.toString())
-                .select(col("batch_id"), col("partition_id"), col("change_type"), FROM, col("key.customer"), col("value.count"))
+                .select(col("batch_id"), col("partition_id"), col("change_type"),
+                        FROM, col("key.customer"), col("value.count"))
                 .orderBy("batch_id", "partition_id", "from", "customer");
     }
 
     /** A thread of the state stores' own uploads snapshots, in its own time. */
     static void awaitSnapshots(Path checkpoint, int version) throws InterruptedException {
-        while (!Stream.of(0, 1).allMatch(p -> Files.exists(checkpoint.resolve("state/0/" + p + "/" + version + ".zip")))) {
+        while (!Stream.of("0", "1").allMatch(
+                store -> Files.exists(checkpoint.resolve("state/0").resolve(store).resolve(version + ".zip")))) {
             Thread.sleep(20);
         }
     }
@@ -139,7 +144,8 @@ public class WhereStateLives implements Callable<Integer> {
     private static void print(String file, StreamingQueryProgress batch) {
         StateOperatorProgress state = batch.stateOperators()[0];
         String watermark = batch.eventTime().get("watermark");
-        System.out.printf("batch %d  %-16s  %-9s  %-8d  %-7d  %d%n", batch.batchId(), batch.numInputRows() > 0 ? file : "",
+        System.out.printf("batch %d  %-16s  %-9s  %-8d  %-7d  %d%n", batch.batchId(),
+                batch.numInputRows() > 0 ? file : "",
                 watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
                 state.numRowsTotal(), state.numRowsUpdated(), state.numRowsRemoved());
     }
