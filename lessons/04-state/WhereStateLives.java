@@ -84,7 +84,7 @@ public class WhereStateLives implements Callable<Integer> {
             }
             System.out.println("the metadata, read as a table");
             spark.read().format("state-metadata").load(checkpoint.toString())
-                    .select("operatorName", "stateStoreName", "numPartitions", "minBatchId", "maxBatchId")
+                    .select("operatorName", "numPartitions", "minBatchId", "maxBatchId")
                     .toJSON().collectAsList().forEach(line -> System.out.println("    " + line));
             for (int batch : List.of(4, 5, 7)) {
                 System.out.println("the state as batch " + batch + " left it");
