@@ -58,6 +58,9 @@ public class OutputModes implements Callable<Integer> {
                 List<List<String>> said = modes.values().stream().map(OutputModes::drain).toList();
                 print(file, said.get(0), said.get(1), said.get(2));
             }
+            for (StreamingQuery query : modes.keySet()) {
+                query.stop();
+            }
             return 0;
         }
     }
