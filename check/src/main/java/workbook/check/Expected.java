@@ -27,13 +27,27 @@ record Expected(List<?> rows, boolean ordered, List<Figure> figures, Map<String,
      * A figure of a batch.
      *
      * @param name as it is shown
-     * @param expected its value, null for none
+     * @param expected its value, or {@link AtMost} that; null for none
      * @param actual where to find it
      */
     record Figure(String name, Object expected, Function<Trace.Event, Object> actual) {
 
         boolean holds(Trace.Event event) {
-            return Objects.equals(expected, actual.apply(event));
+            Object found = actual.apply(event);
+            return expected instanceof AtMost limit ? limit.allows(found) : Objects.equals(expected, found);
+        }
+    }
+
+    /** Any number up to this one. */
+    record AtMost(long limit) {
+
+        boolean allows(Object found) {
+            return found instanceof Number number && number.longValue() <= limit;
+        }
+
+        @Override
+        public String toString() {
+            return "at most " + limit;
         }
     }
 

@@ -197,6 +197,11 @@ public final class Script {
         return expect(expected().figure("state", rows, Trace.Event::state));
     }
 
+    /** No more than so many rows stand in the query's state after the batch just told: right answers differ in their number. */
+    public Script stateAtMost(long rows) {
+        return expect(expected().figure("state", new Expected.AtMost(rows), Trace.Event::state));
+    }
+
     /**
      * After the batch just told this is found, besides the rows: {@code finds("committed", 3, () -> topic.committed(group))}.
      */

@@ -108,6 +108,13 @@ class ScriptTest {
     }
 
     @Test
+    void stateRowsUpToALimit() {
+        numbers().batch(row(1), row(2)).stateAtMost(2).play(in -> in.dropDuplicates("n"));
+        assertThatThrownBy(() -> numbers().batch(row(1), row(2)).stateAtMost(1).play(in -> in.dropDuplicates("n")))
+                .isInstanceOf(AssertionError.class).hasMessageContaining("state      2  expected at most 1");
+    }
+
+    @Test
     void stateSurvivesARestart() {
         Script story = numbers().columns("n", "times").mode("update")
                 .batch(row(7)).emits(row(7, 1))

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record Mutant(String without, String source) {
 
     private static final Pattern EXPECTATION = Pattern.compile(
-            "\\.(emits|emitsNothing|emitsInOrder|watermark|noWatermark|dropped|state|finds)\\(");
+            "\\.(emits|emitsNothing|emitsInOrder|watermark|noWatermark|dropped|state|stateAtMost|finds)\\(");
     private static final Pattern STEP = Pattern.compile("@Test\\s+@Order\\(\\d+\\)(?=\\s+void (\\w+)\\()");
 
     /** One for each expectation of a story, and one for each step. */

@@ -1,0 +1,165 @@
+package lesson04;
+
+import static workbook.check.Script.at;
+import static workbook.check.Script.row;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.Stories;
+
+@Checkpoint(AbandonedBaskets.class)
+class AbandonedBasketsCheckpoint {
+
+    private static final String[] COLUMNS = {"basket", "items", "since"};
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Row FAR_AHEAD = event(99, "23:00", "bread");
+    /** What one event of one basket may take, in whatever way it is kept. */
+    private static final int ROWS_FOR_ONE_EVENT = 4;
+
+    @Test
+    @Order(1)
+    void aBasketThatIsLeftIsPutOutAndOneThatIsPaidIsNot(AbandonedBaskets answer) {
+        story().batch(event(1, "09:00", "tea"), event(2, "09:00", "jam"), event(2, "09:05", null))
+                .batch(event(3, "09:41", "rice"))
+                .emits(row(1, "tea", at("09:00")))
+                .play(answer::abandoned);
+    }
+
+    @Test
+    @Order(2)
+    void notBeforeItsPatienceAndTheWaitingAreOver(AbandonedBaskets answer) {
+        story().batch(event(1, "09:00", "tea"))
+                .batch(event(3, "09:39:59", "rice"))
+                .emitsNothing()
+                .play(answer::abandoned);
+    }
+
+    /** At 9:45 the first item is over thirty minutes old, and so would be a basket that nobody has touched since. */
+    @Test
+    @Order(3)
+    void everyItemPutInBeginsThePatienceAnew(AbandonedBaskets answer) {
+        story().batch(event(1, "09:00", "tea"))
+                .batch(event(1, "09:20", "milk"))
+                .batch(event(3, "09:45", "rice"))
+                .emitsNothing()
+                .batch(event(3, "10:01", "salt"))
+                .emits(row(1, "tea,milk", at("09:20")))
+                .play(answer::abandoned);
+    }
+
+    @Test
+    @Order(4)
+    void whatComesLateBelongsWhereItsTimeSays(AbandonedBaskets answer) {
+        story().batch(event(1, "09:08", "milk"))
+                .batch(event(1, "09:01", "tea"))
+                .batch(event(3, "09:49", "rice"))
+                .emits(row(1, "tea,milk", at("09:08")))
+                .play(answer::abandoned);
+    }
+
+    @Test
+    @Order(5)
+    void whatComesAfterTheCheckoutButWasBeforeItMakesNoNewBasket(AbandonedBaskets answer) {
+        story().batch(event(1, "09:00", "tea"), event(1, "09:08", null))
+                .batch(event(1, "09:05", "milk"))
+                .batch(FAR_AHEAD)
+                .emitsNothing()
+                .play(answer::abandoned);
+    }
+
+    @Test
+    @Order(6)
+    void inABatchOfAWholeDayBasketsEndAsWell(AbandonedBaskets answer) {
+        story().batch(event(1, "12:00", null), event(1, "11:55", "jam"), event(1, "09:00", "tea"), FAR_AHEAD)
+                .emits(row(1, "tea", at("09:00")))
+                .play(answer::abandoned);
+    }
+
+    @Test
+    @Order(7)
+    void ofBasketsThatHaveEndedNothingStays(AbandonedBaskets answer) {
+        List<Row> events = LongStream.range(0, 20).boxed()
+                .flatMap(basket -> Stream.of(event(basket, "09:00", "tea"), event(basket, "09:05", basket < 10 ? null : "jam")))
+                .toList();
+        story().batch(events)
+                .batch(FAR_AHEAD)
+                .stateAtMost(ROWS_FOR_ONE_EVENT)
+                .play(answer::abandoned);
+    }
+
+    /** The events of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
+    @Test
+    @Order(8)
+    void inTheEndTheStreamHasSaidWhatALoopOverTheEventsWouldSay(AbandonedBaskets answer) {
+        Stories.of(AbandonedBaskets.EVENTS).columns(COLUMNS)
+                .batches(3, 12, randomEvents())
+                .ending(FAR_AHEAD)
+                .play(answer::abandoned, AbandonedBasketsCheckpoint::left);
+    }
+
+    private static Script story() {
+        return Script.of(AbandonedBaskets.EVENTS).columns(COLUMNS).patience(Duration.ofSeconds(1));
+    }
+
+    private static Row event(long basket, String time, String item) {
+        return row(basket, at(time), item);
+    }
+
+    /** Every seventh second has one event at most; no seven seconds add up to thirty minutes. */
+    private static Stories.Writer randomEvents() {
+        Set<Integer> taken = new HashSet<>();
+        return (random, batch) -> {
+            int second = 7 * (620 * batch + random.nextInt(700));
+            while (!taken.add(second)) {
+                second = 7 * (620 * batch + random.nextInt(700));
+            }
+            String item = random.nextInt(6) == 0 ? null : "item" + second;
+            return row(100L + random.nextInt(3), at("09:00").plusSeconds(second), item);
+        };
+    }
+
+    /** The oracle: the events of each basket in order, cut where nothing happened for thirty minutes. */
+    private static List<Row> left(List<Row> events) {
+        Map<Long, List<Row>> baskets = events.stream()
+                .sorted(Comparator.comparing(event -> event.getInstant(1)))
+                .collect(Collectors.groupingBy(event -> event.getLong(0), TreeMap::new, Collectors.toList()));
+        return baskets.values().stream()
+                .flatMap(of -> cut(of).stream())
+                .filter(basket -> basket.stream().noneMatch(event -> event.isNullAt(2)))
+                .map(basket -> row(basket.get(0).get(0),
+                        basket.stream().map(event -> event.getString(2)).collect(Collectors.joining(",")),
+                        last(basket)))
+                .toList();
+    }
+
+    private static List<List<Row>> cut(List<Row> events) {
+        List<List<Row>> baskets = new ArrayList<>();
+        for (Row event : events) {
+            if (baskets.isEmpty()
+                    || !event.getInstant(1).isBefore(last(baskets.get(baskets.size() - 1)).plus(PATIENCE))) {
+                baskets.add(new ArrayList<>());
+            }
+            baskets.get(baskets.size() - 1).add(event);
+        }
+        return baskets;
+    }
+
+    private static Instant last(List<Row> basket) {
+        return basket.get(basket.size() - 1).getInstant(1);
+    }
+}
