@@ -182,6 +182,6 @@ public class StateAfterARestart implements Callable<Integer> {
     }
 
     private static void print(String from, String to, String said) {
-        System.out.printf("    %-16s → %-25s  %s%n", from, to, said);
+        System.out.printf("  %-16s → %-25s %s%n", from, to, said);
     }
 }

@@ -32,10 +32,10 @@ public class TwoStreams implements Callable<Integer> {
             description = "how long a payment may take (default: ${DEFAULT-VALUE})")
     String within;
 
-    /** What arrives, file by file: orders, or payments. A number and a time each. */
+    /** What arrives, file by file: orders, or payments. The order's number and a time each. */
     static final List<String> FILES = List.of(
-            "orders 1 09:00, 2 09:10", "payments 1 09:30", "orders 3 11:00", "payments 3 11:05",
-            "orders 4 12:10", "payments 2 12:15, 4 12:20", "orders 5 14:00", "payments 9 14:00");
+            "orders 1 09:00, 2 09:10", "paid 1 09:30", "orders 3 11:00", "paid 3 11:05",
+            "orders 4 12:10", "paid 2 12:15, 4 12:20", "orders 5 14:00", "paid 9 14:00");
 
     private static final String CELL = "%-4s %s";
 
@@ -46,9 +46,9 @@ public class TwoStreams implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("TwoStreams")) {
-            Map<String, Inbox> inboxes = Map.of("orders", Inbox.create(), "payments", Inbox.create());
+            Map<String, Inbox> inboxes = Map.of("orders", Inbox.create(), "paid", Inbox.create());
             Dataset<Row> orders = stream(spark, inboxes.get("orders"), "o");
-            Dataset<Row> payments = stream(spark, inboxes.get("payments"), "p");
+            Dataset<Row> payments = stream(spark, inboxes.get("paid"), "p");
             List<Join> joins = List.of(
                     Join.start("no bound", whenever(orders, payments)),
                     Join.start("in time", inTime(orders, payments, within, "inner")),
@@ -125,7 +125,7 @@ public class TwoStreams implements Callable<Integer> {
     }
 
     private static void print(String in, String watermark, List<String> joins) {
-        String line = String.format("%-25s  %-9s  %-19s  %-19s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2));
+        String line = String.format("%-23s  %-9s  %-19s  %-19s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2));
         System.out.println(line.stripTrailing());
     }
 
