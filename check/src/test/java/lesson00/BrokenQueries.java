@@ -113,6 +113,10 @@ public class BrokenQueries {
         return payments.sparkSession().readStream().json(Scratch.folder("files-").toString());
     }
 
+    public Dataset<Row> tableInAFolderWithoutFiles(Dataset<Row> payments) {
+        return payments.sparkSession().read().parquet(Scratch.folder("table-").toString());
+    }
+
     // Columns and types
 
     public Dataset<Row> misspeltColumn(Dataset<Row> payments) {

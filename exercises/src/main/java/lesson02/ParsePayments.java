@@ -25,8 +25,8 @@ import workbook.check.Unsolved;
  * <tr><td>{@code value}</td><td>binary</td><td>what it said, unchanged</td></tr>
  * </table>
  *
- * <p>The reason is the first of these that is true, the fields being asked in the order of the columns, each for both
- * of its faults:
+ * <p>The reason is the first of these that is true. The fields are asked in the order of the columns: is {@code id} missing,
+ * is it of the wrong type, is {@code time} missing, is it of the wrong type, and so on.
  * <table>
  * <caption>Reasons</caption>
  * <tr><td>{@code no value}</td><td>the value is null: Kafka's tombstone</td></tr>

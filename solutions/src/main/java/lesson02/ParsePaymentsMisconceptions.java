@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -193,6 +194,37 @@ public final class ParsePaymentsMisconceptions {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return reviewed(super.parse(records), col("reason").notEqual("amount: negative"));
+        }
+    }
+
+    @Misconception(
+            believed = "Where the text is no JSON, from_json gives null.",
+            really = "Only for an empty text. Of any other it makes a struct that is there, with nulls in it, just as of"
+                    + " an object that lacks every field. Read as a map of texts, what is no object is null.",
+            concept = "Malformed records")
+    public static class TakesANullStructForNoJson extends ParsePayments {
+        @Override
+        public Dataset<Row> parse(Dataset<Row> records) {
+            Dataset<Row> read = read(super.parse(records).drop(Payment.SCHEMA.fieldNames()), Payment.SCHEMA);
+            return unfolded(read, when(col("reason").equalTo("not a JSON object").and(col("payment").isNotNull()),
+                    "id: missing").otherwise(col("reason")));
+        }
+    }
+
+    @Misconception(
+            believed = "First I ask what is missing, then what is wrong.",
+            really = "The reason is that of the first field that has one. Each field is asked for both before the next one"
+                    + " is: an id of the wrong type comes before an amount that is missing.",
+            concept = "Malformed records")
+    public static class AsksForAllThatIsMissingFirst extends ParsePayments {
+        @Override
+        public Dataset<Row> parse(Dataset<Row> records) {
+            Column fields = from_json(col("value").cast("string"), "MAP<STRING, STRING>", Map.of());
+            Column missing = coalesce(Arrays.stream(Payment.SCHEMA.fieldNames())
+                    .map(field -> when(fields.getItem(field).isNull(), field + ": missing"))
+                    .toArray(Column[]::new));
+            return super.parse(records).withColumn("reason",
+                    coalesce(when(col("reason").endsWith(": wrong type"), missing), col("reason")));
         }
     }
 

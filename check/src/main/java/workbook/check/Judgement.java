@@ -18,7 +18,7 @@ public record Judgement(Exercise exercise, Verdict verdict, String reason) {
         Verdict verdict = Verdict.of(thrown);
         return new Judgement(exercise, verdict, switch (verdict) {
             case UNSOLVED -> "not solved yet, open " + exercise.source();
-            case WRONG -> step + "\n\n" + indented(String.valueOf(thrown.getMessage())) + "\n" + hint(exercise);
+            case WRONG -> "not true yet: " + step + "\n\n" + indented(String.valueOf(thrown.getMessage())) + "\n" + hint(exercise);
             case BROKEN -> Causes.explain(exercise, thrown) + "\n" + hint(exercise);
             case SOLVED -> throw new IllegalArgumentException("A step that throws solves nothing.", thrown);
         });

@@ -70,7 +70,11 @@ final class Phrasebook {
                     "Stop that one first, or give this one another queryName."),
             phrase("SparkIllegalArgumentException: Schema must be specified when creating a streaming source",
                     "a stream of files cannot guess its columns: files may come later.",
-                    "Say what is in them with .schema(…) before .load()."));
+                    "Say what is in them with .schema(…), before .json(…) or .load(…)."),
+            phrase("UNABLE_TO_INFER_SCHEMA",
+                    "there is no file where a table was to be read, so nobody knows its columns.",
+                    "Spark reads the files in a folder, and below it only those in folders named column=value, such as"
+                            + " batch=7."));
 
     /** Columns, their types, and expressions that do not fit them. */
     private static final List<Phrase> COLUMNS = List.of(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 final class Sentences extends DisplayNameGenerator.Standard {
 
     /** Where a capital begins a word; the second of two may, since "a" is a word too. */
-    private static final String WORDS = "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])";
+    private static final String WORDS = "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])";
 
     @Override
     public String generateDisplayNameForMethod(List<Class<?>> enclosing, Class<?> type, Method method) {

@@ -39,7 +39,7 @@ class VerdictTest {
     @Test
     void wrong() {
         assertThat(Trial.of(EchoCheckpoint.class, AddsOne.class)).hasToString("""
-                WRONG     lesson 00 Echo: numbers come back
+                WRONG     lesson 00 Echo: not true yet: numbers come back
 
                   batch 1 of 1, append mode
 
