@@ -9,6 +9,7 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
+ * No payment lacks any of them.
  *
  * <p><b>Out:</b> one row for each customer, over all payments seen so far:
  * <table>

@@ -87,7 +87,7 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(5)
-    void norIfTheProcessHasLostItsMemoryMeanwhile(IdempotentSink first, IdempotentSink second) {
+    void itIsNotThereTwiceEvenIfTheProcessHasLostItsMemory(IdempotentSink first, IdempotentSink second) {
         Iterator<IdempotentSink> processes = List.of(first, second).iterator();
         story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
                 .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
