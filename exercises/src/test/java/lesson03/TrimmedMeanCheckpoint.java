@@ -1,0 +1,132 @@
+package lesson03;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.udaf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static workbook.check.Script.row;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.expressions.Aggregator;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.SharedSpark;
+import workbook.check.Stories;
+
+@Checkpoint(TrimmedMean.class)
+class TrimmedMeanCheckpoint {
+
+    private static final StructType READINGS = StructType.fromDDL("sensor STRING, celsius DOUBLE");
+    private static final String[] COLUMNS = {"sensor", "mean"};
+
+    @Test
+    @Order(1)
+    void theSmallestAndTheLargestAreLeftOut(TrimmedMean answer) {
+        story().batch(row("roof", 21.0), row("cold store", -18.0), row("roof", 30.0), row("roof", 22.0),
+                        row("cold store", -25.0), row("cold store", -20.0), row("roof", 20.0))
+                .emits(row("roof", 21.5), row("cold store", -20.0))
+                .play(on(answer));
+    }
+
+    @Test
+    @Order(2)
+    void ofEqualReadingsOnlyOneIsLeftOut(TrimmedMean answer) {
+        story().batch(row("roof", 20.0), row("roof", 26.0), row("roof", 20.0), row("roof", 26.0), row("roof", 20.0))
+                .emits(row("roof", 22.0))
+                .play(on(answer));
+    }
+
+    @Test
+    @Order(3)
+    void nullIsNoReadingAndOfFewerThanThreeThereIsNoMean(TrimmedMean answer) {
+        story().batch(row("roof", 20.0), row("roof", null), row("roof", 22.0), row("cellar", null))
+                .emits(row("roof", null), row("cellar", null))
+                .play(on(answer));
+    }
+
+    @Test
+    @Order(4)
+    void whatIsLeftOutLeavesNoTrace(TrimmedMean answer) {
+        story().batch(row("roof", 20.5), row("roof", 1e18), row("roof", 19.5), row("roof", 21.5))
+                .emits(row("roof", 21.0))
+                .play(on(answer));
+    }
+
+    @Test
+    @Order(5)
+    void theReadingsOfAllBatchesAreOneSeries(TrimmedMean answer) {
+        story().batch(row("roof", 20.0), row("roof", 21.0), row("roof", 22.0))
+                .batch(row("roof", 23.0), row("roof", 24.0), row("roof", 31.0))
+                .emits(row("roof", 22.5))
+                .play(on(answer));
+    }
+
+    @Test
+    @Order(6)
+    void theBufferDoesNotGrowWithTheNumberOfReadings(TrimmedMean answer) {
+        int few = bytes(answer.aggregator(), 10);
+        int many = bytes(answer.aggregator(), 1_000);
+        assertThat(many)
+                .withFailMessage("The buffer has %d bytes after 10 readings and %d after 1000.", few, many)
+                .isLessThan(2 * few);
+    }
+
+    /** The oracle sorts the readings of each sensor. */
+    @Test
+    @Order(7)
+    void inTheEndItIsWhatSortingAllReadingsWouldGive(TrimmedMean answer) {
+        Stories.of(READINGS).mode("complete").columns(COLUMNS)
+                .batches(3, 8, (random, batch) -> randomReading(random))
+                .play(on(answer), TrimmedMeanCheckpoint::sortedAndTrimmed);
+    }
+
+    private static Script story() {
+        return Script.of(READINGS).mode("complete").columns(COLUMNS);
+    }
+
+    /** Rounded, as sums of doubles depend a little on their order. */
+    private static UnaryOperator<Dataset<Row>> on(TrimmedMean answer) {
+        return readings -> readings.groupBy("sensor")
+                .agg(round(udaf(answer.aggregator(), Encoders.DOUBLE()).apply(col("celsius")), 6).as("mean"));
+    }
+
+    /** What Spark would keep of so many readings. */
+    private static <B> int bytes(Aggregator<Double, B, Double> aggregator, int readings) {
+        B buffer = aggregator.zero();
+        for (int i = 0; i < readings; i++) {
+            buffer = aggregator.reduce(buffer, i / 4.0);
+        }
+        Dataset<Row> kept = SharedSpark.session().createDataset(List.of(buffer), aggregator.bufferEncoder()).toDF();
+        return ((UnsafeRow) kept.queryExecution().executedPlan().executeCollect()[0]).getSizeInBytes();
+    }
+
+    private static Row randomReading(Random random) {
+        return row("sensor " + random.nextInt(3), random.nextInt(8) == 0 ? null : 150 + random.nextInt(40) / 4.0);
+    }
+
+    private static List<Row> sortedAndTrimmed(List<Row> readings) {
+        Map<String, List<Row>> bySensor = readings.stream().collect(Collectors.groupingBy(reading -> reading.getString(0)));
+        return bySensor.entrySet().stream().map(of -> row(of.getKey(), mean(of.getValue()))).toList();
+    }
+
+    private static Double mean(List<Row> readings) {
+        List<Double> sorted = readings.stream().filter(reading -> !reading.isNullAt(1)).map(reading -> reading.getDouble(1))
+                .sorted().toList();
+        if (sorted.size() < 3) {
+            return null;
+        }
+        double mean = sorted.subList(1, sorted.size() - 1).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        return Math.round(mean * 1e6) / 1e6;
+    }
+}
