@@ -131,9 +131,12 @@ class InspectStateCheckpoint {
     /** The query, run once for each delivery, and then the question. */
     private static final class Query implements Job {
 
+        private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
+        private static final int SESSION_OF_TODAY = 5;
+
         private final SparkSession spark = SharedSpark.session();
         private final Inbox inbox = Inbox.create();
-        private final String checkpoint = Scratch.folder("checkpoint-").toString();
+        private final String checkpoint = Scratch.folder("query-").resolve("checkpoint").toString();
         private final Question question;
         private final int partitions;
         private int batches;
@@ -149,26 +152,37 @@ class InspectStateCheckpoint {
                     row.getInt(3), row.getDecimal(4)).toJson()).toList());
         }
 
-        /** After the first run the session is set to more partitions, which changes nothing. */
         @Override
         public void run() throws Exception {
-            spark.conf().set("spark.sql.shuffle.partitions", partitions + 2 * batches);
-            try {
-                spark.readStream().schema(Payment.SCHEMA).json(inbox.path())
-                        .groupBy("customer").agg(count("*").as("payments"), sum("amount").as("total"))
-                        .writeStream().outputMode("update").format("noop")
-                        .option("checkpointLocation", checkpoint)
-                        .trigger(Trigger.AvailableNow())
-                        .start().awaitTermination();
-                batches++;
-            } finally {
-                spark.conf().set("spark.sql.shuffle.partitions", 1);
-            }
+            with(partitions + 2 * batches, () -> spark.readStream().schema(Payment.SCHEMA).json(inbox.path())
+                    .groupBy("customer").agg(count("*").as("payments"), sum("amount").as("total"))
+                    .writeStream().outputMode("update").format("noop")
+                    .option("checkpointLocation", checkpoint)
+                    .trigger(Trigger.AvailableNow())
+                    .start().awaitTermination());
+            batches++;
         }
 
         @Override
-        public List<Row> seen() {
-            return question.ask(this);
+        public List<Row> seen() throws Exception {
+            List<Row> seen = new ArrayList<>();
+            with(SESSION_OF_TODAY, () -> seen.addAll(question.ask(this)));
+            return seen;
+        }
+
+        /** What a session is set to matters only to the first run of a query. */
+        private void with(int shufflePartitions, Step step) throws Exception {
+            String before = spark.conf().get(SHUFFLE_PARTITIONS);
+            spark.conf().set(SHUFFLE_PARTITIONS, shufflePartitions);
+            try {
+                step.run();
+            } finally {
+                spark.conf().set(SHUFFLE_PARTITIONS, before);
+            }
+        }
+
+        private interface Step {
+            void run() throws Exception;
         }
     }
 }
