@@ -1,0 +1,96 @@
+package lesson04;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import workbook.check.Misconception;
+
+/** Wrong answers to {@link MatchChargebacks} that people really give. */
+public final class MatchChargebacksMisconceptions {
+
+    private static final String IN_TIME = "c.time BETWEEN p.time AND p.time + INTERVAL 30 DAYS";
+
+    private MatchChargebacksMisconceptions() {}
+
+    @Misconception(
+            believed = "Payment and chargeback share an id; an inner join finds the pairs.",
+            really = "It finds only pairs. That a payment was *not* charged back is an answer too, the one most payments"
+                    + " get, and only an outer join gives it.",
+            concept = "Joins of streams")
+    public static class JoinsInner extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id AND " + IN_TIME, "inner");
+        }
+    }
+
+    @Misconception(
+            believed = "The ids are unique, so the ids are condition enough; and with a watermark on both sides Spark"
+                    + " knows when to forget.",
+            really = "A watermark says how far a stream has gone, not how far one row may look for another. Without a"
+                    + " bound in time a chargeback counts after a year as well, and an inner join keeps every row for"
+                    + " ever, without a word. An outer one Spark refuses.",
+            concept = "Joins of streams")
+    public static class SetsNoTimeBound extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id", "inner");
+        }
+    }
+
+    @Misconception(
+            believed = "It is the payments that have to wait, so they get the watermark.",
+            really = "What a payment waits for is the other stream: how far that one has gone says whether a chargeback"
+                    + " can still come.",
+            concept = "Joins of streams")
+    public static class SetsAWatermarkOnPaymentsOnly extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(payments.withWatermark("time", "1 hour"), chargebacks,
+                    "c.payment = p.id AND " + IN_TIME, "left_outer");
+        }
+    }
+
+    @Misconception(
+            believed = "One hour of waiting is enough for both streams.",
+            really = "The lateness of each stream is its own. A chargeback that is a day late meets a watermark that has"
+                    + " gone by, and its payment has been put out as an honest one.",
+            concept = "Watermark")
+    public static class WaitsAnHourForBoth extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 hour"),
+                    "c.payment = p.id AND " + IN_TIME, "left_outer");
+        }
+    }
+
+    @Misconception(
+            believed = "Within thirty days means that the two are no more than thirty days apart.",
+            really = "A bound in time has a direction. Nobody objects to a payment before it is made, and the row of a"
+                    + " chargeback that looks thirty days ahead is kept thirty days longer.",
+            concept = "Joins of streams")
+    public static class LooksInBothDirections extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id AND c.time BETWEEN p.time - INTERVAL 30 DAYS AND p.time + INTERVAL 30 DAYS",
+                    "left_outer");
+        }
+    }
+
+    @Misconception(
+            believed = "Comparing whole seconds is as good as comparing the times.",
+            really = "The rows are the same, the state is not. Spark reads from the condition how long each side has to"
+                    + " wait, and it reads plain comparisons of the two event times only. With the lower bound inside a"
+                    + " function it knows none, and chargebacks stay for ever.",
+            concept = "Bounded state")
+    public static class HidesTheLowerBound extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id AND c.time <= p.time + INTERVAL 30 DAYS"
+                            + " AND date_trunc('second', c.time) >= date_trunc('second', p.time)", "left_outer");
+        }
+    }
+}
