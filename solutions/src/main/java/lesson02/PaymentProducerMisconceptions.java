@@ -140,6 +140,26 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
+            believed = "Records go out in their order, so when the last one is acknowledged, all are.",
+            really = "The answers come in order, but each speaks for its own record: the broker may refuse one and take"
+                    + " the next. Every future has to be looked at, or every callback.",
+            concept = "Producer guarantees")
+    public static class LooksAtTheLastAnswer extends PaymentProducer {
+        @Override
+        public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
+            try (KafkaProducer<String, String> producer = open(servers, Map.of())) {
+                Future<?> last = null;
+                for (Payment payment : payments) {
+                    last = producer.send(record(topic, payment));
+                }
+                if (last != null) {
+                    last.get();
+                }
+            }
+        }
+    }
+
+    @Misconception(
             believed = "The record's timestamp takes care of itself.",
             really = "Unless it is told, the producer takes the clock at the time of sending. Yesterday's payments, sent"
                     + " again today, would be today's: for whoever reads the topic by time, and for the"

@@ -46,7 +46,7 @@ public final class TrimmedMeanMisconceptions {
             really = "Each partition, and on a stream each batch, has a buffer of its own, and merge makes one of them. Who"
                     + " returns one of the two forgets whatever the other has seen.",
             concept = "Aggregation")
-    public static class ForgetsOneSide extends TrimmedMean {
+    public static class ForgetsOneSide extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
@@ -63,7 +63,7 @@ public final class TrimmedMeanMisconceptions {
             really = "Then two readings are missing for each part, however ordinary they were, and the mean depends on how rows"
                     + " were shared out. An end of one part may lie in the middle of the whole.",
             concept = "Aggregation")
-    public static class TrimsEveryPart extends TrimmedMean {
+    public static class TrimsEveryPart extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
@@ -104,7 +104,7 @@ public final class TrimmedMeanMisconceptions {
             really = "For whole numbers it does. For doubles 0.0 / 0 is NaN, a number that is not null, that Spark sorts above"
                     + " all others, and that makes NaN of every sum it gets into.",
             concept = "Floating point")
-    public static class DividesByNothing extends TrimmedMean {
+    public static class DividesByNothing extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
@@ -121,7 +121,7 @@ public final class TrimmedMeanMisconceptions {
             really = "Null says that nobody knows. Zero degrees is a reading, and a cold one: it is the smallest, or it pulls the"
                     + " mean down.",
             concept = "Nulls")
-    public static class TakesNullForZeroDegrees extends TrimmedMean {
+    public static class TakesNullForZeroDegrees extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {

@@ -24,7 +24,7 @@ class TrimmedMeanAlternatives {
         }
     }
 
-    public static class Learnt extends TrimmedMean {
+    public static class Learnt extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {

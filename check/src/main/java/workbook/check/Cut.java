@@ -11,10 +11,11 @@ final class Cut {
 
     private Cut() {}
 
-    /** Its time was up; the threads tell what it was doing, where they can still be asked. */
-    static Answer late(Exercise exercise, long milliseconds, Map<Thread, StackTraceElement[]> threads) {
+    /** Its time was up; the step and the threads tell what it was doing, where they can still be asked. */
+    static Answer late(Exercise exercise, Optional<String> step, long milliseconds,
+            Map<Thread, StackTraceElement[]> threads) {
         return answer(exercise, "the code did not come to an end within " + milliseconds / 1000 + " s.",
-                "Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds="
+                step.map(title -> "It was at the step: " + title + "\n  ").orElse("") + "Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds="
                         + Math.max(2, milliseconds / 500),
                 place(exercise, threads, thread -> true));
     }

@@ -1,8 +1,10 @@
 package workbook.check;
 
+import java.util.function.Consumer;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -23,11 +25,16 @@ public final class Trial {
      * @throws IllegalStateException if the checkpoint itself failed, or has no step
      */
     public static Judgement of(Class<?> checkpoint, Class<?> subject) {
+        return of(checkpoint, subject, step -> {});
+    }
+
+    /** The same, and each step's title is told when it begins. */
+    static Judgement of(Class<?> checkpoint, Class<?> subject, Consumer<String> steps) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(checkpoint))
                 .configurationParameter(Judge.SUBJECT, subject.getName())
                 .build();
-        Witness witness = new Witness();
+        Witness witness = new Witness(steps);
         launcher().execute(request, witness);
         return witness.judgement;
     }
@@ -43,7 +50,20 @@ public final class Trial {
     }
 
     private static final class Witness extends CheckpointListener {
+        private final Consumer<String> steps;
         private Judgement judgement;
+
+        Witness(Consumer<String> steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void executionStarted(TestIdentifier test) {
+            super.executionStarted(test);
+            if (test.isTest()) {
+                steps.accept(test.getDisplayName());
+            }
+        }
 
         @Override
         void judged(Judgement judgement) {

@@ -26,6 +26,7 @@ final class Worker {
     private final String mark;
     private final OutputStream console = new FileOutputStream(FileDescriptor.err); // where System.out goes as well
     private volatile Exercise judging;
+    private volatile String step;
     private boolean owesAnswer;
 
     private Worker(Channel supervisor, String mark) {
@@ -73,13 +74,14 @@ final class Worker {
         try {
             Class<?> checkpoint = Class.forName(request.checkpoint());
             judging = Exercise.of(checkpoint);
+            step = null;
             Class<?> subject = Class.forName(request.subject());
-            FutureTask<Judgement> task = new FutureTask<>(() -> Trial.of(checkpoint, subject));
+            FutureTask<Judgement> task = new FutureTask<>(() -> Trial.of(checkpoint, subject, title -> step = title));
             thread(JUDGING, task).start();
             Judgement judgement = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
             return subject == judging.type() ? diagnosed(checkpoint, judgement, request) : Answer.of(judgement);
         } catch (TimeoutException e) {
-            return Cut.late(judging, request.milliseconds(), Thread.getAllStackTraces());
+            return Cut.late(judging, Optional.ofNullable(step), request.milliseconds(), Thread.getAllStackTraces());
         } catch (ExecutionException e) {
             return Answer.failed(e.getCause());
         } catch (ReflectiveOperationException | LinkageError | InterruptedException e) {

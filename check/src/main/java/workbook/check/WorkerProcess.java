@@ -63,7 +63,7 @@ final class WorkerProcess {
             answer.ifPresent(given -> output.awaitEnd());
             return answer.orElseGet(() -> epitaph(exercise));
         } catch (SocketTimeoutException e) {
-            return Cut.late(exercise, request.milliseconds(), Map.of());
+            return Cut.late(exercise, Optional.empty(), request.milliseconds(), Map.of());
         } catch (IOException e) {
             return epitaph(exercise);
         }

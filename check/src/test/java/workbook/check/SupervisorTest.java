@@ -41,6 +41,7 @@ class SupervisorTest {
         assertThat(judged(Untamed.Loops.class, 4)).isEqualTo("""
                 BROKEN    lesson 00 Untamed: the code did not come to an end within 4 s.
 
+                  It was at the step: numbers come back
                   Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds=8
                   exercises/src/main/java/lesson00/Untamed.java, line N
 

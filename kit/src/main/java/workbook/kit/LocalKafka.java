@@ -8,8 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -125,7 +128,9 @@ public final class LocalKafka implements AutoCloseable {
 
     /**
      * Creates a topic with one replica and the given settings; one that exists already stays as it is. Returns when the
-     * broker serves it: the controller has a new topic a moment before the broker hears of it.
+     * broker serves it: the controller has a new topic a moment before the broker hears of it, and the broker speaks of
+     * it a moment before it leads its partitions. A producer that comes in between may have its first batch turned away
+     * and its second taken, and is out of sequence from then on.
      */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
@@ -138,6 +143,7 @@ public final class LocalKafka implements AutoCloseable {
                 }
             }
             awaitTopic(name);
+            awaitLeaders(name);
         } catch (ExecutionException e) {
             throw new IllegalStateException("Topic " + name + " was not created: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
@@ -159,6 +165,13 @@ public final class LocalKafka implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
             }
         }
+    }
+
+    /** Only who leads a partition says where it ends. */
+    private void awaitLeaders(String name) throws ExecutionException, InterruptedException {
+        var partitions = admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions();
+        admin.listOffsets(partitions.stream().collect(Collectors.toMap(
+                partition -> new TopicPartition(name, partition.partition()), partition -> OffsetSpec.latest()))).all().get();
     }
 
     /** Ends the broker, unless it is one of yours. */
