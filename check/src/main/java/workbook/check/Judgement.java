@@ -6,8 +6,13 @@ import java.util.stream.Collectors;
  * A verdict on one exercise, with its reason.
  *
  * @param reason what the learner is told, without the verdict itself; empty for {@link Verdict#SOLVED}
+ * @param diagnosis the simple name of the {@link Misconception} that was recognised, or empty
  */
-public record Judgement(Exercise exercise, Verdict verdict, String reason) {
+public record Judgement(Exercise exercise, Verdict verdict, String reason, String diagnosis) {
+
+    Judgement(Exercise exercise, Verdict verdict, String reason) {
+        this(exercise, verdict, reason, "");
+    }
 
     static Judgement solved(Exercise exercise) {
         return new Judgement(exercise, Verdict.SOLVED, "");
@@ -24,9 +29,10 @@ public record Judgement(Exercise exercise, Verdict verdict, String reason) {
         });
     }
 
-    /** The same judgement, and something more to tell the learner. */
-    Judgement with(String remark) {
-        return new Judgement(exercise, verdict, reason + "\n\n  " + remark);
+    /** The same judgement, and what the learner seems to believe. */
+    Judgement with(Class<?> misconception) {
+        return new Judgement(exercise, verdict, reason + "\n\n  " + Diagnosis.text(misconception),
+                misconception.getSimpleName());
     }
 
     /** Whether another answer to the same exercise was refused at the same step for having done exactly the same. */

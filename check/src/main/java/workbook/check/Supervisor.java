@@ -60,7 +60,7 @@ public final class Supervisor implements AutoCloseable {
         if (answer.verdict() == null) {
             throw new IllegalStateException(answer.reason());
         }
-        return new Judgement(exercise, answer.verdict(), answer.reason());
+        return new Judgement(exercise, answer.verdict(), answer.reason(), answer.diagnosis());
     }
 
     private WorkerProcess worker() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,9 @@ final class TraceFile {
         run.put("steps", steps);
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, JSON.writeValueAsBytes(run));
+            Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");
+            Files.write(draft, JSON.writeValueAsBytes(run));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE); // another JVM may judge the same exercise
         } catch (IOException e) {
             throw new UncheckedIOException("The traces could not be written to " + file, e);
         }

@@ -93,12 +93,12 @@ final class Worker {
     private static Answer diagnosed(Class<?> checkpoint, Judgement judgement, Request request)
             throws InterruptedException, ExecutionException {
         FutureTask<Judgement> task = new FutureTask<>(() -> Diagnosis.of(checkpoint, judgement)
-                .map(Diagnosis::text).map(judgement::with).orElse(judgement));
+                .map(judgement::with).orElse(judgement));
         thread("diagnosing", task).start();
         try {
             return Answer.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            return new Answer(judgement.verdict(), judgement.reason(), true);
+            return new Answer(judgement.verdict(), judgement.reason(), "", true);
         }
     }
 

@@ -8,9 +8,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import workbook.check.Attempt;
 import workbook.check.Desk;
+import workbook.check.Exercise;
 import workbook.check.Judgement;
 import workbook.check.Limits;
+import workbook.check.Progress;
 import workbook.check.Refusal;
 import workbook.check.Supervisor;
 import workbook.check.Tally;
@@ -41,12 +44,15 @@ class Lesson {
         Desk desk = Desk.here();
         desk.missing(lesson, exercise).ifPresent(Assertions::fail);
         List<String> names = exercise == null ? desk.exercises(lesson) : List.of(exercise);
-        return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> judge(name)));
+        return names.stream().map(name -> DynamicTest.dynamicTest(name, () -> judge(desk, name)));
     }
 
-    private void judge(String name) throws ClassNotFoundException {
-        Judgement judgement = supervisor.judge(Class.forName("lesson" + lesson + "." + name + "Checkpoint"));
+    private void judge(Desk desk, String name) throws ClassNotFoundException {
+        Class<?> checkpoint = Class.forName("lesson" + lesson + "." + name + "Checkpoint");
+        String source = Attempt.hash(desk.home().resolve(Exercise.of(checkpoint).source()));
+        Judgement judgement = supervisor.judge(checkpoint);
         TALLY.tell(judgement);
+        Progress.of(desk).add(Attempt.of(judgement, source));
         Refusal.unlessSolved(judgement);
     }
 }

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Every output block on a page is what the program prints. */
+/** Every output block on a page is what the program prints. Each runs in a JVM of its own, two at a time. */
+@Execution(ExecutionMode.CONCURRENT)
 class PagesTest {
 
     private static final long MINUTES = 3;

@@ -1,0 +1,137 @@
+package workbook.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every attempt that was ever judged here: {@code .workbook/progress.jsonl}, one line an attempt, only ever added to.
+ *
+ * <pre>{@code
+ * {"time":"2026-01-01T19:30:00Z","exercise":"lesson05.HourlyRevenue","verdict":"WRONG","diagnosis":"TruncatesTheHour","source":"9f86…"}
+ * }</pre>
+ *
+ * <p>The fields are those of {@link Attempt}. A line that is none, such as one whose writer was killed in the middle of it,
+ * is passed over, and the next one begins on a line of its own. Several programs may add lines at the same time.
+ */
+public final class Progress {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+
+    private Progress(Path file) {
+        this.file = file;
+    }
+
+    /** The progress kept in this file, which need not exist. */
+    public static Progress in(Path file) {
+        return new Progress(file);
+    }
+
+    /** The progress in the project's folder. */
+    public static Progress of(Desk desk) {
+        return in(desk.home().resolve(".workbook/progress.jsonl"));
+    }
+
+    /**
+     * Adds an attempt; when this returns, it is on the disk.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void add(Attempt attempt) {
+        synchronized (Progress.class) { // a file lock keeps out other programs, not other threads
+            append(attempt);
+        }
+    }
+
+    private void append(Attempt attempt) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (FileChannel channel = FileChannel.open(file,
+                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                String begin = endsWithinALine(channel) ? "\n" : "";
+                ByteBuffer line = ByteBuffer.wrap((begin + json(attempt) + "\n").getBytes(StandardCharsets.UTF_8));
+                for (long end = channel.size(); line.hasRemaining(); ) {
+                    end += channel.write(line, end);
+                }
+                channel.force(true);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Your progress could not be written to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * All attempts, in the order in which they were added.
+     *
+     * @throws UncheckedIOException if the file is there and cannot be read
+     */
+    public List<Attempt> attempts() {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<Attempt> attempts = new ArrayList<>();
+            for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
+                attempt(line).ifPresent(attempts::add);
+            }
+            return attempts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Your progress could not be read from " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The last verdict on an exercise as its file is now; none if this very text was never judged. */
+    public Optional<Verdict> verdict(String exercise, String source) {
+        return attempts().stream()
+                .filter(attempt -> attempt.exercise().equals(exercise) && attempt.source().equals(source))
+                .reduce((earlier, later) -> later)
+                .map(Attempt::verdict);
+    }
+
+    /** Whoever wrote last was killed while writing. */
+    private static boolean endsWithinALine(FileChannel channel) throws IOException {
+        if (channel.size() == 0) {
+            return false;
+        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        channel.read(last, channel.size() - 1);
+        return last.get(0) != '\n';
+    }
+
+    private static String json(Attempt attempt) throws JsonProcessingException {
+        return JSON.writeValueAsString(JSON.createObjectNode()
+                .put("time", attempt.time().toString())
+                .put("exercise", attempt.exercise())
+                .put("verdict", attempt.verdict().name())
+                .put("diagnosis", attempt.diagnosis())
+                .put("source", attempt.source()));
+    }
+
+    private static Optional<Attempt> attempt(String line) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            return Optional.of(new Attempt(Instant.parse(json.required("time").asText()),
+                    json.required("exercise").asText(), Verdict.valueOf(json.required("verdict").asText()),
+                    json.required("diagnosis").asText(), json.required("source").asText()));
+        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package workbook.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgressTest {
+
+    private static final int KILLS = 30;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private Progress progress;
+
+    @BeforeEach
+    void begin() {
+        file = folder.resolve("a new folder/progress.jsonl");
+        progress = Progress.in(file);
+    }
+
+    @Test
+    void attemptsComeBackInTheirOrder() {
+        List<Attempt> attempts = List.of(attempt("A", Verdict.WRONG, "x"), attempt("B", Verdict.SOLVED, "y"));
+        attempts.forEach(progress::add);
+        assertThat(Progress.in(file).attempts()).isEqualTo(attempts);
+    }
+
+    @Test
+    void nothingWasTriedYet() {
+        assertThat(progress.attempts()).isEmpty();
+    }
+
+    @Test
+    void anAttemptIsOneReadableLine() throws IOException {
+        progress.add(new Attempt(Instant.parse("2026-01-01T19:30:00Z"), "lesson05.HourlyRevenue", Verdict.WRONG,
+                "TruncatesTheHour", "9f86"));
+        assertThat(file).hasContent("{\"time\":\"2026-01-01T19:30:00Z\",\"exercise\":\"lesson05.HourlyRevenue\","
+                + "\"verdict\":\"WRONG\",\"diagnosis\":\"TruncatesTheHour\",\"source\":\"9f86\"}\n");
+    }
+
+    @Test
+    void whatIsSolvedIsTheTextThatWasJudged() {
+        progress.add(attempt("A", Verdict.SOLVED, "solved"));
+        progress.add(attempt("A", Verdict.WRONG, "wrong"));
+        assertThat(progress.verdict("A", "solved")).contains(Verdict.SOLVED);
+        assertThat(progress.verdict("A", "wrong")).contains(Verdict.WRONG);
+        assertThat(progress.verdict("A", "starter")).isEmpty();
+    }
+
+    @Test
+    void theLastVerdictOnATextCounts() {
+        progress.add(attempt("A", Verdict.BROKEN, "same"));
+        progress.add(attempt("A", Verdict.SOLVED, "same"));
+        assertThat(progress.verdict("A", "same")).contains(Verdict.SOLVED);
+    }
+
+    @Test
+    void aLineThatWasCutShortCostsNoOther() throws IOException {
+        progress.add(attempt("A", Verdict.SOLVED, "x"));
+        Files.writeString(file, "{\"time\":\"2026-01-0", StandardOpenOption.APPEND);
+        progress.add(attempt("B", Verdict.SOLVED, "y"));
+        assertThat(progress.attempts()).extracting(Attempt::exercise).containsExactly("A", "B");
+    }
+
+    @Test
+    void aHashDoesNotDependOnTheSystemsLineEnds() throws IOException {
+        Path unix = Files.writeString(folder.resolve("unix"), "a\nb\n");
+        Path windows = Files.writeString(folder.resolve("windows"), "a\r\nb\r\n");
+        assertThat(Attempt.hash(unix)).hasSize(64).isEqualTo(Attempt.hash(windows))
+                .isNotEqualTo(Attempt.hash(Files.writeString(folder.resolve("other"), "a\nc\n")));
+    }
+
+    /** Two programs write at a time, and are killed at any moment. */
+    @Test
+    void noFinishedAttemptIsLostToAKill() throws Exception {
+        Random random = new Random(7);
+        List<String> finished = new ArrayList<>();
+        for (int i = 0; i < KILLS; i += 2) {
+            List<Process> writers = List.of(writer(i), writer(i + 1));
+            try {
+                for (Process writer : writers) {
+                    BufferedReader said = writer.inputReader();
+                    IntStream.range(0, 1 + random.nextInt(10)).forEach(line -> finished.add(read(said)));
+                    writer.toHandle().destroyForcibly(); // the process itself would also close what it has said
+                    said.lines().forEach(finished::add);
+                }
+            } finally {
+                writers.forEach(Process::destroyForcibly);
+            }
+        }
+        assertThat(progress.attempts()).extracting(Attempt::exercise).containsAll(finished).doesNotHaveDuplicates();
+    }
+
+    private Process writer(int number) throws IOException {
+        return new ProcessBuilder(ClassArchive.java(), "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), Writer.class.getName(), file.toString(), "writer " + number)
+                .redirectErrorStream(true).start();
+    }
+
+    private static String read(BufferedReader said) {
+        try {
+            return said.readLine();
+        } catch (IOException e) {
+            throw new IllegalStateException("The writer has said nothing.", e);
+        }
+    }
+
+    private static Attempt attempt(String exercise, Verdict verdict, String source) {
+        return new Attempt(Instant.parse("2026-01-01T19:30:00.123Z"), exercise, verdict, "", source);
+    }
+
+    /** Adds attempts until it is killed, and says which ones it has added. */
+    static final class Writer {
+        public static void main(String[] args) {
+            for (int i = 0; ; i++) {
+                String exercise = args[1] + ", " + i;
+                Progress.in(Path.of(args[0])).add(attempt(exercise, Verdict.WRONG, "x".repeat(64)));
+                System.out.println(exercise);
+            }
+        }
+    }
+}
