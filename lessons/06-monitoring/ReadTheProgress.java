@@ -103,7 +103,7 @@ public class ReadTheProgress implements Callable<Integer> {
         say("id, runId", "the query, for ever; this start of it");
         System.out.println("how much");
         say("numInputRows", progress.numInputRows());
-        say("...RowsPerSecond", "rates by the clock: see --json");
+        say("…RowsPerSecond", "input and processed, by the clock: see --json");
         System.out.println("how long, in ms");
         long whole = progress.durationMs().get("triggerExecution");
         long parts = progress.durationMs().values().stream().mapToLong(ms -> ms).sum() - whole;
@@ -116,7 +116,7 @@ public class ReadTheProgress implements Callable<Integer> {
             say("numRowsTotal", state.numRowsTotal());
             say("numRowsUpdated", state.numRowsUpdated());
             say("numRowsRemoved", state.numRowsRemoved());
-            say("numRowsDropped…", state.numRowsDroppedByWatermark());
+            say("numRowsDroppedByWatermark", state.numRowsDroppedByWatermark());
             say("state stores", state.numStateStoreInstances());
         }
         for (SourceProgress source : progress.sources()) {
@@ -133,7 +133,7 @@ public class ReadTheProgress implements Callable<Integer> {
     }
 
     private static void say(String field, Object value) {
-        System.out.printf("    %-24s  %s%n", field, value);
+        System.out.printf("    %-25s  %s%n", field, value);
     }
 
     /** A payment a minute in partition 0, one every four minutes in partition 1; and one far too late, and one that is none. */

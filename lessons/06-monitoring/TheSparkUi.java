@@ -15,12 +15,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +50,10 @@ public class TheSparkUi implements Callable<Integer> {
             description = "how many of 100 payments are made at terminal 31 (default: ${DEFAULT-VALUE})")
     int hot;
 
+    /** What we look for in a plan, of all that its operators count. */
+    private static final Set<String> COUNTED = Set.of("number of files read", "shuffle records written",
+            "number of total state rows", "number of removed state rows", "number of rows which are dropped by watermark");
+
     public static void main(String[] args) {
         Program.run(new TheSparkUi(), args);
     }
@@ -60,27 +68,26 @@ public class TheSparkUi implements Callable<Integer> {
                 inbox.deliver(payments(hour, hot));
             }
             StreamingQuery counts = start("counts", perTerminal(payments));
-            StreamingQuery byTerminal = start("by-terminal", payments.repartition(col("terminal")));
+            StreamingQuery byTerminal = start("by-terminal", payments.repartition(2, col("terminal")));
             Pages pages = new Pages(spark.sparkContext().uiWebUrl().get(), spark.sparkContext().applicationId());
 
             System.out.println("Jobs: /jobs/");
             List<JsonNode> jobs = jobs(pages, counts);
             jobs.forEach(TheSparkUi::tellJob);
+            JsonNode secondJob = jobs(pages, byTerminal).get(1);
+            tellJob(secondJob);
             System.out.println("Stages: /stages/");
-            for (JsonNode stage : stages(pages, jobs.get(0))) {
-                tellStage(stage);
+            for (JsonNode job : List.of(jobs.get(0), secondJob)) {
+                for (JsonNode stage : stages(pages, job)) {
+                    tellStage(pages, stage);
+                }
             }
-            System.out.println("one stage: /stages/stage/?id=…, records that its tasks read, least and most");
-            for (StreamingQuery query : List.of(counts, byTerminal)) {
-                List<JsonNode> stages = stages(pages, jobs(pages, query).get(0));
-                System.out.printf("    %-11s  %s%n", query.name(), leastAndMost(pages, stages.get(stages.size() - 1)));
-            }
+            System.out.println("SQL / DataFrame: /SQL/");
+            tellPlan(pages, jobs.get(2));
             System.out.println("Structured Streaming: /StreamingQuery/");
-            pages.find("StreamingQuery/", "(Active|Completed) Streaming Queries \\(\\d+\\)")
-                    .forEach(found -> System.out.println("    " + found));
-            System.out.println("one query: /StreamingQuery/statistics/?id=…");
-            pages.find("StreamingQuery/statistics/?id=" + counts.runId(), "(?<=<strong>)[A-Z][\\w ]+\\w")
-                    .forEach(found -> System.out.println("    " + found));
+            pages.find("StreamingQuery/", "Active Streaming Queries \\(2\\)").forEach(TheSparkUi::say);
+            System.out.println("one query, by its run id: /StreamingQuery/statistics/?id=…");
+            pages.find("StreamingQuery/statistics/?id=" + counts.runId(), "(?<=<strong>)(\\w+ )+\\w+").forEach(TheSparkUi::say);
 
             if (!keep.isZero()) {
                 System.out.println("open for a look: " + pages.address());
@@ -108,22 +115,20 @@ public class TheSparkUi implements Callable<Integer> {
 
     /** The jobs of a query. Its run id is their group; which batch they belong to stands in their description. */
     static List<JsonNode> jobs(Pages pages, StreamingQuery query) throws Exception {
-        return pages.api("jobs", all -> all.stream().allMatch(job -> job.get("status").asText().equals("SUCCEEDED")))
-                .stream()
-                .filter(job -> job.path("jobGroup").asText().equals(query.runId().toString()))
-                .sorted((one, other) -> one.get("jobId").asInt() - other.get("jobId").asInt())
-                .toList();
+        String lastBatch = "batch = " + query.lastProgress().batchId();
+        List<JsonNode> all = pages.list("jobs", jobs -> of(query, jobs).anyMatch(job ->
+                job.get("description").asText().endsWith(lastBatch) && job.get("status").asText().equals("SUCCEEDED")));
+        return sorted("jobId", of(query, all));
+    }
+
+    private static Stream<JsonNode> of(StreamingQuery query, List<JsonNode> jobs) {
+        return jobs.stream().filter(job -> job.path("jobGroup").asText().equals(query.runId().toString()));
     }
 
     /** The stages of a job, in the order in which they ran. */
     static List<JsonNode> stages(Pages pages, JsonNode job) throws Exception {
-        List<Integer> ids = new ArrayList<>();
-        job.get("stageIds").forEach(id -> ids.add(id.asInt()));
-        return pages.api("stages", all -> all.stream().noneMatch(stage -> stage.get("status").asText().equals("ACTIVE")))
-                .stream()
-                .filter(stage -> ids.contains(stage.get("stageId").asInt()))
-                .sorted((one, other) -> one.get("stageId").asInt() - other.get("stageId").asInt())
-                .toList();
+        return sorted("stageId", pages.list("stages", all -> true)
+                .stream().filter(stage -> contains(job.get("stageIds"), stage.get("stageId"))));
     }
 
     private static void tellJob(JsonNode job) {
@@ -132,20 +137,52 @@ public class TheSparkUi implements Callable<Integer> {
                 description[description.length - 1], job.get("stageIds").size(), job.get("numTasks"));
     }
 
-    private static void tellStage(JsonNode stage) {
-        System.out.printf("    stage %s  %s tasks: %s records read, %s shuffled in, %s shuffled out%n", stage.get("stageId"),
-                stage.get("numTasks"), stage.get("inputRecords"), stage.get("shuffleReadRecords"),
-                stage.get("shuffleWriteRecords"));
+    private static void tellStage(Pages pages, JsonNode stage) throws Exception {
+        String what = "skipped: what it would make is there";
+        if (!stage.get("status").asText().equals("SKIPPED")) {
+            JsonNode perTask = pages.get("stages/" + stage.get("stageId") + "/0/taskSummary?quantiles=0,1")
+                    .get("shuffleReadMetrics").get("readRecords");
+            what = "tasks " + stage.get("numTasks") + ", records read " + stage.get("inputRecords")
+                    + ", shuffled out " + stage.get("shuffleWriteRecords") + ", shuffled in " + stage.get("shuffleReadRecords")
+                    + (perTask.get(1).asInt() == 0 ? ""
+                            : ": by one task " + perTask.get(0).asInt() + ", by another " + perTask.get(1).asInt());
+        }
+        System.out.printf("    %-8s  %s%n", "stage " + stage.get("stageId"), what);
     }
 
-    /** What the page of a stage shows as a table of quantiles. */
-    private static String leastAndMost(Pages pages, JsonNode stage) throws Exception {
-        JsonNode records = pages.get("stages/" + stage.get("stageId") + "/0/taskSummary?quantiles=0,1")
-                .get("shuffleReadMetrics").get("readRecords");
-        return records.get(0).asInt() + ", " + records.get(1).asInt();
+    /** The plan of the batch to which a job belongs, from the source to the sink: what its operators have counted. */
+    private static void tellPlan(Pages pages, JsonNode job) throws Exception {
+        List<JsonNode> executions = pages.list("sql?details=true&length=1000", all ->
+                all.stream().noneMatch(execution -> execution.get("status").asText().equals("RUNNING")));
+        JsonNode batch = executions.stream()
+                .filter(execution -> contains(execution.get("successJobIds"), job.get("jobId"))).findFirst().orElseThrow();
+        List<JsonNode> sinkFirst = sorted("nodeId", children(batch.get("nodes")));
+        for (int i = sinkFirst.size() - 1; i >= 0; i--) {
+            JsonNode node = sinkFirst.get(i);
+            children(node.get("metrics")).filter(metric -> COUNTED.contains(metric.get("name").asText()))
+                    .map(metric -> metric.get("name").asText() + " " + metric.get("value").asText())
+                    .distinct().sorted()
+                    .forEach(metric -> System.out.printf("    %-19s  %s%n", node.get("nodeName").asText(), metric));
+        }
     }
 
-    /** The pages, and the same figures as JSON below {@code /api/v1}. They are a little behind the query. */
+    private static Stream<JsonNode> children(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
+    }
+
+    private static boolean contains(JsonNode list, JsonNode number) {
+        return children(list).anyMatch(number::equals);
+    }
+
+    private static List<JsonNode> sorted(String by, Stream<JsonNode> nodes) {
+        return nodes.sorted(Comparator.comparingInt(node -> node.get(by).asInt())).toList();
+    }
+
+    private static void say(String found) {
+        System.out.println("    " + found);
+    }
+
+    /** The pages, and the same figures as JSON below {@code /api/v1}. They are a moment behind the query. */
     record Pages(String address, String application) {
 
         private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -154,17 +191,28 @@ public class TheSparkUi implements Callable<Integer> {
             return new ObjectMapper().readTree(text("api/v1/applications/" + application + "/" + path));
         }
 
-        /** A list, asked for again until it is complete. */
-        List<JsonNode> api(String path, Predicate<List<JsonNode>> complete) throws IOException, InterruptedException {
-            List<JsonNode> list;
-            do {
-                list = StreamSupport.stream(get(path).spliterator(), false).toList();
-            } while (!complete.test(list));
-            return list;
+        /** A list, once it is complete. */
+        List<JsonNode> list(String path, Predicate<List<JsonNode>> complete) throws Exception {
+            return await(() -> children(get(path)).toList(), complete);
         }
 
-        List<String> find(String page, String pattern) throws IOException, InterruptedException {
-            return Pattern.compile(pattern).matcher(text(page)).results().map(found -> found.group()).distinct().toList();
+        /** What a page has of a pattern, once it has any. */
+        List<String> find(String page, String pattern) throws Exception {
+            return await(() -> Pattern.compile(pattern).matcher(text(page)).results().map(MatchResult::group).distinct().toList(),
+                    found -> !found.isEmpty());
+        }
+
+        private static <T> T await(Callable<T> look, Predicate<T> enough) throws Exception {
+            Instant deadline = Instant.now().plusSeconds(60);
+            T seen = look.call();
+            while (!enough.test(seen)) {
+                if (Instant.now().isAfter(deadline)) {
+                    throw new IllegalStateException("The page does not show what is looked for, only " + seen);
+                }
+                Thread.sleep(50);
+                seen = look.call();
+            }
+            return seen;
         }
 
         private String text(String path) throws IOException, InterruptedException {
