@@ -76,8 +76,8 @@ public class TellThemApart implements Callable<Integer> {
                     new Patient("stuck", 10, 10, payments -> counted(marked(payments).unionByName(marked(refunds)))))) {
                 if (only == null || only.equals(patient.name())) {
                     kafka.createTopic(patient.name(), 2);
-                    List<StreamingQueryProgress> batches = watch(patient, stream(spark, kafka, patient.name()), producer);
-                    print(patient, batches);
+                    System.out.printf("%-10s read    behind  newest  watermark  in state  removed%n", patient.name());
+                    print(watch(patient, stream(spark, kafka, patient.name()), producer));
                 }
             }
             return 0;
@@ -128,12 +128,11 @@ public class TellThemApart implements Callable<Integer> {
         send(producer, patient.name(), 1, round, patient.second());
     }
 
-    private void print(Patient patient, List<StreamingQueryProgress> batches) {
+    private void print(List<StreamingQueryProgress> batches) {
         if (json) {
             System.out.println(batches.get(batches.size() - 1).prettyJson());
             return;
         }
-        System.out.printf("%-10s read    behind  newest  watermark  in state  removed%n", patient.name());
         for (StreamingQueryProgress batch : batches) {
             SourceProgress source = batch.sources()[0];
             System.out.printf("    %d      %-6s  %-6s  %-6s  %-9s  %8d  %7d%s%n", batch.batchId(),
@@ -141,7 +140,7 @@ public class TellThemApart implements Callable<Integer> {
                     difference(source.latestOffset(), source.endOffset()),
                     clock(batch.eventTime().get("max")), clock(batch.eventTime().get("watermark")),
                     batch.stateOperators()[0].numRowsTotal(), batch.stateOperators()[0].numRowsRemoved(),
-                    batch.sources().length < 2 ? "" : "   and " + batch.sources()[1].numInputRows() + " refunds");
+                    batch.sources().length < 2 ? "" : "   refunds read: " + batch.sources()[1].numInputRows());
         }
     }
 

@@ -61,6 +61,7 @@ public class TheSparkUi implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.named("TheSparkUi").ui(true).set("spark.ui.port", "0").start()) {
+            System.out.println("two queries, three files of 100 payments, " + hot + " of them at terminal 31");
             Inbox inbox = Inbox.create();
             Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA)
                     .option("maxFilesPerTrigger", 1).json(inbox.path());
