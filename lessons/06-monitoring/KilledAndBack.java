@@ -60,6 +60,9 @@ public class KilledAndBack implements Callable<Integer> {
         if (worker != null) {
             return work();
         }
+        if (inBatch < 0 || inBatch > 3 || after < 0 || after > 3) {
+            throw new IllegalArgumentException("There are batches 0 to 3, and each writes 0 to 3 payments by then.");
+        }
         Path folder = Scratch.folder("killed-");
         Inbox payments = Inbox.create();
         IntStream.range(0, 4).forEach(file -> payments.deliver(payments(3 * file + 1, 3)));
@@ -134,7 +137,9 @@ public class KilledAndBack implements Callable<Integer> {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledAndBack.class.getName(),
                 "--worker", folder.toString(), "--inbox", payments.path(),
                 "--in-batch", "" + inBatch, "--after", "" + after));
-        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Scratch.beforeDeletion(process::destroyForcibly); // whoever stops this program stops the query as well
+        return process;
     }
 
     /** Prints what the worker says, until it stands still or has ended. */
@@ -149,15 +154,22 @@ public class KilledAndBack implements Callable<Integer> {
     static void look(Path folder) throws IOException {
         System.out.println("    offsets   " + names(folder.resolve("checkpoint/offsets")));
         System.out.println("    commits   " + names(folder.resolve("checkpoint/commits")));
-        System.out.println("    appended  " + Files.readAllLines(folder.resolve("appended")));
+        System.out.println("    appended  " + lines(folder.resolve("appended")));
         List<String> byBatch = new ArrayList<>();
         for (String name : names(folder.resolve("by-batch"))) {
-            byBatch.addAll(Files.readAllLines(folder.resolve("by-batch").resolve(name)));
+            byBatch.addAll(lines(folder.resolve("by-batch").resolve(name)));
         }
         System.out.println("    by batch  " + byBatch);
     }
 
+    private static List<String> lines(Path file) throws IOException {
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+
     private static List<String> names(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("."))
                     .sorted().collect(Collectors.toList());
