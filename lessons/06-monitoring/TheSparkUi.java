@@ -116,7 +116,9 @@ public class TheSparkUi implements Callable<Integer> {
 
     /** The jobs of a query. Its run id is their group; which batch they belong to stands in their description. */
     static List<JsonNode> jobs(Pages pages, StreamingQuery query) throws Exception {
-        String lastBatch = "batch = " + query.lastProgress().batchId();
+        long batches = Stream.of(query.recentProgress()) // what is no batch tells of idleness
+                .filter(progress -> progress.durationMs().containsKey("addBatch")).count();
+        String lastBatch = "batch = " + (batches - 1);
         List<JsonNode> all = pages.list("jobs", jobs -> of(query, jobs).anyMatch(job ->
                 job.get("description").asText().endsWith(lastBatch) && job.get("status").asText().equals("SUCCEEDED")));
         return sorted("jobId", of(query, all));
@@ -208,7 +210,7 @@ public class TheSparkUi implements Callable<Integer> {
             T seen = look.call();
             while (!enough.test(seen)) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException("The page does not show what is looked for, only " + seen);
+                    throw new IllegalStateException("Spark's page does not show what is looked for");
                 }
                 Thread.sleep(50);
                 seen = look.call();
