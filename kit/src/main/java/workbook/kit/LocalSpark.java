@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
  * <li>time zone UTC, and {@link java.time.Instant} for timestamps;
  * <li>the RocksDB state store with changelog checkpointing: without it, each small batch syncs and zips a snapshot;
  * <li>a local file system that forks no shell to set permissions, and checkpoint files written through it;
- * <li>no web page ({@code ui(true)} opens it on loopback only), quiet logs ({@code WORKBOOK_LOG=info} to hear more);
+ * <li>no web page ({@code ui(true)} opens it, for this machine only), quiet logs ({@code WORKBOOK_LOG=info} to hear more);
  * <li>warehouse and scratch files in a folder that goes when the JVM ends.
  * </ul>
  */
@@ -52,7 +52,7 @@ public final class LocalSpark {
         return this;
     }
 
-    /** Whether Spark serves its web page, on loopback. Default no. */
+    /** Whether Spark serves its web page, to this machine only. Default no. */
     public LocalSpark ui(boolean ui) {
         this.ui = ui;
         return this;
@@ -81,6 +81,7 @@ public final class LocalSpark {
         defaults.put("spark.driver.host", "127.0.0.1");
         defaults.put("spark.driver.bindAddress", "127.0.0.1");
         defaults.put("spark.ui.enabled", Boolean.toString(ui));
+        defaults.put("spark.ui.filters", LoopbackOnly.class.getName());
         defaults.put("spark.ui.showConsoleProgress", "false");
         defaults.put("spark.local.dir", scratch.toString());
         defaults.put("spark.hadoop.fs.file.impl", "com.globalmentor.apache.hadoop.fs.BareLocalFileSystem");

@@ -15,6 +15,7 @@
 //DEPS com.github.docker-java:docker-java-transport-zerodep:3.7.1
 //DEPS com.globalmentor:hadoop-bare-naked-local-fs:0.1.0
 //DEPS info.picocli:picocli:4.7.7
+//DEPS jakarta.servlet:jakarta.servlet-api:6.0.0
 //DEPS org.slf4j:slf4j-api:2.0.17
 //
 //RUNTIME_OPTIONS -XX:+IgnoreUnrecognizedVMOptions
