@@ -61,7 +61,7 @@ public class DuplicatesWithinWatermark implements Callable<Integer> {
         }
     }
 
-    /** A way of dropping duplicates that runs; the batches seen, and the rows that have passed since one last looked. */
+    /** A way of telling duplicates that runs; the batches seen, and what has passed since one last looked. */
     record Way(String name, StreamingQuery query, AtomicInteger seen, ConcurrentLinkedQueue<Long> passed) {
 
         static Way start(String name, Dataset<Row> distinct) throws Exception {

@@ -27,7 +27,7 @@ import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 
-/** Hourly sums, alone and with another step that has a state before them: what is dropped where, and what comes when. */
+/** Hourly sums, alone and behind another step with a state: which step drops what, and when an hour is over. */
 @Command(name = "EachStepForItself", mixinStandardHelpOptions = true, description = "Chained steps, one watermark.")
 public class EachStepForItself implements Callable<Integer> {
 
@@ -36,8 +36,10 @@ public class EachStepForItself implements Callable<Integer> {
     String within;
 
     /** What arrives, file by file: payments, and the orders that come just before them. Id, time and amount. */
-    static final List<String> PAYMENTS = List.of("1 09:10 5.00", "2 10:15 1.00", "3 09:30 4.00", "4 10:30 8.00", "5 11:40 2.00");
-    static final List<String> ORDERS = List.of("1 09:10, 3 09:20", "2 10:15", "", "4 10:30", "5 11:40");
+    static final List<String> PAYMENTS =
+            List.of("1 09:10 5.00", "2 10:15 1.00", "3 09:30 4.00", "4 10:30 8.00", "5 11:00 3.00", "6 11:40 2.00");
+    static final List<String> ORDERS =
+            List.of("1 09:10, 3 09:20", "2 10:15", "", "4 10:30", "5 11:00", "6 11:40");
 
     public static void main(String[] args) {
         Program.run(new EachStepForItself(), args);
@@ -48,7 +50,8 @@ public class EachStepForItself implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.start("EachStepForItself")) {
             Inbox paid = Inbox.create();
             Inbox ordered = Inbox.create();
-            Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(paid.path()).withWatermark("time", "30 minutes");
+            Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(paid.path())
+                    .withWatermark("time", "30 minutes");
             Dataset<Row> orders = spark.readStream().schema("o LONG, o_time TIMESTAMP").json(ordered.path())
                     .withWatermark("o_time", "30 minutes");
             List<Chain> chains = List.of(
@@ -62,10 +65,10 @@ public class EachStepForItself implements Callable<Integer> {
                 paid.deliver(json("", PAYMENTS.get(file)));
                 chains.forEach(chain -> chain.query.processAllAvailable());
             }
-            System.out.printf("%-13s  %-42s  %s%n", "before the sum", "put out, and at which watermark", "late rows, by step");
+            print("before it", "put out, and at which watermark", "late rows, by step");
             for (Chain chain : chains) {
                 chain.query.stop();
-                System.out.printf("%-13s  %-42s  %s%n", chain.name, chain.putOut(), chain.late());
+                print(chain.name, chain.putOut(), chain.late());
             }
             return 0;
         }
@@ -134,8 +137,12 @@ public class EachStepForItself implements Callable<Integer> {
                 .map(row -> row.split(" "))
                 .map(of -> name.equals("o")
                         ? String.format("{\"o\":%s,\"o_time\":\"2018-04-01T%s:00Z\"}", of[0], of[1])
-                        : String.format("{\"id\":%s,\"time\":\"2018-04-01T%s:00Z\",\"amount\":%s}", of[0], of[1], of[2]))
+                        : String.format("{\"id\":%s,\"time\":\"2018-04-01T%s:00Z\",\"amount\":%s}", (Object[]) of))
                 .toList();
+    }
+
+    private static void print(String before, String out, String late) {
+        System.out.printf("%-12s  %-41s  %s%n", before, out, late);
     }
 
     private static String clock(String instant) {

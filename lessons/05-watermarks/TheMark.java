@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.window;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,43 +48,45 @@ public class TheMark implements Callable<Integer> {
             Set<String> refusals = new LinkedHashSet<>();
             print("grouped by", "append", "update");
             Dataset<Row> payments = payments(spark, FILES);
-            GROUPS.forEach((name, query) -> print(name, run(query, payments, "append", refusals), run(query, payments, "update", refusals)));
+            groups().forEach((name, query) -> print(name,
+                    run(query, payments, "append", refusals), run(query, payments, "update", refusals)));
             refusals.forEach(refusal -> System.out.println("refused: " + refusal));
             System.out.println("a payment from 2030 moves the watermark to");
             for (Map.Entry<String, Dataset<Row>> filter : filters(payments(spark, A_WRONG_CLOCK)).entrySet()) {
                 Dataset<Row> hourly = sums(filter.getValue(), window(col("time"), "1 hour"));
-                System.out.printf("    %-33s  %s%n", filter.getKey(), last(hourly, "append").eventTime().get("watermark").substring(0, 16));
+                String watermark = last(hourly, "append").eventTime().get("watermark");
+                System.out.printf("    %-33s  %s%n", filter.getKey(), watermark.substring(0, 16));
             }
             return 0;
         }
     }
 
-    /** Queries that look alike. */
-    static final Map<String, UnaryOperator<Dataset<Row>>> GROUPS = new LinkedHashMap<>();
-
-    static {
+    /** Queries that look alike, each by what it groups by. */
+    public static Map<String, UnaryOperator<Dataset<Row>>> groups() {
+        Map<String, UnaryOperator<Dataset<Row>>> groups = new LinkedHashMap<>();
         Column hour = window(col("time"), "1 hour");
-        GROUPS.put("window(time)", payments -> sums(marked(payments), hour));
-        GROUPS.put("window(time), customer", payments -> sums(marked(payments), hour, col("customer")));
-        GROUPS.put("window(at), time renamed before", payments ->
+        groups.put("window(time)", payments -> sums(marked(payments), hour));
+        groups.put("window(time), customer", payments -> sums(marked(payments), hour, col("customer")));
+        groups.put("window(at), time renamed before", payments ->
                 sums(marked(payments).withColumnRenamed("time", "at"), window(col("at"), "1 hour")));
-        GROUPS.put("time", payments -> sums(marked(payments), col("time")));
-        GROUPS.put("window(time).start", payments -> sums(marked(payments), hour.getField("start")));
-        GROUPS.put("date_trunc(hour, time)", payments -> sums(marked(payments), date_trunc("hour", col("time"))));
-        GROUPS.put("window(time + 1 hour)", payments ->
+        groups.put("time", payments -> sums(marked(payments), col("time")));
+        groups.put("window(time).start", payments -> sums(marked(payments), hour.getField("start")));
+        groups.put("date_trunc(hour, time)", payments -> sums(marked(payments), date_trunc("hour", col("time"))));
+        groups.put("window(time + 1 hour)", payments ->
                 sums(marked(payments), window(col("time").plus(expr("INTERVAL 1 HOUR")), "1 hour")));
-        GROUPS.put("customer", payments -> sums(marked(payments), col("customer")));
-        GROUPS.put("window(time), not marked", payments -> sums(payments, hour));
-        GROUPS.put("window(time), another column marked", payments ->
+        groups.put("customer", payments -> sums(marked(payments), col("customer")));
+        groups.put("window(time), not marked", payments -> sums(payments, hour));
+        groups.put("window(time), another column marked", payments ->
                 sums(payments.withColumn("seen", current_timestamp()).withWatermark("seen", "30 minutes"), hour));
-        GROUPS.put("window(time), marked afterwards", payments ->
-                sums(payments, hour.as("hours")).withColumn("hour", col("hours.start")).withWatermark("hour", "30 minutes"));
-        GROUPS.put("window(time), marked twice", payments -> sums(marked(payments).withWatermark("time", "1 hour"), hour));
-        GROUPS.put("window(time), marked as a string", payments ->
-                sums(payments.withColumn("time", col("time").cast("string")).withWatermark("time", "30 minutes"), hour));
+        groups.put("window(time), marked afterwards", payments ->
+                marked(sums(payments, hour.as("hours")).withColumn("time", col("hours.start"))));
+        groups.put("window(time), marked twice", payments -> sums(marked(marked(payments)), hour));
+        groups.put("window(time), marked as a string", payments ->
+                sums(marked(payments.withColumn("time", col("time").cast("string"))), hour));
+        return groups;
     }
 
-    static Dataset<Row> marked(Dataset<Row> payments) {
+    public static Dataset<Row> marked(Dataset<Row> payments) {
         return payments.withWatermark("time", "30 minutes");
     }
 
@@ -100,7 +101,7 @@ public class TheMark implements Callable<Integer> {
         return filters;
     }
 
-    static Dataset<Row> sums(Dataset<Row> payments, Column... groups) {
+    public static Dataset<Row> sums(Dataset<Row> payments, Column... groups) {
         return payments.groupBy(groups).agg(sum("amount").as("total"));
     }
 
@@ -122,7 +123,8 @@ public class TheMark implements Callable<Integer> {
 
     /** The progress of a query's last batch. */
     static StreamingQueryProgress last(Dataset<Row> query, String mode) throws Exception {
-        StreamingQuery running = query.writeStream().outputMode(mode).trigger(Trigger.AvailableNow()).format("noop").start();
+        StreamingQuery running =
+                query.writeStream().outputMode(mode).trigger(Trigger.AvailableNow()).format("noop").start();
         running.awaitTermination();
         return running.lastProgress();
     }
@@ -130,8 +132,8 @@ public class TheMark implements Callable<Integer> {
     /** A stream of these files, each a batch. */
     static Dataset<Row> payments(SparkSession spark, List<String> files) {
         Inbox inbox = Inbox.create();
-        files.forEach(file -> inbox.deliver(Arrays.stream(file.split(", ")).map(payment -> payment.split(" "))
-                .map(of -> String.format("{\"time\":\"%s:00Z\",\"customer\":%s,\"amount\":1.00}", of[0], of[1])).toList()));
+        files.stream().map(file -> file.split(" ")).forEach(of -> inbox.deliver(List.of(
+                String.format("{\"time\":\"%s:00Z\",\"customer\":%s,\"amount\":1.00}", of[0], of[1]))));
         return spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox.path());
     }
 

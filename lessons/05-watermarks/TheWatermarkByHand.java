@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,7 +63,7 @@ public class TheWatermarkByHand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("TheWatermarkByHand")) {
-            System.out.printf("%-35s%-24s%s%n", "", "by hand", "in the checkpoint");
+            System.out.printf("%-34s%-22s%s%n", "", "by hand", "in the checkpoint");
             print("", "came in", "newest", "less", "next", "offsets/N", "commits/N", "put out");
             run(spark, wait, Instant.EPOCH, FILES);
             System.out.println("restart");
@@ -75,7 +73,7 @@ public class TheWatermarkByHand implements Callable<Integer> {
         }
     }
 
-    /** What Spark does. Spark starts at the epoch, or where the checkpoint says; what was newest, it does not know. */
+    /** What Spark does. It starts at the epoch, or where the checkpoint says; what was newest then, it has forgotten. */
     static final class ByHand {
         final Duration wait;
         Instant newest = Instant.EPOCH;
@@ -130,15 +128,16 @@ public class TheWatermarkByHand implements Callable<Integer> {
         Instant offsets = written("offsets/" + batch, "batchWatermarkMs");
         Instant commits = written("commits/" + batch, "nextBatchWatermarkMs");
         agree &= used.equals(offsets) && byHand.watermark.equals(commits);
-        boolean read = !file.isEmpty();
-        print("batch " + batch, file, read ? clock(byHand.newest) : "", read ? clock(byHand.newest.minus(byHand.wait)) : "",
-                clock(byHand.watermark), clock(offsets), clock(commits), out.remove(batch));
+        String newest = file.isEmpty() ? "" : clock(byHand.newest);
+        String less = file.isEmpty() ? "" : clock(byHand.newest.minus(byHand.wait));
+        print("batch " + batch, file, newest, less, clock(byHand.watermark),
+                clock(offsets), clock(commits), out.remove(batch));
     }
 
     /** A watermark in a file of the checkpoint. */
     Instant written(String file, String field) throws IOException {
-        Matcher number = Pattern.compile("\"" + field + "\":(\\d+)").matcher(Files.readString(checkpoint.resolve(file)));
-        return number.find() ? Instant.ofEpochMilli(Long.parseLong(number.group(1))) : Instant.EPOCH;
+        String text = Files.readString(checkpoint.resolve(file));
+        return Instant.ofEpochMilli(Long.parseLong(text.replaceAll("(?s).*\"" + field + "\":(\\d+).*", "$1")));
     }
 
     /** The times of a file's payments; one that has none counts for nothing. */
@@ -166,7 +165,8 @@ public class TheWatermarkByHand implements Callable<Integer> {
     }
 
     private static void print(String... cells) {
-        System.out.println(String.format("%-8s  %-23s  %-6s  %-6s  %-6s  %-9s  %-9s  %s", (Object[]) cells).stripTrailing());
+        String line = String.format("%-8s  %-22s  %-6s  %-5s  %-5s  %-9s  %-9s  %s", (Object[]) cells);
+        System.out.println(line.stripTrailing());
     }
 
     /** The time of day; none for the beginning of all time, where a watermark starts. */

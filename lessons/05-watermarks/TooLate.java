@@ -53,9 +53,10 @@ public class TooLate implements Callable<Integer> {
             System.out.println("append, in other batches");
             Inbox all = Inbox.create();
             FILES.forEach(file -> all.deliver(payments(file)));
-            System.out.println("    a file a batch, none without data  " + oneByOne(spark));
-            System.out.println("    a backlog, a file a batch          " + backlog(spark, all, 1));
-            System.out.println("    a backlog in one batch             " + backlog(spark, all, FILES.size()));
+            System.out.println("    one file after the other, as above     " + oneByOne(spark, true));
+            System.out.println("    the same, without batches of no data   " + oneByOne(spark, false));
+            System.out.println("    a backlog, a file a batch              " + backlog(spark, all, 1));
+            System.out.println("    a backlog in one batch                 " + backlog(spark, all, FILES.size()));
             return 0;
         }
     }
@@ -90,9 +91,9 @@ public class TooLate implements Callable<Integer> {
         }
     }
 
-    /** As above, in append mode, but without the batches that have nothing to read. */
-    private List<String> oneByOne(SparkSession spark) throws Exception {
-        spark.conf().set(NO_DATA_BATCHES, false);
+    /** A file comes when the one before has been dealt with. */
+    private List<String> oneByOne(SparkSession spark, boolean noDataBatches) throws Exception {
+        spark.conf().set(NO_DATA_BATCHES, noDataBatches);
         Inbox inbox = Inbox.create();
         Mode append = Mode.start("append", hourly(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), wait));
         for (String file : FILES) {
@@ -107,8 +108,9 @@ public class TooLate implements Callable<Integer> {
     /** All files are there when the query starts. */
     private List<String> backlog(SparkSession spark, Inbox inbox, int filesPerBatch) throws Exception {
         ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
-        hourly(spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", filesPerBatch).json(inbox.path()), wait)
-                .writeStream()
+        Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA)
+                .option("maxFilesPerTrigger", filesPerBatch).json(inbox.path());
+        hourly(payments, wait).writeStream()
                 .outputMode("append")
                 .trigger(Trigger.AvailableNow())
                 .foreachBatch((batch, id) -> {
@@ -149,7 +151,8 @@ public class TooLate implements Callable<Integer> {
     }
 
     private static List<String> collect(Dataset<Row> batch) {
-        return batch.collectAsList().stream().map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1)).sorted().toList();
+        return batch.collectAsList().stream()
+                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1)).sorted().toList();
     }
 
     /** The batches that a query has run; while it waits for its first one, it reports progress, too. */

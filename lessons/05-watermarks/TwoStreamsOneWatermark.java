@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,10 +39,12 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
 
     static final String POLICY = "spark.sql.streaming.multipleWatermarkPolicy";
 
-    @Option(names = "--shop", defaultValue = "10", description = "minutes that shops may lag (default: ${DEFAULT-VALUE})")
+    @Option(names = "--shop", defaultValue = "10",
+            description = "how many minutes payments from shops may lag (default: ${DEFAULT-VALUE})")
     int shop;
 
-    @Option(names = "--web", defaultValue = "10", description = "minutes that the web may lag (default: ${DEFAULT-VALUE})")
+    @Option(names = "--web", defaultValue = "10",
+            description = "the same for payments from the web (default: ${DEFAULT-VALUE})")
     int web;
 
     /** What arrives, file by file: where from, when it was paid, and how much it was. */
@@ -61,11 +64,14 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.start("TwoStreamsOneWatermark")) {
             Dataset<Row> shops = stream(spark, "shop");
             Dataset<Row> webs = stream(spark, "web");
-            Dataset<Row> marked = shops.withWatermark("time", shop + " minutes").union(webs.withWatermark("time", web + " minutes"));
+            Dataset<Row> marked = shops.withWatermark("time", shop + " minutes")
+                    .union(webs.withWatermark("time", web + " minutes"));
             Dataset<Row> markedAfter = shops.union(webs).withWatermark("time", Math.max(shop, web) + " minutes");
-            List<Sums> sums = List.of(Sums.start("min", "min", hourly(marked)), Sums.start("max", "max", hourly(marked)),
+            List<Sums> sums = List.of(
+                    Sums.start("min", "min", hourly(marked)),
+                    Sums.start("max", "max", hourly(marked)),
                     Sums.start("one, after the union", "min", hourly(markedAfter)));
-            print("", "on its own", "", sums.stream().map(Sums::name).toList());
+            print("", "own", "", sums.stream().map(Sums::name).toList());
             print("came in", "shop", "web", sums.stream().map(query -> "used  late  out").toList());
             feed(FILES, sums);
             for (Sums query : sums) {
@@ -98,12 +104,17 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
                     String.format("{\"time\":\"2018-04-01T%s:00Z\",\"amount\":%s}", of[1], of[2])));
             LocalTime mark = LocalTime.parse(of[1]).minusMinutes(of[0].equals("shop") ? shop : web);
             own.merge(of[0], mark, (before, now) -> now.isAfter(before) ? now : before);
-            print(file, "" + own.getOrDefault("shop", null), "" + own.getOrDefault("web", null), sums.stream().map(Sums::next).toList());
+            print(file, own("shop"), own("web"), sums.stream().map(Sums::next).toList());
         }
     }
 
+    /** The watermark of one input, by hand. */
+    private String own(String name) {
+        return own.containsKey(name) ? own.get(name).toString() : "";
+    }
+
     /** A query that runs; the batches seen, and what has been put out since one last looked. */
-    record Sums(String name, StreamingQuery query, Path checkpoint, AtomicInteger seen, ConcurrentLinkedQueue<String> out) {
+    record Sums(String name, StreamingQuery query, Path checkpoint, AtomicInteger seen, Queue<String> out) {
 
         static Sums start(String name, String policy, Dataset<Row> hourly) throws Exception {
             return start(name, policy, hourly, Scratch.folder("checkpoint-"));
@@ -117,7 +128,8 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
                     .option("checkpointLocation", checkpoint.toString())
                     .foreachBatch((batch, id) -> {
                         batch.collectAsList().stream()
-                                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1)).sorted().forEach(out::add);
+                                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
+                                .sorted().forEach(out::add);
                     })
                     .start();
             return new Sums(name, query, checkpoint, new AtomicInteger(), out);
@@ -130,7 +142,8 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
         /** The policy as the checkpoint has it. */
         String policy() {
             try {
-                return Files.readString(checkpoint.resolve("offsets/0")).replaceAll("(?s).*\"" + POLICY + "\":\"(\\w+)\".*", "$1");
+                return Files.readString(checkpoint.resolve("offsets/0"))
+                        .replaceAll("(?s).*\"" + POLICY + "\":\"(\\w+)\".*", "$1");
             } catch (IOException e) {
                 throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
             }
@@ -143,8 +156,8 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
             long late = all.stream().skip(seen.getAndSet(all.size()))
                     .mapToLong(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark()).sum();
             String watermark = all.get(all.size() - 1).eventTime().get("watermark");
-            String line = String.format("%-5s %-5s %s", watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
-                    late == 0 ? "" : late, String.join(", ", out));
+            String line = String.format("%-5s %-4s  %s",
+                    watermark.startsWith("1970") ? "none" : watermark.substring(11, 16), late == 0 ? "" : late, String.join(", ", out));
             out.clear();
             return line;
         }
@@ -156,7 +169,7 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
     }
 
     private static void print(String in, String shop, String web, List<String> sums) {
-        System.out.println(String.format("%-15s  %-5s %-5s  %-37s  %-37s  %s", in, shop.replace("null", ""), web.replace("null", ""),
-                sums.get(0), sums.get(1), sums.get(2)).stripTrailing());
+        System.out.println(String.format("%-15s  %-5s %-5s  %-36s  %-23s  %s",
+                in, shop, web, sums.get(0), sums.get(1), sums.get(2)).stripTrailing());
     }
 }
