@@ -35,7 +35,7 @@ import workbook.kit.Program;
 public class TheMark implements Callable<Integer> {
 
     /** What arrives, file by file: when a payment was made, and with which card. The clock of card 9 is wrong. */
-    static final List<String> FILES = List.of("2018-04-01T09:10 7", "2018-04-01T12:10 7", "2018-04-01T15:10 8");
+    public static final List<String> FILES = List.of("2018-04-01T09:10 7", "2018-04-01T12:10 7", "2018-04-01T15:10 8");
     static final List<String> A_WRONG_CLOCK = List.of("2018-04-01T09:10 7", "2030-01-01T00:00 9");
 
     public static void main(String[] args) {
@@ -122,7 +122,7 @@ public class TheMark implements Callable<Integer> {
     }
 
     /** The progress of a query's last batch. */
-    static StreamingQueryProgress last(Dataset<Row> query, String mode) throws Exception {
+    public static StreamingQueryProgress last(Dataset<Row> query, String mode) throws Exception {
         StreamingQuery running =
                 query.writeStream().outputMode(mode).trigger(Trigger.AvailableNow()).format("noop").start();
         running.awaitTermination();
@@ -130,7 +130,7 @@ public class TheMark implements Callable<Integer> {
     }
 
     /** A stream of these files, each a batch. */
-    static Dataset<Row> payments(SparkSession spark, List<String> files) {
+    public static Dataset<Row> payments(SparkSession spark, List<String> files) {
         Inbox inbox = Inbox.create();
         files.stream().map(file -> file.split(" ")).forEach(of -> inbox.deliver(List.of(
                 String.format("{\"time\":\"%s:00Z\",\"customer\":%s,\"amount\":1.00}", of[0], of[1]))));
