@@ -40,7 +40,7 @@ public class TooLate implements Callable<Integer> {
 
     /** What arrives, file by file: when a payment was made, and how much it was. */
     static final List<String> FILES = List.of(
-            "09:10 5.00, 09:50 2.00", "10:45 1.00, 09:20 3.00", "09:55 4.00, 09:58 6.00, 10:05 8.00", "11:40 7.00");
+            "09:10 5, 09:50 2", "10:45 1, 09:20 3", "09:55 4, 09:58 6, 10:05 8", "11:40 7");
 
     public static void main(String[] args) {
         Program.run(new TooLate(), args);
@@ -169,7 +169,7 @@ public class TooLate implements Callable<Integer> {
     }
 
     private static void print(String in, String watermark, List<String> modes) {
-        System.out.println(String.format("%-36s  %-9s  %-21s  %-21s  %s",
+        System.out.println(String.format("%-25s  %-9s  %-21s  %-21s  %s",
                 in, watermark, modes.get(0), modes.get(1), modes.get(2)).stripTrailing());
     }
 

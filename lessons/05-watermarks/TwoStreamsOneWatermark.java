@@ -72,7 +72,7 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
                     Sums.start("max", "max", hourly(marked)),
                     Sums.start("one, after the union", "min", hourly(markedAfter)));
             print("", "own", "", sums.stream().map(Sums::name).toList());
-            print("came in", "shop", "web", sums.stream().map(query -> "used  late  out").toList());
+            print("came in", "shop", "web", sums.stream().map(query -> "used  late out").toList());
             feed(FILES, sums);
             for (Sums query : sums) {
                 query.query.stop();
@@ -156,7 +156,7 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
             long late = all.stream().skip(seen.getAndSet(all.size()))
                     .mapToLong(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark()).sum();
             String watermark = all.get(all.size() - 1).eventTime().get("watermark");
-            String line = String.format("%-5s %-4s  %s",
+            String line = String.format("%-5s %-4s %s",
                     watermark.startsWith("1970") ? "none" : watermark.substring(11, 16), late == 0 ? "" : late, String.join(", ", out));
             out.clear();
             return line;
@@ -169,7 +169,7 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
     }
 
     private static void print(String in, String shop, String web, List<String> sums) {
-        System.out.println(String.format("%-15s  %-5s %-5s  %-36s  %-23s  %s",
+        System.out.println(String.format("%-15s  %-5s %-5s  %-35s  %-22s  %s",
                 in, shop, web, sums.get(0), sums.get(1), sums.get(2)).stripTrailing());
     }
 }
