@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BinaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,30 +49,33 @@ public class EachStepForItself implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("EachStepForItself")) {
-            Inbox paid = Inbox.create();
-            Inbox ordered = Inbox.create();
-            Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(paid.path())
-                    .withWatermark("time", "30 minutes");
-            Dataset<Row> orders = spark.readStream().schema("o LONG, o_time TIMESTAMP").json(ordered.path())
-                    .withWatermark("o_time", "30 minutes");
-            List<Chain> chains = List.of(
-                    Chain.start("nothing", hourly(payments, col("time"))),
-                    Chain.start("distinct ids", hourly(payments.dropDuplicatesWithinWatermark("id"), col("time"))),
-                    Chain.start("ten minutes", hourly(tenMinutes(payments), col("window"))),
-                    Chain.start("their orders", hourly(withOrders(payments, orders, within), col("time"))));
-            for (int file = 0; file < PAYMENTS.size(); file++) {
-                ordered.deliver(json("o", ORDERS.get(file)));
-                chains.forEach(chain -> chain.query.processAllAvailable());
-                paid.deliver(json("", PAYMENTS.get(file)));
-                chains.forEach(chain -> chain.query.processAllAvailable());
-            }
             print("before it", "put out, and at which watermark", "late rows, by step");
-            for (Chain chain : chains) {
-                chain.query.stop();
-                print(chain.name, chain.putOut(), chain.late());
-            }
+            run(spark, "nothing", (payments, orders) -> hourly(payments, col("time")));
+            run(spark, "distinct ids", (payments, orders) ->
+                    hourly(payments.dropDuplicatesWithinWatermark("id"), col("time")));
+            run(spark, "ten minutes", (payments, orders) -> hourly(tenMinutes(payments), col("window")));
+            run(spark, "their orders", (payments, orders) -> hourly(withOrders(payments, orders, within), col("time")));
             return 0;
         }
+    }
+
+    /** Feeds a chain of steps, file by file, and says what it has put out and dropped. */
+    private void run(SparkSession spark, String name, BinaryOperator<Dataset<Row>> steps) throws Exception {
+        Inbox paid = Inbox.create();
+        Inbox ordered = Inbox.create();
+        Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(paid.path())
+                .withWatermark("time", "30 minutes");
+        Dataset<Row> orders = spark.readStream().schema("o LONG, o_time TIMESTAMP").json(ordered.path())
+                .withWatermark("o_time", "30 minutes");
+        Chain chain = Chain.start(steps.apply(payments, orders));
+        for (int file = 0; file < PAYMENTS.size(); file++) {
+            ordered.deliver(json("o", ORDERS.get(file)));
+            chain.query.processAllAvailable();
+            paid.deliver(json("", PAYMENTS.get(file)));
+            chain.query.processAllAvailable();
+        }
+        chain.query.stop();
+        print(name, chain.putOut(), chain.late());
     }
 
     /** The last step, in all of them: sums by hour. */
@@ -92,11 +96,11 @@ public class EachStepForItself implements Callable<Integer> {
     }
 
     /** A query that runs, and what each of its batches has put out. */
-    record Chain(String name, StreamingQuery query, Map<Long, List<Row>> out) {
+    record Chain(StreamingQuery query, Map<Long, List<Row>> out) {
 
-        static Chain start(String name, Dataset<Row> hourly) throws Exception {
+        static Chain start(Dataset<Row> hourly) throws Exception {
             Map<Long, List<Row>> out = new ConcurrentSkipListMap<>();
-            return new Chain(name, hourly.writeStream()
+            return new Chain(hourly.writeStream()
                     .outputMode("append")
                     .foreachBatch((batch, id) -> {
                         out.put(id, batch.collectAsList());
