@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -148,9 +149,7 @@ class SilentStreamCheckpoint {
             queries.replaceAll((name, query) -> isIdle(query) ? new Known(false, now, Condition.IDLE) : query);
             List<Row> happenings = new ArrayList<>(List.of(time(timeOfDay())));
             for (String name : NAMES) {
-                if (random.nextInt(3) > 0) {
-                    happenings.add(row(timeOfDay(), name, happening(name, random.nextInt(5))));
-                }
+                happening(name, random.nextInt(8)).ifPresent(what -> happenings.add(row(timeOfDay(), name, what)));
             }
             return happenings;
         }
@@ -159,27 +158,28 @@ class SilentStreamCheckpoint {
             return !query.hangs() && query.said() != Condition.DEAD && !now.isBefore(query.heard().plus(IDLE_EVERY));
         }
 
-        private String happening(String name, int which) {
+        private Optional<String> happening(String name, int which) {
             Known query = queries.get(name);
             if (query == null || query.said() == Condition.DEAD) {
-                return happens(name, "starts", new Known(false, now, Condition.RUNNING));
+                return which < 6 ? happens(name, "starts", new Known(false, now, Condition.RUNNING)) : Optional.empty();
             }
             if (query.hangs()) {
-                return happens(name, "goes on", new Known(false, now, Condition.RUNNING));
+                return which < 2 ? happens(name, "goes on", new Known(false, now, Condition.RUNNING)) : Optional.empty();
             }
             return switch (which) {
                 case 0 -> happens(name, "reads", new Known(false, now, Condition.RUNNING));
-                case 1 -> happens(name, "hangs", new Known(true, query.heard(), query.said()));
-                case 2 -> happens(name, "fails", new Known(false, now, Condition.DEAD));
-                case 3 -> happens(name, "fails and starts before it is heard of", new Known(false, now, Condition.RUNNING));
-                default -> happens(name, "is stopped", null);
+                case 1, 2 -> happens(name, "hangs", new Known(true, query.heard(), query.said()));
+                case 3 -> happens(name, "fails", new Known(false, now, Condition.DEAD));
+                case 4 -> happens(name, "fails and starts before it is heard of", new Known(false, now, Condition.RUNNING));
+                case 5 -> happens(name, "is stopped", null);
+                default -> Optional.empty();
             };
         }
 
-        private String happens(String name, String happening, Known then) {
+        private Optional<String> happens(String name, String happening, Known then) {
             queries.put(name, then);
             queries.values().removeIf(Objects::isNull);
-            return happening;
+            return Optional.of(happening);
         }
 
         List<Row> conditions() {

@@ -2,10 +2,8 @@ package lesson06;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.sum_distinct;
 import static org.apache.spark.sql.functions.window;
 
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import workbook.check.Misconception;
@@ -24,7 +22,7 @@ public final class FindTheLeakMisconceptions {
     public static class MovesTheWatermarkOnly extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
-            return byHour(payments.withWatermark("time", "30 minutes").dropDuplicates("id"), sum("amount"));
+            return byHour(payments.withWatermark("time", "30 minutes").dropDuplicates("id"));
         }
     }
 
@@ -36,7 +34,7 @@ public final class FindTheLeakMisconceptions {
     public static class AddsTheTimeAboveTheWatermark extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
-            return byHour(payments.dropDuplicates("id", "time").withWatermark("time", "30 minutes"), sum("amount"));
+            return byHour(payments.dropDuplicates("id", "time").withWatermark("time", "30 minutes"));
         }
     }
 
@@ -49,7 +47,7 @@ public final class FindTheLeakMisconceptions {
     public static class AddsTheTime extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
-            return byHour(payments.withWatermark("time", "30 minutes").dropDuplicates("id", "time"), sum("amount"));
+            return byHour(payments.withWatermark("time", "30 minutes").dropDuplicates("id", "time"));
         }
     }
 
@@ -61,19 +59,24 @@ public final class FindTheLeakMisconceptions {
     public static class WaitsAnHourLonger extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
-            return byHour(payments.withWatermark("time", "90 minutes").dropDuplicatesWithinWatermark("id"), sum("amount"));
+            return byHour(payments.withWatermark("time", "90 minutes").dropDuplicatesWithinWatermark("id"));
         }
     }
 
     @Misconception(
-            believed = "The sum of the distinct amounts needs no ids at all.",
-            really = "A sum of distinct amounts takes two payments of five for one: equal amounts are no duplicates. And a"
-                    + " stream cannot even be asked for it.",
+            believed = "No ids, then: the same amount at the same terminal in the same hour is the same payment.",
+            really = "The ids are gone from the state, and so are payments: two people may well pay the same in one hour."
+                    + " What makes two rows one payment is the id that the sender gave it, not that they look alike.",
             concept = "Deduplication")
-    public static class AddsUpDistinctAmounts extends FindTheLeak {
+    public static class TakesEqualPaymentsForOne extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
-            return byHour(payments.withWatermark("time", "30 minutes"), sum_distinct(col("amount")));
+            return payments.withWatermark("time", "30 minutes")
+                    .withColumn("hours", window(col("time"), "1 hour"))
+                    .dropDuplicates("hours", "terminal", "amount")
+                    .groupBy("hours", "terminal")
+                    .agg(sum("amount").as("revenue"))
+                    .select(col("hours.start").as("hour"), col("terminal"), col("revenue"));
         }
     }
 
@@ -85,13 +88,13 @@ public final class FindTheLeakMisconceptions {
     public static class RemembersNothing extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
-            return byHour(payments.withWatermark("time", "30 minutes"), sum("amount"));
+            return byHour(payments.withWatermark("time", "30 minutes"));
         }
     }
 
-    private static Dataset<Row> byHour(Dataset<Row> payments, Column revenue) {
+    private static Dataset<Row> byHour(Dataset<Row> payments) {
         return payments.groupBy(window(col("time"), "1 hour").as("hours"), col("terminal"))
-                .agg(revenue.as("revenue"))
+                .agg(sum("amount").as("revenue"))
                 .select(col("hours.start").as("hour"), col("terminal"), col("revenue"));
     }
 }
