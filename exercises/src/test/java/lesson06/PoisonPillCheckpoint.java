@@ -53,7 +53,6 @@ class PoisonPillCheckpoint {
     @Order(3)
     void anAssertionErrorDoesNotStopTheQueryEither(PoisonPill answer) {
         story().batch(payment(1, IMPOSSIBLE, "2.00"))
-                .emits(row(1, null, "java.lang.AssertionError: no terminal is above 299", text(1, IMPOSSIBLE, "2.00")))
                 .play(payments -> rated(answer, payments));
     }
 
