@@ -139,7 +139,7 @@ final class Query implements Stage {
                 throw e;
             }
         }
-        List<Row> written = sink.rows(Long.MAX_VALUE);
+        List<Row> written = seen == null ? sink.rows(Long.MAX_VALUE) : List.of();
         sink.forget(Long.MAX_VALUE);
         return written;
     }

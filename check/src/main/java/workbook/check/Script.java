@@ -151,7 +151,8 @@ public final class Script {
 
     /**
      * The sink writes the batch just told, then throws, once; the query is started again from its checkpoint. What the
-     * batch {@link #emits} is all that the sink received, before and after.
+     * batch {@link #emits} is all that the sink received, before and after; where one looks elsewhere, as in
+     * {@link #playToSink} and {@link #playToListener}, all that is there afterwards.
      */
     public Script sinkFails() {
         return retell(batchJustTold().sinkFailing());

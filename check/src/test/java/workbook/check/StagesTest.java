@@ -76,6 +76,15 @@ class StagesTest {
     }
 
     @Test
+    void aListenerHearsOnceOfABatchThatIsRunTwice() {
+        List<Long> rows = new ArrayList<>();
+        Script.of(SALES).columns("rows")
+                .batch(row("north", 1), row("south", 2)).emits(row(2))
+                .batch(row("south", 2)).sinkFails().emits(row(2), row(1))
+                .playToListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows));
+    }
+
+    @Test
     void whatAListenerThrowsIsNotLost() {
         assertThatThrownBy(() -> Script.of(SALES).columns("rows").batch(row("north", 1))
                 .playToListener(UnaryOperator.identity(), () -> new Counting(null), List::of))
