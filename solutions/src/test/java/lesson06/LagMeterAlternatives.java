@@ -53,8 +53,8 @@ class LagMeterAlternatives {
                         return Optional.empty();
                     }
                     long newest = sum(source.path("latestOffset"));
-                    sum = new Figures(sum.waiting + newest - sum(source.path("endOffset")), sum.newest + newest,
-                            sum.rows + source.path("numInputRows").asLong());
+                    sum = new Figures(sum.waiting() + newest - sum(source.path("endOffset")), sum.newest() + newest,
+                            sum.rows() + source.path("numInputRows").asLong());
                     sources++;
                 }
             } catch (JsonProcessingException e) {
