@@ -106,7 +106,7 @@ class HealthCheckCheckpoint {
                 .playJob(Judging.varied(answer));
     }
 
-    /** Two queries of each diagnosis; which, is decided before there are figures. */
+    /** Two queries of each diagnosis, which is decided before there are figures. */
     @Test
     @Order(10)
     void otherQueriesAreDiagnosedByTheSameDefinitions(HealthCheck answer) {
@@ -132,7 +132,7 @@ class HealthCheckCheckpoint {
                 + " watermark STRING").columns("query", "diagnosis");
     }
 
-    /** Figures for which a diagnosis is true, none before it is, and those after it may be. */
+    /** Figures for which one diagnosis is true, and no other nearly so. */
     private static final class RandomQuery {
 
         private final Random random;
@@ -148,28 +148,15 @@ class HealthCheckCheckpoint {
         }
 
         Row row(int query) {
-            boolean leaks = is(Diagnosis.LEAKING_STATE);
-            boolean grows = leaks || random.nextBoolean();
-            long[] removed = new long[documents];
-            if (!leaks && grows) {
-                removed[random.nextInt(documents)] = 1 + random.nextInt(9);
-            }
-            boolean isStuck = is(Diagnosis.STUCK_WATERMARK);
-            boolean watermarkStands = isStuck || random.nextBoolean();
             long[] latest = growing();
-            if (watermarkStands && !isStuck) {
-                Arrays.fill(latest, 0, documents - 1, latest[0]);
-            }
-            long[] watermark = new long[documents];
-            if (!watermarkStands) {
-                Arrays.fill(watermark, 1 + random.nextInt(documents - 1), documents, 1 + random.nextInt(9));
-            }
-            return Script.row(query, told(figures(is(Diagnosis.FALLING_BEHIND))), told(read(is(Diagnosis.SKEWED))),
-                    told(figures(grows)), told(removed), told(latest), told(watermark));
-        }
-
-        private boolean is(Diagnosis other) {
-            return other == diagnosis || other.compareTo(diagnosis) > 0 && random.nextBoolean();
+            long ahead = latest[documents - 1] + random.nextInt(600);
+            return Script.row(query,
+                    told(diagnosis == Diagnosis.FALLING_BEHIND ? growing() : falling()),
+                    told(read()),
+                    told(diagnosis == Diagnosis.LEAKING_STATE ? growing() : falling()),
+                    told(diagnosis == Diagnosis.LEAKING_STATE ? all(0) : falling()),
+                    told(latest),
+                    told(diagnosis == Diagnosis.STUCK_WATERMARK ? all(ahead) : latest));
         }
 
         private long[] growing() {
@@ -177,27 +164,19 @@ class HealthCheckCheckpoint {
                     .toArray();
         }
 
-        /** Growing from document to document; or all but once. */
-        private long[] figures(boolean growing) {
-            long[] figures = growing();
-            if (!growing) {
-                int once = 1 + random.nextInt(documents - 1);
-                figures[once] = figures[once - 1] - random.nextInt((int) Math.min(5, figures[once - 1] + 1));
-            }
-            return figures;
+        private long[] falling() {
+            return LongStream.of(growing()).map(figure -> 20L * documents - figure).toArray();
         }
 
-        /** Skewed; or too little; or spread so that none has twice as much as another. */
-        private long[] read(boolean skewed) {
-            boolean isLittle = !skewed && random.nextBoolean();
-            long[] read = random.longs(partitions, isLittle ? 0 : 50, isLittle ? 2 : 100).toArray();
-            if (isLittle) {
-                read[random.nextInt(partitions)] = 50 + random.nextInt(40);
-            }
-            if (skewed) {
-                int hot = random.nextInt(partitions);
-                long others = LongStream.of(read).sum() - read[hot];
-                read[hot] = 2 * others + random.nextInt(100);
+        private long[] all(long figure) {
+            return LongStream.generate(() -> figure).limit(documents).toArray();
+        }
+
+        /** Where there is no skew, none has twice as much as another. */
+        private long[] read() {
+            long[] read = random.longs(partitions, 50, 100).toArray();
+            if (diagnosis == Diagnosis.SKEWED) {
+                read[random.nextInt(partitions)] += 2 * LongStream.of(read).sum();
             }
             return read;
         }
@@ -274,12 +253,29 @@ class HealthCheckCheckpoint {
                 document.put("batchId", i);
                 document.put("timestamp", NOON.plusSeconds(5L * i).toString());
                 setTimes((ObjectNode) document.path("eventTime"), figures(figures, 5)[i], figures(figures, 6)[i]);
-                ((ObjectNode) document.at("/stateOperators/0"))
-                        .put("numRowsTotal", figures(figures, 3)[i]).put("numRowsRemoved", figures(figures, 4)[i]);
+                setState((ObjectNode) document.at("/stateOperators/0"), figures(figures, 3)[i], figures(figures, 4)[i],
+                        figures(figures, 6)[i] > figures(figures, 5)[i]);
+                boolean becomesSlower = waiting[waiting.length - 1] > waiting[0];
+                setRates(document, i, becomesSlower);
+                setRates((ObjectNode) document.at("/sources/0"), i, becomesSlower);
                 setOffsets(document, figures(figures, 2), i, waiting.length - 1, waiting[i]);
                 documents.add(document.toString());
             }
             return documents;
+        }
+
+        /** Where the watermark is ahead of the events, they are dropped. */
+        private static void setState(ObjectNode operator, long total, long removed, boolean isTooLate) {
+            operator.put("numRowsTotal", total)
+                    .put("numRowsRemoved", removed)
+                    .put("numRowsDroppedByWatermark", isTooLate ? 3 : 0);
+        }
+
+        /** The input rate is by the time that the batch before took. Who falls behind here does so by becoming slower. */
+        private static void setRates(ObjectNode progress, int place, boolean becomesSlower) {
+            int seconds = becomesSlower ? 20 + place : 20 - place;
+            progress.put("processedRowsPerSecond", 1_000.0 / seconds)
+                    .put("inputRowsPerSecond", 1_000.0 / (becomesSlower ? seconds - 1 : seconds + 1));
         }
 
         private static void setTimes(ObjectNode eventTime, long latest, long watermark) {

@@ -12,8 +12,8 @@ public final class LagMeterMisconceptions {
 
     @Misconception(
             believed = "The lag stands in the progress already: maxOffsetsBehindLatest.",
-            really = "That is the lag of one partition, the one that is furthest behind. It is good for an alarm, for one"
-                    + " stuck partition shows in it; how many records wait is the sum over all of them.",
+            really = "That is the lag of one partition of the source, the one that is furthest behind. It is good for an"
+                    + " alarm, for one stuck partition shows in it; how many records wait is the sum over all of them.",
             concept = "Lag")
     public static class TakesTheWorstPartition extends LagMeter {
         @Override
@@ -23,7 +23,7 @@ public final class LagMeterMisconceptions {
                 long worst = Arrays.stream(event.progress().sources())
                         .filter(source -> source.metrics().containsKey("maxOffsetsBehindLatest"))
                         .mapToLong(source -> Long.parseLong(source.metrics().get("maxOffsetsBehindLatest")))
-                        .max().orElse(0);
+                        .sum();
                 return new Reading(worst, worst == 0 ? 0 : worst / reading.processing(), reading.arriving(),
                         reading.processing());
             });
