@@ -1,0 +1,115 @@
+package lesson06;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
+
+/**
+ * One document is a moment, and a moment is neither healthy nor ill: a lag may be shrinking, a state may be full. So each
+ * diagnosis is a question about how a figure goes on from document to document, and the enum's order decides which question
+ * is asked first.
+ */
+public class HealthCheck {
+
+    public enum Diagnosis { STUCK_WATERMARK, LEAKING_STATE, SKEWED, FALLING_BEHIND, HEALTHY }
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long RECORDS_THAT_PROVE_SKEW = 100;
+
+    public Diagnosis diagnose(List<String> documents) {
+        List<JsonNode> progresses = documents.stream().map(HealthCheck::parsed).toList();
+        for (Diagnosis diagnosis : Diagnosis.values()) {
+            if (applies(diagnosis, progresses)) {
+                return diagnosis;
+            }
+        }
+        return Diagnosis.HEALTHY;
+    }
+
+    boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
+        return switch (diagnosis) {
+            case STUCK_WATERMARK -> isStuck(progresses);
+            case LEAKING_STATE -> IntStream.range(0, progresses.get(0).path("stateOperators").size())
+                    .anyMatch(operator -> leaks(progresses, "/stateOperators/" + operator));
+            case SKEWED -> reads(progresses).stream().anyMatch(this::isSkewed);
+            case FALLING_BEHIND -> grows(progresses.stream().mapToLong(HealthCheck::waiting));
+            case HEALTHY -> true;
+        };
+    }
+
+    /** Times of this form sort as texts. */
+    boolean isStuck(List<JsonNode> progresses) {
+        String first = latest(progresses.get(0));
+        String lastButOne = latest(progresses.get(progresses.size() - 2));
+        return !first.isEmpty() && lastButOne.compareTo(first) > 0 && watermarkStands(progresses);
+    }
+
+    static boolean watermarkStands(List<JsonNode> progresses) {
+        return progresses.stream().map(progress -> progress.at("/eventTime/watermark")).distinct().count() == 1;
+    }
+
+    boolean leaks(List<JsonNode> progresses, String operator) {
+        return grows(figures(progresses, operator + "/numRowsTotal"))
+                && figures(progresses, operator + "/numRowsRemoved").allMatch(removed -> removed == 0);
+    }
+
+    boolean isSkewed(long[] reads) {
+        long all = LongStream.of(reads).sum();
+        return all >= RECORDS_THAT_PROVE_SKEW && LongStream.of(reads).max().orElse(0) * reads.length >= 2 * all;
+    }
+
+    /** Of each topic, what was read of each partition from the first document to the last. */
+    static List<long[]> reads(List<JsonNode> progresses) {
+        List<long[]> reads = new ArrayList<>();
+        JsonNode last = progresses.get(progresses.size() - 1);
+        for (int source = 0; source < last.path("sources").size(); source++) {
+            String offsets = "/sources/" + source + "/endOffset";
+            JsonNode before = progresses.get(0).at(offsets);
+            last.at(offsets).properties().forEach(topic -> reads.add(topic.getValue().properties().stream()
+                    .mapToLong(end -> end.getValue().asLong() - before.path(topic.getKey()).path(end.getKey()).asLong())
+                    .toArray()));
+        }
+        return reads;
+    }
+
+    static long waiting(JsonNode progress) {
+        return StreamSupport.stream(progress.path("sources").spliterator(), false)
+                .mapToLong(source -> sum(source.path("latestOffset")) - sum(source.path("endOffset"))).sum();
+    }
+
+    static boolean grows(LongStream figures) {
+        long[] all = figures.toArray();
+        return IntStream.range(1, all.length).allMatch(i -> all[i] > all[i - 1]);
+    }
+
+    static LongStream figures(List<JsonNode> progresses, String path) {
+        return progresses.stream().mapToLong(progress -> progress.at(path).asLong());
+    }
+
+    static String latest(JsonNode progress) {
+        return progress.at("/eventTime/max").asText("");
+    }
+
+    private static long sum(JsonNode offsets) {
+        long sum = 0;
+        for (JsonNode topic : offsets) {
+            for (JsonNode partition : topic) {
+                sum += partition.asLong();
+            }
+        }
+        return sum;
+    }
+
+    private static JsonNode parsed(String document) {
+        try {
+            return JSON.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("No progress document: " + document, e);
+        }
+    }
+}
