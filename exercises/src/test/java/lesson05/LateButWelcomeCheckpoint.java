@@ -75,7 +75,7 @@ class LateButWelcomeCheckpoint {
 
     @Test
     @Order(1)
-    void aDaysRevenueIsPutOutOnce(LateButWelcome answer) {
+    void theRevenueOfADayIsPutOutOnce(LateButWelcome answer) {
         story(answer, PUNCTUAL)
                 .batch(payment(MIDNIGHT.minusSeconds(1), "0.20"), payment(MIDNIGHT, "4.00"))
                 .batch(payment(MIDNIGHT.plusSeconds(60), "1.00"))

@@ -49,9 +49,9 @@ public final class LateButWelcomeMisconceptions {
 
     @Misconception(
             believed = "The session's time zone is India, so a window of a day is a day in India.",
-            really = "Windows are counted from 1970-01-01 00:00 UTC, whatever the session's time zone is; it only decides"
-                    + " how times are shown. A window of a day begins at midnight in London in winter, half past five"
-                    + " in the morning in India, unless its start is moved.",
+            really = "Windows are counted from 1970-01-01 00:00 UTC. The session's time zone matters where times become text"
+                    + " or dates, and not here: a window of a day begins at midnight UTC, which is half past five in the"
+                    + " morning in India, unless its start is moved.",
             concept = "Windows")
     public static class TakesADayForTheSessions extends LateButWelcome {
         @Override
