@@ -37,7 +37,7 @@ class SlowestStreamWinsCheckpoint {
     void nothingIsLostHoweverFarThePartnerIsBehind(SlowestStreamWins answer) {
         story().batch(till("09:10", "5.00"), till("23:00", "1.00"))
                 .batch().in(PARTNER, line("09:30", "2.00"))
-                .batch().in(PARTNER, line("23:00", "1.00"))
+                .batch().in(PARTNER, line("23:59", "1.00"))
                 .emits(row("09:00", 7))
                 .play(answer::revenue);
     }
