@@ -115,6 +115,19 @@ public final class LateButWelcomeMisconceptions {
         }
     }
 
+    @Misconception(
+            believed = "A bound of nothing would drop whatever is not the newest; a minute it has to be.",
+            really = "With a bound of nothing the watermark stands at the newest payment, and what is lost is what comes for"
+                    + " a day that it has closed. Where no payment of the record was behind, that is none, and the minute"
+                    + " is waited for nothing.",
+            concept = "Watermark")
+    public static class WaitsAMinuteAtLeast extends LateButWelcome {
+        @Override
+        public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
+            return waiting(payments, record, behind(), "greatest(60, max(behind))");
+        }
+    }
+
     /** Waits for what these seconds come to, and never for less than nothing. */
     private static Dataset<Row> waiting(Dataset<Row> payments, Dataset<Row> record, Column behind, String wait) {
         long seconds = record.select(behind.as("behind"))
