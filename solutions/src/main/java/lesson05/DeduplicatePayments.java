@@ -14,10 +14,14 @@ import org.apache.spark.sql.Row;
  */
 public class DeduplicatePayments {
 
+    /** What makes two rows the same payment. */
+    static final String[] SAME = {"id", "mark"};
+
     public Dataset<Row> once(Dataset<Row> payments) {
-        return payments.withWatermark("time", "1 hour")
-                .withColumn("mark", expr("CASE WHEN id IS NULL THEN uuid() END"))
-                .dropDuplicatesWithinWatermark(new String[] {"id", "mark"})
-                .drop("mark");
+        return marked(payments).withWatermark("time", "1 hour").dropDuplicatesWithinWatermark(SAME).drop("mark");
+    }
+
+    static Dataset<Row> marked(Dataset<Row> payments) {
+        return payments.withColumn("mark", expr("CASE WHEN id IS NULL THEN uuid() END"));
     }
 }

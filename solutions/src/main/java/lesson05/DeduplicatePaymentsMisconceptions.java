@@ -10,8 +10,6 @@ import workbook.check.Misconception;
 /** Wrong answers to {@link DeduplicatePayments} that people really give. */
 public final class DeduplicatePaymentsMisconceptions {
 
-    private static final String[] ID = {"id"};
-
     private DeduplicatePaymentsMisconceptions() {}
 
     @Misconception(
@@ -33,12 +31,13 @@ public final class DeduplicatePaymentsMisconceptions {
     @Misconception(
             believed = "With a watermark, dropDuplicates forgets the ids that are too old.",
             really = "It knows how old an id is only if the watermark's column is among those it compares. With the id"
-                    + " alone, every id that has ever come stays in the state, and nothing tells you.",
+                    + " alone, every id that has ever come stays in the state: the rows that come out are right, and"
+                    + " numRowsTotal grows for ever.",
             concept = "Deduplication")
     public static class RemembersEveryId extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return payments.withWatermark("time", "1 hour").dropDuplicates(ID);
+            return marked(payments).withWatermark("time", "1 hour").dropDuplicates(SAME).drop("mark");
         }
     }
 
@@ -52,7 +51,9 @@ public final class DeduplicatePaymentsMisconceptions {
     public static class ComparesTheTimeAsWell extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return payments.withWatermark("time", "1 hour").dropDuplicates(new String[] {"id", "time"});
+            return marked(payments).withWatermark("time", "1 hour")
+                    .dropDuplicates(new String[] {"id", "mark", "time"})
+                    .drop("mark");
         }
     }
 
@@ -66,7 +67,7 @@ public final class DeduplicatePaymentsMisconceptions {
     public static class WaitsForLateRowsOnly extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return payments.withWatermark("time", "10 minutes").dropDuplicatesWithinWatermark(ID);
+            return marked(payments).withWatermark("time", "10 minutes").dropDuplicatesWithinWatermark(SAME).drop("mark");
         }
     }
 
@@ -78,20 +79,20 @@ public final class DeduplicatePaymentsMisconceptions {
     public static class SetsNoWatermark extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return payments.dropDuplicatesWithinWatermark(ID);
+            return marked(payments).dropDuplicatesWithinWatermark(SAME).drop("mark");
         }
     }
 
     @Misconception(
             believed = "Null equals nothing, so rows without an id are nobody's copies.",
             really = "In a comparison null equals nothing; where rows are grouped, counted distinct or deduplicated, all"
-                    + " nulls are one value. The first payment without an id passes, and all others are lost without a"
-                    + " word.",
+                    + " nulls are one value. A payment without an id passes, and for as long as it is remembered every"
+                    + " other without one is lost.",
             concept = "Nulls")
     public static class TakesNullsForCopies extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return payments.withWatermark("time", "1 hour").dropDuplicatesWithinWatermark(ID);
+            return payments.withWatermark("time", "1 hour").dropDuplicatesWithinWatermark(new String[] {"id"});
         }
     }
 

@@ -91,7 +91,7 @@ public final class LateButWelcomeMisconceptions {
 
     @Misconception(
             believed = "The latest of all is an exception; ninety-nine in a hundred is what a bound has to cover.",
-            really = "Then one in a hundred may be lost, and not just any: it is always the shops with the poor network."
+            really = "Then one in a hundred may be lost, and not just any: one of a shop with a poor network."
                     + " A share is a bargain that somebody has to want. Here every payment is to count, and the"
                     + " bound is the maximum.",
             concept = "Late rows")

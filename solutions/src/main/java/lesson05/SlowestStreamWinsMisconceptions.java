@@ -14,9 +14,9 @@ public final class SlowestStreamWinsMisconceptions {
 
     @Misconception(
             believed = "First the union, then one watermark for all: an hour covers both.",
-            really = "One watermark has one newest row, and that is always one of the tills'. An hour behind it nothing of"
-                    + " the partner's is in time. How far two streams are apart is no matter of lateness: give each a"
-                    + " watermark of its own, before the union.",
+            really = "One watermark follows one newest row, and that comes from the tills. It closes the partner's hours"
+                    + " before the partner has said anything of them. How far two streams are apart is no matter of"
+                    + " lateness: give each a watermark of its own, before the union.",
             concept = "Several watermarks")
     public static class MarksTheUnion extends SlowestStreamWins {
         @Override
