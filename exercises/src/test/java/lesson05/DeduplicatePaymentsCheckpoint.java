@@ -23,7 +23,7 @@ class DeduplicatePaymentsCheckpoint {
     /** What one id may take, in whatever way it is kept. */
     private static final int ROWS_FOR_ONE = 8;
 
-    /** Whatever is remembered for ten minutes only is forgotten by the time of the copy. */
+    /** Who remembers an id for ten minutes only has forgotten it by then. */
     @Test
     @Order(1)
     void aCopyIsKnownUpToAnHourLater(DeduplicatePayments answer) {
