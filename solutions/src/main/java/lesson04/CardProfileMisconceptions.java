@@ -3,6 +3,7 @@ package lesson04;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -169,6 +170,29 @@ public final class CardProfileMisconceptions {
             long hour(Row payment, NavigableMap<Long, Paid> known) {
                 long hour = super.hour(payment, known);
                 return known.isEmpty() ? hour : Math.max(hour, known.lastKey());
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "What is a day behind the newest payment is too late, the newest of its own batch included.",
+            really = "The watermark moves when a batch is over. What comes in the same batch as the newest payment has met"
+                    + " the watermark of the batches before, and is not late, however far behind it is.",
+            concept = "Late rows")
+    public static class LeavesOutWhatIsLateInItsBatch extends CardProfile {
+        @Override
+        public Dataset<Row> profiles(Dataset<Row> payments) {
+            return withMemory(payments, new Strict());
+        }
+
+        private static final class Strict extends Hours {
+            @Override
+            public scala.collection.Iterator<Row> handleInputRows(
+                    Integer customer, scala.collection.Iterator<Row> rows, TimerValues now) {
+                List<Row> payments = inOrder(rows);
+                Instant newest = payments.get(payments.size() - 1).getAs("time");
+                payments.removeIf(payment -> !payment.<Instant>getAs("time").isAfter(newest.minus(Duration.ofDays(1))));
+                return super.handleInputRows(customer, CollectionConverters.asScala(payments.iterator()), now);
             }
         }
     }

@@ -12,9 +12,11 @@ public final class MatchChargebacksMisconceptions {
     private MatchChargebacksMisconceptions() {}
 
     @Misconception(
-            believed = "Payment and chargeback share an id; an inner join finds the pairs.",
-            really = "It finds only pairs. That a payment was *not* charged back is an answer too, the one most payments"
-                    + " get, and only an outer join gives it.",
+            believed = "An outer join puts a payment out at once, with nulls, before any chargeback can have come. So it has"
+                    + " to be an inner one.",
+            really = "On streams the nulls wait: they come when both watermarks have gone so far that nothing can match"
+                    + " any more, and only then. An inner join finds pairs; that a payment was *not* charged back is an"
+                    + " answer too, the one most payments get.",
             concept = "Joins of streams")
     public static class JoinsInner extends MatchChargebacks {
         @Override

@@ -85,10 +85,11 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "The watermark has to cover the window as well: one hour and thirty minutes.",
-            really = "Spark waits until the watermark has reached the window's end; the window's length is in that"
-                    + " already. With ninety minutes every hour is put out an hour too late, and its state is kept as"
-                    + " long.",
+            believed = "What is older than the watermark is dropped. So that a payment of 9:01 still counts at 10:29, the"
+                    + " watermark has to cover the window as well: ninety minutes.",
+            really = "A window drops what comes for it when the watermark has reached its end; a payment that is merely"
+                    + " older than the watermark counts. The window's length is in that already: with ninety minutes"
+                    + " every hour is put out an hour too late, and its state is kept as long.",
             concept = "Watermark")
     public static class WaitsForTheWindowTwice extends HourlyRevenue {
         @Override
