@@ -48,6 +48,14 @@ public class BrokenQueries {
         return payments.filter("amount > 3");
     }
 
+    public Dataset<Row> firstOfNothing(Dataset<Row> payments) {
+        return payments.where(lit(payments.sparkSession().range(0).head() > 0));
+    }
+
+    public Dataset<String> timestampOfAnInstant(Dataset<Row> payments) {
+        return payments.map((MapFunction<Row, String>) payment -> payment.getTimestamp(3).toString(), Encoders.STRING());
+    }
+
     public Dataset<Row> count(Dataset<Row> payments) {
         return payments.withColumn("share", col("amount").divide(payments.count()));
     }

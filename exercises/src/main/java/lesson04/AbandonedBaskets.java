@@ -21,9 +21,10 @@ import workbook.check.Unsolved;
  * <tr><td>{@code since}</td><td>timestamp</td><td>when the last item was put in</td></tr>
  * </table>
  *
- * <p><b>What is abandoned.</b> Thirty minutes of event time without an event end a basket. If it was checked out by then,
- * nothing is said; else it is abandoned. What happens to a basket of this number afterwards is the story of a new one.
- * No two events of a basket have the same time, or times that are thirty minutes apart to the second.
+ * <p><b>What is abandoned.</b> Thirty minutes of event time without an event end a basket. If there is a checkout anywhere
+ * among its events, nothing is said, even where items follow it; else it is abandoned. What happens to a basket of this
+ * number afterwards is the story of a new one. No two events of a basket have the same time, or lie exactly thirty minutes
+ * apart.
  *
  * <p><b>Done means:</b> the row comes as soon as no event that may still come could belong to the basket: when one has
  * been seen, of whichever basket, that is more than forty minutes younger than its last. Whatever the batches were, the

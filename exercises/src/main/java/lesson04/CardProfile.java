@@ -19,13 +19,15 @@ import workbook.check.Unsolved;
  *
  * <p><b>Which payments count.</b> Of the same customer, this payment itself and those that came before it:
  * <ul>
- * <li>The last 24 hours of event time, 7 · 24 or 30 · 24, are whole hours of the clock, UTC; the last of them is the
- *     payment's own. At 14:37 the last day reaches from 15:00 of the day before to the end of this hour.
+ * <li>The last day is 24 whole hours of the clock (event time, UTC), the payment's own hour being the last of them; 7 days
+ *     are 168 such hours, 30 days are 720. At 14:37 the last day reaches from 15:00 of the day before to the end of this
+ *     hour. What was paid in later hours does not count, even where it came in earlier.
  * <li>A payment of an earlier batch came before it. Within a batch they count in the order of their times, and of their
  *     ids where the times are the same, in whatever order Spark hands them over.
  * <li>A payment that comes late counts in its own hour, from then on. A profile that has been put out stays as it is.
  * <li>A payment that lies a day or more behind the newest one of all batches before is too late: no row is put out for
- *     it, and it counts nowhere.
+ *     it, and it counts nowhere. Spark's own watermark may decide this, though it lags by a batch where batches follow one
+ *     another without a pause.
  * </ul>
  *
  * <p><b>Done means:</b> besides, the state is bounded. An hour takes the same room whatever is paid in it, and what can

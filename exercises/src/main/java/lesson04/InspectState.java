@@ -37,7 +37,7 @@ public class InspectState {
         throw new Unsolved();
     }
 
-    /** How many payments of this customer were known when this batch had ended? None is 0. */
+    /** How many payments of this customer were known when this batch had ended? 0 if there were none. */
     public long payments(SparkSession spark, String checkpoint, int customer, long batch) {
         throw new Unsolved();
     }

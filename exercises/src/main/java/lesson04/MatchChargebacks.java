@@ -21,8 +21,8 @@ import workbook.check.Unsolved;
  * <tr><td>{@code reason}</td><td>string</td><td>the chargeback's; null if there was none in time</td></tr>
  * </table>
  *
- * <p><b>In time</b> is a chargeback from the moment of the payment up to thirty days later, that moment included. Another
- * one is none. A payment has one chargeback at most; which of the two comes first in its stream is open.
+ * <p><b>In time</b> is a chargeback from the moment of the payment up to thirty days later, both moments included. One
+ * outside that time counts as none. A payment has one chargeback at most; either of the two may arrive first.
  *
  * <p><b>Done means:</b> a chargeback and its payment make a row at once. A payment without one is put out when both
  * streams have gone so far that none can come any more, however late chargebacks may be. What can meet nothing any more

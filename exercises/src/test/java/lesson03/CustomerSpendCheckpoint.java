@@ -28,7 +28,7 @@ class CustomerSpendCheckpoint {
     /** The payment of 9:15 was recorded last. */
     @Test
     @Order(1)
-    void aCustomersPaymentsAreCountedAndAddedUpInTheOrderOfTheirTimes(CustomerSpend answer) {
+    void paymentsOfACustomerAreCountedAndAddedUpInTheOrderOfTheirTimes(CustomerSpend answer) {
         story().batch(payment(3, "10:00", 1, "4.00"), payment(1, "09:00", 1, "0.10"), payment(2, "09:30", 2, "8.00"),
                         payment(4, "09:15", 1, "0.20"))
                 .emits(row(1, 1, 1, "0.10"), row(4, 1, 2, "0.30"), row(3, 1, 3, "4.30"), row(2, 2, 1, "8.00"))

@@ -77,7 +77,7 @@ class EnrichPaymentsCheckpoint {
     @Order(3)
     void ofSeveralEntriesTheNewestCounts(EnrichPayments answer) {
         List<Entry> table = List.of(new Entry(7, "08:00", "NL", false), new Entry(7, "11:00", "DE", false),
-                new Entry(7, "06:00", "BE", false));
+                new Entry(7, "06:00", "BE", false), new Entry(7, "07:00", "PT", false));
         Row payment = payment(1, 7);
         story(table).batch(payment)
                 .emits(with(payment, "DE", true))

@@ -36,9 +36,9 @@ class ShoppingSessionsCheckpoint {
     @Order(1)
     void clicksOfACustomerAtMostThirtyMinutesApartAreOneSession(ShoppingSessions answer) {
         story().batch(click(1, "09:00", "0.10"), click(1, "09:30", "0.20"), click(1, "09:54", "5.00"),
-                        click(2, "10:10", "2.00"), click(1, "10:24:01", "8.00"), FAR_AHEAD)
-                .emits(row(1, "09:00", "09:54", 3, "5.30"), row(1, "10:24:01", "10:24:01", 1, 8),
-                        row(2, "10:10", "10:10", 1, 2))
+                        click(2, "10:10", "2.00"), click(1, "10:24:01", "8.00"), click(2, "10:45", "3.00"), FAR_AHEAD)
+                .emits(row(1, "09:00", "09:54", 3, "5.30"), row(1, "10:24:01", "10:24:01", 1, "8.00"),
+                        row(2, "10:10", "10:10", 1, "2.00"), row(2, "10:45", "10:45", 1, "3.00"))
                 .play(on(answer));
     }
 
@@ -47,7 +47,7 @@ class ShoppingSessionsCheckpoint {
     void whoOnlyLooksIsInTheShopAndSpendsNothing(ShoppingSessions answer) {
         story().batch(click(1, "09:00", "1.00"), click(1, "09:20", null), click(1, "09:40", "4.00"),
                         click(2, "09:00", null), FAR_AHEAD)
-                .emits(row(1, "09:00", "09:40", 3, 5), row(2, "09:00", "09:00", 1, 0))
+                .emits(row(1, "09:00", "09:40", 3, "5.00"), row(2, "09:00", "09:00", 1, "0.00"))
                 .play(on(answer));
     }
 
@@ -58,7 +58,7 @@ class ShoppingSessionsCheckpoint {
         story().batch(click(1, "09:00", "1.00"), click(1, "09:35", "4.00"))
                 .batch(click(1, "09:20", "2.00"))
                 .batch(FAR_AHEAD)
-                .emits(row(1, "09:00", "09:35", 3, 7))
+                .emits(row(1, "09:00", "09:35", 3, "7.00"))
                 .play(on(answer));
     }
 

@@ -65,16 +65,16 @@ class AbandonedBasketsCheckpoint {
     @Test
     @Order(4)
     void whatComesLateBelongsWhereItsTimeSays(AbandonedBaskets answer) {
-        story().batch(event(1, "09:08", "milk"))
-                .batch(event(1, "09:01", "tea"))
+        story().batch(event(1, "09:00", "tea"), event(1, "09:08", "milk"))
+                .batch(event(1, "09:04", "jam"))
                 .batch(event(3, "09:49", "rice"))
-                .emits(row(1, "tea,milk", at("09:08")))
+                .emits(row(1, "tea,jam,milk", at("09:08")))
                 .play(answer::abandoned);
     }
 
     @Test
     @Order(5)
-    void whatComesAfterTheCheckoutButWasBeforeItMakesNoNewBasket(AbandonedBaskets answer) {
+    void whatComesLateFromBeforeTheCheckoutMakesNoNewBasket(AbandonedBaskets answer) {
         story().batch(event(1, "09:00", "tea"), event(1, "09:08", null))
                 .batch(event(1, "09:05", "milk"))
                 .batch(FAR_AHEAD)

@@ -62,11 +62,11 @@ class CardProfileCheckpoint {
     @Test
     @Order(3)
     void aLatePaymentCountsInItsOwnHour(CardProfile answer) {
-        story().batch(payment(1, "01-01 10:00", 7, "1"), payment(2, "01-02 08:00", 7, "2"))
+        story().batch(payment(1, "01-01 08:30", 7, "1"), payment(2, "01-02 08:00", 7, "2"))
                 .batch(payment(3, "01-01 09:30", 7, "4"))
-                .emits(profile(3, 1, "4.00"))
+                .emits(profile(3, 2, "2.50"))
                 .batch(payment(4, "01-02 08:30", 7, "8"), payment(5, "01-02 09:00", 7, "16"))
-                .emits(row(4, 7, 4, "3.75", 4, "3.75", 4, "3.75"), row(5, 7, 4, "6.75", 5, "6.20", 5, "6.20"))
+                .emits(row(4, 7, 3, "4.67", 4, "3.75", 4, "3.75"), row(5, 7, 3, "8.67", 5, "6.20", 5, "6.20"))
                 .play(answer::profiles);
     }
 

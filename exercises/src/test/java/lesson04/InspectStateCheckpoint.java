@@ -42,7 +42,7 @@ class InspectStateCheckpoint {
     /** Two customers fill two partitions at most. The second run's session is set to another number. */
     @Test
     @Order(2)
-    void thePartitionsAreThoseOfTheFirstRunEmptyOnesIncluded(InspectState answer) {
+    void thePartitionsAreThoseOfTheFirstRunAndEmptyOnesCount(InspectState answer) {
         story("partitions").batch(by(7)).batch(by(7, 8))
                 .emits(row(3))
                 .playJob(new Query(3, ran -> List.of(row(answer.partitions(ran.spark, ran.checkpoint)))));

@@ -33,19 +33,19 @@ class MatchChargebacksCheckpoint {
         story().batch(payment(1, "01-01 10:00", "5.00"), payment(2, "01-01 11:00", "7.00"))
                 .in(CHARGEBACKS, chargeback(3, "01-20 09:00", "stolen"))
                 .batch(payment(3, "01-02 10:00", "9.00")).in(CHARGEBACKS, chargeback(1, "01-20 10:00", "never ordered"))
-                .emits(row(1, 5, "never ordered"), row(3, 9, "stolen"))
+                .emits(row(1, "5.00", "never ordered"), row(3, "9.00", "stolen"))
                 .play(answer::matched);
     }
 
     /** Payment 4 has a chargeback from before it was made. */
     @Test
     @Order(2)
-    void inTimeIsUpToThirtyDaysLaterToTheSecond(MatchChargebacks answer) {
+    void inTimeIsFromTheMomentOfThePaymentToThirtyDaysLaterBothIncluded(MatchChargebacks answer) {
         story().batch(payment(1, "01-01 10:00", "1.00"), payment(2, "01-01 10:00", "2.00"),
                         payment(3, "01-01 10:00", "3.00"), payment(4, "01-01 10:00", "4.00"))
                 .in(CHARGEBACKS, chargeback(1, "01-31 10:00", "stolen"), chargeback(2, "01-31 10:00:01", "stolen"),
                         chargeback(3, "01-01 10:00", "stolen"), chargeback(4, "01-01 09:59:59", "stolen"))
-                .emits(row(1, 1, "stolen"), row(3, 3, "stolen"))
+                .emits(row(1, "1.00", "stolen"), row(3, "3.00", "stolen"))
                 .play(answer::matched);
     }
 
@@ -57,7 +57,7 @@ class MatchChargebacksCheckpoint {
                 .batch(payment(99, "03-01 10:00", "1.00"))
                 .batch().in(CHARGEBACKS, chargeback(98, "02-01 09:00", ""))
                 .batch().in(CHARGEBACKS, chargeback(1, "01-31 09:30", "stolen"))
-                .emits(row(1, 5, "stolen"))
+                .emits(row(1, "5.00", "stolen"))
                 .play(answer::matched);
     }
 
@@ -66,7 +66,7 @@ class MatchChargebacksCheckpoint {
     void aPaymentWithoutAChargebackIsPutOutWhenNoneCanCome(MatchChargebacks answer) {
         story().batch(payment(1, "01-01 10:00", "5.00")).in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
                 .batch(payment(99, "02-01 12:00", "1.00")).in(CHARGEBACKS, chargeback(98, "02-01 12:00", ""))
-                .emits(row(1, 5, null))
+                .emits(row(1, "5.00", null))
                 .play(answer::matched);
     }
 

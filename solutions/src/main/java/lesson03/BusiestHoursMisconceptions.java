@@ -33,6 +33,18 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
+            believed = "An hour is named by its end, which is when its count is known.",
+            really = "Both are in the window. Whoever reads 09:15 takes it for the hour that begins then, as asked: nobody calls"
+                    + " the time between nine and ten ten.",
+            concept = "Windows")
+    public static class NamesTheHourByItsEnd extends BusiestHours {
+        @Override
+        public Dataset<Row> busiest(Dataset<Row> payments) {
+            return super.busiest(payments).withColumn("hour", expr("hour + INTERVAL 1 HOUR"));
+        }
+    }
+
+    @Misconception(
             believed = "A new window each fifteen minutes is a window of fifteen minutes.",
             really = "How often windows begin and how long they last are two things. These begin when they should, and each"
                     + " ends as the next begins: a payment lies in one, not in four.",

@@ -89,6 +89,19 @@ public final class CustomerSpendMisconceptions {
     }
 
     @Misconception(
+            believed = "In the order of their times means ORDER BY time.",
+            really = "Times may be equal. Which of two such payments is the first is then left to chance, and the sum, whose"
+                    + " frame takes in all that are equal, is the same for both. An order without ties needs the id as well.",
+            concept = "Window functions")
+    public static class OrdersByTheTimeAlone extends CustomerSpend {
+        @Override
+        public Dataset<Row> spend(Dataset<Row> payments) {
+            WindowSpec byTime = OF_THE_CUSTOMER.orderBy("time");
+            return told(withCustomer(payments), row_number().over(byTime), sum("amount").over(byTime));
+        }
+    }
+
+    @Misconception(
             believed = "rank numbers the rows.",
             really = "It gives equal rows the same number and then leaves a gap: 1, 1, 3. dense_rank gives 1, 1, 2. Only"
                     + " row_number counts rows.",

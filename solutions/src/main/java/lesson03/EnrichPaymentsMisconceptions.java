@@ -2,6 +2,8 @@ package lesson03;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -154,6 +156,25 @@ public final class EnrichPaymentsMisconceptions {
                     .withColumn("country", when(isKnown, col("country")))
                     .withColumn("known", isKnown)
                     .drop("place", "written", "closed");
+        }
+    }
+
+    @Misconception(
+            believed = "A payment gets the entry that was the newest when it was made.",
+            really = "That is another question, and often the right one. Here it is asked what is known of the terminal now,"
+                    + " whatever the time of the payment: whoever looks into a payment wants to know where the terminal is.",
+            concept = "Joins")
+    public static class TakesTheEntryOfThatTime extends EnrichPayments {
+        @Override
+        public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
+            Dataset<Row> entries = terminals.groupBy("terminal")
+                    .agg(collect_list(struct("time", "country", "closed")).as("entries"));
+            Column isKnown = not(coalesce(col("then.closed"), lit(true)));
+            return payments.join(entries, BY_TERMINAL, "left")
+                    .withColumn("then", expr("array_max(filter(entries, entry -> entry.time <= time))"))
+                    .withColumn("country", when(isKnown, col("then.country")))
+                    .withColumn("known", isKnown)
+                    .drop("entries", "then");
         }
     }
 

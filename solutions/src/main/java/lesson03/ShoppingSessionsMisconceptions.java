@@ -80,6 +80,45 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
+            believed = "Every row is a click, and count counts rows: any column will do.",
+            really = "count of a column counts the rows in which it is not null. Who only looked has spent null, and is not"
+                    + " counted. count(*), or of a literal, counts rows.",
+            concept = "Nulls")
+    public static class CountsWhatWasSpent extends ShoppingSessions {
+        @Override
+        public Dataset<Row> sessions(Dataset<Row> clicks) {
+            return clicks.groupBy(col("customer"), session_window(col("time"), "30 minutes"))
+                    .agg(min("time").as("start"), max("time").as("end"), count("spent").as("clicks"), SPENT.as("spent"))
+                    .drop("session_window");
+        }
+    }
+
+    @Misconception(
+            believed = "A window does not include its end, so for clicks exactly thirty minutes apart it has to be a second"
+                    + " longer.",
+            really = "Sessions that touch are one: a click in the very moment at which another's thirty minutes are over still"
+                    + " joins it. With a second more, so does one that comes a second after that.",
+            concept = "Windows")
+    public static class AddsASecondToTheGap extends ShoppingSessions {
+        @Override
+        public Dataset<Row> sessions(Dataset<Row> clicks) {
+            return summedUp(clicks, session_window(col("time"), "30 minutes 1 second"), SPENT).drop("session_window");
+        }
+    }
+
+    @Misconception(
+            believed = "Clicks come up to ten minutes late, so the gap has to be forty.",
+            really = "How late a click comes is the watermark's matter. The gap lies between the times at which people"
+                    + " clicked, however long the news of it was on its way; with forty minutes, two visits become one.",
+            concept = "Watermark")
+    public static class AddsTheWatermarkToTheGap extends ShoppingSessions {
+        @Override
+        public Dataset<Row> sessions(Dataset<Row> clicks) {
+            return summedUp(clicks, session_window(col("time"), "40 minutes"), SPENT).drop("session_window");
+        }
+    }
+
+    @Misconception(
             believed = "The sum of nothing is zero.",
             really = "sum leaves nulls out, and where nothing is left it is null, not zero. Every further sum, comparison and"
                     + " average sees the difference.",

@@ -42,6 +42,36 @@ public final class TrimmedMeanMisconceptions {
     }
 
     @Misconception(
+            believed = "The largest so far begins at Double.MIN_VALUE, below every reading.",
+            really = "Double.MIN_VALUE is the smallest number above zero. In a cold store no reading ever exceeds it. What lies"
+                    + " below every double is NEGATIVE_INFINITY.",
+            concept = "Floating point")
+    public static class BeginsAtTheSmallestPositive extends TrimmedMean {
+        @Override
+        public Aggregator<Double, ?, Double> aggregator() {
+            return new Subtracting(new Sums(0, 0, Double.MAX_VALUE, Double.MIN_VALUE));
+        }
+    }
+
+    @Misconception(
+            believed = "A new smallest takes the place of the old one, and that is that.",
+            really = "The old one was left out as long as it was the smallest. Now it lies in between, and counts.",
+            concept = "Aggregation")
+    public static class LosesTheEndThatIsReplaced extends TrimmedMean implements Serializable {
+        @Override
+        public Aggregator<Double, ?, Double> aggregator() {
+            return new Trimming() {
+                @Override
+                public Series reduce(Series series, Double reading) {
+                    Series all = super.reduce(series, reading);
+                    return series.ends().length < 2 || all.ends()[0] == series.ends()[0] && all.ends()[1] == series.ends()[1]
+                            ? all : new Series(all.ends(), series.between(), series.sum());
+                }
+            };
+        }
+    }
+
+    @Misconception(
             believed = "merge is for clusters: here it is called with an empty buffer, if at all.",
             really = "Each partition, and on a stream each batch, has a buffer of its own, and merge makes one of them. Who"
                     + " returns one of the two forgets whatever the other has seen.",

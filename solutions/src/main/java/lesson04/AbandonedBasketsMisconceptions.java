@@ -1,5 +1,12 @@
 package lesson04;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.session_window;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -110,6 +117,30 @@ public final class AbandonedBasketsMisconceptions {
     }
 
     @Misconception(
+            believed = "collect_list keeps the order of the times: the session window has sorted the rows.",
+            really = "It keeps the order in which rows reach it, and of what batches before have brought it only knows the"
+                    + " list. What comes late stands at the end. Where order matters, collect the time as well, and sort.",
+            concept = "Late rows")
+    public static class TrustsCollectList extends AbandonedBaskets {
+        @Override
+        public Dataset<Row> abandoned(Dataset<Row> events) {
+            return bySession(events.withWatermark("time", "10 minutes"));
+        }
+    }
+
+    @Misconception(
+            believed = "Checkouts are no items, so they are filtered out first.",
+            really = "Then nobody knows any more who has paid. What a row does not contribute to the result, it may still"
+                    + " decide.",
+            concept = "Sessions")
+    public static class FiltersTheCheckouts extends AbandonedBaskets {
+        @Override
+        public Dataset<Row> abandoned(Dataset<Row> events) {
+            return super.abandoned(events.where("item IS NOT NULL"));
+        }
+    }
+
+    @Misconception(
             believed = "Once a basket is paid, its state can go.",
             really = "An event of the time before may still be on its way. It finds nothing, takes itself for the first"
                     + " of a new basket, and half an hour later a customer who has paid is asked to come back.",
@@ -188,6 +219,13 @@ public final class AbandonedBasketsMisconceptions {
                 }
             }
         }
+    }
+
+    private static Dataset<Row> bySession(Dataset<Row> events) {
+        return events.groupBy(session_window(col("time"), "30 minutes"), col("basket"))
+                .agg(collect_list("item").as("items"), count(lit(1)).as("events"), max("time").as("since"))
+                .where("size(items) = events")
+                .selectExpr("basket", "array_join(items, ',') AS items", "since");
     }
 
     private static Dataset<Row> withWatch(Dataset<Row> events, StatefulProcessor<Long, Row, Row> watch) {

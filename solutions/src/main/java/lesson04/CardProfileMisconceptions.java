@@ -107,6 +107,79 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
+            believed = "The last day is what was paid in the last 24 hours, to the second.",
+            really = "Who wants it to the second has to keep every payment of thirty days. In whole hours, two numbers an"
+                    + " hour are enough, whatever happens; that is why the day was agreed to be 24 hours of the clock.",
+            concept = "Bounded state")
+    public static class CountsToTheSecond extends CardProfile {
+        @Override
+        public Dataset<Row> profiles(Dataset<Row> payments) {
+            return withMemory(payments, new Seconds());
+        }
+
+        private static final class Seconds extends Hours {
+            private static final long DAY = 24 * 3_600;
+
+            @Override
+            long hour(Row payment, NavigableMap<Long, Paid> known) {
+                return payment.<Instant>getAs("time").getEpochSecond();
+            }
+
+            @Override
+            Paid paid(long second, int days, NavigableMap<Long, Paid> known) {
+                return sum(known.subMap(second - DAY * days, false, second, true));
+            }
+
+            @Override
+            void keep(long second, Paid paid) {
+                hours.updateValue(second, new Tuple2<>(paid.count(), paid.cents()));
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "Whatever is younger than a day belongs to the last day.",
+            really = "To the last day of the newest payment, yes. A payment that comes late looks back from its own hour;"
+                    + " what has been paid since is not its past, although it is here already. A window has two ends.",
+            concept = "Late rows")
+    public static class LeavesTheWindowOpen extends CardProfile {
+        @Override
+        public Dataset<Row> profiles(Dataset<Row> payments) {
+            return withMemory(payments, new Open());
+        }
+
+        private static final class Open extends Hours {
+            @Override
+            Paid paid(long hour, int days, NavigableMap<Long, Paid> known) {
+                return sum(known.tailMap(hour - 24L * days, false));
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "The rows of a batch come in the order of their times.",
+            really = "They come in whatever order files, partitions and shuffles have left them. Where order matters, sort"
+                    + " what you are given.",
+            concept = "Batches are chance")
+    public static class TakesRowsAsTheyCome extends CardProfile {
+        @Override
+        public Dataset<Row> profiles(Dataset<Row> payments) {
+            return withMemory(payments, new AsTheyCome());
+        }
+
+        private static final class AsTheyCome extends Hours {
+            @Override
+            public scala.collection.Iterator<Row> handleInputRows(
+                    Integer customer, scala.collection.Iterator<Row> rows, TimerValues now) {
+                List<Row> profiles = new ArrayList<>();
+                CollectionConverters.asJava(rows).forEachRemaining(payment -> super.handleInputRows(
+                        customer, CollectionConverters.asScala(List.of(payment).iterator()), now).foreach(profiles::add));
+                return CollectionConverters.asScala(profiles.iterator());
+            }
+        }
+    }
+
+    @Misconception(
             believed = "I keep each hour's mean, and take the mean of those.",
             really = "An hour with one payment then weighs as much as an hour with fifty. Sums and counts can be added,"
                     + " means cannot: make them last.",

@@ -68,9 +68,9 @@ public final class MatchChargebacksMisconceptions {
     }
 
     @Misconception(
-            believed = "Within thirty days means that the two are no more than thirty days apart.",
-            really = "A bound in time has a direction. Nobody objects to a payment before it is made, and the row of a"
-                    + " chargeback that looks thirty days ahead is kept thirty days longer.",
+            believed = "Within thirty days is one bound; whether the chargeback lies before or after is no matter.",
+            really = "A time has two ends. Nobody objects to a payment before it is made. And a chargeback that may look"
+                    + " thirty days ahead is kept thirty days longer; without a lower bound, for ever.",
             concept = "Joins of streams")
     public static class LooksInBothDirections extends MatchChargebacks {
         @Override
@@ -78,6 +78,19 @@ public final class MatchChargebacksMisconceptions {
             return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
                     "c.payment = p.id AND c.time BETWEEN p.time - INTERVAL 30 DAYS AND p.time + INTERVAL 30 DAYS",
                     "left_outer");
+        }
+    }
+
+    @Misconception(
+            believed = "Between two moments is what comes after the one and before the other: > and <.",
+            really = "Then the moments themselves are left out: a chargeback in the very second of the payment, and one on"
+                    + " the last second of the thirty days. BETWEEN includes both of its ends.",
+            concept = "Joins of streams")
+    public static class LeavesOutBothEnds extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id AND c.time > p.time AND c.time < p.time + INTERVAL 30 DAYS", "left_outer");
         }
     }
 

@@ -79,7 +79,7 @@ record Literals(LocalDate day) {
             return row.size() == struct.length() ? expected(row, struct) : row;
         }
         try {
-            return given instanceof String ? value(given, type) : given;
+            return given instanceof String || type instanceof DecimalType ? value(given, type) : given;
         } catch (IllegalArgumentException e) {
             return given;
         }
@@ -113,7 +113,7 @@ record Literals(LocalDate day) {
         if (type.equals(DataTypes.BinaryType)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
-        return type instanceof DecimalType ? new BigDecimal(text) : text;
+        return type instanceof DecimalType decimal ? scaled(new BigDecimal(text), decimal) : text;
     }
 
     private static Object number(Number given, DataType type) {
@@ -127,7 +127,12 @@ record Literals(LocalDate day) {
         if (type.equals(DataTypes.IntegerType)) {
             return exact.intValueExact();
         }
-        return type instanceof DecimalType ? exact : given;
+        return type instanceof DecimalType decimal ? scaled(exact, decimal) : given;
+    }
+
+    /** As Spark would write it: 5 is 5.00 in a column of cents. */
+    private static BigDecimal scaled(BigDecimal number, DecimalType type) {
+        return number.scale() < type.scale() ? number.setScale(type.scale()) : number;
     }
 
     private interface Reading {

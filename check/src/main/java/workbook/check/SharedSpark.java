@@ -14,7 +14,11 @@ public final class SharedSpark {
 
     private SharedSpark() {}
 
-    /** The running session, or a new one where somebody stopped it. */
+    /**
+     * The running session, or a new one where somebody stopped it. It is the calling thread's active session from now on: a
+     * thread inherits that of its parent, which may have been stopped since, and without one Spark makes encoders by its
+     * defaults instead of this session's settings.
+     */
     public static synchronized SparkSession session() {
         if (spark == null || spark.sparkContext().isStopped()) {
             spark = LocalSpark.named("checkpoints")
@@ -22,6 +26,7 @@ public final class SharedSpark {
                     .set("spark.sql.codegen.wholeStage", "false")
                     .start();
         }
+        SparkSession.setActiveSession(spark);
         return spark;
     }
 

@@ -1,0 +1,38 @@
+package workbook.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+/** Each checkpoint runs on a thread of its own, and diagnoses stop Spark in between. */
+class SharedSparkTest {
+
+    private static final StructType TIMES = StructType.fromDDL("time TIMESTAMP");
+
+    @Test
+    void aThreadWhoseParentKnewAnotherSessionWorksWithTheRunningOne() throws Exception {
+        SharedSpark.session();
+        SharedSpark.stop();
+        SparkSession running = inAThread(SharedSpark::session);
+        assertThat(inAThread(() -> {
+            SharedSpark.session();
+            return SparkSession.active();
+        })).isSameAs(running);
+        assertThat(inAThread(() -> SharedSpark.session()
+                .createDataset(List.of(RowFactory.create(Instant.EPOCH)), Encoders.row(TIMES)).count())).isOne();
+    }
+
+    private static <T> T inAThread(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        new Thread(task).start();
+        return task.get();
+    }
+}
