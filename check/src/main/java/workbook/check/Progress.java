@@ -1,6 +1,5 @@
 package workbook.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -115,7 +114,7 @@ public final class Progress {
         return last.get(0) != '\n';
     }
 
-    private static String json(Attempt attempt) throws JsonProcessingException {
+    private static String json(Attempt attempt) throws IOException {
         return JSON.writeValueAsString(JSON.createObjectNode()
                 .put("time", attempt.time().toString())
                 .put("exercise", attempt.exercise())
@@ -130,7 +129,7 @@ public final class Progress {
             return Optional.of(new Attempt(Instant.parse(json.required("time").asText()),
                     json.required("exercise").asText(), Verdict.valueOf(json.required("verdict").asText()),
                     json.required("diagnosis").asText(), json.required("source").asText()));
-        } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
     }
