@@ -18,7 +18,8 @@ import workbook.check.Unsolved;
  * <p><b>Which of them pass:</b> of the rows with the same id, the first to come; where they come in one batch, any one of
  * them. A row without an id cannot be recognised as anybody's copy: it passes, each time.
  *
- * <p><b>Done means:</b> besides, the state is bounded: an id of which no copy can come any more is forgotten.
+ * <p><b>Done means:</b> besides, the state is bounded: an id of which no copy can come any more is forgotten in the end;
+ * to the minute it need not be.
  *
  * <p>Check it with {@code mvn test -Dlesson=05 -Dexercise=DeduplicatePayments}; hints are in
  * {@code exercises/hints/lesson05/DeduplicatePayments.md}.

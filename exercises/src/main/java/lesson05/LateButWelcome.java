@@ -28,7 +28,8 @@ import workbook.check.Unsolved;
  * </table>
  *
  * <p><b>The wait:</b> just long enough that none of the record's payments, had they been the stream, would have been
- * behind the watermark when it came, wherever batches might have ended. A second less, and one of them could have been.
+ * older than the watermark when it came, wherever batches might have ended; as old as the watermark is not older. A second
+ * less, and one of them could have been.
  *
  * <p><b>Done means:</b> a day is put out once, as soon as the watermark has reached its end, and then forgotten.
  * {@link #mode} is the output mode in which your query does that.

@@ -9,7 +9,8 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> a few progress documents of one query, in a row: what {@code StreamingQueryProgress.json()} gives, of
  * batches that follow one another, the oldest first. There are at least four. All sources are Kafka's. The query may have
  * any number of sources, topics and stateful operators, those in the same order in every document, or none; and a
- * watermark or none.
+ * watermark or none. Every document tells the {@code latestOffset} of its sources. A partition that is only in the last
+ * document is new, and began at offset 0.
  *
  * <p><b>Out:</b> a {@link Diagnosis}. Where several are true, the first of them in the order below: the cause is worth
  * more than its effect, and a stuck watermark makes state leak, as skew makes a query fall behind.
@@ -28,7 +29,8 @@ public class HealthCheck {
         /**
          * Event time goes on, and the watermark does not: {@code eventTime.watermark} is the same in all documents, although
          * {@code eventTime.max} is later in the last document but one than in the first. (What a batch has seen moves the
-         * watermark of the batch after it; so the last document's events do not count.)
+         * watermark of the batch after it; so the last document's events do not count.) Where one of the two has no
+         * {@code eventTime.max}, as after a batch without rows, nothing is stuck.
          */
         STUCK_WATERMARK,
 

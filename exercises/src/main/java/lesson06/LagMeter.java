@@ -18,8 +18,8 @@ import workbook.check.Unsolved;
  *
  * <p><b>Done means:</b>
  * <ul>
- * <li>a query has a reading from its first progress on, and none any more once it has ended; a query without a Kafka
- *     source has none at all;
+ * <li>a query has a reading from the first progress on that tells it, and none any more once it has ended; a query
+ *     without a Kafka source has none at all;
  * <li>a progress whose Kafka sources do not tell the {@code latestOffset}, as after a crash when the interrupted batch is
  *     run once more, changes nothing;
  * <li>when Spark says that a query is idle, both its rates are 0, and the rest stays as it is.
@@ -39,8 +39,9 @@ public class LagMeter extends StreamingQueryListener {
      *     came: {@code records / processing}; 0 where nothing waits, infinite where something waits and the last batch
      *     processed nothing
      * @param arriving how many records a second come to the topics: by how many the ends of the topics have moved since
-     *     the progress before, over the time between the two progresses' timestamps; NaN after the first
-     * @param processing how many records a second the last batch processed, as Spark says it
+     *     the progress before, over the time between the two progresses' timestamps; NaN after the first of a run
+     * @param processing how many records a second the last batch processed of Kafka's: the sum of what Spark says of each
+     *     such source
      */
     public record Reading(long records, double seconds, double arriving, double processing) {}
 

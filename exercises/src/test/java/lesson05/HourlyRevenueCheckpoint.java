@@ -28,7 +28,7 @@ class HourlyRevenueCheckpoint {
 
     @Test
     @Order(1)
-    void eachTerminalsPaymentsAreAddedUpHourByHour(HourlyRevenue answer) {
+    void paymentsOfEachTerminalAreAddedUpHourByHour(HourlyRevenue answer) {
         story().batch(payment(1, "09:00", 7, "0.10"), payment(2, "09:20", 8, "4.00"),
                         payment(3, "09:59:59", 7, "0.10"), payment(4, "09:59:59", 7, "0.10"))
                 .batch(payment(5, "10:00", 7, "2.00"), FAR_AHEAD)
@@ -47,7 +47,7 @@ class HourlyRevenueCheckpoint {
 
     @Test
     @Order(3)
-    void itIsPutOutAsSoonAsTheyAreOver(HourlyRevenue answer) {
+    void anHourIsPutOutAsSoonAsItsThirtyMinutesAreOver(HourlyRevenue answer) {
         story().batch(payment(1, "09:10", 7, "5.00"))
                 .batch(payment(2, "10:30", 7, "1.00"))
                 .emits(row(at("09:00"), 7, 5))

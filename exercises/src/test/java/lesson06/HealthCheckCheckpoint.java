@@ -258,7 +258,9 @@ class HealthCheckCheckpoint {
                 boolean becomesSlower = waiting[waiting.length - 1] > waiting[0];
                 setRates(document, i, becomesSlower);
                 setRates((ObjectNode) document.at("/sources/0"), i, becomesSlower);
-                setOffsets(document, figures(figures, 2), i, waiting.length - 1, waiting[i]);
+                long most = Arrays.stream(waiting).max().orElseThrow();
+                long inOne = Math.min(waiting[i], most - most / 3);
+                setOffsets(document, figures(figures, 2), i, waiting.length - 1, inOne, waiting[i] - inOne);
                 documents.add(document.toString());
             }
             return documents;
@@ -290,8 +292,14 @@ class HealthCheckCheckpoint {
             return NOON.plusSeconds(60 * minutes).toString().replace("Z", ".000Z");
         }
 
-        /** Of what is read from the first document to the last, each has its part; what waits is in one partition. */
-        private static void setOffsets(ObjectNode document, long[] read, int place, int last, long waiting) {
+        /**
+         * Of what is read from the first document to the last, each has its part. What waits is in one partition and in the
+         * next; where more waits each time, it is the lesser part that grows.
+         */
+        private static void setOffsets(ObjectNode document, long[] read, int place, int last, long inOne, long inTheNext) {
+            long[] waiting = new long[read.length];
+            waiting[place % read.length] += inOne;
+            waiting[(place + 1) % read.length] += inTheNext;
             ObjectNode source = (ObjectNode) document.at("/sources/0");
             ObjectNode start = set(source, "startOffset");
             ObjectNode end = set(source, "endOffset");
@@ -303,15 +311,15 @@ class HealthCheckCheckpoint {
                 long to = 1_000 + read[partition] * place / last;
                 start.put(name, from);
                 end.put(name, to);
-                latest.put(name, to + (partition == place % read.length ? waiting : 0));
+                latest.put(name, to + waiting[partition]);
                 rows += to - from;
             }
             source.put("numInputRows", rows);
             document.put("numInputRows", rows);
             ((ObjectNode) source.path("metrics"))
-                    .put("minOffsetsBehindLatest", "0")
-                    .put("avgOffsetsBehindLatest", String.valueOf((double) waiting / read.length))
-                    .put("maxOffsetsBehindLatest", String.valueOf(waiting));
+                    .put("minOffsetsBehindLatest", String.valueOf(Arrays.stream(waiting).min().orElseThrow()))
+                    .put("avgOffsetsBehindLatest", String.valueOf(Arrays.stream(waiting).average().orElseThrow()))
+                    .put("maxOffsetsBehindLatest", String.valueOf(Arrays.stream(waiting).max().orElseThrow()));
         }
 
         private static ObjectNode set(ObjectNode source, String offset) {

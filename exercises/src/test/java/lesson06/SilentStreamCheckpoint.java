@@ -65,7 +65,10 @@ class SilentStreamCheckpoint {
     @Order(3)
     void aQueryInABatchWithoutAnEndIsStalledAfterAMinute(SilentStream answer) {
         play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "hangs"), time("10:01:01"))
+                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "reads"),
+                        row("10:00:00", "tills", "hangs"), time("10:01:00"))
+                .emits(row("tills", "RUNNING"))
+                .batch(time("10:01:01"))
                 .emits(row("tills", "STALLED")));
     }
 
@@ -105,8 +108,19 @@ class SilentStreamCheckpoint {
                 .emits(row("tills", "RUNNING")));
     }
 
+    /** What the old runs have said is heard when the new ones have started, which then say nothing. */
     @Test
     @Order(8)
+    void whatIsHeardOfAnOldRunSaysNothingOfTheNewOne(SilentStream answer) {
+        play(answer, story()
+                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "web", "starts"),
+                        row("10:00:05", "tills", "reads, fails, and hangs anew before it is heard of"),
+                        row("10:00:05", "web", "is stopped, and hangs anew before it is heard of"))
+                .emits(row("tills", "RUNNING"), row("web", "RUNNING")));
+    }
+
+    @Test
+    @Order(9)
     void whateverHappensTheConditionsAreThoseOfTheTerms(SilentStream answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -299,12 +313,39 @@ class SilentStreamCheckpoint {
                     }
                 }
                 case "is stopped" -> running.stop();
+                case "reads, fails, and hangs anew before it is heard of" -> anewBeforeItIsHeardOf(() -> {
+                    inbox.deliver(List.of("a payment"));
+                    running.processAllAvailable();
+                    fail();
+                });
+                case "is stopped, and hangs anew before it is heard of" -> anewBeforeItIsHeardOf(() -> {
+                    running.stop();
+                    inbox.deliver(List.of("a payment"));
+                });
                 default -> throw new IllegalArgumentException(what);
             }
         }
 
-        /** Spark says every ten seconds that a query is idle; here it says so all the time, and the messenger waits. */
+        private void anewBeforeItIsHeardOf(Ending ending) throws Exception {
+            messenger.dawdle();
+            try {
+                ending.comes();
+                begun = new CountDownLatch(1);
+                end = new CountDownLatch(1);
+                run();
+                begun.await();
+            } finally {
+                messenger.hurry();
+            }
+        }
+
         private void start() throws TimeoutException {
+            run();
+            running.processAllAvailable();
+        }
+
+        /** Spark says every ten seconds that a query is idle; here it says so all the time, and the messenger waits. */
+        private void run() throws TimeoutException {
             spark.conf().set(IDLE_INTERVAL, 0);
             try {
                 running = spark.readStream().text(inbox.path()).writeStream()
@@ -314,7 +355,6 @@ class SilentStreamCheckpoint {
             } finally {
                 spark.conf().unset(IDLE_INTERVAL);
             }
-            running.processAllAvailable();
         }
 
         private void write(Dataset<Row> batch) throws InterruptedException {
@@ -337,6 +377,10 @@ class SilentStreamCheckpoint {
             } catch (StreamingQueryException e) {
                 // as the story tells
             }
+        }
+
+        private interface Ending {
+            void comes() throws Exception;
         }
 
         void awaitIdle() throws InterruptedException {
@@ -379,6 +423,7 @@ class SilentStreamCheckpoint {
 
         @Override
         public void onQueryProgress(QueryProgressEvent event) {
+            awaitHurry();
             tell(event.progress().runId(), () -> answer.onQueryProgress(event));
         }
 
@@ -391,12 +436,16 @@ class SilentStreamCheckpoint {
 
         @Override
         public void onQueryTerminated(QueryTerminatedEvent event) {
+            awaitHurry();
+            tell(event.runId(), () -> answer.onQueryTerminated(event));
+        }
+
+        private void awaitHurry() {
             try {
                 hurry.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            tell(event.runId(), () -> answer.onQueryTerminated(event));
         }
 
         private synchronized void tell(UUID run, Runnable event) {
@@ -409,7 +458,7 @@ class SilentStreamCheckpoint {
             notifyAll();
         }
 
-        /** From now on the end of a query is told later. */
+        /** From now on the progress and the end of a query are told later. */
         void dawdle() {
             hurry = new CountDownLatch(1);
         }

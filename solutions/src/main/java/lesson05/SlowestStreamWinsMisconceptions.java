@@ -55,7 +55,8 @@ public final class SlowestStreamWinsMisconceptions {
             believed = "An input that brings nothing holds nothing up, and lines without an amount bring nothing: out with"
                     + " them.",
             really = "A stream without rows has a watermark all the same: it stands still, and as the lowest it holds up all"
-                    + " the others. The lines without an amount are what moves it on.",
+                    + " the others. The lines without an amount are what moves it on; and it does not help to filter them out"
+                    + " after withWatermark, since Spark moves such a filter in front of it. Filter after the sum.",
             concept = "Several watermarks")
     public static class DropsTheHeartbeats extends SlowestStreamWins {
         @Override

@@ -15,9 +15,10 @@ public final class FindTheLeakMisconceptions {
 
     @Misconception(
             believed = "The watermark stood on the wrong side: before dropDuplicates it bounds its state.",
-            really = "It has to stand there, but that is half of it. The keys of this state are ids, and no watermark says"
-                    + " when an id is over: every one is kept for ever. What is older than the watermark is dropped all"
-                    + " the same, so there is less in the sums, and no less in the state.",
+            really = "It has to stand there, but that is half of it. The keys of this state are ids, or have a time beside"
+                    + " them that has lost the mark, such as date_trunc makes; and no watermark says when those are over:"
+                    + " every one is kept for ever. What is older than the watermark is dropped all the same, so there is"
+                    + " less in the sums, and no less in the state.",
             concept = "Bounded state")
     public static class MovesTheWatermarkOnly extends FindTheLeak {
         @Override

@@ -156,7 +156,21 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "A watermark that is wrong shows in the rows that are dropped.",
+            believed = "maxOffsetsBehindLatest is the lag.",
+            really = "It is that of the worst partition. What waits in the others may grow and grow, and the worst stays what it"
+                    + " was. The lag is the sum over all partitions.",
+            concept = "Monitoring")
+    public static class TakesTheWorstPartition extends HealthCheck {
+        @Override
+        boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
+            return diagnosis == Diagnosis.FALLING_BEHIND
+                    ? grows(progresses.stream().mapToLong(progress -> progress.at("/sources/0/metrics/maxOffsetsBehindLatest").asLong()))
+                    : super.applies(diagnosis, progresses);
+        }
+    }
+
+    @Misconception(
+            believed = "A watermark that is wrong shows in the rows that are dropped, or in whatever else is wrong.",
             really = "Only one that is too far ahead drops rows. One that was left behind, by an input that is idle, drops"
                     + " none: it lets everything in and nothing out, and the state grows.",
             concept = "Watermark")

@@ -164,6 +164,76 @@ public final class SilentStreamMisconceptions {
         }
     }
 
+    @Misconception(
+            believed = "Whatever I hear of a query is its newest word.",
+            really = "The queue is slow: what an old run has said may be heard after a new one has started. It is news of a run"
+                    + " that is over, and must not take the new one's place.",
+            concept = "Listeners")
+    public static class TakesALateWordForTheNewest extends SilentStream {
+        @Override
+        public StreamingQueryListener listener(InstantSource clock) {
+            return new Passing(super.listener(clock)) {
+                @Override
+                public void onQueryProgress(QueryProgressEvent event) {
+                    lastWords.put(event.progress().id(),
+                            new LastWord(event.progress().runId(), clock.instant(), Condition.RUNNING));
+                }
+            };
+        }
+    }
+
+    @Misconception(
+            believed = "Silent is whoever has said nothing for a minute, the dead as well.",
+            really = "The dead have said their last word, and it was an exception. Called stalled after a minute, they are"
+                    + " waited for, instead of being started again.",
+            concept = "Listeners")
+    public static class TakesTheDeadForSilent extends SilentStream {
+        private InstantSource clock;
+
+        @Override
+        public StreamingQueryListener listener(InstantSource clock) {
+            this.clock = clock;
+            return super.listener(clock);
+        }
+
+        @Override
+        public Map<UUID, Condition> conditions() {
+            Map<UUID, Condition> conditions = super.conditions();
+            lastWords.forEach((query, last) -> {
+                if (clock.instant().isAfter(last.heard().plus(PATIENCE))) {
+                    conditions.put(query, Condition.STALLED);
+                }
+            });
+            return conditions;
+        }
+    }
+
+    @Misconception(
+            believed = "More than a minute ago, a minute ago: it is all the same.",
+            really = "A limit belongs to one side or to the other, and the terms say to which. Whoever puts it on the wrong one"
+                    + " is right for days, and wrong whenever somebody counts in whole minutes.",
+            concept = "Listeners")
+    public static class LosesPatienceAtTheMinute extends SilentStream {
+        private InstantSource clock;
+
+        @Override
+        public StreamingQueryListener listener(InstantSource clock) {
+            this.clock = clock;
+            return super.listener(clock);
+        }
+
+        @Override
+        public Map<UUID, Condition> conditions() {
+            Map<UUID, Condition> conditions = super.conditions();
+            lastWords.forEach((query, last) -> {
+                if (last.said() != Condition.DEAD && !clock.instant().isBefore(last.heard().plus(PATIENCE))) {
+                    conditions.put(query, Condition.STALLED);
+                }
+            });
+            return conditions;
+        }
+    }
+
     /** Passes on all it hears. */
     private abstract static class Passing extends StreamingQueryListener {
 

@@ -11,8 +11,8 @@ import java.time.Duration;
  */
 public record Limits(Duration time, int megabytes, int lines) {
 
-    /** What is usual: 60 seconds, or {@code -Dseconds=…}; 1 GB; 100 lines. */
+    /** What is usual: two minutes, or {@code -Dseconds=…}; 1 GB; 100 lines. */
     public static Limits usual() {
-        return new Limits(Duration.ofSeconds(Long.getLong("seconds", 60)), 1024, 100);
+        return new Limits(Duration.ofSeconds(Long.getLong("seconds", 120)), 1024, 100);
     }
 }
