@@ -32,7 +32,7 @@ public class SilentStream {
     }
 
     final Map<UUID, LastWord> lastWords = new ConcurrentHashMap<>();
-    private InstantSource clock;
+    InstantSource clock;
 
     public StreamingQueryListener listener(InstantSource clock) {
         this.clock = clock;

@@ -90,14 +90,6 @@ public final class SilentStreamMisconceptions {
                     + " nobody notices.",
             concept = "Listeners")
     public static class ListensToAllAsOne extends SilentStream {
-        private InstantSource clock;
-
-        @Override
-        public StreamingQueryListener listener(InstantSource clock) {
-            this.clock = clock;
-            return super.listener(clock);
-        }
-
         @Override
         public Map<UUID, Condition> conditions() {
             Instant newest = lastWords.values().stream().map(LastWord::heard).max(Instant::compareTo).orElse(Instant.MIN);
@@ -188,14 +180,6 @@ public final class SilentStreamMisconceptions {
                     + " waited for, instead of being started again.",
             concept = "Listeners")
     public static class TakesTheDeadForSilent extends SilentStream {
-        private InstantSource clock;
-
-        @Override
-        public StreamingQueryListener listener(InstantSource clock) {
-            this.clock = clock;
-            return super.listener(clock);
-        }
-
         @Override
         public Map<UUID, Condition> conditions() {
             Map<UUID, Condition> conditions = super.conditions();
@@ -214,14 +198,6 @@ public final class SilentStreamMisconceptions {
                     + " is right for days, and wrong whenever somebody counts in whole minutes.",
             concept = "Listeners")
     public static class LosesPatienceAtTheMinute extends SilentStream {
-        private InstantSource clock;
-
-        @Override
-        public StreamingQueryListener listener(InstantSource clock) {
-            this.clock = clock;
-            return super.listener(clock);
-        }
-
         @Override
         public Map<UUID, Condition> conditions() {
             Map<UUID, Condition> conditions = super.conditions();
