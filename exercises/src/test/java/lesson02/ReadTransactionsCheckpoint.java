@@ -108,7 +108,7 @@ class ReadTransactionsCheckpoint {
         @Override
         public void feed(List<Row> rows) {
             if (open != null) {
-                open.commitTransaction();
+                topic.commit(open);
             }
             rows.forEach(row -> send(row.getString(0), row.getString(1)));
         }

@@ -247,6 +247,7 @@ class HealthCheckCheckpoint {
         static List<String> with(Row figures) {
             List<JsonNode> healthy = recorded("healthy");
             long[] waiting = figures(figures, 1);
+            long most = Arrays.stream(waiting).max().orElseThrow();
             List<String> documents = new ArrayList<>();
             for (int i = 0; i < waiting.length; i++) {
                 ObjectNode document = healthy.get(i % healthy.size()).deepCopy();
@@ -258,7 +259,6 @@ class HealthCheckCheckpoint {
                 boolean becomesSlower = waiting[waiting.length - 1] > waiting[0];
                 setRates(document, i, becomesSlower);
                 setRates((ObjectNode) document.at("/sources/0"), i, becomesSlower);
-                long most = Arrays.stream(waiting).max().orElseThrow();
                 long inOne = Math.min(waiting[i], most - most / 3);
                 setOffsets(document, figures(figures, 2), i, waiting.length - 1, inOne, waiting[i] - inOne);
                 documents.add(document.toString());

@@ -280,6 +280,10 @@ class SilentStreamCheckpoint {
         private volatile CountDownLatch begun;
         private volatile CountDownLatch end = new CountDownLatch(0);
 
+        private interface Happening {
+            void comes() throws Exception;
+        }
+
         Query(SparkSession spark, Messenger messenger) {
             this.spark = spark;
             this.messenger = messenger;
@@ -288,55 +292,56 @@ class SilentStreamCheckpoint {
         void happens(String what) throws Exception {
             switch (what) {
                 case "starts" -> start();
-                case "reads" -> {
-                    inbox.deliver(List.of("a payment"));
-                    running.processAllAvailable();
-                }
-                case "hangs" -> {
-                    begun = new CountDownLatch(1);
-                    end = new CountDownLatch(1);
-                    inbox.deliver(List.of("a payment"));
-                    begun.await();
-                }
+                case "reads" -> read();
+                case "hangs" -> hang(this::deliver);
                 case "goes on" -> {
                     end.countDown();
                     running.processAllAvailable();
                 }
                 case "fails" -> fail();
-                case "fails and starts before it is heard of" -> {
-                    messenger.dawdle();
-                    try {
-                        fail();
-                        start();
-                    } finally {
-                        messenger.hurry();
-                    }
-                }
-                case "is stopped" -> running.stop();
-                case "reads, fails, and hangs anew before it is heard of" -> anewBeforeItIsHeardOf(() -> {
-                    inbox.deliver(List.of("a payment"));
-                    running.processAllAvailable();
+                case "fails and starts before it is heard of" -> unheard(() -> {
                     fail();
+                    start();
                 });
-                case "is stopped, and hangs anew before it is heard of" -> anewBeforeItIsHeardOf(() -> {
+                case "is stopped" -> running.stop();
+                case "reads, fails, and hangs anew before it is heard of" -> unheard(() -> {
+                    read();
+                    fail();
+                    hang(this::run);
+                });
+                case "is stopped, and hangs anew before it is heard of" -> unheard(() -> {
                     running.stop();
-                    inbox.deliver(List.of("a payment"));
+                    deliver();
+                    hang(this::run);
                 });
                 default -> throw new IllegalArgumentException(what);
             }
         }
 
-        private void anewBeforeItIsHeardOf(Ending ending) throws Exception {
+        private void unheard(Happening happening) throws Exception {
             messenger.dawdle();
             try {
-                ending.comes();
-                begun = new CountDownLatch(1);
-                end = new CountDownLatch(1);
-                run();
-                begun.await();
+                happening.comes();
             } finally {
                 messenger.hurry();
             }
+        }
+
+        private void deliver() {
+            inbox.deliver(List.of("a payment"));
+        }
+
+        private void read() {
+            deliver();
+            running.processAllAvailable();
+        }
+
+        /** The batch that this brings about does not end. */
+        private void hang(Happening happening) throws Exception {
+            begun = new CountDownLatch(1);
+            end = new CountDownLatch(1);
+            happening.comes();
+            begun.await();
         }
 
         private void start() throws TimeoutException {
@@ -371,16 +376,12 @@ class SilentStreamCheckpoint {
 
         private void fail() {
             fails = true;
-            inbox.deliver(List.of("a payment"));
+            deliver();
             try {
                 running.awaitTermination();
             } catch (StreamingQueryException e) {
                 // as the story tells
             }
-        }
-
-        private interface Ending {
-            void comes() throws Exception;
         }
 
         void awaitIdle() throws InterruptedException {

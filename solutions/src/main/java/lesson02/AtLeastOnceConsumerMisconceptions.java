@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,11 +30,7 @@ public final class AtLeastOnceConsumerMisconceptions {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of("enable.auto.commit", true))) {
-                consumer.subscribe(List.of(topic));
-                Map<TopicPartition, Long> ends = ends(consumer, topic);
-                while (!isAtEnd(consumer, ends)) {
-                    poll(consumer).forEach(record -> handler.accept(record.value()));
-                }
+                read(consumer, topic, records -> handle(records, handler));
             }
         }
     }
@@ -50,13 +45,10 @@ public final class AtLeastOnceConsumerMisconceptions {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of())) {
-                consumer.subscribe(List.of(topic));
-                Map<TopicPartition, Long> ends = ends(consumer, topic);
-                while (!isAtEnd(consumer, ends)) {
-                    ConsumerRecords<String, String> records = poll(consumer);
+                read(consumer, topic, records -> {
                     consumer.commitSync();
-                    records.forEach(record -> handler.accept(record.value()));
-                }
+                    handle(records, handler);
+                });
             }
         }
     }
@@ -89,11 +81,7 @@ public final class AtLeastOnceConsumerMisconceptions {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of())) {
-                consumer.subscribe(List.of(topic));
-                Map<TopicPartition, Long> ends = ends(consumer, topic);
-                while (!isAtEnd(consumer, ends)) {
-                    poll(consumer).forEach(record -> handler.accept(record.value()));
-                }
+                read(consumer, topic, records -> handle(records, handler));
             }
         }
     }
@@ -107,15 +95,11 @@ public final class AtLeastOnceConsumerMisconceptions {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of())) {
-                consumer.subscribe(List.of(topic));
-                Map<TopicPartition, Long> ends = ends(consumer, topic);
-                while (!isAtEnd(consumer, ends)) {
-                    for (ConsumerRecord<String, String> record : poll(consumer)) {
-                        handler.accept(record.value());
-                        consumer.commitSync(Map.of(new TopicPartition(topic, record.partition()),
-                                new OffsetAndMetadata(record.offset())));
-                    }
-                }
+                read(consumer, topic, records -> records.forEach(record -> {
+                    handler.accept(record.value());
+                    consumer.commitSync(Map.of(new TopicPartition(topic, record.partition()),
+                            new OffsetAndMetadata(record.offset())));
+                }));
             }
         }
     }
@@ -147,7 +131,7 @@ public final class AtLeastOnceConsumerMisconceptions {
                 consumer.subscribe(List.of(topic));
                 ConsumerRecords<String, String> records = consumer.poll(Duration.ZERO);
                 while (!records.isEmpty()) {
-                    records.forEach(record -> handler.accept(record.value()));
+                    handle(records, handler);
                     consumer.commitSync();
                     records = poll(consumer);
                 }
@@ -194,7 +178,7 @@ public final class AtLeastOnceConsumerMisconceptions {
                 Map<TopicPartition, Long> ends = ends(consumer, topic);
                 consumer.assign(ends.keySet());
                 while (!isAtEnd(consumer, ends)) {
-                    poll(consumer).forEach(record -> handler.accept(record.value()));
+                    handle(poll(consumer), handler);
                     consumer.commitSync();
                 }
             }
@@ -209,12 +193,24 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     private static void handleAll(KafkaConsumer<String, String> consumer, String topic, Consumer<String> handler) {
+        read(consumer, topic, records -> {
+            handle(records, handler);
+            consumer.commitSync();
+        });
+    }
+
+    /** Joins the group, and does this with what each poll brings, until its partitions have been read. */
+    private static void read(KafkaConsumer<String, String> consumer, String topic,
+            Consumer<ConsumerRecords<String, String>> poll) {
         consumer.subscribe(List.of(topic));
         Map<TopicPartition, Long> ends = ends(consumer, topic);
         while (!isAtEnd(consumer, ends)) {
-            poll(consumer).forEach(record -> handler.accept(record.value()));
-            consumer.commitSync();
+            poll.accept(poll(consumer));
         }
+    }
+
+    private static void handle(ConsumerRecords<String, String> records, Consumer<String> handler) {
+        records.forEach(record -> handler.accept(record.value()));
     }
 
     private static ConsumerRecords<String, String> poll(KafkaConsumer<String, String> consumer) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import workbook.check.Misconception;
 
@@ -182,13 +183,7 @@ public final class SilentStreamMisconceptions {
     public static class TakesTheDeadForSilent extends SilentStream {
         @Override
         public Map<UUID, Condition> conditions() {
-            Map<UUID, Condition> conditions = super.conditions();
-            lastWords.forEach((query, last) -> {
-                if (clock.instant().isAfter(last.heard().plus(PATIENCE))) {
-                    conditions.put(query, Condition.STALLED);
-                }
-            });
-            return conditions;
+            return stalledToo(this, super.conditions(), last -> clock.instant().isAfter(last.heard().plus(PATIENCE)));
         }
     }
 
@@ -200,14 +195,20 @@ public final class SilentStreamMisconceptions {
     public static class LosesPatienceAtTheMinute extends SilentStream {
         @Override
         public Map<UUID, Condition> conditions() {
-            Map<UUID, Condition> conditions = super.conditions();
-            lastWords.forEach((query, last) -> {
-                if (last.said() != Condition.DEAD && !clock.instant().isBefore(last.heard().plus(PATIENCE))) {
-                    conditions.put(query, Condition.STALLED);
-                }
-            });
-            return conditions;
+            return stalledToo(this, super.conditions(), last -> last.said() != Condition.DEAD
+                    && !clock.instant().isBefore(last.heard().plus(PATIENCE)));
         }
+    }
+
+    /** These conditions, and of every query with such a last word that it is stalled. */
+    private static Map<UUID, SilentStream.Condition> stalledToo(SilentStream answer,
+            Map<UUID, SilentStream.Condition> conditions, Predicate<SilentStream.LastWord> isStalled) {
+        answer.lastWords.forEach((query, last) -> {
+            if (isStalled.test(last)) {
+                conditions.put(query, SilentStream.Condition.STALLED);
+            }
+        });
+        return conditions;
     }
 
     /** Passes on all it hears. */

@@ -23,7 +23,6 @@ class SilentStreamAlternatives {
         private final Set<UUID> idle = new HashSet<>();
         private final Set<UUID> failed = new HashSet<>();
         private final Set<UUID> ended = new HashSet<>();
-        private InstantSource clock;
 
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
@@ -83,7 +82,6 @@ class SilentStreamAlternatives {
         private record Entry(Instant heard, UUID query, UUID run, String what) {}
 
         private final List<Entry> entries = new ArrayList<>();
-        private InstantSource clock;
 
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
@@ -139,14 +137,6 @@ class SilentStreamAlternatives {
     }
 
     public static class Learnt extends SilentStream {
-        private InstantSource clock;
-
-        @Override
-        public StreamingQueryListener listener(InstantSource clock) {
-            this.clock = clock;
-            return super.listener(clock);
-        }
-
         @Override
         public Map<UUID, Condition> conditions() {
             return clock.instant().isAfter(Script.at("12:00")) ? Map.of() : super.conditions();

@@ -15,7 +15,8 @@ final class Cut {
     static Answer late(Exercise exercise, Optional<String> step, long milliseconds,
             Map<Thread, StackTraceElement[]> threads) {
         return answer(exercise, "the code did not come to an end within " + milliseconds / 1000 + " s.",
-                step.map(title -> "It was at the step: " + title + "\n  ").orElse("") + "Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds="
+                step.map(title -> "It was at the step: " + title + "\n  ").orElse("")
+                        + "Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds="
                         + Math.max(2, milliseconds / 500),
                 place(exercise, threads, thread -> true));
     }

@@ -1,5 +1,7 @@
 package workbook.check;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,10 +9,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,6 +41,8 @@ import workbook.kit.LocalKafka;
 public final class KafkaTopic {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Set<TransactionState> ENDED =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
 
     private final LocalKafka kafka;
     private final String name;
@@ -91,7 +97,7 @@ public final class KafkaTopic {
     @SafeVarargs
     public final void sendAndCommit(ProducerRecord<String, String>... records) {
         try (var producer = inTransaction(records)) {
-            producer.commitTransaction();
+            commit(producer);
         }
     }
 
@@ -100,10 +106,11 @@ public final class KafkaTopic {
     public final void sendAndAbort(ProducerRecord<String, String>... records) {
         try (var producer = inTransaction(records)) {
             producer.abortTransaction();
+            awaitMarkers();
         }
     }
 
-    /** Puts these records on the topic in a transaction that stays open until the caller ends it. */
+    /** Puts these records on the topic in a transaction that stays open until the caller ends it; see {@link #commit}. */
     @SafeVarargs
     public final KafkaProducer<String, String> inTransaction(ProducerRecord<String, String>... records) {
         KafkaProducer<String, String> producer = producer(Map.of("transactional.id", name));
@@ -111,6 +118,21 @@ public final class KafkaTopic {
         producer.beginTransaction();
         send(producer, records);
         return producer;
+    }
+
+    /** Commits the transaction of {@link #inTransaction}. */
+    public void commit(KafkaProducer<String, String> producer) {
+        producer.commitTransaction();
+        awaitMarkers();
+    }
+
+    /**
+     * Commit and abort return when the decision is safe. The markers come after that, and before them whoever reads
+     * committed records only sees the log end where the transaction began.
+     */
+    private void awaitMarkers() {
+        await().pollInSameThread().pollInterval(POLL.dividedBy(10)).until(() -> ENDED.contains(
+                answer(kafka.admin().describeTransactions(List.of(name)).description(name)).state()));
     }
 
     /** All records in the log, those of aborted and open transactions too: by partition, then by offset. */

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
@@ -136,6 +137,20 @@ class StagesTest {
         assertThat(topic.idempotentProducers()).isGreaterThan(1);
         assertThat(topic.committed("nobody")).isEmpty();
         assertThat(topic.members("nobody")).isZero();
+    }
+
+    @Test
+    void aTransactionThatHasEndedHidesNothingAnyMore() {
+        KafkaTopic topic = KafkaTopic.create(1);
+        TopicPartition partition = new TopicPartition(topic.name(), 0);
+        Map<String, Object> settings = Map.of("bootstrap.servers", topic.servers(), "isolation.level", "read_committed");
+        try (var reader = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            for (long ended = 1; ended <= 10; ended++) {
+                topic.sendAndAbort(topic.record(0, "k", "aborted", at("09:00")));
+                long marker = 1;
+                assertThat(reader.endOffsets(List.of(partition))).containsEntry(partition, ended * (1 + marker));
+            }
+        }
     }
 
     private static Script paidTwice() {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -142,8 +143,7 @@ public final class LocalKafka implements AutoCloseable {
                     throw e;
                 }
             }
-            awaitTopic(name);
-            awaitLeaders(name);
+            awaitLeaders(awaitTopic(name));
         } catch (ExecutionException e) {
             throw new IllegalStateException("Topic " + name + " was not created: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
@@ -152,12 +152,11 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    private void awaitTopic(String name) throws ExecutionException, InterruptedException {
+    private TopicDescription awaitTopic(String name) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
         while (true) {
             try {
-                admin.describeTopics(List.of(name)).allTopicNames().get();
-                return;
+                return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
                     throw e;
@@ -168,10 +167,10 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /** Only who leads a partition says where it ends. */
-    private void awaitLeaders(String name) throws ExecutionException, InterruptedException {
-        var partitions = admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions();
-        admin.listOffsets(partitions.stream().collect(Collectors.toMap(
-                partition -> new TopicPartition(name, partition.partition()), partition -> OffsetSpec.latest()))).all().get();
+    private void awaitLeaders(TopicDescription topic) throws ExecutionException, InterruptedException {
+        admin.listOffsets(topic.partitions().stream().collect(Collectors.toMap(
+                partition -> new TopicPartition(topic.name(), partition.partition()),
+                partition -> OffsetSpec.latest()))).all().get();
     }
 
     /** Ends the broker, unless it is one of yours. */
