@@ -29,7 +29,7 @@ public final class Diagnosis {
 
     /** The misconception that behaves as the refused answer did. */
     public static Optional<Class<?>> of(Class<?> checkpoint, Judgement refused) {
-        if (refused.verdict() != Verdict.WRONG && refused.verdict() != Verdict.BROKEN) {
+        if (!refused.verdict().isRefusal()) {
             return Optional.empty();
         }
         List<Path> sources = sources(refused.exercise());
@@ -46,7 +46,7 @@ public final class Diagnosis {
     }
 
     private static Optional<Class<?>> match(Class<?> checkpoint, Judgement refused) {
-        return Misconceptions.of(Exercise.of(checkpoint)).stream()
+        return Misconceptions.of(checkpoint).stream()
                 .filter(wrong -> Trial.of(checkpoint, wrong).behavesLike(refused))
                 .findFirst();
     }
@@ -60,7 +60,7 @@ public final class Diagnosis {
     }
 
     private static List<Path> sources(Exercise exercise) {
-        Path folder = Desk.here().home().resolve("solutions/src/main/java").resolve(exercise.type().getPackageName());
+        Path folder = Desk.here().home().resolve("solutions/src/main/java").resolve(exercise.packageName());
         return Stream.of("", "Misconceptions").map(end -> folder.resolve(exercise.name() + end + ".java")).toList();
     }
 

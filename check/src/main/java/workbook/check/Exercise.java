@@ -5,22 +5,32 @@ import java.nio.file.Path;
 /**
  * One task of a lesson: a class {@code lessonNN.Name}. Everything else about it lies where its name says.
  *
- * @param type the class the learner writes
+ * @param className the full name of the class the learner writes: {@code lesson05.HourlyRevenue}
  */
-public record Exercise(Class<?> type) {
+public record Exercise(String className) {
 
     /** The exercise that a checkpoint class judges. */
     public static Exercise of(Class<?> checkpoint) {
-        return new Exercise(checkpoint.getAnnotation(Checkpoint.class).value());
+        return new Exercise(type(checkpoint).getName());
+    }
+
+    /** The class that a checkpoint class judges, as it is on its class path. */
+    public static Class<?> type(Class<?> checkpoint) {
+        return checkpoint.getAnnotation(Checkpoint.class).value();
+    }
+
+    /** The exercise of a lesson, {@code 05}, with this name. */
+    public static Exercise of(String lesson, String name) {
+        return new Exercise("lesson" + lesson + "." + name);
     }
 
     /** Two digits: {@code 01}. */
     public String lesson() {
-        return type.getPackageName().replace("lesson", "");
+        return packageName().replace("lesson", "");
     }
 
     public String name() {
-        return type.getSimpleName();
+        return className.substring(className.indexOf('.') + 1);
     }
 
     /** The file the learner edits, seen from the project's folder. */
@@ -33,9 +43,14 @@ public record Exercise(Class<?> type) {
         return "exercises/hints/" + path() + ".md";
     }
 
+    /** The checkpoint's source, seen from the project's folder. */
+    public String checkpoint() {
+        return "exercises/src/test/java/" + path() + "Checkpoint.java";
+    }
+
     /** Whether a line of a stack trace lies in the learner's file. */
     boolean isAt(StackTraceElement frame) {
-        return frame.getClassName().startsWith(type.getPackageName() + ".")
+        return frame.getClassName().startsWith(packageName() + ".")
                 && (name() + ".java").equals(frame.getFileName());
     }
 
@@ -44,7 +59,11 @@ public record Exercise(Class<?> type) {
         return "lesson " + lesson() + " " + name();
     }
 
+    String packageName() {
+        return className.substring(0, className.indexOf('.'));
+    }
+
     private String path() {
-        return type.getName().replace('.', '/');
+        return className.replace('.', '/');
     }
 }

@@ -16,12 +16,12 @@ final class Judge implements ParameterResolver, ExecutionCondition, TestExecutio
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext step) {
-        return parameter.getParameter().getType() == exercise(step).type();
+        return parameter.getParameter().getType() == Exercise.type(step.getRequiredTestClass());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext step) {
-        Class<?> exercise = exercise(step).type();
+        Class<?> exercise = Exercise.type(step.getRequiredTestClass());
         try {
             return subject(step, exercise).getConstructor().newInstance();
         } catch (InvocationTargetException e) {

@@ -10,12 +10,12 @@ public final class Misconceptions {
     private Misconceptions() {}
 
     /**
-     * Those of an exercise, in order of their names.
+     * Those of the exercise that a checkpoint judges, from the same class path, in order of their names.
      *
      * @throws IllegalStateException if there is no such class
      */
-    public static List<Class<?>> of(Exercise exercise) {
-        return Arrays.stream(holder(exercise.type()).getDeclaredClasses())
+    public static List<Class<?>> of(Class<?> checkpoint) {
+        return Arrays.stream(holder(Exercise.type(checkpoint)).getDeclaredClasses())
                 .filter(wrong -> wrong.isAnnotationPresent(Misconception.class))
                 .sorted(Comparator.comparing(Class::getName))
                 .toList();

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,10 +20,11 @@ import java.util.Optional;
  * Every attempt that was ever judged here: {@code .workbook/progress.jsonl}, one line an attempt, only ever added to.
  *
  * <pre>{@code
- * {"time":"2026-01-01T19:30:00Z","exercise":"lesson05.HourlyRevenue","verdict":"WRONG","diagnosis":"TruncatesTheHour","source":"9f86…"}
+ * {"time":"2026-01-01T19:30:00Z","exercise":"lesson05.HourlyRevenue","verdict":"WRONG","diagnosis":"TruncatesTheHour","source":"9f86…","rules":"a3c1…"}
  * }</pre>
  *
- * <p>The fields are those of {@link Attempt}. A line that is none, such as one whose writer was killed in the middle of it,
+ * <p>The fields are those of {@link Attempt} and its {@link Hashes}. A {@link GiveUp} is such a line, too, with the time, the
+ * exercise and {@code "gaveUp":true}. A line that is none, such as one whose writer was killed in the middle of it,
  * is passed over, and the next one begins on a line of its own. Several programs may add lines at the same time.
  */
 public final class Progress {
@@ -53,19 +53,41 @@ public final class Progress {
      * @throws UncheckedIOException if it cannot be written
      */
     public void add(Attempt attempt) {
+        append(JSON.createObjectNode()
+                .put("time", attempt.time().toString())
+                .put("exercise", attempt.exercise())
+                .put("verdict", attempt.verdict().name())
+                .put("diagnosis", attempt.diagnosis())
+                .put("source", attempt.hashes().source())
+                .put("rules", attempt.hashes().rules()));
+    }
+
+    /**
+     * Adds that somebody has given up.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void add(GiveUp giveUp) {
+        append(JSON.createObjectNode()
+                .put("time", giveUp.time().toString())
+                .put("exercise", giveUp.exercise())
+                .put("gaveUp", true));
+    }
+
+    private void append(JsonNode line) {
         synchronized (Progress.class) { // a file lock keeps out other programs, not other threads
-            append(attempt);
+            lockAndAppend(line.toString());
         }
     }
 
-    private void append(Attempt attempt) {
+    private void lockAndAppend(String text) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try (FileChannel channel = FileChannel.open(file,
                     StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 String begin = endsWithinALine(channel) ? "\n" : "";
-                ByteBuffer line = ByteBuffer.wrap((begin + json(attempt) + "\n").getBytes(StandardCharsets.UTF_8));
+                ByteBuffer line = ByteBuffer.wrap((begin + text + "\n").getBytes(StandardCharsets.UTF_8));
                 for (long end = channel.size(); line.hasRemaining(); ) {
                     end += channel.write(line, end);
                 }
@@ -82,26 +104,36 @@ public final class Progress {
      * @throws UncheckedIOException if the file is there and cannot be read
      */
     public List<Attempt> attempts() {
+        return read(Progress::attempt);
+    }
+
+    /**
+     * Who has given up what, in the order in which it was added.
+     *
+     * @throws UncheckedIOException if the file is there and cannot be read
+     */
+    public List<GiveUp> giveUps() {
+        return read(Progress::giveUp);
+    }
+
+    private <T> List<T> read(Reader<T> reader) {
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            List<Attempt> attempts = new ArrayList<>();
-            for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-                attempt(line).ifPresent(attempts::add);
-            }
-            return attempts;
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()
+                    .flatMap(line -> reader.readOrPass(line).stream())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Your progress could not be read from " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** The last verdict on an exercise as its file is now; none if this very text was never judged. */
-    public Optional<Verdict> verdict(String exercise, String source) {
+    /** The last attempt at an exercise as it is now; none if this very text was never judged by these very rules. */
+    public Optional<Attempt> last(String exercise, Hashes hashes) {
         return attempts().stream()
-                .filter(attempt -> attempt.exercise().equals(exercise) && attempt.source().equals(source))
-                .reduce((earlier, later) -> later)
-                .map(Attempt::verdict);
+                .filter(attempt -> attempt.exercise().equals(exercise) && attempt.hashes().equals(hashes))
+                .reduce((earlier, later) -> later);
     }
 
     /** Whoever wrote last was killed while writing. */
@@ -114,23 +146,31 @@ public final class Progress {
         return last.get(0) != '\n';
     }
 
-    private static String json(Attempt attempt) throws IOException {
-        return JSON.writeValueAsString(JSON.createObjectNode()
-                .put("time", attempt.time().toString())
-                .put("exercise", attempt.exercise())
-                .put("verdict", attempt.verdict().name())
-                .put("diagnosis", attempt.diagnosis())
-                .put("source", attempt.source()));
+    private static Attempt attempt(JsonNode json) {
+        return new Attempt(time(json), json.required("exercise").asText(),
+                Verdict.valueOf(json.required("verdict").asText()), json.required("diagnosis").asText(),
+                new Hashes(json.required("source").asText(), json.required("rules").asText()));
     }
 
-    private static Optional<Attempt> attempt(String line) {
-        try {
-            JsonNode json = JSON.readTree(line);
-            return Optional.of(new Attempt(Instant.parse(json.required("time").asText()),
-                    json.required("exercise").asText(), Verdict.valueOf(json.required("verdict").asText()),
-                    json.required("diagnosis").asText(), json.required("source").asText()));
-        } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            return Optional.empty();
+    private static GiveUp giveUp(JsonNode json) {
+        json.required("gaveUp");
+        return new GiveUp(time(json), json.required("exercise").asText());
+    }
+
+    private static Instant time(JsonNode json) {
+        return Instant.parse(json.required("time").asText());
+    }
+
+    /** Takes a line for what it is, or throws. */
+    private interface Reader<T> {
+        T read(JsonNode json);
+
+        default Optional<T> readOrPass(String line) {
+            try {
+                return Optional.of(read(JSON.readTree(line)));
+            } catch (IOException | IllegalArgumentException | DateTimeException e) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package workbook.check;
 
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.state.StateStore;
 import workbook.kit.LocalSpark;
 
 /**
@@ -30,10 +31,16 @@ public final class SharedSpark {
         return spark;
     }
 
-    /** Stops it; the next to ask gets a new one, whose tasks see the class loader of that moment. */
+    /**
+     * Stops it; the next to ask gets a new one, whose tasks see the class loader of that moment. Spark's list of loaded
+     * state stores belongs to the JVM, and would keep each of them with the session it was made in.
+     */
     static synchronized void stop() {
         if (spark != null) {
+            StateStore.stop();
             spark.stop();
+            SparkSession.clearActiveSession();
+            spark = null;
         }
     }
 }

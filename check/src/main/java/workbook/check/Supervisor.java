@@ -1,7 +1,11 @@
 package workbook.check;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * Judges answers that may do anything: in a JVM beside this one, within {@link Limits}. An answer that does not end, or
@@ -18,13 +22,17 @@ import java.time.Duration;
 public final class Supervisor implements AutoCloseable {
 
     private final Limits limits;
+    private final boolean isWarm;
     private final PrintStream console;
     private WorkerProcess worker;
+    private WorkerProcess spare;
+    private volatile boolean isInterrupted;
 
-    private Supervisor(Limits limits, PrintStream console) {
+    private Supervisor(Limits limits, boolean isWarm, PrintStream console) {
         this.limits = limits;
+        this.isWarm = isWarm;
         this.console = console;
-        worker = WorkerProcess.start(limits, console);
+        worker = begin();
     }
 
     /** Starts the JVM to judge in, and returns while it gets ready. */
@@ -33,12 +41,20 @@ public final class Supervisor implements AutoCloseable {
     }
 
     static Supervisor start(Limits limits, PrintStream console) {
-        return new Supervisor(limits, console);
+        return new Supervisor(limits, false, console);
+    }
+
+    /**
+     * The same for whoever judges all day: the JVM has warmed up before it is asked, and once the first verdict is given,
+     * a second one stands by, so that nobody waits after the loss of the first.
+     */
+    public static Supervisor warm(Limits limits, PrintStream console) {
+        return new Supervisor(limits, true, console);
     }
 
     /** Judges the exercise's own class. */
     public Judgement judge(Class<?> checkpoint) {
-        return judge(checkpoint, Exercise.of(checkpoint).type());
+        return judge(checkpoint, Exercise.type(checkpoint));
     }
 
     /**
@@ -52,28 +68,71 @@ public final class Supervisor implements AutoCloseable {
 
     /** The same within another time. */
     Judgement judge(Class<?> checkpoint, Class<?> subject, Duration time) {
-        Exercise exercise = Exercise.of(checkpoint);
-        Answer answer = worker().ask(exercise, Request.of(checkpoint, subject, time));
+        return ask(Exercise.of(checkpoint), Request.of(checkpoint, subject, time), early -> {});
+    }
+
+    /**
+     * Judges an exercise and by a checkpoint that lie, compiled, in these folders, and not on this JVM's class path.
+     *
+     * @param early told the judgement on a refused answer before its mistake's name is looked for, which may take longer
+     *        than the judgement
+     * @throws IllegalStateException if the checkpoint itself failed, or the JVM to judge in does not start
+     * @throws CancellationException if it was interrupted
+     */
+    public Judgement judge(Exercise exercise, List<Path> places, Consumer<Judgement> early) {
+        return ask(exercise, Request.of(exercise, places, limits.time()), early);
+    }
+
+    private Judgement ask(Exercise exercise, Request request, Consumer<Judgement> early) {
+        isInterrupted = false;
+        Answer answer = worker().ask(exercise, request, first -> {
+            early.accept(first.on(exercise));
+            standBy();
+        });
+        if (isInterrupted) {
+            throw new CancellationException("Another judgement is wanted in the place of this one.");
+        }
         if (answer.isLast()) {
             worker.kill();
         }
+        standBy();
         if (answer.verdict() == null) {
             throw new IllegalStateException(answer.reason());
         }
-        return new Judgement(exercise, answer.verdict(), answer.reason(), answer.diagnosis());
+        return answer.on(exercise);
+    }
+
+    /** From another thread: ends what is being judged. */
+    public void interrupt() {
+        isInterrupted = true;
+        worker.kill();
     }
 
     private WorkerProcess worker() {
         if (!worker.isAlive()) {
             worker.dismiss();
-            worker = WorkerProcess.start(limits, console);
+            worker = spare != null ? spare : begin();
+            spare = null;
         }
         return worker;
     }
 
-    /** Lets the other JVM go. It would go as well if this one were killed. */
+    private void standBy() {
+        if (isWarm && spare == null) {
+            spare = begin();
+        }
+    }
+
+    private WorkerProcess begin() {
+        return WorkerProcess.start(limits, isWarm, console);
+    }
+
+    /** Lets the other JVMs go. They would go as well if this one were killed. */
     @Override
     public void close() {
         worker.dismiss();
+        if (spare != null) {
+            spare.dismiss();
+        }
     }
 }

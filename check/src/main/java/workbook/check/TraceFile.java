@@ -70,7 +70,7 @@ final class TraceFile {
 
     private void write() {
         Map<String, Object> run = new LinkedHashMap<>();
-        run.put("exercise", exercise.type().getName());
+        run.put("exercise", exercise.className());
         run.put("steps", steps);
         try {
             Files.createDirectories(file.getParent());

@@ -27,7 +27,7 @@ final class Tracing implements InvocationInterceptor {
     }
 
     private static boolean isMisconception(ExtensionContext step) {
-        String exercise = Exercise.of(step.getRequiredTestClass()).type().getName();
+        String exercise = Exercise.of(step.getRequiredTestClass()).className();
         return !step.getConfigurationParameter(Judge.SUBJECT).orElse(exercise).equals(exercise);
     }
 

@@ -16,7 +16,7 @@ public final class Trial {
 
     /** Judges the exercise's own class. */
     public static Judgement of(Class<?> checkpoint) {
-        return of(checkpoint, Exercise.of(checkpoint).type());
+        return of(checkpoint, Exercise.type(checkpoint));
     }
 
     /**

@@ -13,6 +13,11 @@ public enum Verdict {
     /** The answer does not run: Spark or the code itself threw. */
     BROKEN;
 
+    /** Whether there is an answer, and it is not good. */
+    boolean isRefusal() {
+        return this == WRONG || this == BROKEN;
+    }
+
     /**
      * What is to be said of an answer that made a step throw this. Spark wraps what is thrown inside a query, hence
      * {@link Unsolved} counts wherever it stands among the causes.

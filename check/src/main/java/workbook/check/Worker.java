@@ -4,8 +4,12 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +38,16 @@ final class Worker {
         this.mark = mark;
     }
 
-    /** Started by {@link WorkerProcess} with the supervisor's port and the line that ends a checkpoint's output. */
+    /**
+     * Started by {@link WorkerProcess} with the supervisor's port, the line that ends a checkpoint's output, and whether to
+     * warm up.
+     */
     public static void main(String[] args) throws IOException {
-        SharedSpark.session();
+        if (Boolean.parseBoolean(args[2])) {
+            WarmUp.play();
+        } else {
+            SharedSpark.session();
+        }
         Worker worker = new Worker(Channel.to(Integer.parseInt(args[0])), args[1]);
         Runtime.getRuntime().addShutdownHook(new Thread(worker::exiting));
         worker.work();
@@ -72,21 +83,49 @@ final class Worker {
     private Answer answerTo(Request request) {
         new Seed(request.seed()).use();
         try {
-            Class<?> checkpoint = Class.forName(request.checkpoint());
-            judging = Exercise.of(checkpoint);
-            step = null;
-            Class<?> subject = Class.forName(request.subject());
-            FutureTask<Judgement> task = new FutureTask<>(() -> Trial.of(checkpoint, subject, title -> step = title));
-            thread(JUDGING, task).start();
-            Judgement judgement = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
-            return subject == judging.type() ? diagnosed(checkpoint, judgement, request) : Answer.of(judgement);
+            if (request.places().isEmpty()) {
+                return answerTo(request, Worker.class.getClassLoader(), Callable::call);
+            }
+            try (ClassesFirst classes = new ClassesFirst(urls(request.places()))) {
+                return answerTo(request, classes, trial -> classes.inside(trial::call));
+            }
         } catch (TimeoutException e) {
             return Cut.late(judging, Optional.ofNullable(step), request.milliseconds(), Thread.getAllStackTraces());
         } catch (ExecutionException e) {
             return Answer.failed(e.getCause());
-        } catch (ReflectiveOperationException | LinkageError | InterruptedException e) {
+        } catch (ReflectiveOperationException | LinkageError | InterruptedException | IOException e) {
             return Answer.failed(e);
         }
+    }
+
+    private Answer answerTo(Request request, ClassLoader classes, Surroundings surroundings)
+            throws ReflectiveOperationException, InterruptedException, ExecutionException, TimeoutException {
+        Class<?> checkpoint = Class.forName(request.checkpoint(), true, classes);
+        Class<?> subject = Class.forName(request.subject(), true, classes);
+        judging = Exercise.of(checkpoint);
+        step = null;
+        FutureTask<Judgement> task = new FutureTask<>(
+                () -> surroundings.of(() -> Trial.of(checkpoint, subject, title -> step = title)));
+        thread(JUDGING, task).start();
+        Judgement judgement = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
+        if (subject != Exercise.type(checkpoint) || !judgement.verdict().isRefusal()) {
+            return Answer.of(judgement);
+        }
+        reply(Answer.of(judgement).andMore());
+        return diagnosed(checkpoint, judgement, request);
+    }
+
+    /** What is around a trial. */
+    private interface Surroundings {
+        Judgement of(Callable<Judgement> trial) throws Exception;
+    }
+
+    private static URL[] urls(List<String> places) throws MalformedURLException {
+        URL[] urls = new URL[places.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = new URL(places.get(i));
+        }
+        return urls;
     }
 
     /** The judgement with what is known of the mistake. Where that takes too long, the mistake stays without a name. */
@@ -98,7 +137,7 @@ final class Worker {
         try {
             return Answer.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            return new Answer(judgement.verdict(), judgement.reason(), "", true);
+            return Answer.of(judgement).last();
         }
     }
 
@@ -113,12 +152,12 @@ final class Worker {
         owesAnswer = true;
     }
 
-    /** One answer to each request: of the code's end and the JVM's, the first counts. */
+    /** Of the code's end and the JVM's, the first counts. */
     private synchronized void reply(Answer answer) {
         if (!owesAnswer) {
             return;
         }
-        owesAnswer = false;
+        owesAnswer = answer.goesOn();
         endOutput();
         try {
             supervisor.send(answer);

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A running {@link Worker}, seen from outside. */
@@ -33,40 +34,49 @@ final class WorkerProcess {
     private final ServerSocket server;
     private Channel channel;
 
-    private WorkerProcess(Limits limits, PrintStream console) throws IOException {
+    private WorkerProcess(Limits limits, boolean isWarm, PrintStream console) throws IOException {
         String mark = UUID.randomUUID().toString();
         this.limits = limits;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         archive = ClassArchive.of(options(limits));
-        process = new ProcessBuilder(command(archive, server.getLocalPort(), mark)).redirectErrorStream(true).start();
+        process = new ProcessBuilder(command(archive, server.getLocalPort(), mark, isWarm)).redirectErrorStream(true).start();
         process.getOutputStream().close();
         process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
         output = Output.of(process.getInputStream(), mark, limits.lines(), console);
     }
 
-    /** Starts one and does not wait for it. */
-    static WorkerProcess start(Limits limits, PrintStream console) {
+    /** Starts one and does not wait for it; a warm one has done something before it is asked. */
+    static WorkerProcess start(Limits limits, boolean isWarm, PrintStream console) {
         try {
-            return new WorkerProcess(limits, console);
+            return new WorkerProcess(limits, isWarm, console);
         } catch (IOException e) {
             throw new UncheckedIOException("No JVM could be started to judge in: " + e.getMessage(), e);
         }
     }
 
-    /** The worker's answer, or what its silence means. */
-    Answer ask(Exercise exercise, Request request) {
+    /** The worker's answer, or what its silence means; one that goes on is told at once. */
+    Answer ask(Exercise exercise, Request request, Consumer<Answer> early) {
         connect();
         try {
             output.begin();
             channel.send(request);
-            Optional<Answer> answer = channel.receive(Answer.class, GRACE.plusMillis(request.milliseconds()));
-            answer.ifPresent(given -> output.awaitEnd());
+            Optional<Answer> answer = receive(request);
+            while (answer.isPresent() && answer.get().goesOn()) {
+                early.accept(answer.get());
+                answer = receive(request);
+            }
             return answer.orElseGet(() -> epitaph(exercise));
         } catch (SocketTimeoutException e) {
             return Cut.late(exercise, Optional.empty(), request.milliseconds(), Map.of());
         } catch (IOException e) {
             return epitaph(exercise);
         }
+    }
+
+    private Optional<Answer> receive(Request request) throws IOException {
+        Optional<Answer> answer = channel.receive(Answer.class, GRACE.plusMillis(request.milliseconds()));
+        answer.ifPresent(given -> output.awaitEnd());
+        return answer;
     }
 
     /** Lets it end by itself, which it does when nobody listens any more. */
@@ -129,10 +139,10 @@ final class WorkerProcess {
         }
     }
 
-    private static List<String> command(ClassArchive archive, int port, String mark) {
+    private static List<String> command(ClassArchive archive, int port, String mark, boolean isWarm) {
         List<String> command = new ArrayList<>(List.of(ClassArchive.java()));
         command.addAll(archive.arguments());
-        command.addAll(List.of(Worker.class.getName(), String.valueOf(port), mark));
+        command.addAll(List.of(Worker.class.getName(), String.valueOf(port), mark, String.valueOf(isWarm)));
         return command;
     }
 

@@ -70,7 +70,7 @@ class BrokenTextTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isToldInTheLearnersTerms(Method broken) throws IOException {
-        Exercise exercise = new Exercise(broken.getDeclaringClass());
+        Exercise exercise = new Exercise(broken.getDeclaringClass().getName());
         Throwable thrown = catchThrowable(run(broken));
         assertThat(thrown).as("%s runs", broken.getName()).isNotNull();
         String text = withCode(Judgement.of(exercise, broken.getName(), thrown).toString(), exercise);
@@ -134,7 +134,7 @@ class BrokenTextTest {
     }
 
     private static String withCode(String text, Exercise exercise) throws IOException {
-        String source = exercise.type().getName().replace('.', '/') + ".java";
+        String source = exercise.className().replace('.', '/') + ".java";
         List<String> code = Files.readAllLines(TESTS.resolve("java").resolve(source));
         return LINE.matcher(text).replaceAll(line ->
                 "‹" + code.get(Integer.parseInt(line.group()) - 1).strip().replace("$", "\\$") + "›");

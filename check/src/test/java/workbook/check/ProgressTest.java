@@ -10,8 +10,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,25 +49,39 @@ class ProgressTest {
     @Test
     void anAttemptIsOneReadableLine() throws IOException {
         progress.add(new Attempt(Instant.parse("2026-01-01T19:30:00Z"), "lesson05.HourlyRevenue", Verdict.WRONG,
-                "TruncatesTheHour", "9f86"));
+                "TruncatesTheHour", new Hashes("9f86", "a3c1")));
         assertThat(file).hasContent("{\"time\":\"2026-01-01T19:30:00Z\",\"exercise\":\"lesson05.HourlyRevenue\","
-                + "\"verdict\":\"WRONG\",\"diagnosis\":\"TruncatesTheHour\",\"source\":\"9f86\"}\n");
+                + "\"verdict\":\"WRONG\",\"diagnosis\":\"TruncatesTheHour\",\"source\":\"9f86\",\"rules\":\"a3c1\"}\n");
     }
 
     @Test
     void whatIsSolvedIsTheTextThatWasJudged() {
         progress.add(attempt("A", Verdict.SOLVED, "solved"));
         progress.add(attempt("A", Verdict.WRONG, "wrong"));
-        assertThat(progress.verdict("A", "solved")).contains(Verdict.SOLVED);
-        assertThat(progress.verdict("A", "wrong")).contains(Verdict.WRONG);
-        assertThat(progress.verdict("A", "starter")).isEmpty();
+        assertThat(verdict("solved", "rules")).contains(Verdict.SOLVED);
+        assertThat(verdict("wrong", "rules")).contains(Verdict.WRONG);
+        assertThat(verdict("starter", "rules")).isEmpty();
+        assertThat(verdict("solved", "other rules")).isEmpty();
     }
 
     @Test
     void theLastVerdictOnATextCounts() {
         progress.add(attempt("A", Verdict.BROKEN, "same"));
         progress.add(attempt("A", Verdict.SOLVED, "same"));
-        assertThat(progress.verdict("A", "same")).contains(Verdict.SOLVED);
+        assertThat(verdict("same", "rules")).contains(Verdict.SOLVED);
+    }
+
+    @Test
+    void whoGivesUpIsNotForgotten() {
+        GiveUp giveUp = new GiveUp(Instant.parse("2026-01-01T19:30:00Z"), "A");
+        progress.add(giveUp);
+        progress.add(attempt("A", Verdict.SOLVED, "x"));
+        assertThat(progress.giveUps()).containsExactly(giveUp);
+        assertThat(progress.attempts()).hasSize(1);
+    }
+
+    private Optional<Verdict> verdict(String source, String rules) {
+        return progress.last("A", new Hashes(source, rules)).map(Attempt::verdict);
     }
 
     @Test
@@ -80,8 +96,12 @@ class ProgressTest {
     void aHashDoesNotDependOnTheSystemsLineEnds() throws IOException {
         Path unix = Files.writeString(folder.resolve("unix"), "a\nb\n");
         Path windows = Files.writeString(folder.resolve("windows"), "a\r\nb\r\n");
-        assertThat(Attempt.hash(unix)).hasSize(64).isEqualTo(Attempt.hash(windows))
-                .isNotEqualTo(Attempt.hash(Files.writeString(folder.resolve("other"), "a\nc\n")));
+        Path other = Files.writeString(folder.resolve("other"), "a\nc\n");
+        assertThat(hash(unix)).hasSize(64).isEqualTo(hash(windows)).isNotEqualTo(hash(other));
+    }
+
+    private static String hash(Path file) {
+        return Hashes.hash(Stream.of(file));
     }
 
     /** Two programs write at a time, and are killed at any moment. */
@@ -120,7 +140,7 @@ class ProgressTest {
     }
 
     private static Attempt attempt(String exercise, Verdict verdict, String source) {
-        return new Attempt(Instant.parse("2026-01-01T19:30:00.123Z"), exercise, verdict, "", source);
+        return new Attempt(Instant.parse("2026-01-01T19:30:00.123Z"), exercise, verdict, "", new Hashes(source, "rules"));
     }
 
     /** Adds attempts until it is killed, and says which ones it has added. */

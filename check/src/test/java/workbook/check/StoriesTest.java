@@ -64,7 +64,7 @@ class StoriesTest {
     void anExceptionCarriesTheSeed() {
         Throwable thrown = catchThrowable(() -> sales(7).mode("complete")
                 .play(in -> totals(in.withColumn("price", raise_error(lit("no")).cast("int"))), StoriesTest::added));
-        assertThat(Judgement.of(new Exercise(lesson00.Echo.class), "a step", thrown).toString())
+        assertThat(Judgement.of(new Exercise("lesson00.Echo"), "a step", thrown).toString())
                 .startsWith("BROKEN").contains("\n  random rows; -Dseed=7 repeats them\n");
     }
 

@@ -13,7 +13,7 @@ class TraceFileTest {
 
     @Test
     void holdsTheStepsOfARunAsItsSchemaSays(@TempDir Path folder) throws IOException {
-        TraceFile file = new TraceFile(folder.resolve("traces"), new Exercise(Echo.class));
+        TraceFile file = new TraceFile(folder.resolve("traces"), new Exercise(Echo.class.getName()));
         Script story = Script.of("n INT, at TIMESTAMP, money DECIMAL(10,2), all ARRAY<INT>")
                 .columns("n", "at", "money", "s")
                 .batch(row(1, "10:05", "2.50", null), row(null, null, null, null))

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import workbook.check.Attempt;
 import workbook.check.Desk;
 import workbook.check.Exercise;
+import workbook.check.Hashes;
 import workbook.check.Judgement;
 import workbook.check.Limits;
 import workbook.check.Progress;
@@ -49,10 +50,10 @@ class Lesson {
 
     private void judge(Desk desk, String name) throws ClassNotFoundException {
         Class<?> checkpoint = Class.forName("lesson" + lesson + "." + name + "Checkpoint");
-        String source = Attempt.hash(desk.home().resolve(Exercise.of(checkpoint).source()));
+        Hashes hashes = Hashes.of(desk, Exercise.of(checkpoint));
         Judgement judgement = supervisor.judge(checkpoint);
         TALLY.tell(judgement);
-        Progress.of(desk).add(Attempt.of(judgement, source));
+        Progress.of(desk).add(Attempt.of(judgement, hashes));
         Refusal.unlessSolved(judgement);
     }
 }

@@ -20,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
  *     stateful query, which a laptop feels in each batch;
  * <li>time zone UTC, and {@link java.time.Instant} for timestamps;
  * <li>the RocksDB state store with changelog checkpointing: without it, each small batch syncs and zips a snapshot;
+ * <li>one class loader for all: every streaming query has a session of its own, and with session isolation a class loader
+ *     of its own, for which Spark compiles all generated code once more;
  * <li>a local file system that forks no shell to set permissions, and checkpoint files written through it;
  * <li>no web page ({@code ui(true)} opens it, for this machine only), quiet logs ({@code WORKBOOK_LOG=info} to hear more);
  * <li>warehouse and scratch files in a folder that goes when the JVM ends.
@@ -92,6 +94,7 @@ public final class LocalSpark {
         defaults.put("spark.sql.streaming.stateStore.providerClass",
                 "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
         defaults.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
+        defaults.put("spark.sql.artifact.isolation.enabled", "false");
         defaults.put("spark.sql.streaming.checkpointFileManagerClass",
                 "org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager");
         defaults.put("spark.sql.streaming.forceDeleteTempCheckpointLocation", "true");

@@ -13,12 +13,13 @@ final class Alternatives {
 
     private Alternatives() {}
 
-    /** Those of an exercise, in order of their names; an exercise may have none. */
-    static Stream<Class<?>> of(Exercise exercise) {
+    /** Those of the exercise that a checkpoint judges, in order of their names; an exercise may have none. */
+    static Stream<Class<?>> of(Class<?> checkpoint) {
+        Class<?> exercise = Exercise.type(checkpoint);
         try {
-            String name = exercise.type().getName() + "Alternatives";
-            return Arrays.stream(Class.forName(name, true, exercise.type().getClassLoader()).getDeclaredClasses())
-                    .filter(exercise.type()::isAssignableFrom)
+            String name = exercise.getName() + "Alternatives";
+            return Arrays.stream(Class.forName(name, true, exercise.getClassLoader()).getDeclaredClasses())
+                    .filter(exercise::isAssignableFrom)
                     .sorted(Comparator.comparing(Class::getName));
         } catch (ClassNotFoundException e) {
             return Stream.empty();

@@ -30,7 +30,7 @@ class AlternativesTest {
     }
 
     private static Stream<DynamicTest> judged(Class<?> checkpoint) {
-        return Alternatives.of(Exercise.of(checkpoint)).map(answer ->
+        return Alternatives.of(checkpoint).map(answer ->
                 dynamicTest(answer.getSimpleName(), () -> assertJudgedRightly(answer, Trial.of(checkpoint, answer))));
     }
 

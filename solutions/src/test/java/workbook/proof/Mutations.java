@@ -62,12 +62,11 @@ class Mutations {
     }
 
     private static String proof(Class<?> checkpoint) {
-        Exercise exercise = Exercise.of(checkpoint);
         if (Trial.of(checkpoint).verdict() != Verdict.SOLVED) {
             return "the answer is refused";
         }
         Set<String> ways = new HashSet<>();
-        for (Class<?> wrong : Misconceptions.of(exercise)) {
+        for (Class<?> wrong : Misconceptions.of(checkpoint)) {
             Judgement judgement = Trial.of(checkpoint, wrong);
             if (judgement.verdict() == Verdict.SOLVED) {
                 return wrong.getSimpleName() + " slips through";
@@ -79,7 +78,7 @@ class Mutations {
                 return wrong.getSimpleName() + " is refused like another";
             }
         }
-        Optional<Class<?>> learnt = Alternatives.of(exercise).filter(Alternatives::isLearnt).findFirst();
+        Optional<Class<?>> learnt = Alternatives.of(checkpoint).filter(Alternatives::isLearnt).findFirst();
         return learnt.isPresent() && Trial.of(checkpoint, learnt.get()).verdict() == Verdict.SOLVED
                 ? "the learnt answer slips through" : "";
     }

@@ -61,7 +61,7 @@ class ProofTest {
         return Checkpoints.all(desk).map(checkpoint -> {
             Map<String, Class<?>> known = new HashMap<>();
             Exercise exercise = Exercise.of(checkpoint);
-            return dynamicContainer(exercise.toString(), Misconceptions.of(exercise).stream().map(wrong ->
+            return dynamicContainer(exercise.toString(), Misconceptions.of(checkpoint).stream().map(wrong ->
                     dynamicTest(wrong.getSimpleName(), () -> isRefused(checkpoint, wrong, known))));
         });
     }
@@ -76,11 +76,11 @@ class ProofTest {
 
     private void isComplete(Class<?> checkpoint) throws IOException {
         Exercise exercise = Exercise.of(checkpoint);
-        assertThat(checkpoint.getName()).as("its checkpoint").isEqualTo(exercise.type().getName() + "Checkpoint");
+        assertThat(checkpoint.getName()).as("its checkpoint").isEqualTo(exercise.className() + "Checkpoint");
         assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
         assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
         assertThat(page(exercise)).as("its lesson's page").contains(exercise.source(), exercise.hint());
-        assertThat(Misconceptions.of(exercise)).as("its misconceptions")
+        assertThat(Misconceptions.of(checkpoint)).as("its misconceptions")
                 .hasSizeGreaterThanOrEqualTo(MISCONCEPTIONS_AT_LEAST);
         assertThat(places(checkpoint)).as("the @Order of its steps").doesNotContainNull().doesNotHaveDuplicates();
     }

@@ -56,10 +56,10 @@ class Repetitions {
     private Stream<DynamicTest> repetitions(String name) {
         Class<?> checkpoint = type(name);
         Exercise judged = Exercise.of(checkpoint);
-        Stream<Class<?>> wrong = withMisconceptions ? Misconceptions.of(judged).stream() : Stream.empty();
+        Stream<Class<?>> wrong = withMisconceptions ? Misconceptions.of(checkpoint).stream() : Stream.empty();
         return Stream.concat(
                 Stream.of(dynamicTest(judged.toString(),
-                        () -> assertThat(repeat(checkpoint, judged.type())).containsExactly(Verdict.SOLVED))),
+                        () -> assertThat(repeat(checkpoint, Exercise.type(checkpoint))).containsExactly(Verdict.SOLVED))),
                 wrong.map(mistake -> dynamicTest(judged + " " + mistake.getSimpleName(),
                         () -> assertThat(repeat(checkpoint, mistake)).hasSize(1).doesNotContain(Verdict.SOLVED))));
     }

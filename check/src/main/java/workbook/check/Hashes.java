@@ -1,0 +1,67 @@
+package workbook.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What tells whether a verdict still holds: as long as neither has changed. What separates lines, {@code \n} or
+ * {@code \r\n}, makes no difference.
+ *
+ * @param source SHA-256 of the learner's file, 64 hexadecimal digits
+ * @param rules SHA-256 of what it is judged by: its checkpoint and the lesson's resources, {@code kit} and {@code check}
+ */
+public record Hashes(String source, String rules) {
+
+    private static final List<String> ENGINE = List.of("kit/src/main", "check/src/main");
+
+    /**
+     * Of an exercise as it is now.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static Hashes of(Desk desk, Exercise exercise) {
+        Stream<String> rules = Stream.concat(ENGINE.stream(),
+                Stream.of(exercise.checkpoint(), "exercises/src/test/resources/" + exercise.packageName()));
+        return new Hashes(hash(Stream.of(desk.home().resolve(exercise.source()))),
+                hash(rules.flatMap(place -> files(desk.home().resolve(place)))));
+    }
+
+    /** Of the texts of these files together. */
+    static String hash(Stream<Path> files) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach(file -> digest.update(text(file)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    private static Stream<Path> files(Path place) {
+        if (!Files.exists(place)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + place, e);
+        }
+    }
+
+    private static byte[] text(Path file) {
+        try {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+}
