@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -29,6 +30,11 @@ public final class Diagnosis {
 
     /** The misconception that behaves as the refused answer did. */
     public static Optional<Class<?>> of(Class<?> checkpoint, Judgement refused) {
+        return of(checkpoint, refused, () -> true);
+    }
+
+    /** The same, and none is found once there is no patience any more, which is asked before each misconception. */
+    static Optional<Class<?>> of(Class<?> checkpoint, Judgement refused, BooleanSupplier isPatient) {
         if (!refused.verdict().isRefusal()) {
             return Optional.empty();
         }
@@ -39,14 +45,15 @@ public final class Diagnosis {
         }
         try (ClassesFirst loader = new ClassesFirst(classes.toUri().toURL(), location(checkpoint))) {
             Class<?> itsTwin = Class.forName(checkpoint.getName(), true, loader);
-            return loader.inside(() -> match(itsTwin, refused));
+            return loader.inside(() -> match(itsTwin, refused, isPatient));
         } catch (IOException | ClassNotFoundException e) {
             throw new IllegalStateException("The misconceptions in " + classes + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static Optional<Class<?>> match(Class<?> checkpoint, Judgement refused) {
+    private static Optional<Class<?>> match(Class<?> checkpoint, Judgement refused, BooleanSupplier isPatient) {
         return Misconceptions.of(checkpoint).stream()
+                .takeWhile(next -> isPatient.getAsBoolean())
                 .filter(wrong -> Trial.of(checkpoint, wrong).behavesLike(refused))
                 .findFirst();
     }

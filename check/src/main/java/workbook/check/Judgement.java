@@ -18,6 +18,11 @@ public record Judgement(Exercise exercise, Verdict verdict, String reason, Strin
         return new Judgement(exercise, Verdict.SOLVED, "");
     }
 
+    /** On an answer that does not compile; the errors as {@code javac} would tell them to a friend. */
+    public static Judgement uncompiled(Exercise exercise, String errors) {
+        return new Judgement(exercise, Verdict.BROKEN, "the code does not compile.\n\n" + indented(errors));
+    }
+
     /** What a step's exception means for the exercise. */
     static Judgement of(Exercise exercise, String step, Throwable thrown) {
         Verdict verdict = Verdict.of(thrown);

@@ -15,6 +15,15 @@ import java.util.List;
  */
 record Request(String checkpoint, String subject, List<String> places, long seed, long milliseconds) {
 
+    /** Asks for nothing but an end to looking for a mistake's name. */
+    static Request hurry() {
+        return new Request(null, null, List.of(), 0, 0);
+    }
+
+    boolean isHurry() {
+        return checkpoint == null;
+    }
+
     /** To judge a class of the worker's class path. */
     static Request of(Class<?> checkpoint, Class<?> subject, Duration time) {
         return new Request(checkpoint.getName(), subject.getName(), List.of(), Seed.fresh().value(), time.toMillis());

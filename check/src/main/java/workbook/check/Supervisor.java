@@ -24,7 +24,7 @@ public final class Supervisor implements AutoCloseable {
     private final Limits limits;
     private final boolean isWarm;
     private final PrintStream console;
-    private WorkerProcess worker;
+    private volatile WorkerProcess worker;
     private WorkerProcess spare;
     private volatile boolean isInterrupted;
 
@@ -102,7 +102,12 @@ public final class Supervisor implements AutoCloseable {
         return answer.on(exercise);
     }
 
-    /** From another thread: ends what is being judged. */
+    /** From another thread: lets the judgement that is under way come without its mistake's name, if it is told already. */
+    public void hurry() {
+        worker.hurry();
+    }
+
+    /** From another thread: ends the judgement that is under way. */
     public void interrupt() {
         isInterrupted = true;
         worker.kill();

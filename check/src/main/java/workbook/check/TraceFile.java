@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
@@ -50,7 +52,7 @@ final class TraceFile {
 
     private final Path file;
     private final Exercise exercise;
-    private final List<Map<String, Object>> steps = new ArrayList<>();
+    private final SortedMap<Integer, Map<String, Object>> steps = new TreeMap<>();
 
     /** A file in a folder, which need not exist. */
     TraceFile(Path folder, Exercise exercise) {
@@ -58,20 +60,20 @@ final class TraceFile {
         this.exercise = exercise;
     }
 
-    /** Adds a step, and writes the file anew: whoever stops the run finds what happened so far. */
-    void add(String step, Recorder.Recording recording) {
+    /** Adds a step at its place, and writes the file anew: whoever stops the run finds what happened so far. */
+    synchronized void add(int place, String step, Recorder.Recording recording) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("step", step);
         told.put("held", recording.thrown() == null);
         told.put("traces", recording.traces().stream().map(TraceFile::trace).toList());
-        steps.add(told);
+        steps.put(place, told);
         write();
     }
 
     private void write() {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("exercise", exercise.className());
-        run.put("steps", steps);
+        run.put("steps", steps.values());
         try {
             Files.createDirectories(file.getParent());
             Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");

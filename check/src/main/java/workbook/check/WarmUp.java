@@ -1,5 +1,6 @@
 package workbook.check;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.window;
@@ -20,7 +21,7 @@ final class WarmUp {
                     .restart()
                     .batch(row("14:00", 4)).emits(row("12:00", 1))
                     .play(rows -> rows.withWatermark("time", "10 minutes")
-                            .groupBy(window(rows.col("time"), "1 hour")).agg(count(lit(1)).as("n"))
+                            .groupBy(window(col("time"), "1 hour")).agg(count(lit(1)).as("n"))
                             .select("window.start", "n"));
         }
     }

@@ -21,8 +21,9 @@ import java.util.concurrent.TimeoutException;
  */
 final class Worker {
 
-    /** The thread an answer runs on. */
-    static final String JUDGING = "judging";
+    private static final String JUDGING = "judging";
+    /** JUnit's threads for steps that run at the same time. */
+    private static final String STEPS = "ForkJoinPool-";
 
     private static final long SECONDS_TO_LEAVE = 5;
 
@@ -31,6 +32,7 @@ final class Worker {
     private final OutputStream console = new FileOutputStream(FileDescriptor.err); // where System.out goes as well
     private volatile Exercise judging;
     private volatile String step;
+    private volatile boolean isHurried;
     private boolean owesAnswer;
 
     private Worker(Channel supervisor, String mark) {
@@ -59,8 +61,11 @@ final class Worker {
         endOutput();
         for (Optional<Request> next = next(); next.isPresent(); next = next()) {
             Request request = next.get();
-            owe();
-            thread("watching", () -> answer(request)).start();
+            isHurried = request.isHurry();
+            if (!request.isHurry()) {
+                owe();
+                thread("watching", () -> answer(request)).start();
+            }
         }
     }
 
@@ -129,9 +134,9 @@ final class Worker {
     }
 
     /** The judgement with what is known of the mistake. Where that takes too long, the mistake stays without a name. */
-    private static Answer diagnosed(Class<?> checkpoint, Judgement judgement, Request request)
+    private Answer diagnosed(Class<?> checkpoint, Judgement judgement, Request request)
             throws InterruptedException, ExecutionException {
-        FutureTask<Judgement> task = new FutureTask<>(() -> Diagnosis.of(checkpoint, judgement)
+        FutureTask<Judgement> task = new FutureTask<>(() -> Diagnosis.of(checkpoint, judgement, () -> !isHurried)
                 .map(judgement::with).orElse(judgement));
         thread("diagnosing", task).start();
         try {
@@ -175,6 +180,11 @@ final class Worker {
         } catch (IOException e) {
             // the learner's code has closed System.err: the supervisor waits for the mark a while, and goes on
         }
+    }
+
+    /** Whether it is a thread that an answer runs on. */
+    static boolean isJudging(Thread thread) {
+        return thread.getName().equals(JUDGING) || thread.getName().startsWith(STEPS);
     }
 
     private static boolean isExiting() {

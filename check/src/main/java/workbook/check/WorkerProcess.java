@@ -73,6 +73,15 @@ final class WorkerProcess {
         }
     }
 
+    /** If it is looking for a mistake's name, it need not go on. */
+    void hurry() {
+        try {
+            channel.send(Request.hurry());
+        } catch (IOException e) {
+            // it has ended, and whoever waits for its answer will know
+        }
+    }
+
     private Optional<Answer> receive(Request request) throws IOException {
         Optional<Answer> answer = channel.receive(Answer.class, GRACE.plusMillis(request.milliseconds()));
         answer.ifPresent(given -> output.awaitEnd());
