@@ -1,5 +1,6 @@
 package workbook.capstone;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -7,8 +8,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import workbook.capstone.monitoring.PerSecond;
 import workbook.capstone.monitoring.ProgressLine;
+import workbook.capstone.monitoring.RunRecord;
 import workbook.kit.DurationConverter;
+import workbook.kit.Home;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
 
@@ -69,7 +73,17 @@ public final class Fraud implements Callable<Integer> {
             Summary summary = flow(pipeline);
             pipeline.finish();
             System.out.print(summary.text());
+            keep(summary.record());
             return summary.holds() ? 0 : 1;
+        }
+    }
+
+    /** A disk that is full costs the record, not the run. */
+    private static void keep(RunRecord run) {
+        try {
+            Home.folder().ifPresent(run::keepIn);
+        } catch (UncheckedIOException e) {
+            System.err.println(e.getMessage());
         }
     }
 
@@ -79,7 +93,8 @@ public final class Fraud implements Callable<Integer> {
         Duration warmUp = WARM_UP.compareTo(half) < 0 ? WARM_UP : half;
         long before = pipeline.outcomes().scored();
         long began = System.nanoTime();
-        try (ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
+        try (PerSecond perSecond = new PerSecond(pipeline.outcomes()::scored);
+                ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
             pipeline.run(rate, warmUp, this::goesOn);
             if (goesOn()) {
                 pipeline.outcomes().endWarmUp();
@@ -88,9 +103,10 @@ public final class Fraud implements Callable<Integer> {
                 warmUp = Duration.ZERO;
             }
             pipeline.drain(PATIENCE);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            double throughput = (pipeline.outcomes().scored() - before) * 1e9 / took.toNanos();
+            return new Summary(pipeline, new RunRecord.Flow(took, warmUp, rate, throughput, perSecond.rates()));
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        return new Summary(pipeline, (pipeline.outcomes().scored() - before) / seconds, warmUp);
     }
 
     private boolean goesOn() {

@@ -1,9 +1,10 @@
 package workbook.capstone;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import workbook.capstone.monitoring.DefinitionOfDone;
 import workbook.capstone.monitoring.Outcomes;
+import workbook.capstone.monitoring.RunRecord;
 import workbook.capstone.monitoring.Stopwatch;
 
 /** What a run has shown: the definition of done with its figures, the alerts to look at first, what was refused. */
@@ -14,19 +15,13 @@ final class Summary {
 
     private final Pipeline pipeline;
     private final Outcomes outcomes;
-    private final double rate;
-    private final Duration warmUp;
+    private final RunRecord.Flow flow;
     private final DefinitionOfDone done = new DefinitionOfDone();
 
-    /**
-     * @param rate payments scored a second
-     * @param warmUp the time at the start whose latencies do not count
-     */
-    Summary(Pipeline pipeline, double rate, Duration warmUp) {
+    Summary(Pipeline pipeline, RunRecord.Flow flow) {
         this.pipeline = pipeline;
         this.outcomes = pipeline.outcomes();
-        this.rate = rate;
-        this.warmUp = warmUp;
+        this.flow = flow;
     }
 
     /** Measures what is left to measure, and tells it. Both queries must have finished. */
@@ -37,6 +32,11 @@ final class Summary {
 
     boolean holds() {
         return done.holds();
+    }
+
+    /** What is to be kept of the run, once it has been told. */
+    RunRecord record() {
+        return RunRecord.of(Instant.now(), flow, done, outcomes);
     }
 
     private void judge() {
@@ -55,10 +55,10 @@ final class Summary {
         done.point("Results are in the lake", raw == produced && scored == payments,
                 text("Delta: %,d records as received, %,d scored payments", raw, scored));
         done.open("The batch analytics job ran", "not built yet");
-        done.point("Throughput is visible", rate > 0, text("%.0f payments/s", rate));
+        done.point("Throughput is visible", flow.throughput() > 0, text("%.0f payments/s", flow.throughput()));
         done.point("End-to-end latency < 1 s", toScore.measured() > 0 && toScore.percentile(99) < LATENCY_LIMIT_MS,
                 text("p50 %s, worst %.0f ms, the first %d s left out", latency(toScore),
-                        toScore.percentile(100), warmUp.toSeconds()));
+                        toScore.percentile(100), flow.warmUp().toSeconds()));
     }
 
     private static String latency(Stopwatch stopwatch) {

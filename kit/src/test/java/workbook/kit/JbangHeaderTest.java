@@ -24,6 +24,7 @@ class JbangHeaderTest {
     private static final Path ROOT = Path.of("..");
     private static final Path HEADER = Path.of("src/main/java/workbook/kit/package-info.java");
     private static final Path FRAUD_HEADER = ROOT.resolve("capstone/fraud.java");
+    private static final Path COMPANION_HEADER = ROOT.resolve("evaluate/companion.java");
     private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
 
     private final Element parent = xml(ROOT.resolve("pom.xml"));
@@ -34,8 +35,16 @@ class JbangHeaderTest {
         Map<String, String> managed = managed();
         for (Path header : headers()) {
             assertThat(versions(header)).as(header.toString()).isNotEmpty().allSatisfy((module, version) ->
-                    assertThat(version).as(module).isEqualTo(managed.get(module)));
+                    assertThat(version).as(module).isEqualTo(managed.getOrDefault(module, listed(module, managed))));
         }
+    }
+
+    /** The version that an imported list of a project's modules gives it: {@code org.junit:junit-bom}. */
+    private static String listed(String module, Map<String, String> managed) {
+        return managed.entrySet().stream()
+                .filter(list -> list.getKey().endsWith("-bom"))
+                .filter(list -> module.startsWith(list.getKey().substring(0, list.getKey().indexOf(':'))))
+                .map(Map.Entry::getValue).findFirst().orElse(null);
     }
 
     @Test
@@ -51,15 +60,25 @@ class JbangHeaderTest {
     }
 
     @Test
+    void theCompanionsHeaderNamesWhatItAndCheckNeedBesides() {
+        Map<String, String> named = versions(HEADER);
+        named.putAll(versions(COMPANION_HEADER));
+        assertThat(named).containsKeys(dependencies(ROOT.resolve("check/pom.xml")))
+                .containsKeys(dependencies(ROOT.resolve("evaluate/pom.xml")));
+    }
+
+    @Test
     void theHeaderGivesTheJvmThePomsOptions() {
         assertThat(words(String.join(" ", directives(HEADER, "RUNTIME_OPTIONS"))))
                 .isEqualTo(words(properties.get("jvm.options")));
     }
 
     @Test
-    void theFilesOfTheHeaderExist() {
-        assertThat(directives(HEADER, "FILES")).isNotEmpty().allSatisfy(entry ->
-                assertThat(HEADER.getParent().resolve(entry.substring(entry.indexOf('=') + 1))).exists());
+    void theFilesOfTheHeadersExist() {
+        for (Path header : List.of(HEADER, COMPANION_HEADER)) {
+            assertThat(directives(header, "FILES")).isNotEmpty().allSatisfy(entry ->
+                    assertThat(header.resolveSibling(entry.substring(entry.indexOf('=') + 1))).exists());
+        }
     }
 
     /** Every file of the project that names dependencies for JBang. */

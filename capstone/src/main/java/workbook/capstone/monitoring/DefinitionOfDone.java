@@ -22,7 +22,12 @@ public final class DefinitionOfDone {
         }
     }
 
-    private record Point(Status status, String claim, String figure) {}
+    /**
+     * One point.
+     *
+     * @param figure what was measured; for an open point, why it is open
+     */
+    public record Point(Status status, String claim, String figure) {}
 
     private final List<Point> points = new ArrayList<>();
 
@@ -36,6 +41,11 @@ public final class DefinitionOfDone {
     public DefinitionOfDone open(String claim, String what) {
         points.add(new Point(Status.OPEN, claim, what));
         return this;
+    }
+
+    /** The points so far, in order. */
+    public List<Point> points() {
+        return List.copyOf(points);
     }
 
     /** Whether everything that is claimed held; open points claim nothing. */

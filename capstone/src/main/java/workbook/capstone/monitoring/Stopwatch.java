@@ -45,6 +45,11 @@ public final class Stopwatch {
         return histogram.copy().getValueAtPercentile(percent) / 1_000.0;
     }
 
+    /** All that is known of the times now. */
+    public Latencies latencies() {
+        return Latencies.of(histogram.copy());
+    }
+
     /** How many times {@link #percentile} speaks of. */
     public long measured() {
         return histogram.getTotalCount();

@@ -2,6 +2,8 @@ package workbook.capstone.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StopwatchTest {
@@ -35,5 +37,27 @@ class StopwatchTest {
         assertThat(stopwatch.measured()).isZero();
         assertThat(stopwatch.percentile(99)).isZero();
         assertThat(stopwatch.stopped()).isEqualTo(1);
+    }
+
+    @Test
+    void theCurveRisesUpToTheMaximum() {
+        for (long id = 0; id < 1_000; id++) {
+            stopwatch.start(id);
+        }
+        for (long id = 0; id < 1_000; id++) {
+            stopwatch.stop(id);
+        }
+        Latencies latencies = stopwatch.latencies();
+        assertThat(latencies.measured()).isEqualTo(1_000);
+        assertThat(latencies.curve()).isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::ms))
+                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::percentile))
+                .allSatisfy(at -> assertThat(at.percentile()).isLessThan(100));
+        assertThat(latencies.curve()).last().extracting(Latencies.At::ms).isNotEqualTo(0.0);
+        assertThat(latencies.curve()).allSatisfy(at -> assertThat(at.ms()).isLessThanOrEqualTo(latencies.max()));
+    }
+
+    @Test
+    void whereNothingWasMeasuredThereIsNoCurve() {
+        assertThat(stopwatch.latencies()).isEqualTo(new Latencies(0, 0, 0, 0, 0, 0, List.of()));
     }
 }

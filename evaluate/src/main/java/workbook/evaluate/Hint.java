@@ -1,0 +1,50 @@
+package workbook.evaluate;
+
+import java.io.PrintStream;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.evaluate.desk.Hints;
+import workbook.evaluate.desk.Lookup;
+import workbook.kit.Program;
+
+/** {@code ./jbang hint HourlyRevenue}: one hint after the other. */
+@Command(name = "hint", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Shows the next hint to an exercise: a nudge, then the idea, then the API.")
+public final class Hint extends DeskCommand {
+
+    @Parameters(index = "0", paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
+    private String exercise;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "<number>", description = "1, 2 or 3; otherwise the next one")
+    private Integer number;
+
+    @Option(names = "--all", description = "show all of them")
+    private boolean all;
+
+    Hint(Supplier<Desk> desk, PrintStream out) {
+        super(desk, out);
+    }
+
+    /** Shows it, and ends the JVM. */
+    public static void main(String[] args) {
+        Program.run(new Hint(Desk::here, System.out), args);
+    }
+
+    @Override
+    int run(Desk desk, PrintStream out) {
+        Exercise meant = new Lookup(desk).exercise(exercise);
+        Hints hints = new Hints(desk);
+        try {
+            out.println(all ? hints.all(meant) : number == null ? hints.next(meant) : hints.show(meant, number));
+            return 0;
+        } catch (IllegalArgumentException e) {
+            return misunderstood(e.getMessage());
+        } catch (IllegalStateException e) {
+            return failed(e.getMessage());
+        }
+    }
+}

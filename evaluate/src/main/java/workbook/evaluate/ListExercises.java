@@ -1,0 +1,34 @@
+package workbook.evaluate;
+
+import java.io.PrintStream;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import workbook.check.Desk;
+import workbook.evaluate.desk.Lookup;
+import workbook.evaluate.desk.Overview;
+import workbook.kit.Program;
+
+/** {@code ./jbang list [NN]}: how the exercises stand, and which is next. */
+@Command(name = "list", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Shows the exercises, how each of them stands, and which is next.")
+public final class ListExercises extends DeskCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "<lesson>", description = "a lesson's number, for example 05; otherwise all")
+    private String lesson;
+
+    ListExercises(Supplier<Desk> desk, PrintStream out) {
+        super(desk, out);
+    }
+
+    /** Shows them, and ends the JVM. */
+    public static void main(String[] args) {
+        Program.run(new ListExercises(Desk::here, System.out), args);
+    }
+
+    @Override
+    int run(Desk desk, PrintStream out) {
+        out.println(lesson == null ? Overview.of(desk) : Overview.of(desk, new Lookup(desk).lesson(lesson)));
+        return 0;
+    }
+}

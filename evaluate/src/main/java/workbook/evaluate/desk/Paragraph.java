@@ -1,0 +1,17 @@
+package workbook.evaluate.desk;
+
+import org.apache.commons.text.WordUtils;
+
+/** Text in lines of a terminal. */
+public final class Paragraph {
+
+    /** How many columns a line has: what fits beside an editor. */
+    public static final int WIDTH = 100;
+
+    private Paragraph() {}
+
+    /** Words in lines; those after the first are indented, so that the first may stand behind something. */
+    public static String hanging(String text, int indent) {
+        return WordUtils.wrap(text, WIDTH - indent, "\n" + " ".repeat(indent), false);
+    }
+}

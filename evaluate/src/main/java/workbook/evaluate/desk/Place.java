@@ -1,0 +1,68 @@
+package workbook.evaluate.desk;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import workbook.check.Attempt;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Hashes;
+import workbook.check.Progress;
+
+/** An exercise, and how it stands now. */
+public record Place(Exercise exercise, Mark mark) {
+
+    /** All exercises, in the order in which they are meant to be done. */
+    public static List<Place> all(Desk desk) {
+        return of(desk, new Lookup(desk).all());
+    }
+
+    /** These exercises. */
+    public static List<Place> of(Desk desk, List<Exercise> exercises) {
+        List<Attempt> attempts = Progress.of(desk).attempts();
+        return exercises.stream().map(each -> new Place(each, mark(desk, each, attempts))).toList();
+    }
+
+    /** The first one that is not solved. */
+    public static Optional<Place> firstOpen(List<Place> places) {
+        return places.stream().filter(Place::isOpen).findFirst();
+    }
+
+    /** The next one that is not solved, from this exercise on and round to the beginning; never the exercise itself. */
+    public static Optional<Place> openAfter(List<Place> places, Exercise exercise) {
+        int next = places.stream().map(Place::exercise).toList().indexOf(exercise) + 1;
+        return Stream.concat(places.stream().skip(next), places.stream().limit(next))
+                .filter(each -> each.isOpen() && !each.exercise.equals(exercise))
+                .findFirst();
+    }
+
+    /** How many of them are solved. */
+    public static long solved(List<Place> places) {
+        return places.stream().filter(each -> !each.isOpen()).count();
+    }
+
+    /** Whether there is something left to do. */
+    public boolean isOpen() {
+        return mark != Mark.SOLVED;
+    }
+
+    private static Mark mark(Desk desk, Exercise exercise, List<Attempt> all) {
+        Path file = desk.home().resolve(exercise.source());
+        if (!Files.exists(file)) {
+            return Mark.MISSING;
+        }
+        List<Attempt> attempts = all.stream().filter(each -> each.exercise().equals(exercise.className())).toList();
+        return attempts.isEmpty() ? Mark.NOT_YET : mark(attempts, Hashes.of(desk, exercise), file);
+    }
+
+    /** A file that says of itself that it is unsolved needs no judge. */
+    private static Mark mark(List<Attempt> attempts, Hashes now, Path file) {
+        return attempts.stream()
+                .filter(each -> each.hashes().equals(now))
+                .reduce((earlier, later) -> later)
+                .map(last -> Mark.of(last.verdict()))
+                .orElseGet(() -> Text.of(file).isStarter() ? Mark.NOT_YET : Mark.CHANGED);
+    }
+}

@@ -1,0 +1,15 @@
+package workbook.evaluate.doctor;
+
+/** How many cores there are. */
+record Cores(int number) implements Check {
+
+    static Cores here() {
+        return new Cores(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Finding finding() {
+        return number > 1 ? Finding.ok(String.valueOf(number))
+                : Finding.note("only one", "Broker, engine and checkpoint share it: expect to wait twice as long.");
+    }
+}

@@ -1,0 +1,85 @@
+package workbook.evaluate.month;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import workbook.check.Attempt;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Hashes;
+import workbook.check.Judgement;
+import workbook.check.Progress;
+
+/** Sees to it that every exercise has a verdict that holds, and tells so, a line each. */
+public final class Grader {
+
+    private final Supplier<Examiner> examiners;
+    private final Desk desk;
+    private final Clock clock;
+    private final PrintStream out;
+    private final Progress progress;
+
+    /**
+     * @param examiners asked for one only if something is to be judged, since one takes its time to get ready
+     * @param out told a line per exercise
+     */
+    public Grader(Supplier<Examiner> examiners, Desk desk, Clock clock, PrintStream out) {
+        this.examiners = examiners;
+        this.desk = desk;
+        this.clock = clock;
+        this.out = out;
+        this.progress = Progress.of(desk);
+    }
+
+    /**
+     * Judges what has changed since it was judged, and records the attempts.
+     *
+     * @param fresh judges all of them anew, changed or not
+     * @return why answers were refused, by the exercise's class name, as far as they were judged now
+     */
+    public Map<String, String> grade(List<Exercise> exercises, boolean fresh) {
+        Map<String, String> reasons = new HashMap<>();
+        try (Lazy examiner = new Lazy()) {
+            for (Exercise exercise : exercises) {
+                Hashes hashes = Hashes.of(desk, exercise);
+                Optional<Attempt> before = fresh ? Optional.empty() : progress.last(exercise.className(), hashes);
+                if (before.isPresent()) {
+                    out.printf("%-8s  %s, as before%n", before.get().verdict(), exercise);
+                } else {
+                    reasons.put(exercise.className(), judge(exercise, hashes, examiner.get()));
+                }
+            }
+        }
+        return reasons;
+    }
+
+    private String judge(Exercise exercise, Hashes hashes, Examiner examiner) {
+        Judgement judgement = examiner.judge(exercise);
+        progress.add(new Attempt(clock.instant(), exercise.className(), judgement.verdict(), judgement.diagnosis(), hashes));
+        judgement.toString().lines().limit(1).forEach(out::println);
+        return judgement.reason();
+    }
+
+    /** The examiner, once there is one. */
+    private final class Lazy implements AutoCloseable {
+        private Examiner examiner;
+
+        Examiner get() {
+            if (examiner == null) {
+                examiner = examiners.get();
+            }
+            return examiner;
+        }
+
+        @Override
+        public void close() {
+            if (examiner != null) {
+                examiner.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package workbook.evaluate.month;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Progress;
+
+/** Turns what was recorded into a {@link Score}, by the weights of a {@link Month}. Judges nothing. */
+public final class Scoring {
+
+    private final Desk desk;
+    private final Clock clock;
+    private final Progress progress;
+
+    /**
+     * @param clock its zone says which days there are
+     */
+    public Scoring(Desk desk, Clock clock) {
+        this.desk = desk;
+        this.clock = clock;
+        this.progress = Progress.of(desk);
+    }
+
+    /** The month as it stands now. */
+    public Score of(Month month) {
+        List<Score.Week> weeks = month.weeks().stream().map(this::week).toList();
+        Score.Capstone capstone = capstone(month.capstone(), weeks);
+        double earned = capstone.earned() + weeks.stream().mapToDouble(Score.Week::earned).sum();
+        double points = capstone.points() + weeks.stream().mapToDouble(Score.Week::points).sum();
+        double total = points == 0 ? 0 : 100 * earned / points;
+        List<Standing> standings = weeks.stream().flatMap(week -> week.lessons().stream())
+                .flatMap(lesson -> lesson.exercises().stream()).map(Score.Item::standing).toList();
+        return new Score(month.month(), month.title(), month.rules(), clock.instant(), total, earned, points, weeks,
+                capstone, Pace.of(Standing.answers(progress), standings, total, clock), next(weeks, capstone));
+    }
+
+    private Score.Week week(Month.Week week) {
+        List<String> written = week.lessons().stream().filter(this::isWritten).toList();
+        int count = written.stream().mapToInt(lesson -> desk.exercises(lesson).size()).sum();
+        double points = count == 0 ? 0 : week.points();
+        double each = share(points, 1, count);
+        List<Score.Lesson> lessons = written.stream().map(lesson -> lesson(lesson, each)).toList();
+        int solved = lessons.stream().mapToInt(Score.Lesson::solved).sum();
+        return new Score.Week(week.name(), week.title(), week.points(), points, share(points, solved, count), solved, count,
+                lessons, week.lessons().stream().filter(lesson -> !written.contains(lesson)).toList());
+    }
+
+    private boolean isWritten(String lesson) {
+        return desk.lessons().contains(lesson) && !desk.exercises(lesson).isEmpty();
+    }
+
+    private Score.Lesson lesson(String lesson, double each) {
+        List<Score.Item> items = desk.exercises(lesson).stream()
+                .map(name -> Standing.of(Exercise.of(lesson, name), desk, progress))
+                .map(standing -> new Score.Item(standing, each, standing.isSolved() ? each : 0))
+                .toList();
+        int solved = (int) items.stream().filter(item -> item.standing().isSolved()).count();
+        return new Score.Lesson(lesson, page(lesson), each * items.size(), each * solved, solved, items.size(), items);
+    }
+
+    private String page(String lesson) {
+        return desk.page(lesson).map(Path::toString).orElse("");
+    }
+
+    /** All of it if all is solved, exactly: a sum of shares would lose a little in rounding. */
+    private static double share(double points, int solved, int count) {
+        return count == 0 ? 0 : points * solved / count;
+    }
+
+    private Score.Capstone capstone(Month.Capstone rules, List<Score.Week> weeks) {
+        List<Score.Week> counting = weeks.stream().filter(week -> week.points() > 0).toList();
+        int solved = counting.stream().mapToInt(Score.Week::solved).sum();
+        int needed = (int) Math.ceil(rules.countsFrom() * counting.stream().mapToInt(Score.Week::count).sum());
+        Optional<CapstoneRun> run = CapstoneRun.last(desk);
+        double held = run.map(CapstoneRun::shareHeld).orElse(0.0);
+        double earned = solved < needed ? 0 : rules.points() * held;
+        return new Score.Capstone(rules.points(), earned, missing(run.isPresent(), held, solved, needed), run);
+    }
+
+    private static String missing(boolean hasRun, double held, int solved, int needed) {
+        if (!hasRun) {
+            return "Not run yet: ./jbang fraud";
+        }
+        if (held < 1) {
+            return "Not all of its definition of done held. Run it again: ./jbang fraud";
+        }
+        return solved >= needed ? ""
+                : "Its points count from " + needed + " solved exercises on; you have " + solved + ".";
+    }
+
+    private static Optional<Next> next(List<Score.Week> weeks, Score.Capstone capstone) {
+        return Stream.of(
+                        open(weeks.stream().filter(week -> week.points() > 0)),
+                        capstone.missing().isEmpty() ? Stream.<Next>empty()
+                                : Stream.of(new Next("the capstone", "README.md", "./jbang fraud")),
+                        open(weeks.stream().filter(week -> week.points() == 0)))
+                .flatMap(steps -> steps).findFirst();
+    }
+
+    private static Stream<Next> open(Stream<Score.Week> weeks) {
+        return weeks.flatMap(week -> week.lessons().stream()).flatMap(lesson -> lesson.exercises().stream()
+                .map(Score.Item::standing)
+                .filter(standing -> !standing.isSolved())
+                .map(standing -> new Next("lesson " + lesson.lesson() + " " + standing.name(), lesson.page(),
+                        "./jbang watch " + standing.name())));
+    }
+}

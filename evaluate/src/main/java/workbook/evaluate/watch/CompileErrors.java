@@ -1,0 +1,69 @@
+package workbook.evaluate.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+
+/** What the compiler says, for a learner: the place, the line with a caret below, the sentence. The first few are enough. */
+final class CompileErrors {
+
+    private static final int SHOWN = 3;
+
+    private final Desk desk;
+    private final Exercise exercise;
+    private final List<Diagnostic<? extends JavaFileObject>> errors;
+
+    CompileErrors(Desk desk, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> said) {
+        this.desk = desk;
+        this.exercise = exercise;
+        this.errors = said.stream().filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList();
+    }
+
+    @Override
+    public String toString() {
+        List<Diagnostic<? extends JavaFileObject>> own = errors.stream().filter(this::isLearners).toList();
+        String text = (own.isEmpty() ? errors : own).stream().limit(SHOWN).map(this::text).collect(Collectors.joining("\n\n"));
+        int more = (own.isEmpty() ? errors : own).size() - SHOWN;
+        return text + (more > 0 ? "\n\nand " + more + " more" : "")
+                + (own.isEmpty() ? "\n\nThe checkpoint calls the class as its starter was. Are its public methods still there,"
+                        + "\nwith their names, parameters and results? 'reset' brings the starter back." : "");
+    }
+
+    private String text(Diagnostic<? extends JavaFileObject> error) {
+        String sentence = error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining("\n"));
+        if (error.getSource() == null) {
+            return sentence;
+        }
+        return file(error) + ", line " + error.getLineNumber() + "\n\n" + shown(error) + "\n" + sentence;
+    }
+
+    /** The line, and below it a caret; tabs are kept, so that the caret stands where it should. */
+    private static String shown(Diagnostic<? extends JavaFileObject> error) {
+        try {
+            String text = error.getSource().getCharContent(true).toString();
+            int at = (int) Math.min(error.getPosition(), text.length());
+            int begin = text.lastIndexOf('\n', at - 1) + 1;
+            int end = text.indexOf('\n', at);
+            String line = text.substring(begin, end < 0 ? text.length() : end).stripTrailing();
+            String margin = text.substring(begin, at).replaceAll("[^\t]", " ");
+            return "    " + line + "\n    " + margin + "^";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private String file(Diagnostic<? extends JavaFileObject> error) {
+        Path file = Path.of(error.getSource().toUri());
+        return desk.home().toAbsolutePath().relativize(file).toString().replace('\\', '/');
+    }
+
+    private boolean isLearners(Diagnostic<? extends JavaFileObject> error) {
+        return error.getSource() != null && !file(error).equals(exercise.checkpoint());
+    }
+}

@@ -1,0 +1,98 @@
+package workbook.evaluate.watch;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.evaluate.desk.Hints;
+import workbook.evaluate.desk.Lookup;
+import workbook.evaluate.desk.Overview;
+import workbook.evaluate.desk.Place;
+import workbook.evaluate.desk.Starters;
+
+/** What is said to a learner between two verdicts: where they stand, what to do next, what the keys do. */
+final class Guide {
+
+    private final Desk desk;
+    private final List<Exercise> watched;
+
+    /** For somebody who works on these exercises. */
+    Guide(Desk desk, List<Exercise> watched) {
+        this.desk = desk;
+        this.watched = watched;
+    }
+
+    String greeting(boolean hasKeys) {
+        String what = watched.size() == 1 ? watched.get(0).name() : watched.size() + " exercises";
+        return "Watching " + what + ". Save a file, and it is judged." + (hasKeys ? "\n" + keys() : "");
+    }
+
+    String keys() {
+        return "Keys: n next · h hint · l list · r run · x reset · q quit";
+    }
+
+    /** Where somebody begins: the first exercise that is open, or else the first. */
+    Exercise first() {
+        return Place.firstOpen(places()).map(Place::exercise).orElse(watched.get(0));
+    }
+
+    /** The next that is open, from this one on and round to the beginning. */
+    Optional<Exercise> after(Exercise exercise) {
+        return Place.openAfter(places(), exercise).map(Place::exercise);
+    }
+
+    String task(Exercise exercise) {
+        Place place = Place.of(desk, List.of(exercise)).get(0);
+        return "\n" + exercise + (place.isOpen() ? "" : ", " + place.mark())
+                + desk.page(exercise.lesson()).map(page -> "\n  page  " + page.toString().replace('\\', '/')).orElse("")
+                + "\n  file  " + exercise.source();
+    }
+
+    String nothingLeft() {
+        return Place.firstOpen(places()).map(open -> "\nThe only one that is open is " + open.exercise().name() + ".")
+                .orElseGet(this::allSolved);
+    }
+
+    /** After a verdict. */
+    String standing(Exercise exercise) {
+        List<Place> all = Place.all(desk);
+        List<Place> lesson = all.stream().filter(each -> each.exercise().lesson().equals(exercise.lesson())).toList();
+        return "\n" + solved(lesson) + " solved in lesson " + exercise.lesson() + ", " + solved(all) + " in all.";
+    }
+
+    /** After a solved exercise. */
+    String wayOn(Exercise exercise) {
+        return after(exercise).map(next -> " Next: " + next.name() + ".").orElseGet(this::allSolved);
+    }
+
+    String hint(Exercise exercise) {
+        return "\n" + new Hints(desk).next(exercise);
+    }
+
+    String list() {
+        return "\n" + Overview.of(desk);
+    }
+
+    String reset(Exercise exercise) {
+        return "\n" + new Starters(desk).reset(exercise, Clock.systemUTC());
+    }
+
+    /** These, in the order in which they are meant to be done. */
+    static List<Exercise> exercises(Desk desk, String typed) {
+        Lookup lookup = new Lookup(desk);
+        return typed == null ? lookup.all() : lookup.exercises(typed);
+    }
+
+    private String allSolved() {
+        return "\nAll that you watch is solved. './jbang grade' shows the month.";
+    }
+
+    private List<Place> places() {
+        return Place.of(desk, watched);
+    }
+
+    private static String solved(List<Place> places) {
+        return Place.solved(places) + " of " + places.size();
+    }
+}

@@ -1,0 +1,27 @@
+package workbook.evaluate.watch;
+
+import java.io.PrintStream;
+import java.util.List;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Progress;
+import workbook.evaluate.desk.UnknownName;
+
+/** The loop on this process's terminal. */
+public final class WatchLoop {
+
+    private WatchLoop() {}
+
+    /**
+     * Watches until somebody quits.
+     *
+     * @param typed a lesson or an exercise; null for all of them
+     * @throws UnknownName if there is neither
+     */
+    public static void run(Desk desk, String typed, PrintStream out) throws InterruptedException {
+        List<Exercise> watched = Guide.exercises(desk, typed);
+        try (Keys keys = Keys.open(); Workshop workshop = Workshop.open(desk, out)) {
+            new Loop(workshop, Progress.of(desk), new Guide(desk, watched), out).run(new Saves(desk, watched), keys);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package workbook.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import workbook.evaluate.doctor.Topic;
+import workbook.kit.Home;
+
+class DoctorTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void looksAtEveryTopicOfThisMachine() {
+        int code = doctor(Topic.all(Home.folder().orElseThrow()));
+
+        assertThat(out()).contains("  JDK  ", "  JVM flags  ", "  Maven  ", "  JBang  ", "  Git  ", "  Memory  ",
+                        "  Cores  ", "  Disk  ", "  Folder  ", "  Scratch  ", "  Network  ", "  Ports  ", "  Docker  ",
+                        "  System  ", "  Locale  ")
+                .contains("ok    JVM flags   ./jbang and Maven open").contains(" with javac")
+                .doesNotContain("could not be looked at");
+        assertThat(out().strip()).endsWith(code == 0 ? "Everything needed is here." : " to mend.");
+    }
+
+    @Test
+    void somethingNeededThatIsMissingCostsTheExitCode(@TempDir Path home) throws Exception {
+        Files.createFile(home.resolve(".workbook")); // a file where the folder should be
+
+        assertThat(doctor(Topic.all(home).stream().filter(topic -> topic.name().equals("Scratch")).toList())).isEqualTo(1);
+
+        assertThat(out()).contains("MEND  Scratch     .workbook cannot be written").endsWith("\n1 thing to mend.\n");
+    }
+
+    @Test
+    void whereThereIsNoWorkbookNothingElseIsLookedAt() {
+        assertThat(doctor(Topic.elsewhere())).isEqualTo(1);
+        assertThat(out()).startsWith("  MEND  Folder      the workbook is not here: ").endsWith("\n1 thing to mend.\n");
+    }
+
+    @Test
+    void itsOptionsAreNamedWhenMistyped() {
+        CommandLine line = new CommandLine(new Doctor(List.of(), print()));
+        assertThat(line.setErr(new PrintWriter(err)).execute("--fix")).isEqualTo(2);
+        assertThat(err.toString()).contains("--fix", "Usage: doctor");
+    }
+
+    private int doctor(List<Topic> topics) {
+        return new CommandLine(new Doctor(topics, print())).execute();
+    }
+
+    private PrintStream print() {
+        return new PrintStream(out, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+}

@@ -1,0 +1,211 @@
+package workbook.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import workbook.evaluate.month.Notebook;
+import workbook.evaluate.month.ReadingExaminer;
+
+/** {@code ./jbang grade} as a learner types it; only judging is somebody else's. */
+class GradeTest {
+
+    @TempDir
+    private Path home;
+
+    private Notebook notebook;
+    private ReadingExaminer examiner;
+    private String out;
+    private String err;
+
+    @BeforeEach
+    void open() throws IOException {
+        notebook = Notebook.in(home);
+    }
+
+    @Test
+    void startersAreWorthNothing() throws IOException {
+        assertThat(grade()).isZero();
+        assertThat(total()).isZero();
+        assertThat(out).contains("UNSOLVED  lesson 01 First: not solved yet", "0 of 100", "lesson 01  0 of 3",
+                "Next: lesson 01 First", "lessons/01-title/README.md", "./jbang watch First",
+                "The report: target/evaluate/month-10.html");
+    }
+
+    @Test
+    void theCapstoneWithoutExercisesIsWorthNothing() throws IOException {
+        notebook.runCapstone();
+        grade();
+        assertThat(total()).isZero();
+        assertThat(out).contains("Its points count from 5 solved exercises on; you have 0.");
+    }
+
+    @Test
+    void aWeekSolvedIsFullAndTheOthersAreOpen() throws IOException {
+        notebook.solve("01", "02");
+        grade();
+        assertThat(week(0).get("earned").asDouble()).isEqualTo(20);
+        assertThat(week(1).get("earned").asDouble()).isZero();
+        assertThat(total()).isEqualTo(100 * 20 / 55.0);
+        assertThat(out).contains("[##############################]  20 of 20 points", "0 of 25 points", "no exercises yet",
+                "Not run yet: ./jbang fraud");
+    }
+
+    @Test
+    void allSolvedAndTheCapstoneRunIs100() throws IOException {
+        notebook.solve("01", "02", "03");
+        grade();
+        assertThat(total()).isEqualTo(100 * 45 / 55.0);
+        assertThat(out).contains("Next: the capstone", "./jbang fraud");
+
+        notebook.runCapstone();
+        grade();
+        assertThat(total()).isEqualTo(100);
+        assertThat(out).contains("100 of 100", "✔ Kafka produces and consumes", "Nothing is left to do.");
+    }
+
+    @Test
+    void aSolvedFileThatIsEmptiedLosesItsPoints() throws IOException {
+        notebook.solve("01", "02", "03");
+        notebook.runCapstone();
+        grade();
+
+        notebook.empty("03", "Second");
+        grade();
+
+        assertThat(week(1).get("earned").asDouble()).isEqualTo(25 * 2 / 3.0);
+        assertThat(total()).isEqualTo(100 * (20 + 10 + 25 * 2 / 3.0) / 55);
+    }
+
+    @Test
+    void onlyWhatHasChangedIsJudged() throws IOException {
+        grade();
+        assertThat(examiner.judged()).hasSize(9);
+
+        notebook.answer("02", "Second", "solved");
+        grade();
+
+        assertThat(examiner.judged()).containsExactly("Second");
+        assertThat(examiner.isClosed()).isTrue();
+        assertThat(out).contains("UNSOLVED  lesson 01 First, as before", "SOLVED    lesson 02 Second");
+    }
+
+    @Test
+    void whereNothingHasChangedNobodyIsAskedToJudge() {
+        grade();
+        grade();
+        assertThat(examiner).isNull();
+    }
+
+    @Test
+    void freshJudgesAllAnew() {
+        grade();
+        grade("--fresh");
+        assertThat(examiner.judged()).hasSize(9);
+    }
+
+    @Test
+    void aRefusalIsALine() throws IOException {
+        notebook.answer("01", "First", "wrong: AddsTwice");
+        grade();
+        assertThat(out).contains("WRONG     lesson 01 First: 1 came out, not 2").doesNotContain("and more");
+    }
+
+    @Test
+    void oneLessonAlone() throws IOException {
+        notebook.answer("02", "Third", "solved");
+        assertThat(grade("--lesson", "02")).isZero();
+        assertThat(examiner.judged()).containsExactly("First", "Second", "Third");
+        assertThat(out).contains("lesson 02", "1 of 3 solved", "SOLVED      Third").doesNotContain("week 1", "capstone");
+    }
+
+    @Test
+    void aLessonThatIsNotThere() {
+        assertThat(grade("--lesson", "9")).isEqualTo(2);
+        assertThat(err).contains("There is no lesson 09 with exercises. There are: 01, 02, 03");
+    }
+
+    @Test
+    void aLessonOfNoWeek() throws IOException {
+        notebook.add("99", "Other");
+        assertThat(grade("--lesson", "99")).isEqualTo(2);
+        assertThat(err).contains("Lesson 99 does not belong to month 10.");
+    }
+
+    @Test
+    void anotherMonth() {
+        assertThat(grade("--month", "9")).isEqualTo(2);
+        assertThat(err).isEqualToIgnoringNewLines("This workbook is month 10. There is no month 9 in it.");
+        assertThat(examiner).isNull();
+    }
+
+    @Test
+    void belowWhatWasAskedFor() throws IOException {
+        notebook.solve("01", "02");
+        assertThat(grade("--fail-under", "36.3")).isZero();
+        assertThat(grade("--fail-under", "36.4")).isEqualTo(1);
+        assertThat(out).contains("Below what was asked for: the score is 36.3, and --fail-under says 36.4.");
+    }
+
+    @Test
+    void belowWhatWasAskedForInALesson() throws IOException {
+        notebook.solve("02");
+        assertThat(grade("--lesson", "02", "--fail-under", "100")).isZero();
+        assertThat(grade("--lesson", "01", "--fail-under", "1")).isEqualTo(1);
+    }
+
+    @Test
+    void theCapstoneIsRunFirst() throws IOException {
+        Path record = Files.writeString(home.resolve("run.json"), Notebook.sampleRun());
+        Path launcher = Files.writeString(home.resolve("jbang"), "#!/bin/sh\n[ \"$*\" = 'fraud --for 60s' ] || exit 3\n"
+                + "mkdir -p .workbook/capstone && cp '" + record + "' .workbook/capstone/last-run.json\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+
+        assertThat(grade("--capstone")).isZero();
+
+        assertThat(out).contains("✔ Kafka produces and consumes");
+    }
+
+    @Test
+    void weightsThatCannotBeReadAreNamed() throws IOException {
+        Files.writeString(home.resolve("evaluate/month-10.json"), "{\"month\": 10}");
+        assertThat(grade()).isEqualTo(1);
+        assertThat(err).contains("month-10.json is not what it should be");
+    }
+
+    private int grade(String... args) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        StringWriter errors = new StringWriter();
+        examiner = null;
+        Grade grade = new Grade(() -> examiner = new ReadingExaminer(notebook.desk()), notebook.desk(), Notebook.clock(),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
+        int code = new CommandLine(grade).setErr(new PrintWriter(errors, true)).execute(args);
+        out = printed.toString(StandardCharsets.UTF_8);
+        err = errors.toString();
+        return code;
+    }
+
+    private double total() throws IOException {
+        return report().get("total").asDouble();
+    }
+
+    private JsonNode week(int index) throws IOException {
+        return report().get("weeks").get(index);
+    }
+
+    private JsonNode report() throws IOException {
+        return new ObjectMapper().readTree(home.resolve("target/evaluate/month-10.json").toFile());
+    }
+}

@@ -1,0 +1,117 @@
+package workbook.evaluate.watch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import workbook.evaluate.Watch;
+
+/** {@code ./jbang watch} in a process of its own, on a terminal or without one: what it is told, and what it says. */
+final class Watching implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Process process;
+    private final StringBuffer said = new StringBuffer();
+    private final Thread reading = new Thread(this::read, "reading");
+
+    private Watching(Process process) {
+        this.process = process;
+        reading.setDaemon(true);
+        reading.start();
+    }
+
+    /** On a pseudo-terminal, which {@code script} of Debian's bsdutils makes. */
+    static Watching onTerminal(Path home, String... arguments) throws IOException {
+        String command = command(arguments).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        return start(home, List.of("script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"));
+    }
+
+    static Watching withoutTerminal(Path home, String... arguments) throws IOException {
+        return start(home, command(arguments));
+    }
+
+    private static Watching start(Path home, List<String> command) throws IOException {
+        ProcessBuilder process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        process.environment().put("TERM", "xterm");
+        process.environment().remove("JBANG_STDIN_NOTTY");
+        return new Watching(process.start());
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent")).toList());
+        String classPath = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(":")).filter(place -> !place.endsWith("test-classes")).collect(Collectors.joining(":"));
+        command.addAll(List.of("-classpath", classPath, Watch.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Presses a key. */
+    void press(char key) throws IOException {
+        OutputStream keyboard = process.getOutputStream();
+        keyboard.write(key);
+        keyboard.flush();
+    }
+
+    /** Waits until it has said this so many times. */
+    void await(String text, int times) {
+        Awaitility.await(text).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive() || times(text) >= times);
+        if (times(text) < times) {
+            throw new IllegalStateException("It has ended, and said:\n" + said());
+        }
+    }
+
+    /** How often it has said this. */
+    int times(String text) {
+        return said().split(Pattern.quote(text), -1).length - 1;
+    }
+
+    /** All it has said, as it looks on the screen. */
+    String said() {
+        return said.toString().replaceAll("\u001B\\[[?0-9;]*[a-zA-Z]", "").replace("\r", "");
+    }
+
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Waits until it has ended, and all it has said is here. */
+    void awaitEnd() throws InterruptedException {
+        process.waitFor();
+        reading.join();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    private void read() {
+        try (InputStream in = process.getInputStream()) {
+            byte[] bytes = new byte[8192];
+            for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                said.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            // it was killed
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,48 @@
+package workbook.evaluate.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of the workbook as a learner has it, of its first lesson, to be worked on. */
+record Workbook(Path home) {
+
+    private static final Path PROJECT = Path.of("..");
+    private static final List<String> ROOMS = List.of("jbang-catalog.json", "lessons/01-basics", "exercises/hints/lesson01",
+            "exercises/src/main/java/lesson01", "exercises/src/test/java/lesson01", "solutions/src/main/java/lesson01");
+
+    static Workbook copyTo(Path home) throws IOException {
+        for (String room : ROOMS) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(room))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = home.resolve(PROJECT.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return new Workbook(home);
+    }
+
+    /** What the learner edits: {@code lesson01.RunningTotals}. */
+    Path file(String exercise) {
+        return home.resolve("exercises/src/main/java").resolve(exercise.replace('.', '/') + ".java");
+    }
+
+    String starter(String exercise) throws IOException {
+        return Files.readString(file(exercise));
+    }
+
+    String answer(String exercise) throws IOException {
+        return Files.readString(home.resolve("solutions/src/main/java").resolve(exercise.replace('.', '/') + ".java"));
+    }
+
+    /** Saves it as an editor does. */
+    void save(String exercise, String text) throws IOException {
+        Path draft = Files.writeString(home.resolve("draft"), text);
+        Files.move(draft, file(exercise), StandardCopyOption.REPLACE_EXISTING);
+    }
+}
