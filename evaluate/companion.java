@@ -12,6 +12,7 @@
 //DEPS org.apache.spark:spark-common-utils_2.13:4.2.0
 //DEPS org.apache.spark:spark-common-utils-java_2.13:4.2.0
 //DEPS org.scala-lang:scala-library:2.13.18
+//DEPS org.junit.platform:junit-platform-commons:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS org.junit.platform:junit-platform-engine:6.1.3
 //DEPS org.junit.jupiter:junit-jupiter-api:6.1.3

@@ -49,6 +49,9 @@ public final class Trial {
                 .build();
         Witness witness = new Witness(steps);
         launcher().execute(request, witness);
+        if (witness.judgement == null) {
+            throw new IllegalStateException("JUnit has not come to an end with " + checkpoint.getName() + ".");
+        }
         return witness.judgement;
     }
 
