@@ -15,15 +15,12 @@ import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import workbook.check.Checkpoint;
 import workbook.check.Script;
 import workbook.check.Stories;
 import workbook.kit.Payment;
 
 @Checkpoint(HourlyRevenue.class)
-@Execution(ExecutionMode.CONCURRENT)
 class HourlyRevenueCheckpoint {
 
     private static final String[] COLUMNS = {"hour", "terminal", "revenue"};

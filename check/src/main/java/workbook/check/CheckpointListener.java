@@ -1,26 +1,18 @@
 package workbook.check;
 
-import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/**
- * Hears what JUnit says about the steps, and says what came of each checkpoint as a whole. Steps may run at the same time;
- * of those that fail, the first in order decides.
- */
+/** Hears what JUnit says about the steps, and says what came of each checkpoint as a whole. */
 abstract class CheckpointListener implements TestExecutionListener {
 
-    /** For what concerns the checkpoint as a whole. */
-    private static final int BEFORE_ALL = Integer.MIN_VALUE;
-
     private int held;
-    private final SortedMap<Integer, Optional<Throwable>> failures = new TreeMap<>();
+    private Throwable failure;
 
     /** A checkpoint ended with this. */
     abstract void judged(Judgement judgement);
@@ -29,17 +21,17 @@ abstract class CheckpointListener implements TestExecutionListener {
     void unjudged(Exercise exercise, Throwable failure) {}
 
     @Override
-    public synchronized void executionStarted(TestIdentifier test) {
+    public void executionStarted(TestIdentifier test) {
         if (checkpoint(test).isPresent()) {
             held = 0;
-            failures.clear();
+            failure = null;
         }
     }
 
     @Override
-    public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-            failures.put(step(test).map(Steps::place).orElse(BEFORE_ALL), result.getThrowable());
+            failure = result.getThrowable().orElse(null);
         } else if (test.isTest()) {
             held++;
         }
@@ -48,14 +40,19 @@ abstract class CheckpointListener implements TestExecutionListener {
 
     private void ended(Class<?> checkpoint) {
         Exercise exercise = Exercise.of(checkpoint);
-        Throwable failure = failures.isEmpty() ? null : failures.get(failures.firstKey()).orElse(null);
         if (failure instanceof Refusal refusal) {
             judged(refusal.judgement());
-        } else if (failures.isEmpty() && held > 0 && held >= Steps.of(checkpoint).size()) {
+        } else if (failure == null && held > 0 && held >= steps(checkpoint)) {
             judged(Judgement.solved(exercise));
         } else {
             unjudged(exercise, failure);
         }
+    }
+
+    private static long steps(Class<?> checkpoint) {
+        return Arrays.stream(checkpoint.getDeclaredMethods())
+                .filter(step -> step.isAnnotationPresent(Order.class))
+                .count();
     }
 
     private static Optional<Class<?>> checkpoint(TestIdentifier test) {
@@ -63,11 +60,5 @@ abstract class CheckpointListener implements TestExecutionListener {
                 .filter(ClassSource.class::isInstance)
                 .<Class<?>>map(source -> ((ClassSource) source).getJavaClass())
                 .filter(type -> type.isAnnotationPresent(Checkpoint.class));
-    }
-
-    private static Optional<Method> step(TestIdentifier test) {
-        return test.getSource()
-                .filter(MethodSource.class::isInstance)
-                .map(source -> ((MethodSource) source).getJavaMethod());
     }
 }

@@ -51,7 +51,7 @@ final class Cut {
     private static Optional<StackTraceElement> place(
             Exercise exercise, Map<Thread, StackTraceElement[]> threads, Predicate<StackTraceElement[]> meant) {
         return threads.entrySet().stream()
-                .sorted(Comparator.comparing(thread -> Worker.isJudging(thread.getKey())))
+                .sorted(Comparator.comparing(thread -> thread.getKey().getName().equals(Worker.JUDGING)))
                 .map(Map.Entry::getValue)
                 .filter(meant)
                 .flatMap(frames -> Arrays.stream(frames).filter(exercise::isAt).limit(1))

@@ -1,20 +1,15 @@
 package workbook.check;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Hands the answer to the steps of a {@link Checkpoint}, and turns the first exception into the {@link Refusal}. */
-final class Judge implements ParameterResolver, ExecutionCondition, TestExecutionExceptionHandler, BeforeEachCallback,
-        AfterEachCallback {
+final class Judge implements ParameterResolver, ExecutionCondition, TestExecutionExceptionHandler {
 
     /** JUnit configuration parameter: the class to judge instead of the exercise itself, a subclass of it. */
     static final String SUBJECT = "workbook.subject";
@@ -39,21 +34,9 @@ final class Judge implements ParameterResolver, ExecutionCondition, TestExecutio
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext step) {
-        return step.getTestMethod().isPresent() && isRefusedBefore(step)
+        return step.getTestMethod().isPresent() && isRefused(step)
                 ? ConditionEvaluationResult.disabled("an earlier step was refused")
                 : ConditionEvaluationResult.enabled("no step was refused so far");
-    }
-
-    @Override
-    public void beforeEach(ExtensionContext step) {
-        if (step.getExecutionMode() == ExecutionMode.CONCURRENT) {
-            SharedSpark.part();
-        }
-    }
-
-    @Override
-    public void afterEach(ExtensionContext step) {
-        SharedSpark.rejoin();
     }
 
     @Override
@@ -71,18 +54,12 @@ final class Judge implements ParameterResolver, ExecutionCondition, TestExecutio
         return Class.forName(name, true, exercise.getClassLoader()).asSubclass(exercise);
     }
 
-    private static boolean isRefusedBefore(ExtensionContext step) {
-        return firstRefused(step).get() < Steps.place(step.getRequiredTestMethod());
+    private static boolean isRefused(ExtensionContext step) {
+        return store(step).get(step.getRequiredTestClass()) != null;
     }
 
     private static void refuse(ExtensionContext step) {
-        firstRefused(step).accumulateAndGet(Steps.place(step.getRequiredTestMethod()), Math::min);
-    }
-
-    /** The place of the first step that was refused. */
-    private static AtomicInteger firstRefused(ExtensionContext step) {
-        return store(step).computeIfAbsent(step.getRequiredTestClass(), none -> new AtomicInteger(Integer.MAX_VALUE),
-                AtomicInteger.class);
+        store(step).put(step.getRequiredTestClass(), true);
     }
 
     private static ExtensionContext.Store store(ExtensionContext step) {

@@ -11,8 +11,6 @@ import workbook.kit.LocalSpark;
  */
 public final class SharedSpark {
 
-    /** Of steps that run at the same time: two answers may give a temporary view the same name. */
-    private static final ThreadLocal<SparkSession> OWN = new ThreadLocal<>();
     private static SparkSession spark;
 
     private SharedSpark() {}
@@ -29,18 +27,8 @@ public final class SharedSpark {
                     .set("spark.sql.codegen.wholeStage", "false")
                     .start();
         }
-        SparkSession session = OWN.get() != null ? OWN.get() : spark;
-        SparkSession.setActiveSession(session);
-        return session;
-    }
-
-    /** Gives this thread a session of its own on the running Spark, until it {@linkplain #rejoin rejoins} the others. */
-    static void part() {
-        OWN.set(session().newSession());
-    }
-
-    static void rejoin() {
-        OWN.remove();
+        SparkSession.setActiveSession(spark);
+        return spark;
     }
 
     /**

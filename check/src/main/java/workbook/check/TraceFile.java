@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
@@ -52,7 +50,7 @@ final class TraceFile {
 
     private final Path file;
     private final Exercise exercise;
-    private final SortedMap<Integer, Map<String, Object>> steps = new TreeMap<>();
+    private final List<Map<String, Object>> steps = new ArrayList<>();
 
     /** A file in a folder, which need not exist. */
     TraceFile(Path folder, Exercise exercise) {
@@ -60,20 +58,20 @@ final class TraceFile {
         this.exercise = exercise;
     }
 
-    /** Adds a step at its place, and writes the file anew: whoever stops the run finds what happened so far. */
-    synchronized void add(int place, String step, Recorder.Recording recording) {
+    /** Adds a step, and writes the file anew: whoever stops the run finds what happened so far. */
+    void add(String step, Recorder.Recording recording) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("step", step);
         told.put("held", recording.thrown() == null);
         told.put("traces", recording.traces().stream().map(TraceFile::trace).toList());
-        steps.put(place, told);
+        steps.add(told);
         write();
     }
 
     private void write() {
         Map<String, Object> run = new LinkedHashMap<>();
         run.put("exercise", exercise.className());
-        run.put("steps", steps.values());
+        run.put("steps", steps);
         try {
             Files.createDirectories(file.getParent());
             Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");

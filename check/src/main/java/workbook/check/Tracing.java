@@ -20,7 +20,7 @@ final class Tracing implements InvocationInterceptor {
             return;
         }
         Recorder.Recording recording = Recorder.record(step::proceed);
-        file(context).add(Steps.place(context.getRequiredTestMethod()), context.getDisplayName(), recording);
+        file(context).add(context.getDisplayName(), recording);
         if (recording.thrown() != null) {
             throw recording.thrown();
         }

@@ -1,12 +1,6 @@
 package workbook.check;
 
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -17,12 +11,6 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs one checkpoint from a program, silently, on the answer of its class path or on a given one. */
 public final class Trial {
-
-    /** A step waits for its query and the query for its tasks: more than two at a time would be in each other's way. */
-    private static final Map<String, String> CONCURRENT = Map.of(
-            "junit.jupiter.execution.parallel.enabled", "true",
-            "junit.jupiter.execution.parallel.config.strategy", "fixed",
-            "junit.jupiter.execution.parallel.config.fixed.parallelism", "2");
 
     private Trial() {}
 
@@ -45,7 +33,6 @@ public final class Trial {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(checkpoint))
                 .configurationParameter(Judge.SUBJECT, subject.getName())
-                .configurationParameters(isConcurrent(checkpoint) ? CONCURRENT : Map.of())
                 .build();
         Witness witness = new Witness(steps);
         launcher().execute(request, witness);
@@ -60,11 +47,6 @@ public final class Trial {
         SharedSpark.stop();
     }
 
-    private static boolean isConcurrent(Class<?> checkpoint) {
-        Execution execution = checkpoint.getAnnotation(Execution.class);
-        return execution != null && execution.value() == ExecutionMode.CONCURRENT;
-    }
-
     private static Launcher launcher() {
         return LauncherFactory.create(
                 LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build());
@@ -72,7 +54,6 @@ public final class Trial {
 
     private static final class Witness extends CheckpointListener {
         private final Consumer<String> steps;
-        private final Set<String> running = new LinkedHashSet<>();
         private Judgement judgement;
 
         Witness(Consumer<String> steps) {
@@ -80,19 +61,10 @@ public final class Trial {
         }
 
         @Override
-        public synchronized void executionStarted(TestIdentifier test) {
+        public void executionStarted(TestIdentifier test) {
             super.executionStarted(test);
             if (test.isTest()) {
-                running.add(test.getDisplayName());
-                steps.accept(running.iterator().next());
-            }
-        }
-
-        @Override
-        public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
-            super.executionFinished(test, result);
-            if (running.remove(test.getDisplayName()) && !running.isEmpty()) {
-                steps.accept(running.iterator().next());
+                steps.accept(test.getDisplayName());
             }
         }
 

@@ -21,9 +21,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Worker {
 
-    private static final String JUDGING = "judging";
-    /** JUnit's threads for steps that run at the same time. */
-    private static final String STEPS = "ForkJoinPool-";
+    /** The thread an answer runs on. */
+    static final String JUDGING = "judging";
 
     private static final long SECONDS_TO_LEAVE = 5;
 
@@ -180,11 +179,6 @@ final class Worker {
         } catch (IOException e) {
             // the learner's code has closed System.err: the supervisor waits for the mark a while, and goes on
         }
-    }
-
-    /** Whether it is a thread that an answer runs on. */
-    static boolean isJudging(Thread thread) {
-        return thread.getName().equals(JUDGING) || thread.getName().startsWith(STEPS);
     }
 
     private static boolean isExiting() {

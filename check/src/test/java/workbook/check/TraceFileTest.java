@@ -19,9 +19,9 @@ class TraceFileTest {
                 .batch(row(1, "10:05", "2.50", null), row(null, null, null, null))
                 .emits(row(1, "10:05", 2.5, row("x", "10:05")), row(null, null, null, row("x", null)))
                 .restart();
-        file.add(1, "rows come back", Recorder.record(() ->
+        file.add("rows come back", Recorder.record(() ->
                 story.play(in -> in.selectExpr("n", "at", "money", "struct('x', at) AS s"))));
-        file.add(2, "one breaks", Recorder.record(() ->
+        file.add("one breaks", Recorder.record(() ->
                 story.play(in -> in.selectExpr("n", "at", "1 / 0 AS money", "1 AS s"))));
 
         String json = Files.readString(folder.resolve("traces/00-Echo.json"));
