@@ -25,4 +25,5 @@
 //DEPS com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.2
 //DEPS com.samskivert:jmustache:1.16
 //DEPS org.apache.commons:commons-text:1.15.0
+//RUNTIME_OPTIONS -Dworkbook.archive=true
 //MAIN workbook.evaluate.Watch

@@ -25,7 +25,8 @@ final class WorkerProcess {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    private static final List<String> OF_ONE_PROCESS = List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun");
+    private static final List<String> OF_ONE_PROCESS = List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun",
+            "-XX:DumpLoadedClassList", "-XX:SharedArchiveFile", "-Xlog:cds");
 
     private final Limits limits;
     private final ClassArchive archive;

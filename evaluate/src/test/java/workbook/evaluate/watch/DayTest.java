@@ -43,6 +43,13 @@ class DayTest {
                 .containsExactly("WRONG", "SOLVED", "BROKEN", "BROKEN", "SOLVED", "UNSOLVED");
     }
 
+    @Test
+    void theReadmeShowsAPartOfIt() throws IOException {
+        String screen = Files.readString(SCREEN);
+        String first = screen.substring(screen.indexOf("RunningTotals is judged"), screen.indexOf("\n\n0 of 3 solved"));
+        assertThat(masked(Files.readString(Path.of("../README.md")))).contains("```\n" + first + "\n```\n");
+    }
+
     private void spend() throws IOException {
         save(answer.replace("sum(\"amount\")", "sum(org.apache.spark.sql.functions.col(\"amount\").cast(\"double\"))"));
         press('h', "hint 1");
