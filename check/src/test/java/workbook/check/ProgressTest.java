@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProgressTest {
 
-    private static final int KILLS = 30;
+    private static final int KILLS = Integer.getInteger("kills", 30);
 
     @TempDir
     Path folder;
