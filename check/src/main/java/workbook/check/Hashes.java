@@ -9,6 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,17 +31,35 @@ public record Hashes(String source, String rules) {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static Hashes of(Desk desk, Exercise exercise) {
-        Stream<String> rules = Stream.concat(ENGINE.stream(),
-                Stream.of(exercise.checkpoint(), "exercises/src/test/resources/" + exercise.packageName()));
+        return all(desk, List.of(exercise)).get(exercise);
+    }
+
+    /**
+     * Of several exercises as they are now; what judges all of them is read once.
+     *
+     * @throws UncheckedIOException if a file cannot be read
+     */
+    public static Map<Exercise, Hashes> all(Desk desk, List<Exercise> exercises) {
+        List<byte[]> engine = ENGINE.stream().flatMap(place -> files(desk.home().resolve(place))).map(Hashes::text).toList();
+        return exercises.stream().collect(Collectors.toMap(Function.identity(), exercise -> of(desk, exercise, engine)));
+    }
+
+    private static Hashes of(Desk desk, Exercise exercise, List<byte[]> engine) {
+        Stream<Path> rules = Stream.of(exercise.checkpoint(), "exercises/src/test/resources/" + exercise.packageName())
+                .flatMap(place -> files(desk.home().resolve(place)));
         return new Hashes(hash(Stream.of(desk.home().resolve(exercise.source()))),
-                hash(rules.flatMap(place -> files(desk.home().resolve(place)))));
+                digest(Stream.concat(engine.stream(), rules.map(Hashes::text))));
     }
 
     /** Of the texts of these files together. */
     static String hash(Stream<Path> files) {
+        return digest(files.map(Hashes::text));
+    }
+
+    private static String digest(Stream<byte[]> texts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.forEach(file -> digest.update(text(file)));
+            texts.forEach(digest::update);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256.", e);

@@ -3,6 +3,7 @@ package workbook.evaluate.desk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import workbook.check.Attempt;
@@ -22,7 +23,8 @@ public record Place(Exercise exercise, Mark mark) {
     /** These exercises. */
     public static List<Place> of(Desk desk, List<Exercise> exercises) {
         List<Attempt> attempts = Progress.of(desk).attempts();
-        return exercises.stream().map(each -> new Place(each, mark(desk, each, attempts))).toList();
+        Map<Exercise, Hashes> now = Hashes.all(desk, exercises.stream().filter(each -> Files.exists(file(desk, each))).toList());
+        return exercises.stream().map(each -> new Place(each, mark(desk, each, attempts, now))).toList();
     }
 
     /** The first one that is not solved. */
@@ -48,13 +50,16 @@ public record Place(Exercise exercise, Mark mark) {
         return mark != Mark.SOLVED;
     }
 
-    private static Mark mark(Desk desk, Exercise exercise, List<Attempt> all) {
-        Path file = desk.home().resolve(exercise.source());
-        if (!Files.exists(file)) {
+    private static Path file(Desk desk, Exercise exercise) {
+        return desk.home().resolve(exercise.source());
+    }
+
+    private static Mark mark(Desk desk, Exercise exercise, List<Attempt> all, Map<Exercise, Hashes> now) {
+        if (!now.containsKey(exercise)) {
             return Mark.MISSING;
         }
         List<Attempt> attempts = all.stream().filter(each -> each.exercise().equals(exercise.className())).toList();
-        return attempts.isEmpty() ? Mark.NOT_YET : mark(attempts, Hashes.of(desk, exercise), file);
+        return attempts.isEmpty() ? Mark.NOT_YET : mark(attempts, now.get(exercise), file(desk, exercise));
     }
 
     /** A file that says of itself that it is unsolved needs no judge. */
