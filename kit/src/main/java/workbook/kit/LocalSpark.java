@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.state.StateStore;
 
 /**
  * Spark on a laptop: a session in this JVM, tuned to start fast and to answer small streams quickly.
@@ -24,10 +25,16 @@ import org.apache.spark.sql.SparkSession;
  *     of its own, for which Spark compiles all generated code once more;
  * <li>a local file system that forks no shell to set permissions, and checkpoint files written through it;
  * <li>no web page ({@code ui(true)} opens it, for this machine only), quiet logs ({@code WORKBOOK_LOG=info} to hear more);
- * <li>warehouse and scratch files in a folder that goes when the JVM ends.
+ * <li>warehouse and scratch files in a folder that goes when the JVM ends, after the state stores in it are closed.
  * </ul>
  */
 public final class LocalSpark {
+
+    static {
+        // Spark leaves its stores open, and RocksDB's threads can crash a JVM that exits under them:
+        // https://github.com/facebook/rocksdb/pull/14850
+        Scratch.beforeDeletion(LocalSpark::closeStores);
+    }
 
     private final String name;
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -76,6 +83,14 @@ public final class LocalSpark {
         defaults(scratch).forEach(builder::config);
         settings.forEach(builder::config);
         return builder.getOrCreate();
+    }
+
+    private static void closeStores() {
+        SparkSession.getDefaultSession().foreach(spark -> {
+            spark.stop();
+            return null;
+        });
+        StateStore.stop();
     }
 
     private Map<String, String> defaults(Path scratch) {

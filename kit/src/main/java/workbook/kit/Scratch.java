@@ -62,10 +62,18 @@ public final class Scratch {
         Path folder = Files.createTempDirectory(all, "jvm-");
         lock = open(folder).tryLock();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            USERS.forEach(Runnable::run);
+            USERS.forEach(Scratch::end);
             delete(folder);
         }));
         return folder;
+    }
+
+    private static void end(Runnable user) {
+        try {
+            user.run();
+        } catch (RuntimeException e) {
+            // The JVM ends: nobody is left to act on it, and the folders must still go.
+        }
     }
 
     /** Deletes the folders of JVMs that are no more. */

@@ -13,6 +13,7 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.state.StateStore;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.AfterAll;
@@ -77,6 +78,29 @@ class LocalSparkTest {
         assertThat(results).extracting(row -> row.getLong(1)).containsExactly(2L, 3L);
         try (var files = Files.walk(checkpoint.resolve("state"))) {
             assertThat(files.map(file -> file.getFileName().toString())).anyMatch(name -> name.endsWith(".changelog"));
+        }
+    }
+
+    @Test
+    void theStateStoresAreClosedWhenTheJvmEnds() throws Exception {
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+                System.getProperty("java.class.path"), Counting.class.getName()).start();
+        assertThat(process.inputReader().lines()).containsExactly("while it runs: true", "at its end: false");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** A program that ends as programs of the workbook do, and says whether Spark looks after stores. */
+    static final class Counting {
+        public static void main(String[] args) throws Exception {
+            try (SparkSession spark = LocalSpark.start("counting")) {
+                Inbox inbox = Inbox.create().deliver(List.of("{\"customer\":1}"));
+                spark.readStream().schema("customer int").json(inbox.path()).groupBy("customer").count()
+                        .writeStream().outputMode("update").trigger(Trigger.AvailableNow()).format("noop").start()
+                        .awaitTermination();
+            }
+            System.out.println("while it runs: " + StateStore.isMaintenanceRunning());
+            Scratch.beforeDeletion(() -> System.out.println("at its end: " + StateStore.isMaintenanceRunning()));
+            System.exit(0);
         }
     }
 }
