@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -31,16 +32,18 @@ class PagesTest {
     @TempDir
     static Path classes;
 
+    /** Each by itself, as JBang does it. */
     @BeforeAll
     static void compileThePrograms() throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("--release", "17", "-proc:none", "-Xlint:all,-path,-classfile,-serial", "-Werror", "-parameters",
-                        "-cp", System.getProperty("java.class.path"), "-d", classes.toString()));
-        for (Page page : Page.all()) {
-            page.programs().forEach(program -> arguments.add(program.toString()));
-        }
+        List<String> options = List.of("--release", "17", "-proc:none", "-Xlint:all,-path,-classfile,-serial", "-Werror",
+                "-parameters", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        assertThat(compiler.run(null, null, null, arguments.toArray(new String[0]))).as("javac's exit code").isZero();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            for (Path program : programs()) {
+                assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(program)).call())
+                        .as(program + " compiles").isTrue();
+            }
+        }
     }
 
     @TestFactory
@@ -51,12 +54,29 @@ class PagesTest {
     }
 
     @Test
+    void everyProgramsHeaderTellsJbangWhatItNeeds() throws IOException {
+        assertThat(programs()).isNotEmpty().allSatisfy(program -> assertThat(program).content().startsWith("""
+                ///usr/bin/env jbang "$0" "$@" ; exit $?
+                //JAVA 17+
+                //SOURCES ../../kit/src/main/java/workbook/kit/*.java
+                """));
+    }
+
+    @Test
     void everyProgramIsRunOnItsPage() throws IOException {
         for (Page page : Page.all()) {
             List<String> shown = page.runs().stream().map(run -> run.program() + ".java").toList();
             assertThat(page.programs()).isNotEmpty()
                     .allSatisfy(program -> assertThat(shown).contains(program.getFileName().toString()));
         }
+    }
+
+    private static List<Path> programs() throws IOException {
+        List<Path> programs = new ArrayList<>();
+        for (Page page : Page.all()) {
+            programs.addAll(page.programs());
+        }
+        return programs;
     }
 
     private static void printsWhatThePageShows(Page.Run run) throws IOException, InterruptedException {
