@@ -13,9 +13,14 @@ public final class Program {
      * returns: by custom 0 for success, 1 for a failure, 2 for arguments that make no sense.
      */
     public static void run(Callable<Integer> program, String... args) {
-        System.exit(new CommandLine(program)
+        System.exit(execute(program, args));
+    }
+
+    /** The same, and the JVM goes on. */
+    public static int execute(Callable<Integer> program, String... args) {
+        return new CommandLine(program)
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
-                .execute(args));
+                .execute(args);
     }
 
     private static int explain(Exception e, CommandLine command) {

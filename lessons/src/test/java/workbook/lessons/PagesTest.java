@@ -2,19 +2,17 @@ package workbook.lessons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,11 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Every output block on a page is what the program prints. Each runs in a JVM of its own, two at a time. */
+/**
+ * Every output block on a page is what the program prints. Two run at a time, one after the other in warm JVMs; in one of
+ * its own each runs in {@code .ci/programs-test}.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class PagesTest {
 
     private static final long MINUTES = 3;
+
+    private static final Queue<ProgramJvm> IDLE = new ConcurrentLinkedQueue<>();
 
     @TempDir
     static Path classes;
@@ -44,6 +47,11 @@ class PagesTest {
                         .as(program + " compiles").isTrue();
             }
         }
+    }
+
+    @AfterAll
+    static void endTheJvms() {
+        IDLE.forEach(ProgramJvm::close);
     }
 
     @TestFactory
@@ -80,30 +88,13 @@ class PagesTest {
     }
 
     private static void printsWhatThePageShows(Page.Run run) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(classes, "output", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command(run))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        // The JVM would say that it has seen these.
-        builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-        Process process = builder.start();
-        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        assertThat(Files.readString(output)).isEqualTo(run.output());
-        assertThat(ended).as("ends by itself").isTrue();
-        assertThat(process.exitValue()).as("exit code").isZero();
-    }
-
-    private static List<String> command(Page.Run run) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-javaagent"))
-                .forEach(command::add);
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path") + File.pathSeparator + classes);
-        command.add(run.mainClass());
-        command.addAll(run.arguments());
-        return command;
+        ProgramJvm idle = IDLE.poll();
+        ProgramJvm jvm = idle == null ? new ProgramJvm(classes) : idle;
+        ProgramJvm.Ending ending = jvm.run(run, MINUTES);
+        if (jvm.isAlive()) {
+            IDLE.add(jvm);
+        }
+        assertThat(ending.output()).isEqualTo(run.output());
+        assertThat(ending.code()).as("exit code of a program that ends by itself").contains(0);
     }
 }
