@@ -7,17 +7,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import workbook.capstone.batch.BatchCommand;
 import workbook.capstone.monitoring.PerSecond;
 import workbook.capstone.monitoring.ProgressLine;
 import workbook.capstone.monitoring.RunRecord;
+import workbook.capstone.spark.LakeJob;
 import workbook.kit.DurationConverter;
 import workbook.kit.Home;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
 
 /** {@code ./jbang fraud}: runs the pipeline for a while, shows how it goes, and ends with the definition of done. */
-@Command(name = "fraud", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(name = "fraud", mixinStandardHelpOptions = true, sortOptions = false, subcommands = BatchCommand.class,
         description = "Streams simulated card payments through Kafka, scores them in Spark, and shows how it goes.",
         footer = {"", "Ends with 0 if everything the summary claims held, else with 1. Ctrl-C ends it early, in order."})
 public final class Fraud implements Callable<Integer> {
@@ -51,8 +56,11 @@ public final class Fraud implements Callable<Integer> {
     private int partitions;
 
     @Option(names = "--lake", paramLabel = "DIR",
-            description = "where the Delta tables go (default: a folder that goes when the run ends)")
+            description = "a new folder for the Delta tables (default: one that goes when the run ends)")
     private Path lake;
+
+    @Spec
+    private CommandSpec spec;
 
     private final AtomicBoolean interrupted = new AtomicBoolean();
 
@@ -63,6 +71,10 @@ public final class Fraud implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (lake != null && LakeJob.isIn(lake)) {
+            throw new ParameterException(spec.commandLine(), "In " + lake + " lies the lake of an earlier run, and the two"
+                    + " could not be told apart. Name another folder, or delete that one.");
+        }
         Signals.register("INT", this::interrupt);
         Signals.register("TERM", this::interrupt);
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");

@@ -10,6 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
+import workbook.capstone.batch.Chargebacks;
+import workbook.capstone.batch.DailyJob;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
@@ -213,6 +215,16 @@ public final class Pipeline implements AutoCloseable {
     /** The model that scores. */
     public FraudModel.Card model() {
         return model;
+    }
+
+    /**
+     * Runs the nightly job on the lake as of a week after the last payment, when all frauds are known: the bank reports
+     * them first.
+     */
+    public DailyJob.Findings nightlyJob() {
+        Chargebacks.append(spark, tables.folder(), outcomes.frauds());
+        DailyJob job = new DailyJob(spark, tables.folder());
+        return job.run(job.allKnown());
     }
 
     /** How many records as received are in the lake. */

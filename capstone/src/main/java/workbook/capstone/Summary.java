@@ -2,6 +2,7 @@ package workbook.capstone;
 
 import java.time.Instant;
 import java.util.Locale;
+import workbook.capstone.batch.DailyJob;
 import workbook.capstone.monitoring.DefinitionOfDone;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.RunRecord;
@@ -44,6 +45,7 @@ final class Summary {
         long payments = pipeline.payments();
         long raw = pipeline.rawInLake();
         long scored = pipeline.scoredInLake();
+        DailyJob.Findings night = pipeline.nightlyJob();
         Stopwatch toScore = outcomes.toScore();
         done.point("Kafka produces and consumes", outcomes.toBroker().stopped() == payments,
                 text("%,d records; a plain reader has one after p50 %s", produced, latency(outcomes.toBroker())));
@@ -51,10 +53,12 @@ final class Summary {
                 text("%,d in = %,d scored + %,d dead-lettered", produced, outcomes.scored(), outcomes.refused()));
         done.point("Inference is integrated", outcomes.scored() == payments,
                 text("%,d alerts, %,d of them frauds; %,d frauds in all", outcomes.alerts(), outcomes.rightAlerts(),
-                        outcomes.frauds()));
+                        outcomes.frauds().size()));
         done.point("Results are in the lake", raw == produced && scored == payments,
                 text("Delta: %,d records as received, %,d scored payments", raw, scored));
-        done.open("The batch analytics job ran", "not built yet");
+        done.point("The batch analytics job ran", night.judged() == payments && night.frauds() == outcomes.frauds().size(),
+                text("%,d hours, %,d terminals; a week later: %s", night.hours(), night.terminals(),
+                        night.quality()));
         done.point("Throughput is visible", flow.throughput() > 0, text("%.0f payments/s", flow.throughput()));
         done.point("End-to-end latency < 1 s", toScore.measured() > 0 && toScore.percentile(99) < LATENCY_LIMIT_MS,
                 text("p50 %s, worst %.0f ms, the first %d s left out", latency(toScore),

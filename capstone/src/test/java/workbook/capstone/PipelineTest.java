@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.batch.DailyJob;
 import workbook.capstone.monitoring.Outcomes;
 
 /** The whole pipeline, on a real broker and a real Spark, with one record in eleven malformed. */
@@ -36,6 +37,11 @@ class PipelineTest {
 
             assertThat(pipeline.rawInLake()).isEqualTo(11_001);
             assertThat(pipeline.scoredInLake()).isEqualTo(10_001);
+
+            DailyJob.Findings night = pipeline.nightlyJob();
+            assertThat(night.judged()).isEqualTo(10_001);
+            assertThat(night.frauds()).isEqualTo(outcomes.frauds().size()).isPositive();
+            assertThat(night.quality().rocAuc()).isGreaterThan(0.7);
         }
     }
 

@@ -9,7 +9,7 @@ import workbook.kit.Payment;
 
 /**
  * The 15 numbers the model sees of a payment: its amount, whether it fell on a weekend, whether at night (up to 06:59
- * UTC), and the {@link Profiles} of its customer and its terminal. The list is the handbook's (Le Borgne et al.,
+ * UTC), and what is {@linkplain Lookup known} of its customer and its terminal. The list is the handbook's (Le Borgne et al.,
  * chapter 3).
  */
 public final class Features {
@@ -20,13 +20,13 @@ public final class Features {
     private Features() {}
 
     /** A payment's features, in the order of {@link #NAMES}. Training and scoring both come here. */
-    public static double[] of(Payment payment, Profiles profiles) {
+    public static double[] of(Payment payment, Lookup known) {
         ZonedDateTime time = payment.time().atZone(ZoneOffset.UTC);
         double[] features = new double[NAMES.size()];
         features[0] = payment.amount().doubleValue();
         features[1] = isWeekend(time.getDayOfWeek()) ? 1 : 0;
         features[2] = time.getHour() <= 6 ? 1 : 0;
-        profiles.copyTo(features, 3, payment);
+        known.copyTo(features, 3, payment);
         return features;
     }
 

@@ -7,9 +7,6 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.tribuo.Model;
-import org.tribuo.classification.Label;
-import org.tribuo.impl.ArrayExample;
 import workbook.kit.Payment;
 
 /**
@@ -18,22 +15,17 @@ import workbook.kit.Payment;
  */
 public final class FraudModel {
 
-    static final String FRAUD = "fraud";
-    static final String GENUINE = "genuine";
-    static final Label UNKNOWN = new Label("?");
-
     private static final String MODEL_FILE = "model.tribuo";
     private static final String PROFILES_FILE = "profiles.ser";
     private static final String CARD_FILE = "card.json";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Model<Label> model;
+    private final Regression regression;
     private final Profiles profiles;
     private final Card card;
-    private final String[] names = Features.NAMES.toArray(new String[0]);
 
-    FraudModel(Model<Label> model, Profiles profiles, Card card) {
-        this.model = model;
+    FraudModel(Regression regression, Profiles profiles, Card card) {
+        this.regression = regression;
         this.profiles = profiles;
         this.card = card;
     }
@@ -49,11 +41,7 @@ public final class FraudModel {
 
     /** The probability that this payment is a fraud, from 0 to 1. */
     public double score(Payment payment) {
-        return score(model, names, Features.of(payment, profiles));
-    }
-
-    static double score(Model<Label> model, String[] names, double[] features) {
-        return model.predict(new ArrayExample<>(UNKNOWN, names, features)).getOutputScores().get(FRAUD).getScore();
+        return regression.score(Features.of(payment, profiles));
     }
 
     /** Whether this score raises an alert. */
@@ -70,7 +58,7 @@ public final class FraudModel {
     public void save(Path folder) {
         try {
             Files.createDirectories(folder);
-            model.serializeToFile(folder.resolve(MODEL_FILE));
+            regression.save(folder.resolve(MODEL_FILE));
             JSON.writeValue(folder.resolve(CARD_FILE).toFile(), card);
             try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(folder.resolve(PROFILES_FILE)))) {
                 out.writeObject(profiles);
@@ -83,9 +71,9 @@ public final class FraudModel {
     /** Reads a model that {@link #save} wrote. */
     public static FraudModel load(Path folder) {
         try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(folder.resolve(PROFILES_FILE)))) {
-            Model<Label> model = Model.deserializeFromFile(folder.resolve(MODEL_FILE)).castModel(Label.class);
+            Regression regression = Regression.load(folder.resolve(MODEL_FILE));
             Card card = JSON.readValue(folder.resolve(CARD_FILE).toFile(), Card.class);
-            return new FraudModel(model, (Profiles) in.readObject(), card);
+            return new FraudModel(regression, (Profiles) in.readObject(), card);
         } catch (IOException e) {
             throw new UncheckedIOException("No model could be read from " + folder, e);
         } catch (ClassNotFoundException e) {

@@ -7,7 +7,7 @@ import workbook.kit.Payment;
  * What is known of every customer and terminal at the end of a day, looked up when a payment is scored. Built by
  * {@link ProfileHistory}. A customer or terminal never seen has zeros.
  */
-public final class Profiles implements Serializable {
+public final class Profiles implements Lookup, Serializable {
 
     private static final long serialVersionUID = 1;
 
@@ -29,8 +29,8 @@ public final class Profiles implements Serializable {
         this.terminals = terminals;
     }
 
-    /** Writes what is known of the payment's customer and terminal behind each other, from {@code offset}. */
-    void copyTo(double[] features, int offset, Payment payment) {
+    @Override
+    public void copyTo(double[] features, int offset, Payment payment) {
         copy(customers, payment.customer(), features, offset);
         copy(terminals, payment.terminal(), features, offset + WIDTH);
     }

@@ -2,22 +2,6 @@ package workbook.capstone.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.tribuo.Example;
-import org.tribuo.Model;
-import org.tribuo.MutableDataset;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
-import org.tribuo.classification.sgd.objectives.LogMulticlass;
-import org.tribuo.datasource.ListDataSource;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.transform.TransformTrainer;
-import org.tribuo.transform.TransformationMap;
-import org.tribuo.transform.transformations.MeanStdDevTransformation;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
@@ -36,17 +20,12 @@ public final class Training {
     /** One payment in 200 raises an alert: what a small team can look at. */
     private static final double ALERT_SHARE = 1 / 200.0;
 
-    // Held here, because the log manager forgets the level of a logger nobody holds.
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
-
-    private final List<Example<Label>> examples = new ArrayList<>();
-    private long frauds;
+    private final List<Labelled> examples = new ArrayList<>();
 
     private Training() {}
 
     /** A model that knows the first {@link #HISTORY_DAYS} days of the simulation. The same seed gives the same model. */
     public static FraudModel on(Simulator simulator, Simulator.Settings settings) {
-        TRIBUO.setLevel(Level.WARNING);
         return new Training().run(simulator, settings);
     }
 
@@ -60,32 +39,19 @@ public final class Training {
             }
             history.close(payments);
         }
-        Model<Label> model = train();
-        return new FraudModel(model, history.profiles(), new FraudModel.Card(examples.size(), frauds, threshold(model)));
+        Regression regression = Regression.fit(examples);
+        long frauds = examples.stream().filter(Labelled::fraud).count();
+        return new FraudModel(regression, history.profiles(),
+                new FraudModel.Card(examples.size(), frauds, threshold(regression)));
     }
 
     private void learn(List<SimulatedPayment> payments, Profiles profiles) {
-        String[] names = Features.NAMES.toArray(new String[0]);
-        for (SimulatedPayment simulated : payments) {
-            Label label = new Label(simulated.isFraud() ? FraudModel.FRAUD : FraudModel.GENUINE);
-            examples.add(new ArrayExample<>(label, names, Features.of(simulated.payment(), profiles)));
-            frauds += simulated.isFraud() ? 1 : 0;
-        }
+        payments.forEach(simulated ->
+                examples.add(new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud())));
     }
 
-    private Model<Label> train() {
-        var source = new ListDataSource<>(examples, new LabelFactory(),
-                new SimpleDataSourceProvenance("simulated payments", new LabelFactory()));
-        var standardised = new TransformationMap(List.of(new MeanStdDevTransformation()));
-        var regression = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(1, 0.1), 5, -1, 1, 1L);
-        return new TransformTrainer<>(regression, standardised).train(new MutableDataset<>(source));
-    }
-
-    private double threshold(Model<Label> model) {
-        double[] scores = model.predict(examples).stream()
-                .mapToDouble(prediction -> prediction.getOutputScores().get(FraudModel.FRAUD).getScore())
-                .sorted()
-                .toArray();
+    private double threshold(Regression regression) {
+        double[] scores = examples.stream().mapToDouble(payment -> regression.score(payment.features())).sorted().toArray();
         return scores[(int) (scores.length * (1 - ALERT_SHARE))];
     }
 }

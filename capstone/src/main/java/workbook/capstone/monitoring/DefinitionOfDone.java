@@ -11,9 +11,7 @@ public final class DefinitionOfDone {
         /** Measured, and it holds. */
         HELD("✔"),
         /** Measured, and it does not hold. */
-        FAILED("✘"),
-        /** Not built yet, and not claimed. */
-        OPEN("○");
+        FAILED("✘");
 
         private final String mark;
 
@@ -22,11 +20,7 @@ public final class DefinitionOfDone {
         }
     }
 
-    /**
-     * One point.
-     *
-     * @param figure what was measured; for an open point, why it is open
-     */
+    /** One point, with what was measured. */
     public record Point(Status status, String claim, String figure) {}
 
     private final List<Point> points = new ArrayList<>();
@@ -37,20 +31,14 @@ public final class DefinitionOfDone {
         return this;
     }
 
-    /** A point that is not built yet. */
-    public DefinitionOfDone open(String claim, String what) {
-        points.add(new Point(Status.OPEN, claim, what));
-        return this;
-    }
-
     /** The points so far, in order. */
     public List<Point> points() {
         return List.copyOf(points);
     }
 
-    /** Whether everything that is claimed held; open points claim nothing. */
+    /** Whether every point holds. */
     public boolean holds() {
-        return points.stream().noneMatch(point -> point.status() == Status.FAILED);
+        return held() == points.size();
     }
 
     /** A line a point, then the count. */
@@ -61,11 +49,10 @@ public final class DefinitionOfDone {
         for (Point point : points) {
             text.append(String.format("  %s %-" + width + "s  %s%n", point.status().mark, point.claim(), point.figure()));
         }
-        return text.append(String.format("  %d of %d held, %d open, %d failed%n", count(Status.HELD), points.size(),
-                count(Status.OPEN), count(Status.FAILED))).toString();
+        return text.append(String.format("  %d of %d held%n", held(), points.size())).toString();
     }
 
-    private long count(Status status) {
-        return points.stream().filter(point -> point.status() == status).count();
+    private long held() {
+        return points.stream().filter(point -> point.status() == Status.HELD).count();
     }
 }

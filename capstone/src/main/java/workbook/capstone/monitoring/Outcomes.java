@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,7 +29,7 @@ public final class Outcomes {
 
     private final Stopwatch toBroker = new Stopwatch();
     private final Stopwatch toScore = new Stopwatch();
-    private final Set<Long> frauds = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Instant> frauds = new ConcurrentHashMap<>();
     private final Map<Long, Alert> alerts = new ConcurrentHashMap<>();
     /** Why, by the origin of the record: a record refused twice counts once. */
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class Outcomes {
     public void sending(SimulatedPayment simulated) {
         long id = simulated.payment().id();
         if (simulated.isFraud()) {
-            frauds.add(id);
+            frauds.put(id, simulated.payment().time());
         }
         toBroker.start(id);
         toScore.start(id);
@@ -103,14 +103,14 @@ public final class Outcomes {
         return alerts.size();
     }
 
-    /** Frauds among the payments sent, by the simulator's own word. */
-    public long frauds() {
-        return frauds.size();
+    /** Frauds among the payments sent, by the simulator's own word: when each happened, by its payment's id. */
+    public Map<Long, Instant> frauds() {
+        return Map.copyOf(frauds);
     }
 
     /** Alerts that were frauds. */
     public long rightAlerts() {
-        return alerts.keySet().stream().filter(frauds::contains).count();
+        return alerts.keySet().stream().filter(frauds::containsKey).count();
     }
 
     /** The alerts with the highest scores, a line each. */

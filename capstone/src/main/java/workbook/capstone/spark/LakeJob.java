@@ -36,11 +36,24 @@ public final class LakeJob {
     /** Spark's own name for the id of the running query; it lives in the checkpoint, as the batch numbers do. */
     private static final String QUERY_ID = "sql.streaming.queryId";
 
+    /** The table of scored payments. */
+    public static final String SCORED = "scored";
+
     private final Path folder;
 
     /** A lake in this folder. */
     public LakeJob(Path folder) {
         this.folder = folder;
+    }
+
+    /** Whether a lake is in this folder already. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(SCORED));
+    }
+
+    /** Where the tables are. */
+    public Path folder() {
+        return folder;
     }
 
     /**
@@ -71,7 +84,7 @@ public final class LakeJob {
         // Two tables, two jobs: without this each would read Kafka.
         records.persist();
         append(raw(records), "raw", batch);
-        append(scored(records), "scored", batch);
+        append(scored(records), SCORED, batch);
         records.unpersist();
     }
 
@@ -104,7 +117,7 @@ public final class LakeJob {
 
     /** How many different payments have a score in the lake. */
     public long scoredCount(SparkSession spark) {
-        return read(spark, "scored").select("id").distinct().count();
+        return read(spark, SCORED).select("id").distinct().count();
     }
 
     private Dataset<Row> read(SparkSession spark, String table) {

@@ -35,7 +35,7 @@ class RunRecordTest {
         assertThat(run.get("time").asText()).isEqualTo("2026-01-01T19:30:00Z");
         assertThat(run.get("seconds").asDouble()).isEqualTo(60.5);
         assertThat(run.get("throughput").asDouble()).isEqualTo(300);
-        assertThat(run.at("/done/1/status").asText()).isEqualTo("OPEN");
+        assertThat(run.at("/done/1/status").asText()).isEqualTo("FAILED");
         try (var files = Files.list(home.resolve(FILE).getParent())) {
             assertThat(files).hasSize(1);
         }
@@ -64,7 +64,7 @@ class RunRecordTest {
             outcomes.toScore().stop(payment.payment().id());
             outcomes.toBroker().stop(payment.payment().id());
         });
-        DefinitionOfDone done = new DefinitionOfDone().point("Kafka", true, "3 records").open("Batch", "not built yet");
+        DefinitionOfDone done = new DefinitionOfDone().point("Kafka", true, "3 records").point("Batch", false, "0 hours");
         return RunRecord.of(Instant.parse("2026-01-01T19:30:00Z"), new RunRecord.Flow(Duration.ofMillis(60_500),
                 Duration.ofSeconds(10), 300, throughput, List.of(299.0, 301.0)), done, outcomes);
     }

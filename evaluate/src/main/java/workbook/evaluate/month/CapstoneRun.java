@@ -31,21 +31,15 @@ public record CapstoneRun(Instant time, double seconds, double warmUpSeconds, do
         /** Measured, and it holds. */
         HELD,
         /** Measured, and it does not hold. */
-        FAILED,
-        /** Not built yet: counts neither way. */
-        OPEN
+        FAILED
     }
 
     /** A point of the definition of done, with what was measured. */
     public record Point(Status status, String claim, String figure) {
 
-        /** A tick, a cross or a circle. */
+        /** A tick or a cross. */
         public String mark() {
-            return switch (status) {
-                case HELD -> "✔";
-                case FAILED -> "✘";
-                case OPEN -> "○";
-            };
+            return status == Status.HELD ? "✔" : "✘";
         }
     }
 
@@ -74,14 +68,8 @@ public record CapstoneRun(Instant time, double seconds, double warmUpSeconds, do
         return desk.home().resolve(".workbook/capstone/last-run.json");
     }
 
-    /** The share, 0 to 1, of the points that are built and held. */
+    /** The share, 0 to 1, of the points that held. */
     double shareHeld() {
-        long held = count(Status.HELD);
-        long built = held + count(Status.FAILED);
-        return built == 0 ? 0 : (double) held / built;
-    }
-
-    private long count(Status status) {
-        return done.stream().filter(point -> point.status() == status).count();
+        return done.stream().mapToInt(point -> point.status() == Status.HELD ? 1 : 0).average().orElse(0);
     }
 }

@@ -1,0 +1,125 @@
+package workbook.capstone.batch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import workbook.capstone.spark.LakeJob;
+import workbook.capstone.spark.Sessions;
+import workbook.kit.Simulator;
+
+/** {@code ./jbang fraud batch}: how good the model is beside the handbook's; with a lake, its nightly job. */
+@Command(name = "batch", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Trains and tests the model as the handbook does, and runs the nightly job on a lake.",
+        footer = {"", "A lake is left by ./jbang fraud --lake DIR."})
+public final class BatchCommand implements Callable<Integer> {
+
+    /** Below this a feature has not moved: see {@link Drift}. */
+    private static final double MOVED = 0.1;
+
+    @Option(names = "--seeds", paramLabel = "N", defaultValue = "3",
+            description = "how many simulations to train and test on (default: ${DEFAULT-VALUE})")
+    private int seeds;
+
+    @Option(names = "--lake", paramLabel = "DIR", description = "the lake to run the nightly job on")
+    private Path lake;
+
+    @Option(names = "--as-of", paramLabel = "TIME", converter = InstantConverter.class,
+            description = "the nightly job's time, such as 2018-06-01T00:00:00Z (default: a week after the last payment)")
+    private Instant asOf;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (lake != null) {
+            if (!LakeJob.isIn(lake)) {
+                throw new ParameterException(spec.commandLine(), "There is no table of scored payments in " + lake
+                        + ". A lake is left by ./jbang fraud --lake " + lake);
+            }
+            nightlyJob();
+        }
+        if (seeds > 0) {
+            protocol();
+        }
+        return 0;
+    }
+
+    private void nightlyJob() {
+        try (SparkSession spark = Sessions.start(1)) {
+            DailyJob job = new DailyJob(spark, lake);
+            Instant time = asOf == null ? job.allKnown() : asOf;
+            DailyJob.Findings found = job.run(time);
+            print("The nightly job, as of %s%n", time);
+            print("  gold/hourly_revenue  %,d hours%n", found.hours());
+            print("  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n", found.terminals(),
+                    found.frauds(), found.judged());
+            print("  gold/model_quality   %s%n%n", found.quality());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Spark did not stop: " + e.getMessage(), e);
+        }
+    }
+
+    private void protocol() {
+        print("Logistic regression under the handbook's protocol: train %s to %s, a week for the labels, test %s to %s%n",
+                HandbookProtocol.TRAINING, last(HandbookProtocol.TRAINING), HandbookProtocol.TEST,
+                last(HandbookProtocol.TEST));
+        print("  %-13s  %14s  %14s  %8s  %9s  %10s%n", "", "train (frauds)", "test (frauds)", "ROC AUC", "avg.prec.",
+                "cards@100");
+        row("as published", HandbookProtocol.PUBLISHED);
+        List<HandbookProtocol.Result> results = LongStream.rangeClosed(1, seeds).mapToObj(this::simulated).toList();
+        print("  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n", "mean", "", "", mean(results, Quality::rocAuc),
+                mean(results, Quality::averagePrecision), mean(results, Quality::cardPrecision));
+        drift(results);
+    }
+
+    private HandbookProtocol.Result simulated(long seed) {
+        HandbookProtocol.Result result = HandbookProtocol.on(Simulator.Settings.defaults().withSeed(seed));
+        row("seed " + seed, result);
+        return result;
+    }
+
+    private static void drift(List<HandbookProtocol.Result> results) {
+        List<Drift> all = results.stream().flatMap(result -> result.drift().stream()).toList();
+        List<Drift> moved = all.stream().filter(drift -> drift.index() >= MOVED).toList();
+        Drift most = all.stream().max(Comparator.comparingDouble(Drift::index)).orElseThrow();
+        print("Drift from the training to the test week: %d of %d features moved; %s the most, with a population stability"
+                + " index of %.3f%n", moved.size(), all.size(), most.feature(), most.index());
+    }
+
+    private static double mean(List<HandbookProtocol.Result> results, ToDoubleFunction<Quality> measure) {
+        return results.stream().map(HandbookProtocol.Result::quality).mapToDouble(measure).average().orElseThrow();
+    }
+
+    private static void row(String name, HandbookProtocol.Result result) {
+        Quality quality = result.quality();
+        print("  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n", name, text(result.training()), text(result.test()),
+                quality.rocAuc(), quality.averagePrecision(), quality.cardPrecision());
+    }
+
+    private static String text(HandbookProtocol.Week week) {
+        return String.format(Locale.ROOT, "%,d (%d)", week.payments(), week.frauds());
+    }
+
+    private static LocalDate last(LocalDate first) {
+        return first.plusDays(HandbookProtocol.WEEK - 1);
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format, values);
+    }
+}

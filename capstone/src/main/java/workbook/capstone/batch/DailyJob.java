@@ -1,0 +1,149 @@
+package workbook.capstone.batch;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.window;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import workbook.capstone.spark.LakeJob;
+
+/**
+ * The nightly job: makes tables for people of what the stream has written to the lake. Each is written as a whole, so
+ * that the job may be run again at any time:
+ * <ul>
+ * <li>{@code gold/hourly_revenue}: {@code hour} timestamp, {@code payments} bigint, {@code revenue} decimal,
+ *     {@code alerts} bigint;
+ * <li>{@code gold/terminal_risk}, of payments old enough for their frauds to be known: {@code terminal} int,
+ *     {@code payments} bigint, {@code frauds} bigint, {@code risk} double, the share of frauds;
+ * <li>{@code gold/model_quality}, of the same payments: {@code day} date, {@code payments} bigint, {@code frauds} bigint,
+ *     {@code roc_auc}, {@code average_precision}, {@code card_precision_100} double, as {@link Quality} defines them.
+ * </ul>
+ * All days and hours are UTC.
+ */
+public final class DailyJob {
+
+    private static final StructType QUALITY = new StructType()
+            .add("day", DataTypes.DateType)
+            .add("payments", DataTypes.LongType)
+            .add("frauds", DataTypes.LongType)
+            .add("roc_auc", DataTypes.DoubleType)
+            .add("average_precision", DataTypes.DoubleType)
+            .add("card_precision_100", DataTypes.DoubleType);
+
+    private final SparkSession spark;
+    private final Path lake;
+
+    /**
+     * What the job has found.
+     *
+     * @param hours with payments
+     * @param judged payments old enough for their frauds to be known
+     * @param frauds among those
+     * @param terminals of those
+     * @param quality of the scores of those
+     */
+    public record Findings(long hours, long judged, long frauds, long terminals, Quality quality) {}
+
+    /** A job on the lake in this folder. */
+    public DailyJob(SparkSession spark, Path lake) {
+        this.spark = spark;
+        this.lake = lake;
+    }
+
+    /** When the last payment's truth is known: a week after it. Null if the lake has none. */
+    public Instant allKnown() {
+        Instant last = payments().agg(max("time")).head().getInstant(0);
+        return last == null ? null : last.plus(Chargebacks.DELAY);
+    }
+
+    /** Runs it with what was known at that time. */
+    public Findings run(Instant asOf) {
+        Dataset<Row> payments = payments().persist();
+        Dataset<Row> judged = judged(payments, asOf).persist();
+        write(hourly(payments), "hourly_revenue");
+        write(risk(judged), "terminal_risk");
+        List<Quality.Judged> scores = scores(judged);
+        write(quality(scores), "model_quality");
+        Findings findings = new Findings(read("hourly_revenue").count(), scores.size(), frauds(scores),
+                read("terminal_risk").count(), Quality.of(scores));
+        judged.unpersist();
+        payments.unpersist();
+        return findings;
+    }
+
+    /** A payment may be scored twice, when the stream was interrupted: it counts once. */
+    private Dataset<Row> payments() {
+        return spark.read().format("delta").load(lake.resolve(LakeJob.SCORED).toString()).dropDuplicates("id");
+    }
+
+    private Dataset<Row> judged(Dataset<Row> payments, Instant asOf) {
+        Dataset<Row> frauds = Chargebacks.knownBy(spark, lake, asOf).withColumn("fraud", lit(true));
+        return payments.where(col("time").leq(asOf.minus(Chargebacks.DELAY)))
+                .join(frauds, payments.col("id").equalTo(frauds.col("id")), "left")
+                .select(payments.col("*"), frauds.col("fraud").isNotNull().as("fraud"));
+    }
+
+    private static Dataset<Row> hourly(Dataset<Row> payments) {
+        return payments.groupBy(window(col("time"), "1 hour").getField("start").as("hour"))
+                .agg(count("*").as("payments"), sum("amount").as("revenue"), count_if(col("alert")).as("alerts"))
+                .orderBy("hour");
+    }
+
+    private static Dataset<Row> risk(Dataset<Row> judged) {
+        return judged.groupBy("terminal")
+                .agg(count("*").as("payments"), count_if(col("fraud")).as("frauds"),
+                        avg(col("fraud").cast("int")).as("risk"))
+                .orderBy(col("risk").desc(), col("payments").desc(), col("terminal"));
+    }
+
+    private static List<Quality.Judged> scores(Dataset<Row> judged) {
+        return judged.select(to_date(col("time")), col("customer"), col("score"), col("fraud")).collectAsList().stream()
+                .map(row -> new Quality.Judged(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)))
+                .toList();
+    }
+
+    private Dataset<Row> quality(List<Quality.Judged> scores) {
+        Map<LocalDate, List<Quality.Judged>> days =
+                scores.stream().collect(Collectors.groupingBy(Quality.Judged::day, TreeMap::new, Collectors.toList()));
+        List<Row> rows = days.entrySet().stream().map(day -> {
+            Quality quality = Quality.of(day.getValue());
+            return RowFactory.create(day.getKey(), (long) day.getValue().size(), frauds(day.getValue()),
+                    quality.rocAuc(), quality.averagePrecision(), quality.cardPrecision());
+        }).toList();
+        return spark.createDataFrame(rows, QUALITY);
+    }
+
+    private static long frauds(List<Quality.Judged> scores) {
+        return scores.stream().filter(Quality.Judged::fraud).count();
+    }
+
+    private void write(Dataset<Row> rows, String table) {
+        rows.coalesce(1).write().format("delta").mode("overwrite").save(gold(table));
+    }
+
+    private Dataset<Row> read(String table) {
+        return spark.read().format("delta").load(gold(table));
+    }
+
+    private String gold(String table) {
+        return lake.resolve("gold").resolve(table).toString();
+    }
+}

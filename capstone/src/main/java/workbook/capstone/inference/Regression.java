@@ -1,0 +1,65 @@
+package workbook.capstone.inference;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tribuo.Example;
+import org.tribuo.Model;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.datasource.ListDataSource;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.math.optimisers.AdaGrad;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.transform.TransformTrainer;
+import org.tribuo.transform.TransformationMap;
+import org.tribuo.transform.transformations.MeanStdDevTransformation;
+
+/** Logistic regression on standardised features, by Tribuo. The same examples in the same order give the same model. */
+public final class Regression {
+
+    private static final String FRAUD = "fraud";
+    private static final String GENUINE = "genuine";
+    private static final Label UNKNOWN = new Label("?");
+
+    // Held here, because the log manager forgets the level of a logger nobody holds.
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+    private final String[] names = Features.NAMES.toArray(new String[0]);
+    private final Model<Label> model;
+
+    private Regression(Model<Label> model) {
+        this.model = model;
+    }
+
+    /** Learns from these payments. */
+    public static Regression fit(List<Labelled> payments) {
+        TRIBUO.setLevel(Level.WARNING);
+        String[] names = Features.NAMES.toArray(new String[0]);
+        List<Example<Label>> examples = payments.stream().<Example<Label>>map(payment ->
+                new ArrayExample<>(new Label(payment.fraud() ? FRAUD : GENUINE), names, payment.features())).toList();
+        var source = new ListDataSource<>(examples, new LabelFactory(),
+                new SimpleDataSourceProvenance("simulated payments", new LabelFactory()));
+        var standardised = new TransformationMap(List.of(new MeanStdDevTransformation()));
+        var regression = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(1, 0.1), 5, -1, 1, 1L);
+        return new Regression(new TransformTrainer<>(regression, standardised).train(new MutableDataset<>(source)));
+    }
+
+    /** The probability that a payment with these features, in the order of {@link Features#NAMES}, is a fraud. */
+    public double score(double[] features) {
+        return model.predict(new ArrayExample<>(UNKNOWN, names, features)).getOutputScores().get(FRAUD).getScore();
+    }
+
+    void save(Path file) throws IOException {
+        model.serializeToFile(file);
+    }
+
+    static Regression load(Path file) throws IOException {
+        return new Regression(Model.deserializeFromFile(file).castModel(Label.class));
+    }
+}
