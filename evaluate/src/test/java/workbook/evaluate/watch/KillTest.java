@@ -39,8 +39,7 @@ class KillTest {
                     }
                 }
                 Thread.sleep(random.nextInt(verdicts == 1 ? 6_000 : 300)); // it may have judged the last one, or not
-                watching.handle().destroyForcibly();
-                watching.awaitEnd();
+                watching.kill();
                 told += watching.times("in all.");
             }
             List<Attempt> attempts = progress.attempts();

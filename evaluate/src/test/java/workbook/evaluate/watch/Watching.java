@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +23,8 @@ final class Watching implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
+    /** Processes it has started: they outlive it for a moment, and write to its folder. */
+    private final Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
     private final StringBuffer said = new StringBuffer();
     private final Thread reading = new Thread(this::read, "reading");
 
@@ -60,6 +64,7 @@ final class Watching implements AutoCloseable {
 
     /** Presses a key. */
     void press(char key) throws IOException {
+        remember();
         OutputStream keyboard = process.getOutputStream();
         keyboard.write(key);
         keyboard.flush();
@@ -69,6 +74,7 @@ final class Watching implements AutoCloseable {
     void await(String text, int times) {
         Awaitility.await(text).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> !process.isAlive() || times(text) >= times);
+        remember();
         if (times(text) < times) {
             throw new IllegalStateException("It has ended, and said:\n" + said());
         }
@@ -89,13 +95,22 @@ final class Watching implements AutoCloseable {
     }
 
     /** Waits until it has ended, and all it has said is here. */
-    void awaitEnd() throws InterruptedException {
+    private void awaitEnd() throws InterruptedException {
         process.waitFor();
         reading.join();
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
+    /** Ends it as {@code kill -9} does; what it has started must then end by itself. */
+    void kill() throws InterruptedException {
+        remember();
+        process.destroyForcibly();
+        awaitEnd();
+        Awaitility.await("the end of its workers").atMost(PATIENCE)
+                .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    private void remember() {
+        process.descendants().forEach(started::add);
     }
 
     private void read() {
@@ -111,7 +126,9 @@ final class Watching implements AutoCloseable {
 
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        remember();
+        process.destroyForcibly().onExit().join();
+        started.forEach(ProcessHandle::destroyForcibly);
+        started.forEach(worker -> worker.onExit().join());
     }
 }
