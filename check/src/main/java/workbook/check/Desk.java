@@ -29,6 +29,11 @@ public record Desk(Path home) {
                 .orElseThrow(() -> new IllegalStateException("This is not the workbook's folder. Run it in the project.")));
     }
 
+    /** A place as people write it, on Windows, too: with slashes. */
+    public static String shown(Path place) {
+        return place.toString().replace('\\', '/');
+    }
+
     /** The page of a lesson, seen from the project's folder; none if there is no such lesson. */
     public Optional<Path> page(String lesson) {
         return names(home.resolve("lessons"))

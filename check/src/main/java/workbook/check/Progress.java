@@ -99,41 +99,44 @@ public final class Progress {
     }
 
     /**
-     * All attempts, in the order in which they were added.
+     * All that is in it, in the order in which it was added.
      *
      * @throws UncheckedIOException if the file is there and cannot be read
      */
-    public List<Attempt> attempts() {
-        return read(Progress::attempt);
+    public Contents contents() {
+        List<String> lines = lines();
+        return new Contents(read(lines, Progress::attempt), read(lines, Progress::giveUp));
     }
 
-    /**
-     * Who has given up what, in the order in which it was added.
-     *
-     * @throws UncheckedIOException if the file is there and cannot be read
-     */
-    public List<GiveUp> giveUps() {
-        return read(Progress::giveUp);
+    /** What was in the file when it was read. */
+    public record Contents(List<Attempt> attempts, List<GiveUp> giveUps) {
+
+        /** All attempts at an exercise, by its class's full name. */
+        public List<Attempt> attempts(String exercise) {
+            return attempts.stream().filter(attempt -> attempt.exercise().equals(exercise)).toList();
+        }
+
+        /** The last attempt at an exercise as it is now; none if this very text was never judged by these very rules. */
+        public Optional<Attempt> last(String exercise, Hashes hashes) {
+            return attempts(exercise).stream()
+                    .filter(attempt -> attempt.hashes().equals(hashes))
+                    .reduce((earlier, later) -> later);
+        }
     }
 
-    private <T> List<T> read(Reader<T> reader) {
+    private List<String> lines() {
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()
-                    .flatMap(line -> reader.readOrPass(line).stream())
-                    .toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Your progress could not be read from " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** The last attempt at an exercise as it is now; none if this very text was never judged by these very rules. */
-    public Optional<Attempt> last(String exercise, Hashes hashes) {
-        return attempts().stream()
-                .filter(attempt -> attempt.exercise().equals(exercise) && attempt.hashes().equals(hashes))
-                .reduce((earlier, later) -> later);
+    private static <T> List<T> read(List<String> lines, Reader<T> reader) {
+        return lines.stream().flatMap(line -> reader.readOrPass(line).stream()).toList();
     }
 
     /** Whoever wrote last was killed while writing. */

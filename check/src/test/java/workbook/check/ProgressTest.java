@@ -38,12 +38,12 @@ class ProgressTest {
     void attemptsComeBackInTheirOrder() {
         List<Attempt> attempts = List.of(attempt("A", Verdict.WRONG, "x"), attempt("B", Verdict.SOLVED, "y"));
         attempts.forEach(progress::add);
-        assertThat(Progress.in(file).attempts()).isEqualTo(attempts);
+        assertThat(Progress.in(file).contents().attempts()).isEqualTo(attempts);
     }
 
     @Test
     void nothingWasTriedYet() {
-        assertThat(progress.attempts()).isEmpty();
+        assertThat(progress.contents().attempts()).isEmpty();
     }
 
     @Test
@@ -76,12 +76,12 @@ class ProgressTest {
         GiveUp giveUp = new GiveUp(Instant.parse("2026-01-01T19:30:00Z"), "A");
         progress.add(giveUp);
         progress.add(attempt("A", Verdict.SOLVED, "x"));
-        assertThat(progress.giveUps()).containsExactly(giveUp);
-        assertThat(progress.attempts()).hasSize(1);
+        assertThat(progress.contents().giveUps()).containsExactly(giveUp);
+        assertThat(progress.contents().attempts()).hasSize(1);
     }
 
     private Optional<Verdict> verdict(String source, String rules) {
-        return progress.last("A", new Hashes(source, rules)).map(Attempt::verdict);
+        return progress.contents().last("A", new Hashes(source, rules)).map(Attempt::verdict);
     }
 
     @Test
@@ -89,7 +89,7 @@ class ProgressTest {
         progress.add(attempt("A", Verdict.SOLVED, "x"));
         Files.writeString(file, "{\"time\":\"2026-01-0", StandardOpenOption.APPEND);
         progress.add(attempt("B", Verdict.SOLVED, "y"));
-        assertThat(progress.attempts()).extracting(Attempt::exercise).containsExactly("A", "B");
+        assertThat(progress.contents().attempts()).extracting(Attempt::exercise).containsExactly("A", "B");
     }
 
     @Test
@@ -122,7 +122,7 @@ class ProgressTest {
                 writers.forEach(Process::destroyForcibly);
             }
         }
-        assertThat(progress.attempts()).extracting(Attempt::exercise).containsAll(finished).doesNotHaveDuplicates();
+        assertThat(progress.contents().attempts()).extracting(Attempt::exercise).containsAll(finished).doesNotHaveDuplicates();
     }
 
     private Process writer(int number) throws IOException {

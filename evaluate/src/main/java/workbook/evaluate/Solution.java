@@ -46,23 +46,22 @@ public final class Solution extends DeskCommand {
         Exercise meant = new Lookup(desk).exercise(exercise);
         Path place = Path.of("solutions/src/main/java/lesson" + meant.lesson(), meant.name() + ".java");
         if (!Files.exists(desk.home().resolve(place))) {
-            return failed("The answer is not here: this copy of the workbook has no " + shown(place) + ".");
+            return failed("The answer is not here: this copy of the workbook has no " + Desk.shown(place) + ".");
         }
         Progress progress = Progress.of(desk);
-        if (!mayBeSeen(progress, meant)) {
+        if (!mayBeSeen(progress.contents(), meant)) {
             if (!givesUp) {
                 return failed(notYet(meant));
             }
             progress.add(new GiveUp(clock.instant(), meant.className()));
         }
-        out.println(shown(place) + "\n\n" + text(desk.home().resolve(place)));
+        out.println(Desk.shown(place) + "\n\n" + text(desk.home().resolve(place)));
         return 0;
     }
 
     /** Who has given up once need not do so again. */
-    private static boolean mayBeSeen(Progress progress, Exercise exercise) {
-        return progress.attempts().stream()
-                        .anyMatch(each -> each.exercise().equals(exercise.className()) && each.verdict() == Verdict.SOLVED)
+    private static boolean mayBeSeen(Progress.Contents progress, Exercise exercise) {
+        return progress.attempts(exercise.className()).stream().anyMatch(each -> each.verdict() == Verdict.SOLVED)
                 || progress.giveUps().stream().anyMatch(each -> each.exercise().equals(exercise.className()));
     }
 
@@ -78,9 +77,5 @@ public final class Solution extends DeskCommand {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static String shown(Path place) {
-        return place.toString().replace('\\', '/');
     }
 }

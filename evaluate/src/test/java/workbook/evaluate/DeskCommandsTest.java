@@ -165,7 +165,7 @@ class DeskCommandsTest {
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).isEqualTo("solutions/src/main/java/lesson05/HourlyRevenue.java\n\n" + ANSWER);
-        assertThat(Progress.of(desk.desk()).giveUps()).isEmpty();
+        assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
     }
 
     @Test
@@ -181,7 +181,7 @@ class DeskCommandsTest {
                 A hint may do: ./jbang hint HourlyRevenue
                 To see the answer all the same: ./jbang solution HourlyRevenue --give-up
                 """);
-        assertThat(Progress.of(desk.desk()).giveUps()).isEmpty();
+        assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
     }
 
     @Test
@@ -191,7 +191,7 @@ class DeskCommandsTest {
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).contains("Why it works.");
-        assertThat(Progress.of(desk.desk()).giveUps()).containsExactly(new GiveUp(NOW, "lesson05.HourlyRevenue"));
+        assertThat(Progress.of(desk.desk()).contents().giveUps()).containsExactly(new GiveUp(NOW, "lesson05.HourlyRevenue"));
     }
 
     @Test
@@ -199,7 +199,7 @@ class DeskCommandsTest {
         assertThat(solution("RunningTotals", "--give-up")).isEqualTo(1);
         assertThat(err()).isEqualTo("The answer is not here: this copy of the workbook has no "
                 + "solutions/src/main/java/lesson01/RunningTotals.java.\n");
-        assertThat(Progress.of(desk.desk()).giveUps()).isEmpty();
+        assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
     }
 
     private int list(String... args) {

@@ -65,6 +65,6 @@ public final class Overview {
     }
 
     private String page(Exercise exercise) {
-        return desk.page(exercise.lesson()).map(page -> "\n  page  " + page.toString().replace('\\', '/')).orElse("");
+        return desk.page(exercise.lesson()).map(page -> "\n  page  " + Desk.shown(page)).orElse("");
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.Attempt;
 import workbook.check.Desk;
 import workbook.check.Exercise;
 import workbook.check.Hashes;
@@ -22,9 +21,9 @@ public record Place(Exercise exercise, Mark mark) {
 
     /** These exercises. */
     public static List<Place> of(Desk desk, List<Exercise> exercises) {
-        List<Attempt> attempts = Progress.of(desk).attempts();
+        Progress.Contents progress = Progress.of(desk).contents();
         Map<Exercise, Hashes> now = Hashes.all(desk, exercises.stream().filter(each -> Files.exists(file(desk, each))).toList());
-        return exercises.stream().map(each -> new Place(each, mark(desk, each, attempts, now))).toList();
+        return exercises.stream().map(each -> new Place(each, mark(desk, each, progress, now.get(each)))).toList();
     }
 
     /** The first one that is not solved. */
@@ -54,20 +53,16 @@ public record Place(Exercise exercise, Mark mark) {
         return desk.home().resolve(exercise.source());
     }
 
-    private static Mark mark(Desk desk, Exercise exercise, List<Attempt> all, Map<Exercise, Hashes> now) {
-        if (!now.containsKey(exercise)) {
+    /** A file that says of itself that it is unsolved needs no judge. */
+    private static Mark mark(Desk desk, Exercise exercise, Progress.Contents progress, Hashes now) {
+        if (now == null) {
             return Mark.MISSING;
         }
-        List<Attempt> attempts = all.stream().filter(each -> each.exercise().equals(exercise.className())).toList();
-        return attempts.isEmpty() ? Mark.NOT_YET : mark(attempts, now.get(exercise), file(desk, exercise));
-    }
-
-    /** A file that says of itself that it is unsolved needs no judge. */
-    private static Mark mark(List<Attempt> attempts, Hashes now, Path file) {
-        return attempts.stream()
-                .filter(each -> each.hashes().equals(now))
-                .reduce((earlier, later) -> later)
+        if (progress.attempts(exercise.className()).isEmpty()) {
+            return Mark.NOT_YET;
+        }
+        return progress.last(exercise.className(), now)
                 .map(last -> Mark.of(last.verdict()))
-                .orElseGet(() -> Text.of(file).isStarter() ? Mark.NOT_YET : Mark.CHANGED);
+                .orElseGet(() -> Text.of(file(desk, exercise)).isStarter() ? Mark.NOT_YET : Mark.CHANGED);
     }
 }

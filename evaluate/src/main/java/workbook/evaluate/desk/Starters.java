@@ -38,7 +38,7 @@ public record Starters(Desk desk) {
                 return exercise.source() + " is the starter already.";
             }
             return exercise.source() + " is the starter again."
-                    + kept.map(path -> "\nYour version is kept: " + path.toString().replace('\\', '/')).orElse("");
+                    + kept.map(path -> "\nYour version is kept: " + Desk.shown(path)).orElse("");
         }
     }
 

@@ -3,10 +3,12 @@ package workbook.evaluate.month;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import workbook.check.Desk;
 import workbook.check.Exercise;
+import workbook.check.Hashes;
 import workbook.check.Progress;
 
 /** Turns what was recorded into a {@link Score}, by the weights of a {@link Month}. Judges nothing. */
@@ -14,18 +16,22 @@ public final class Scoring {
 
     private final Desk desk;
     private final Clock clock;
-    private final Progress progress;
+    private final Progress.Contents progress;
+    private final Map<Exercise, Hashes> hashes;
 
     /**
+     * Reads what there is to know now.
+     *
      * @param clock its zone says which days there are
      */
     public Scoring(Desk desk, Clock clock) {
         this.desk = desk;
         this.clock = clock;
-        this.progress = Progress.of(desk);
+        progress = Progress.of(desk).contents();
+        hashes = Hashes.all(desk, desk.lessons().stream().flatMap(lesson -> exercises(desk, lesson)).toList());
     }
 
-    /** The month as it stands now. */
+    /** The month as it stood then. */
     public Score of(Month month) {
         List<Score.Week> weeks = month.weeks().stream().map(this::week).toList();
         Score.Capstone capstone = capstone(month.capstone(), weeks);
@@ -35,7 +41,7 @@ public final class Scoring {
         List<Standing> standings = weeks.stream().flatMap(week -> week.lessons().stream())
                 .flatMap(lesson -> lesson.exercises().stream()).map(Score.Item::standing).toList();
         return new Score(month.month(), month.title(), month.rules(), clock.instant(), total, earned, points, weeks,
-                capstone, Pace.of(Standing.answers(progress), standings, total, clock), next(weeks, capstone));
+                capstone, Pace.of(Standing.answers(progress.attempts()), standings, total, clock), next(weeks, capstone));
     }
 
     private Score.Week week(Month.Week week) {
@@ -54,12 +60,16 @@ public final class Scoring {
     }
 
     private Score.Lesson lesson(String lesson, double each) {
-        List<Score.Item> items = desk.exercises(lesson).stream()
-                .map(name -> Standing.of(Exercise.of(lesson, name), desk, progress))
+        List<Score.Item> items = exercises(desk, lesson)
+                .map(exercise -> Standing.of(exercise, hashes.get(exercise), progress))
                 .map(standing -> new Score.Item(standing, each, standing.isSolved() ? each : 0))
                 .toList();
         int solved = (int) items.stream().filter(item -> item.standing().isSolved()).count();
         return new Score.Lesson(lesson, page(lesson), each * items.size(), each * solved, solved, items.size(), items);
+    }
+
+    private static Stream<Exercise> exercises(Desk desk, String lesson) {
+        return desk.exercises(lesson).stream().map(name -> Exercise.of(lesson, name));
     }
 
     private String page(String lesson) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import workbook.check.Attempt;
-import workbook.check.Desk;
 import workbook.check.Exercise;
 import workbook.check.Hashes;
 import workbook.check.Progress;
@@ -26,27 +25,26 @@ import workbook.check.Verdict;
 public record Standing(String exercise, String name, String source, Optional<Verdict> verdict, String diagnosis,
         int attempts, Optional<Instant> solved, boolean gaveUp, List<Met> met) {
 
-    /** Of an exercise as it is now. */
-    public static Standing of(Exercise exercise, Desk desk, Progress progress) {
-        Optional<Attempt> now = progress.last(exercise.className(), Hashes.of(desk, exercise));
-        List<Attempt> answers = answers(progress).stream()
-                .filter(attempt -> attempt.exercise().equals(exercise.className())).toList();
+    /** Of an exercise with these hashes. */
+    static Standing of(Exercise exercise, Hashes hashes, Progress.Contents progress) {
+        Optional<Attempt> now = progress.last(exercise.className(), hashes);
+        List<Attempt> answers = answers(progress.attempts(exercise.className()));
         Optional<Instant> solved = answers.stream().filter(Standing::isSolution).map(Attempt::time).findFirst();
         return new Standing(exercise.className(), exercise.name(), exercise.source(), now.map(Attempt::verdict),
                 now.map(attempt -> Met.words(attempt.diagnosis())).orElse(""), answers.size(), solved,
                 gaveUp(exercise, progress, solved), Met.all(exercise, answers));
     }
 
-    /** What was judged, starters left out. */
-    static List<Attempt> answers(Progress progress) {
-        return progress.attempts().stream().filter(attempt -> attempt.verdict() != Verdict.UNSOLVED).toList();
+    /** All but starters. */
+    static List<Attempt> answers(List<Attempt> attempts) {
+        return attempts.stream().filter(attempt -> attempt.verdict() != Verdict.UNSOLVED).toList();
     }
 
     static boolean isSolution(Attempt attempt) {
         return attempt.verdict() == Verdict.SOLVED;
     }
 
-    private static boolean gaveUp(Exercise exercise, Progress progress, Optional<Instant> solved) {
+    private static boolean gaveUp(Exercise exercise, Progress.Contents progress, Optional<Instant> solved) {
         return progress.giveUps().stream()
                 .filter(giveUp -> giveUp.exercise().equals(exercise.className()))
                 .anyMatch(giveUp -> solved.isEmpty() || giveUp.time().isBefore(solved.get()));

@@ -60,7 +60,7 @@ final class CompileErrors {
 
     private String file(Diagnostic<? extends JavaFileObject> error) {
         Path file = Path.of(error.getSource().toUri());
-        return desk.home().toAbsolutePath().relativize(file).toString().replace('\\', '/');
+        return Desk.shown(desk.home().toAbsolutePath().relativize(file));
     }
 
     private boolean isLearners(Diagnostic<? extends JavaFileObject> error) {

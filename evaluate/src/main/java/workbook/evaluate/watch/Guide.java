@@ -45,7 +45,7 @@ final class Guide {
     String task(Exercise exercise) {
         Place place = Place.of(desk, List.of(exercise)).get(0);
         return "\n" + exercise + (place.isOpen() ? "" : ", " + place.mark())
-                + desk.page(exercise.lesson()).map(page -> "\n  page  " + page.toString().replace('\\', '/')).orElse("")
+                + desk.page(exercise.lesson()).map(page -> "\n  page  " + Desk.shown(page)).orElse("")
                 + "\n  file  " + exercise.source();
     }
 
@@ -54,16 +54,18 @@ final class Guide {
                 .orElseGet(this::allSolved);
     }
 
-    /** After a verdict. */
-    String standing(Exercise exercise) {
+    /** After a verdict; after a solved exercise with the way on. */
+    String standing(Exercise exercise, boolean isSolved) {
         List<Place> all = Place.all(desk);
         List<Place> lesson = all.stream().filter(each -> each.exercise().lesson().equals(exercise.lesson())).toList();
-        return "\n" + solved(lesson) + " solved in lesson " + exercise.lesson() + ", " + solved(all) + " in all.";
+        return "\n" + solved(lesson) + " solved in lesson " + exercise.lesson() + ", " + solved(all) + " in all."
+                + (isSolved ? wayOn(all, exercise) : "");
     }
 
-    /** After a solved exercise. */
-    String wayOn(Exercise exercise) {
-        return after(exercise).map(next -> " Next: " + next.name() + ".").orElseGet(this::allSolved);
+    private String wayOn(List<Place> all, Exercise exercise) {
+        List<Place> places = all.stream().filter(each -> watched.contains(each.exercise())).toList();
+        return Place.openAfter(places, exercise).map(next -> " Next: " + next.exercise().name() + ".")
+                .orElseGet(this::allSolved);
     }
 
     String hint(Exercise exercise) {

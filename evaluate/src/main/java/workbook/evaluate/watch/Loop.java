@@ -141,7 +141,7 @@ final class Loop {
             out.println("\n  " + judgement.reason().substring(told.reason().length()).strip());
         }
         boolean isSolved = judgement.verdict() == Verdict.SOLVED;
-        done(guide.standing(judgement.exercise()) + (isSolved ? guide.wayOn(judgement.exercise()) : ""));
+        done(guide.standing(judgement.exercise(), isSolved));
     }
 
     private void done(String text) {

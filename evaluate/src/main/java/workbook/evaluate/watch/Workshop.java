@@ -58,6 +58,9 @@ public final class Workshop implements Examiner {
     public Tried judge(Exercise exercise, Consumer<Judgement> early) {
         Hashes hashes = Hashes.of(desk, exercise);
         try (ExerciseCompiler.Compiled compiled = compiler.compile(exercise)) {
+            if (!hashes.equals(Hashes.of(desk, exercise))) {
+                return judge(exercise, early); // saved meanwhile: which text was compiled nobody knows
+            }
             return compiled.errors().isEmpty()
                     ? new Tried(supervisor.judge(exercise, compiled.places(), early), hashes, true)
                     : new Tried(Judgement.uncompiled(exercise, compiled.errors()), hashes, false);

@@ -39,7 +39,7 @@ class DayTest {
             assertThat(started.exitCode()).isZero();
             assertThat(masked(started.said())).isEqualTo(golden(masked(started.said())));
         }
-        assertThat(Progress.of(new Desk(workbook.home())).attempts()).extracting(attempt -> attempt.verdict().name())
+        assertThat(Progress.of(new Desk(workbook.home())).contents().attempts()).extracting(attempt -> attempt.verdict().name())
                 .containsExactly("WRONG", "SOLVED", "BROKEN", "BROKEN", "SOLVED", "UNSOLVED");
     }
 

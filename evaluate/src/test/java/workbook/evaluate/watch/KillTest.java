@@ -42,7 +42,7 @@ class KillTest {
                 watching.kill();
                 told += watching.times("in all.");
             }
-            List<Attempt> attempts = progress.attempts();
+            List<Attempt> attempts = progress.contents().attempts();
             assertThat(attempts).hasSizeGreaterThanOrEqualTo(told).hasSizeLessThanOrEqualTo(told + kill + 1);
             assertThat(attempts).extracting(attempt -> attempt.hashes().source()).doesNotHaveDuplicates();
         }
