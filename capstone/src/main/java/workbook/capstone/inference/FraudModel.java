@@ -7,6 +7,9 @@ import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import workbook.kit.Payment;
 
 /**
@@ -18,6 +21,8 @@ public final class FraudModel {
     private static final String MODEL_FILE = "model.tribuo";
     private static final String PROFILES_FILE = "profiles.ser";
     private static final String CARD_FILE = "card.json";
+    /** More than a person takes in at a glance. */
+    private static final int REASONS = 3;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Regression regression;
@@ -36,12 +41,40 @@ public final class FraudModel {
      * @param examples how many payments it was trained on
      * @param frauds how many of them were frauds
      * @param threshold the score from which on a payment raises an alert
+     * @param usual the mean of each feature among those payments, in the order of {@link Features#NAMES}
      */
-    public record Card(long examples, long frauds, double threshold) {}
+    public record Card(long examples, long frauds, double threshold, List<Double> usual) {}
 
     /** The probability that this payment is a fraud, from 0 to 1. */
     public double score(Payment payment) {
         return regression.score(Features.of(payment, profiles));
+    }
+
+    /**
+     * The features that make most of this payment's score, at most three, the weightiest first: how much lower would the
+     * logarithm of the odds be if this one were as usual? For a linear model that is the feature's share in them.
+     */
+    public List<Reason> reasons(Payment payment) {
+        double[] features = Features.of(payment, profiles);
+        double odds = logOdds(features);
+        Map<Integer, Double> weights = new HashMap<>();
+        for (int i = 0; i < features.length; i++) {
+            double[] changed = features.clone();
+            changed[i] = card.usual().get(i);
+            weights.put(i, odds - logOdds(changed));
+        }
+        return weights.entrySet().stream()
+                .filter(weight -> weight.getValue() > 0)
+                .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
+                .limit(REASONS)
+                .map(weight -> new Reason(Features.NAMES.get(weight.getKey()), features[weight.getKey()],
+                        card.usual().get(weight.getKey())))
+                .toList();
+    }
+
+    private double logOdds(double[] features) {
+        double score = regression.score(features);
+        return Math.log(score) - Math.log1p(-score);
     }
 
     /** Whether this score raises an alert. */

@@ -2,6 +2,7 @@ package workbook.capstone.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
@@ -42,12 +43,18 @@ public final class Training {
         Regression regression = Regression.fit(examples);
         long frauds = examples.stream().filter(Labelled::fraud).count();
         return new FraudModel(regression, history.profiles(),
-                new FraudModel.Card(examples.size(), frauds, threshold(regression)));
+                new FraudModel.Card(examples.size(), frauds, threshold(regression), usual()));
     }
 
     private void learn(List<SimulatedPayment> payments, Profiles profiles) {
         payments.forEach(simulated ->
                 examples.add(new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud())));
+    }
+
+    private List<Double> usual() {
+        return IntStream.range(0, Features.NAMES.size())
+                .mapToObj(i -> examples.stream().mapToDouble(payment -> payment.features()[i]).average().orElseThrow())
+                .toList();
     }
 
     private double threshold(Regression regression) {

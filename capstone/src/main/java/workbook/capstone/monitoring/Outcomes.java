@@ -113,7 +113,7 @@ public final class Outcomes {
         return alerts.keySet().stream().filter(frauds::containsKey).count();
     }
 
-    /** The alerts with the highest scores, a line each. */
+    /** The alerts with the highest scores: a line each, and below it the features that weighed most. */
     public List<String> topAlerts(int count) {
         return new ArrayList<>(alerts.values()).stream()
                 .sorted(Comparator.comparingDouble(Alert::score).reversed())
@@ -126,12 +126,21 @@ public final class Outcomes {
         try {
             JsonNode alert = JSON.readTree(value);
             double score = alert.get("score").doubleValue();
-            return new Alert(score, String.format("%.2f  %s  customer %d paid %s at terminal %d", score,
+            return new Alert(score, String.format("%.2f  %s  customer %d paid %s at terminal %d%s", score,
                     alert.get("time").textValue(), alert.get("customer").intValue(), alert.get("amount").decimalValue().setScale(2),
-                    alert.get("terminal").intValue()));
+                    alert.get("terminal").intValue(), reasons(alert.get("reasons"))));
         } catch (IOException e) {
             throw new UncheckedIOException("not an alert: " + text(value), e);
         }
+    }
+
+    /** Each on a line of its own below the alert: {@code terminal risk 7d 0.93, usually 0.01}. */
+    private static String reasons(JsonNode reasons) {
+        StringBuilder text = new StringBuilder();
+        reasons.forEach(reason -> text.append(String.format("%n               %s %.2f, usually %.2f",
+                reason.get("feature").textValue().replace('_', ' '), reason.get("value").doubleValue(),
+                reason.get("usual").doubleValue())));
+        return text.toString();
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

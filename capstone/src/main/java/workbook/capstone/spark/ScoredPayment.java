@@ -1,8 +1,11 @@
 package workbook.capstone.spark;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import workbook.capstone.inference.Reason;
 import workbook.kit.Payment;
 
 /** A payment with its score: a record of {@link workbook.capstone.streaming.Topics#SCORES}, and a row in the lake. */
@@ -14,8 +17,18 @@ record ScoredPayment(Payment payment, double score, boolean alert) {
             .add("alert", DataTypes.BooleanType);
 
     String toJson() {
-        String fields = payment.toJson();
-        return fields.substring(0, fields.length() - 1)
-                + String.format(Locale.ROOT, ",\"score\":%.6f,\"alert\":%b}", score, alert);
+        return with(payment.toJson(), String.format(Locale.ROOT, "\"score\":%.6f,\"alert\":%b", score, alert));
+    }
+
+    /** An alert's value: the same, and {@code reasons}, a list of {@code feature}, {@code value} and {@code usual}. */
+    String toJson(List<Reason> reasons) {
+        return with(toJson(), reasons.stream()
+                .map(reason -> String.format(Locale.ROOT, "{\"feature\":\"%s\",\"value\":%.3f,\"usual\":%.3f}",
+                        reason.feature(), reason.value(), reason.usual()))
+                .collect(Collectors.joining(",", "\"reasons\":[", "]")));
+    }
+
+    private static String with(String json, String fields) {
+        return json.substring(0, json.length() - 1) + "," + fields + "}";
     }
 }

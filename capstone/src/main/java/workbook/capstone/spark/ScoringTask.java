@@ -74,10 +74,11 @@ final class ScoringTask implements Iterator<Row> {
     private void score(Payment payment) {
         double score = model.score(payment);
         byte[] key = bytes(Long.toString(payment.id()));
-        byte[] value = bytes(new ScoredPayment(payment, score, model.isAlert(score)).toJson());
-        results.add(RowFactory.create(key, value, Topics.SCORES, NO_HEADERS));
-        if (model.isAlert(score)) {
-            results.add(RowFactory.create(key, value, Topics.ALERTS, NO_HEADERS));
+        ScoredPayment scored = new ScoredPayment(payment, score, model.isAlert(score));
+        results.add(RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, NO_HEADERS));
+        if (scored.alert()) {
+            byte[] alert = bytes(scored.toJson(model.reasons(payment)));
+            results.add(RowFactory.create(key, alert, Topics.ALERTS, NO_HEADERS));
         }
     }
 

@@ -13,7 +13,7 @@ public final class Topics {
     /** Every payment with its score, as JSON, keyed by payment id. */
     public static final String SCORES = "scores";
 
-    /** The scores above the model's alert threshold, once more. */
+    /** The scores above the model's alert threshold, once more, and the features that weighed most. */
     public static final String ALERTS = "alerts";
 
     /** Records that are no payments, byte for byte, with the reason and their origin in the headers. */

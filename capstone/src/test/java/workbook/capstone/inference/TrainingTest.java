@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
@@ -28,6 +29,11 @@ class TrainingTest {
         // The handbook's logistic regression reaches 0.871 with profiles that are never older than the payment before.
         assertThat(areaUnderRoc(model, next)).isBetween(0.78, 0.95);
         assertThat(share(model, next)).isBetween(0.002, 0.01);
+
+        Payment fraud = next.stream().filter(SimulatedPayment::isFraud).map(SimulatedPayment::payment)
+                .max(Comparator.comparing(Payment::amount)).orElseThrow();
+        assertThat(model.reasons(fraud).get(0).feature()).isEqualTo("amount");
+        assertThat(model.reasons(fraud)).hasSizeLessThanOrEqualTo(3);
 
         model.save(folder);
         FraudModel loaded = FraudModel.load(folder);
