@@ -134,6 +134,7 @@ public class KilledAndBack implements Callable<Integer> {
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-XX:DumpLoadedClassList")) // ./jbang's: one JVM, one list
                 .forEach(command::add);
+        command.add("-Djava.io.tmpdir=" + folder); // whoever is killed deletes nothing
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledAndBack.class.getName(),
                 "--worker", folder.toString(), "--inbox", payments.path(),
                 "--in-batch", "" + inBatch, "--after", "" + after));

@@ -1,5 +1,8 @@
 package lesson00;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
@@ -44,6 +47,20 @@ public class Untamed {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
             System.exit(0);
+            return numbers;
+        }
+    }
+
+    /** Prints where. */
+    public static class LeavesAFileBehind extends Untamed {
+        @Override
+        public Dataset<Row> echo(Dataset<Row> numbers) {
+            try {
+                System.out.println(Files.createTempFile("left", "behind"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Runtime.getRuntime().halt(1);
             return numbers;
         }
     }

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import workbook.kit.Scratch;
 
 /** A running {@link Worker}, seen from outside. */
 final class WorkerProcess {
@@ -40,8 +42,12 @@ final class WorkerProcess {
         this.limits = limits;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         archive = ClassArchive.of(options(limits));
-        process = new ProcessBuilder(command(archive, server.getLocalPort(), mark, isWarm)).redirectErrorStream(true).start();
+        // For Spark's files and native libraries: a worker that is killed deletes none of its own.
+        Path temporary = Scratch.folder("worker-");
+        process = new ProcessBuilder(command(archive, temporary, server.getLocalPort(), mark, isWarm))
+                .redirectErrorStream(true).start();
         process.getOutputStream().close();
+        process.onExit().thenRun(() -> Scratch.delete(temporary));
         process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
         output = Output.of(process.getInputStream(), mark, limits.lines(), console);
     }
@@ -149,10 +155,10 @@ final class WorkerProcess {
         }
     }
 
-    private static List<String> command(ClassArchive archive, int port, String mark, boolean isWarm) {
+    private static List<String> command(ClassArchive archive, Path temporary, int port, String mark, boolean isWarm) {
         List<String> command = new ArrayList<>(List.of(ClassArchive.java()));
         command.addAll(archive.arguments());
-        command.addAll(List.of(Worker.class.getName(), String.valueOf(port), mark, String.valueOf(isWarm)));
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark, String.valueOf(isWarm)));
         return command;
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import lesson00.EchoCheckpoint;
 import lesson00.Untamed;
 import lesson00.UntamedCheckpoint;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,14 @@ class SupervisorTest {
                   exercises/src/main/java/lesson00/Untamed.java
 
                   Hints: exercises/hints/lesson00/Untamed.md""");
+    }
+
+    @Test
+    void whatAWorkerLeavesBehindGoes() {
+        judged(Untamed.LeavesAFileBehind.class, 30);
+        Path left = Path.of(PRINTED.toString(StandardCharsets.UTF_8).strip());
+        assertThat(left.toString()).contains(".workbook", "worker-").endsWith("behind");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(left));
     }
 
     @Test
