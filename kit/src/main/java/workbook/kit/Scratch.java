@@ -62,6 +62,7 @@ public final class Scratch {
         Path folder = Files.createTempDirectory(all, "jvm-");
         lock = open(folder).tryLock();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {}); // who dies now, dies of the end, and need not say so
             USERS.forEach(Scratch::end);
             delete(folder);
         }));

@@ -2,6 +2,8 @@ package workbook.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,10 +85,37 @@ class LocalSparkTest {
 
     @Test
     void theStateStoresAreClosedWhenTheJvmEnds() throws Exception {
-        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
-                System.getProperty("java.class.path"), Counting.class.getName()).start();
+        Process process = jvm(Counting.class);
         assertThat(process.inputReader().lines()).containsExactly("while it runs: true", "at its end: false");
         assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void aProgramThatIsStoppedInTheMiddleOfAQueryEndsWithoutAWord() throws Exception {
+        Process process = jvm(Endless.class);
+        BufferedReader said = process.inputReader();
+        assertThat(said.readLine()).isEqualTo("a batch is done");
+        process.toHandle().destroy(); // as Ctrl-C does it, and its output can still be read
+        assertThat(said.lines()).isEmpty();
+        assertThat(process.waitFor()).isEqualTo(143);
+    }
+
+    private static Process jvm(Class<?> program) throws IOException {
+        return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+                System.getProperty("java.class.path"), program.getName()).redirectErrorStream(true).start();
+    }
+
+    static final class Endless {
+        public static void main(String[] args) throws Exception {
+            StreamingQuery query = LocalSpark.start("endless").readStream().format("rate-micro-batch")
+                    .option("rowsPerBatch", 10).load().groupBy("value").count()
+                    .writeStream().outputMode("update").format("noop").start();
+            while (query.lastProgress() == null) {
+                Thread.sleep(10);
+            }
+            System.out.println("a batch is done");
+            query.awaitTermination();
+        }
     }
 
     /** A program that ends as programs of the workbook do, and says whether Spark looks after stores. */
