@@ -54,9 +54,12 @@ final class ProgramJvm implements AutoCloseable {
         commands.println(String.join("\t", command));
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
         while (System.nanoTime() < end && process.isAlive()) {
-            int ended = news().indexOf(mark);
-            if (ended >= 0 && news().endsWith("\n")) {
-                return ending(ended);
+            String news = news();
+            int ended = news.indexOf(mark);
+            if (ended >= 0 && news.endsWith("\n")) {
+                heard += news.length();
+                return new Ending(news.substring(0, ended),
+                        Optional.of(Integer.valueOf(news.substring(ended + mark.length()).strip())));
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -71,12 +74,6 @@ final class ProgramJvm implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();
-    }
-
-    private Ending ending(int ended) throws IOException {
-        String news = news();
-        heard += news.length();
-        return new Ending(news.substring(0, ended), Optional.of(Integer.valueOf(news.substring(ended + mark.length()).strip())));
     }
 
     private String news() throws IOException {

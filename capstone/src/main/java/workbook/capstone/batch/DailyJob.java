@@ -70,7 +70,7 @@ public final class DailyJob {
 
     /** When the last payment's truth is known: a week after it. Null if the lake has none. */
     public Instant allKnown() {
-        Instant last = payments().agg(max("time")).head().getInstant(0);
+        Instant last = scored().agg(max("time")).head().getInstant(0);
         return last == null ? null : last.plus(Chargebacks.DELAY);
     }
 
@@ -91,7 +91,11 @@ public final class DailyJob {
 
     /** A payment may be scored twice, when the stream was interrupted: it counts once. */
     private Dataset<Row> payments() {
-        return spark.read().format("delta").load(lake.resolve(LakeJob.SCORED).toString()).dropDuplicates("id");
+        return scored().dropDuplicates("id");
+    }
+
+    private Dataset<Row> scored() {
+        return spark.read().format("delta").load(lake.resolve(LakeJob.SCORED).toString());
     }
 
     private Dataset<Row> judged(Dataset<Row> payments, Instant asOf) {

@@ -30,7 +30,8 @@ public final class Regression {
     // Held here, because the log manager forgets the level of a logger nobody holds.
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
-    private final String[] names = Features.NAMES.toArray(new String[0]);
+    private static final String[] NAMES = Features.NAMES.toArray(new String[0]);
+
     private final Model<Label> model;
 
     private Regression(Model<Label> model) {
@@ -40,9 +41,8 @@ public final class Regression {
     /** Learns from these payments. */
     public static Regression fit(List<Labelled> payments) {
         TRIBUO.setLevel(Level.WARNING);
-        String[] names = Features.NAMES.toArray(new String[0]);
         List<Example<Label>> examples = payments.stream().<Example<Label>>map(payment ->
-                new ArrayExample<>(new Label(payment.fraud() ? FRAUD : GENUINE), names, payment.features())).toList();
+                new ArrayExample<>(new Label(payment.fraud() ? FRAUD : GENUINE), NAMES, payment.features())).toList();
         var source = new ListDataSource<>(examples, new LabelFactory(),
                 new SimpleDataSourceProvenance("simulated payments", new LabelFactory()));
         var standardised = new TransformationMap(List.of(new MeanStdDevTransformation()));
@@ -52,7 +52,7 @@ public final class Regression {
 
     /** The probability that a payment with these features, in the order of {@link Features#NAMES}, is a fraud. */
     public double score(double[] features) {
-        return model.predict(new ArrayExample<>(UNKNOWN, names, features)).getOutputScores().get(FRAUD).getScore();
+        return model.predict(new ArrayExample<>(UNKNOWN, NAMES, features)).getOutputScores().get(FRAUD).getScore();
     }
 
     void save(Path file) throws IOException {
