@@ -4,8 +4,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,23 +13,21 @@ import workbook.capstone.batch.BatchCommand;
 import workbook.capstone.monitoring.PerSecond;
 import workbook.capstone.monitoring.ProgressLine;
 import workbook.capstone.monitoring.RunRecord;
-import workbook.capstone.spark.LakeJob;
+import workbook.capstone.spark.Lake;
 import workbook.kit.DurationConverter;
 import workbook.kit.Home;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
 
 /** {@code ./jbang fraud}: runs the pipeline for a while, shows how it goes, and ends with the definition of done. */
-@Command(name = "fraud", mixinStandardHelpOptions = true, sortOptions = false, subcommands = BatchCommand.class,
+@Command(name = "fraud", mixinStandardHelpOptions = true, sortOptions = false, 
+        subcommands = {BatchCommand.class, TrainCommand.class, SimulateCommand.class, JobsCommand.class},
         description = "Streams simulated card payments through Kafka, scores them in Spark, and shows how it goes.",
         footer = {"", "Ends with 0 if everything the summary claims held, else with 1. Ctrl-C ends it early, in order."})
 public final class Fraud implements Callable<Integer> {
 
     /** The latencies of the first seconds are the compiler's, not the pipeline's. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-
-    /** What a shell reports of a program that Ctrl-C ended. */
-    private static final int INTERRUPTED = 130;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -62,7 +58,7 @@ public final class Fraud implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final AtomicBoolean interrupted = new AtomicBoolean();
+    private Stopping stopping;
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
@@ -71,12 +67,11 @@ public final class Fraud implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (lake != null && LakeJob.isIn(lake)) {
+        if (lake != null && new Lake(lake).exists()) {
             throw new ParameterException(spec.commandLine(), "In " + lake + " lies the lake of an earlier run, and the two"
                     + " could not be told apart. Name another folder, or delete that one.");
         }
-        Signals.register("INT", this::interrupt);
-        Signals.register("TERM", this::interrupt);
+        stopping = Stopping.onSignals();
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");
         Path tables = lake != null ? lake : Scratch.folder("lake-");
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(seed, partitions, malformedShare, tables))) {
@@ -122,13 +117,6 @@ public final class Fraud implements Callable<Integer> {
     }
 
     private boolean goesOn() {
-        return !interrupted.get();
-    }
-
-    /** The first Ctrl-C ends the run in order, a second one at once. */
-    private void interrupt() {
-        if (interrupted.getAndSet(true)) {
-            Runtime.getRuntime().halt(INTERRUPTED);
-        }
+        return !stopping.isWanted();
     }
 }

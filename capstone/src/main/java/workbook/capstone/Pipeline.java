@@ -13,8 +13,10 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.batch.Chargebacks;
 import workbook.capstone.batch.DailyJob;
 import workbook.capstone.inference.FraudModel;
+import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
+import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
 import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
@@ -49,9 +51,7 @@ public final class Pipeline implements AutoCloseable {
     private final FraudModel.Card model;
     private final StreamingQuery scoring;
     private final StreamingQuery lake;
-    private final LakeJob tables;
-    private final Path lakeCheckpoint;
-    private final Positions from;
+    private final LakeJob lakeJob;
     private final PaymentProducer producer;
     private final Replay replay;
     private final List<TopicReader> readers;
@@ -77,20 +77,20 @@ public final class Pipeline implements AutoCloseable {
         spark = Sessions.start(settings.partitions());
         kafka = startingKafka.join();
         Topics.create(kafka, settings.partitions());
-        from = Topics.ends(kafka);
-        requireSlots(from.of(Topics.PAYMENTS).partitions());
+        Positions from = Topics.ends(kafka);
+        Sessions.requireSlots(spark, from.of(Topics.PAYMENTS).partitions());
 
-        Path folder = Scratch.folder("fraud-");
-        Path modelFolder = folder.resolve("model");
+        PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
         FraudModel trained = training.join();
-        trained.save(modelFolder);
+        new Models(folder.models()).publish(trained);
         model = trained.card();
 
         String bootstrap = kafka.bootstrapServers();
-        tables = new LakeJob(settings.lake());
-        scoring = ScoringJob.start(spark, bootstrap, from, modelFolder, folder.resolve("scoring"));
-        lakeCheckpoint = folder.resolve("lake");
-        lake = tables.start(spark, bootstrap, from, lakeCheckpoint, LakeJob.NOW_AND_THEN);
+        scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(),
+                folder.checkpoint("scoring")).start(spark);
+        lakeJob = new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), new Lake(settings.lake()),
+                folder.checkpoint("lake"), LakeJob.NOW_AND_THEN);
+        lake = lakeJob.start(spark);
         readers = List.of(
                 TopicReader.start(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed),
                 TopicReader.start(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS),
@@ -99,15 +99,6 @@ public final class Pipeline implements AutoCloseable {
         Iterator<SimulatedPayment> days =
                 simulator.payments(Training.HISTORY_DAYS, simulation.days()).iterator();
         replay = new Replay(producer, days, settings.malformedShare(), outcomes::sending);
-    }
-
-    /** Too few slots, and Spark's real-time query would leave the last partitions unread without a word. */
-    private void requireSlots(int paymentPartitions) {
-        int slots = spark.sparkContext().defaultParallelism();
-        if (slots <= paymentPartitions) {
-            throw new PipelineException("The topic " + Topics.PAYMENTS + " has " + paymentPartitions
-                    + " partitions, and Spark only " + slots + " task slots: run with --partitions " + paymentPartitions, null);
-        }
     }
 
     /**
@@ -169,7 +160,7 @@ public final class Pipeline implements AutoCloseable {
         try {
             scoring.stop();
             lake.stop();
-            tables.start(spark, kafka.bootstrapServers(), from, lakeCheckpoint, LakeJob.THE_REST).awaitTermination();
+            lakeJob.with(LakeJob.THE_REST).start(spark).awaitTermination();
         } catch (TimeoutException | StreamingQueryException e) {
             throw new PipelineException("The pipeline did not end in order: " + e.getMessage(), e);
         }
@@ -222,19 +213,19 @@ public final class Pipeline implements AutoCloseable {
      * them first.
      */
     public DailyJob.Findings nightlyJob() {
-        Chargebacks.append(spark, tables.folder(), outcomes.frauds());
-        DailyJob job = new DailyJob(spark, tables.folder());
+        Chargebacks.append(spark, lakeJob.lake().folder(), outcomes.frauds());
+        DailyJob job = new DailyJob(spark, lakeJob.lake().folder());
         return job.run(job.allKnown());
     }
 
     /** How many records as received are in the lake. */
     public long rawInLake() {
-        return tables.rawCount(spark);
+        return lakeJob.lake().count(spark, Lake.BRONZE);
     }
 
-    /** How many different payments have a score in the lake. */
+    /** How many payments have a score in the lake, where each is once. */
     public long scoredInLake() {
-        return tables.scoredCount(spark);
+        return lakeJob.lake().count(spark, Lake.SILVER);
     }
 
     @Override

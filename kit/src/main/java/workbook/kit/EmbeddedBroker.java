@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -16,42 +17,58 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** One Kafka node in this JVM, broker and controller at once, on free loopback ports. */
+/** One Kafka node in this JVM, broker and controller at once, on loopback ports. */
 final class EmbeddedBroker implements AutoCloseable {
 
     private static final int TRIES = 5;
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
-    private final Path log;
+    private final Runnable afterwards;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Path log) {
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Runnable afterwards) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
-        this.log = log;
+        this.afterwards = afterwards;
     }
 
+    /** A broker on free ports, whose log goes with it. */
     static EmbeddedBroker start() {
         for (int attempt = 1; ; attempt++) {
             try {
-                return startOn(freePort(), freePort());
+                Path log = Scratch.folder("kafka-");
+                return startOn(freePort(), log, () -> Scratch.delete(log));
             } catch (Exception e) {
                 // A free port can be taken by someone else between asking for it and binding it.
                 if (!isBindException(e) || attempt == TRIES) {
-                    throw new LocalKafka.NoKafkaException("The Kafka broker in this JVM did not start: " + e.getMessage()
-                            + ". A broker of yours can be used instead: " + LocalKafka.CHOICE + "=host:port", e);
+                    throw notStarted(e);
                 }
             }
         }
     }
 
-    private static EmbeddedBroker startOn(int brokerPort, int controllerPort) throws Exception {
-        Path log = Scratch.folder("kafka-");
-        KafkaConfig config = new KafkaConfig(settings(brokerPort, controllerPort, log), false);
-        format(log);
+    /** A broker on this port, whose log stays. */
+    static EmbeddedBroker startIn(Path log, int port) {
+        try {
+            return startOn(port, log, () -> { });
+        } catch (Exception e) {
+            throw notStarted(e);
+        }
+    }
+
+    private static EmbeddedBroker startOn(int port, Path log, Runnable afterwards) throws Exception {
+        KafkaConfig config = new KafkaConfig(settings(port, freePort(), log), false);
+        if (!Files.exists(log.resolve("meta.properties"))) {
+            format(log);
+        }
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, "127.0.0.1:" + brokerPort, log);
+        return new EmbeddedBroker(server, "127.0.0.1:" + port, afterwards);
+    }
+
+    private static LocalKafka.NoKafkaException notStarted(Exception e) {
+        return new LocalKafka.NoKafkaException("The Kafka broker in this JVM did not start: " + e.getMessage()
+                + ". A broker of yours can be used instead: " + LocalKafka.CHOICE + "=host:port", e);
     }
 
     private static Properties settings(int brokerPort, int controllerPort, Path log) {
@@ -114,6 +131,6 @@ final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        Scratch.delete(log);
+        afterwards.run();
     }
 }

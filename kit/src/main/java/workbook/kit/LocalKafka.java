@@ -1,5 +1,6 @@
 package workbook.kit;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,17 @@ public final class LocalKafka implements AutoCloseable {
     /** The same on another thread, so that Spark can start meanwhile. */
     public static CompletableFuture<LocalKafka> startInBackground() {
         return CompletableFuture.supplyAsync(LocalKafka::start);
+    }
+
+    /**
+     * Starts a broker in this JVM, on this port of the loopback address, whatever the environment says. Its log stays in
+     * the folder, and the next broker there goes on with it.
+     *
+     * @throws NoKafkaException if it does not start, for instance because the port is taken
+     */
+    public static LocalKafka startIn(Path folder, int port) {
+        EmbeddedBroker broker = EmbeddedBroker.startIn(folder, port);
+        return new LocalKafka(broker.bootstrapServers(), broker);
     }
 
     static LocalKafka start(String choice) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import workbook.capstone.spark.LakeJob;
+import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.Sessions;
 import workbook.kit.Simulator;
 
@@ -47,7 +47,7 @@ public final class BatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lake != null) {
-            if (!LakeJob.isIn(lake)) {
+            if (!new Lake(lake).exists()) {
                 throw new ParameterException(spec.commandLine(), "There is no table of scored payments in " + lake
                         + ". A lake is left by ./jbang fraud --lake " + lake);
             }

@@ -23,7 +23,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import workbook.capstone.spark.LakeJob;
+import workbook.capstone.spark.Lake;
 
 /**
  * The nightly job: makes tables for people of what the stream has written to the lake. Each is written as a whole, so
@@ -76,7 +76,7 @@ public final class DailyJob {
 
     /** Runs it with what was known at that time. */
     public Findings run(Instant asOf) {
-        Dataset<Row> payments = payments().persist();
+        Dataset<Row> payments = scored().persist();
         Dataset<Row> judged = judged(payments, asOf).persist();
         write(hourly(payments), "hourly_revenue");
         write(risk(judged), "terminal_risk");
@@ -89,13 +89,8 @@ public final class DailyJob {
         return findings;
     }
 
-    /** A payment may be scored twice, when the stream was interrupted: it counts once. */
-    private Dataset<Row> payments() {
-        return scored().dropDuplicates("id");
-    }
-
     private Dataset<Row> scored() {
-        return spark.read().format("delta").load(lake.resolve(LakeJob.SCORED).toString());
+        return new Lake(lake).read(spark, Lake.SILVER);
     }
 
     private Dataset<Row> judged(Dataset<Row> payments, Instant asOf) {

@@ -9,15 +9,20 @@ import workbook.capstone.inference.Reason;
 import workbook.kit.Payment;
 
 /** A payment with its score: a record of {@link workbook.capstone.streaming.Topics#SCORES}, and a row in the lake. */
-record ScoredPayment(Payment payment, double score, boolean alert) {
+record ScoredPayment(Payment payment, double score, boolean alert, String model) {
 
-    /** The columns of {@link Payment#SCHEMA}, then {@code score} double, from 0 to 1, and {@code alert} boolean. */
+    /**
+     * The columns of {@link Payment#SCHEMA}, then {@code score} double, from 0 to 1, {@code alert} boolean, and
+     * {@code model} string, the name of the model that scored.
+     */
     static final StructType SCHEMA = Payment.SCHEMA
             .add("score", DataTypes.DoubleType)
-            .add("alert", DataTypes.BooleanType);
+            .add("alert", DataTypes.BooleanType)
+            .add("model", DataTypes.StringType);
 
     String toJson() {
-        return with(payment.toJson(), String.format(Locale.ROOT, "\"score\":%.6f,\"alert\":%b", score, alert));
+        return with(payment.toJson(), String.format(Locale.ROOT, "\"score\":%.6f,\"alert\":%b,\"model\":\"%s\"",
+                score, alert, model));
     }
 
     /** An alert's value: the same, and {@code reasons}, a list of {@code feature}, {@code value} and {@code usual}. */

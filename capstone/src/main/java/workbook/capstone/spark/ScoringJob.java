@@ -9,7 +9,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
-import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Topics;
 
 /**
@@ -18,8 +17,15 @@ import workbook.capstone.streaming.Topics;
  * <p>In: the topic {@link Topics#PAYMENTS}. Out, by the column {@code topic} of each row (schema:
  * {@link ScoringTask#OUTPUT}): {@link Topics#SCORES}, {@link Topics#ALERTS}, {@link Topics#DEAD_LETTERS}. Delivery is
  * at least once: after a failure, what was scored since the last checkpoint is scored again.
+ *
+ * <p>It needs a task slot for each partition of {@code payments}.
+ *
+ * @param bootstrapServers of the broker
+ * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
+ * @param models the folder of the {@link workbook.capstone.inference.Models}, on every machine that runs tasks
+ * @param checkpoint the query's checkpoint folder
  */
-public final class ScoringJob {
+public record ScoringJob(String bootstrapServers, String from, Path models, Path checkpoint) implements Job {
 
     /**
      * How long one batch of the real-time query lasts. It is no latency: records flow through while it runs. Between
@@ -29,30 +35,26 @@ public final class ScoringJob {
      */
     private static final Trigger BATCH = Trigger.RealTime("60 seconds");
 
-    private ScoringJob() {}
+    @Override
+    public String name() {
+        return "scoring";
+    }
 
-    /**
-     * Starts the query. It needs a task slot for each partition of {@code payments}.
-     *
-     * @param from where to begin, if the checkpoint does not know
-     * @param model the folder of a {@link workbook.capstone.inference.FraudModel}
-     * @param checkpoint the query's checkpoint folder
-     */
-    public static StreamingQuery start(SparkSession spark, String bootstrapServers, Positions from, Path model,
-            Path checkpoint) throws TimeoutException {
-        String modelFolder = model.toString();
+    @Override
+    public StreamingQuery start(SparkSession spark) throws TimeoutException {
+        String folder = models.toString();
         Dataset<Row> payments = spark.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", bootstrapServers)
                 .option("subscribe", Topics.PAYMENTS)
-                .option("startingOffsets", from.of(Topics.PAYMENTS).toJson())
+                .option("startingOffsets", from)
                 .load();
-        MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(modelFolder, records);
+        MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, records);
         return payments
                 .select("key", "value", "topic", "partition", "offset", "timestamp")
                 .mapPartitions(scoring, Encoders.row(ScoringTask.OUTPUT))
                 .writeStream()
-                .queryName("scoring")
+                .queryName(name())
                 .format("kafka")
                 .option("kafka.bootstrap.servers", bootstrapServers)
                 // Kafka 4's producer would wait 5 ms for company: more than the scoring takes.

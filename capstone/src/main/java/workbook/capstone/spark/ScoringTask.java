@@ -12,14 +12,15 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.inference.FraudModel;
+import workbook.capstone.inference.ModelInUse;
 import workbook.capstone.streaming.Parsed;
 import workbook.capstone.streaming.PaymentParser;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 
 /**
- * One task of the {@link ScoringJob}: it loads the model once and then turns each record of its partition into one or
- * two records to write. It is lazy, as real-time mode needs it: a record's results leave before the next is asked for.
+ * One task of the {@link ScoringJob}: it turns each record of its partition into one or two records to write, with
+ * the model in use when the record comes. It is lazy, as real-time mode needs it: a record's results leave before the next is asked for.
  */
 final class ScoringTask implements Iterator<Row> {
 
@@ -35,12 +36,12 @@ final class ScoringTask implements Iterator<Row> {
     private static final Row[] NO_HEADERS = {};
 
     private final PaymentParser parser = new PaymentParser();
-    private final FraudModel model;
+    private final ModelInUse models;
     private final Iterator<Row> records;
     private final Queue<Row> results = new ArrayDeque<>(2);
 
-    ScoringTask(String modelFolder, Iterator<Row> records) {
-        this.model = FraudModel.load(Path.of(modelFolder));
+    ScoringTask(String models, Iterator<Row> records) {
+        this.models = ModelInUse.of(Path.of(models));
         this.records = records;
     }
 
@@ -72,9 +73,11 @@ final class ScoringTask implements Iterator<Row> {
     }
 
     private void score(Payment payment) {
+        ModelInUse.Named inUse = models.get();
+        FraudModel model = inUse.model();
         double score = model.score(payment);
         byte[] key = bytes(Long.toString(payment.id()));
-        ScoredPayment scored = new ScoredPayment(payment, score, model.isAlert(score));
+        ScoredPayment scored = new ScoredPayment(payment, score, model.isAlert(score), inUse.name());
         results.add(RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, NO_HEADERS));
         if (scored.alert()) {
             byte[] alert = bytes(scored.toJson(model.reasons(payment)));

@@ -1,6 +1,10 @@
 package workbook.capstone.spark;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.SparkSession;
+import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalSpark;
 
 /** The Spark session of the pipeline: with Delta Lake, and enough task slots for both queries at once. */
@@ -13,17 +17,48 @@ public final class Sessions {
      */
     private static final int SLOTS_FOR_THE_LAKE = 1;
 
+    private static final Duration CLUSTER = Duration.ofSeconds(60);
+
     private Sessions() {}
 
-    /** Starts the session for a {@code payments} topic with this many partitions. */
+    /**
+     * Starts the session for a {@code payments} topic with this many partitions: in this JVM, or, under
+     * {@code spark-submit}, on the cluster that it names.
+     */
     public static SparkSession start(int partitions) {
-        return LocalSpark.named("fraud")
+        LocalSpark spark = LocalSpark.named("fraud")
                 .threads(partitions + SLOTS_FOR_THE_LAKE)
                 .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                 // A laptop's tables are small: two partitions read a snapshot sooner than fifty.
                 .set("spark.databricks.delta.snapshotPartitions", "2")
-                .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
-                .start();
+                .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+        // spark-submit hands its settings on as system properties.
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("spark."))
+                .forEach(name -> spark.set(name, System.getProperty(name)));
+        return spark.start();
+    }
+
+    /**
+     * Makes sure that there are task slots for the scoring and one more: with too few, Spark's real-time query would
+     * leave the last partitions unread without a word. The executors of a cluster may take a moment to come.
+     *
+     * @throws IllegalStateException if there are too few
+     */
+    public static void requireSlots(SparkSession spark, int partitions) {
+        long deadline = System.nanoTime() + (spark.sparkContext().isLocal() ? 0 : CLUSTER.toNanos());
+        while (slots(spark) < partitions + SLOTS_FOR_THE_LAKE) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The topic " + Topics.PAYMENTS + " has " + partitions
+                        + " partitions, and Spark only " + slots(spark) + " task slots: it needs one for each, and one"
+                        + " more. Run with --partitions " + partitions + ", or give the cluster more cores.");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+    }
+
+    private static int slots(SparkSession spark) {
+        return spark.sparkContext().defaultParallelism();
     }
 }

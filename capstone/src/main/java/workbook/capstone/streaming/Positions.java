@@ -15,11 +15,19 @@ public record Positions(Map<TopicPartition, Long> offsets) {
 
     /** The ends of these topics as they are now. */
     static Positions ends(Consumer<?, ?> consumer, List<String> topics) {
-        List<TopicPartition> partitions = topics.stream()
+        return new Positions(consumer.endOffsets(partitions(consumer, topics)));
+    }
+
+    /** The oldest records of these topics. */
+    static Positions beginnings(Consumer<?, ?> consumer, List<String> topics) {
+        return new Positions(consumer.beginningOffsets(partitions(consumer, topics)));
+    }
+
+    private static List<TopicPartition> partitions(Consumer<?, ?> consumer, List<String> topics) {
+        return topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        return new Positions(consumer.endOffsets(partitions));
     }
 
     /** Only those of these topics. */

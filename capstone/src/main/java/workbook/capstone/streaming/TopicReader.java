@@ -40,6 +40,13 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
+    /** Where these topics begin. */
+    public static Positions beginnings(String bootstrapServers, List<String> topics) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+            return Positions.beginnings(consumer, topics);
+        }
+    }
+
     private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
         return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -33,6 +33,19 @@ public final class Topics {
 
     private Topics() {}
 
+    /**
+     * The broker that the environment names: what several processes share is in none of them.
+     *
+     * @throws LocalKafka.NoKafkaException if it does not answer
+     * @throws IllegalStateException if the environment names none
+     */
+    public static LocalKafka ownBroker() {
+        if (System.getenv(LocalKafka.CHOICE) == null) {
+            throw new IllegalStateException("Which broker? Set " + LocalKafka.CHOICE + "=host:port.");
+        }
+        return LocalKafka.start();
+    }
+
     /** Creates those that do not exist; {@code payments} with the given number of partitions. */
     public static void create(LocalKafka kafka, int partitions) {
         kafka.createTopic(PAYMENTS, partitions);

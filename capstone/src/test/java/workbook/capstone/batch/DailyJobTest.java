@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.Sessions;
 import workbook.kit.Payment;
 
@@ -26,18 +27,17 @@ class DailyJobTest {
 
     private static SparkSession spark;
 
-    /** Two hours of one day, an hour of the next; payment 2 was scored twice. */
+    /** Two hours of one day, an hour of the next. */
     @BeforeAll
     static void aLake() {
         spark = Sessions.start(1);
         List<Row> scored = List.of(
                 scored(1, "2018-05-01T09:10:00Z", 7, "10.00", 0.9, true),
                 scored(2, "2018-05-01T09:50:00Z", 7, "20.00", 0.1, false),
-                scored(2, "2018-05-01T09:50:00Z", 7, "20.00", 0.1, false),
                 scored(3, "2018-05-01T10:00:00Z", 8, "0.50", 0.2, false),
                 scored(4, "2018-05-02T10:00:00Z", 8, "5.00", 0.8, true));
         spark.createDataFrame(scored, Payment.SCHEMA.add("score", DataTypes.DoubleType).add("alert", DataTypes.BooleanType))
-                .write().format("delta").save(lake.resolve("scored").toString());
+                .write().format("delta").save(lake.resolve(Lake.SILVER).toString());
         Chargebacks.append(spark, lake, Map.of(1L, Instant.parse("2018-05-01T09:10:00Z"),
                 4L, Instant.parse("2018-05-02T10:00:00Z")));
     }

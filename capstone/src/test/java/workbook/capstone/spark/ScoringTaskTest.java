@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
@@ -30,7 +31,7 @@ class ScoringTaskTest {
             .add("timestamp", DataTypes.TimestampType);
 
     @TempDir
-    static Path model;
+    static Path models;
 
     private static Payment payment;
     private int taken;
@@ -39,7 +40,7 @@ class ScoringTaskTest {
     static void trainOnFewCustomers() {
         Simulator.Settings settings = Simulator.Settings.defaults().withCustomers(300);
         Simulator simulator = new Simulator(settings);
-        Training.on(simulator, settings).save(model);
+        new Models(models).publish(Training.on(simulator, settings));
         payment = simulator.day(Training.HISTORY_DAYS).get(0).payment();
     }
 
@@ -85,7 +86,7 @@ class ScoringTaskTest {
 
     private ScoringTask task(String... values) {
         Iterator<String> records = List.of(values).iterator();
-        return new ScoringTask(model.toString(), new Iterator<>() {
+        return new ScoringTask(models.toString(), new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return records.hasNext();

@@ -1,0 +1,83 @@
+package workbook.capstone;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import workbook.capstone.inference.ModelInUse;
+import workbook.capstone.spark.Job;
+import workbook.capstone.spark.Lake;
+import workbook.capstone.spark.LakeJob;
+import workbook.capstone.spark.ScoringJob;
+import workbook.capstone.spark.Sessions;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.LocalKafka;
+
+/** {@code ./jbang fraud jobs}: some of the pipeline's queries or all of them, for good, on a broker of their own. */
+@Command(name = "jobs", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Runs the pipeline's queries until it is stopped, on the broker that WORKBOOK_KAFKA names.",
+        footer = {"", "A query that fails is started again from its checkpoint. Under spark-submit it runs on the cluster."})
+final class JobsCommand implements Callable<Integer> {
+
+    private static final String EARLIEST = "earliest";
+
+    @Parameters(paramLabel = "QUERY", arity = "0..*", description = "scoring, lake (default: all)")
+    private List<String> names = List.of();
+
+    @Option(names = "--home", paramLabel = "DIR", required = true,
+            description = "where models, checkpoints and the lake lie; on a cluster, a folder that all machines see")
+    private Path home;
+
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",
+            description = "partitions of the topic payments, if it is to be made (default: ${DEFAULT-VALUE})")
+    private int partitions;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PipelineFolder folder = new PipelineFolder(home.toAbsolutePath().normalize());
+        ModelInUse.of(folder.models()); // before anything is started: without a model there is nothing to do
+        Stopping stopping = Stopping.onSignals();
+        try (LocalKafka kafka = Topics.ownBroker(); SparkSession spark = Sessions.start(partitions)) {
+            Topics.create(kafka, partitions);
+            Map<String, Job> all = jobs(kafka.bootstrapServers(), folder);
+            List<Job> wanted = wanted(all);
+            Sessions.requireSlots(spark, Topics.ends(kafka).of(Topics.PAYMENTS).partitions());
+            try (KeptRunning running = new KeptRunning(spark, wanted, System.out::println)) {
+                running.run(() -> !stopping.isWanted());
+            }
+            return 0;
+        }
+    }
+
+    private static Map<String, Job> jobs(String bootstrap, PipelineFolder folder) {
+        Map<String, Job> jobs = new LinkedHashMap<>();
+        for (Job job : List.of(
+                new ScoringJob(bootstrap, EARLIEST, folder.models(), folder.checkpoint("scoring")),
+                new LakeJob(bootstrap, EARLIEST, new Lake(folder.lake()), folder.checkpoint("lake"),
+                        LakeJob.NOW_AND_THEN))) {
+            jobs.put(job.name(), job);
+        }
+        return jobs;
+    }
+
+    private List<Job> wanted(Map<String, Job> all) {
+        for (String name : names) {
+            if (!all.containsKey(name)) {
+                throw new ParameterException(spec.commandLine(), "There is no query " + name + ". There are: "
+                        + String.join(", ", all.keySet()));
+            }
+        }
+        return names.isEmpty() ? List.copyOf(all.values()) : names.stream().map(all::get).toList();
+    }
+}

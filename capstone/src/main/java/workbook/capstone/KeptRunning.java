@@ -1,0 +1,123 @@
+package workbook.capstone;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import workbook.capstone.spark.Job;
+
+/**
+ * Queries that are to run for good: one that fails is started again from its checkpoint, at once the first time, then
+ * after 2, 4, 8 and at the most 30 seconds. A full disk or a lost broker may end, and the query goes on where it was.
+ */
+final class KeptRunning implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 200;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** After so long without a failure the next one counts as the first. */
+    private static final Duration RECOVERED = Duration.ofMinutes(2);
+
+    private final SparkSession spark;
+    private final Consumer<String> say;
+    private final List<Kept> queries = new ArrayList<>();
+
+    /**
+     * Starts them.
+     *
+     * @param say told of each start and each failure, a line each
+     */
+    KeptRunning(SparkSession spark, List<? extends Job> jobs, Consumer<String> say) {
+        this.spark = spark;
+        this.say = say;
+        jobs.forEach(job -> queries.add(new Kept(job)));
+        queries.forEach(Kept::look);
+    }
+
+    /** Keeps them running while {@code goOn}. */
+    void run(BooleanSupplier goOn) {
+        while (goOn.getAsBoolean()) {
+            queries.forEach(Kept::look);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+        }
+    }
+
+    /** Ends them, each after the record or the batch it is at. */
+    @Override
+    public void close() {
+        queries.forEach(Kept::stop);
+    }
+
+    private final class Kept {
+        private final Job job;
+        private StreamingQuery query;
+        private long started;
+        private long due = System.nanoTime();
+        private int failures;
+
+        Kept(Job job) {
+            this.job = job;
+        }
+
+        void look() {
+            if (query != null && !query.isActive()) {
+                failed(query.exception().isDefined() ? query.exception().get() : null);
+            }
+            if (query == null && System.nanoTime() - due >= 0) {
+                start();
+            }
+        }
+
+        private void start() {
+            try {
+                started = System.nanoTime();
+                query = job.start(spark);
+                say.accept(job.name() + ": running");
+            } catch (TimeoutException | RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        private void failed(Exception e) {
+            query = null;
+            long now = System.nanoTime();
+            failures = now - started > RECOVERED.toNanos() ? 1 : failures + 1;
+            Duration pause = failures == 1 ? Duration.ZERO : pause();
+            due = now + pause.toNanos();
+            say.accept(job.name() + ": failed, starts again in " + pause.toSeconds() + " s: " + reason(e));
+        }
+
+        private Duration pause() {
+            Duration pause = Duration.ofSeconds(1L << Math.min(failures - 1, 5));
+            return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        }
+
+        private void stop() {
+            try {
+                if (query != null) {
+                    query.stop();
+                }
+            } catch (TimeoutException e) {
+                say.accept(job.name() + ": did not stop in order: " + e.getMessage());
+            }
+        }
+    }
+
+    /** The innermost cause says what happened; what is around it says that a task, a stage, a job failed. */
+    private static String reason(Exception e) {
+        if (e == null) {
+            return "it was stopped";
+        }
+        Throwable cause = e instanceof StreamingQueryException && e.getCause() != null ? e.getCause() : e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return (cause.getMessage() == null ? cause.toString() : cause.getMessage()).lines().findFirst().orElse("");
+    }
+}
