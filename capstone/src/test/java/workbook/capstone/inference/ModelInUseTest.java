@@ -1,0 +1,116 @@
+package workbook.capstone.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.kit.Payment;
+import workbook.kit.Simulator;
+
+class ModelInUseTest {
+
+    private static FraudModel first;
+    private static FraudModel second;
+    private static List<Payment> payments;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void train() {
+        first = model(1);
+        second = model(2);
+        Simulator.Settings settings = settings(1);
+        payments = new Simulator(settings).day(Training.HISTORY_DAYS).stream().map(one -> one.payment()).toList();
+    }
+
+    private static Simulator.Settings settings(long seed) {
+        return Simulator.Settings.defaults().withCustomers(300).withSeed(seed);
+    }
+
+    private static FraudModel model(long seed) {
+        return Training.on(new Simulator(settings(seed)), settings(seed));
+    }
+
+    @Test
+    void aModelPublishedWhilePaymentsAreScoredIsTakenAndEachScoreIsOneModelsOwn() {
+        Models models = new Models(folder);
+        models.publish(first);
+        ModelInUse inUse = ModelInUse.of(folder);
+        Payment payment = payments.get(0);
+        double before = first.score(payment);
+        double after = second.score(payment);
+        assertThat(before).isNotEqualTo(after);
+
+        assertThat(scored(inUse, payment)).isEqualTo("v1 " + before);
+        models.publish(second);
+        await().until(() -> {
+            String scored = scored(inUse, payment);
+            assertThat(scored).isIn("v1 " + before, "v2 " + after);
+            return scored.startsWith("v2");
+        });
+    }
+
+    private static String scored(ModelInUse inUse, Payment payment) {
+        ModelInUse.Named named = inUse.get();
+        return named.name() + " " + named.model().score(payment);
+    }
+
+    @Test
+    void itIsTheSameForAllTasksOfAJvm() {
+        new Models(folder).publish(first);
+        assertThat(ModelInUse.of(folder)).isSameAs(ModelInUse.of(folder.resolve("../" + folder.getFileName())));
+    }
+
+    @Test
+    void aModelThatCannotBeReadIsReportedOnceAndTheOneInUseStays() throws IOException {
+        Models models = new Models(folder);
+        models.publish(first);
+        ModelInUse inUse = ModelInUse.of(folder);
+        PrintStream screen = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            models.publish(second);
+            Files.delete(folder.resolve("v2/model.tribuo"));
+            await().until(() -> {
+                inUse.get();
+                return said.size() > 0;
+            });
+        } finally {
+            System.setErr(screen);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("The model v2 cannot be used, and v1 stays: ")
+                .hasLineCount(1);
+        assertThat(inUse.get().name()).isEqualTo("v1");
+
+        models.publish(second);
+        await().until(() -> inUse.get().name().equals("v3"));
+    }
+
+    @Test
+    void withoutAModelItSaysWhatToDo() {
+        assertThatThrownBy(() -> ModelInUse.of(folder)).isInstanceOf(ModelInUse.NoModelException.class)
+                .hasMessage("There is no model in " + folder + ". `fraud train` makes one.");
+    }
+
+    @Test
+    void whatWasPublishedIsNumberedAndKept() {
+        Models models = new Models(folder);
+        assertThat(models.inUse()).isEmpty();
+        assertThat(models.publish(first)).isEqualTo("v1");
+        assertThat(models.publish(second)).isEqualTo("v2");
+        assertThat(models.inUse()).contains("v2");
+        assertThat(models.load("v1").score(payments.get(0))).isEqualTo(first.score(payments.get(0)));
+    }
+}
