@@ -14,6 +14,9 @@ import org.awaitility.Awaitility;
 /** A main class in a JVM of its own, with the options and the class path of this one; what it prints goes to a file. */
 final class ChildJvm implements AutoCloseable {
 
+    static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
@@ -24,15 +27,12 @@ final class ChildJvm implements AutoCloseable {
         this.output = output;
     }
 
-    static ChildJvm start(Path folder, Map<String, String> environment, List<String> options, String main,
-            String... arguments) {
+    static ChildJvm start(Path folder, Map<String, String> environment, String main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> !option.startsWith("-javaagent"))
                 .forEach(command::add);
-        command.addAll(options);
-        command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main));
+        command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp", CLASS_PATH, main));
         command.addAll(List.of(arguments));
         try {
             Path output = Files.createTempFile(Files.createDirectories(folder), "output-", ".txt");
@@ -46,12 +46,10 @@ final class ChildJvm implements AutoCloseable {
 
     /** Waits until it has said this. */
     ChildJvm await(String text) {
-        Awaitility.await().atMost(PATIENCE).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("It has ended, and said:\n" + said());
-            }
-            return said().contains(text);
-        });
+        Awaitility.await("'" + text + "' in " + output).atMost(PATIENCE).until(() -> said().contains(text) || !process.isAlive());
+        if (!said().contains(text)) {
+            throw new IllegalStateException("It has ended, and said:\n" + said());
+        }
         return this;
     }
 

@@ -1,0 +1,156 @@
+package workbook.capstone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.inference.Models;
+import workbook.capstone.spark.Lake;
+import workbook.capstone.spark.Sessions;
+import workbook.kit.LocalKafka;
+
+/**
+ * The pipeline as processes that are killed at any moment, under load: a query, the broker, everything.
+ * {@code -Dkills=30} kills more often, {@code -Dseed=…} at other moments. Run by {@code .ci/distributed-test}.
+ */
+class ChaosIT {
+
+    private static final int KILLS = Integer.getInteger("kills", 2);
+    private static final long SEED = Long.getLong("seed", 42);
+    private static final int LONGEST_LIFE_MILLIS = 20_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(SEED);
+
+    @Test
+    void nothingIsLostAndSilverHasEachPaymentOnce() throws Exception {
+        PipelineFolder home = new PipelineFolder(folder.resolve("home"));
+        new Models(home.models()).publish(Load.model());
+        try (Processes processes = new Processes(folder, home.path())) {
+            processes.start();
+            try (Load load = Load.on(processes.broker())) {
+                for (int kill = 1; kill <= KILLS; kill++) {
+                    Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
+                    processes.revive();
+                    System.out.printf("kill %d of %d: %s; %,d payments sent, %,d scored%n", kill, KILLS,
+                            processes.killOne(random), load.sent().size(), load.scored().size());
+                }
+                load.end();
+                Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                    processes.revive();
+                    assertThat(load.scored()).hasSize(load.sent().size());
+                });
+                assertThat(load.scored()).isEqualTo(load.sent());
+                awaitLake(new Lake(home.lake()), load);
+            }
+        }
+    }
+
+    private static void awaitLake(Lake lake, Load load) throws IOException {
+        try (SparkSession spark = Sessions.start(1)) {
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(lake.count(spark, Lake.SILVER)).isEqualTo(load.sent().size());
+                assertThat(lake.count(spark, Lake.BRONZE)).isEqualTo(load.records());
+            });
+            assertThat(lake.read(spark, Lake.SILVER).select("id").as(Encoders.LONG()).collectAsList())
+                    .containsExactlyInAnyOrderElementsOf(load.sent());
+            assertThat(lake.read(spark, Lake.BRONZE).select("partition", "offset").distinct().count())
+                    .isEqualTo(load.records());
+        }
+    }
+
+    /** The pipeline's processes: a broker, the scoring, the lake. */
+    private static final class Processes implements AutoCloseable {
+        private final Path folder;
+        private final Path home;
+        private final int port = FreePort.next();
+        private ChildJvm kafka;
+        private ChildJvm scoring;
+        private ChildJvm lake;
+
+        Processes(Path folder, Path home) {
+            this.folder = folder;
+            this.home = home;
+        }
+
+        String broker() {
+            return "127.0.0.1:" + port;
+        }
+
+        void start() {
+            startKafka();
+            kafka.await("broker: running");
+            scoring = query("scoring").await("scoring: running");
+            lake = query("lake").await("lake: running");
+        }
+
+        /** Kills something, starts it again, and does not wait for it: the next kill may come while it starts. */
+        String killOne(Random random) {
+            switch (random.nextInt(5)) {
+                case 0, 1 -> {
+                    scoring.kill();
+                    revive();
+                    return "the scoring";
+                }
+                case 2 -> {
+                    lake.kill();
+                    revive();
+                    return "the lake";
+                }
+                case 3 -> {
+                    kafka.kill();
+                    revive();
+                    return "the broker";
+                }
+                default -> {
+                    scoring.kill();
+                    lake.kill();
+                    kafka.kill();
+                    revive();
+                    return "everything";
+                }
+            }
+        }
+
+        /** What has ended is started again, by itself too: a query ends if its broker is away when it begins. */
+        void revive() {
+            if (!kafka.isAlive()) {
+                startKafka();
+            }
+            if (!scoring.isAlive()) {
+                scoring = query("scoring");
+            }
+            if (!lake.isAlive()) {
+                lake = query("lake");
+            }
+        }
+
+        private void startKafka() {
+            kafka = ChildJvm.start(folder, Map.of(), BrokerProcess.class.getName(),
+                    folder.resolve("kafka").toString(), Integer.toString(port));
+        }
+
+        private ChildJvm query(String name) {
+            return ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker()), Fraud.class.getName(),
+                    "jobs", name, "--home", home.toString());
+        }
+
+        @Override
+        public void close() {
+            Stream.of(lake, scoring, kafka).filter(Objects::nonNull).forEach(ChildJvm::close);
+        }
+    }
+}

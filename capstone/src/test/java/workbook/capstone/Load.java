@@ -1,0 +1,86 @@
+package workbook.capstone;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import workbook.capstone.inference.FraudModel;
+import workbook.capstone.inference.Training;
+import workbook.capstone.streaming.PaymentProducer;
+import workbook.capstone.streaming.Replay;
+import workbook.capstone.streaming.TopicReader;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.SimulatedPayment;
+import workbook.kit.Simulator;
+
+/** Payments for a pipeline of other processes, and who has a score: so that what is lost can be told. */
+final class Load implements AutoCloseable {
+
+    private static final double RATE = 200;
+    private static final double MALFORMED = 0.01;
+    private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults().withCustomers(500);
+
+    private final Set<Long> sent = ConcurrentHashMap.newKeySet();
+    private final Set<Long> scored = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean goOn = new AtomicBoolean(true);
+    private final PaymentProducer producer;
+    private final TopicReader scores;
+    private final CompletableFuture<Void> sending;
+
+    private Load(String broker) {
+        producer = new PaymentProducer(broker);
+        scores = TopicReader.start(broker, TopicReader.beginnings(broker, List.of(Topics.SCORES)),
+                record -> scored.add(Long.parseLong(new String(record.key(), StandardCharsets.UTF_8))));
+        Iterator<SimulatedPayment> days =
+                new Simulator(SIMULATION).payments(Training.HISTORY_DAYS, SIMULATION.days()).iterator();
+        Replay replay = new Replay(producer, days, MALFORMED, payment -> sent.add(payment.payment().id()));
+        sending = CompletableFuture.runAsync(() -> replay.run(RATE, Duration.ofDays(1), goOn::get));
+    }
+
+    /** A model for these payments. */
+    static FraudModel model() {
+        return Training.on(new Simulator(SIMULATION), SIMULATION);
+    }
+
+    /** Payments begin to flow. The topics must exist. */
+    static Load on(String broker) {
+        return new Load(broker);
+    }
+
+    /** Sends no more; throws if the broker has refused anything. */
+    void end() {
+        goOn.set(false);
+        sending.join();
+        producer.flush();
+        if (producer.failure() != null) {
+            throw new IllegalStateException("The broker refused a record", producer.failure());
+        }
+    }
+
+    /** The ids of the payments sent. */
+    Set<Long> sent() {
+        return sent;
+    }
+
+    /** The ids of the payments that have a score. */
+    Set<Long> scored() {
+        return scored;
+    }
+
+    /** Records sent, malformed ones included. */
+    long records() {
+        return producer.payments() + producer.malformed();
+    }
+
+    @Override
+    public void close() {
+        goOn.set(false);
+        sending.join();
+        scores.close();
+        producer.close();
+    }
+}
