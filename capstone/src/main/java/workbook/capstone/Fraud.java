@@ -55,6 +55,13 @@ public final class Fraud implements Callable<Integer> {
             description = "a new folder for the Delta tables (default: one that goes when the run ends)")
     private Path lake;
 
+    @Option(names = "--bench", description = "measure what the pipeline bears on this machine, instead")
+    private boolean bench;
+
+    @Option(names = "--backlog", paramLabel = "N", defaultValue = "1000000",
+            description = "payments that wait for the queries in --bench (default: ${DEFAULT-VALUE})")
+    private long backlog;
+
     @Spec
     private CommandSpec spec;
 
@@ -67,6 +74,10 @@ public final class Fraud implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (bench) {
+            new Benchmark(seed, partitions, backlog).run();
+            return 0;
+        }
         if (lake != null && new Lake(lake).exists()) {
             throw new ParameterException(spec.commandLine(), "In " + lake + " lies the lake of an earlier run, and the two"
                     + " could not be told apart. Name another folder, or delete that one.");

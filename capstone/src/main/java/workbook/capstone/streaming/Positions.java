@@ -59,6 +59,11 @@ public record Positions(Map<TopicPartition, Long> offsets) {
         return offsets.size();
     }
 
+    /** The sum of the offsets: the difference of two such sums is the number of records between them. */
+    public long total() {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     void seek(Consumer<?, ?> consumer) {
         consumer.assign(offsets.keySet());
         offsets.forEach(consumer::seek);
