@@ -53,6 +53,12 @@ final class ChildJvm implements AutoCloseable {
         return this;
     }
 
+    /** Waits until it has ended by itself; its exit code. */
+    int awaitEnd() {
+        Awaitility.await("the end of who writes to " + output).atMost(PATIENCE).until(() -> !process.isAlive());
+        return process.exitValue();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -1,6 +1,7 @@
 package workbook.capstone.streaming;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -45,6 +46,23 @@ public final class TopicReader implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             return Positions.beginnings(consumer, topics);
         }
+    }
+
+    /** All records of {@link Topics#DEAD_LETTERS} up to now, each origin once, in the order in which they were refused. */
+    public static List<DeadLetter> deadLetters(String bootstrapServers) {
+        Map<String, DeadLetter> letters = new LinkedHashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
+            List<String> topic = List.of(Topics.DEAD_LETTERS);
+            Positions ends = Positions.ends(consumer, topic);
+            Positions.beginnings(consumer, topic).seek(consumer);
+            while (ends.offsets().entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
+                    DeadLetter letter = DeadLetter.of(record);
+                    letters.putIfAbsent(letter.origin(), letter);
+                });
+            }
+        }
+        return List.copyOf(letters.values());
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
