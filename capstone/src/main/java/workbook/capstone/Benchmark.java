@@ -21,6 +21,7 @@ import workbook.capstone.monitoring.Latencies;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
 import workbook.capstone.spark.ScoringJob;
+import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Positions;

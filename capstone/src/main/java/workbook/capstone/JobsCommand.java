@@ -17,6 +17,7 @@ import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
 import workbook.capstone.spark.ScoringJob;
+import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
+import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.Simulator;
 
 /** {@code ./jbang fraud train}: the first model of a pipeline. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.inference.Models;
 import workbook.capstone.spark.Lake;
+import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.Sessions;
 import workbook.kit.LocalKafka;
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import workbook.capstone.inference.Models;
 import workbook.capstone.spark.Lake;
+import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.Sessions;
 import workbook.kit.Simulator;
 
@@ -37,6 +40,14 @@ public final class BatchCommand implements Callable<Integer> {
     @Option(names = "--lake", paramLabel = "DIR", description = "the lake to run the nightly job on")
     private Path lake;
 
+    @Option(names = "--home", paramLabel = "DIR", description = "the night's work for the pipeline whose queries run with"
+            + " the same --home: what the bank reports, the nightly job, a new model if it is no worse, large files of small")
+    private Path home;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+            description = "the simulation whose frauds the bank reports with --home (default: ${DEFAULT-VALUE})")
+    private long seed;
+
     @Option(names = "--as-of", paramLabel = "TIME", converter = InstantConverter.class,
             description = "the nightly job's time, such as 2018-06-01T00:00:00Z (default: a week after the last payment)")
     private Instant asOf;
@@ -47,28 +58,25 @@ public final class BatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lake != null) {
-            if (!new Lake(lake).exists()) {
-                throw new ParameterException(spec.commandLine(), "There is no table of scored payments in " + lake
-                        + ". A lake is left by ./jbang fraud --lake " + lake);
-            }
-            nightlyJob();
+            withSpark(new Lake(lake), "A lake is left by ./jbang fraud --lake " + lake, Night::tables);
         }
-        if (seeds > 0) {
+        if (home != null) {
+            PipelineFolder folder = new PipelineFolder(home);
+            withSpark(new Lake(folder.lake()), "./jbang fraud jobs --home " + home + " fills it",
+                    night -> night.work(new Models(folder.models()), seed));
+        } else if (seeds > 0) {
             protocol();
         }
         return 0;
     }
 
-    private void nightlyJob() {
+    private void withSpark(Lake tables, String mend, Consumer<Night> work) {
+        if (!tables.exists()) {
+            throw new ParameterException(spec.commandLine(),
+                    "There is no table of scored payments in " + tables.folder() + ". " + mend);
+        }
         try (SparkSession spark = Sessions.start(1)) {
-            DailyJob job = new DailyJob(spark, lake);
-            Instant time = asOf == null ? job.allKnown() : asOf;
-            DailyJob.Findings found = job.run(time);
-            print("The nightly job, as of %s%n", time);
-            print("  gold/hourly_revenue  %,d hours%n", found.hours());
-            print("  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n", found.terminals(),
-                    found.frauds(), found.judged());
-            print("  gold/model_quality   %s%n%n", found.quality());
+            work.accept(new Night(spark, tables, asOf));
         } catch (IOException e) {
             throw new UncheckedIOException("Spark did not stop: " + e.getMessage(), e);
         }

@@ -1,17 +1,24 @@
 package workbook.capstone.batch;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.inference.ProfileHistory;
+import workbook.capstone.spark.Lake;
 
 /** The table {@code chargebacks} of the lake: the frauds, each known a week after it happened. */
 public final class Chargebacks {
@@ -35,8 +42,37 @@ public final class Chargebacks {
                 .write().format("delta").mode("append").save(lake.resolve(TABLE).toString());
     }
 
+    /**
+     * Adds those of these frauds whose payments are in the lake and that were not added before: what the bank reports of
+     * a stream that goes on.
+     */
+    static void report(SparkSession spark, Lake lake, Map<Long, Instant> frauds) {
+        Set<Long> reported = lake.has(TABLE)
+                ? Set.copyOf(lake.read(spark, TABLE).select("id").distinct().as(Encoders.LONG()).collectAsList())
+                : Set.of();
+        Map<Long, Instant> unheardOf = new HashMap<>();
+        lake.read(spark, Lake.SILVER).select("id").as(Encoders.LONG()).toLocalIterator().forEachRemaining(id -> {
+            if (frauds.containsKey(id) && !reported.contains(id)) {
+                unheardOf.put(id, frauds.get(id));
+            }
+        });
+        append(spark, lake.folder(), unheardOf);
+    }
+
+    /**
+     * Payments old enough for their truth to be known at that time, and it: their columns, and {@code fraud} boolean.
+     *
+     * @param payments columns {@code id} and {@code time}, and any others
+     */
+    static Dataset<Row> label(Dataset<Row> payments, Path lake, Instant asOf) {
+        Dataset<Row> frauds = knownBy(payments.sparkSession(), lake, asOf).withColumn("fraud", lit(true));
+        return payments.where(col("time").leq(asOf.minus(DELAY)))
+                .join(frauds, payments.col("id").equalTo(frauds.col("id")), "left")
+                .select(payments.col("*"), frauds.col("fraud").isNotNull().as("fraud"));
+    }
+
     /** The payments known as frauds by then, column {@code id}, each once. */
-    static Dataset<Row> knownBy(SparkSession spark, Path lake, Instant asOf) {
+    private static Dataset<Row> knownBy(SparkSession spark, Path lake, Instant asOf) {
         Dataset<Row> all = spark.read().format("delta").load(lake.resolve(TABLE).toString());
         return all.where(all.col("known").leq(asOf)).select("id").distinct();
     }

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
@@ -68,16 +67,23 @@ public final class DailyJob {
         this.lake = lake;
     }
 
-    /** When the last payment's truth is known: a week after it. Null if the lake has none. */
+    /**
+     * When the last payment's truth is known: a week after it.
+     *
+     * @throws IllegalStateException if the lake has no payment
+     */
     public Instant allKnown() {
         Instant last = scored().agg(max("time")).head().getInstant(0);
-        return last == null ? null : last.plus(Chargebacks.DELAY);
+        if (last == null) {
+            throw new IllegalStateException("There is no scored payment in " + lake + " yet: let some flow first.");
+        }
+        return last.plus(Chargebacks.DELAY);
     }
 
     /** Runs it with what was known at that time. */
     public Findings run(Instant asOf) {
         Dataset<Row> payments = scored().persist();
-        Dataset<Row> judged = judged(payments, asOf).persist();
+        Dataset<Row> judged = Chargebacks.label(payments, lake, asOf).persist();
         write(hourly(payments), "hourly_revenue");
         write(risk(judged), "terminal_risk");
         List<Quality.Judged> scores = scores(judged);
@@ -91,13 +97,6 @@ public final class DailyJob {
 
     private Dataset<Row> scored() {
         return new Lake(lake).read(spark, Lake.SILVER);
-    }
-
-    private Dataset<Row> judged(Dataset<Row> payments, Instant asOf) {
-        Dataset<Row> frauds = Chargebacks.knownBy(spark, lake, asOf).withColumn("fraud", lit(true));
-        return payments.where(col("time").leq(asOf.minus(Chargebacks.DELAY)))
-                .join(frauds, payments.col("id").equalTo(frauds.col("id")), "left")
-                .select(payments.col("*"), frauds.col("fraud").isNotNull().as("fraud"));
     }
 
     private static Dataset<Row> hourly(Dataset<Row> payments) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import workbook.kit.Payment;
 
 /**
@@ -23,16 +24,41 @@ public final class FraudModel {
     private static final String CARD_FILE = "card.json";
     /** More than a person takes in at a glance. */
     private static final int REASONS = 3;
+    /** One payment in 200 raises an alert: what a small team can look at. */
+    private static final double ALERT_SHARE = 1 / 200.0;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Regression regression;
     private final Profiles profiles;
     private final Card card;
 
-    FraudModel(Regression regression, Profiles profiles, Card card) {
+    private FraudModel(Regression regression, Profiles profiles, Card card) {
         this.regression = regression;
         this.profiles = profiles;
         this.card = card;
+    }
+
+    /** What a regression has learnt from these payments, to be looked up in these profiles. */
+    static FraudModel of(Regression regression, Profiles profiles, List<Labelled> examples) {
+        long frauds = examples.stream().filter(Labelled::fraud).count();
+        return new FraudModel(regression, profiles,
+                new Card(examples.size(), frauds, threshold(regression, examples), usual(examples)));
+    }
+
+    /** A model that has learnt from other payments, and looks them up where this one does. */
+    public FraudModel retrained(Regression regression, List<Labelled> examples) {
+        return of(regression, profiles, examples);
+    }
+
+    private static double threshold(Regression regression, List<Labelled> examples) {
+        double[] scores = examples.stream().mapToDouble(payment -> regression.score(payment.features())).sorted().toArray();
+        return scores[(int) (scores.length * (1 - ALERT_SHARE))];
+    }
+
+    private static List<Double> usual(List<Labelled> examples) {
+        return IntStream.range(0, Features.NAMES.size())
+                .mapToObj(i -> examples.stream().mapToDouble(payment -> payment.features()[i]).average().orElseThrow())
+                .toList();
     }
 
     /**

@@ -2,7 +2,6 @@ package workbook.capstone.inference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
@@ -17,9 +16,6 @@ public final class Training {
     public static final int HISTORY_DAYS = 30 + 3 * ProfileHistory.LABEL_DELAY;
 
     private static final int TRAINING_DAYS = 7;
-
-    /** One payment in 200 raises an alert: what a small team can look at. */
-    private static final double ALERT_SHARE = 1 / 200.0;
 
     private final List<Labelled> examples = new ArrayList<>();
 
@@ -40,25 +36,11 @@ public final class Training {
             }
             history.close(payments);
         }
-        Regression regression = Regression.fit(examples);
-        long frauds = examples.stream().filter(Labelled::fraud).count();
-        return new FraudModel(regression, history.profiles(),
-                new FraudModel.Card(examples.size(), frauds, threshold(regression), usual()));
+        return FraudModel.of(Regression.fit(examples), history.profiles(), examples);
     }
 
     private void learn(List<SimulatedPayment> payments, Profiles profiles) {
         payments.forEach(simulated ->
                 examples.add(new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud())));
-    }
-
-    private List<Double> usual() {
-        return IntStream.range(0, Features.NAMES.size())
-                .mapToObj(i -> examples.stream().mapToDouble(payment -> payment.features()[i]).average().orElseThrow())
-                .toList();
-    }
-
-    private double threshold(Regression regression) {
-        double[] scores = examples.stream().mapToDouble(payment -> regression.score(payment.features())).sorted().toArray();
-        return scores[(int) (scores.length * (1 - ALERT_SHARE))];
     }
 }

@@ -1,0 +1,131 @@
+package workbook.capstone.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.inference.Features;
+import workbook.capstone.inference.FraudModel;
+import workbook.capstone.inference.Models;
+import workbook.capstone.inference.RollingProfiles;
+import workbook.capstone.inference.Training;
+import workbook.capstone.spark.Lake;
+import workbook.capstone.spark.Sessions;
+import workbook.kit.Payment;
+import workbook.kit.SimulatedPayment;
+import workbook.kit.Simulator;
+
+class RetrainingTest {
+
+    private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults().withCustomers(500);
+    private static final int FIRST_DAY = Training.HISTORY_DAYS;
+    private static final int DAYS = 12;
+
+    private static final StructType SILVER = Payment.SCHEMA
+            .add("score", DataTypes.DoubleType)
+            .add("alert", DataTypes.BooleanType)
+            .add("features", DataTypes.createArrayType(DataTypes.DoubleType));
+
+    private static SparkSession spark;
+    private static FraudModel first;
+    private static List<SimulatedPayment> payments;
+    /** Of each payment, as a model would have seen it. */
+    private static List<Double[]> features;
+
+    @TempDir
+    private Path folder;
+
+    private Models models;
+    private Lake lake;
+
+    @BeforeAll
+    static void start() {
+        spark = Sessions.start(1);
+        Simulator simulator = new Simulator(SIMULATION);
+        first = Training.on(simulator, SIMULATION);
+        RollingProfiles profiles = new RollingProfiles();
+        simulator.payments(0, FIRST_DAY).forEach(profiles::add);
+        payments = simulator.payments(FIRST_DAY, FIRST_DAY + DAYS).toList();
+        features = new ArrayList<>();
+        for (SimulatedPayment payment : payments) {
+            profiles.add(payment);
+            features.add(Arrays.stream(Features.of(payment.payment(), profiles)).boxed().toArray(Double[]::new));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    @BeforeEach
+    void aFirstModel() {
+        models = new Models(folder.resolve("models"));
+        models.publish(first);
+        lake = new Lake(folder.resolve("lake"));
+    }
+
+    @Test
+    void aModelThatIsBetterThanTheScoresGivenIsPublished() {
+        Random random = new Random(1);
+        Retraining.Result result = retrain(payments.size(), payment -> random.nextDouble());
+
+        assertThat(result.learnt()).isEqualTo((int) (payments.size() * 0.75));
+        assertThat(result.learnt() + result.compared()).isEqualTo(payments.size());
+        assertThat(result.candidate().averagePrecision()).isGreaterThan(result.inUse().averagePrecision());
+        assertThat(result.published()).isEqualTo("v2");
+        assertThat(models.inUse()).contains("v2");
+        assertThat(models.load("v2").card().examples()).isEqualTo(result.learnt());
+    }
+
+    @Test
+    void aModelThatIsWorseThanTheScoresGivenIsNotPublished() {
+        Retraining.Result result = retrain(payments.size(), payment -> payment.isFraud() ? 0.9 : 0.1);
+
+        assertThat(result.inUse().averagePrecision()).isEqualTo(1);
+        assertThat(result.published()).isNull();
+        assertThat(models.inUse()).contains("v1");
+    }
+
+    @Test
+    void withTooFewFraudsThereIsNoNewModel() {
+        assertThatThrownBy(() -> retrain(200, payment -> 0.1)).isInstanceOf(Retraining.TooFewFraudsException.class)
+                .hasMessageMatching("Of 150 payments whose truth is known, only \\d+ are frauds, and 20 are needed: .*");
+        assertThat(models.inUse()).contains("v1");
+    }
+
+    private Retraining.Result retrain(int count, ToDoubleFunction<SimulatedPayment> score) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Payment payment = payments.get(i).payment();
+            rows.add(RowFactory.create(payment.id(), payment.time(), payment.customer(), payment.terminal(),
+                    payment.amount(), score.applyAsDouble(payments.get(i)), false, features.get(i)));
+        }
+        spark.createDataFrame(rows, SILVER).write().format("delta").save(lake.folder().resolve(Lake.SILVER).toString());
+        Chargebacks.append(spark, lake.folder(), frauds());
+        return Retraining.run(spark, lake, models, new DailyJob(spark, lake.folder()).allKnown());
+    }
+
+    private static Map<Long, Instant> frauds() {
+        return payments.stream().filter(SimulatedPayment::isFraud)
+                .collect(Collectors.toMap(fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
+    }
+}
