@@ -2,22 +2,18 @@ package workbook.capstone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.SparkSession;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.inference.Models;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
-import workbook.capstone.spark.Sessions;
 import workbook.kit.LocalKafka;
 
 /**
@@ -55,21 +51,8 @@ class ChaosIT {
                     assertThat(load.scored()).hasSize(load.sent().size());
                 });
                 assertThat(load.scored()).isEqualTo(load.sent());
-                awaitLake(new Lake(home.lake()), load);
+                load.awaitIn(new Lake(home.lake()));
             }
-        }
-    }
-
-    private static void awaitLake(Lake lake, Load load) throws IOException {
-        try (SparkSession spark = Sessions.start(1)) {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                assertThat(lake.count(spark, Lake.SILVER)).isEqualTo(load.sent().size());
-                assertThat(lake.count(spark, Lake.BRONZE)).isEqualTo(load.records());
-            });
-            assertThat(lake.read(spark, Lake.SILVER).select("id").as(Encoders.LONG()).collectAsList())
-                    .containsExactlyInAnyOrderElementsOf(load.sent());
-            assertThat(lake.read(spark, Lake.BRONZE).select("partition", "offset").distinct().count())
-                    .isEqualTo(load.records());
         }
     }
 

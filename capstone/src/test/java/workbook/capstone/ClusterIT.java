@@ -9,14 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.inference.Models;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
-import workbook.capstone.spark.Sessions;
 import workbook.kit.LocalKafka;
 
 /**
@@ -58,20 +56,10 @@ class ClusterIT {
                 Awaitility.await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(load.scored()).hasSize(load.sent().size()));
                 assertThat(load.scored()).isEqualTo(load.sent());
-                awaitLake(new Lake(home.lake()), load);
+                load.awaitIn(new Lake(home.lake()));
             }
         } finally {
             processes.forEach(ChildJvm::close);
-        }
-    }
-
-    private void awaitLake(Lake lake, Load load) throws IOException {
-        try (SparkSession spark = Sessions.start(1)) {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                assertThat(lake.count(spark, Lake.SILVER)).isEqualTo(load.sent().size());
-                assertThat(lake.count(spark, Lake.BRONZE)).isEqualTo(load.records());
-            });
-            assertThat(lake.read(spark, Lake.SILVER).select("id").distinct().count()).isEqualTo(load.sent().size());
         }
     }
 

@@ -1,5 +1,8 @@
 package workbook.capstone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
@@ -8,8 +11,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+import org.awaitility.Awaitility;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Training;
+import workbook.capstone.spark.Lake;
+import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
 import workbook.capstone.streaming.TopicReader;
@@ -20,6 +28,7 @@ import workbook.kit.Simulator;
 /** Payments for a pipeline of other processes, and who has a score: so that what is lost can be told. */
 final class Load implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final double RATE = 200;
     private static final double MALFORMED = 0.01;
     private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults().withCustomers(500);
@@ -74,6 +83,21 @@ final class Load implements AutoCloseable {
     /** Records sent, malformed ones included. */
     long records() {
         return producer.payments() + producer.malformed();
+    }
+
+    /** Waits until the lake has each payment once, and each record as received. */
+    void awaitIn(Lake lake) throws IOException {
+        try (SparkSession spark = Sessions.start(1)) {
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+                assertThat(lake.count(spark, Lake.SILVER)).isGreaterThanOrEqualTo(sent.size());
+                assertThat(lake.count(spark, Lake.BRONZE)).isGreaterThanOrEqualTo(records());
+            });
+            assertThat(lake.read(spark, Lake.SILVER).select("id").as(Encoders.LONG()).collectAsList())
+                    .containsExactlyInAnyOrderElementsOf(sent);
+            assertThat(lake.count(spark, Lake.BRONZE)).isEqualTo(records());
+            assertThat(lake.read(spark, Lake.BRONZE).select("partition", "offset").distinct().count())
+                    .isEqualTo(records());
+        }
     }
 
     @Override
