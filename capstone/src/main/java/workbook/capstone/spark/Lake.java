@@ -98,7 +98,8 @@ public final class Lake {
         // The days as literals: only their files are read.
         Object[] days = scored.select(DAY).distinct().as(Encoders.LOCALDATE()).collectAsList().toArray();
         Dataset<Row> known = read(scored.sparkSession(), SILVER).where(col(DAY).isin(days)).select("id");
-        return scored.join(known, scored.col("id").equalTo(known.col("id")), "left_anti");
+        // Found first, then written: Delta refuses a write that reads its own table while a compaction rewrites it.
+        return scored.join(known, scored.col("id").equalTo(known.col("id")), "left_anti").localCheckpoint();
     }
 
     /**

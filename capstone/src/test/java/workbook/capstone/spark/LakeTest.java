@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -93,6 +94,27 @@ class LakeTest {
         Dataset<Row> second = spark.read().format("delta").option("versionAsOf", 1)
                 .load(folder.resolve(Lake.SILVER).toString());
         assertThat(second.count()).isEqualTo(2);
+    }
+
+    @Test
+    void compactionBesideTheStreamStopsNeither() {
+        Lake lake = new Lake(folder);
+        lake.appendNew(scored(row(0, "2018-05-01T10:00:00Z", 0.1)), 0);
+        CompletableFuture<Void> stream = CompletableFuture.runAsync(() -> {
+            spark.sparkContext().setLocalProperty("sql.streaming.queryId", "a query");
+            for (int batch = 1; batch <= 6; batch++) {
+                lake.appendNew(scored(row(batch, "2018-05-01T10:00:00Z", 0.1)), batch);
+            }
+        });
+        int compactions = 0;
+        while (!stream.isDone()) {
+            lake.compact(spark);
+            compactions++;
+        }
+        stream.join();
+        assertThat(compactions).isPositive();
+        assertThat(lake.read(spark, Lake.SILVER).select("id").distinct().count()).isEqualTo(7);
+        assertThat(lake.count(spark, Lake.SILVER)).isEqualTo(7);
     }
 
     @Test
