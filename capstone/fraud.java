@@ -11,6 +11,7 @@
 //DEPS org.tribuo:tribuo-core:4.3.2
 //DEPS org.tribuo:tribuo-math:4.3.2
 //DEPS redis.clients:jedis:8.0.2
+//DEPS org.apache.commons:commons-pool2:2.13.1
 //DEPS com.fasterxml.jackson.core:jackson-core:2.21.2
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.21.2
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2

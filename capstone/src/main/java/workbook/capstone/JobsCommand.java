@@ -40,7 +40,8 @@ final class JobsCommand implements Callable<Integer> {
     private Path home;
 
     @Option(names = "--store", paramLabel = "URL", defaultValue = "embedded:fraud",
-            description = "the online store: embedded:NAME, in this JVM, or redis://host:port (default: ${DEFAULT-VALUE})")
+            description = "the online store: embedded:NAME in this JVM, or redis://host:port[/db]"
+                    + " (default: ${DEFAULT-VALUE})")
     private String store;
 
     @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
- * A store in the memory of this JVM, where {@link StoreInUse} finds it by its name: all of Spark's tasks see it in local
- * mode, and nobody in another process.
+ * A store in the memory of this JVM, where {@link StoreInUse} finds it by its name: in local mode all of Spark's tasks
+ * see it, in another process nobody does. What is in it goes with it.
  */
 final class EmbeddedStore implements FeatureStore {
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * The online store: of each customer and terminal the newest figures that the features query has put in, and which
- * payments they take into account. Whoever puts the same in twice, or something older, changes nothing. Threads may share
- * a store.
+ * payments they take into account. Whoever puts the same in twice, or something older, changes nothing. Threads may
+ * share a store.
  */
 public interface FeatureStore extends AutoCloseable {
 
@@ -19,7 +19,7 @@ public interface FeatureStore extends AutoCloseable {
     record Answer(Optional<Figures> figures, Optional<Coverage> coverage) {}
 
     /**
-     * A store of one's own at this address; {@link StoreInUse} has the one that is shared. It is not asked yet, so that one
+     * A store of one's own at this address; {@link StoreInUse} has the one that is shared. It is not asked yet: one
      * that is away is no error here.
      *
      * @param url {@code embedded:NAME}, in the memory of this JVM, or {@code redis://host:port[/db]}
@@ -27,8 +27,8 @@ public interface FeatureStore extends AutoCloseable {
      */
     static FeatureStore at(String url) {
         return EmbeddedStore.at(url).or(() -> RedisStore.at(url)).orElseThrow(() -> new IllegalArgumentException(
-                "The feature store '" + url + "' is not understood. Use embedded:NAME for one in the memory of this JVM,"
-                        + " or redis://host:port, with /1 behind it for Redis' database 1."));
+                "The feature store '" + url + "' is not understood. Use embedded:NAME for one in the memory of this"
+                        + " JVM, or redis://host:port, with /1 behind it for Redis' database 1."));
     }
 
     /**

@@ -26,7 +26,7 @@ public record Figures(Key key, Instant time, long id, List<Window> windows) {
      */
     public record Window(long count, BigDecimal mean) {}
 
-    /** These or the others, whichever belong to the later payment; of two at the same time, to the one with the higher id. */
+    /** These or the others, whichever belong to the later payment; at the same time, to the one with the higher id. */
     Figures orNewer(Figures others) {
         return BY_AGE.compare(this, others) < 0 ? others : this;
     }

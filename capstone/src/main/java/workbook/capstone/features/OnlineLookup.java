@@ -9,9 +9,9 @@ import workbook.capstone.inference.Profiles;
 import workbook.kit.Payment;
 
 /**
- * What is known of one payment's customer and terminal when it is scored: what the nightly job knew, and of the customer,
- * window by window, what the stream has seen since, as soon as it has seen all of the window. The terminal's figures stay
- * the nightly ones, because frauds are known a week late.
+ * What is known of one payment's customer and terminal when it is scored: what the nightly job knew; but of the
+ * customer, window by window, what the stream knows, as soon as it has seen all of the window. The terminal's figures
+ * stay the nightly ones, because frauds are known a week late.
  *
  * @param nightly what the nightly job knew
  * @param answer what the store says of the payment's customer; nothing if it did not answer

@@ -30,6 +30,8 @@ final class RedisStore implements FeatureStore {
 
     private static final Pattern URL = Pattern.compile("redis://([^\\s:/@]+):(\\d{1,5})(?:/(\\d{1,4}))?");
 
+    private static final int MAX_PORT = 65_535;
+
     private static final String PREFIX = "features:";
     private static final String COVERAGE = PREFIX + "coverage";
     private static final int DAYS_KEPT = 40;
@@ -70,7 +72,7 @@ final class RedisStore implements FeatureStore {
         this.url = url;
         this.reading = client(host, port, database, READ_MILLIS, new ConnectionPoolConfig());
         ConnectionPoolConfig tested = new ConnectionPoolConfig();
-        tested.setTestOnBorrow(true); // a batch that failed for a connection gone since the last one would be for nothing
+        tested.setTestOnBorrow(true); // between two batches Redis may have been restarted
         this.writing = client(host, port, database, WRITE_MILLIS, tested);
     }
 
@@ -80,8 +82,9 @@ final class RedisStore implements FeatureStore {
         if (!matcher.matches()) {
             return Optional.empty();
         }
+        int port = Integer.parseInt(matcher.group(2));
         int database = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
-        return Optional.of(new RedisStore(url, matcher.group(1), Integer.parseInt(matcher.group(2)), database));
+        return port > MAX_PORT ? Optional.empty() : Optional.of(new RedisStore(url, matcher.group(1), port, database));
     }
 
     private static RedisClient client(String host, int port, int database, int millis, ConnectionPoolConfig pool) {
@@ -99,7 +102,8 @@ final class RedisStore implements FeatureStore {
             Response<String> figures = pipeline.get(name(key));
             Response<List<String>> coverage = pipeline.hmget(COVERAGE, "query", "since", "until");
             pipeline.sync();
-            return new Answer(Optional.ofNullable(figures.get()).map(text -> FiguresText.read(key, text)), coverage(coverage.get()));
+            return new Answer(Optional.ofNullable(figures.get()).map(text -> FiguresText.read(key, text)),
+                    coverage(coverage.get()));
         });
     }
 
@@ -110,7 +114,8 @@ final class RedisStore implements FeatureStore {
             List<Figures> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             pipelined(writing, pipeline -> {
                 List<Response<Object>> answers = some.stream()
-                        .map(one -> pipeline.eval(PUT, List.of(name(one.key())), List.of(FiguresText.write(one), SECONDS_KEPT, AGE_LENGTH)))
+                        .map(one -> pipeline.eval(PUT, List.of(name(one.key())),
+                                List.of(FiguresText.write(one), SECONDS_KEPT, AGE_LENGTH)))
                         .toList();
                 pipeline.sync();
                 answers.forEach(Response::get); // throws what Redis refused

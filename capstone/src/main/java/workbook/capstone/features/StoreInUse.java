@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The online store of a pipeline in this JVM, one for all tasks. When the scoring asks, a store that did not answer is left alone for a
- * second, and then asked by one task first: payments do not wait for a dead store one after the other.
+ * The online store of a pipeline in this JVM, one for all tasks. When it did not answer, it is left alone for a second,
+ * and then asked by one task first: payments do not wait for a dead store one after the other.
  */
 public final class StoreInUse implements AutoCloseable {
 

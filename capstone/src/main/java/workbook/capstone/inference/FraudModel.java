@@ -76,8 +76,9 @@ public final class FraudModel {
     }
 
     /**
-     * Those of the {@link Features} that make most of the score, at most three, the weightiest first: how much lower would
-     * the logarithm of the odds be if this one were as usual? For a linear model that is the feature's share in them.
+     * Those of the {@link Features} that make most of the score, at most three, the weightiest first: how much lower
+     * would the logarithm of the odds be if this one were as usual? For a linear model that is the feature's share in
+     * them.
      */
     public List<Reason> reasons(double[] features) {
         double odds = logOdds(features);

@@ -43,8 +43,8 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 
 /**
- * Keeps the figures of every customer and terminal up to date, by {@link lesson04.CardProfile}: the newest in the online
- * store, all of them in the table {@link Lake#FEATURES}. A payment counts once, however often it stands in
+ * Keeps the figures of every customer and terminal up to date, by {@link lesson04.CardProfile}: the newest in the
+ * online store, all of them in the table {@link Lake#FEATURES}. A payment counts once, however often it stands in
  * {@link Topics#PAYMENTS}. What is no payment is passed over: the scoring sends it to the dead letters.
  *
  * <p>A payment that lies a day or more behind the newest is too late, and counts nowhere.
@@ -56,13 +56,13 @@ import workbook.kit.Payment;
  * @param checkpoint the query's checkpoint folder
  * @param trigger {@link LakeJob#NOW_AND_THEN} or {@link LakeJob#THE_REST}
  */
-public record FeaturesJob(String bootstrapServers, String from, String store, Lake lake, Path checkpoint, Trigger trigger)
-        implements Job {
+public record FeaturesJob(String bootstrapServers, String from, String store, Lake lake, Path checkpoint,
+        Trigger trigger) implements Job {
 
     /**
      * The columns of the table: {@code kind} string, {@code customer} or {@code terminal}; {@code key} int, its number;
-     * {@code time} timestamp, UTC, and {@code id} bigint of the payment; then, over 1, 7 and 30 days up to the payment's
-     * hour, {@code count_…} bigint of payments and {@code mean_…} decimal(10,2) of their amounts.
+     * {@code time} timestamp, UTC, and {@code id} bigint of the payment; then, over 1, 7 and 30 days that end with the
+     * payment's hour, {@code count_…} bigint of payments and {@code mean_…} decimal(10,2) of their amounts.
      */
     public static final StructType SCHEMA = StructType.fromDDL("kind STRING, key INT, time TIMESTAMP, id BIGINT,"
             + " count_1d BIGINT, mean_1d DECIMAL(10,2), count_7d BIGINT, mean_7d DECIMAL(10,2),"
@@ -110,8 +110,8 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
     }
 
     /**
-     * Each payment goes to its customer and to its terminal. Both are cards to the brick, and terminals have the negative
-     * numbers: {@code ~terminal}.
+     * Each payment goes to its customer and to its terminal. Both are customers to the brick, terminals those with
+     * negative numbers: {@code ~terminal}.
      */
     private static Dataset<Row> profiles(Dataset<Row> payments) {
         return payments.withWatermark("time", "1 day")
@@ -119,7 +119,8 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
                 .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
                 .transformWithState(new CardMemory(), TimeMode.EventTime(), OutputMode.Append(),
                         Encoders.row(CardMemory.PROFILE))
-                .withColumn("kind", when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
+                .withColumn("kind",
+                        when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
                 .withColumn("key", when(isCustomer(), col("customer")).otherwise(bitwise_not(col("customer"))))
                 .select(Stream.of(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));
     }

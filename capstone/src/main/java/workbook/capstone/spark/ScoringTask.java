@@ -24,8 +24,8 @@ import workbook.kit.Payment;
 
 /**
  * One task of the {@link ScoringJob}: it turns each record of its partition into one or two records to write, with
- * the model in use when the record comes. It is lazy, as real-time mode needs it: a record's results leave before the next
- * is asked for.
+ * the model in use when the record comes. It is lazy, as real-time mode needs it: a record's results leave before the
+ * next is asked for.
  */
 final class ScoringTask implements Iterator<Row> {
 

@@ -19,13 +19,14 @@ class EmbeddedStoreTest extends FeatureStoreContract {
 
     @Test
     void whoeverNamesTheSameStoreInThisJvmHasTheSame() {
-        try (StoreInUse one = StoreInUse.of("embedded:shared"); StoreInUse another = StoreInUse.of("embedded:another")) {
+        try (StoreInUse one = StoreInUse.of("embedded:shared");
+                StoreInUse another = StoreInUse.of("embedded:another")) {
             assertThat(StoreInUse.of("embedded:shared")).isSameAs(one).isNotSameAs(another);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "embedded:", "embedded:a b", "redis://localhost", "redis://:6379", "redis://host:port",
+    @ValueSource(strings = {"", "embedded:", "embedded:a b", "redis://localhost", "redis://:6379", "redis://host:port", "redis://host:70000",
             "redis://user:word@host:6379", "rediss://host:6379", "memcached://host:11211"})
     void anAddressOfAnotherKindIsRefusedAndTheRightOnesAreNamed(String url) {
         assertThatThrownBy(() -> FeatureStore.at(url)).isInstanceOf(IllegalArgumentException.class)

@@ -123,7 +123,8 @@ abstract class FeatureStoreContract {
     /** Ten customers' figures of this second. */
     private static List<Figures> batch(int second) {
         return LongStream.range(0, 10)
-                .mapToObj(id -> figures(Key.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
+                .mapToObj(id ->
+                        figures(Key.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
                 .toList();
     }
 

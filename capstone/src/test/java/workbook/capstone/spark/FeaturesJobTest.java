@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -104,7 +105,8 @@ class FeaturesJobTest {
             Instant behind = run == RUNS - 1 ? last(days) : last(days).minus(Duration.ofHours(5));
             List<Payment> sent = new ArrayList<>(days);
             sent.addAll(late);
-            late = days.stream().filter(payment -> payment.customer() % 3 == 0 && payment.time().isAfter(behind)).toList();
+            late = days.stream()
+                    .filter(payment -> payment.customer() % 3 == 0 && payment.time().isAfter(behind)).toList();
             sent.removeAll(late);
             runs.add(sent);
         }
@@ -116,9 +118,10 @@ class FeaturesJobTest {
     }
 
     private static void send(List<Payment> payments) {
+        Iterator<SimulatedPayment> once =
+                payments.stream().map(payment -> new SimulatedPayment(payment, Fraud.NONE)).iterator();
         try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
-            new Replay(producer, payments.stream().map(payment -> new SimulatedPayment(payment, Fraud.NONE)).iterator(), 0.1,
-                    payment -> { }).run(1e9, Duration.ofMinutes(1), () -> true);
+            new Replay(producer, once, 0.01, payment -> { }).run(1e9, Duration.ofMinutes(1), () -> true);
             producer.flush();
             assertThat(producer.payments()).isEqualTo(payments.size());
         }
@@ -150,6 +153,7 @@ class FeaturesJobTest {
                 .map(Payment::amount)
                 .toList();
         BigDecimal sum = amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Figures.Window(amounts.size(), sum.divide(BigDecimal.valueOf(amounts.size()), 2, RoundingMode.HALF_UP));
+        BigDecimal mean = sum.divide(BigDecimal.valueOf(amounts.size()), 2, RoundingMode.HALF_UP);
+        return new Figures.Window(amounts.size(), mean);
     }
 }

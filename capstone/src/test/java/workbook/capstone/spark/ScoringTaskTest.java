@@ -147,7 +147,8 @@ class ScoringTaskTest {
     }
 
     private static double[] seen(JsonNode score) {
-        return StreamSupport.stream(score.get("features").spliterator(), false).mapToDouble(JsonNode::doubleValue).toArray();
+        return StreamSupport.stream(score.get("features").spliterator(), false)
+                .mapToDouble(JsonNode::doubleValue).toArray();
     }
 
     private ScoringTask task(String... values) {
