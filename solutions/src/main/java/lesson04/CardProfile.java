@@ -73,7 +73,7 @@ public class CardProfile {
     }
 
     /** The hours of each card. */
-    static class Hours extends StatefulProcessor<Integer, Row, Row> {
+    public static class Hours extends StatefulProcessor<Integer, Row, Row> {
 
         transient MapState<Long, Tuple2<Long, Long>> hours;
 

@@ -18,6 +18,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Latencies;
+import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
 import workbook.capstone.spark.ScoringJob;
@@ -44,6 +45,7 @@ final class Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double LIMIT_MS = 1_000;
     private static final double BASE_RATE = 300;
+    private static final String STORE = "embedded:backlog";
 
     private final long seed;
     private final int partitions;
@@ -115,7 +117,7 @@ final class Benchmark {
 
             long began = System.nanoTime();
             StreamingQuery scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(),
-                    folder.checkpoint("scoring")).start(spark);
+                    STORE, folder.checkpoint("scoring")).start(spark);
             await(() -> scoring.exception().isDefined() || written(bootstrap, from) >= sent);
             rate("scoring", sent, began);
             scoring.stop();
@@ -125,6 +127,11 @@ final class Benchmark {
             new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), lake, folder.checkpoint("lake"),
                     LakeJob.THE_REST).start(spark).awaitTermination();
             rate("lake", lake.count(spark, Lake.SILVER), began);
+
+            began = System.nanoTime();
+            new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), STORE, lake, folder.checkpoint("features"),
+                    LakeJob.THE_REST).start(spark).awaitTermination();
+            rate("features", lake.count(spark, Lake.FEATURES) / 2, began);
         }
     }
 

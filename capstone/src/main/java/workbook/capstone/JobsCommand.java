@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import workbook.capstone.features.StoreInUse;
 import workbook.capstone.inference.ModelInUse;
+import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
@@ -30,12 +32,17 @@ final class JobsCommand implements Callable<Integer> {
 
     private static final String EARLIEST = "earliest";
 
-    @Parameters(paramLabel = "QUERY", arity = "0..*", description = "scoring, lake (default: all)")
+    @Parameters(paramLabel = "QUERY", arity = "0..*", description = "scoring, lake, features (default: all)")
     private List<String> names = List.of();
 
     @Option(names = "--home", paramLabel = "DIR", required = true,
             description = "where models, checkpoints and the lake lie; on a cluster, a folder that all machines see")
     private Path home;
+
+    @Option(names = "--store", paramLabel = "URL", defaultValue = "embedded:fraud",
+            description = "the online store: embedded:NAME in this JVM, or redis://host:port[/db]"
+                    + " (default: ${DEFAULT-VALUE})")
+    private String store;
 
     @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",
             description = "partitions of the topic payments, if it is to be made (default: ${DEFAULT-VALUE})")
@@ -48,6 +55,7 @@ final class JobsCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PipelineFolder folder = new PipelineFolder(home.toAbsolutePath().normalize());
         ModelInUse.of(folder.models()); // before anything is started: without a model there is nothing to do
+        requireStore();
         Stopping stopping = Stopping.onSignals();
         try (LocalKafka kafka = Topics.ownBroker(); SparkSession spark = Sessions.start(partitions)) {
             Topics.create(kafka, partitions);
@@ -61,11 +69,21 @@ final class JobsCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Job> jobs(String bootstrap, PipelineFolder folder) {
+    private void requireStore() {
+        try {
+            StoreInUse.of(store);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private Map<String, Job> jobs(String bootstrap, PipelineFolder folder) {
         Map<String, Job> jobs = new LinkedHashMap<>();
         for (Job job : List.of(
-                new ScoringJob(bootstrap, EARLIEST, folder.models(), folder.checkpoint("scoring")),
+                new ScoringJob(bootstrap, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
                 new LakeJob(bootstrap, EARLIEST, new Lake(folder.lake()), folder.checkpoint("lake"),
+                        LakeJob.NOW_AND_THEN),
+                new FeaturesJob(bootstrap, EARLIEST, store, new Lake(folder.lake()), folder.checkpoint("features"),
                         LakeJob.NOW_AND_THEN))) {
             jobs.put(job.name(), job);
         }

@@ -12,10 +12,12 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.batch.Chargebacks;
 import workbook.capstone.batch.DailyJob;
+import workbook.capstone.features.StoreInUse;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
+import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
 import workbook.capstone.spark.ScoringJob;
@@ -32,8 +34,8 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /**
- * The whole pipeline in one JVM: a broker, a model trained on simulated history, the scoring and the lake query, a
- * producer for the days that follow, and readers that watch what comes out.
+ * The whole pipeline in one JVM: a broker, a model trained on simulated history, the queries for scores, lake and
+ * features, a producer for the days that follow, and readers that watch what comes out.
  *
  * <pre>{@code
  * try (Pipeline pipeline = Pipeline.start(settings)) {
@@ -53,6 +55,8 @@ public final class Pipeline implements AutoCloseable {
     private final StreamingQuery scoring;
     private final StreamingQuery lake;
     private final LakeJob lakeJob;
+    private final StreamingQuery features;
+    private final FeaturesJob featuresJob;
     private final PaymentProducer producer;
     private final Replay replay;
     private final List<TopicReader> readers;
@@ -82,16 +86,20 @@ public final class Pipeline implements AutoCloseable {
         Sessions.requireSlots(spark, from.of(Topics.PAYMENTS).partitions());
 
         PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
+        String store = "embedded:" + folder.path().getFileName();
         FraudModel trained = training.join();
         new Models(folder.models()).publish(trained);
         model = trained.card();
 
         String bootstrap = kafka.bootstrapServers();
-        scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(),
+        scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store,
                 folder.checkpoint("scoring")).start(spark);
         lakeJob = new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), new Lake(settings.lake()),
                 folder.checkpoint("lake"), LakeJob.NOW_AND_THEN);
         lake = lakeJob.start(spark);
+        featuresJob = new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, new Lake(settings.lake()),
+                folder.checkpoint("features"), LakeJob.NOW_AND_THEN);
+        features = featuresJob.start(spark);
         readers = List.of(
                 TopicReader.start(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed),
                 TopicReader.start(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS),
@@ -128,9 +136,9 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Sends payments at this rate a second, for so long, while {@code goOn} and both queries run. */
+    /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries run. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
-        replay.run(rate, length, () -> goOn.getAsBoolean() && scoring.isActive() && lake.isActive());
+        replay.run(rate, length, () -> goOn.getAsBoolean() && queries().stream().allMatch(StreamingQuery::isActive));
     }
 
     /**
@@ -152,8 +160,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Ends both queries, and writes what is still missing to the lake: a batch cut short is written again, from the
-     * same checkpoint, and is in the tables once.
+     * Ends all queries, and writes what is still missing to the lake: a batch cut short is written again, from the same
+     * checkpoint, and is in the tables once.
      *
      * @throws PipelineException if a query does not stop, or the last batch fails
      */
@@ -161,7 +169,9 @@ public final class Pipeline implements AutoCloseable {
         try {
             scoring.stop();
             lake.stop();
+            features.stop();
             lakeJob.with(LakeJob.THE_REST).start(spark).awaitTermination();
+            featuresJob.with(LakeJob.THE_REST).start(spark).awaitTermination();
         } catch (TimeoutException | StreamingQueryException e) {
             throw new PipelineException("The pipeline did not end in order: " + e.getMessage(), e);
         }
@@ -173,7 +183,7 @@ public final class Pipeline implements AutoCloseable {
      * @throws PipelineException if a query has failed, or the broker refused a record
      */
     public void check() {
-        for (StreamingQuery query : List.of(scoring, lake)) {
+        for (StreamingQuery query : queries()) {
             if (query.exception().isDefined()) {
                 StreamingQueryException e = query.exception().get();
                 throw new PipelineException("The query '" + query.name() + "' failed: " + e.getMessage(), e);
@@ -182,6 +192,10 @@ public final class Pipeline implements AutoCloseable {
         if (producer.failure() != null) {
             throw new PipelineException("The broker refused a record: " + producer.failure().getMessage(), producer.failure());
         }
+    }
+
+    private List<StreamingQuery> queries() {
+        return List.of(scoring, lake, features);
     }
 
     /** Records produced: payments and malformed ones, as the broker acknowledged them. */
@@ -229,11 +243,17 @@ public final class Pipeline implements AutoCloseable {
         return lakeJob.lake().count(spark, Lake.SILVER);
     }
 
+    /** How many rows the stream has put into the table of features: two a payment. */
+    public long featuresInLake() {
+        return lakeJob.lake().count(spark, Lake.FEATURES);
+    }
+
     @Override
     public void close() {
         producer.close();
         readers.forEach(TopicReader::close);
         spark.stop();
+        StoreInUse.of(featuresJob.store()).close();
         kafka.close();
     }
 

@@ -37,6 +37,7 @@ class PipelineTest {
 
             assertThat(pipeline.rawInLake()).isEqualTo(11_001);
             assertThat(pipeline.scoredInLake()).isEqualTo(10_001);
+            assertThat(pipeline.featuresInLake()).as("one of the customer, one of the terminal").isEqualTo(2 * 10_001);
 
             DailyJob.Findings night = pipeline.nightlyJob();
             assertThat(night.judged()).isEqualTo(10_001);

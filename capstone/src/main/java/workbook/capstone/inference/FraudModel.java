@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import workbook.kit.Payment;
 
 /**
  * A trained model, with the profiles it looks payments up in and the score from which on it raises an alert. It is a
@@ -71,17 +70,17 @@ public final class FraudModel {
      */
     public record Card(long examples, long frauds, double threshold, List<Double> usual) {}
 
-    /** The probability that this payment is a fraud, from 0 to 1. */
-    public double score(Payment payment) {
-        return regression.score(Features.of(payment, profiles));
+    /** The probability that a payment with these {@link Features} is a fraud, from 0 to 1. */
+    public double score(double[] features) {
+        return regression.score(features);
     }
 
     /**
-     * The features that make most of this payment's score, at most three, the weightiest first: how much lower would the
-     * logarithm of the odds be if this one were as usual? For a linear model that is the feature's share in them.
+     * Those of the {@link Features} that make most of the score, at most three, the weightiest first: how much lower
+     * would the logarithm of the odds be if this one were as usual? For a linear model that is the feature's share in
+     * them.
      */
-    public List<Reason> reasons(Payment payment) {
-        double[] features = Features.of(payment, profiles);
+    public List<Reason> reasons(double[] features) {
         double odds = logOdds(features);
         Map<Integer, Double> weights = new HashMap<>();
         for (int i = 0; i < features.length; i++) {
@@ -106,6 +105,11 @@ public final class FraudModel {
     /** Whether this score raises an alert. */
     public boolean isAlert(double score) {
         return score >= card.threshold();
+    }
+
+    /** What was known of customers and terminals at the end of the day before the model was published. */
+    public Profiles profiles() {
+        return profiles;
     }
 
     /** What there is to know about this model. */

@@ -47,8 +47,8 @@ public final class ProfileHistory {
     public Profiles profiles() {
         float[] byCustomer = new float[customers * Profiles.WIDTH];
         float[] byTerminal = new float[terminals * Profiles.WIDTH];
-        for (int w = 0; w < Profiles.WINDOWS.length; w++) {
-            int length = Profiles.WINDOWS[w];
+        for (int w = 0; w < Profiles.WINDOWS.size(); w++) {
+            int length = Profiles.WINDOWS.get(w);
             int column = 2 * w;
             fill(byCustomer, column, sum(customers, 0, length, day -> day.customerCount),
                     sum(customers, 0, length, day -> day.customerAmount));

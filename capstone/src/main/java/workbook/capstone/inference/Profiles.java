@@ -1,6 +1,7 @@
 package workbook.capstone.inference;
 
 import java.io.Serializable;
+import java.util.List;
 import workbook.kit.Payment;
 
 /**
@@ -12,10 +13,10 @@ public final class Profiles implements Lookup, Serializable {
     private static final long serialVersionUID = 1;
 
     /** The lengths of the windows, in days. */
-    static final int[] WINDOWS = {1, 7, 30};
+    public static final List<Integer> WINDOWS = List.of(1, 7, 30);
 
     /** Figures kept of each customer and of each terminal: two for each window. */
-    static final int WIDTH = 2 * WINDOWS.length;
+    static final int WIDTH = 2 * WINDOWS.size();
 
     private final float[] customers;
     private final float[] terminals;

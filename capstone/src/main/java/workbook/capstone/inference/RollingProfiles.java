@@ -32,8 +32,8 @@ public final class RollingProfiles implements Lookup {
     @Override
     public void copyTo(double[] features, int offset, Payment payment) {
         long second = payment.time().getEpochSecond();
-        for (int w = 0; w < Profiles.WINDOWS.length; w++) {
-            long length = Profiles.WINDOWS[w] * DAY;
+        for (int w = 0; w < Profiles.WINDOWS.size(); w++) {
+            long length = Profiles.WINDOWS.get(w) * DAY;
             int column = offset + 2 * w;
             series(customers, payment.customer()).copyTo(features, column, second - length, second);
             series(terminals, payment.terminal())

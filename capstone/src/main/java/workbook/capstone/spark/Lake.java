@@ -19,6 +19,8 @@ import org.apache.spark.sql.SparkSession;
  *     binary, {@code value} binary, {@code partition} int, {@code offset} bigint, {@code received} timestamp;
  * <li>{@code silver}: every payment with its score, each id once, columns as in {@link ScoredPayment#SCHEMA} and
  *     {@code day} date (UTC), by which the table is partitioned;
+ * <li>{@code features}: what the stream knew of the customer and of the terminal of each payment when it had come,
+ *     columns as in {@link FeaturesJob#SCHEMA};
  * <li>{@code gold/…}: what the nightly job makes of them, {@link workbook.capstone.batch.DailyJob}.
  * </ul>
  */
@@ -29,6 +31,9 @@ public final class Lake {
 
     /** The table of scored payments. */
     public static final String SILVER = "silver";
+
+    /** The table of figures that the stream has made. */
+    public static final String FEATURES = "features";
 
     /** Spark's own name for the id of the running query; it lives in the checkpoint, as the batch numbers do. */
     private static final String QUERY_ID = "sql.streaming.queryId";
@@ -73,16 +78,20 @@ public final class Lake {
      * it, and are null in the rows before.
      */
     void append(Dataset<Row> rows, String table, long batch, String... partitions) {
-        String query = rows.sparkSession().sparkContext().getLocalProperty(QUERY_ID);
         rows.coalesce(1)
                 .write()
                 .format("delta")
                 .mode("append")
                 .partitionBy(partitions)
                 .option("mergeSchema", true)
-                .option("txnAppId", query)
+                .option("txnAppId", query(rows.sparkSession()))
                 .option("txnVersion", batch)
                 .save(path(table));
+    }
+
+    /** The id of the query whose batch is being written. */
+    static String query(SparkSession spark) {
+        return spark.sparkContext().getLocalProperty(QUERY_ID);
     }
 
     /**
@@ -107,7 +116,7 @@ public final class Lake {
      * versions before.
      */
     public void compact(SparkSession spark) {
-        for (String table : List.of(BRONZE, SILVER)) {
+        for (String table : List.of(BRONZE, SILVER, FEATURES)) {
             if (has(table)) {
                 DeltaTable.forPath(spark, path(table)).optimize().executeCompaction();
             }

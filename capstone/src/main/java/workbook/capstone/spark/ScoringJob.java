@@ -23,9 +23,11 @@ import workbook.capstone.streaming.Topics;
  * @param bootstrapServers of the broker
  * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
  * @param models the folder of the {@link workbook.capstone.inference.Models}, on every machine that runs tasks
+ * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
  * @param checkpoint the query's checkpoint folder
  */
-public record ScoringJob(String bootstrapServers, String from, Path models, Path checkpoint) implements Job {
+public record ScoringJob(String bootstrapServers, String from, Path models, String store, Path checkpoint)
+        implements Job {
 
     /**
      * How long one batch of the real-time query lasts. It is no latency: records flow through while it runs. Between
@@ -43,13 +45,14 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Path
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         String folder = models.toString();
+        String url = store;
         Dataset<Row> payments = spark.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", bootstrapServers)
                 .option("subscribe", Topics.PAYMENTS)
                 .option("startingOffsets", from)
                 .load();
-        MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, records);
+        MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, url, records);
         return payments
                 .select("key", "value", "topic", "partition", "offset", "timestamp")
                 .mapPartitions(scoring, Encoders.row(ScoringTask.OUTPUT))

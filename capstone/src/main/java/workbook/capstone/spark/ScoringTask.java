@@ -11,6 +11,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import workbook.capstone.features.Key;
+import workbook.capstone.features.OnlineLookup;
+import workbook.capstone.features.StoreInUse;
+import workbook.capstone.inference.Features;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.ModelInUse;
 import workbook.capstone.streaming.Parsed;
@@ -20,7 +24,8 @@ import workbook.kit.Payment;
 
 /**
  * One task of the {@link ScoringJob}: it turns each record of its partition into one or two records to write, with
- * the model in use when the record comes. It is lazy, as real-time mode needs it: a record's results leave before the next is asked for.
+ * the model in use when the record comes. It is lazy, as real-time mode needs it: a record's results leave before the
+ * next is asked for.
  */
 final class ScoringTask implements Iterator<Row> {
 
@@ -37,11 +42,13 @@ final class ScoringTask implements Iterator<Row> {
 
     private final PaymentParser parser = new PaymentParser();
     private final ModelInUse models;
+    private final StoreInUse store;
     private final Iterator<Row> records;
     private final Queue<Row> results = new ArrayDeque<>(2);
 
-    ScoringTask(String models, Iterator<Row> records) {
+    ScoringTask(String models, String store, Iterator<Row> records) {
         this.models = ModelInUse.of(Path.of(models));
+        this.store = StoreInUse.of(store);
         this.records = records;
     }
 
@@ -75,12 +82,15 @@ final class ScoringTask implements Iterator<Row> {
     private void score(Payment payment) {
         ModelInUse.Named inUse = models.get();
         FraudModel model = inUse.model();
-        double score = model.score(payment);
+        OnlineLookup known = new OnlineLookup(model.profiles(), store.ask(Key.customer(payment.customer())));
+        double[] features = Features.of(payment, known);
+        double score = model.score(features);
         byte[] key = bytes(Long.toString(payment.id()));
-        ScoredPayment scored = new ScoredPayment(payment, score, model.isAlert(score), inUse.name());
+        ScoredPayment scored = new ScoredPayment(payment, score, model.isAlert(score), inUse.name(),
+                known.source(payment), features);
         results.add(RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, NO_HEADERS));
         if (scored.alert()) {
-            byte[] alert = bytes(scored.toJson(model.reasons(payment)));
+            byte[] alert = bytes(scored.toJson(model.reasons(features)));
             results.add(RowFactory.create(key, alert, Topics.ALERTS, NO_HEADERS));
         }
     }

@@ -7,15 +7,16 @@ import org.apache.spark.sql.SparkSession;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalSpark;
 
-/** The Spark session of the pipeline: with Delta Lake, and enough task slots for both queries at once. */
+/** The Spark session of the pipeline: with Delta Lake, and enough task slots for all queries at once. */
 public final class Sessions {
 
     /**
      * Task slots beside those of the real-time query, which holds one for each partition of its topic as long as it
-     * lives (Spark says nothing when there are too few). One is enough for the lake, and more would cost: with four,
-     * its batches took both cores of a small machine, and the scoring's 99th percentile was twice as long.
+     * lives (Spark says nothing when there are too few). One is enough for the lake and the features together, and
+     * more would cost: with four, the lake's batches took both cores of a small machine, and the scoring's 99th
+     * percentile was twice as long.
      */
-    private static final int SLOTS_FOR_THE_LAKE = 1;
+    private static final int SLOTS_FOR_BATCHES = 1;
 
     private static final Duration CLUSTER = Duration.ofSeconds(60);
 
@@ -27,7 +28,7 @@ public final class Sessions {
      */
     public static SparkSession start(int partitions) {
         LocalSpark spark = LocalSpark.named("fraud")
-                .threads(partitions + SLOTS_FOR_THE_LAKE)
+                .threads(partitions + SLOTS_FOR_BATCHES)
                 .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
                 // A laptop's tables are small: two partitions read a snapshot sooner than fifty.
@@ -48,7 +49,7 @@ public final class Sessions {
      */
     public static void requireSlots(SparkSession spark, int partitions) {
         long deadline = System.nanoTime() + (spark.sparkContext().isLocal() ? 0 : CLUSTER.toNanos());
-        while (slots(spark) < partitions + SLOTS_FOR_THE_LAKE) {
+        while (slots(spark) < partitions + SLOTS_FOR_BATCHES) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("The topic " + Topics.PAYMENTS + " has " + partitions
                         + " partitions, and Spark only " + slots(spark) + " task slots: it needs one for each, and one"

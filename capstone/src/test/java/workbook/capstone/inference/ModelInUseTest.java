@@ -48,8 +48,8 @@ class ModelInUseTest {
         models.publish(first);
         ModelInUse inUse = ModelInUse.of(folder);
         Payment payment = payments.get(0);
-        double before = first.score(payment);
-        double after = second.score(payment);
+        double before = score(first, payment);
+        double after = score(second, payment);
         assertThat(before).isNotEqualTo(after);
 
         assertThat(scored(inUse, payment)).isEqualTo("v1 " + before);
@@ -61,9 +61,13 @@ class ModelInUseTest {
         });
     }
 
+    private static double score(FraudModel model, Payment payment) {
+        return model.score(Features.of(payment, model.profiles()));
+    }
+
     private static String scored(ModelInUse inUse, Payment payment) {
         ModelInUse.Named named = inUse.get();
-        return named.name() + " " + named.model().score(payment);
+        return named.name() + " " + score(named.model(), payment);
     }
 
     @Test
@@ -111,6 +115,6 @@ class ModelInUseTest {
         assertThat(models.publish(first)).isEqualTo("v1");
         assertThat(models.publish(second)).isEqualTo("v2");
         assertThat(models.inUse()).contains("v2");
-        assertThat(models.load("v1").score(payments.get(0))).isEqualTo(first.score(payments.get(0)));
+        assertThat(score(models.load("v1"), payments.get(0))).isEqualTo(score(first, payments.get(0)));
     }
 }

@@ -32,25 +32,33 @@ class TrainingTest {
 
         Payment fraud = next.stream().filter(SimulatedPayment::isFraud).map(SimulatedPayment::payment)
                 .max(Comparator.comparing(Payment::amount)).orElseThrow();
-        assertThat(model.reasons(fraud).get(0).feature()).isEqualTo("amount");
-        assertThat(model.reasons(fraud)).hasSizeLessThanOrEqualTo(3);
+        assertThat(model.reasons(features(model, fraud)).get(0).feature()).isEqualTo("amount");
+        assertThat(model.reasons(features(model, fraud))).hasSizeLessThanOrEqualTo(3);
 
         model.save(folder);
         FraudModel loaded = FraudModel.load(folder);
         assertThat(loaded.card()).isEqualTo(model.card());
         assertThat(next.subList(0, 500)).allSatisfy(payment ->
-                assertThat(loaded.score(payment.payment())).isEqualTo(model.score(payment.payment())));
+                assertThat(score(loaded, payment)).isEqualTo(score(model, payment)));
+    }
+
+    private static double score(FraudModel model, SimulatedPayment payment) {
+        return model.score(features(model, payment.payment()));
+    }
+
+    private static double[] features(FraudModel model, Payment payment) {
+        return Features.of(payment, model.profiles());
     }
 
     private static double share(FraudModel model, List<SimulatedPayment> payments) {
-        long alerts = payments.stream().filter(payment -> model.isAlert(model.score(payment.payment()))).count();
+        long alerts = payments.stream().filter(payment -> model.isAlert(score(model, payment))).count();
         return (double) alerts / payments.size();
     }
 
     /** The probability that a fraud has a higher score than a genuine payment: the mean rank of the frauds. */
     private static double areaUnderRoc(FraudModel model, List<SimulatedPayment> payments) {
         List<Scored> ascending = payments.stream()
-                .map(payment -> new Scored(model.score(payment.payment()), payment.isFraud()))
+                .map(payment -> new Scored(score(model, payment), payment.isFraud()))
                 .sorted(Comparator.comparingDouble(Scored::score))
                 .toList();
         double frauds = 0;

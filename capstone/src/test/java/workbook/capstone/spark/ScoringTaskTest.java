@@ -2,18 +2,32 @@ package workbook.capstone.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.features.Coverage;
+import workbook.capstone.features.Figures;
+import workbook.capstone.features.Key;
+import workbook.capstone.features.StoreInUse;
+import workbook.capstone.inference.Features;
+import workbook.capstone.inference.ModelInUse;
 import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
 import workbook.capstone.streaming.Topics;
@@ -30,10 +44,16 @@ class ScoringTaskTest {
             .add("offset", DataTypes.LongType)
             .add("timestamp", DataTypes.TimestampType);
 
+    private static final String STORE = "embedded:scoring-task-test";
+    private static final List<Figures.Window> WINDOWS =
+            Collections.nCopies(3, new Figures.Window(17, new BigDecimal("1.37")));
+    private static final JsonMapper JSON = new JsonMapper();
+
     @TempDir
     static Path models;
 
     private static Payment payment;
+    private final StoreInUse store = StoreInUse.of(STORE);
     private int taken;
 
     @BeforeAll
@@ -42,6 +62,11 @@ class ScoringTaskTest {
         Simulator simulator = new Simulator(settings);
         new Models(models).publish(Training.on(simulator, settings));
         payment = simulator.day(Training.HISTORY_DAYS).get(0).payment();
+    }
+
+    @AfterEach
+    void forget() {
+        store.close();
     }
 
     @Test
@@ -74,6 +99,39 @@ class ScoringTaskTest {
     }
 
     @Test
+    void aScoreCarriesWhatTheModelSawAndWhereThatCameFrom() throws IOException {
+        assertThat(seen(score()))
+                .containsExactly(Features.of(payment, ModelInUse.of(models).get().model().profiles()));
+        assertThat(score().get("lookup").textValue()).isEqualTo("nightly");
+        assertThat(score().get("model").textValue()).isEqualTo("v1");
+    }
+
+    @Test
+    void asSoonAsTheStreamHasSeenADayItsFiguresCount() throws IOException {
+        Instant time = payment.time();
+        store.store().put(List.of(new Figures(Key.customer(payment.customer()), time.minusSeconds(60), 1, WINDOWS)));
+        store.store().cover(new Coverage("query", time.minus(Duration.ofDays(2)), time));
+        JsonNode score = score();
+        assertThat(score.get("lookup").textValue()).isEqualTo("online");
+        assertThat(seen(score)[Features.NAMES.indexOf("customer_count_1d")]).isEqualTo(17);
+        assertThat(seen(score)[Features.NAMES.indexOf("customer_mean_1d")]).isEqualTo(1.37);
+    }
+
+    @Test
+    void aStoreThatIsAwayCostsNoScore() throws IOException {
+        try (StoreInUse away = StoreInUse.of("redis://127.0.0.1:1")) {
+            JsonNode score = JSON.readTree(text(taskWith("redis://127.0.0.1:1", payment.toJson()).next(), 1));
+            assertThat(score.get("lookup").textValue()).isEqualTo("fallback");
+            assertThat(away.ask(Key.customer(1))).isEmpty();
+        }
+    }
+
+    @Test
+    void aRowOfTheLakeHasWhatAScoreHas() throws IOException {
+        assertThat(score().fieldNames()).toIterable().containsExactly(ScoredPayment.SCHEMA.fieldNames());
+    }
+
+    @Test
     void whatIsNoPaymentBecomesADeadLetterByteForByte() {
         Row letter = task("no payment").next();
         assertThat(letter.<String>getAs(2)).isEqualTo(Topics.DEAD_LETTERS);
@@ -84,9 +142,22 @@ class ScoringTaskTest {
                         origin -> assertThat(origin).isEqualTo("origin=payments-1@17"));
     }
 
+    private JsonNode score() throws IOException {
+        return JSON.readTree(text(task(payment.toJson()).next(), 1));
+    }
+
+    private static double[] seen(JsonNode score) {
+        return StreamSupport.stream(score.get("features").spliterator(), false)
+                .mapToDouble(JsonNode::doubleValue).toArray();
+    }
+
     private ScoringTask task(String... values) {
+        return taskWith(STORE, values);
+    }
+
+    private ScoringTask taskWith(String store, String... values) {
         Iterator<String> records = List.of(values).iterator();
-        return new ScoringTask(models.toString(), new Iterator<>() {
+        return new ScoringTask(models.toString(), store, new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return records.hasNext();

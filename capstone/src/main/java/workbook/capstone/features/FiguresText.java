@@ -1,0 +1,52 @@
+package workbook.capstone.features;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@link Figures} as text, for a store that knows nothing else: first their age, the payment's time and id in
+ * {@value #AGE_LENGTH} digits, of which the later is the greater text; then count and mean of each window, with blanks
+ * between. The scripts of Redis compare numbers of 53 bits, and an id has 64.
+ */
+final class FiguresText {
+
+    static final int AGE_LENGTH = 40;
+
+    private static final int HALF = AGE_LENGTH / 2;
+
+    private FiguresText() {}
+
+    static String write(Figures figures) {
+        StringBuilder text = new StringBuilder(digits(micros(figures.time())))
+                .append(digits(Long.toUnsignedString(figures.id() ^ Long.MIN_VALUE))); // negative ids before the others
+        figures.windows().forEach(window ->
+                text.append(' ').append(window.count()).append(' ').append(window.mean().toPlainString()));
+        return text.toString();
+    }
+
+    static Figures read(Key key, String text) {
+        long id = Long.parseUnsignedLong(text.substring(HALF, AGE_LENGTH)) ^ Long.MIN_VALUE;
+        String[] numbers = text.substring(AGE_LENGTH + 1).split(" ");
+        List<Figures.Window> windows = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i += 2) {
+            windows.add(new Figures.Window(Long.parseLong(numbers[i]), new BigDecimal(numbers[i + 1])));
+        }
+        return new Figures(key, time(text.substring(0, HALF)), id, windows);
+    }
+
+    /** Microseconds since 1970. */
+    static String micros(Instant time) {
+        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    }
+
+    static Instant time(String micros) {
+        return Instant.EPOCH.plus(Long.parseLong(micros), ChronoUnit.MICROS);
+    }
+
+    private static String digits(String number) {
+        return "0".repeat(HALF - number.length()) + number;
+    }
+}

@@ -1,0 +1,162 @@
+package workbook.capstone.features;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A store in Redis, which every process of a pipeline sees. Two pipelines need two of its databases.
+ *
+ * <p>What stands there:
+ * <ul>
+ * <li>{@code features:customer:NUMBER} and {@code features:terminal:NUMBER}, a string, as {@link FiguresText} writes
+ *     it;
+ * <li>{@code features:coverage}, a hash of {@code query}, {@code since} and {@code until}.
+ * </ul>
+ * Times are microseconds since 1970. A key goes {@value #DAYS_KEPT} days after it was last written: by then the longest
+ * window is over.
+ */
+final class RedisStore implements FeatureStore {
+
+    private static final Pattern URL = Pattern.compile("redis://([^\\s:/@]+):(\\d{1,5})(?:/(\\d{1,4}))?");
+
+    private static final int MAX_PORT = 65_535;
+
+    private static final String PREFIX = "features:";
+    private static final String COVERAGE = PREFIX + "coverage";
+    private static final int DAYS_KEPT = 40;
+    private static final String SECONDS_KEPT = Long.toString(Duration.ofDays(DAYS_KEPT).toSeconds());
+
+    private static final String AGE_LENGTH = Integer.toString(FiguresText.AGE_LENGTH);
+
+    /** A payment waits no longer for what is known of its customer: twice this, if a connection must be made. */
+    private static final int READ_MILLIS = 40;
+    private static final int WRITE_MILLIS = 5_000;
+    /** Commands that are on their way at once: more would fill buffers on both sides. */
+    private static final int AT_ONCE = 1_000;
+
+    /** Redis runs a script as a whole: what was compared is what is replaced. */
+    private static final String PUT = """
+            local known, length = redis.call('GET', KEYS[1]), tonumber(ARGV[3])
+            if not known or string.sub(known, 1, length) < string.sub(ARGV[1], 1, length) then
+              redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+            end
+            """;
+
+    private static final String COVER = """
+            local query, since, untilNow = ARGV[1], ARGV[2], ARGV[3]
+            local known = redis.call('HMGET', KEYS[1], 'query', 'since', 'until')
+            if known[1] == query then
+              since = known[2]
+              if tonumber(known[3]) > tonumber(untilNow) then untilNow = known[3] end
+            end
+            redis.call('HSET', KEYS[1], 'query', query, 'since', since, 'until', untilNow)
+            redis.call('EXPIRE', KEYS[1], ARGV[4])
+            """;
+
+    private final String url;
+    private final RedisClient reading;
+    private final RedisClient writing;
+
+    private RedisStore(String url, String host, int port, int database) {
+        this.url = url;
+        this.reading = client(host, port, database, READ_MILLIS, new ConnectionPoolConfig());
+        ConnectionPoolConfig tested = new ConnectionPoolConfig();
+        tested.setTestOnBorrow(true); // between two batches Redis may have been restarted
+        this.writing = client(host, port, database, WRITE_MILLIS, tested);
+    }
+
+    /** The store at this address, if it is one of Redis. */
+    static Optional<FeatureStore> at(String url) {
+        Matcher matcher = URL.matcher(url);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(matcher.group(2));
+        int database = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+        return port > MAX_PORT ? Optional.empty() : Optional.of(new RedisStore(url, matcher.group(1), port, database));
+    }
+
+    private static RedisClient client(String host, int port, int database, int millis, ConnectionPoolConfig pool) {
+        pool.setMaxWait(Duration.ofMillis(millis));
+        return RedisClient.builder()
+                .hostAndPort(host, port)
+                .clientConfig(DefaultJedisClientConfig.builder().timeoutMillis(millis).database(database).build())
+                .poolConfig(pool)
+                .build();
+    }
+
+    @Override
+    public Answer ask(Key key) {
+        return pipelined(reading, pipeline -> {
+            Response<String> figures = pipeline.get(name(key));
+            Response<List<String>> coverage = pipeline.hmget(COVERAGE, "query", "since", "until");
+            pipeline.sync();
+            return new Answer(Optional.ofNullable(figures.get()).map(text -> FiguresText.read(key, text)),
+                    coverage(coverage.get()));
+        });
+    }
+
+    @Override
+    public void put(Collection<Figures> figures) {
+        List<Figures> all = List.copyOf(figures);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<Figures> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            pipelined(writing, pipeline -> {
+                List<Response<Object>> answers = some.stream()
+                        .map(one -> pipeline.eval(PUT, List.of(name(one.key())),
+                                List.of(FiguresText.write(one), SECONDS_KEPT, AGE_LENGTH)))
+                        .toList();
+                pipeline.sync();
+                answers.forEach(Response::get); // throws what Redis refused
+                return answers.size();
+            });
+        }
+    }
+
+    @Override
+    public void cover(Coverage coverage) {
+        List<String> values = List.of(coverage.query(), FiguresText.micros(coverage.since()),
+                FiguresText.micros(coverage.until()), SECONDS_KEPT);
+        pipelined(writing, pipeline -> {
+            Response<Object> answer = pipeline.eval(COVER, List.of(COVERAGE), values);
+            pipeline.sync();
+            return answer.get() == null;
+        });
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+        writing.close();
+    }
+
+    private <T> T pipelined(RedisClient client, Function<Pipeline, T> commands) {
+        try (Pipeline pipeline = client.pipelined()) {
+            return commands.apply(pipeline);
+        } catch (JedisException e) {
+            client.getPool().clear(); // the others lead to the same Redis, which may have gone
+            throw new StoreException("The feature store " + url + " does not answer (" + e.getMessage()
+                    + "). Is a Redis running there?");
+        }
+    }
+
+    private static String name(Key key) {
+        return PREFIX + key.kind() + ":" + key.number();
+    }
+
+    private static Optional<Coverage> coverage(List<String> fields) {
+        return fields.get(0) == null ? Optional.empty() : Optional.of(new Coverage(fields.get(0),
+                FiguresText.time(fields.get(1)), FiguresText.time(fields.get(2))));
+    }
+}

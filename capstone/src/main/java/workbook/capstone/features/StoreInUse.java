@@ -1,0 +1,70 @@
+package workbook.capstone.features;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The online store of a pipeline in this JVM, one for all tasks. When it did not answer, it is left alone for a second,
+ * and then asked by one task first: payments do not wait for a dead store one after the other.
+ */
+public final class StoreInUse implements AutoCloseable {
+
+    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Map<String, StoreInUse> IN_THIS_JVM = new ConcurrentHashMap<>();
+
+    private final String url;
+    private final FeatureStore store;
+    private final AtomicLong nextAttempt = new AtomicLong();
+    private volatile boolean answers = true;
+
+    private StoreInUse(String url) {
+        this.url = url;
+        this.store = FeatureStore.at(url);
+    }
+
+    /**
+     * The one at this address.
+     *
+     * @throws IllegalArgumentException as {@link FeatureStore#at} does
+     */
+    public static StoreInUse of(String url) {
+        return IN_THIS_JVM.computeIfAbsent(url, StoreInUse::new);
+    }
+
+    /** What the store answers; nothing if it does not, or did not within the last second. */
+    public Optional<FeatureStore.Answer> ask(Key key) {
+        if (!answers && !isDue()) {
+            return Optional.empty();
+        }
+        try {
+            FeatureStore.Answer answer = store.ask(key);
+            answers = true;
+            return Optional.of(answer);
+        } catch (FeatureStore.StoreException e) {
+            nextAttempt.set(System.nanoTime() + REST_NANOS);
+            answers = false;
+            return Optional.empty();
+        }
+    }
+
+    /** The store itself, to put something in. */
+    public FeatureStore store() {
+        return store;
+    }
+
+    private boolean isDue() {
+        long due = nextAttempt.get();
+        long now = System.nanoTime();
+        return now - due >= 0 && nextAttempt.compareAndSet(due, now + REST_NANOS);
+    }
+
+    /** Closes the store. Whoever wants it again gets a new one. */
+    @Override
+    public void close() {
+        IN_THIS_JVM.remove(url, this);
+        store.close();
+    }
+}

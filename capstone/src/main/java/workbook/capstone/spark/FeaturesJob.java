@@ -1,0 +1,167 @@
+package workbook.capstone.spark;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.bitwise_not;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.ForeachPartitionFunction;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.TimeMode;
+import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.StructType;
+import workbook.capstone.features.Coverage;
+import workbook.capstone.features.Figures;
+import workbook.capstone.features.Key;
+import workbook.capstone.features.StoreInUse;
+import workbook.capstone.inference.Profiles;
+import workbook.capstone.streaming.Parsed;
+import workbook.capstone.streaming.PaymentParser;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.Payment;
+
+/**
+ * Keeps the figures of every customer and terminal up to date, by {@link lesson04.CardProfile}: the newest in the
+ * online store, all of them in the table {@link Lake#FEATURES}. A payment counts once, however often it stands in
+ * {@link Topics#PAYMENTS}. What is no payment is passed over: the scoring sends it to the dead letters.
+ *
+ * <p>A payment that lies a day or more behind the newest is too late, and counts nowhere.
+ *
+ * @param bootstrapServers of the broker
+ * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
+ * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
+ * @param lake where to write to
+ * @param checkpoint the query's checkpoint folder
+ * @param trigger {@link LakeJob#NOW_AND_THEN} or {@link LakeJob#THE_REST}
+ */
+public record FeaturesJob(String bootstrapServers, String from, String store, Lake lake, Path checkpoint,
+        Trigger trigger) implements Job {
+
+    /**
+     * The columns of the table: {@code kind} string, {@code customer} or {@code terminal}; {@code key} int, its number;
+     * {@code time} timestamp, UTC, and {@code id} bigint of the payment; then, over 1, 7 and 30 days that end with the
+     * payment's hour, {@code count_…} bigint of payments and {@code mean_…} decimal(10,2) of their amounts.
+     */
+    public static final StructType SCHEMA = StructType.fromDDL("kind STRING, key INT, time TIMESTAMP, id BIGINT,"
+            + " count_1d BIGINT, mean_1d DECIMAL(10,2), count_7d BIGINT, mean_7d DECIMAL(10,2),"
+            + " count_30d BIGINT, mean_30d DECIMAL(10,2)");
+
+    /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
+    private static final int MAX_RECORDS = 100_000;
+
+    private static final PaymentParser PARSER = new PaymentParser();
+
+    /** The same query at other times. */
+    public FeaturesJob with(Trigger trigger) {
+        return new FeaturesJob(bootstrapServers, from, store, lake, checkpoint, trigger);
+    }
+
+    @Override
+    public String name() {
+        return "features";
+    }
+
+    @Override
+    public StreamingQuery start(SparkSession spark) throws TimeoutException {
+        Dataset<Row> records = spark.readStream()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", bootstrapServers)
+                .option("subscribe", Topics.PAYMENTS)
+                .option("startingOffsets", from)
+                .option("maxOffsetsPerTrigger", MAX_RECORDS)
+                .load();
+        VoidFunction2<Dataset<Row>, Long> write = this::write;
+        return profiles(payments(records))
+                .writeStream()
+                .queryName(name())
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(trigger)
+                .foreachBatch(write)
+                .start();
+    }
+
+    private static Dataset<Row> payments(Dataset<Row> records) {
+        FlatMapFunction<Row, Row> parse = record ->
+                PARSER.parse(record.getAs("value"), record.getAs("timestamp")) instanceof Parsed.Accepted accepted
+                        ? Collections.singleton(accepted.payment().toRow()).iterator() : Collections.emptyIterator();
+        return records.select("value", "timestamp").flatMap(parse, Encoders.row(Payment.SCHEMA));
+    }
+
+    /**
+     * Each payment goes to its customer and to its terminal. Both are customers to the brick, terminals those with
+     * negative numbers: {@code ~terminal}.
+     */
+    private static Dataset<Row> profiles(Dataset<Row> payments) {
+        return payments.withWatermark("time", "1 day")
+                .withColumn("customer", explode(array(col("customer"), bitwise_not(col("terminal")))))
+                .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
+                .transformWithState(new CardMemory(), TimeMode.EventTime(), OutputMode.Append(),
+                        Encoders.row(CardMemory.PROFILE))
+                .withColumn("kind",
+                        when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
+                .withColumn("key", when(isCustomer(), col("customer")).otherwise(bitwise_not(col("customer"))))
+                .select(Stream.of(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));
+    }
+
+    private static Column isCustomer() {
+        return col("customer").geq(0);
+    }
+
+    /** The store comes first, because scores wait for it. Both know what they have, if the batch is written again. */
+    private void write(Dataset<Row> profiles, long batch) {
+        profiles.persist();
+        put(profiles, store);
+        lake.append(profiles, Lake.FEATURES, batch);
+        profiles.unpersist();
+    }
+
+    private static void put(Dataset<Row> profiles, String url) {
+        ForeachPartitionFunction<Row> put = rows -> StoreInUse.of(url).store().put(newest(rows));
+        profiles.foreachPartition(put);
+        Row times = profiles.agg(min("time"), max("time")).head();
+        if (!times.isNullAt(0)) {
+            String query = Lake.query(profiles.sparkSession());
+            StoreInUse.of(url).store().cover(new Coverage(query, times.getInstant(0), times.getInstant(1)));
+        }
+    }
+
+    /** All rows of a card are in one partition, its last payment being the last of them. */
+    private static Collection<Figures> newest(Iterator<Row> rows) {
+        Map<Key, Figures> newest = new HashMap<>();
+        rows.forEachRemaining(row -> {
+            Figures figures = figures(row);
+            newest.put(figures.key(), figures);
+        });
+        return newest.values();
+    }
+
+    private static Figures figures(Row row) {
+        Key key = new Key(Key.Kind.of(row.getAs("kind")), row.getAs("key"));
+        List<Figures.Window> windows = Profiles.WINDOWS.stream()
+                .map(days -> new Figures.Window(row.getAs("count_" + days + "d"), row.getAs("mean_" + days + "d")))
+                .toList();
+        return new Figures(key, row.getAs("time"), row.getAs("id"), windows);
+    }
+}

@@ -1,0 +1,140 @@
+package workbook.capstone.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every online store keeps to. */
+abstract class FeatureStoreContract {
+
+    private static final Instant NOON = Instant.parse("2018-05-22T12:00:00.000001Z");
+    private static final Key CUSTOMER = Key.customer(7);
+    private static final Key TERMINAL = Key.terminal(7);
+
+    private FeatureStore store;
+
+    /** A store with nothing in it. */
+    abstract FeatureStore empty();
+
+    @BeforeEach
+    void open() {
+        store = empty();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void ofAStrangerNothingIsKnown() {
+        assertThat(store.ask(CUSTOMER)).isEqualTo(new FeatureStore.Answer(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void whatIsPutInComesOutToTheLastDigit() {
+        Figures figures = figures(CUSTOMER, NOON, Long.MAX_VALUE, 3);
+        store.put(List.of(figures, figures(TERMINAL, NOON, -1, 4)));
+        assertThat(newest(CUSTOMER)).isEqualTo(figures);
+        assertThat(newest(TERMINAL)).isEqualTo(figures(TERMINAL, NOON, -1, 4));
+    }
+
+    @Test
+    void theNewestFiguresWinWhateverComesLast() {
+        store.put(List.of(figures(CUSTOMER, NOON.plusSeconds(1), 1, 2)));
+        store.put(List.of(figures(CUSTOMER, NOON, 9, 1)));
+        assertThat(newest(CUSTOMER).time()).isEqualTo(NOON.plusSeconds(1));
+        store.put(List.of(figures(CUSTOMER, NOON.plusSeconds(2), 0, 3)));
+        assertThat(newest(CUSTOMER).time()).isEqualTo(NOON.plusSeconds(2));
+    }
+
+    @Test
+    void atTheSameTimeTheHighestIdWinsAlsoAmongIdsThatADoubleCannotTellApart() {
+        for (long id : new long[] {-5, -4, Long.MAX_VALUE - 1, Long.MAX_VALUE, Long.MAX_VALUE - 1, -4, 10, 9}) {
+            store.put(List.of(figures(CUSTOMER, NOON, id, 1)));
+        }
+        assertThat(newest(CUSTOMER).id()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void aBatchThatIsWrittenAgainChangesNothing() {
+        List<Figures> first = batch(0);
+        List<Figures> second = batch(1);
+        store.put(first);
+        store.put(second);
+        store.cover(new Coverage("query", NOON, NOON.plusSeconds(10)));
+        FeatureStore.Answer before = store.ask(CUSTOMER);
+        store.put(first);
+        store.cover(new Coverage("query", NOON, NOON.plusSeconds(5)));
+        assertThat(store.ask(CUSTOMER)).isEqualTo(before);
+        assertThat(before.coverage()).contains(new Coverage("query", NOON, NOON.plusSeconds(10)));
+    }
+
+    @Test
+    void theCoverageGrowsWithTheQueryAndBeginsAnewWithAnother() {
+        store.cover(new Coverage("query", NOON, NOON.plusSeconds(10)));
+        store.cover(new Coverage("query", NOON.plusSeconds(8), NOON.plusSeconds(20)));
+        assertThat(store.ask(CUSTOMER).coverage()).contains(new Coverage("query", NOON, NOON.plusSeconds(20)));
+        store.cover(new Coverage("another", NOON.plusSeconds(15), NOON.plusSeconds(16)));
+        assertThat(store.ask(CUSTOMER).coverage())
+                .contains(new Coverage("another", NOON.plusSeconds(15), NOON.plusSeconds(16)));
+    }
+
+    @Test
+    void writersAtTheSameTimeLeaveTheNewest() throws Exception {
+        List<Figures> all = new ArrayList<>();
+        for (int second = 0; second < 200; second++) {
+            all.addAll(batch(second));
+        }
+        ExecutorService writers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> done = IntStream.range(0, 4).<Future<?>>mapToObj(seed -> writers.submit(() -> {
+                List<Figures> shuffled = new ArrayList<>(all);
+                Collections.shuffle(shuffled, new Random(seed));
+                for (int from = 0; from < shuffled.size(); from += 50) {
+                    store.put(shuffled.subList(from, from + 50));
+                }
+            })).toList();
+            for (Future<?> writer : done) {
+                writer.get();
+            }
+        } finally {
+            writers.shutdownNow();
+        }
+        for (Figures last : batch(199)) {
+            assertThat(newest(last.key())).isEqualTo(last);
+        }
+    }
+
+    /** Ten customers' figures of this second. */
+    private static List<Figures> batch(int second) {
+        return LongStream.range(0, 10)
+                .mapToObj(id ->
+                        figures(Key.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
+                .toList();
+    }
+
+    private Figures newest(Key key) {
+        return store.ask(key).figures().orElseThrow();
+    }
+
+    private static Figures figures(Key key, Instant time, long id, long count) {
+        return new Figures(key, time, id, List.of(new Figures.Window(count, new BigDecimal("0.10")),
+                new Figures.Window(count + 1, new BigDecimal("20.00")),
+                new Figures.Window(count + 2, new BigDecimal("99999999.99"))));
+    }
+}

@@ -1,0 +1,104 @@
+package workbook.capstone.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.RedisClient;
+
+class RedisStoreTest extends FeatureStoreContract {
+
+    private static final Instant NOON = Instant.parse("2018-05-22T12:00:00Z");
+
+    @TempDir
+    static Path folder;
+
+    private static RedisServer redis;
+
+    @BeforeAll
+    static void startRedis() {
+        redis = RedisServer.start(folder);
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        if (redis != null) {
+            redis.close();
+        }
+    }
+
+    @Override
+    FeatureStore empty() {
+        try (RedisClient client = RedisClient.create(redis.url())) {
+            client.flushAll();
+        }
+        return FeatureStore.at(redis.url());
+    }
+
+    @Test
+    void everyKeyHasThePrefixAndGoesAfterFortyDays() {
+        try (FeatureStore store = FeatureStore.at(redis.url() + "/3");
+                FeatureStore other = FeatureStore.at(redis.url());
+                RedisClient client = RedisClient.create(redis.url() + "/3")) {
+            store.put(List.of(figures(7), figures(8)));
+            store.cover(new Coverage("query", NOON, NOON));
+            assertThat(client.keys("*"))
+                    .containsExactlyInAnyOrder("features:customer:7", "features:customer:8", "features:coverage")
+                    .allSatisfy(key -> assertThat(Duration.ofSeconds(client.ttl(key)))
+                            .isBetween(Duration.ofDays(39), Duration.ofDays(40)));
+            assertThat(other.ask(Key.customer(7)).figures()).as("in another database").isEmpty();
+        }
+    }
+
+    @Test
+    void thousandsOfFiguresGoInAtOnce() {
+        try (FeatureStore store = FeatureStore.at(redis.url())) {
+            store.put(IntStream.range(0, 2_500).mapToObj(RedisStoreTest::figures).toList());
+            assertThat(store.ask(Key.customer(2_499)).figures()).contains(figures(2_499));
+        }
+    }
+
+    @Test
+    void aRedisThatIsAwayIsNamedWithWhatToDo() {
+        try (FeatureStore store = FeatureStore.at("redis://127.0.0.1:1")) {
+            assertThatThrownBy(() -> store.ask(Key.customer(7))).isInstanceOf(FeatureStore.StoreException.class)
+                    .hasMessageStartingWith("The feature store redis://127.0.0.1:1 does not answer (")
+                    .hasMessageEndingWith("Is a Redis running there?");
+            assertThatThrownBy(() -> store.put(List.of(figures(7)))).isInstanceOf(FeatureStore.StoreException.class);
+        }
+    }
+
+    @Test
+    void whileRedisIsAwayNothingIsAnsweredAndAfterItsReturnAllIsAsBefore(@TempDir Path ownFolder) {
+        try (RedisServer own = RedisServer.start(ownFolder); StoreInUse store = StoreInUse.of(own.url())) {
+            store.store().put(List.of(figures(7)));
+            assertThat(store.ask(Key.customer(7))).map(FeatureStore.Answer::figures).contains(Optional.of(figures(7)));
+
+            own.kill();
+            assertThat(store.ask(Key.customer(7))).isEmpty();
+            own.revive();
+            assertThat(store.ask(Key.customer(7))).as("left alone for a second").isEmpty();
+
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> store.ask(Key.customer(7)).isPresent());
+            assertThat(store.ask(Key.customer(7))).map(FeatureStore.Answer::figures).contains(Optional.empty());
+            store.store().put(List.of(figures(7)));
+            assertThat(store.ask(Key.customer(7))).map(FeatureStore.Answer::figures).contains(Optional.of(figures(7)));
+        }
+    }
+
+    private static Figures figures(int customer) {
+        Figures.Window window = new Figures.Window(1, new BigDecimal("2.50"));
+        return new Figures(Key.customer(customer), NOON, 1, List.of(window, window, window));
+    }
+}

@@ -1,0 +1,159 @@
+package workbook.capstone.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.features.Coverage;
+import workbook.capstone.features.Figures;
+import workbook.capstone.features.Key;
+import workbook.capstone.features.StoreInUse;
+import workbook.capstone.streaming.PaymentProducer;
+import workbook.capstone.streaming.Replay;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.Fraud;
+import workbook.kit.LocalKafka;
+import workbook.kit.Payment;
+import workbook.kit.SimulatedPayment;
+import workbook.kit.Simulator;
+
+/** The query on a real broker and a real lake, against a loop over the same payments. */
+class FeaturesJobTest {
+
+    private static final int DAYS = 42;
+    private static final Simulator.Settings SIMULATION =
+            Simulator.Settings.defaults().withCustomers(30).withTerminals(20).withDays(DAYS).withRadius(30);
+
+    private static SparkSession spark;
+    private static LocalKafka kafka;
+
+    private static final int RUNS = 3;
+
+    @TempDir
+    Path folder;
+
+    private final Map<Key, List<Payment>> cards = new HashMap<>();
+    private final Map<Key, Figures> newest = new HashMap<>();
+    private final List<Row> table = new ArrayList<>();
+
+    @BeforeAll
+    static void start() {
+        CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
+        spark = Sessions.start(1);
+        kafka = startingKafka.join();
+        Topics.create(kafka, 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+        kafka.close();
+    }
+
+    @Test
+    void storeAndTableHoldWhatALoopFindsThoughPaymentsComeTwiceOrHoursLateAndTheQueryIsStopped() throws Exception {
+        Lake lake = new Lake(folder.resolve("lake"));
+        FeaturesJob job = new FeaturesJob(kafka.bootstrapServers(), "earliest", "embedded:features-job-test", lake,
+                folder.resolve("checkpoint"), LakeJob.THE_REST);
+        List<List<Payment>> runs = runs();
+        try (StoreInUse store = StoreInUse.of(job.store())) {
+            List<Payment> before = List.of();
+            for (List<Payment> run : runs) {
+                send(run);
+                send(before); // once more: what is recent is recognised, what is older than a day is too late
+                send(run.subList(run.size() / 2, run.size()));
+                job.start(spark).awaitTermination();
+                loop(run);
+                before = run;
+            }
+
+            assertThat(lake.read(spark, Lake.FEATURES).collectAsList()).containsExactlyInAnyOrderElementsOf(table);
+            assertThat(newest).hasSizeGreaterThan(30).allSatisfy((key, figures) ->
+                    assertThat(store.ask(key).orElseThrow().figures()).contains(figures));
+            Coverage coverage = store.ask(Key.customer(0)).orElseThrow().coverage().orElseThrow();
+            assertThat(coverage.since()).isEqualTo(runs.get(0).get(0).time());
+            assertThat(coverage.until()).isEqualTo(last(runs.get(RUNS - 1)));
+        }
+    }
+
+    /** A third of the days each; a third of the customers is five hours behind the others where a run ends. */
+    private static List<List<Payment>> runs() {
+        List<List<Payment>> runs = new ArrayList<>();
+        List<Payment> late = new ArrayList<>();
+        for (int run = 0; run < RUNS; run++) {
+            List<Payment> days = new Simulator(SIMULATION).payments(run * DAYS / RUNS, (run + 1) * DAYS / RUNS)
+                    .map(SimulatedPayment::payment).toList();
+            Instant behind = run == RUNS - 1 ? last(days) : last(days).minus(Duration.ofHours(5));
+            List<Payment> sent = new ArrayList<>(days);
+            sent.addAll(late);
+            late = days.stream()
+                    .filter(payment -> payment.customer() % 3 == 0 && payment.time().isAfter(behind)).toList();
+            sent.removeAll(late);
+            runs.add(sent);
+        }
+        return runs;
+    }
+
+    private static Instant last(List<Payment> payments) {
+        return payments.stream().map(Payment::time).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private static void send(List<Payment> payments) {
+        Iterator<SimulatedPayment> once =
+                payments.stream().map(payment -> new SimulatedPayment(payment, Fraud.NONE)).iterator();
+        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+            new Replay(producer, once, 0.01, payment -> { }).run(1e9, Duration.ofMinutes(1), () -> true);
+            producer.flush();
+            assertThat(producer.payments()).isEqualTo(payments.size());
+        }
+    }
+
+    /** What the brick promises, said by a loop: of what came before, or in the same run with an earlier time. */
+    private void loop(List<Payment> run) {
+        run.stream().sorted(Comparator.comparing(Payment::time).thenComparingLong(Payment::id)).forEach(payment -> {
+            count(Key.customer(payment.customer()), payment);
+            count(Key.terminal(payment.terminal()), payment);
+        });
+    }
+
+    private void count(Key key, Payment payment) {
+        List<Payment> card = cards.computeIfAbsent(key, none -> new ArrayList<>());
+        card.add(payment);
+        List<Figures.Window> windows = Stream.of(1, 7, 30).map(days -> window(card, payment, days)).toList();
+        newest.merge(key, new Figures(key, payment.time(), payment.id(), windows),
+                (known, next) -> next.time().isBefore(known.time()) ? known : next);
+        List<Object> row = new ArrayList<>(List.of(key.kind().toString(), key.number(), payment.time(), payment.id()));
+        windows.forEach(window -> row.addAll(List.of(window.count(), window.mean())));
+        table.add(RowFactory.create(row.toArray()));
+    }
+
+    private static Figures.Window window(List<Payment> card, Payment payment, int days) {
+        Instant end = payment.time().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
+        List<BigDecimal> amounts = card.stream()
+                .filter(other -> other.time().isBefore(end) && !other.time().isBefore(end.minus(days, ChronoUnit.DAYS)))
+                .map(Payment::amount)
+                .toList();
+        BigDecimal sum = amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal mean = sum.divide(BigDecimal.valueOf(amounts.size()), 2, RoundingMode.HALF_UP);
+        return new Figures.Window(amounts.size(), mean);
+    }
+}
