@@ -1,5 +1,6 @@
 package workbook.capstone;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -12,6 +13,7 @@ import workbook.capstone.monitoring.page.LivePage;
 final class PageOptions {
 
     private static final int USUAL_PORT = 8282;
+    private static final int HIGHEST_PORT = 65_535;
 
     @Option(names = "--page", paramLabel = "PORT",
             description = "where the live page listens (default: " + USUAL_PORT + ", or any port if that is taken)")
@@ -29,25 +31,27 @@ final class PageOptions {
 
     /** The page of a run, or none: it ends when this is closed. */
     static final class Shown implements AutoCloseable {
-        private final LivePage page;
+        private final Optional<LivePage> page;
 
-        private Shown(LivePage page) {
+        private Shown(Optional<LivePage> page) {
             this.page = page;
         }
 
         /** Shows these figures from now on, and tells where. */
         void follow(Supplier<Snapshot> figures) {
-            if (page != null) {
-                page.follow(figures);
-                System.out.println("Live page: " + page.url());
-            }
+            page.ifPresent(shown -> {
+                shown.follow(figures);
+                System.out.println("Live page: " + shown.url());
+            });
+        }
+
+        Optional<String> url() {
+            return page.map(LivePage::url);
         }
 
         @Override
         public void close() {
-            if (page != null) {
-                page.close();
-            }
+            page.ifPresent(LivePage::close);
         }
     }
 
@@ -60,7 +64,11 @@ final class PageOptions {
         if (none && port != null) {
             throw new ParameterException(command.commandLine(), "--page and --no-page: which of the two?");
         }
-        return new Shown(none ? null : port == null ? openSomewhere() : open(port));
+        if (port != null && (port < 0 || port > HIGHEST_PORT)) {
+            throw new ParameterException(command.commandLine(), "--page " + port + ": a port is a number from 0 to "
+                    + HIGHEST_PORT + ".");
+        }
+        return new Shown(none ? Optional.empty() : Optional.of(port == null ? openSomewhere() : open(port)));
     }
 
     private LivePage openSomewhere() {

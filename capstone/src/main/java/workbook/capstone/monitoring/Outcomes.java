@@ -22,7 +22,7 @@ import workbook.kit.SimulatedPayment;
  */
 public final class Outcomes {
 
-    private static final int ALERTS_SHOWN = 20;
+    private static final int ALERTS_SHOWN = 12;
 
     private final Stopwatch toBroker = new Stopwatch();
     private final Stopwatch toScore = new Stopwatch();

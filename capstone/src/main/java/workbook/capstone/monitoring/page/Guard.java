@@ -2,6 +2,7 @@ package workbook.capstone.monitoring.page;
 
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -35,7 +36,7 @@ final class Guard implements Handler {
             refuse(request, 403, "This page answers only under the names of this machine itself: " + url() + "\n");
         } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
             refuse(request, 403, "This page answers no script of another page.\n");
-        } else if (!request.req().getMethod().equals("GET")) {
+        } else if (request.method() != HandlerType.GET) {
             request.header("Allow", "GET");
             refuse(request, 405, "This page can be read, and nothing else.\n");
         }

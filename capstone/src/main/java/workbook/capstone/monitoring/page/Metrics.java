@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -54,7 +53,6 @@ final class Metrics {
         ofQueries("fraud.watermark.timestamp.seconds", "The query's event-time watermark, seconds since 1970",
                 query -> Optional.ofNullable(query.watermark()).map(Metrics::seconds));
         new JvmMemoryMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
     }
 
     /** From now on these figures are told. */
