@@ -55,9 +55,9 @@ class PageOptionsTest {
     void aPortThatIsTakenIsAnErrorThatSaysWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             PageOptions options = options("--page", Integer.toString(taken.getLocalPort()));
-            assertThatThrownBy(options::open).isInstanceOf(ParameterException.class).hasMessage("The port %d of 127.0.0.1"
-                    + " is taken, or not ours to take. Choose another with --page or --page-address, or do without:"
-                    + " --no-page.", taken.getLocalPort());
+            assertThatThrownBy(options::open).isInstanceOf(ParameterException.class).hasMessage("The live page cannot"
+                    + " listen on 127.0.0.1:%d: Address already in use. Choose another with --page or --page-address, or"
+                    + " do without: --no-page.", taken.getLocalPort());
         }
     }
 

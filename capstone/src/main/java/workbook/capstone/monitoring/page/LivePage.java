@@ -4,7 +4,6 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
-import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,12 +54,10 @@ public final class LivePage implements AutoCloseable {
         try {
             page.server.start(address, port);
             return page;
-        } catch (JavalinBindException e) {
-            page.close();
-            throw new CannotListenException("The port " + port + " of " + address + " is taken, or not ours to take.", e);
         } catch (JavalinException e) {
             page.close();
-            throw new CannotListenException("The live page cannot listen on " + address + ": " + reason(e), e);
+            throw new CannotListenException("The live page cannot listen on " + address + ":" + port + ": " + reason(e)
+                    + ".", e);
         }
     }
 
@@ -170,8 +167,12 @@ public final class LivePage implements AutoCloseable {
         return in;
     }
 
+    /** The innermost cause is the operating system's word, or tells by its name that there is no such address. */
     private static String reason(Throwable e) {
-        return e.getCause() == null ? e.getMessage() : reason(e.getCause());
+        if (e.getCause() != null) {
+            return reason(e.getCause());
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** Ends the page and whoever reads it. */

@@ -146,7 +146,7 @@ function chart(id, scale) {
       animation: false, parsing: false, maintainAspectRatio: false, interaction: {mode: 'index', intersect: false},
       scales: {
         x: {type: 'linear', min: -SECONDS_SHOWN, max: 0, ticks: {stepSize: 30, callback: ago, maxRotation: 0}},
-        y: {beginAtZero: true, grace: '5%', ...scale},
+        y: scale,
       },
       plugins: {
         legend: {display: LINES[id].length > 1, labels: {boxWidth: 24, boxHeight: 0}},
@@ -193,8 +193,9 @@ function add(point) {
 }
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-chart('rates', {});
-chart('latencies', {});
+chart('rates', {beginAtZero: true, grace: '5%'});
+// A second's stall must not press all other seconds flat.
+chart('latencies', {type: 'logarithmic', ticks: {callback: number => Number.isInteger(Math.log10(number)) ? number : null}});
 paint();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
 
