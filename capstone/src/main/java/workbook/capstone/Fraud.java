@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -63,6 +64,9 @@ public final class Fraud implements Callable<Integer> {
             description = "payments that wait for the queries in --bench (default: ${DEFAULT-VALUE})")
     private long backlog;
 
+    @Mixin
+    private PageOptions pageOptions;
+
     @Spec
     private CommandSpec spec;
 
@@ -86,7 +90,9 @@ public final class Fraud implements Callable<Integer> {
         stopping = Stopping.onSignals();
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");
         Path tables = lake != null ? lake : Scratch.folder("lake-");
-        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(seed, partitions, malformedShare, tables))) {
+        try (PageOptions.Shown page = pageOptions.open();
+                Pipeline pipeline = Pipeline.start(new Pipeline.Settings(seed, partitions, malformedShare, tables))) {
+            page.follow(new PipelineFigures(pipeline));
             System.out.printf("The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());
             Summary summary = flow(pipeline);

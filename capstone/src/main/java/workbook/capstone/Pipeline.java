@@ -17,6 +17,8 @@ import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
+import workbook.capstone.monitoring.QueryWatch;
+import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
@@ -51,6 +53,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final LocalKafka kafka;
     private final SparkSession spark;
+    private final QueryWatch queries;
     private final FraudModel.Card model;
     private final StreamingQuery scoring;
     private final StreamingQuery lake;
@@ -80,6 +83,7 @@ public final class Pipeline implements AutoCloseable {
         CompletableFuture<FraudModel> training =
                 CompletableFuture.supplyAsync(() -> Training.on(simulator, simulation));
         spark = Sessions.start(settings.partitions());
+        queries = QueryWatch.on(spark);
         kafka = startingKafka.join();
         Topics.create(kafka, settings.partitions());
         Positions from = Topics.ends(kafka);
@@ -216,6 +220,11 @@ public final class Pipeline implements AutoCloseable {
     /** What came out. */
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /** How the queries stand, as Spark tells it. */
+    public List<Snapshot.Query> queries() {
+        return queries.queries();
     }
 
     /** The model that scores. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.batch.DailyJob;
 import workbook.capstone.monitoring.Outcomes;
+import workbook.capstone.monitoring.Snapshot;
 
 /** The whole pipeline, on a real broker and a real Spark, with one record in eleven malformed. */
 class PipelineTest {
@@ -24,7 +26,9 @@ class PipelineTest {
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
+            assertThatTheLivePageIsToldAsMuch(pipeline);
             pipeline.finish();
+            assertThat(pipeline.queries()).extracting(Snapshot.Query::state).containsOnly(Snapshot.State.STOPPED);
 
             // 10,000 in five seconds, and the one that is sent to see that all is up.
             assertThat(pipeline.payments()).isEqualTo(10_001);
@@ -44,6 +48,20 @@ class PipelineTest {
             assertThat(night.frauds()).isEqualTo(outcomes.frauds().size()).isPositive();
             assertThat(night.quality().rocAuc()).isGreaterThan(0.7);
         }
+    }
+
+    private static void assertThatTheLivePageIsToldAsMuch(Pipeline pipeline) {
+        Snapshot figures = new PipelineFigures(pipeline).get();
+        assertThat(figures.produced()).isEqualTo(11_001);
+        assertThat(figures.scored()).isEqualTo(10_001);
+        assertThat(figures.refused()).isEqualTo(1_000);
+        assertThat(figures.lag()).isZero();
+        assertThat(figures.toScore().count()).isEqualTo(10_001);
+        assertThat(figures.newestEvent()).isAfter(Instant.parse("2018-05-20T00:00:00Z"));
+        assertThat(figures.queries()).extracting(Snapshot.Query::name).contains("scoring", "lake");
+        assertThat(figures.queries()).allMatch(Snapshot.Query::isUp);
+        assertThat(figures.newestAlerts()).isNotEmpty().hasSizeLessThanOrEqualTo((int) figures.alerts());
+        assertThat(figures.refusals()).hasSize(12).extracting(Snapshot.Refusal::count).containsOnly(100L, 34L, 33L);
     }
 
     /** A hundred of each kind of Malformed; the last kind comes in three shapes. */

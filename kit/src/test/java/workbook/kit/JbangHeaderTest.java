@@ -75,7 +75,7 @@ class JbangHeaderTest {
 
     @Test
     void theFilesOfTheHeadersExist() {
-        for (Path header : List.of(HEADER, COMPANION_HEADER)) {
+        for (Path header : List.of(HEADER, FRAUD_HEADER, COMPANION_HEADER)) {
             assertThat(directives(header, "FILES")).isNotEmpty().allSatisfy(entry ->
                     assertThat(header.resolveSibling(entry.substring(entry.indexOf('=') + 1))).exists());
         }

@@ -1,18 +1,16 @@
 package workbook.capstone.monitoring;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import workbook.capstone.streaming.Topics;
@@ -24,22 +22,22 @@ import workbook.kit.SimulatedPayment;
  */
 public final class Outcomes {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final int ALERTS_SHOWN = 12;
 
     private final Stopwatch toBroker = new Stopwatch();
     private final Stopwatch toScore = new Stopwatch();
     private final Map<Long, Instant> frauds = new ConcurrentHashMap<>();
     private final Map<Long, Alert> alerts = new ConcurrentHashMap<>();
-    /** Why, by the origin of the record: a record refused twice counts once. */
-    private final Map<String, String> refusals = new ConcurrentHashMap<>();
-
-    /** An alert as a person reads it. */
-    private record Alert(double score, String text) {}
+    private final Deque<Alert> newestAlerts = new ConcurrentLinkedDeque<>();
+    /** The origins of the records: a record refused twice counts once. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> refusals = new ConcurrentHashMap<>();
+    private volatile Instant newestEvent;
 
     /** A payment is about to be sent. */
     public void sending(SimulatedPayment simulated) {
         long id = simulated.payment().id();
+        newestEvent = simulated.payment().time(); // the producer sends them in their order
         if (simulated.isFraud()) {
             frauds.put(id, simulated.payment().time());
         }
@@ -59,9 +57,24 @@ public final class Outcomes {
     public void produced(ConsumerRecord<byte[], byte[]> record) {
         switch (record.topic()) {
             case Topics.SCORES -> toScore.stop(Long.parseLong(text(record.key())));
-            case Topics.ALERTS -> alerts.putIfAbsent(Long.parseLong(text(record.key())), alert(record.value()));
-            case Topics.DEAD_LETTERS -> refusals.putIfAbsent(header(record, Topics.ORIGIN), header(record, Topics.REASON));
+            case Topics.ALERTS -> alerted(Alert.parse(record.value()));
+            case Topics.DEAD_LETTERS -> refused(header(record, Topics.ORIGIN), header(record, Topics.REASON));
             default -> throw new IllegalArgumentException("not an output topic: " + record.topic());
+        }
+    }
+
+    private void alerted(Alert alert) {
+        if (alerts.putIfAbsent(alert.id(), alert) == null) {
+            newestAlerts.addFirst(alert);
+            if (newestAlerts.size() > ALERTS_SHOWN) {
+                newestAlerts.removeLast();
+            }
+        }
+    }
+
+    private void refused(String origin, String reason) {
+        if (refused.add(origin)) {
+            refusals.merge(reason, 1L, Long::sum);
         }
     }
 
@@ -88,19 +101,27 @@ public final class Outcomes {
 
     /** Records in the dead-letter topic. */
     public long refused() {
-        return refusals.size();
+        return refused.size();
     }
 
     /** How often each reason stands in the dead-letter topic. */
     public Map<String, Long> refusalsByReason() {
-        Map<String, Long> counts = new TreeMap<>();
-        refusals.values().forEach(reason -> counts.merge(reason, 1L, Long::sum));
-        return counts;
+        return new TreeMap<>(refusals);
     }
 
     /** Payments that raised an alert. */
     public long alerts() {
         return alerts.size();
+    }
+
+    /** The last of them, newest first. */
+    public List<Alert> newestAlerts() {
+        return List.copyOf(newestAlerts);
+    }
+
+    /** The event time of the newest payment; null before the first. */
+    public Instant newestEvent() {
+        return newestEvent;
     }
 
     /** Frauds among the payments sent, by the simulator's own word: when each happened, by its payment's id. */
@@ -118,29 +139,8 @@ public final class Outcomes {
         return new ArrayList<>(alerts.values()).stream()
                 .sorted(Comparator.comparingDouble(Alert::score).reversed())
                 .limit(count)
-                .map(Alert::text)
+                .map(Alert::toString)
                 .toList();
-    }
-
-    private static Alert alert(byte[] value) {
-        try {
-            JsonNode alert = JSON.readTree(value);
-            double score = alert.get("score").doubleValue();
-            return new Alert(score, String.format("%.2f  %s  customer %d paid %s at terminal %d%s", score,
-                    alert.get("time").textValue(), alert.get("customer").intValue(), alert.get("amount").decimalValue().setScale(2),
-                    alert.get("terminal").intValue(), reasons(alert.get("reasons"))));
-        } catch (IOException e) {
-            throw new UncheckedIOException("not an alert: " + text(value), e);
-        }
-    }
-
-    /** Each on a line of its own below the alert: {@code terminal risk 7d 0.93, usually 0.01}. */
-    private static String reasons(JsonNode reasons) {
-        StringBuilder text = new StringBuilder();
-        reasons.forEach(reason -> text.append(String.format("%n               %s %.2f, usually %.2f",
-                reason.get("feature").textValue().replace('_', ' '), reason.get("value").doubleValue(),
-                reason.get("usual").doubleValue())));
-        return text.toString();
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

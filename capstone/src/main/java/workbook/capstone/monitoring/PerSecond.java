@@ -10,26 +10,14 @@ import java.util.function.LongSupplier;
 /** Watches a count that only grows, and keeps by how much it grew in each second. */
 public final class PerSecond implements AutoCloseable {
 
-    private final LongSupplier count;
+    private final Rate rate;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
     private final List<Double> rates = new CopyOnWriteArrayList<>();
-    private long lastCount;
-    private long lastTime = System.nanoTime();
 
     /** Watches the count until it is closed. */
     public PerSecond(LongSupplier count) {
-        this.count = count;
-        this.lastCount = count.getAsLong();
-        ticking.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
-    }
-
-    /** A tick may come late, so the growth is divided by the time it really took. */
-    private void tick() {
-        long now = System.nanoTime();
-        long counted = count.getAsLong();
-        rates.add((counted - lastCount) * 1e9 / (now - lastTime));
-        lastCount = counted;
-        lastTime = now;
+        rate = new Rate(count);
+        ticking.scheduleAtFixedRate(() -> rates.add(rate.perSecond()), 1, 1, TimeUnit.SECONDS);
     }
 
     /** The growth per second: one figure for each whole second that has passed, in order. */

@@ -14,6 +14,7 @@ public final class Stopwatch {
 
     private final Map<Long, Long> running = new ConcurrentHashMap<>();
     private final AtomicLong stopped = new AtomicLong();
+    private final LastSeconds lastSeconds = new LastSeconds();
     private volatile Histogram histogram = new ConcurrentHistogram(3);
 
     /** The thing with this id begins. */
@@ -25,7 +26,9 @@ public final class Stopwatch {
     public void stop(long id) {
         Long started = running.remove(id);
         if (started != null) {
-            histogram.recordValue((System.nanoTime() - started) / 1_000);
+            long micros = (System.nanoTime() - started) / 1_000;
+            histogram.recordValue(micros);
+            lastSeconds.record(micros);
             stopped.incrementAndGet();
         }
     }
@@ -48,6 +51,11 @@ public final class Stopwatch {
     /** All that is known of the times now. */
     public Latencies latencies() {
         return Latencies.of(histogram.copy());
+    }
+
+    /** The times of the last ten seconds, warm-up or not, if one thread asks for them once a second. */
+    public Snapshot.Latency lastSeconds() {
+        return lastSeconds.look();
     }
 
     /** How many times {@link #percentile} speaks of. */

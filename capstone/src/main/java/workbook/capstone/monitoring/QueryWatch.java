@@ -1,0 +1,95 @@
+package workbook.capstone.monitoring;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+
+/**
+ * What Spark tells of its streaming queries. A query that is started again under its name takes the place of the one
+ * before; what Spark still says of that one, which it does on a thread of its own, no longer counts.
+ */
+public final class QueryWatch extends StreamingQueryListener {
+
+    private static final String CAUSE = "Caused by: ";
+    private static final int LONGEST_FAILURE = 300;
+
+    private final Map<String, Run> runs = new LinkedHashMap<>();
+
+    private record Run(UUID id, Snapshot.Query query) {}
+
+    /** Watches all queries that this session starts from now on. */
+    public static QueryWatch on(SparkSession spark) {
+        QueryWatch watch = new QueryWatch();
+        spark.streams().addListener(watch);
+        return watch;
+    }
+
+    /** How they stand, in the order in which they were first started. */
+    public synchronized List<Snapshot.Query> queries() {
+        return runs.values().stream().map(Run::query).toList();
+    }
+
+    @Override
+    public synchronized void onQueryStarted(QueryStartedEvent event) {
+        runs.put(event.name(), new Run(event.runId(), new Snapshot.Query(event.name(), Snapshot.State.RUNNING, "",
+                Instant.parse(event.timestamp()), null, null, 0, 0)));
+    }
+
+    @Override
+    public void onQueryProgress(QueryProgressEvent event) {
+        change(event.progress().runId(), query -> after(query, event.progress()));
+    }
+
+    @Override
+    public void onQueryIdle(QueryIdleEvent event) {
+        change(event.runId(), query -> in(Snapshot.State.IDLE, query, ""));
+    }
+
+    @Override
+    public void onQueryTerminated(QueryTerminatedEvent event) {
+        change(event.runId(), query -> event.exception().isDefined()
+                ? in(Snapshot.State.FAILED, query, reason(event.exception().get()))
+                : in(Snapshot.State.STOPPED, query, ""));
+    }
+
+    private synchronized void change(UUID run, UnaryOperator<Snapshot.Query> change) {
+        runs.replaceAll((name, known) ->
+                known.id().equals(run) ? new Run(run, change.apply(known.query())) : known);
+    }
+
+    private static Snapshot.Query in(Snapshot.State state, Snapshot.Query query, String failure) {
+        return new Snapshot.Query(query.name(), state, failure, query.started(), query.batch(), query.watermark(),
+                query.stateRows(), query.stateBytes());
+    }
+
+    private static Snapshot.Query after(Snapshot.Query query, StreamingQueryProgress progress) {
+        String watermark = progress.eventTime().get("watermark");
+        return new Snapshot.Query(query.name(), Snapshot.State.RUNNING, "", query.started(), batch(progress),
+                watermark == null ? null : Instant.parse(watermark),
+                Stream.of(progress.stateOperators()).mapToLong(StateOperatorProgress::numRowsTotal).sum(),
+                Stream.of(progress.stateOperators()).mapToLong(StateOperatorProgress::memoryUsedBytes).sum());
+    }
+
+    private static Snapshot.Batch batch(StreamingQueryProgress progress) {
+        double rate = progress.processedRowsPerSecond();
+        return new Snapshot.Batch(progress.batchId(), progress.batchDuration() / 1_000.0, progress.numInputRows(),
+                Double.isFinite(rate) ? rate : 0); // a batch of no length has no rate
+    }
+
+    /** Spark tells a stack trace. What happened is its innermost cause; what is around it says that a task, a job failed. */
+    private static String reason(String trace) {
+        String reason = trace.lines().filter(line -> line.startsWith(CAUSE))
+                .reduce((outer, inner) -> inner)
+                .map(line -> line.substring(CAUSE.length()))
+                .orElse(trace.lines().findFirst().orElse(""));
+        return reason.length() <= LONGEST_FAILURE ? reason : reason.substring(0, LONGEST_FAILURE) + " ...";
+    }
+}

@@ -1,0 +1,87 @@
+package workbook.capstone.monitoring;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The pipeline at one moment: what the live page, its {@code /metrics} and its {@code /health} tell. Whoever runs the
+ * page makes one a second, from whatever it can see of the pipeline. All times are UTC.
+ *
+ * @param time when it was taken
+ * @param produced records in the topic {@code payments}, malformed ones included
+ * @param scored payments that have a score
+ * @param refused records in the dead-letter topic
+ * @param alerts payments that raised an alert
+ * @param lag records produced that are neither scored nor refused yet
+ * @param scoredPerSecond payments scored a second, since the snapshot before
+ * @param toScore from sending a payment until a consumer has its score
+ * @param toBroker from sending a payment until a plain consumer has it: the broker's own share
+ * @param newestEvent the event time of the newest payment; null before the first
+ * @param queries each query that was started, in the order of their first starts
+ * @param newestAlerts the last alerts, newest first
+ * @param refusals why records were refused, the most frequent reasons first
+ */
+public record Snapshot(Instant time, long produced, long scored, long refused, long alerts, long lag,
+        double scoredPerSecond, Latency toScore, Latency toBroker, Instant newestEvent, List<Query> queries,
+        List<Alert> newestAlerts, List<Refusal> refusals) {
+
+    /** Of a pipeline that has not begun. */
+    public static final Snapshot NOTHING_YET = new Snapshot(Instant.EPOCH, 0, 0, 0, 0, 0, 0, Latency.NONE, Latency.NONE,
+            null, List.of(), List.of(), List.of());
+
+    /**
+     * How long things take.
+     *
+     * @param count how many were measured since the start
+     * @param sumSeconds how long all of these took together, in seconds
+     * @param recent how many of them ended within the last seconds; the percentiles speak of these, and are 0 if none did
+     * @param p50 half of the recent ones took at the most so many milliseconds
+     * @param p90 and so nine of ten, in milliseconds
+     * @param p99 and so 99 of 100, in milliseconds
+     */
+    public record Latency(long count, double sumSeconds, long recent, double p50, double p90, double p99) {
+        static final Latency NONE = new Latency(0, 0, 0, 0, 0, 0);
+    }
+
+    /** What a query does. */
+    public enum State {
+        /** It has work, or was just started. */
+        RUNNING,
+        /** It waits for records. */
+        IDLE,
+        /** It was asked to end, or had no more to do. */
+        STOPPED,
+        /** It has died. */
+        FAILED
+    }
+
+    /**
+     * A streaming query.
+     *
+     * @param failure why it has died; empty unless it has
+     * @param started when it was started, the last time
+     * @param batch its last batch; null before the first has ended
+     * @param watermark up to where its event time is complete; null if it has none
+     * @param stateRows rows in its state; 0 for a query without
+     * @param stateBytes memory that the state takes
+     */
+    public record Query(String name, State state, String failure, Instant started, Batch batch, Instant watermark,
+            long stateRows, long stateBytes) {
+
+        /** Whether it is running or waits for records. */
+        public boolean isUp() {
+            return state == State.RUNNING || state == State.IDLE;
+        }
+    }
+
+    /**
+     * A batch that has ended.
+     *
+     * @param id its number in the query's checkpoint
+     * @param seconds how long it took; one of a real-time query takes as long as was asked for
+     */
+    public record Batch(long id, double seconds, long rows, double rowsPerSecond) {}
+
+    /** Why records were refused, and how many. */
+    public record Refusal(String reason, long count) {}
+}

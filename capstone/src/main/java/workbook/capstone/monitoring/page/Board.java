@@ -1,0 +1,86 @@
+package workbook.capstone.monitoring.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import workbook.capstone.monitoring.Snapshot;
+
+/** Where the newest snapshot hangs. Any number of threads wait for the next; one that is slow skips some. */
+final class Board {
+
+    /** As many seconds as the page's charts show. */
+    private static final int POINTS = 120;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS) // times are milliseconds since 1970
+            .build();
+
+    private final Pulse pulse = new Pulse();
+    private final Deque<Point> points = new ArrayDeque<>();
+    private Sheet newest;
+    private boolean closed;
+
+    /** A snapshot, what it says of the health, and both as the JSON that the page reads. */
+    record Sheet(long number, Snapshot snapshot, Health health, String json) {}
+
+    /** What the charts keep of a snapshot. */
+    private record Point(Instant time, double scoredPerSecond, Snapshot.Latency toScore, Snapshot.Latency toBroker) {}
+
+    private record Figures(Snapshot snapshot, Health health) {}
+
+    synchronized void post(Snapshot snapshot) {
+        Health health = pulse.of(snapshot);
+        long number = newest == null ? 1 : newest.number() + 1;
+        newest = new Sheet(number, snapshot, health, json(new Figures(snapshot, health)));
+        if (points.size() == POINTS) {
+            points.removeFirst();
+        }
+        points.addLast(new Point(snapshot.time(), snapshot.scoredPerSecond(), snapshot.toScore(), snapshot.toBroker()));
+        notifyAll();
+    }
+
+    /** Waits for a sheet with a higher number; there is none once the board is closed. */
+    synchronized Optional<Sheet> after(long number) throws InterruptedException {
+        while (!closed && (newest == null || newest.number() <= number)) {
+            wait();
+        }
+        return closed ? Optional.empty() : Optional.of(newest);
+    }
+
+    /** The points of the last two minutes, as JSON. */
+    synchronized String history() {
+        return json(List.copyOf(points));
+    }
+
+    /** How the pipeline is, as far as is known at this time. */
+    synchronized Health health(Instant now) {
+        if (newest == null) {
+            return Health.unknown("The pipeline has not started yet.");
+        }
+        return newest.snapshot().time().isBefore(now.minus(Pulse.PATIENCE))
+                ? Health.unknown("Nothing is known of the pipeline since " + newest.snapshot().time() + ".")
+                : newest.health();
+    }
+
+    /** Nobody waits any longer. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

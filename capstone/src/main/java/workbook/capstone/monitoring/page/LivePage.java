@@ -1,0 +1,192 @@
+package workbook.capstone.monitoring.page;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.sse.SseClient;
+import io.javalin.util.JavalinException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import workbook.capstone.monitoring.Snapshot;
+
+/**
+ * The pipeline while it runs, for a browser on the same machine. It can be read and nothing else:
+ * <ul>
+ * <li>{@code /}: the page; it is told the figures once a second, by server-sent events from {@code /events};
+ * <li>{@code /metrics}: the same for Prometheus;
+ * <li>{@code /health}: {@link Health} as JSON, with status 200, or 503 if the pipeline is down or not started yet.
+ * </ul>
+ */
+public final class LivePage implements AutoCloseable {
+
+    private static final String CHARTS = "chart.js";
+    /** Each takes a thread: enough for some browsers and their tabs. */
+    private static final int MOST_VIEWERS = 32;
+
+    private final Board board = new Board();
+    private final Metrics metrics = new Metrics();
+    private final Semaphore seats = new Semaphore(MOST_VIEWERS);
+    private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
+    private final Guard guard = new Guard(this::port);
+    private final Javalin server = Javalin.create(this::configure);
+    private String lastFailure;
+
+    private LivePage() {}
+
+    /**
+     * Begins to listen. Until it {@link #follow follows} a pipeline, it says that none has started.
+     *
+     * @param address such as 127.0.0.1, which only this machine reaches
+     * @param port 0 for any that is free
+     * @throws CannotListenException if it cannot listen there
+     */
+    public static LivePage open(String address, int port) {
+        LivePage page = new LivePage();
+        try {
+            page.server.start(address, port);
+            return page;
+        } catch (JavalinException e) {
+            page.close();
+            throw new CannotListenException("The live page cannot listen on " + address + ":" + port + ": " + reason(e)
+                    + ".", e);
+        }
+    }
+
+    /** Shows what this supplies, which is asked once a second, until the page is closed. */
+    public void follow(Supplier<Snapshot> source) {
+        ticking.scheduleAtFixedRate(() -> show(source), 0, 1, TimeUnit.SECONDS);
+    }
+
+    /** A look that fails costs a second, not the page; {@code /health} tells when all fail. */
+    private void show(Supplier<Snapshot> source) {
+        try {
+            Snapshot snapshot = source.get();
+            metrics.show(snapshot);
+            board.post(snapshot);
+        } catch (RuntimeException e) {
+            if (!e.toString().equals(lastFailure)) {
+                lastFailure = e.toString();
+                System.err.println("The live page cannot be brought up to date: " + lastFailure);
+            }
+        }
+    }
+
+    /** For a browser on this machine, such as {@code http://127.0.0.1:8282/}. */
+    public String url() {
+        return guard.url();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.routes.before(guard);
+        serve(config, "/", "text/html", resource("page.html"));
+        serve(config, "/page.css", "text/css", resource("page.css"));
+        serve(config, "/page.js", "text/javascript", resource("page.js"));
+        serve(config, "/icon.svg", "image/svg+xml", resource("icon.svg"));
+        serve(config, "/chart.js", "text/javascript", resource(charts()));
+        config.routes.sse("/events", this::tell);
+        config.routes.get("/metrics", request ->
+                request.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.text()));
+        config.routes.get("/health", this::health);
+        config.routes.error(404, request -> request.contentType("text/plain; charset=utf-8")
+                .result("There is nothing here. The page is at " + url() + "\n"));
+    }
+
+    private static void serve(JavalinConfig config, String path, String type, byte[] content) {
+        config.routes.get(path, request -> request.contentType(type + "; charset=utf-8").result(content));
+    }
+
+    private void health(Context request) {
+        Health health = board.health(Instant.now());
+        request.status(health.isUp() ? 200 : 503).contentType("application/json").result(Board.json(health));
+    }
+
+    /** Called on a thread of the viewer's own, so that one who does not read holds up nobody else. */
+    private void tell(SseClient viewer) {
+        if (!seats.tryAcquire()) {
+            viewer.sendEvent("full", "");
+            return;
+        }
+        try {
+            viewer.sendEvent("history", board.history());
+            tellEach(viewer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            seats.release();
+        }
+    }
+
+    private void tellEach(SseClient viewer) throws InterruptedException {
+        Optional<Board.Sheet> sheet = board.after(0);
+        while (sheet.isPresent() && !viewer.terminated()) {
+            viewer.sendEvent("figures", sheet.get().json());
+            sheet = board.after(sheet.get().number());
+        }
+    }
+
+    /** The bundle in the package, whose path names its version. */
+    private static String charts() {
+        Properties properties = new Properties();
+        try (InputStream in = open("/META-INF/maven/org.webjars.npm/" + CHARTS + "/pom.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "/META-INF/resources/webjars/" + CHARTS + "/" + properties.getProperty("version") + "/dist/chart.umd.min.js";
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = open(name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream open(String name) throws IOException {
+        InputStream in = LivePage.class.getResourceAsStream(name);
+        if (in == null) {
+            throw new IOException("The live page lacks " + name + ", which should be on the class path");
+        }
+        return in;
+    }
+
+    /** The innermost cause is the operating system's word, or tells by its name that there is no such address. */
+    private static String reason(Throwable e) {
+        if (e.getCause() != null) {
+            return reason(e.getCause());
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Ends the page and whoever reads it. */
+    @Override
+    public void close() {
+        ticking.shutdownNow();
+        board.close();
+        server.stop();
+    }
+
+    /** Nothing can be shown there. Its message says why. */
+    public static final class CannotListenException extends RuntimeException {
+        CannotListenException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}
