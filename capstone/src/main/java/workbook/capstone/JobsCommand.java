@@ -61,7 +61,9 @@ final class JobsCommand implements Callable<Integer> {
             Topics.create(kafka, partitions);
             Map<String, Job> all = jobs(kafka.bootstrapServers(), folder);
             List<Job> wanted = wanted(all);
-            Sessions.requireSlots(spark, Topics.ends(kafka).of(Topics.PAYMENTS).partitions());
+            if (wanted.stream().anyMatch(ScoringJob.class::isInstance)) {
+                Sessions.requireSlots(spark, Topics.ends(kafka).of(Topics.PAYMENTS).partitions());
+            }
             try (KeptRunning running = new KeptRunning(spark, wanted, System.out::println)) {
                 running.run(() -> !stopping.isWanted());
             }
