@@ -142,7 +142,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries run. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
-        replay.run(rate, length, () -> goOn.getAsBoolean() && queries().stream().allMatch(StreamingQuery::isActive));
+        replay.run(rate, length, () -> goOn.getAsBoolean() && running().stream().allMatch(StreamingQuery::isActive));
     }
 
     /**
@@ -187,7 +187,7 @@ public final class Pipeline implements AutoCloseable {
      * @throws PipelineException if a query has failed, or the broker refused a record
      */
     public void check() {
-        for (StreamingQuery query : queries()) {
+        for (StreamingQuery query : running()) {
             if (query.exception().isDefined()) {
                 StreamingQueryException e = query.exception().get();
                 throw new PipelineException("The query '" + query.name() + "' failed: " + e.getMessage(), e);
@@ -198,7 +198,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    private List<StreamingQuery> queries() {
+    private List<StreamingQuery> running() {
         return List.of(scoring, lake, features);
     }
 
