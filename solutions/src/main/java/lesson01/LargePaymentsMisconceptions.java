@@ -20,7 +20,7 @@ public final class LargePaymentsMisconceptions {
             believed = "100 or more is > 100.",
             really = "A payment of exactly 100.00 is 100 or more, and prices like to be round: >= it is. A test at"
                     + " the limit, and a cent to each side of it, finds such things.",
-            concept = "Filters")
+            concept = "Half-open intervals")
     public static class LeavesOutTheLimit extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {
@@ -33,7 +33,7 @@ public final class LargePaymentsMisconceptions {
             really = "There is a third answer. Null compared with 100 is unknown, and a filter keeps only rows of which"
                     + " its condition is true: payments without an amount vanish, without a word. Turning the"
                     + " condition round does not bring them back: not(unknown) is unknown, too.",
-            concept = "Null")
+            concept = "Nulls")
     public static class TakesAConditionForTrueOrFalse extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {
@@ -45,7 +45,7 @@ public final class LargePaymentsMisconceptions {
             believed = "A null has to be replaced before it is compared.",
             really = "It is asked for, with isNull(). Replaced, the payment passes the filter, but with an amount that"
                     + " nobody paid, and whoever looks at it cannot tell.",
-            concept = "Null")
+            concept = "Nulls")
     public static class MakesUpAnAmount extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {
@@ -57,7 +57,7 @@ public final class LargePaymentsMisconceptions {
             believed = "It does not matter whether I compare the amounts or what is printed of them.",
             really = "Texts are compared letter by letter, from the left: \"20.00\" comes after \"100\" because 2 comes"
                     + " after 1. Compare numbers with numbers.",
-            concept = "Types")
+            concept = "Schemas")
     public static class ComparesTexts extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {
@@ -69,7 +69,7 @@ public final class LargePaymentsMisconceptions {
             believed = "Somebody looks at these payments, so the largest should come first.",
             really = "Sorting needs all rows, and of a stream there never are all: Spark sorts only what complete mode"
                     + " puts out after an aggregation. Whoever shows the rows sorts them.",
-            concept = "Output modes")
+            concept = "Sorting")
     public static class SortsTheStream extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {

@@ -90,7 +90,7 @@ public final class PickUpWhereYouStoppedMisconceptions {
             believed = "start() runs the query.",
             really = "It starts it, in a thread of its own, and comes back. In a program that ended here, the query"
                     + " would end too, before its first batch: awaitTermination() waits for it.",
-            concept = "Queries")
+            concept = "Triggers")
     public static class DoesNotWait extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
@@ -129,7 +129,7 @@ public final class PickUpWhereYouStoppedMisconceptions {
             really = "It writes it at least once: a batch that Spark has not noted as done is run again, and appended"
                     + " again. The file sink keeps a list of the batches it has written; in foreachBatch that is up to"
                     + " you.",
-            concept = "Exactly once")
+            concept = "Delivery guarantees")
     public static class AppendsInForeachBatch extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
@@ -146,7 +146,7 @@ public final class PickUpWhereYouStoppedMisconceptions {
             believed = "Spark sees from the JSON which columns there are, as it does for a table.",
             really = "A stream's schema is fixed before its first file is read, and has to fit every file to come:"
                     + " it is you who says it.",
-            concept = "Schema")
+            concept = "Schemas")
     public static class LetsSparkGuessTheSchema extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {

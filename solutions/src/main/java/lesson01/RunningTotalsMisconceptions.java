@@ -62,7 +62,7 @@ public final class RunningTotalsMisconceptions {
             really = "Such a sum needs the rows of a customer in order, all of them, and a stream's rows never are all"
                     + " there. Spark refuses it: on streams only windows of time can be asked for. An aggregation that"
                     + " runs on is a running total already.",
-            concept = "State")
+            concept = "Window functions")
     public static class RunsAWindowFunction extends RunningTotals {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
@@ -76,7 +76,7 @@ public final class RunningTotalsMisconceptions {
             believed = "A list of totals is better read in order.",
             really = "Sorting needs the whole result, and only complete mode has it: in update mode Spark refuses to"
                     + " sort. Whoever shows the result sorts it.",
-            concept = "Output modes")
+            concept = "Sorting")
     public static class SortsTheTotals extends RunningTotals {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {

@@ -25,7 +25,7 @@ public final class AtLeastOnceConsumerMisconceptions {
                     + " consumer's position, which is behind all that the last poll has returned. When the handler"
                     + " throws, closing the consumer commits that (enable.auto.commit is on by default), and the rest of"
                     + " the poll is lost.",
-            concept = "Consumer offsets")
+            concept = "Offsets")
     public static class LeavesItToAutoCommit extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
@@ -76,7 +76,7 @@ public final class AtLeastOnceConsumerMisconceptions {
             believed = "A consumer group remembers how far it has read; that is what it is for.",
             really = "It remembers what was committed. Where the automatic commit is off, your code commits or nobody"
                     + " does, and the next run begins at the first record again.",
-            concept = "Consumer offsets")
+            concept = "Offsets")
     public static class NeverCommits extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
@@ -90,7 +90,7 @@ public final class AtLeastOnceConsumerMisconceptions {
             believed = "The offset of the record that I have handled is the offset to commit.",
             really = "A commit names the offset to read next: that of the last record handled, plus one. Without the"
                     + " one, the last record of each partition comes again in every run.",
-            concept = "Consumer offsets")
+            concept = "Offsets")
     public static class CommitsTheOffsetOfTheRecord extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
@@ -108,7 +108,7 @@ public final class AtLeastOnceConsumerMisconceptions {
             believed = "A new group begins at the first record.",
             really = "A group without a commit begins where auto.offset.reset says, and where nothing is said that is"
                     + " \"latest\", the end: it sees only what comes later. Committing the end then makes it final.",
-            concept = "Consumer offsets")
+            concept = "Offsets")
     public static class BeginsAtTheEnd extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {

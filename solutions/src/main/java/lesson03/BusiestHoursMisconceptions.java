@@ -121,7 +121,7 @@ public final class BusiestHoursMisconceptions {
             believed = "limit(3) on what is grouped by time takes the three that matter; sorting is for display.",
             really = "limit takes whatever comes first, and sorting what is left finds the busiest of three at random. Sort"
                     + " first, then limit.",
-            concept = "Output modes")
+            concept = "Sorting")
     public static class LimitsBeforeItSorts extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {

@@ -53,7 +53,7 @@ public final class EnrichPaymentsMisconceptions {
             believed = "dropDuplicates on the terminal leaves one entry, and after sorting by time that is the newest.",
             really = "It leaves one, and promises nothing about which. Here it was the first, and after sorting by time that"
                     + " is the oldest; with the newest first it would have gone well by luck. max_by promises.",
-            concept = "Duplicates")
+            concept = "Deduplication")
     public static class KeepsOneEntryOrOther extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
@@ -144,7 +144,7 @@ public final class EnrichPaymentsMisconceptions {
             believed = "I join all, number the entries of each payment with row_number, and keep the first.",
             really = "After the join it is a stream, and on a stream Spark knows only windows of time: row_number would have"
                     + " to wait for the stream's end. On the table, before the join, it is allowed.",
-            concept = "Windows")
+            concept = "Window functions")
     public static class NumbersTheRowsOfAStream extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {

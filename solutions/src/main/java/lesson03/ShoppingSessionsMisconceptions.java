@@ -30,7 +30,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "A window of thirty minutes holds the clicks that are at most thirty minutes apart.",
             really = "It begins at the full or the half hour and ends thirty minutes later, whoever is in the shop. A visit"
                     + " across the half hour is cut in two, and two visits within one are taken for one.",
-            concept = "Windows")
+            concept = "Sessions")
     public static class CutsByTheHalfHour extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -42,7 +42,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "A session window finds out by itself who belongs together.",
             really = "It knows times and nothing else. Without the customer beside it all of them share a session for as long"
                     + " as anybody clicks; on a stream Spark does not even allow it.",
-            concept = "Windows")
+            concept = "Sessions")
     public static class ForgetsTheCustomer extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -57,7 +57,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "A session window ends with the last click.",
             really = "It ends thirty minutes later: that is how long another click could have joined. Every visit looks half an"
                     + " hour longer than it was.",
-            concept = "Windows")
+            concept = "Sessions")
     public static class EndsWithTheGap extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -71,7 +71,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "Only clicks with a purchase have something to add up.",
             really = "The others hold the session together. Without the look in between, two purchases lie forty minutes apart,"
                     + " and one visit has become two; who bought nothing was never there.",
-            concept = "Windows")
+            concept = "Sessions")
     public static class TakesPurchasesOnly extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -98,7 +98,7 @@ public final class ShoppingSessionsMisconceptions {
                     + " longer.",
             really = "Sessions that touch are one: a click in the very moment at which another's thirty minutes are over still"
                     + " joins it. With a second more, so does one that comes a second after that.",
-            concept = "Windows")
+            concept = "Sessions")
     public static class AddsASecondToTheGap extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -110,7 +110,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "Clicks come up to ten minutes late, so the gap has to be forty.",
             really = "How late a click comes is the watermark's matter. The gap lies between the times at which people"
                     + " clicked, however long the news of it was on its way; with forty minutes, two visits become one.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class AddsTheWatermarkToTheGap extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -134,7 +134,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "The watermark has to cover the gap: thirty minutes.",
             really = "The gap is in the session's window already, and Spark waits until the watermark has reached that window's"
                     + " end. A second watermark on a stream that has one is refused anyway.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class SetsAnotherWatermark extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -146,7 +146,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "Whoever's last click is ten minutes behind has left: ten minutes are what the watermark says.",
             really = "The watermark says how late a click may come, the gap how long a customer may pause. With a gap of"
                     + " twenty minutes sessions break apart that are one, and come too early.",
-            concept = "Windows")
+            concept = "Sessions")
     public static class SubtractsTheWatermarkFromTheGap extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
@@ -171,7 +171,7 @@ public final class ShoppingSessionsMisconceptions {
             believed = "A session begins where the click before, by lag, is too long ago.",
             really = "In a table this is the way. On a stream the click before may still be to come: lag is not allowed there."
                     + " And a session's number is no window of time, so to Spark no group is ever final.",
-            concept = "Windows")
+            concept = "Sessions")
     public static class LooksBackWithLag extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {

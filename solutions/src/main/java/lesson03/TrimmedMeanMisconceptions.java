@@ -121,7 +121,7 @@ public final class TrimmedMeanMisconceptions {
             believed = "A sorted set has the smallest first and the largest last.",
             really = "A set has each value once. Ten readings of twenty degrees weigh as much as one, and the mean moves away"
                     + " from where most readings were.",
-            concept = "Duplicates")
+            concept = "Deduplication")
     public static class TakesEqualReadingsForOne extends TrimmedMean {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {

@@ -52,7 +52,7 @@ public final class AbandonedBasketsMisconceptions {
             believed = "TimeMode.EventTime() is all that is needed; the column is called time.",
             really = "Spark does not guess which column is the event time, nor how far it may be out of order. Both are"
                     + " said by withWatermark. Without it the query runs, no exception tells, and no timer ever rings.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class SetsNoWatermark extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {

@@ -160,7 +160,7 @@ public final class CardProfileMisconceptions {
             believed = "The rows of a batch come in the order of their times.",
             really = "They come in whatever order files, partitions and shuffles have left them. Where order matters, sort"
                     + " what you are given.",
-            concept = "Batches are chance")
+            concept = "Micro-batches")
     public static class TakesRowsAsTheyCome extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
@@ -183,7 +183,7 @@ public final class CardProfileMisconceptions {
             believed = "I keep each hour's mean, and take the mean of those.",
             really = "An hour with one payment then weighs as much as an hour with fifty. Sums and counts can be added,"
                     + " means cannot: make them last.",
-            concept = "Mergeable aggregates")
+            concept = "Aggregation")
     public static class TakesTheMeanOfMeans extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
@@ -207,7 +207,7 @@ public final class CardProfileMisconceptions {
             really = "Where a batch begins and ends is chance. So a payment's figures depend on what happened to come"
                     + " with it, payments after it included; read again in larger batches, the same payments get other"
                     + " figures, and a model has learnt from the future.",
-            concept = "Batches are chance")
+            concept = "Micro-batches")
     public static class AddsUpTheBatchFirst extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {

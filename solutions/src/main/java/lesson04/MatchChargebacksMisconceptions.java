@@ -58,7 +58,7 @@ public final class MatchChargebacksMisconceptions {
             believed = "One hour of waiting is enough for both streams.",
             really = "The lateness of each stream is its own. A chargeback that is a day late meets a watermark that has"
                     + " gone by, and its payment has been put out as an honest one.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class WaitsAnHourForBoth extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {

@@ -75,7 +75,7 @@ public final class DeduplicatePaymentsMisconceptions {
             believed = "Within the watermark: Spark has one.",
             really = "Spark knows neither which column is the event time nor how far it may be out of order, unless"
                     + " withWatermark says both. Without it there is no moment to forget an id, and Spark refuses.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class SetsNoWatermark extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {

@@ -21,7 +21,7 @@ public final class HourlyRevenueMisconceptions {
             believed = "The watermark belongs where the output is held back: after the aggregation.",
             really = "After the aggregation there is no payment's time left to set it on: the columns are the group and"
                     + " its sum. A watermark has to stand before the aggregation whose state it bounds.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class SetsTheWatermarkAfterTheAggregation extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
@@ -35,7 +35,7 @@ public final class HourlyRevenueMisconceptions {
             really = "A watermark is a mark on one column, and what date_trunc makes of it is a new column without the"
                     + " mark. Spark sees an aggregation without a watermark, whose groups would never be final, and"
                     + " refuses append mode. Only window() hands the mark on.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class GroupsByAColumnWithoutTheMark extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
@@ -49,7 +49,7 @@ public final class HourlyRevenueMisconceptions {
             believed = "Then the watermark goes on the truncated hour.",
             really = "The hour from nine is then an event at nine sharp, and done when the watermark has passed nine,"
                     + " not ten: the first payment after ten puts it out, and late ones are lost.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class SetsTheWatermarkOnTheTruncatedHour extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
@@ -64,7 +64,7 @@ public final class HourlyRevenueMisconceptions {
             believed = "A short watermark only makes results come sooner.",
             really = "The watermark is the promise to wait. With thirty seconds instead of thirty minutes an hour is"
                     + " put out half a minute after its end, and whatever comes later is lost without a word.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class WaitsThirtySeconds extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
@@ -76,7 +76,7 @@ public final class HourlyRevenueMisconceptions {
             believed = "The watermark has to pass the window's end, so I wait a second less.",
             really = "It has only to reach it: a window ends where the next one begins, and its end is no part of it. With"
                     + " a second less an hour is put out a second too early.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class WaitsASecondLess extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
@@ -90,7 +90,7 @@ public final class HourlyRevenueMisconceptions {
             really = "A window drops what comes for it when the watermark has reached its end; a payment that is merely"
                     + " older than the watermark counts. The window's length is in that already: with ninety minutes"
                     + " every hour is put out an hour too late, and its state is kept as long.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class WaitsForTheWindowTwice extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {

@@ -52,7 +52,7 @@ public final class LateButWelcomeMisconceptions {
             really = "Windows are counted from 1970-01-01 00:00 UTC. The session's time zone matters where times become text"
                     + " or dates, and not here: a window of a day begins at midnight UTC, which is half past five in the"
                     + " morning in India, unless its start is moved.",
-            concept = "Windows")
+            concept = "Time zones")
     public static class TakesADayForTheSessions extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
@@ -68,7 +68,7 @@ public final class LateButWelcomeMisconceptions {
             really = "That is how long it was on its way. The watermark follows the newest event time and knows no clock:"
                     + " if all payments are on their way for an hour, none is behind another. Waiting for the clock's"
                     + " hour as well makes every result later, and keeps the state longer, for nothing.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class MeasuresByTheClock extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
@@ -80,7 +80,7 @@ public final class LateButWelcomeMisconceptions {
             believed = "A payment is out of order if it is older than the one that came just before it.",
             really = "The watermark remembers the newest payment of all, not the last. Three that come one after the"
                     + " other, each ten minutes older than the one before, are thirty minutes behind in the end.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class ComparesWithTheOneBefore extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
@@ -120,7 +120,7 @@ public final class LateButWelcomeMisconceptions {
             really = "With a bound of nothing the watermark stands at the newest payment, and what is lost is what comes for"
                     + " a day that it has closed. Where no payment of the record was behind, that is none, and the minute"
                     + " is waited for nothing.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class WaitsAMinuteAtLeast extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {

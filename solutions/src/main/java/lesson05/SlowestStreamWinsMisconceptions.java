@@ -71,7 +71,7 @@ public final class SlowestStreamWinsMisconceptions {
                     + " refuse. In the union it asks the first stream's column only, which has its mark, and lets it"
                     + " pass: the watermark then follows the time of writing, hours ahead of the payments, and they are"
                     + " dropped.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class SetsTheWatermarkOnAnotherColumn extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
@@ -84,7 +84,7 @@ public final class SlowestStreamWinsMisconceptions {
             believed = "Spark reads the time from the text where it needs one.",
             really = "A watermark is the largest time seen, less a bound, and so it has to stand on a column of times. On a"
                     + " text Spark refuses it: make a timestamp of the text first.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class SetsTheWatermarkOnText extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {

@@ -56,7 +56,7 @@ public final class FindTheLeakMisconceptions {
             believed = "If the watermark drops payments whose hour is open, it has to be an hour longer.",
             really = "Then no such payment is dropped, but a query has one watermark: the sums wait for it as well. Every"
                     + " hour is put out an hour later than before, and is kept as long.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class WaitsAnHourLonger extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
@@ -85,7 +85,7 @@ public final class FindTheLeakMisconceptions {
             believed = "Kafka's producer is idempotent: there are no duplicates, and nothing to remember.",
             really = "It prevents those that its own retries would make. A sender that is started again, or tries again by"
                     + " itself, writes a new record, and Kafka keeps both. State is the price of knowing them.",
-            concept = "Duplicates")
+            concept = "Deduplication")
     public static class RemembersNothing extends FindTheLeak {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {

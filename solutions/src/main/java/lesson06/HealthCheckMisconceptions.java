@@ -79,7 +79,7 @@ public final class HealthCheckMisconceptions {
             believed = "A state that grows leaks.",
             really = "In the morning every state grows: more customers come than go. It is numRowsRemoved that tells whether"
                     + " the operator can forget at all.",
-            concept = "State")
+            concept = "Bounded state")
     public static class TakesGrowthForALeak extends HealthCheck {
         @Override
         boolean leaks(List<JsonNode> progresses, String operator) {
@@ -91,7 +91,7 @@ public final class HealthCheckMisconceptions {
             believed = "The partitions of all topics are one lot.",
             really = "A topic with much traffic beside one with little is no skew: each may be spread evenly. What shares a"
                     + " key's load are the partitions of one topic.",
-            concept = "Partitions and keys")
+            concept = "Skew")
     public static class PoolsTheTopics extends HealthCheck {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
@@ -105,7 +105,7 @@ public final class HealthCheckMisconceptions {
             believed = "A share is a share.",
             really = "Of three records, one of four partitions has to get more than its share. Small numbers are never even;"
                     + " whoever alarms on them is soon ignored.",
-            concept = "Partitions and keys")
+            concept = "Skew")
     public static class TakesFewRecordsForSkew extends HealthCheck {
         @Override
         boolean isSkewed(long[] reads) {
@@ -133,7 +133,7 @@ public final class HealthCheckMisconceptions {
             believed = "A watermark that does not move is stuck.",
             really = "It stands still for a good reason where the events do: sensors that are off, a topic that holds the same"
                     + " minute a thousand times. It is stuck when the events go on without it.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class LooksAtTheWatermarkOnly extends HealthCheck {
         @Override
         boolean isStuck(List<JsonNode> progresses) {
@@ -145,7 +145,7 @@ public final class HealthCheckMisconceptions {
             believed = "The newest events are in the last document, so there the watermark must have moved.",
             really = "A batch is run with the watermark that the batches before have earned. What the last document's batch"
                     + " has seen shows in the next document, which nobody has yet.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class ExpectsTheWatermarkInTheSameBatch extends HealthCheck {
         @Override
         boolean isStuck(List<JsonNode> progresses) {
@@ -159,7 +159,7 @@ public final class HealthCheckMisconceptions {
             believed = "maxOffsetsBehindLatest is the lag.",
             really = "It is that of the worst partition. What waits in the others may grow and grow, and the worst stays what it"
                     + " was. The lag is the sum over all partitions.",
-            concept = "Monitoring")
+            concept = "Lag")
     public static class TakesTheWorstPartition extends HealthCheck {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
@@ -173,7 +173,7 @@ public final class HealthCheckMisconceptions {
             believed = "A watermark that is wrong shows in the rows that are dropped, or in whatever else is wrong.",
             really = "Only one that is too far ahead drops rows. One that was left behind, by an input that is idle, drops"
                     + " none: it lets everything in and nothing out, and the state grows.",
-            concept = "Watermark")
+            concept = "Watermarks")
     public static class WaitsForDroppedRows extends HealthCheck {
         @Override
         boolean isStuck(List<JsonNode> progresses) {

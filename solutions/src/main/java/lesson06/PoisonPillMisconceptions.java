@@ -151,7 +151,7 @@ public final class PoisonPillMisconceptions {
             believed = "observe takes an Observation, whose get() waits for the numbers.",
             really = "That is for a table, which is done once. A stream is never done, so Spark refuses: give observe a name"
                     + " instead, and each batch has its numbers in its progress.",
-            concept = "Batch and stream")
+            concept = "Monitoring")
     public static class UsesAnObservation extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {

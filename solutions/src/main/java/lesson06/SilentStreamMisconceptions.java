@@ -191,7 +191,7 @@ public final class SilentStreamMisconceptions {
             believed = "More than a minute ago, a minute ago: it is all the same.",
             really = "A limit belongs to one side or to the other, and the terms say to which. Whoever puts it on the wrong one"
                     + " is right for days, and wrong whenever somebody counts in whole minutes.",
-            concept = "Listeners")
+            concept = "Half-open intervals")
     public static class LosesPatienceAtTheMinute extends SilentStream {
         @Override
         public Map<UUID, Condition> conditions() {

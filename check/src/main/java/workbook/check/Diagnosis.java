@@ -5,6 +5,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -63,7 +64,13 @@ public final class Diagnosis {
         Misconception known = misconception.getAnnotation(Misconception.class);
         return (Causes.wrapped("Recognised! Your code does exactly what code does that was written in this belief:")
                 + Causes.wrapped("\"" + known.believed() + "\"") + "\n"
-                + Causes.wrapped(known.really())).strip();
+                + Causes.wrapped(known.really()) + "\n"
+                + Causes.wrapped("More: " + place(known.concept()))).strip();
+    }
+
+    /** Where a concept is explained: CONCEPTS.md, with an anchor that is its name in lower case, hyphens for spaces. */
+    public static String place(String concept) {
+        return "CONCEPTS.md#" + concept.toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
     private static List<Path> sources(Exercise exercise) {

@@ -18,6 +18,6 @@ public @interface Misconception {
     /** What happens instead. */
     String really();
 
-    /** The section of CONCEPTS.md that explains it. */
+    /** What CONCEPTS.md explains it under: the heading of a section, or a term in one that has an anchor of its own. */
     String concept();
 }

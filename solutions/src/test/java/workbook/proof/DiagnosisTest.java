@@ -50,7 +50,8 @@ class DiagnosisTest {
         assertThat(judgement.verdict()).isEqualTo(Verdict.WRONG);
         assertThat(Diagnosis.of(CHECKPOINT, judgement)).get()
                 .satisfies(found -> assertThat(found.getSimpleName()).isEqualTo("AddsUpDoubles"))
-                .satisfies(found -> assertThat(Diagnosis.text(found)).contains("A double is good enough for money."));
+                .satisfies(found -> assertThat(Diagnosis.text(found))
+                        .contains("A double is good enough for money.", "CONCEPTS.md#money"));
     }
 
     @Test
