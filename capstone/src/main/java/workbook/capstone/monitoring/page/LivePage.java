@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.sse.SseClient;
+import io.javalin.http.util.AsyncExecutor;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
@@ -31,10 +33,13 @@ public final class LivePage implements AutoCloseable {
     private static final String CHARTS = "chart.js";
     /** Each takes a thread: enough for some browsers and their tabs. */
     private static final int MOST_VIEWERS = 32;
+    private static final long PATIENCE_SECONDS = 5;
+    static final String VIEWER = "viewer of the live page";
 
     private final Board board = new Board();
     private final Metrics metrics = new Metrics();
     private final Semaphore seats = new Semaphore(MOST_VIEWERS);
+    private final ExecutorService viewers = Executors.newCachedThreadPool(work -> new Thread(work, VIEWER));
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
     private final Guard guard = new Guard(this::port);
     private final Javalin server = Javalin.create(this::configure);
@@ -93,6 +98,7 @@ public final class LivePage implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
+        config.appData(AsyncExecutor.getAsyncExecutorKey(), new AsyncExecutor(viewers));
         config.routes.before(guard);
         serve(config, "/", "text/html", resource("page.html"));
         serve(config, "/page.css", "text/css", resource("page.css"));
@@ -175,11 +181,20 @@ public final class LivePage implements AutoCloseable {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** Ends the page and whoever reads it. */
+    /**
+     * Ends the page and whoever reads it: these first, and then the server. Javalin would answer for ever, on a thread
+     * that takes a whole core, a request that the server has let go of.
+     */
     @Override
     public void close() {
         ticking.shutdownNow();
         board.close();
+        viewers.shutdownNow();
+        try {
+            viewers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.stop();
     }
 

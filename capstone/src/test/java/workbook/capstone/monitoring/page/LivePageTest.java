@@ -227,8 +227,15 @@ class LivePageTest {
             follow(Snapshots.of(Instant.now(), 100, 3, List.of(Snapshots.failed(tooLong))));
             snapshot.set(Snapshots.at(Instant.now(), 400, 0));
             await().until(() -> get("/metrics").body().contains("fraud_payments_scored_total 400.0"));
+
+            await().until(() -> viewers() == 1);
             page.close();
+            assertThat(viewers()).isZero();
         }
+    }
+
+    private static long viewers() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(LivePage.VIEWER)).count();
     }
 
     @Test
@@ -237,7 +244,9 @@ class LivePageTest {
             request(socket, "GET", "/events", "Host: " + host(), "Accept: text/event-stream");
             assertThat(socket.getInputStream().read()).isPositive();
             int port = page.port();
+            await().until(() -> viewers() == 1);
             page.close();
+            assertThat(viewers()).isZero();
             assertThat(socket.getInputStream().readAllBytes()).isNotNull(); // returns at the end of the stream, else times out
             assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         }
