@@ -2,6 +2,7 @@ package workbook.capstone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,9 @@ class PipelineTest {
             pipeline.drain(PATIENCE);
             assertThatTheLivePageIsToldAsMuch(pipeline);
             pipeline.finish();
-            assertThat(pipeline.queries()).extracting(Snapshot.Query::state).containsOnly(Snapshot.State.STOPPED);
+            // Spark tells its listeners a moment after the query has ended.
+            await().untilAsserted(() -> assertThat(pipeline.queries())
+                    .extracting(Snapshot.Query::state).containsOnly(Snapshot.State.STOPPED));
 
             // 10,000 in five seconds, and the one that is sent to see that all is up.
             assertThat(pipeline.payments()).isEqualTo(10_001);
