@@ -23,7 +23,7 @@ import workbook.kit.Scratch;
 /** {@code ./jbang fraud}: runs the pipeline for a while, shows how it goes, and ends with the definition of done. */
 @Command(name = "fraud", mixinStandardHelpOptions = true, sortOptions = false, 
         subcommands = {BatchCommand.class, TrainCommand.class, SimulateCommand.class, JobsCommand.class,
-            DeadLettersCommand.class},
+            DeadLettersCommand.class, PageCommand.class},
         description = "Streams simulated card payments through Kafka, scores them in Spark, and shows how it goes.",
         footer = {"", "Ends with 0 if everything the summary claims held, else with 1. Ctrl-C ends it early, in order."})
 public final class Fraud implements Callable<Integer> {

@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import workbook.capstone.features.StoreInUse;
 import workbook.capstone.inference.ModelInUse;
+import workbook.capstone.monitoring.QueryReports;
+import workbook.capstone.monitoring.QueryWatch;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
@@ -52,6 +54,7 @@ final class JobsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
+    @SuppressWarnings("try") // reports go out until they are closed
     public Integer call() throws Exception {
         PipelineFolder folder = new PipelineFolder(home.toAbsolutePath().normalize());
         ModelInUse.of(folder.models()); // before anything is started: without a model there is nothing to do
@@ -64,7 +67,9 @@ final class JobsCommand implements Callable<Integer> {
             if (wanted.stream().anyMatch(ScoringJob.class::isInstance)) {
                 Sessions.requireSlots(spark, Topics.ends(kafka).of(Topics.PAYMENTS).partitions());
             }
-            try (KeptRunning running = new KeptRunning(spark, wanted, System.out::println)) {
+            QueryWatch queries = QueryWatch.on(spark);
+            try (QueryReports reports = QueryReports.start(kafka.bootstrapServers(), queries);
+                    KeptRunning running = new KeptRunning(spark, wanted, System.out::println)) {
                 running.run(() -> !stopping.isWanted());
             }
             return 0;

@@ -1,6 +1,7 @@
 package workbook.capstone;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +23,10 @@ final class PageOptions {
     @Option(names = "--page-address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
             description = "at which address (default: ${DEFAULT-VALUE}, which only this machine reaches)")
     private String address;
+
+    @Option(names = "--page-host", paramLabel = "NAME:PORT",
+            description = "one more name by which the page may be asked for: behind a proxy, or in a network of containers")
+    private Set<String> names = Set.of();
 
     @Option(names = "--no-page", description = "no live page")
     private boolean none;
@@ -73,7 +78,7 @@ final class PageOptions {
 
     private LivePage openSomewhere() {
         try {
-            return LivePage.open(address, USUAL_PORT);
+            return LivePage.open(address, USUAL_PORT, names);
         } catch (LivePage.CannotListenException e) {
             return open(0);
         }
@@ -81,7 +86,7 @@ final class PageOptions {
 
     private LivePage open(int port) {
         try {
-            return LivePage.open(address, port);
+            return LivePage.open(address, port, names);
         } catch (LivePage.CannotListenException e) {
             throw new ParameterException(command.commandLine(), e.getMessage()
                     + " Choose another with --page or --page-address, or do without: --no-page.", e);

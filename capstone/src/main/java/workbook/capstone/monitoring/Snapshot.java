@@ -1,7 +1,10 @@
 package workbook.capstone.monitoring;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The pipeline at one moment: what the live page, its {@code /metrics} and its {@code /health} tell. Whoever runs the
@@ -68,6 +71,11 @@ public record Snapshot(Instant time, long produced, long scored, long refused, l
     public record Query(String name, State state, String failure, Instant started, Batch batch, Instant watermark,
             long stateRows, long stateBytes) {
 
+        /** The same query, of which is known now that it has died. */
+        Query failed(String why) {
+            return new Query(name, State.FAILED, why, started, batch, watermark, stateRows, stateBytes);
+        }
+
         /** Whether it is running or waits for records. */
         public boolean isUp() {
             return state == State.RUNNING || state == State.IDLE;
@@ -83,5 +91,21 @@ public record Snapshot(Instant time, long produced, long scored, long refused, l
     public record Batch(long id, double seconds, long rows, double rowsPerSecond) {}
 
     /** Why records were refused, and how many. */
-    public record Refusal(String reason, long count) {}
+    public record Refusal(String reason, long count) {
+
+        private static final int SHOWN = 12;
+
+        /** The most frequent first. Reasons quote records, so there may be any number of them: the rest is one. */
+        public static List<Refusal> mostFrequent(Map<String, Long> byReason) {
+            List<Refusal> all = byReason.entrySet().stream()
+                    .map(reason -> new Refusal(reason.getKey(), reason.getValue()))
+                    .sorted(Comparator.comparingLong(Refusal::count).reversed())
+                    .toList();
+            if (all.size() <= SHOWN) {
+                return all;
+            }
+            long rest = all.stream().skip(SHOWN).mapToLong(Refusal::count).sum();
+            return Stream.concat(all.stream().limit(SHOWN), Stream.of(new Refusal("other reasons", rest))).toList();
+        }
+    }
 }

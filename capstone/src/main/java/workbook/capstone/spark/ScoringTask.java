@@ -73,13 +73,13 @@ final class ScoringTask implements Iterator<Row> {
         Instant received = record.getAs("timestamp");
         Parsed parsed = parser.parse(value, received);
         if (parsed instanceof Parsed.Accepted accepted) {
-            score(accepted.payment());
+            score(accepted.payment(), received);
         } else if (parsed instanceof Parsed.Rejected rejected) {
             results.add(deadLetter(record, value, rejected.reason()));
         }
     }
 
-    private void score(Payment payment) {
+    private void score(Payment payment, Instant sent) {
         ModelInUse.Named inUse = models.get();
         FraudModel model = inUse.model();
         OnlineLookup known = new OnlineLookup(model.profiles(), store.ask(Key.customer(payment.customer())));
@@ -88,7 +88,8 @@ final class ScoringTask implements Iterator<Row> {
         byte[] key = bytes(Long.toString(payment.id()));
         ScoredPayment scored = new ScoredPayment(payment, score, model.isAlert(score), inUse.name(),
                 known.source(payment), features);
-        results.add(RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, NO_HEADERS));
+        Row[] headers = {header(Topics.SENT, Long.toString(sent.toEpochMilli()))};
+        results.add(RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, headers));
         if (scored.alert()) {
             byte[] alert = bytes(scored.toJson(model.reasons(features)));
             results.add(RowFactory.create(key, alert, Topics.ALERTS, NO_HEADERS));

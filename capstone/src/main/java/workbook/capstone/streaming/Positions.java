@@ -1,5 +1,6 @@
 package workbook.capstone.streaming;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +37,13 @@ public record Positions(Map<TopicPartition, Long> offsets) {
         return new Positions(offsets.entrySet().stream()
                 .filter(entry -> wanted.contains(entry.getKey().topic()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** These and those. */
+    public Positions and(Positions others) {
+        Map<TopicPartition, Long> all = new HashMap<>(offsets);
+        all.putAll(others.offsets);
+        return new Positions(all);
     }
 
     /** As Spark's option {@code startingOffsets} takes them: {@code {"payments":{"0":17,"1":23}}}. */

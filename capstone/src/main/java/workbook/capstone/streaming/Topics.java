@@ -19,6 +19,12 @@ public final class Topics {
     /** Records that are no payments, byte for byte, with the reason and their origin in the headers. */
     public static final String DEAD_LETTERS = "dead-letters";
 
+    /** How each query stands, once a second, as JSON, keyed by its name: {@link workbook.capstone.monitoring.Snapshot.Query}. */
+    public static final String QUERIES = "queries";
+
+    /** A header of {@link #SCORES}: when the payment was sent, milliseconds since 1970, by its record's timestamp. */
+    public static final String SENT = "sent";
+
     /** A header of {@link #PAYMENTS}: the payment's id, for whoever follows a record without parsing it. */
     public static final String ID = "id";
 
@@ -51,6 +57,7 @@ public final class Topics {
         kafka.createTopic(PAYMENTS, partitions);
         kafka.createTopic(SCORES, partitions);
         kafka.createTopic(ALERTS, 1);
+        kafka.createTopic(QUERIES, 1, Map.of("cleanup.policy", "compact"));
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
     }
 

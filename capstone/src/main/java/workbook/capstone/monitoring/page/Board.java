@@ -1,15 +1,11 @@
 package workbook.capstone.monitoring.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import workbook.capstone.monitoring.Json;
 import workbook.capstone.monitoring.Snapshot;
 
 /** Where the newest snapshot hangs. Any number of threads wait for the next; one that is slow skips some. */
@@ -17,11 +13,6 @@ final class Board {
 
     /** As many seconds as the page's charts show. */
     private static final int POINTS = 120;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS) // times are milliseconds since 1970
-            .build();
 
     private final Pulse pulse = new Pulse();
     private final Deque<Point> points = new ArrayDeque<>();
@@ -39,7 +30,7 @@ final class Board {
     synchronized void post(Snapshot snapshot) {
         Health health = pulse.of(snapshot);
         long number = newest == null ? 1 : newest.number() + 1;
-        newest = new Sheet(number, snapshot, health, json(new Figures(snapshot, health)));
+        newest = new Sheet(number, snapshot, health, Json.write(new Figures(snapshot, health)));
         if (points.size() == POINTS) {
             points.removeFirst();
         }
@@ -57,7 +48,7 @@ final class Board {
 
     /** The points of the last two minutes, as JSON. */
     synchronized String history() {
-        return json(List.copyOf(points));
+        return Json.write(List.copyOf(points));
     }
 
     /** How the pipeline is, as far as is known at this time. */
@@ -74,13 +65,5 @@ final class Board {
     synchronized void close() {
         closed = true;
         notifyAll();
-    }
-
-    static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -16,10 +16,15 @@ final class Guard implements Handler {
     private static final int HTTP = 80;
 
     private final IntSupplier port;
+    private final Set<String> names;
 
-    /** @param port on which the page listens, known once it does */
-    Guard(IntSupplier port) {
+    /**
+     * @param port on which the page listens, known once it does
+     * @param names further ones by which it may be asked for, with their ports
+     */
+    Guard(IntSupplier port, Set<String> names) {
         this.port = port;
+        this.names = names;
     }
 
     @Override
@@ -32,7 +37,7 @@ final class Guard implements Handler {
         request.header("Cache-Control", "no-store");
         String host = request.header("Host");
         String origin = request.header("Origin");
-        if (host == null || !ours().contains(host.toLowerCase(Locale.ROOT))) {
+        if (host == null || !(ours().contains(host.toLowerCase(Locale.ROOT)) || names.contains(host))) {
             refuse(request, 403, "This page answers only under the names of this machine itself: " + url() + "\n");
         } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
             refuse(request, 403, "This page answers no script of another page.\n");

@@ -12,12 +12,14 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import workbook.capstone.monitoring.Json;
 import workbook.capstone.monitoring.Snapshot;
 
 /**
@@ -41,11 +43,14 @@ public final class LivePage implements AutoCloseable {
     private final Semaphore seats = new Semaphore(MOST_VIEWERS);
     private final ExecutorService viewers = Executors.newCachedThreadPool(work -> new Thread(work, VIEWER));
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
-    private final Guard guard = new Guard(this::port);
-    private final Javalin server = Javalin.create(this::configure);
+    private final Guard guard;
+    private final Javalin server;
     private String lastFailure;
 
-    private LivePage() {}
+    private LivePage(Set<String> names) {
+        guard = new Guard(this::port, names);
+        server = Javalin.create(this::configure);
+    }
 
     /**
      * Begins to listen. Until it {@link #follow follows} a pipeline, it says that none has started.
@@ -55,7 +60,16 @@ public final class LivePage implements AutoCloseable {
      * @throws CannotListenException if it cannot listen there
      */
     public static LivePage open(String address, int port) {
-        LivePage page = new LivePage();
+        return open(address, port, Set.of());
+    }
+
+    /**
+     * The same, and it answers to further names than those of this machine itself.
+     *
+     * @param names each with its port, such as {@code page:8282}
+     */
+    public static LivePage open(String address, int port, Set<String> names) {
+        LivePage page = new LivePage(names);
         try {
             page.server.start(address, port);
             return page;
@@ -119,7 +133,7 @@ public final class LivePage implements AutoCloseable {
 
     private void health(Context request) {
         Health health = board.health(Instant.now());
-        request.status(health.isUp() ? 200 : 503).contentType("application/json").result(Board.json(health));
+        request.status(health.isUp() ? 200 : 503).contentType("application/json").result(Json.write(health));
     }
 
     /** Called on a thread of the viewer's own, so that one who does not read holds up nobody else. */

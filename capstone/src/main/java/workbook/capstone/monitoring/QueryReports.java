@@ -1,0 +1,58 @@
+package workbook.capstone.monitoring;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import workbook.capstone.streaming.Topics;
+
+/**
+ * Tells once a second how the queries of this process stand, on {@link Topics#QUERIES}: who watches the pipeline may be
+ * another process. A report that does not get through is followed by the next one.
+ */
+public final class QueryReports implements AutoCloseable {
+
+    private static final int GIVE_UP_MILLIS = 2_000;
+
+    private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
+    private final Producer<byte[], byte[]> producer;
+    private final QueryWatch queries;
+
+    private QueryReports(String bootstrapServers, QueryWatch queries) {
+        this.queries = queries;
+        this.producer = new KafkaProducer<>(Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVE_UP_MILLIS,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVE_UP_MILLIS,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * GIVE_UP_MILLIS),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Begins to tell. */
+    public static QueryReports start(String bootstrapServers, QueryWatch queries) {
+        QueryReports reports = new QueryReports(bootstrapServers, queries);
+        reports.ticking.scheduleAtFixedRate(reports::tell, 1, 1, TimeUnit.SECONDS);
+        return reports;
+    }
+
+    private void tell() {
+        try {
+            queries.queries().forEach(query -> producer.send(new ProducerRecord<>(Topics.QUERIES,
+                    query.name().getBytes(StandardCharsets.UTF_8), Json.write(query).getBytes(StandardCharsets.UTF_8))));
+        } catch (RuntimeException e) {
+            // The broker is away. The queries say so themselves; the next report comes in a second.
+        }
+    }
+
+    @Override
+    public void close() {
+        ticking.shutdownNow();
+        producer.close();
+    }
+}
