@@ -3,6 +3,7 @@
 //JAVA 17+
 //SOURCES ../kit/src/main/java/workbook/kit/*.java
 //SOURCES ../solutions/src/main/java/lesson04/CardProfile.java
+//SOURCES ../check/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java
 //FILES workbook/capstone/monitoring/page/page.html=src/main/resources/workbook/capstone/monitoring/page/page.html

@@ -39,7 +39,7 @@ final class PageCommand implements Callable<Integer> {
             Positions from = ends.and(TopicReader.beginnings(bootstrap, List.of(Topics.QUERIES)));
             TopicFigures figures = new TopicFigures(ends);
             try (TopicReader reader = TopicReader.start(bootstrap, from, figures::read)) {
-                page.follow(figures);
+                page.follow(figures, "");
                 while (!stopping.isWanted()) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
                 }

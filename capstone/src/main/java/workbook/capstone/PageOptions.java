@@ -42,10 +42,10 @@ final class PageOptions {
             this.page = page;
         }
 
-        /** Shows these figures from now on, and tells where. */
-        void follow(Supplier<Snapshot> figures) {
+        /** Shows these figures from now on, with this line above them, and tells where. */
+        void follow(Supplier<Snapshot> figures, String line) {
             page.ifPresent(shown -> {
-                shown.follow(figures);
+                shown.follow(figures, line);
                 System.out.println("Live page: " + shown.url());
             });
         }

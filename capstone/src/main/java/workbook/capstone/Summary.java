@@ -28,7 +28,7 @@ final class Summary {
     /** Measures what is left to measure, and tells it. Both queries must have finished. */
     String text() {
         judge();
-        return done + "%n".formatted() + alerts() + refusals();
+        return done + bricks() + "%n".formatted() + alerts() + refusals();
     }
 
     boolean holds() {
@@ -67,6 +67,10 @@ final class Summary {
 
     private static String latency(Stopwatch stopwatch) {
         return text("%.1f ms, p99 %.1f ms", stopwatch.percentile(50), stopwatch.percentile(99));
+    }
+
+    private static String bricks() {
+        return Bricks.told().isEmpty() ? "" : text("  brick  %s%n", Bricks.told());
     }
 
     private String alerts() {

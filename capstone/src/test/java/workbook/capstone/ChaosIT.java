@@ -52,11 +52,12 @@ class ChaosIT {
                 });
                 assertThat(load.scored()).isEqualTo(load.sent());
                 load.awaitIn(new Lake(home.lake()));
+                load.awaitFeaturesIn(new Lake(home.lake()));
             }
         }
     }
 
-    /** The pipeline's processes: a broker, the scoring, the lake. */
+    /** The pipeline's processes: a broker, and one for each query. */
     private static final class Processes implements AutoCloseable {
         private final Path folder;
         private final Path home;
@@ -64,6 +65,7 @@ class ChaosIT {
         private ChildJvm kafka;
         private ChildJvm scoring;
         private ChildJvm lake;
+        private ChildJvm features;
 
         Processes(Path folder, Path home) {
             this.folder = folder;
@@ -79,20 +81,26 @@ class ChaosIT {
             kafka.await("broker: running");
             scoring = query("scoring").await("scoring: running");
             lake = query("lake").await("lake: running");
+            features = query("features").await("features: running");
         }
 
         /** Kills something, starts it again, and does not wait for it: the next kill may come while it starts. */
         String killOne(Random random) {
             switch (random.nextInt(5)) {
-                case 0, 1 -> {
+                case 0 -> {
                     scoring.kill();
                     revive();
                     return "the scoring";
                 }
-                case 2 -> {
+                case 1 -> {
                     lake.kill();
                     revive();
                     return "the lake";
+                }
+                case 2 -> {
+                    features.kill();
+                    revive();
+                    return "the features";
                 }
                 case 3 -> {
                     kafka.kill();
@@ -102,6 +110,7 @@ class ChaosIT {
                 default -> {
                     scoring.kill();
                     lake.kill();
+                    features.kill();
                     kafka.kill();
                     revive();
                     return "everything";
@@ -120,6 +129,9 @@ class ChaosIT {
             if (!lake.isAlive()) {
                 lake = query("lake");
             }
+            if (!features.isAlive()) {
+                features = query("features");
+            }
         }
 
         private void startKafka() {
@@ -134,7 +146,7 @@ class ChaosIT {
 
         @Override
         public void close() {
-            Stream.of(lake, scoring, kafka).filter(Objects::nonNull).forEach(ChildJvm::close);
+            Stream.of(features, lake, scoring, kafka).filter(Objects::nonNull).forEach(ChildJvm::close);
         }
     }
 }

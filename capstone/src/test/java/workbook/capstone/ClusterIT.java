@@ -57,6 +57,7 @@ class ClusterIT {
                         .untilAsserted(() -> assertThat(load.scored()).hasSize(load.sent().size()));
                 assertThat(load.scored()).isEqualTo(load.sent());
                 load.awaitIn(new Lake(home.lake()));
+                load.awaitFeaturesIn(new Lake(home.lake()));
             }
         } finally {
             processes.forEach(ChildJvm::close);

@@ -1,5 +1,6 @@
 package workbook.capstone;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.awaitility.Awaitility;
@@ -28,6 +32,7 @@ import workbook.kit.Simulator;
 /** Payments for a pipeline of other processes, and who has a score: so that what is lost can be told. */
 final class Load implements AutoCloseable {
 
+    private static final Pattern LOOKUP = Pattern.compile("\"lookup\":\"(\\w+)\"");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final double RATE = 200;
     private static final double MALFORMED = 0.01;
@@ -35,6 +40,7 @@ final class Load implements AutoCloseable {
 
     private final Set<Long> sent = ConcurrentHashMap.newKeySet();
     private final Set<Long> scored = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> lookups = new ConcurrentHashMap<>();
     private final AtomicBoolean goOn = new AtomicBoolean(true);
     private final PaymentProducer producer;
     private final TopicReader scores;
@@ -43,11 +49,23 @@ final class Load implements AutoCloseable {
     private Load(String broker) {
         producer = new PaymentProducer(broker);
         scores = TopicReader.start(broker, TopicReader.beginnings(broker, List.of(Topics.SCORES)),
-                record -> scored.add(Long.parseLong(new String(record.key(), StandardCharsets.UTF_8))));
+                record -> score(text(record.key()), text(record.value())));
         Iterator<SimulatedPayment> days =
                 new Simulator(SIMULATION).payments(Training.HISTORY_DAYS, SIMULATION.days()).iterator();
         Replay replay = new Replay(producer, days, MALFORMED, payment -> sent.add(payment.payment().id()));
         sending = CompletableFuture.runAsync(() -> replay.run(RATE, Duration.ofDays(1), goOn::get));
+    }
+
+    private void score(String id, String score) {
+        scored.add(Long.parseLong(id));
+        Matcher lookup = LOOKUP.matcher(score);
+        if (lookup.find()) {
+            lookups.merge(lookup.group(1), 1L, Long::sum);
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** A model for these payments. */
@@ -80,6 +98,11 @@ final class Load implements AutoCloseable {
         return scored;
     }
 
+    /** How many scores say that their customer's figures came from there: {@code nightly}, {@code online}, {@code fallback}. */
+    long lookups(String source) {
+        return lookups.getOrDefault(source, 0L);
+    }
+
     /** Records sent, malformed ones included. */
     long records() {
         return producer.payments() + producer.malformed();
@@ -97,6 +120,18 @@ final class Load implements AutoCloseable {
             assertThat(lake.count(spark, Lake.BRONZE)).isEqualTo(records());
             assertThat(lake.read(spark, Lake.BRONZE).select("partition", "offset").distinct().count())
                     .isEqualTo(records());
+        }
+    }
+
+    /** Waits until the table of features has each payment twice: once for its customer, once for its terminal. */
+    void awaitFeaturesIn(Lake lake) throws IOException {
+        try (SparkSession spark = Sessions.start(1)) {
+            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->
+                    assertThat(lake.count(spark, Lake.FEATURES)).isGreaterThanOrEqualTo(2L * sent.size()));
+            for (String kind : List.of("customer", "terminal")) {
+                assertThat(lake.read(spark, Lake.FEATURES).where(col("kind").equalTo(kind)).select("id")
+                        .as(Encoders.LONG()).collectAsList()).containsExactlyInAnyOrderElementsOf(sent);
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import lesson04.CardProfile;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapFunction;
@@ -26,7 +29,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.TimeMode;
@@ -43,7 +45,7 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 
 /**
- * Keeps the figures of every customer and terminal up to date, by {@link lesson04.CardProfile}: the newest in the
+ * Keeps the figures of every customer and terminal up to date, by {@link CardProfile}: the newest in the
  * online store, all of them in the table {@link Lake#FEATURES}. A payment counts once, however often it stands in
  * {@link Topics#PAYMENTS}. What is no payment is passed over: the scoring sends it to the dead letters.
  *
@@ -67,6 +69,9 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
     public static final StructType SCHEMA = StructType.fromDDL("kind STRING, key INT, time TIMESTAMP, id BIGINT,"
             + " count_1d BIGINT, mean_1d DECIMAL(10,2), count_7d BIGINT, mean_7d DECIMAL(10,2),"
             + " count_30d BIGINT, mean_30d DECIMAL(10,2)");
+
+    /** A system property: there if the brick on the class path is the learner's, or stands in for it. */
+    public static final String BRICKS = "workbook.bricks";
 
     /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
     private static final int MAX_RECORDS = 100_000;
@@ -114,15 +119,30 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
      * negative numbers: {@code ~terminal}.
      */
     private static Dataset<Row> profiles(Dataset<Row> payments) {
-        return payments.withWatermark("time", "1 day")
-                .withColumn("customer", explode(array(col("customer"), bitwise_not(col("terminal")))))
-                .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
-                .transformWithState(new CardMemory(), TimeMode.EventTime(), OutputMode.Append(),
-                        Encoders.row(CardMemory.PROFILE))
+        Dataset<Row> cards = payments.withColumn("customer",
+                explode(array(col("customer"), bitwise_not(col("terminal")))));
+        return (System.getProperty(BRICKS) == null ? withoutCopies(cards) : asTheExerciseAsks(cards))
                 .withColumn("kind",
                         when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
                 .withColumn("key", when(isCustomer(), col("customer")).otherwise(bitwise_not(col("customer"))))
-                .select(Stream.of(SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new));
+                .select(Stream.of(SCHEMA.fields())
+                        .map(field -> col(field.name()).cast(field.dataType())).toArray(Column[]::new));
+    }
+
+    private static Dataset<Row> withoutCopies(Dataset<Row> cards) {
+        return cards.withWatermark("time", "1 day")
+                .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
+                .transformWithState(new CardMemory(), TimeMode.EventTime(), OutputMode.Append(),
+                        Encoders.row(CardMemory.PROFILE));
+    }
+
+    /**
+     * By any answer to the exercise: it hands back a payment's id and not its time, so the time goes as the id. A copy
+     * counts twice.
+     */
+    private static Dataset<Row> asTheExerciseAsks(Dataset<Row> cards) {
+        return new CardProfile().profiles(cards.withColumn("id", unix_micros(col("time"))))
+                .withColumn("time", timestamp_micros(col("id")));
     }
 
     private static Column isCustomer() {

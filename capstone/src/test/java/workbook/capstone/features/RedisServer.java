@@ -3,13 +3,13 @@ package workbook.capstone.features;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
+import workbook.capstone.FreePort;
 
 /** Debian's Redis in a process of its own, in memory, on a free port of the loopback address. */
 public final class RedisServer implements AutoCloseable {
@@ -28,17 +28,9 @@ public final class RedisServer implements AutoCloseable {
     /** Starts one; without Redis on this machine the test is skipped. */
     public static RedisServer start(Path folder) {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "There is no " + PROGRAM + " (Debian: redis-server)");
-        RedisServer server = new RedisServer(folder, freePort());
+        RedisServer server = new RedisServer(folder, FreePort.next());
         server.revive();
         return server;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     public String url() {
@@ -46,7 +38,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Starts it anew after {@link #kill}, on the same port and with nothing in it. */
-    void revive() {
+    public void revive() {
         try {
             process = new ProcessBuilder(PROGRAM.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1",
                     "--save", "", "--appendonly", "no", "--dir", folder.toString())
@@ -66,7 +58,7 @@ public final class RedisServer implements AutoCloseable {
     }
 
     /** Ends it as {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

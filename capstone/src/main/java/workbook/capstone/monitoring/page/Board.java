@@ -16,6 +16,7 @@ final class Board {
 
     private final Pulse pulse = new Pulse();
     private final Deque<Point> points = new ArrayDeque<>();
+    private String line = "";
     private Sheet newest;
     private boolean closed;
 
@@ -25,12 +26,17 @@ final class Board {
     /** What the charts keep of a snapshot. */
     private record Point(Instant time, double scoredPerSecond, Snapshot.Latency toScore, Snapshot.Latency toBroker) {}
 
-    private record Figures(Snapshot snapshot, Health health) {}
+    private record Figures(Snapshot snapshot, Health health, String line) {}
+
+    /** A line that stands above all figures. */
+    synchronized void title(String line) {
+        this.line = line;
+    }
 
     synchronized void post(Snapshot snapshot) {
         Health health = pulse.of(snapshot);
         long number = newest == null ? 1 : newest.number() + 1;
-        newest = new Sheet(number, snapshot, health, Json.write(new Figures(snapshot, health)));
+        newest = new Sheet(number, snapshot, health, Json.write(new Figures(snapshot, health, line)));
         if (points.size() == POINTS) {
             points.removeFirst();
         }

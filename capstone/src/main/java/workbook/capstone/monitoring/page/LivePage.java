@@ -82,6 +82,12 @@ public final class LivePage implements AutoCloseable {
 
     /** Shows what this supplies, which is asked once a second, until the page is closed. */
     public void follow(Supplier<Snapshot> source) {
+        follow(source, "");
+    }
+
+    /** The same, with a line above it; none if it is empty. */
+    public void follow(Supplier<Snapshot> source, String line) {
+        board.title(line);
         ticking.scheduleAtFixedRate(() -> show(source), 0, 1, TimeUnit.SECONDS);
     }
 

@@ -33,8 +33,10 @@ function bytes(number) {
 
 // The figures of each second.
 
-function show({snapshot, health}) {
+function show({snapshot, health, line}) {
   showStatus(health);
+  byId('line').hidden = line === '';
+  byId('line').textContent = line;
   say('rate', whole(snapshot.scoredPerSecond));
   say('scored', whole(snapshot.scored));
   say('lag', whole(snapshot.lag));

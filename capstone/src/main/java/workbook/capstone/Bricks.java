@@ -1,0 +1,102 @@
+package workbook.capstone;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jline.utils.Signals;
+import workbook.capstone.spark.FeaturesJob;
+import workbook.kit.Home;
+import workbook.kit.Scratch;
+
+/**
+ * {@code --mine}: the same command once more, in a JVM that finds the learner's brick before the answer. A brick that is
+ * unsolved, or does not compile, is borrowed from the answers, and whose it is is told.
+ */
+final class Bricks {
+
+    /** Where the learner writes the brick that the pipeline runs on. */
+    private static final String SOURCE = "exercises/src/main/java/lesson04/CardProfile.java";
+    private static final String UNSOLVED = "new Unsolved(";
+
+    /** Options that one JVM has for itself. */
+    private static final List<String> OF_ONE_JVM = List.of("-agentlib", "-javaagent", "-XX:DumpLoadedClassList");
+
+    private Bricks() {}
+
+    /** Whose bricks this JVM runs on, as a line for people; empty without {@code --mine}. */
+    static String told() {
+        return System.getProperty(FeaturesJob.BRICKS, "");
+    }
+
+    /**
+     * Runs the command again on the learner's brick, and returns its exit code.
+     *
+     * @param arguments without {@code --mine}
+     * @throws IllegalStateException if this is not a folder of the workbook
+     */
+    static int run(List<String> arguments) {
+        Path source = Home.folder().map(home -> home.resolve(SOURCE)).filter(Files::exists).orElseThrow(() ->
+                new IllegalStateException("Your brick is looked for in " + SOURCE + ", from the workbook's folder on."));
+        Path classes = Scratch.folder("bricks-");
+        return start(classes, "CardProfile: " + compile(source, classes), arguments);
+    }
+
+    /** Compiles the learner's brick, and says whose the pipeline will run on. */
+    private static String compile(Path source, Path classes) {
+        try {
+            if (Files.readString(source).contains(UNSOLVED)) {
+                return "borrowed from the answers, yours is not solved yet";
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Your brick could not be read: " + e.getMessage(), e);
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        StandardJavaFileManager files = compiler.getStandardFileManager(said, Locale.ROOT, null);
+        boolean compiles = compiler.getTask(null, files, said,
+                List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")), null,
+                files.getJavaFileObjects(source)).call();
+        return compiles ? "yours" : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
+    }
+
+    private static String firstError(DiagnosticCollector<JavaFileObject> said) {
+        return said.getDiagnostics().stream()
+                .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
+                .map(one -> "line " + one.getLineNumber() + ": " + one.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
+                .findFirst().orElse("");
+    }
+
+    private static int start(Path classes, String bricks, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> OF_ONE_JVM.stream().noneMatch(option::startsWith))
+                .forEach(command::add);
+        command.addAll(List.of("-D" + FeaturesJob.BRICKS + "=" + bricks, "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path"), Fraud.class.getName()));
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command).inheritIO().start();
+            Signals.register("INT", () -> { }); // Ctrl-C reaches the other JVM as well: this one waits for its end
+            Signals.register("TERM", process::destroy);
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No JVM could be started for your brick: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", e);
+        }
+    }
+}
