@@ -6,12 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,77 +27,23 @@ class ConceptsTest {
     private static final String CONTENTS = CONCEPTS.text().split("\n##+ ", 2)[0];
     private static final String SEE_IT = "See it:";
 
-    /** A page of this repository, in Markdown. */
-    private record Page(Path file, String text) {
+    private record Section(Page.Part part) {
 
-        private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
-        private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-        private static final Pattern ID = Pattern.compile("<a id=\"([^\"]+)\">");
-
-        static Page read(Path file) {
-            try {
-                return new Page(file, Files.readString(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        String heading() {
+            return part.heading();
         }
-
-        static List<String> links(String text) {
-            return LINK.matcher(text).results().map(found -> found.group(1)).toList();
-        }
-
-        /** The links that stay in this repository, as file and anchor. */
-        Stream<Target> targets(String text) {
-            return links(text).stream().filter(link -> !isExternal(link)).map(link -> Target.of(file, link));
-        }
-
-        Set<String> anchors() {
-            Stream<String> headings = HEADING.matcher(text).results().map(found -> anchor(found.group(1)));
-            Stream<String> ids = ID.matcher(text).results().map(found -> found.group(1));
-            return Stream.concat(headings, ids).collect(Collectors.toSet());
-        }
-
-        /** As GitHub makes it of a heading. */
-        private static String anchor(String heading) {
-            return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
-        }
-
-        static boolean isExternal(String link) {
-            return link.contains("://");
-        }
-    }
-
-    /** Where a link leads; the anchor is empty if it names the file only. */
-    private record Target(Path file, String anchor) {
-
-        static Target of(Path from, String link) {
-            String[] parts = link.split("#", 2);
-            Path file = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
-            return new Target(file, parts.length > 1 ? parts[1] : "");
-        }
-
-        boolean exists() {
-            return Files.isRegularFile(file) && (anchor.isEmpty() || Page.read(file).anchors().contains(anchor));
-        }
-
-        boolean isConcept() {
-            return file.equals(CONCEPTS.file());
-        }
-    }
-
-    private record Section(String heading, String text) {
 
         String anchor() {
-            return Page.anchor(heading);
+            return Page.anchor(heading());
         }
 
         /** Its own anchor, and those of the terms in it. */
         Set<String> anchors() {
-            return new Page(CONCEPTS.file(), "### " + heading + "\n" + text).anchors();
+            return new Page(CONCEPTS.file(), "### " + heading() + "\n" + part.text()).anchors();
         }
 
         List<String> paragraphs() {
-            return Arrays.asList(text.strip().split("\n\n"));
+            return part.paragraphs();
         }
 
         String seeIt() {
@@ -109,21 +51,18 @@ class ConceptsTest {
         }
 
         boolean leadsTo(Section other) {
-            return !equals(other) && CONCEPTS.targets(text).filter(Target::isConcept).map(Target::anchor)
-                    .anyMatch(other.anchors()::contains);
+            return !equals(other) && CONCEPTS.targets(part.text()).filter(ConceptsTest::isConcept)
+                    .map(Page.Target::anchor).anyMatch(other.anchors()::contains);
         }
 
         @Override
         public String toString() {
-            return heading;
+            return heading();
         }
     }
 
     private static List<Section> sections() {
-        Pattern section = Pattern.compile("(?ms)^### ([^\\n]+)\\n(.*?)(?=^##|\\z)");
-        return section.matcher(CONCEPTS.text()).results()
-                .map((MatchResult found) -> new Section(found.group(1), found.group(2)))
-                .toList();
+        return Page.parts(CONCEPTS.text()).stream().map(Section::new).toList();
     }
 
     @Test
@@ -144,7 +83,7 @@ class ConceptsTest {
     void everySectionEndsWithWhereToSeeIt() {
         assertThat(SECTIONS).allSatisfy(section -> {
             assertThat(section.seeIt()).startsWith(SEE_IT);
-            assertThat(CONCEPTS.targets(section.seeIt()).map(Target::file))
+            assertThat(CONCEPTS.targets(section.seeIt()).map(Page.Target::file))
                     .as("a file, not only another section").anyMatch(file -> !file.equals(CONCEPTS.file()));
         });
     }
@@ -192,6 +131,10 @@ class ConceptsTest {
         });
     }
 
+    private static boolean isConcept(Page.Target target) {
+        return target.file().equals(CONCEPTS.file());
+    }
+
     private static List<Class<?>> misconceptions() {
         return Checkpoints.all(Desk.here()).flatMap(checkpoint -> Misconceptions.of(checkpoint).stream()).toList();
     }
@@ -202,7 +145,7 @@ class ConceptsTest {
 
     /** The concepts that a page links to. */
     private static List<String> concepts(Page page) {
-        return page.targets(page.text()).filter(Target::isConcept).map(Target::anchor)
+        return page.targets(page.text()).filter(ConceptsTest::isConcept).map(Page.Target::anchor)
                 .filter(anchor -> !anchor.isEmpty()).toList();
     }
 
