@@ -72,7 +72,8 @@ class QaTest {
     @Test
     void everyProofIsSomethingThatMavenRuns() {
         assertThat(PROVED.keySet().stream().flatMap(question -> question.proofs().stream()))
-                .filteredOn(proof -> proof.text().isEmpty()).as("there is no such output, test or misconception").isEmpty();
+                .filteredOn(proof -> proof.text().isEmpty())
+                .as("there is no such output, test or misconception").isEmpty();
     }
 
     @Test
