@@ -72,7 +72,9 @@ public class WhereStateLives implements Callable<Integer> {
                 query.processAllAvailable();
                 StreamingQueryProgress[] batches = query.recentProgress();
                 for (; printed < batches.length; printed++) {
-                    print(file, batches[printed]);
+                    if (batches[printed].stateOperators().length > 0) { // what is no batch tells of idleness
+                        print(file, batches[printed]);
+                    }
                 }
             }
             awaitSnapshots(checkpoint, 5);

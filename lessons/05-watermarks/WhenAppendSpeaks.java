@@ -89,7 +89,8 @@ public class WhenAppendSpeaks implements Callable<Integer> {
     /** The batches that ran since the last file. Only the first had something to read. */
     private void print(String file, StreamingQueryProgress[] batches) {
         for (StreamingQueryProgress batch : batches) {
-            String putOut = out.remove(batch.batchId());
+            boolean idle = batch.stateOperators().length == 0; // what is no batch bears the number of the next one
+            String putOut = idle ? null : out.remove(batch.batchId());
             if (putOut != null) {
                 long tooLate = batch.stateOperators()[0].numRowsDroppedByWatermark();
                 String line = String.format("batch %d  %-24s  %-9s  %-8s  %s", batch.batchId(),
