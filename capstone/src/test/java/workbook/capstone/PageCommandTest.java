@@ -3,7 +3,11 @@ package workbook.capstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,9 +104,8 @@ class PageCommandTest {
 
     @Test
     void itAnswersToTheNameItWasGivenToo() throws Exception {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-        assertThat(get("metrics", "page:8282").statusCode()).isEqualTo(200);
-        assertThat(get("metrics", "elsewhere:8282").statusCode()).isEqualTo(403);
+        assertThat(statusLine("page:8282")).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(statusLine("elsewhere:8282")).isEqualTo("HTTP/1.1 403 Forbidden");
     }
 
     private static void tell(String query, String state) {
@@ -111,14 +114,16 @@ class PageCommandTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return get(path, null);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private static HttpResponse<String> get(String path, String host) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
-        if (host != null) {
-            request.header("Host", host);
+    /** By hand: Java's client names the host itself. */
+    private static String statusLine(String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
+            socket.getOutputStream().write(("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
         }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }
