@@ -5,7 +5,6 @@ package lesson06;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.kit.Inbox;
+import workbook.kit.Jvm;
 import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
@@ -129,11 +129,8 @@ public class KilledAndBack implements Callable<Integer> {
 
     /** Runs this program again, as the query, with this JVM's own options. */
     private Process start(Path folder, Inbox payments, int inBatch) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-XX:DumpLoadedClassList")) // ./jbang's: one JVM, one list
-                .forEach(command::add);
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(Jvm.options());
         command.add("-Djava.io.tmpdir=" + folder); // whoever is killed deletes nothing
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledAndBack.class.getName(),
                 "--worker", folder.toString(), "--inbox", payments.path(),

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -21,8 +21,8 @@ import workbook.capstone.monitoring.Latencies;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
-import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.PipelineFolder;
+import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Positions;
@@ -112,7 +112,7 @@ final class Benchmark {
             Topics.create(kafka, partitions);
             Positions from = Topics.ends(kafka);
             String bootstrap = kafka.bootstrapServers();
-            long sent = produce(bootstrap, simulator, simulation.days());
+            long sent = produce(bootstrap, Training.unknownPayments(simulator, simulation));
             print("A backlog of %,d payments%n", sent);
 
             long began = System.nanoTime();
@@ -135,12 +135,9 @@ final class Benchmark {
         }
     }
 
-    private long produce(String bootstrap, Simulator simulator, int days) {
-        Iterator<SimulatedPayment> payments = simulator.payments(Training.HISTORY_DAYS, days).iterator();
+    private long produce(String bootstrap, Stream<SimulatedPayment> payments) {
         try (PaymentProducer producer = new PaymentProducer(bootstrap)) {
-            for (long i = 0; i < backlog && payments.hasNext(); i++) {
-                producer.send(payments.next().payment());
-            }
+            payments.limit(backlog).forEach(simulated -> producer.send(simulated.payment()));
             producer.flush();
             return producer.payments();
         }

@@ -3,7 +3,6 @@ package workbook.capstone;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import javax.tools.ToolProvider;
 import org.jline.utils.Signals;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.kit.Home;
+import workbook.kit.Jvm;
 import workbook.kit.Scratch;
 
 /**
@@ -29,9 +29,6 @@ final class Bricks {
     /** Where the learner writes the brick that the pipeline runs on. */
     private static final String SOURCE = "exercises/src/main/java/lesson04/CardProfile.java";
     private static final String UNSOLVED = "new Unsolved(";
-
-    /** Options that one JVM has for itself. */
-    private static final List<String> OF_ONE_JVM = List.of("-agentlib", "-javaagent", "-XX:DumpLoadedClassList");
 
     private Bricks() {}
 
@@ -79,11 +76,8 @@ final class Bricks {
     }
 
     private static int start(Path classes, String bricks, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> OF_ONE_JVM.stream().noneMatch(option::startsWith))
-                .forEach(command::add);
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(Jvm.options());
         command.addAll(List.of("-D" + FeaturesJob.BRICKS + "=" + bricks, "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"), Fraud.class.getName()));
         command.addAll(arguments);

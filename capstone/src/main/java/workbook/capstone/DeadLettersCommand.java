@@ -82,10 +82,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                 }
             }
             producer.flush();
-            if (producer.failure() != null) {
-                throw new IllegalStateException("The broker refused a record: " + producer.failure().getMessage(),
-                        producer.failure());
-            }
+            producer.requireAccepted();
             System.out.printf("%,d payments sent, %,d lines are none%n", producer.payments(), refused.size());
         }
         refused.forEach(System.out::println);

@@ -37,21 +37,11 @@ public final class Fraud implements Callable<Integer> {
             description = "how long payments flow (default: ${DEFAULT-VALUE})")
     private Duration length;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "300",
-            description = "payments a second (default: ${DEFAULT-VALUE})")
-    private double rate;
+    @Mixin
+    private LoadOptions load;
 
-    @Option(names = "--malformed", paramLabel = "SHARE", defaultValue = "0.002",
-            description = "malformed records for each payment (default: ${DEFAULT-VALUE})")
-    private double malformedShare;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
-            description = "another seed, another month of payments (default: ${DEFAULT-VALUE})")
-    private long seed;
-
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",
-            description = "partitions of the topic payments (default: ${DEFAULT-VALUE})")
-    private int partitions;
+    @Mixin
+    private TopicOptions topics;
 
     @Option(names = "--lake", paramLabel = "DIR",
             description = "a new folder for the Delta tables (default: one that goes when the run ends)")
@@ -88,7 +78,7 @@ public final class Fraud implements Callable<Integer> {
                     .filter(argument -> !argument.equals("--mine")).toList());
         }
         if (bench) {
-            new Benchmark(seed, partitions, backlog).run();
+            new Benchmark(load.seed(), topics.partitions(), backlog).run();
             return 0;
         }
         if (lake != null && new Lake(lake).exists()) {
@@ -99,7 +89,8 @@ public final class Fraud implements Callable<Integer> {
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");
         Path tables = lake != null ? lake : Scratch.folder("lake-");
         try (PageOptions.Shown page = pageOptions.open();
-                Pipeline pipeline = Pipeline.start(new Pipeline.Settings(seed, partitions, malformedShare, tables))) {
+                Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
+                        load.seed(), topics.partitions(), load.malformedShare(), tables))) {
             page.follow(new PipelineFigures(pipeline), Bricks.told());
             System.out.printf("The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());
@@ -128,17 +119,17 @@ public final class Fraud implements Callable<Integer> {
         long began = System.nanoTime();
         try (PerSecond perSecond = new PerSecond(pipeline.outcomes()::scored);
                 ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
-            pipeline.run(rate, warmUp, this::goesOn);
+            pipeline.run(load.rate(), warmUp, this::goesOn);
             if (goesOn()) {
                 pipeline.outcomes().endWarmUp();
-                pipeline.run(rate, length.minus(warmUp), this::goesOn);
+                pipeline.run(load.rate(), length.minus(warmUp), this::goesOn);
             } else {
                 warmUp = Duration.ZERO;
             }
             pipeline.drain(PATIENCE);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             double throughput = (pipeline.outcomes().scored() - before) * 1e9 / took.toNanos();
-            return new Summary(pipeline, new RunRecord.Flow(took, warmUp, rate, throughput, perSecond.rates()));
+            return new Summary(pipeline, new RunRecord.Flow(took, warmUp, load.rate(), throughput, perSecond.rates()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -20,8 +21,8 @@ import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
-import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.PipelineFolder;
+import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
@@ -46,9 +47,8 @@ final class JobsCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE})")
     private String store;
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",
-            description = "partitions of the topic payments, if it is to be made (default: ${DEFAULT-VALUE})")
-    private int partitions;
+    @Mixin
+    private TopicOptions topics;
 
     @Spec
     private CommandSpec spec;
@@ -60,8 +60,8 @@ final class JobsCommand implements Callable<Integer> {
         ModelInUse.of(folder.models()); // before anything is started: without a model there is nothing to do
         requireStore();
         Stopping stopping = Stopping.onSignals();
-        try (LocalKafka kafka = Topics.ownBroker(); SparkSession spark = Sessions.start(partitions)) {
-            Topics.create(kafka, partitions);
+        try (LocalKafka kafka = Topics.ownBroker(); SparkSession spark = Sessions.start(topics.partitions())) {
+            Topics.create(kafka, topics.partitions());
             Map<String, Job> all = jobs(kafka.bootstrapServers(), folder);
             List<Job> wanted = wanted(all);
             if (wanted.stream().anyMatch(ScoringJob.class::isInstance)) {
@@ -86,11 +86,11 @@ final class JobsCommand implements Callable<Integer> {
 
     private Map<String, Job> jobs(String bootstrap, PipelineFolder folder) {
         Map<String, Job> jobs = new LinkedHashMap<>();
+        Lake lake = new Lake(folder.lake());
         for (Job job : List.of(
                 new ScoringJob(bootstrap, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
-                new LakeJob(bootstrap, EARLIEST, new Lake(folder.lake()), folder.checkpoint("lake"),
-                        LakeJob.NOW_AND_THEN),
-                new FeaturesJob(bootstrap, EARLIEST, store, new Lake(folder.lake()), folder.checkpoint("features"),
+                new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), LakeJob.NOW_AND_THEN),
+                new FeaturesJob(bootstrap, EARLIEST, store, lake, folder.checkpoint("features"),
                         LakeJob.NOW_AND_THEN))) {
             jobs.put(job.name(), job);
         }

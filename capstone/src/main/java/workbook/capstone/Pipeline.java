@@ -22,8 +22,8 @@ import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
-import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.PipelineFolder;
+import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Positions;
@@ -98,10 +98,11 @@ public final class Pipeline implements AutoCloseable {
         String bootstrap = kafka.bootstrapServers();
         scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store,
                 folder.checkpoint("scoring")).start(spark);
-        lakeJob = new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), new Lake(settings.lake()),
+        Lake tables = new Lake(settings.lake());
+        lakeJob = new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), tables,
                 folder.checkpoint("lake"), LakeJob.NOW_AND_THEN);
         lake = lakeJob.start(spark);
-        featuresJob = new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, new Lake(settings.lake()),
+        featuresJob = new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, tables,
                 folder.checkpoint("features"), LakeJob.NOW_AND_THEN);
         features = featuresJob.start(spark);
         readers = List.of(
@@ -110,7 +111,7 @@ public final class Pipeline implements AutoCloseable {
                         outcomes::produced));
         producer = new PaymentProducer(bootstrap);
         Iterator<SimulatedPayment> days =
-                simulator.payments(Training.HISTORY_DAYS, simulation.days()).iterator();
+                Training.unknownPayments(simulator, simulation).iterator();
         replay = new Replay(producer, days, settings.malformedShare(), outcomes::sending);
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbook.capstone.inference.Training;
 import workbook.capstone.streaming.PaymentProducer;
@@ -23,40 +24,27 @@ final class SimulateCommand implements Callable<Integer> {
             description = "how long (default: ${DEFAULT-VALUE}, or until the simulation's six months are over)")
     private Duration length;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "300",
-            description = "payments a second (default: ${DEFAULT-VALUE})")
-    private double rate;
+    @Mixin
+    private LoadOptions load;
 
-    @Option(names = "--malformed", paramLabel = "SHARE", defaultValue = "0.002",
-            description = "malformed records for each payment (default: ${DEFAULT-VALUE})")
-    private double malformedShare;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
-            description = "another seed, another month of payments (default: ${DEFAULT-VALUE})")
-    private long seed;
-
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "2",
-            description = "partitions of the topic payments, if it is to be made (default: ${DEFAULT-VALUE})")
-    private int partitions;
+    @Mixin
+    private TopicOptions topics;
 
     @Override
     public Integer call() {
         Stopping stopping = Stopping.onSignals();
-        Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
+        Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(load.seed());
         Iterator<SimulatedPayment> days =
-                new Simulator(simulation).payments(Training.HISTORY_DAYS, simulation.days()).iterator();
+                Training.unknownPayments(new Simulator(simulation), simulation).iterator();
         try (LocalKafka kafka = Topics.ownBroker()) {
-            Topics.create(kafka, partitions);
+            Topics.create(kafka, topics.partitions());
             try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
-                new Replay(producer, days, malformedShare, payment -> { })
-                        .run(rate, length, () -> !stopping.isWanted() && producer.failure() == null);
+                new Replay(producer, days, load.malformedShare(), payment -> { })
+                        .run(load.rate(), length, () -> !stopping.isWanted() && producer.failure() == null);
                 producer.flush();
                 System.out.printf("%,d payments and %,d malformed records sent.%n", producer.payments(),
                         producer.malformed());
-                if (producer.failure() != null) {
-                    throw new IllegalStateException("The broker refused a record: " + producer.failure().getMessage(),
-                            producer.failure());
-                }
+                producer.requireAccepted();
             }
         }
         return 0;

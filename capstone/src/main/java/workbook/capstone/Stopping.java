@@ -1,6 +1,6 @@
 package workbook.capstone;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import org.jline.utils.Signals;
 
 /** Ctrl-C, or whoever else asks this process to end: the first time it ends in order, the second time at once. */
@@ -9,7 +9,7 @@ final class Stopping {
     /** What a shell reports of a program that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
 
-    private final AtomicBoolean wanted = new AtomicBoolean();
+    private final CountDownLatch wanted = new CountDownLatch(1);
 
     private Stopping() {}
 
@@ -21,14 +21,20 @@ final class Stopping {
         return stopping;
     }
 
-    private void signal() {
-        if (wanted.getAndSet(true)) {
+    private synchronized void signal() {
+        if (isWanted()) {
             Runtime.getRuntime().halt(INTERRUPTED);
         }
+        wanted.countDown();
     }
 
     /** Whether it was asked for. */
     boolean isWanted() {
-        return wanted.get();
+        return wanted.getCount() == 0;
+    }
+
+    /** Waits until it is asked for. */
+    void await() throws InterruptedException {
+        wanted.await();
     }
 }

@@ -1,6 +1,7 @@
 package workbook.capstone;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import workbook.kit.LocalKafka;
 
@@ -8,6 +9,12 @@ import workbook.kit.LocalKafka;
 final class BrokerProcess {
 
     private BrokerProcess() {}
+
+    /** Starts one; await {@code "broker: running"} where that matters. */
+    static ChildJvm start(Path folder, int port) {
+        return ChildJvm.start(folder, Map.of(), BrokerProcess.class.getName(), folder.resolve("kafka").toString(),
+                Integer.toString(port));
+    }
 
     public static void main(String[] arguments) throws InterruptedException {
         LocalKafka.startIn(Path.of(arguments[0]), Integer.parseInt(arguments[1]));

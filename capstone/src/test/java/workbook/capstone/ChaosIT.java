@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,13 +59,13 @@ class ChaosIT {
 
     /** The pipeline's processes: a broker, and one for each query. */
     private static final class Processes implements AutoCloseable {
+        private static final String KAFKA = "broker";
+        private static final List<String> ALL = List.of(KAFKA, "scoring", "lake", "features");
+
         private final Path folder;
         private final Path home;
         private final int port = FreePort.next();
-        private ChildJvm kafka;
-        private ChildJvm scoring;
-        private ChildJvm lake;
-        private ChildJvm features;
+        private final Map<String, ChildJvm> processes = new HashMap<>();
 
         Processes(Path folder, Path home) {
             this.folder = folder;
@@ -77,76 +77,34 @@ class ChaosIT {
         }
 
         void start() {
-            startKafka();
-            kafka.await("broker: running");
-            scoring = query("scoring").await("scoring: running");
-            lake = query("lake").await("lake: running");
-            features = query("features").await("features: running");
+            ALL.forEach(name -> begin(name).await(name + ": running"));
         }
 
         /** Kills something, starts it again, and does not wait for it: the next kill may come while it starts. */
         String killOne(Random random) {
-            switch (random.nextInt(5)) {
-                case 0 -> {
-                    scoring.kill();
-                    revive();
-                    return "the scoring";
-                }
-                case 1 -> {
-                    lake.kill();
-                    revive();
-                    return "the lake";
-                }
-                case 2 -> {
-                    features.kill();
-                    revive();
-                    return "the features";
-                }
-                case 3 -> {
-                    kafka.kill();
-                    revive();
-                    return "the broker";
-                }
-                default -> {
-                    scoring.kill();
-                    lake.kill();
-                    features.kill();
-                    kafka.kill();
-                    revive();
-                    return "everything";
-                }
-            }
+            int choice = random.nextInt(ALL.size() + 1);
+            boolean everything = choice == ALL.size();
+            (everything ? ALL : List.of(ALL.get(choice))).forEach(name -> processes.get(name).kill());
+            revive();
+            return everything ? "everything" : "the " + ALL.get(choice);
         }
 
         /** What has ended is started again, by itself too: a query ends if its broker is away when it begins. */
         void revive() {
-            if (!kafka.isAlive()) {
-                startKafka();
-            }
-            if (!scoring.isAlive()) {
-                scoring = query("scoring");
-            }
-            if (!lake.isAlive()) {
-                lake = query("lake");
-            }
-            if (!features.isAlive()) {
-                features = query("features");
-            }
+            ALL.stream().filter(name -> !processes.get(name).isAlive()).forEach(this::begin);
         }
 
-        private void startKafka() {
-            kafka = ChildJvm.start(folder, Map.of(), BrokerProcess.class.getName(),
-                    folder.resolve("kafka").toString(), Integer.toString(port));
-        }
-
-        private ChildJvm query(String name) {
-            return ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker()), Fraud.class.getName(),
-                    "jobs", name, "--home", home.toString());
+        private ChildJvm begin(String name) {
+            ChildJvm process = name.equals(KAFKA) ? BrokerProcess.start(folder, port)
+                    : ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker()), Fraud.class.getName(),
+                            "jobs", name, "--home", home.toString());
+            processes.put(name, process);
+            return process;
         }
 
         @Override
         public void close() {
-            Stream.of(features, lake, scoring, kafka).filter(Objects::nonNull).forEach(ChildJvm::close);
+            processes.values().forEach(ChildJvm::close);
         }
     }
 }

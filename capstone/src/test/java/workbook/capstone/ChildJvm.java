@@ -2,7 +2,6 @@ package workbook.capstone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import workbook.kit.Jvm;
 
 /** A main class in a JVM of its own, with the options and the class path of this one; what it prints goes to a file. */
 final class ChildJvm implements AutoCloseable {
@@ -28,10 +28,8 @@ final class ChildJvm implements AutoCloseable {
     }
 
     static ChildJvm start(Path folder, Map<String, String> environment, String main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-javaagent"))
-                .forEach(command::add);
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(Jvm.options());
         command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp", CLASS_PATH, main));
         command.addAll(List.of(arguments));
         try {

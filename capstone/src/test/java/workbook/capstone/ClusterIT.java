@@ -38,8 +38,7 @@ class ClusterIT {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
         new Models(home.models()).publish(Load.model());
         try {
-            start(Map.of(), BrokerProcess.class.getName(),
-                    folder.resolve("kafka").toString(), Integer.toString(kafkaPort)).await("broker: running");
+            processes.add(BrokerProcess.start(folder, kafkaPort).await("broker: running"));
             ChildJvm master = start(sparkHome(), "org.apache.spark.deploy.master.Master", "--host",
                     "127.0.0.1", "--port", Integer.toString(masterPort), "--webui-port", "0");
             master.await("New state: ALIVE");

@@ -40,8 +40,7 @@ class FullDiskIT {
                 "Skipped: a small disk cannot be mounted (it takes root, on Linux)");
         int port = FreePort.next();
         String broker = "127.0.0.1:" + port;
-        try (ChildJvm kafka = ChildJvm.start(folder, Map.of(), BrokerProcess.class.getName(),
-                folder.resolve("kafka").toString(), Integer.toString(port)).await("broker: running");
+        try (ChildJvm kafka = BrokerProcess.start(folder, port).await("broker: running");
                 ChildJvm jobs = ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker), Fraud.class.getName(),
                         "jobs", "scoring", "lake", "--home", home.path().toString())) {
             jobs.await("scoring: running").await("lake: running");

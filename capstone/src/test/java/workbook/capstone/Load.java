@@ -51,7 +51,7 @@ final class Load implements AutoCloseable {
         scores = TopicReader.start(broker, TopicReader.beginnings(broker, List.of(Topics.SCORES)),
                 record -> score(text(record.key()), text(record.value())));
         Iterator<SimulatedPayment> days =
-                new Simulator(SIMULATION).payments(Training.HISTORY_DAYS, SIMULATION.days()).iterator();
+                Training.unknownPayments(new Simulator(SIMULATION), SIMULATION).iterator();
         Replay replay = new Replay(producer, days, MALFORMED, payment -> sent.add(payment.payment().id()));
         sending = CompletableFuture.runAsync(() -> replay.run(RATE, Duration.ofDays(1), goOn::get));
     }
@@ -83,9 +83,7 @@ final class Load implements AutoCloseable {
         goOn.set(false);
         sending.join();
         producer.flush();
-        if (producer.failure() != null) {
-            throw new IllegalStateException("The broker refused a record", producer.failure());
-        }
+        producer.requireAccepted();
     }
 
     /** The ids of the payments sent. */

@@ -35,8 +35,7 @@ class RedisAwayIT {
         int port = FreePort.next();
         String broker = "127.0.0.1:" + port;
         try (RedisServer redis = RedisServer.start(Files.createDirectory(folder.resolve("redis")));
-                ChildJvm kafka = ChildJvm.start(folder, Map.of(), BrokerProcess.class.getName(),
-                        folder.resolve("kafka").toString(), Integer.toString(port)).await("broker: running");
+                ChildJvm kafka = BrokerProcess.start(folder, port).await("broker: running");
                 ChildJvm jobs = ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker), Fraud.class.getName(),
                         "jobs", "scoring", "features", "--home", home.path().toString(), "--store", redis.url())) {
             jobs.await("scoring: running").await("features: running");

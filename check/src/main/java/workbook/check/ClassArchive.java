@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import workbook.kit.Home;
+import workbook.kit.Jvm;
 import workbook.kit.Scratch;
 
 /**
@@ -68,8 +69,8 @@ final class ClassArchive {
             return;
         }
         isListing = false;
-        List<String> command = new ArrayList<>(List.of(java(), "-classpath", System.getProperty("java.class.path"),
-                ClassArchive.class.getName(), String.valueOf(worker.pid()), folder.toString(), java()));
+        List<String> command = new ArrayList<>(List.of(Jvm.java(), "-classpath", System.getProperty("java.class.path"),
+                ClassArchive.class.getName(), String.valueOf(worker.pid()), folder.toString(), Jvm.java()));
         command.addAll(options);
         command.addAll(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list(),
                 "-XX:SharedArchiveFile=" + folder.resolve("archive"), "-classpath", libraries));
@@ -96,10 +97,6 @@ final class ClassArchive {
             Files.move(folder.resolve("archive"), archive(folder), StandardCopyOption.ATOMIC_MOVE);
         }
         Scratch.delete(folder);
-    }
-
-    static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     private static boolean isWanted() {

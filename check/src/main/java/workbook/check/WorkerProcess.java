@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -18,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import workbook.kit.Jvm;
 import workbook.kit.Scratch;
 
 /** A running {@link Worker}, seen from outside. */
@@ -27,8 +27,8 @@ final class WorkerProcess {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    private static final List<String> OF_ONE_PROCESS = List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun",
-            "-XX:DumpLoadedClassList", "-XX:SharedArchiveFile", "-Xlog:cds");
+    /** A worker has a class archive of its own. */
+    private static final List<String> OF_ITS_ARCHIVE = List.of("-XX:SharedArchiveFile", "-Xlog:cds");
 
     private final Limits limits;
     private final ClassArchive archive;
@@ -156,7 +156,7 @@ final class WorkerProcess {
     }
 
     private static List<String> command(ClassArchive archive, Path temporary, int port, String mark, boolean isWarm) {
-        List<String> command = new ArrayList<>(List.of(ClassArchive.java()));
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(archive.arguments());
         command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark, String.valueOf(isWarm)));
         return command;
@@ -164,8 +164,8 @@ final class WorkerProcess {
 
     /** This JVM's own options, and a heap of the worker's own. */
     private static List<String> options(Limits limits) {
-        Stream<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> OF_ONE_PROCESS.stream().noneMatch(option::startsWith));
+        Stream<String> inherited = Jvm.options().stream()
+                .filter(option -> OF_ITS_ARCHIVE.stream().noneMatch(option::startsWith));
         Stream<String> own = Stream.of("-Xmx" + limits.megabytes() + "m", "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
         return Stream.concat(inherited, own).toList();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.kit.Jvm;
 
 class ProgressTest {
 
@@ -126,7 +127,7 @@ class ProgressTest {
     }
 
     private Process writer(int number) throws IOException {
-        return new ProcessBuilder(ClassArchive.java(), "-XX:TieredStopAtLevel=1", "-cp",
+        return new ProcessBuilder(Jvm.java(), "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), Writer.class.getName(), file.toString(), "writer " + number)
                 .redirectErrorStream(true).start();
     }

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URL;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import workbook.kit.Home;
+import workbook.kit.Jvm;
 import workbook.kit.Scratch;
 
 /**
@@ -169,16 +169,9 @@ public final class Shell implements Callable<Integer> {
                 "--class-path", System.getProperty("java.class.path") + File.pathSeparator + classes,
                 "--startup", startup.toString(),
                 "--feedback", piped ? "concise" : "normal"));
-        jvmOptions().forEach(option -> arguments.add("-R" + option));
+        Jvm.options().forEach(option -> arguments.add("-R" + option));
         // JShell's preferences stay in memory: the JDK announces a preferences folder the first time it makes one.
         JavaShellToolBuilder shell = JavaShellToolBuilder.builder().persistence(new HashMap<>()).out(out).err(err);
         return (piped ? shell.in(in, null) : shell).start(arguments.toArray(String[]::new));
-    }
-
-    /** The options of this JVM, less those that belong to one process only, as a debugger's port. */
-    private static List<String> jvmOptions() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
-                .toList();
     }
 }

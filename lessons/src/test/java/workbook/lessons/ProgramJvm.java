@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import workbook.kit.Jvm;
 import workbook.kit.Program;
 
 /**
@@ -81,11 +81,8 @@ final class ProgramJvm implements AutoCloseable {
     }
 
     private static List<String> command(Path classes, String mark) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-javaagent"))
-                .forEach(command::add);
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(Jvm.options());
         command.add("-cp");
         command.add(System.getProperty("java.class.path") + File.pathSeparator + classes);
         command.addAll(List.of(Inside.class.getName(), mark));

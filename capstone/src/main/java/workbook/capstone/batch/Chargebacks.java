@@ -6,12 +6,9 @@ import static org.apache.spark.sql.functions.lit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -30,16 +27,13 @@ public final class Chargebacks {
     static final Duration DELAY = Duration.ofDays(ProfileHistory.LABEL_DELAY);
 
     private static final String TABLE = "chargebacks";
+    private static final String[] ID = {"id"};
 
     private Chargebacks() {}
 
     /** Adds what the bank will report of these frauds: each one's time by its payment's id. */
     public static void append(SparkSession spark, Path lake, Map<Long, Instant> frauds) {
-        List<Row> rows = frauds.entrySet().stream()
-                .map(fraud -> RowFactory.create(fraud.getKey(), fraud.getValue().plus(DELAY)))
-                .toList();
-        spark.createDataFrame(rows, SCHEMA).coalesce(1)
-                .write().format("delta").mode("append").save(lake.resolve(TABLE).toString());
+        append(frame(spark, frauds), lake);
     }
 
     /**
@@ -47,16 +41,20 @@ public final class Chargebacks {
      * a stream that goes on.
      */
     static void report(SparkSession spark, Lake lake, Map<Long, Instant> frauds) {
-        Set<Long> reported = lake.has(TABLE)
-                ? Set.copyOf(lake.read(spark, TABLE).select("id").distinct().as(Encoders.LONG()).collectAsList())
-                : Set.of();
-        Map<Long, Instant> unheardOf = new HashMap<>();
-        lake.read(spark, Lake.SILVER).select("id").as(Encoders.LONG()).toLocalIterator().forEachRemaining(id -> {
-            if (frauds.containsKey(id) && !reported.contains(id)) {
-                unheardOf.put(id, frauds.get(id));
-            }
-        });
-        append(spark, lake.folder(), unheardOf);
+        Dataset<Row> happened = frame(spark, frauds).join(lake.read(spark, Lake.SILVER).select("id"), ID, "left_semi");
+        append(lake.has(TABLE) ? happened.join(lake.read(spark, TABLE).select("id"), ID, "left_anti") : happened,
+                lake.folder());
+    }
+
+    private static Dataset<Row> frame(SparkSession spark, Map<Long, Instant> frauds) {
+        List<Row> rows = frauds.entrySet().stream()
+                .map(fraud -> RowFactory.create(fraud.getKey(), fraud.getValue().plus(DELAY)))
+                .toList();
+        return spark.createDataFrame(rows, SCHEMA);
+    }
+
+    private static void append(Dataset<Row> chargebacks, Path lake) {
+        chargebacks.coalesce(1).write().format("delta").mode("append").save(lake.resolve(TABLE).toString());
     }
 
     /**

@@ -35,7 +35,7 @@ final class Night {
 
     private static Map<Long, Instant> frauds(long seed) {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
-        return new Simulator(simulation).payments(Training.HISTORY_DAYS, simulation.days())
+        return Training.unknownPayments(new Simulator(simulation), simulation)
                 .filter(SimulatedPayment::isFraud)
                 .collect(Collectors.toMap(fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
     }

@@ -2,6 +2,7 @@ package workbook.capstone.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
@@ -24,6 +25,11 @@ public final class Training {
     /** A model that knows the first {@link #HISTORY_DAYS} days of the simulation. The same seed gives the same model. */
     public static FraudModel on(Simulator simulator, Simulator.Settings settings) {
         return new Training().run(simulator, settings);
+    }
+
+    /** The payments that the model does not know: of all days after those, in order of time. */
+    public static Stream<SimulatedPayment> unknownPayments(Simulator simulator, Simulator.Settings settings) {
+        return simulator.payments(HISTORY_DAYS, settings.days());
     }
 
     private FraudModel run(Simulator simulator, Simulator.Settings settings) {

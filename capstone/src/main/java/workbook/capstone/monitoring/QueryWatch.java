@@ -50,24 +50,19 @@ public final class QueryWatch extends StreamingQueryListener {
 
     @Override
     public void onQueryIdle(QueryIdleEvent event) {
-        change(event.runId(), query -> in(Snapshot.State.IDLE, query, ""));
+        change(event.runId(), query -> query.in(Snapshot.State.IDLE, ""));
     }
 
     @Override
     public void onQueryTerminated(QueryTerminatedEvent event) {
         change(event.runId(), query -> event.exception().isDefined()
-                ? in(Snapshot.State.FAILED, query, reason(event.exception().get()))
-                : in(Snapshot.State.STOPPED, query, ""));
+                ? query.in(Snapshot.State.FAILED, reason(event.exception().get()))
+                : query.in(Snapshot.State.STOPPED, ""));
     }
 
     private synchronized void change(UUID run, UnaryOperator<Snapshot.Query> change) {
         runs.replaceAll((name, known) ->
                 known.id().equals(run) ? new Run(run, change.apply(known.query())) : known);
-    }
-
-    private static Snapshot.Query in(Snapshot.State state, Snapshot.Query query, String failure) {
-        return new Snapshot.Query(query.name(), state, failure, query.started(), query.batch(), query.watermark(),
-                query.stateRows(), query.stateBytes());
     }
 
     private static Snapshot.Query after(Snapshot.Query query, StreamingQueryProgress progress) {

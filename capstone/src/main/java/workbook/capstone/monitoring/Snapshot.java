@@ -71,9 +71,9 @@ public record Snapshot(Instant time, long produced, long scored, long refused, l
     public record Query(String name, State state, String failure, Instant started, Batch batch, Instant watermark,
             long stateRows, long stateBytes) {
 
-        /** The same query, of which is known now that it has died. */
-        Query failed(String why) {
-            return new Query(name, State.FAILED, why, started, batch, watermark, stateRows, stateBytes);
+        /** The same query in another state. */
+        Query in(State other, String why) {
+            return new Query(name, other, why, started, batch, watermark, stateRows, stateBytes);
         }
 
         /** Whether it is running or waits for records. */

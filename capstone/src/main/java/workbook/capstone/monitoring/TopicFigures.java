@@ -95,7 +95,7 @@ public final class TopicFigures implements Supplier<Snapshot> {
     private static Snapshot.Query asOf(Instant now, Heard heard) {
         Duration silent = Duration.between(heard.when, now);
         return silent.compareTo(SILENCE) < 0 || !heard.query.isUp() ? heard.query
-                : heard.query.failed("nothing was heard of it for " + silent.toSeconds() + " s");
+                : heard.query.in(Snapshot.State.FAILED, "nothing was heard of it for " + silent.toSeconds() + " s");
     }
 
     private long count(String topic) {

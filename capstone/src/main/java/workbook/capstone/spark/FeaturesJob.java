@@ -90,11 +90,7 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
-        Dataset<Row> records = spark.readStream()
-                .format("kafka")
-                .option("kafka.bootstrap.servers", bootstrapServers)
-                .option("subscribe", Topics.PAYMENTS)
-                .option("startingOffsets", from)
+        Dataset<Row> records = Records.of(spark, bootstrapServers, from, Topics.PAYMENTS)
                 .option("maxOffsetsPerTrigger", MAX_RECORDS)
                 .load();
         VoidFunction2<Dataset<Row>, Long> write = this::write;

@@ -47,11 +47,7 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         VoidFunction2<Dataset<Row>, Long> write = this::write;
-        return spark.readStream()
-                .format("kafka")
-                .option("kafka.bootstrap.servers", bootstrapServers)
-                .option("subscribe", Topics.PAYMENTS + "," + Topics.SCORES)
-                .option("startingOffsets", from)
+        return Records.of(spark, bootstrapServers, from, Topics.PAYMENTS, Topics.SCORES)
                 .option("maxOffsetsPerTrigger", MAX_RECORDS)
                 .load()
                 .writeStream()

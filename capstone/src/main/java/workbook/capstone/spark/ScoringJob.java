@@ -46,12 +46,7 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         String folder = models.toString();
         String url = store;
-        Dataset<Row> payments = spark.readStream()
-                .format("kafka")
-                .option("kafka.bootstrap.servers", bootstrapServers)
-                .option("subscribe", Topics.PAYMENTS)
-                .option("startingOffsets", from)
-                .load();
+        Dataset<Row> payments = Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, url, records);
         return payments
                 .select("key", "value", "topic", "partition", "offset", "timestamp")

@@ -74,6 +74,17 @@ public final class PaymentProducer implements AutoCloseable {
         return failure.get();
     }
 
+    /**
+     * Makes sure that the broker has taken all that it has answered for.
+     *
+     * @throws IllegalStateException if it refused a record; the message says why
+     */
+    public void requireAccepted() {
+        if (failure() != null) {
+            throw new IllegalStateException("The broker refused a record: " + failure().getMessage(), failure());
+        }
+    }
+
     @Override
     public void close() {
         producer.close();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -112,7 +113,32 @@ class RetrainingTest {
         assertThat(models.inUse()).contains("v1");
     }
 
+    @Test
+    void ofAStreamThatGoesOnTheBankReportsEachFraudOnceItsPaymentIsThereAndOnlyOnce() {
+        write(200, payment -> 0.1);
+        long first = payments.get(0).payment().id();
+        long last = payments.get(199).payment().id();
+        long later = payments.get(200).payment().id();
+        Instant time = payments.get(0).payment().time();
+
+        Chargebacks.report(spark, lake, Map.of(first, time, later, time));
+        assertThat(reported()).containsExactly(first);
+        Chargebacks.report(spark, lake, Map.of(first, time, last, time, later, time));
+        Chargebacks.report(spark, lake, Map.of(first, time, last, time, later, time));
+        assertThat(reported()).containsExactly(first, last);
+    }
+
+    private List<Long> reported() {
+        return lake.read(spark, "chargebacks").select("id").orderBy("id").as(Encoders.LONG()).collectAsList();
+    }
+
     private Retraining.Result retrain(int count, ToDoubleFunction<SimulatedPayment> score) {
+        write(count, score);
+        Chargebacks.append(spark, lake.folder(), frauds());
+        return Retraining.run(spark, lake, models, new DailyJob(spark, lake.folder()).allKnown());
+    }
+
+    private void write(int count, ToDoubleFunction<SimulatedPayment> score) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Payment payment = payments.get(i).payment();
@@ -120,8 +146,6 @@ class RetrainingTest {
                     payment.amount(), score.applyAsDouble(payments.get(i)), false, features.get(i)));
         }
         spark.createDataFrame(rows, SILVER).write().format("delta").save(lake.folder().resolve(Lake.SILVER).toString());
-        Chargebacks.append(spark, lake.folder(), frauds());
-        return Retraining.run(spark, lake, models, new DailyJob(spark, lake.folder()).allKnown());
     }
 
     private static Map<Long, Instant> frauds() {

@@ -3,7 +3,6 @@ package workbook.evaluate.watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import workbook.evaluate.Watch;
+import workbook.kit.Jvm;
 
 /** {@code ./jbang watch} in a process of its own, on a terminal or without one: what it is told, and what it says. */
 final class Watching implements AutoCloseable {
@@ -52,9 +52,8 @@ final class Watching implements AutoCloseable {
     }
 
     private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> !option.startsWith("-agent") && !option.startsWith("-javaagent")).toList());
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(Jvm.options());
         String classPath = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(":")).filter(place -> !place.endsWith("test-classes")).collect(Collectors.joining(":"));
         command.addAll(List.of("-classpath", classPath, Watch.class.getName()));

@@ -1,0 +1,27 @@
+package workbook.kit;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a command begins with that starts another JVM like this one. */
+public final class Jvm {
+
+    /** Agents and debuggers, and the list of loaded classes that one JVM writes for {@code ./jbang}. */
+    private static final List<String> OF_ONE_PROCESS =
+            List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun", "-XX:DumpLoadedClassList");
+
+    private Jvm() {}
+
+    /** The program that runs this JVM. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The options of this JVM, less those that belong to one process only. */
+    public static List<String> options() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> OF_ONE_PROCESS.stream().noneMatch(option::startsWith))
+                .toList();
+    }
+}
