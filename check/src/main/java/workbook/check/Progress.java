@@ -17,15 +17,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every attempt that was ever judged here: {@code .workbook/progress.jsonl}, one line an attempt, only ever added to.
+ * Every attempt that was ever judged here, and every question of the quiz that was answered:
+ * {@code .workbook/progress.jsonl}, one line each, only ever added to.
  *
  * <pre>{@code
  * {"time":"2026-01-01T19:30:00Z","exercise":"lesson05.HourlyRevenue","verdict":"WRONG","diagnosis":"TruncatesTheHour","source":"9f86…","rules":"a3c1…"}
+ * {"time":"2026-01-01T19:40:00Z","question":"what-is-a-watermark","known":true}
  * }</pre>
  *
- * <p>The fields are those of {@link Attempt} and its {@link Hashes}. A {@link GiveUp} is such a line, too, with the time, the
- * exercise and {@code "gaveUp":true}. A line that is none, such as one whose writer was killed in the middle of it,
- * is passed over, and the next one begins on a line of its own. Several programs may add lines at the same time.
+ * <p>The fields are those of {@link Attempt} and its {@link Hashes}, or those of {@link Recall}. A {@link GiveUp} is such a
+ * line, too, with the time, the exercise and {@code "gaveUp":true}. Whoever reads one kind passes over all that is another,
+ * or none, such as a line whose writer was killed in the middle of it; the next one begins on a line of its own. Several
+ * programs may add lines at the same time.
  */
 public final class Progress {
 
@@ -74,6 +77,18 @@ public final class Progress {
                 .put("gaveUp", true));
     }
 
+    /**
+     * Adds that a question was answered; when this returns, it is on the disk.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void add(Recall recall) {
+        append(JSON.createObjectNode()
+                .put("time", recall.time().toString())
+                .put("question", recall.question())
+                .put("known", recall.isKnown()));
+    }
+
     private void append(JsonNode line) {
         synchronized (Progress.class) { // a file lock keeps out other programs, not other threads
             lockAndAppend(line.toString());
@@ -105,11 +120,11 @@ public final class Progress {
      */
     public Contents contents() {
         List<String> lines = lines();
-        return new Contents(read(lines, Progress::attempt), read(lines, Progress::giveUp));
+        return new Contents(read(lines, Progress::attempt), read(lines, Progress::giveUp), read(lines, Progress::recall));
     }
 
     /** What was in the file when it was read. */
-    public record Contents(List<Attempt> attempts, List<GiveUp> giveUps) {
+    public record Contents(List<Attempt> attempts, List<GiveUp> giveUps, List<Recall> recalls) {
 
         /** All attempts at an exercise, by its class's full name. */
         public List<Attempt> attempts(String exercise) {
@@ -158,6 +173,14 @@ public final class Progress {
     private static GiveUp giveUp(JsonNode json) {
         json.required("gaveUp");
         return new GiveUp(time(json), json.required("exercise").asText());
+    }
+
+    private static Recall recall(JsonNode json) {
+        JsonNode known = json.required("known");
+        if (!known.isBoolean()) {
+            throw new IllegalArgumentException("neither known nor missed: " + known);
+        }
+        return new Recall(time(json), json.required("question").asText(), known.booleanValue());
     }
 
     private static Instant time(JsonNode json) {

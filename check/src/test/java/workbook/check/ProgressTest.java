@@ -81,6 +81,41 @@ class ProgressTest {
         assertThat(progress.contents().attempts()).hasSize(1);
     }
 
+    @Test
+    void anAnsweredQuestionIsOneReadableLine() throws IOException {
+        progress.add(new Recall(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", true));
+        assertThat(file).hasContent(
+                "{\"time\":\"2026-01-01T19:40:00Z\",\"question\":\"what-is-a-watermark\",\"known\":true}\n");
+    }
+
+    @Test
+    void everyKindOfLineIsPassedOverByTheOthersReaders() {
+        Recall missed = new Recall(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", false);
+        GiveUp giveUp = new GiveUp(Instant.parse("2026-01-01T19:41:00Z"), "A");
+        Attempt attempt = attempt("A", Verdict.WRONG, "x");
+        progress.add(missed);
+        progress.add(attempt);
+        progress.add(giveUp);
+        assertThat(progress.contents()).isEqualTo(
+                new Progress.Contents(List.of(attempt), List.of(giveUp), List.of(missed)));
+    }
+
+    @Test
+    void aQuestionsLineThatIsNoneCostsNoOther() throws IOException {
+        Recall recall = new Recall(Instant.parse("2026-01-01T19:40:00Z"), "what-is-state", true);
+        progress.add(recall);
+        Files.writeString(file, """
+                {"time":"2026-01-01T19:40:00Z","question":"what-is-state","known":"perhaps"}
+                {"time":"yesterday","question":"what-is-state","known":false}
+                {"time":"2026-01-01T19:40:00Z","known":false}
+                {"time":"2026-01-01T19:40:00Z","song":"la la la","volume":11}
+                []
+
+                {"time":"2026-01-01T19:40:00Z","question":"what-is-st""", StandardOpenOption.APPEND);
+        progress.add(recall);
+        assertThat(progress.contents().recalls()).containsExactly(recall, recall);
+    }
+
     private Optional<Verdict> verdict(String source, String rules) {
         return progress.contents().last("A", new Hashes(source, rules)).map(Attempt::verdict);
     }

@@ -15,6 +15,7 @@ import workbook.check.Desk;
 import workbook.check.Diagnosis;
 import workbook.check.Misconception;
 import workbook.check.Misconceptions;
+import workbook.check.Page;
 
 /** CONCEPTS.md explains what the misconceptions name, shows where to see it, and no link from it or to it is broken. */
 class ConceptsTest {

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import workbook.check.Desk;
+import workbook.check.Page;
+import workbook.check.Question;
 
 /** QA.md keeps to its form, and what it says is what programs print and tests demand. */
 class QaTest {
@@ -50,7 +52,10 @@ class QaTest {
                 .map(part -> new Page.Target(CONCEPTS.file(), Page.anchor(part.heading())))
                 .collect(Collectors.toSet());
         for (Question question : QUESTIONS) {
-            assertThat(question.topics()).as("%s", question).isNotEmpty().isSubsetOf(sections);
+            assertThat(question.topics()).as("%s", question).isNotEmpty().allSatisfy(topic -> {
+                assertThat(topic.section()).isIn(sections);
+                assertThat(Page.anchor(topic.name())).as("its heading").isEqualTo(topic.section().anchor());
+            });
         }
     }
 
@@ -72,7 +77,7 @@ class QaTest {
     @Test
     void everyProofIsSomethingThatMavenRuns() {
         assertThat(PROVED.keySet().stream().flatMap(question -> question.proofs().stream()))
-                .filteredOn(proof -> proof.text().isEmpty())
+                .filteredOn(proof -> new Evidence(proof).text().isEmpty())
                 .as("there is no such output, test or misconception").isEmpty();
     }
 
@@ -105,8 +110,8 @@ class QaTest {
     }
 
     private static String proofs(Question question) {
-        return question.proofs().stream().map(Proof::text).flatMap(Optional::stream).map(QaTest::oneSpaced)
-                .collect(Collectors.joining("\n"));
+        return question.proofs().stream().map(Evidence::new).map(Evidence::text).flatMap(Optional::stream)
+                .map(QaTest::oneSpaced).collect(Collectors.joining("\n"));
     }
 
     /** As a whole: neither within a word nor within a number, an amount or a time. */

@@ -12,48 +12,44 @@ import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import workbook.check.Desk;
+import workbook.check.Page;
+import workbook.check.Proof;
 
-/**
- * What an answer of QA.md stands on: a run of a program that its lesson's page shows ({@code Program}, or
- * {@code Program --knob 2}), or a test, a checkpoint's step or a misconception in a Java file ({@code Class#member}).
- */
-record Proof(String name, Path file) {
+/** What a {@link Proof} says: a program's output, as its lesson's page has it, or the source of a member of a file. */
+record Evidence(Proof proof) {
 
     private static final Set<String> RUN_BY_MAVEN = Set.of("Test", "ParameterizedTest", "Misconception");
 
     /** What values are held against: the run's output, or the member's source; empty if there is no such thing. */
     Optional<String> text() {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(proof.file())) {
             return Optional.empty();
         }
-        int member = name.indexOf('#');
-        return member < 0 ? output() : member(name.substring(0, member), name.substring(member + 1));
+        return proof.member().map(this::source)
+                .orElseGet(() -> proof.command(Desk.here().home()).flatMap(this::output));
     }
 
-    private Optional<String> output() {
-        String program = file.getFileName().toString().replace(".java", "");
-        String typed = "```console\n$ ./jbang " + Desk.shown(Desk.here().home().relativize(file))
-                + name.replaceFirst("^" + program, "") + "\n";
-        String page = Page.read(file.resolveSibling("README.md")).text();
+    private Optional<String> output(String command) {
+        String typed = "```console\n$ " + command + "\n";
+        String page = Page.read(proof.file().resolveSibling("README.md")).text();
         int at = page.indexOf(typed);
         return at < 0 ? Optional.empty() : Optional.of(page.substring(at + typed.length()).split("```", 2)[0]);
     }
 
-    private Optional<String> member(String type, String member) {
-        if (!file.endsWith(type + ".java")) {
+    private Optional<String> source(String member) {
+        if (!proof.file().endsWith(proof.name().replace("#" + member, ".java"))) {
             return Optional.empty();
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task =
-                    (JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(file));
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(proof.file()));
             CompilationUnitTree source = task.parse().iterator().next();
             Tree found = new Member(member).scan(source, null);
             if (found == null) {
