@@ -2,14 +2,12 @@ package workbook.evaluate.desk;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import workbook.check.Desk;
 import workbook.check.Exercise;
 
@@ -111,20 +109,14 @@ public record Lookup(Desk desk) {
 
     /** The names that take few changes to become, the nearest first; a part of a name is near, too. */
     private List<String> near(String name) {
-        String typed = name.toLowerCase(Locale.ROOT);
         Map<String, Integer> distances = new TreeMap<>();
-        all().forEach(each -> distances.put(each.name(), distance(typed, each.name().toLowerCase(Locale.ROOT))));
+        all().forEach(each -> distances.put(each.name(), Spelling.distance(name, each.name())));
         return distances.entrySet().stream()
-                .filter(each -> each.getValue() <= Math.max(2, typed.length() / 3))
+                .filter(each -> each.getValue() <= Math.max(2, name.length() / 3))
                 .sorted(Comparator.comparing(Map.Entry::getValue))
                 .map(Map.Entry::getKey)
                 .limit(SUGGESTIONS)
                 .toList();
-    }
-
-    private static int distance(String typed, String name) {
-        boolean isPart = typed.length() > 2 && name.contains(typed);
-        return isPart ? 1 : LevenshteinDistance.getDefaultInstance().apply(typed, name);
     }
 
     private static String names(List<Exercise> exercises) {

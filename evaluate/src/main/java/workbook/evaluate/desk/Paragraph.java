@@ -12,6 +12,11 @@ public final class Paragraph {
 
     /** Words in lines; those after the first are indented, so that the first may stand behind something. */
     public static String hanging(String text, int indent) {
-        return WordUtils.wrap(text, WIDTH - indent, "\n" + " ".repeat(indent), false);
+        return hanging(text, indent, WIDTH);
+    }
+
+    /** The same, in lines of so many columns. */
+    public static String hanging(String text, int indent, int width) {
+        return WordUtils.wrap(text, width - indent, "\n" + " ".repeat(indent), false);
     }
 }

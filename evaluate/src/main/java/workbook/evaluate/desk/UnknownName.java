@@ -1,11 +1,12 @@
 package workbook.evaluate.desk;
 
-/** Somebody named a lesson or an exercise that is not there. The message says what there is instead. */
+/** Somebody named a lesson, an exercise or a topic that is not there. The message says what there is instead. */
 public final class UnknownName extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    UnknownName(String message) {
+    /** With what there is instead. */
+    public UnknownName(String message) {
         super(message);
     }
 }
