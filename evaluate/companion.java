@@ -1,5 +1,5 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-// The entry of `./jbang watch`, `grade` and the desk's commands: which one, the alias in jbang-catalog.json says.
+// The entry of `./jbang watch`, `grade`, `quiz` and the desk's commands; jbang-catalog.json says which alias is which.
 //JAVA 17+
 //SOURCES ../kit/src/main/java/workbook/kit/*.java
 //SOURCES ../check/src/main/java/workbook/check/*.java

@@ -25,8 +25,8 @@ import java.util.Optional;
  * {"time":"2026-01-01T19:40:00Z","question":"what-is-a-watermark","known":true}
  * }</pre>
  *
- * <p>The fields are those of {@link Attempt} and its {@link Hashes}, or those of {@link Recall}. A {@link GiveUp} is such a
- * line, too, with the time, the exercise and {@code "gaveUp":true}. Whoever reads one kind passes over all that is another,
+ * <p>The fields are those of {@link Attempt} and its {@link Hashes}, or those of {@link Recall}. A {@link GiveUp} is such
+ * a line, too, with the time, the exercise and {@code "gaveUp":true}. Whoever reads one kind passes over what is another,
  * or none, such as a line whose writer was killed in the middle of it; the next one begins on a line of its own. Several
  * programs may add lines at the same time.
  */

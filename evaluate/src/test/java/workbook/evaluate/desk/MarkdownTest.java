@@ -2,7 +2,12 @@ package workbook.evaluate.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import workbook.check.Desk;
+import workbook.check.Page;
+import workbook.check.Question;
+import workbook.evaluate.quiz.Deck;
 
 class MarkdownTest {
 
@@ -38,6 +43,36 @@ class MarkdownTest {
     void linksKeepTheirTextAndOnlyForeignOnesTheirTarget() {
         assertThat(Markdown.plain("[the page](../../lessons/05/README.md) or [Spark](https://spark.apache.org)"))
                 .isEqualTo("the page or Spark (https://spark.apache.org)");
+    }
+
+    @Test
+    void aLinksTextMayBeCode() {
+        assertThat(Markdown.plain("See [`poll.ms`](https://kafka.apache.org) or [the `a` of `b`](b.md), not `a[0](b)`."))
+                .isEqualTo("See `poll.ms` (https://kafka.apache.org) or the `a` of `b`, not `a[0](b)`.");
+    }
+
+    @Test
+    void commentsAreNotShownButInCode() {
+        assertThat(Markdown.plain("It says `$1 to 2`<!-- proof -->, as<!-- in two\nlines --> promised: `<!-- so -->`."))
+                .isEqualTo("It says `$1 to 2`, as promised: `<!-- so -->`.");
+    }
+
+    @Test
+    void linesMayBeShorter() {
+        assertThat(Markdown.plain("- " + "word ".repeat(10), 30))
+                .isEqualTo("- word word word word word\n  word word word word word");
+    }
+
+    @Test
+    void noAnswerOfTheQuizShowsItsMarks() {
+        List<Question> questions = Question.of(Page.read(Deck.page(Desk.here())));
+        assertThat(questions).hasSizeGreaterThan(100);
+        for (Question question : questions) {
+            String shown = Markdown.plain(question.answer(), 80);
+            assertThat(shown).as("%s", question).doesNotContain("<!--", "](", "**", "```");
+            assertThat(shown.lines().filter(line -> !line.startsWith("    ") && !line.contains("https://")))
+                    .as("%s", question).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        }
     }
 
     @Test

@@ -22,6 +22,51 @@ public final class TestDesk {
     public static final Exercise REVENUE = new Exercise("lesson05.HourlyRevenue");
     public static final Exercise DUPLICATES = new Exercise("lesson05.DeduplicatePayments");
 
+    /** A page of five questions in the form of QA.md. */
+    public static final String QA = """
+            # Questions and answers
+
+            ## Level 1: the words
+
+            ### What is state?
+
+            Topic: [State](CONCEPTS.md#state)
+
+            What a query *remembers*: `one row a key`<!-- proof -->.
+
+            Proved by: [Totals --fast](lessons/01-basics/Totals.java) ·
+            [TotalsCheckpoint#aRowForEachKey](exercises/src/test/java/lesson01/TotalsCheckpoint.java)
+
+            ### What is a watermark?
+
+            Topic: [Watermarks](CONCEPTS.md#watermarks)
+
+            The newest time less a bound ([source](https://spark.apache.org)).
+
+            ## Level 2: what really happens
+
+            ### Does a watermark bound state?
+
+            Topic: [Watermarks](CONCEPTS.md#watermarks) · [State
+            stores](CONCEPTS.md#state-stores)
+
+            That of the steps behind it.
+
+            ### Where is state kept?
+
+            Topic: [State stores](CONCEPTS.md#state-stores)
+
+            In a store.
+
+            ## Level 3: what you answer for
+
+            ### How late may a row be?
+
+            Topic: [Late rows](CONCEPTS.md#late-rows)
+
+            It depends.
+            """;
+
     private final Path home;
 
     public TestDesk(Path home) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.Desk;
 import workbook.check.Progress;
+import workbook.evaluate.Watch;
 
 /** A learner's day with the loop, good and bad, on a real terminal; what the screen shows is the golden text. */
 class DayTest {
@@ -31,7 +32,7 @@ class DayTest {
         assumeTrue(Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
         workbook = Workbook.copyTo(folder.resolve("a workbook"));
         answer = workbook.answer(EXERCISE);
-        try (Watching started = Watching.onTerminal(workbook.home(), "01")) {
+        try (Watching started = Watching.onTerminal(Watch.class, workbook.home(), "01")) {
             watching = started;
             started.await("file", 1);
             spend();

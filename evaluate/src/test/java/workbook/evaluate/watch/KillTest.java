@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import workbook.check.Attempt;
 import workbook.check.Desk;
 import workbook.check.Progress;
+import workbook.evaluate.Watch;
 
 /** The loop, killed at any moment of a busy day; {@code -Dkills=200} kills it more often. */
 class KillTest {
@@ -28,7 +29,7 @@ class KillTest {
         Random random = new Random(10);
         int told = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            try (Watching watching = Watching.withoutTerminal(workbook.home(), "01")) {
+            try (Watching watching = Watching.withoutTerminal(Watch.class, workbook.home(), "01")) {
                 watching.await("file", 1);
                 int verdicts = 1 + random.nextInt(4);
                 for (int i = 0; i < verdicts; i++) {

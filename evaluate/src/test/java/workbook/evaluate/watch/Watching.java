@@ -14,11 +14,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import workbook.evaluate.Watch;
 import workbook.kit.Jvm;
 
-/** {@code ./jbang watch} in a process of its own, on a terminal or without one: what it is told, and what it says. */
-final class Watching implements AutoCloseable {
+/** A command in a process of its own, on a terminal or without one: what it is told, and what it says. */
+public final class Watching implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -35,13 +34,14 @@ final class Watching implements AutoCloseable {
     }
 
     /** On a pseudo-terminal, which {@code script} of Debian's bsdutils makes. */
-    static Watching onTerminal(Path home, String... arguments) throws IOException {
-        String command = command(arguments).stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    public static Watching onTerminal(Class<?> program, Path home, String... arguments) throws IOException {
+        String command = command(program, arguments).stream().map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
         return start(home, List.of("script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"));
     }
 
-    static Watching withoutTerminal(Path home, String... arguments) throws IOException {
-        return start(home, command(arguments));
+    static Watching withoutTerminal(Class<?> program, Path home, String... arguments) throws IOException {
+        return start(home, command(program, arguments));
     }
 
     private static Watching start(Path home, List<String> command) throws IOException {
@@ -51,18 +51,18 @@ final class Watching implements AutoCloseable {
         return new Watching(process.start());
     }
 
-    private static List<String> command(String... arguments) {
+    private static List<String> command(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
         String classPath = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(":")).filter(place -> !place.endsWith("test-classes")).collect(Collectors.joining(":"));
-        command.addAll(List.of("-classpath", classPath, Watch.class.getName()));
+        command.addAll(List.of("-classpath", classPath, program.getName()));
         command.addAll(List.of(arguments));
         return command;
     }
 
     /** Presses a key. */
-    void press(char key) throws IOException {
+    public void press(char key) throws IOException {
         remember();
         OutputStream keyboard = process.getOutputStream();
         keyboard.write(key);
@@ -70,7 +70,7 @@ final class Watching implements AutoCloseable {
     }
 
     /** Waits until it has said this so many times. */
-    void await(String text, int times) {
+    public void await(String text, int times) {
         Awaitility.await(text).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> !process.isAlive() || times(text) >= times);
         remember();
@@ -85,11 +85,11 @@ final class Watching implements AutoCloseable {
     }
 
     /** All it has said, as it looks on the screen. */
-    String said() {
+    public String said() {
         return said.toString().replaceAll("\u001B\\[[?0-9;]*[a-zA-Z]", "").replace("\r", "");
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 

@@ -1,0 +1,106 @@
+package workbook.evaluate.quiz;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import workbook.check.Desk;
+import workbook.check.Page;
+import workbook.check.Progress;
+import workbook.check.Question;
+import workbook.check.Recall;
+import workbook.evaluate.desk.UnknownName;
+
+/**
+ * The questions of QA.md, or some of them, and how well each is known. What was recorded of a question that is no
+ * longer there is passed over.
+ *
+ * @param cards in the order of QA.md, so by level
+ * @param today the day, in the time zone of the clock, for which this holds
+ */
+public record Deck(List<Card> cards, LocalDate today) {
+
+    /** Where the questions are. */
+    public static Path page(Desk desk) {
+        return desk.home().resolve("QA.md");
+    }
+
+    /**
+     * All questions as they stand now.
+     *
+     * @param clock its zone says which days there are
+     * @throws UncheckedIOException if QA.md or the progress cannot be read
+     */
+    public static Deck of(Desk desk, Clock clock) {
+        Map<String, List<Recall>> recalls = Progress.of(desk).contents().recalls().stream()
+                .sorted(Comparator.comparing(Recall::time)) // those of two machines may have been put into one file
+                .collect(Collectors.groupingBy(Recall::question));
+        return new Deck(Question.of(Page.read(page(desk))).stream()
+                .map(each -> card(each, recalls.getOrDefault(each.anchor(), List.of()), clock.getZone()))
+                .toList(), LocalDate.now(clock));
+    }
+
+    private static Card card(Question question, List<Recall> recalls, ZoneId zone) {
+        Card card = Card.fresh(question);
+        for (Recall recall : recalls) {
+            card = card.after(recall.isKnown(), LocalDate.ofInstant(recall.time(), zone));
+        }
+        return card;
+    }
+
+    /**
+     * Those of one level.
+     *
+     * @throws UnknownName if there are none
+     */
+    public Deck ofLevel(int level) {
+        Deck found = only(card -> card.question().level() == level);
+        if (found.cards.isEmpty()) {
+            throw new UnknownName("There is no question of level " + level + " here. There are levels: "
+                    + cards.stream().map(card -> String.valueOf(card.question().level())).distinct()
+                    .collect(Collectors.joining(", ")));
+        }
+        return found;
+    }
+
+    /**
+     * Those about what somebody has typed, as {@link Topics} understands it.
+     *
+     * @throws UnknownName if there are none
+     */
+    public Deck about(String typed) {
+        List<Question.Topic> meant = Topics.of(cards.stream().map(Card::question).toList()).meant(typed);
+        return only(card -> card.question().topics().stream().anyMatch(meant::contains));
+    }
+
+    private Deck only(Predicate<Card> wanted) {
+        return new Deck(cards.stream().filter(wanted).toList(), today);
+    }
+
+    /** What is to be asked: what is due, the missed first; then what is new; each from the first level to the last. */
+    public List<Card> toAsk() {
+        return Stream.concat(
+                cards.stream().filter(card -> card.isDue(today))
+                        .sorted(Comparator.comparing(Card::isKnown).thenComparing(card -> card.question().level())),
+                cards.stream().filter(Card::isFresh)).toList();
+    }
+
+    /** What is not due yet, the next first. */
+    public List<Card> later() {
+        return cards.stream().filter(card -> today.isBefore(card.due()))
+                .sorted(Comparator.comparing(Card::due)).toList();
+    }
+
+    /** All of it in three figures. */
+    public Knowledge knowledge() {
+        return new Knowledge(cards.stream().filter(Card::isKnown).count(), cards.size(),
+                cards.stream().filter(card -> card.isDue(today)).count());
+    }
+}
