@@ -45,6 +45,14 @@ class GradeTest {
     }
 
     @Test
+    void theQuizIsToldAndEarnsNothing() throws IOException {
+        notebook.quiz(0);
+        grade();
+        assertThat(out).contains("\n  The quiz: 1 of 5 questions known, 1 due today.\n");
+        assertThat(total()).isZero();
+    }
+
+    @Test
     void theCapstoneWithoutExercisesIsWorthNothing() throws IOException {
         notebook.runCapstone();
         grade();

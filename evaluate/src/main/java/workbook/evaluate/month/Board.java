@@ -21,6 +21,7 @@ public final class Board {
         score.weeks().forEach(week -> text.append(week(week)));
         text.append(capstone()).append(total());
         text.append(String.format("  %s%n", score.pace().sentence()));
+        score.quiz().ifPresent(quiz -> text.append(String.format("  The quiz: %s.%n", quiz)));
         return text.append(next()).toString();
     }
 

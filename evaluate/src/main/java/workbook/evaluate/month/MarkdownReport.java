@@ -13,6 +13,7 @@ final class MarkdownReport {
                 + "| | solved | points |\n|---|---:|---:|\n"
                 + score.weeks().stream().map(MarkdownReport::week).collect(Collectors.joining())
                 + capstone(score.capstone())
+                + score.quiz().map(quiz -> "\nThe quiz: %s\n".formatted(text(quiz + "."))).orElse("")
                 + open(score)
                 + score.next().map(MarkdownReport::next).orElse("");
     }

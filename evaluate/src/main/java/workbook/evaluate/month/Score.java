@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import workbook.evaluate.quiz.Knowledge;
 
 /**
  * The month as it stands. This is what {@code target/evaluate/month-10.json} holds, field by field: times are ISO 8601 in
@@ -17,10 +18,11 @@ import java.util.stream.Stream;
  * @param earned points earned
  * @param points points that can be earned today
  * @param weeks in order, the stretch last
+ * @param quiz how the questions of QA.md stand, which earn no points; none if QA.md is not there
  * @param next what to do next; none when nothing is left
  */
 public record Score(int month, String title, List<String> rules, Instant time, double total, double earned,
-        double points, List<Week> weeks, Capstone capstone, Pace pace, Optional<Next> next) {
+        double points, List<Week> weeks, Capstone capstone, Pace pace, Optional<Knowledge> quiz, Optional<Next> next) {
 
     /**
      * A part of the month.

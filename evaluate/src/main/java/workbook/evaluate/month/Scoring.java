@@ -1,5 +1,6 @@
 package workbook.evaluate.month;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -10,6 +11,8 @@ import workbook.check.Desk;
 import workbook.check.Exercise;
 import workbook.check.Hashes;
 import workbook.check.Progress;
+import workbook.evaluate.quiz.Deck;
+import workbook.evaluate.quiz.Knowledge;
 
 /** Turns what was recorded into a {@link Score}, by the weights of a {@link Month}. Judges nothing. */
 public final class Scoring {
@@ -41,7 +44,8 @@ public final class Scoring {
         List<Standing> standings = weeks.stream().flatMap(week -> week.lessons().stream())
                 .flatMap(lesson -> lesson.exercises().stream()).map(Score.Item::standing).toList();
         return new Score(month.month(), month.title(), month.rules(), clock.instant(), total, earned, points, weeks,
-                capstone, Pace.of(Standing.answers(progress.attempts()), standings, total, clock), next(weeks, capstone));
+                capstone, Pace.of(Standing.answers(progress.attempts()), standings, total, clock), quiz(),
+                next(weeks, capstone));
     }
 
     private Score.Week week(Month.Week week) {
@@ -100,6 +104,10 @@ public final class Scoring {
         }
         return solved >= needed ? ""
                 : "Its points count from " + needed + " solved exercises on; you have " + solved + ".";
+    }
+
+    private Optional<Knowledge> quiz() {
+        return Files.exists(Deck.page(desk)) ? Optional.of(Deck.of(desk, clock).knowledge()) : Optional.empty();
     }
 
     private static Optional<Next> next(List<Score.Week> weeks, Score.Capstone capstone) {

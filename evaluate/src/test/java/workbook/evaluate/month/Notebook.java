@@ -14,7 +14,9 @@ import workbook.check.Desk;
 import workbook.check.Exercise;
 import workbook.check.Hashes;
 import workbook.check.Progress;
+import workbook.check.Recall;
 import workbook.check.Verdict;
+import workbook.evaluate.desk.TestDesk;
 import workbook.kit.Home;
 
 /** A learner's workbook of a test's own: lessons 01 to 03 with three exercises each, all of them starters. */
@@ -80,6 +82,14 @@ public final class Notebook {
     /** This is what the capstone has recorded. */
     public void record(String run) throws IOException {
         write(".workbook/capstone/last-run.json", run);
+    }
+
+    /** There are questions; of these two, the second was missed, some days before today. */
+    public void quiz(int daysAgo) throws IOException {
+        write("QA.md", TestDesk.QA);
+        Instant time = NOW.minus(Duration.ofDays(daysAgo));
+        Progress.of(desk).add(new Recall(time, "what-is-state", true));
+        Progress.of(desk).add(new Recall(time, "what-is-a-watermark", false));
     }
 
     /** What a real run of the capstone has recorded. */

@@ -111,6 +111,7 @@ class ReportPageTest {
         notebook.judged("03", "Second", 0, Verdict.BROKEN, "");
         notebook.judged("03", "Third", 0, Verdict.UNSOLVED, "");
         notebook.runCapstone();
+        notebook.quiz(2);
         return new Reports(folder.resolve("report")).write(notebook.score(), Map.of());
     }
 

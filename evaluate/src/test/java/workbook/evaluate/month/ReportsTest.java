@@ -97,6 +97,22 @@ class ReportsTest {
     }
 
     @Test
+    void theQuizIsTold() throws IOException {
+        notebook.quiz(1);
+        assertThat(page()).contains("<p>1 of 5 questions known, 2 due today: <code>./jbang quiz</code></p>");
+        assertThat(read("month-10.md")).contains("\nThe quiz: 1 of 5 questions known, 2 due today.\n\n| open |");
+        assertThat(new ObjectMapper().readTree(read("month-10.json")).get("quiz"))
+                .isEqualTo(new ObjectMapper().readTree("{\"known\": 1, \"count\": 5, \"due\": 2}"));
+    }
+
+    @Test
+    void whereThereAreNoQuestionsThereIsNoQuiz() throws IOException {
+        assertThat(page()).doesNotContain("quiz");
+        assertThat(read("month-10.md")).doesNotContain("quiz");
+        assertThat(new ObjectMapper().readTree(read("month-10.json")).get("quiz").isNull()).isTrue();
+    }
+
+    @Test
     void markdownFitsTheSummaryOfAJob() throws IOException {
         for (int i = 0; i < 100; i++) {
             notebook.add("03", "AnExerciseWithQuiteALongName" + i);
