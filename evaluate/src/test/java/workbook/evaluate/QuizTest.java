@@ -44,7 +44,7 @@ class QuizTest {
     void aSittingAsShown() {
         assertThat(quiz("- n it holds rows y - y", "--count", "2")).isZero();
         assertThat(out()).isEqualTo("""
-                2 questions, 2 of them new. Answer aloud or in writing: only you judge it.
+                2 questions, 2 new. Answer aloud or in writing: only you judge it.
 
                 1 of 2 · level 1 · State
                 What is state?
@@ -128,17 +128,17 @@ class QuizTest {
 
         today = today.plusDays(1);
         quiz("- y q", "watermarks");
-        assertThat(out()).startsWith("2 questions, 1 of them new.").contains("1 of 2 · level 1 · Watermarks",
+        assertThat(out()).startsWith("2 questions, 1 new.").contains("1 of 2 · level 1 · Watermarks",
                 "It comes again on 2026-01-05.", "2 of 2 · level 2 · Watermarks, State stores",
                 "In all: 2 of 5 questions known, 1 due today.");
 
         quiz("- n", "state");
-        assertThat(out()).startsWith("1 question, 0 of them new.")
+        assertThat(out()).startsWith("1 question, 0 new.")
                 .endsWith("In all: 1 of 5 questions known, 1 due today.\n");
 
         today = today.plusDays(3);
         quiz("q", "--count", "3");
-        assertThat(out()).startsWith("3 questions, 1 of them new.").contains("1 of 3 · level 1 · State\n")
+        assertThat(out()).startsWith("3 questions, 1 new.").contains("1 of 3 · level 1 · State\n")
                 .endsWith("In all: 1 of 5 questions known, 2 due today.\n");
     }
 

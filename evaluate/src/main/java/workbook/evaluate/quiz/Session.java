@@ -80,7 +80,7 @@ public final class Session {
 
     private static String greeting(List<Card> cards) {
         long fresh = cards.stream().filter(Card::isFresh).count();
-        return (cards.size() == 1 ? "1 question, " : cards.size() + " questions, ") + fresh + " of them new. "
+        return (cards.size() == 1 ? "1 question, " : cards.size() + " questions, ") + fresh + " new. "
                 + "Answer aloud or in writing: only you judge it.";
     }
 
