@@ -54,7 +54,9 @@ class KafkaSourceTest extends AsksSpark {
 
     @Test
     void whatIsSparksOwnBusinessIsRefused() {
-        for (String option : List.of("auto.offset.reset", "enable.auto.commit", "key.deserializer", "value.deserializer")) {
+        List<String> options =
+                List.of("auto.offset.reset", "enable.auto.commit", "key.deserializer", "value.deserializer");
+        for (String option : options) {
             assertThatThrownBy(() -> start("read", Map.of("kafka." + option, "earliest")))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Kafka option '" + option + "' is not supported");
@@ -78,7 +80,8 @@ class KafkaSourceTest extends AsksSpark {
 
     @Test
     void realTimeModeTakesNoStateAndNoShuffle() throws Exception {
-        StreamingQuery query = inRealTime(stream(Map.of()).dropDuplicates("key"), "5 seconds").format("console").start();
+        Dataset<Row> once = stream(Map.of()).dropDuplicates("key");
+        StreamingQuery query = inRealTime(once, "5 seconds").format("console").start();
         assertThatThrownBy(query::awaitTermination).isInstanceOf(StreamingQueryException.class)
                 .hasMessageContaining("STREAMING_REAL_TIME_MODE.OPERATOR_OR_SINK_NOT_IN_ALLOWLIST")
                 .hasMessageContaining("StreamingDeduplicateExec").hasMessageContaining("ShuffleExchangeExec");

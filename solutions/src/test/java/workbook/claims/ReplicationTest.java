@@ -50,7 +50,7 @@ class ReplicationTest {
         try (Admin admin = cluster.admin(); var producer = producer()) {
             admin.createTopics(List.of(topic("one-will-do", 1), topic("two-or-none", 2))).all().get();
             cluster.brokers().get(FOLLOWER).shutdown();
-            await().atMost(PATIENCE).until(() -> inSync(admin, "one-will-do") + inSync(admin, "two-or-none") == 1 + 1);
+            await().atMost(PATIENCE).until(() -> inSync(admin, "one-will-do") == 1 && inSync(admin, "two-or-none") == 1);
 
             producer.send(new ProducerRecord<>("one-will-do", "a")).get();
             assertThatThrownBy(producer.send(new ProducerRecord<>("two-or-none", "a"))::get)

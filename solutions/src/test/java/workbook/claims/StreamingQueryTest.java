@@ -1,6 +1,8 @@
 package workbook.claims;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -113,6 +115,20 @@ class StreamingQueryTest extends AsksSpark {
         assertThat(written).extracting(row -> row.getString(0)).containsExactly("a", "a", "a");
         assertThat(written.get(1)).as("the batch again").isNotEqualTo(written.get(0));
         assertThat(written.get(2)).as("another action of the same run").isEqualTo(written.get(1));
+    }
+
+    /** Spark reads the first bytes of the window's struct as a time. */
+    @Test
+    void aWatermarkOnAWindowIsAcceptedAndStandsIn1970() throws Exception {
+        inbox.deliver(List.of("2026-01-01 10:20:00"));
+        StreamingQuery query = writing(lines(spark)
+                .select(window(col("value").cast("timestamp"), "1 hour").as("hour"))
+                .withWatermark("hour", "0 seconds").groupBy("hour").count())
+                .outputMode("update").format("noop").start();
+        query.processAllAvailable();
+        inbox.deliver(List.of("2026-01-01 11:20:00")); // its batch goes by the watermark of the one before
+        query.processAllAvailable();
+        assertThat(query.lastProgress().eventTime().get("watermark")).startsWith("1970-01-01");
     }
 
     @Test
