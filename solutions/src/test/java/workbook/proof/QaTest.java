@@ -67,9 +67,9 @@ class QaTest {
     }
 
     @Test
-    void atLeastSixtyAnswersAreProvedAndTheOthersNameTheirSource() {
-        assertThat(PROVED).hasSizeGreaterThanOrEqualTo(60);
+    void nearlyAllAnswersAreProvedAndTheOthersNameTheirSource() {
         assertThat(QUESTIONS).filteredOn(question -> !PROVED.containsKey(question))
+                .as("not proved").hasSizeLessThanOrEqualTo(5)
                 .filteredOn(question -> Page.links(question.answer()).stream().noneMatch(Page::isExternal))
                 .as("neither proved nor sourced").isEmpty();
     }
