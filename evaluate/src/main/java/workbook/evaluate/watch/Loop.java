@@ -19,7 +19,7 @@ import workbook.check.Verdict;
  */
 final class Loop {
 
-    private static final long LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 25;
     /** A verdict that takes longer is given up for the sake of a new save. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
