@@ -16,7 +16,8 @@ record Figure(String name, String title, String description, String type, String
         Source source = Source.of(type, method);
         Svg svg = new Svg(title, description, drawing.height());
         drawing.draw(svg, source.traces());
-        svg.text("note", 20, drawing.height() - 12, "Drawn from the trace of " + source.from());
+        String traces = source.traces().size() == 1 ? "trace" : "traces";
+        svg.text("note", 20, drawing.height() - 12, "Drawn from the " + traces + " of " + source.from());
         return svg.end();
     }
 }
