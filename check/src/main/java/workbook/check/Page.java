@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 public record Page(Path file, String text) {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
+    private static final Pattern PICTURE = Pattern.compile("!\\[([^]]*)]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern PART = Pattern.compile("(?ms)^### ([^\\n]+)\\n(.*?)(?=^##|\\z)");
     private static final Pattern ID = Pattern.compile("<a id=\"([^\"]+)\">");
@@ -58,12 +59,21 @@ public record Page(Path file, String text) {
         return links(text).stream().filter(link -> !isExternal(link)).map(link -> Target.of(file, link));
     }
 
+    /** The pictures of this repository that it shows, in order. */
+    public List<Picture> pictures() {
+        return PICTURE.matcher(text).results()
+                .map(found -> new Picture(found.group(1), Target.of(file, found.group(2)).file())).toList();
+    }
+
     /** What can be linked to in it. */
     public Set<String> anchors() {
         Stream<String> headings = HEADING.matcher(text).results().map(found -> anchor(found.group(1)));
         Stream<String> ids = ID.matcher(text).results().map(found -> found.group(1));
         return Stream.concat(headings, ids).collect(Collectors.toSet());
     }
+
+    /** A picture of the page, and what it shows in words. */
+    public record Picture(String words, Path file) {}
 
     /** A heading and all up to the next. */
     public record Part(String heading, String text) {

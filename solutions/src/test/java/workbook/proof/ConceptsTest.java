@@ -95,6 +95,16 @@ class ConceptsTest {
     }
 
     @Test
+    void everyFigureIsShownOnceWithWordsForThoseWhoCannotSeeIt() throws IOException {
+        Path folder = HOME.resolve("figures");
+        List<Page.Picture> pictures = CONCEPTS.pictures();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(pictures).extracting(Page.Picture::file).containsExactlyInAnyOrderElementsOf(files.toList());
+        }
+        assertThat(pictures).allSatisfy(picture -> assertThat(picture.words()).hasSizeBetween(60, 400));
+    }
+
+    @Test
     void noPageLinksToAConceptThatIsNotThere() {
         Set<String> anchors = CONCEPTS.anchors();
         assertThat(pages()).allSatisfy(page ->

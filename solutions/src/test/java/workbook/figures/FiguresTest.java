@@ -1,0 +1,59 @@
+package workbook.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import workbook.check.Desk;
+import workbook.check.Trial;
+
+/**
+ * Each figure of CONCEPTS.md shows what happens today: its story is played, and what is drawn from the trace is the
+ * file in {@code figures}. After a change that is meant, {@code -Dgolden.write=true} draws them anew; then look at
+ * them, in light and in dark.
+ */
+class FiguresTest {
+
+    private static final Path FOLDER = Desk.here().home().resolve("figures");
+    private static final String ANEW = "mvn test -pl kit,check,exercises,solutions -Dtest=FiguresTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true";
+
+    @AfterAll
+    static void stopSpark() {
+        Trial.stopSpark();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFigureShowsWhatHappens() {
+        return Stream.concat(
+                Figures.ALL.stream().map(figure -> dynamicTest(figure.name(), () -> assertDrawn(figure))),
+                Stream.of(dynamicTest("no other file", FiguresTest::assertNoOther)));
+    }
+
+    private static void assertNoOther() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(Figures.ALL.stream().map(FiguresTest::file).toList());
+        }
+    }
+
+    private static void assertDrawn(Figure figure) throws IOException {
+        String drawn = figure.draw();
+        Path file = FOLDER.resolve(file(figure));
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(FOLDER);
+            Files.writeString(file, drawn);
+        }
+        assertThat(file).as("what happens; this draws it anew: %s", ANEW).hasContent(drawn);
+    }
+
+    private static String file(Figure figure) {
+        return figure.name() + ".svg";
+    }
+}

@@ -1,0 +1,79 @@
+package workbook.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import workbook.check.Trace;
+
+/**
+ * What is put into baskets, the timer that each thing sets, and the watermark that makes timers ring. When one rings is
+ * reckoned here; that baskets are put out by timers only is verified.
+ *
+ * @param patience how long after its row a timer is due
+ */
+record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Drawing {
+
+    private static final int HEIGHT = 280;
+
+    @Override
+    public int height() {
+        return (int) Plane.TOP + HEIGHT + 126;
+    }
+
+    @Override
+    public void draw(Svg svg, List<Trace> traces) {
+        Trace trace = traces.get(0);
+        verify(trace);
+        Batches batches = new Batches(svg, Plane.LEFT, trace.events());
+        Plane plane = new Plane(svg, batches, from, to, HEIGHT).axes(Duration.ofMinutes(10));
+        plane.steps("mark", trace.events().stream().map(Trace.Event::watermark).toList());
+        List<Arrival> rows = Arrival.of(trace);
+        String first = rows.get(0).text("basket");
+        new Legend(svg).dot("bluedot", "put into basket " + first).dot("dot", "put into another")
+                .line("timer", "its timer, " + patience.toMinutes() + " minutes later").line("mark", "the watermark");
+        rows.forEach(row -> {
+            drawTimer(row, trace, svg, batches, plane);
+            plane.row(row.text("basket").equals(first) ? "bluedot" : "dot", row, row.text("item"));
+        });
+        batches.told(plane.bottom() + 42, Clock.HOURS, out -> "basket " + out.get(0) + ": " + out.get(1), "baskets");
+    }
+
+    private void drawTimer(Arrival row, Trace trace, Svg svg, Batches batches, Plane plane) {
+        double x = batches.place(row);
+        double y = plane.y(due(row));
+        OptionalInt ring = ring(row, trace);
+        double end = ring.isPresent() ? batches.to(ring.getAsInt()) : plane.right();
+        svg.path("timer", x, plane.y(row.time()), x, y, end, y);
+        svg.text("small", x + 6, y - 5, "timer " + Clock.HOURS.text(due(row)));
+        if (ring.isPresent()) {
+            boolean isEnd = !trace.events().get(ring.getAsInt()).out().isEmpty();
+            svg.circle("ring", end, y, 6);
+            svg.text("stoptext end", end - 10, y - 5, isEnd ? "rings: it is over" : "rings: it goes on");
+        }
+    }
+
+    private Instant due(Arrival row) {
+        return row.time().plus(patience);
+    }
+
+    /** The event after which a row's timer rings. */
+    private OptionalInt ring(Arrival row, Trace trace) {
+        return IntStream.range(row.event(), trace.events().size())
+                .filter(event -> !trace.events().get(event).watermark().isBefore(due(row))).findFirst();
+    }
+
+    private void verify(Trace trace) {
+        for (int i = 0; i < trace.events().size(); i++) {
+            int event = i;
+            Stream<String> rung = Arrival.of(trace).stream()
+                    .filter(row -> ring(row, trace).equals(OptionalInt.of(event))).map(row -> row.text("basket"));
+            assertThat(rung).as("baskets whose timers ring after batch %d", event + 1)
+                    .containsAll(trace.events().get(event).out().stream().map(row -> row.get(0).toString()).toList());
+        }
+    }
+}
