@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 record Workbook(Path home) {
 
     private static final Path PROJECT = Path.of("..");
-    private static final List<String> ROOMS = List.of("jbang-catalog.json", "lessons/01-basics", "exercises/hints/lesson01",
+    private static final List<String> ROOMS = List.of("jbang-catalog.json", "evaluate/month-10.json",
+            "lessons/01-basics", "exercises/hints/lesson01",
             "exercises/src/main/java/lesson01", "exercises/src/test/java/lesson01", "solutions/src/main/java/lesson01");
 
     static Workbook copyTo(Path home) throws IOException {
