@@ -2,7 +2,12 @@
 // The entry of `./jbang fraud`: the pipeline on a broker in this JVM.
 //JAVA 17+
 //SOURCES ../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../solutions/src/main/java/lesson02/ParsePayments.java
+//SOURCES ../solutions/src/main/java/lesson02/IdempotentSink.java
+//SOURCES ../solutions/src/main/java/lesson03/EnrichPayments.java
 //SOURCES ../solutions/src/main/java/lesson04/CardProfile.java
+//SOURCES ../solutions/src/main/java/lesson05/DeduplicatePayments.java
+//SOURCES ../solutions/src/main/java/lesson06/LagMeter.java
 //SOURCES ../check/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java

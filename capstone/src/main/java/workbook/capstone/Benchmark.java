@@ -18,6 +18,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Latencies;
+import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
@@ -60,7 +61,7 @@ final class Benchmark {
     /** Runs it, and prints a row as soon as it is measured. */
     void run() {
         try (Pipeline pipeline = Pipeline.start(
-                new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-")))) {
+                new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), false))) {
             sustained(pipeline);
             pipeline.finish();
         }
@@ -125,12 +126,12 @@ final class Benchmark {
             began = System.nanoTime();
             Lake lake = new Lake(folder.lake());
             new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), lake, folder.checkpoint("lake"),
-                    LakeJob.THE_REST).start(spark).awaitTermination();
+                    BatchJob.THE_REST).start(spark).awaitTermination();
             rate("lake", lake.count(spark, Lake.SILVER), began);
 
             began = System.nanoTime();
             new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), STORE, lake, folder.checkpoint("features"),
-                    LakeJob.THE_REST).start(spark).awaitTermination();
+                    BatchJob.THE_REST).start(spark).awaitTermination();
             rate("features", lake.count(spark, Lake.FEATURES) / 2, began);
         }
     }

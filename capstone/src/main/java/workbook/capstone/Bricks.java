@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -21,43 +24,54 @@ import workbook.kit.Jvm;
 import workbook.kit.Scratch;
 
 /**
- * {@code --mine}: the same command once more, in a JVM that finds the learner's brick before the answer. A brick that is
- * unsolved, or does not compile, is borrowed from the answers, and whose it is is told.
+ * {@code --mine}: the same command once more, in a JVM that finds the learner's bricks before the answers. A brick that is
+ * unsolved, or does not compile, is borrowed from the answers, and whose each is is told.
  */
 final class Bricks {
 
-    /** Where the learner writes the brick that the pipeline runs on. */
-    private static final String SOURCE = "exercises/src/main/java/lesson04/CardProfile.java";
+    /** Where the learner writes them. */
+    private static final String SOURCES = "exercises/src/main/java";
+    private static final List<String> NAMES = List.of("lesson02.ParsePayments", "lesson02.IdempotentSink",
+            "lesson03.EnrichPayments", "lesson04.CardProfile", "lesson05.DeduplicatePayments", "lesson06.LagMeter");
     private static final String UNSOLVED = "new Unsolved(";
 
     private Bricks() {}
 
-    /** Whose bricks this JVM runs on, as a line for people; empty without {@code --mine}. */
+    /**
+     * Whose bricks this JVM runs on, for people: {@code yours: CardProfile; borrowed from the answers, not solved yet:
+     * LagMeter}; empty without {@code --mine}.
+     */
     static String told() {
         return System.getProperty(FeaturesJob.BRICKS, "");
     }
 
     /**
-     * Runs the command again on the learner's brick, and returns its exit code.
+     * Runs the command again on the learner's bricks, and returns its exit code.
      *
      * @param arguments without {@code --mine}
      * @throws IllegalStateException if this is not a folder of the workbook
      */
     static int run(List<String> arguments) {
-        Path source = Home.folder().map(home -> home.resolve(SOURCE)).filter(Files::exists).orElseThrow(() ->
-                new IllegalStateException("Your brick is looked for in " + SOURCE + ", from the workbook's folder on."));
+        Path sources = Home.folder().map(home -> home.resolve(SOURCES)).filter(Files::exists).orElseThrow(() ->
+                new IllegalStateException("Your bricks are looked for in " + SOURCES + ", from the workbook's folder on."));
         Path classes = Scratch.folder("bricks-");
-        return start(classes, "CardProfile: " + compile(source, classes), arguments);
+        Map<String, List<String>> whose = NAMES.stream().collect(Collectors.groupingBy(
+                name -> compile(sources.resolve(name.replace('.', '/') + ".java"), classes), TreeMap::new,
+                Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
+        String told = whose.entrySet().stream().sorted(Map.Entry.<String, List<String>>comparingByKey().reversed())
+                .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))
+                .collect(Collectors.joining("; "));
+        return start(classes, told, arguments);
     }
 
-    /** Compiles the learner's brick, and says whose the pipeline will run on. */
+    /** Compiles one of the learner's bricks, and says whose the pipeline will run on. */
     private static String compile(Path source, Path classes) {
         try {
             if (Files.readString(source).contains(UNSOLVED)) {
-                return "borrowed from the answers, yours is not solved yet";
+                return "borrowed from the answers, not solved yet";
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Your brick could not be read: " + e.getMessage(), e);
+            return "borrowed from the answers, yours could not be read";
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
@@ -87,7 +101,7 @@ final class Bricks {
             Signals.register("TERM", process::destroy);
             return process.waitFor();
         } catch (IOException e) {
-            throw new UncheckedIOException("No JVM could be started for your brick: " + e.getMessage(), e);
+            throw new UncheckedIOException("No JVM could be started for your bricks: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);

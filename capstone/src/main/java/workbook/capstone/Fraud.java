@@ -47,8 +47,8 @@ public final class Fraud implements Callable<Integer> {
             description = "a new folder for the Delta tables (default: one that goes when the run ends)")
     private Path lake;
 
-    @Option(names = "--mine", description = "run on your own brick, exercises/src/main/java/lesson04/CardProfile.java;"
-            + " unsolved, it is borrowed from the answers")
+    @Option(names = "--mine", description = "run on your own bricks, and keep a ledger by four of them;"
+            + " those that are unsolved are borrowed from the answers")
     private boolean mine;
 
     @Option(names = "--bench", description = "measure what the pipeline bears on this machine, instead")
@@ -90,7 +90,7 @@ public final class Fraud implements Callable<Integer> {
         Path tables = lake != null ? lake : Scratch.folder("lake-");
         try (PageOptions.Shown page = pageOptions.open();
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                        load.seed(), topics.partitions(), load.malformedShare(), tables))) {
+                        load.seed(), topics.partitions(), load.malformedShare(), tables, !Bricks.told().isEmpty()))) {
             page.follow(new PipelineFigures(pipeline), Bricks.told());
             System.out.printf("The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());

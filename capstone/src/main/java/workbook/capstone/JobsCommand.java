@@ -17,6 +17,7 @@ import workbook.capstone.features.StoreInUse;
 import workbook.capstone.inference.ModelInUse;
 import workbook.capstone.monitoring.QueryReports;
 import workbook.capstone.monitoring.QueryWatch;
+import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
@@ -89,9 +90,9 @@ final class JobsCommand implements Callable<Integer> {
         Lake lake = new Lake(folder.lake());
         for (Job job : List.of(
                 new ScoringJob(bootstrap, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
-                new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), LakeJob.NOW_AND_THEN),
+                new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), BatchJob.NOW_AND_THEN),
                 new FeaturesJob(bootstrap, EARLIEST, store, lake, folder.checkpoint("features"),
-                        LakeJob.NOW_AND_THEN))) {
+                        BatchJob.NOW_AND_THEN))) {
             jobs.put(job.name(), job);
         }
         return jobs;

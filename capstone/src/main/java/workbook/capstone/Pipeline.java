@@ -2,8 +2,10 @@ package workbook.capstone;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -19,9 +21,12 @@ import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.QueryWatch;
 import workbook.capstone.monitoring.Snapshot;
+import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.FeaturesJob;
+import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeJob;
+import workbook.capstone.spark.LedgerJob;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
@@ -55,11 +60,11 @@ public final class Pipeline implements AutoCloseable {
     private final SparkSession spark;
     private final QueryWatch queries;
     private final FraudModel.Card model;
-    private final StreamingQuery scoring;
-    private final StreamingQuery lake;
-    private final LakeJob lakeJob;
-    private final StreamingQuery features;
-    private final FeaturesJob featuresJob;
+    private final Lake lake;
+    private final String store;
+    private final Optional<LedgerJob> ledger;
+    private final List<BatchJob> batchJobs = new ArrayList<>();
+    private final List<StreamingQuery> running = new ArrayList<>();
     private final PaymentProducer producer;
     private final Replay replay;
     private final List<TopicReader> readers;
@@ -72,8 +77,9 @@ public final class Pipeline implements AutoCloseable {
      * @param partitions of the topic {@code payments}
      * @param malformedShare malformed records for each payment, such as 0.01
      * @param lake the folder of the Delta tables
+     * @param keepsLedger whether the {@link LedgerJob} runs as well, with its table in the same folder
      */
-    public record Settings(long seed, int partitions, double malformedShare, Path lake) {}
+    public record Settings(long seed, int partitions, double malformedShare, Path lake, boolean keepsLedger) {}
 
     private Pipeline(Settings settings) throws TimeoutException {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(settings.seed());
@@ -90,21 +96,27 @@ public final class Pipeline implements AutoCloseable {
         Sessions.requireSlots(spark, from.of(Topics.PAYMENTS).partitions());
 
         PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
-        String store = "embedded:" + folder.path().getFileName();
+        store = "embedded:" + folder.path().getFileName();
         FraudModel trained = training.join();
         new Models(folder.models()).publish(trained);
         model = trained.card();
 
         String bootstrap = kafka.bootstrapServers();
-        scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store,
-                folder.checkpoint("scoring")).start(spark);
-        Lake tables = new Lake(settings.lake());
-        lakeJob = new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), tables,
-                folder.checkpoint("lake"), LakeJob.NOW_AND_THEN);
-        lake = lakeJob.start(spark);
-        featuresJob = new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, tables,
-                folder.checkpoint("features"), LakeJob.NOW_AND_THEN);
-        features = featuresJob.start(spark);
+        Job scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store,
+                folder.checkpoint("scoring"));
+        lake = new Lake(settings.lake());
+        batchJobs.add(new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), lake,
+                folder.checkpoint("lake"), BatchJob.NOW_AND_THEN));
+        batchJobs.add(new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, lake,
+                folder.checkpoint("features"), BatchJob.NOW_AND_THEN));
+        ledger = !settings.keepsLedger() ? Optional.empty() : Optional.of(new LedgerJob(bootstrap,
+                from.of(Topics.PAYMENTS).toJson(), settings.lake().resolve("ledger"), folder.checkpoint("ledger"),
+                BatchJob.NOW_AND_THEN));
+        ledger.ifPresent(batchJobs::add);
+        running.add(scoring.start(spark));
+        for (Job job : batchJobs) {
+            running.add(job.start(spark));
+        }
         readers = List.of(
                 TopicReader.start(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed),
                 TopicReader.start(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS),
@@ -143,7 +155,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries run. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
-        replay.run(rate, length, () -> goOn.getAsBoolean() && running().stream().allMatch(StreamingQuery::isActive));
+        replay.run(rate, length, () -> goOn.getAsBoolean() && running.stream().allMatch(StreamingQuery::isActive));
     }
 
     /**
@@ -172,11 +184,12 @@ public final class Pipeline implements AutoCloseable {
      */
     public void finish() {
         try {
-            scoring.stop();
-            lake.stop();
-            features.stop();
-            lakeJob.with(LakeJob.THE_REST).start(spark).awaitTermination();
-            featuresJob.with(LakeJob.THE_REST).start(spark).awaitTermination();
+            for (StreamingQuery query : running) {
+                query.stop();
+            }
+            for (BatchJob job : batchJobs) {
+                job.with(BatchJob.THE_REST).start(spark).awaitTermination();
+            }
         } catch (TimeoutException | StreamingQueryException e) {
             throw new PipelineException("The pipeline did not end in order: " + e.getMessage(), e);
         }
@@ -188,7 +201,7 @@ public final class Pipeline implements AutoCloseable {
      * @throws PipelineException if a query has failed, or the broker refused a record
      */
     public void check() {
-        for (StreamingQuery query : running()) {
+        for (StreamingQuery query : running) {
             if (query.exception().isDefined()) {
                 StreamingQueryException e = query.exception().get();
                 throw new PipelineException("The query '" + query.name() + "' failed: " + e.getMessage(), e);
@@ -197,10 +210,6 @@ public final class Pipeline implements AutoCloseable {
         if (producer.failure() != null) {
             throw new PipelineException("The broker refused a record: " + producer.failure().getMessage(), producer.failure());
         }
-    }
-
-    private List<StreamingQuery> running() {
-        return List.of(scoring, lake, features);
     }
 
     /** Records produced: payments and malformed ones, as the broker acknowledged them. */
@@ -238,24 +247,29 @@ public final class Pipeline implements AutoCloseable {
      * them first.
      */
     public DailyJob.Findings nightlyJob() {
-        Chargebacks.append(spark, lakeJob.lake().folder(), outcomes.frauds());
-        DailyJob job = new DailyJob(spark, lakeJob.lake().folder());
+        Chargebacks.append(spark, lake.folder(), outcomes.frauds());
+        DailyJob job = new DailyJob(spark, lake.folder());
         return job.run(job.allKnown());
     }
 
     /** How many records as received are in the lake. */
     public long rawInLake() {
-        return lakeJob.lake().count(spark, Lake.BRONZE);
+        return lake.count(spark, Lake.BRONZE);
     }
 
     /** How many payments have a score in the lake, where each is once. */
     public long scoredInLake() {
-        return lakeJob.lake().count(spark, Lake.SILVER);
+        return lake.count(spark, Lake.SILVER);
     }
 
     /** How many rows the stream has put into the table of features: two a payment. */
     public long featuresInLake() {
-        return lakeJob.lake().count(spark, Lake.FEATURES);
+        return lake.count(spark, Lake.FEATURES);
+    }
+
+    /** What stands in the ledger; empty if none is kept. */
+    public Optional<LedgerJob.Kept> ledger() {
+        return ledger.map(job -> job.kept(spark));
     }
 
     @Override
@@ -263,7 +277,7 @@ public final class Pipeline implements AutoCloseable {
         producer.close();
         readers.forEach(TopicReader::close);
         spark.stop();
-        StoreInUse.of(featuresJob.store()).close();
+        StoreInUse.of(store).close();
         kafka.close();
     }
 

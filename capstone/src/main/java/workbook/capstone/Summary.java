@@ -28,7 +28,7 @@ final class Summary {
     /** Measures what is left to measure, and tells it. Both queries must have finished. */
     String text() {
         judge();
-        return done + bricks() + "%n".formatted() + alerts() + refusals();
+        return done + bricks() + ledger() + "%n".formatted() + alerts() + refusals();
     }
 
     boolean holds() {
@@ -70,7 +70,12 @@ final class Summary {
     }
 
     private static String bricks() {
-        return Bricks.told().isEmpty() ? "" : text("  brick  %s%n", Bricks.told());
+        return Bricks.told().isEmpty() ? "" : text("  bricks %s%n", Bricks.told().replace("; ", text("%n         ")));
+    }
+
+    private String ledger() {
+        return pipeline.ledger().map(kept -> text("  ledger %,d rows of %,d payments, by your bricks in a row%n",
+                kept.rows(), kept.payments())).orElse("");
     }
 
     private String alerts() {

@@ -24,10 +24,12 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake))) {
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, true))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheLivePageIsToldAsMuch(pipeline);
+            await().untilAsserted(() -> assertThat(pipeline.queries())
+                    .filteredOn(query -> query.name().equals("lake")).extracting(Snapshot.Query::lag).doesNotContainNull());
             pipeline.finish();
             // Spark tells its listeners a moment after the query has ended.
             await().untilAsserted(() -> assertThat(pipeline.queries())
@@ -45,6 +47,8 @@ class PipelineTest {
             assertThat(pipeline.rawInLake()).isEqualTo(11_001);
             assertThat(pipeline.scoredInLake()).isEqualTo(10_001);
             assertThat(pipeline.featuresInLake()).as("one of the customer, one of the terminal").isEqualTo(2 * 10_001);
+            assertThat(pipeline.ledger()).hasValueSatisfying(kept -> assertThat(kept.rows())
+                    .as("each once; at this rate, one may come too late for it").isEqualTo(kept.payments()).isPositive());
 
             DailyJob.Findings night = pipeline.nightlyJob();
             assertThat(night.judged()).isEqualTo(10_001);
@@ -61,7 +65,7 @@ class PipelineTest {
         assertThat(figures.lag()).isZero();
         assertThat(figures.toScore().count()).isEqualTo(10_001);
         assertThat(figures.newestEvent()).isAfter(Instant.parse("2018-05-20T00:00:00Z"));
-        assertThat(figures.queries()).extracting(Snapshot.Query::name).contains("scoring", "lake");
+        assertThat(figures.queries()).extracting(Snapshot.Query::name).contains("scoring", "lake", "features", "ledger");
         assertThat(figures.queries()).allMatch(Snapshot.Query::isUp);
         assertThat(figures.newestAlerts()).isNotEmpty().hasSizeLessThanOrEqualTo((int) figures.alerts());
         assertThat(figures.refusals()).hasSize(12).extracting(Snapshot.Refusal::count).containsOnly(100L, 34L, 33L);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import lesson06.LagMeter;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
@@ -14,7 +15,8 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /**
  * What Spark tells of its streaming queries. A query that is started again under its name takes the place of the one
- * before; what Spark still says of that one, which it does on a thread of its own, no longer counts.
+ * before; what Spark still says of that one, which it does on a thread of its own, no longer counts. How far the queries are
+ * behind is told by the brick {@link LagMeter}.
  */
 public final class QueryWatch extends StreamingQueryListener {
 
@@ -22,25 +24,42 @@ public final class QueryWatch extends StreamingQueryListener {
     private static final int LONGEST_FAILURE = 300;
 
     private final Map<String, Run> runs = new LinkedHashMap<>();
+    private final LagMeter lags = new LagMeter();
 
-    private record Run(UUID id, Snapshot.Query query) {}
+    /** @param query the id that outlives its runs */
+    private record Run(UUID id, UUID query, Snapshot.Query figures) {}
 
     /** Watches all queries that this session starts from now on. */
     public static QueryWatch on(SparkSession spark) {
         QueryWatch watch = new QueryWatch();
         spark.streams().addListener(watch);
+        spark.streams().addListener(watch.lags);
         return watch;
     }
 
     /** How they stand, in the order in which they were first started. */
     public synchronized List<Snapshot.Query> queries() {
-        return runs.values().stream().map(Run::query).toList();
+        Map<UUID, LagMeter.Reading> readings = readings();
+        return runs.values().stream().map(run -> run.figures().behind(lag(readings.get(run.query())))).toList();
+    }
+
+    /** The brick may be the learner's: one that throws costs the lags, not the page. */
+    private Map<UUID, LagMeter.Reading> readings() {
+        try {
+            return lags.readings();
+        } catch (RuntimeException e) {
+            return Map.of();
+        }
+    }
+
+    private static Snapshot.Lag lag(LagMeter.Reading reading) {
+        return reading == null ? null : new Snapshot.Lag(reading.records(), reading.seconds());
     }
 
     @Override
     public synchronized void onQueryStarted(QueryStartedEvent event) {
-        runs.put(event.name(), new Run(event.runId(), new Snapshot.Query(event.name(), Snapshot.State.RUNNING, "",
-                Instant.parse(event.timestamp()), null, null, 0, 0)));
+        runs.put(event.name(), new Run(event.runId(), event.id(), new Snapshot.Query(event.name(),
+                Snapshot.State.RUNNING, "", Instant.parse(event.timestamp()), null, null, null, 0, 0)));
     }
 
     @Override
@@ -62,12 +81,12 @@ public final class QueryWatch extends StreamingQueryListener {
 
     private synchronized void change(UUID run, UnaryOperator<Snapshot.Query> change) {
         runs.replaceAll((name, known) ->
-                known.id().equals(run) ? new Run(run, change.apply(known.query())) : known);
+                known.id().equals(run) ? new Run(run, known.query(), change.apply(known.figures())) : known);
     }
 
     private static Snapshot.Query after(Snapshot.Query query, StreamingQueryProgress progress) {
         String watermark = progress.eventTime().get("watermark");
-        return new Snapshot.Query(query.name(), Snapshot.State.RUNNING, "", query.started(), batch(progress),
+        return new Snapshot.Query(query.name(), Snapshot.State.RUNNING, "", query.started(), batch(progress), null,
                 watermark == null ? null : Instant.parse(watermark),
                 Stream.of(progress.stateOperators()).mapToLong(StateOperatorProgress::numRowsTotal).sum(),
                 Stream.of(progress.stateOperators()).mapToLong(StateOperatorProgress::memoryUsedBytes).sum());

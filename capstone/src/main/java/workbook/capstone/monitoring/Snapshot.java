@@ -64,16 +64,22 @@ public record Snapshot(Instant time, long produced, long scored, long refused, l
      * @param failure why it has died; empty unless it has
      * @param started when it was started, the last time
      * @param batch its last batch; null before the first has ended
+     * @param lag what waits for it in Kafka; null if that is not known
      * @param watermark up to where its event time is complete; null if it has none
      * @param stateRows rows in its state; 0 for a query without
      * @param stateBytes memory that the state takes
      */
-    public record Query(String name, State state, String failure, Instant started, Batch batch, Instant watermark,
-            long stateRows, long stateBytes) {
+    public record Query(String name, State state, String failure, Instant started, Batch batch, Lag lag,
+            Instant watermark, long stateRows, long stateBytes) {
 
         /** The same query in another state. */
         Query in(State other, String why) {
-            return new Query(name, other, why, started, batch, watermark, stateRows, stateBytes);
+            return new Query(name, other, why, started, batch, lag, watermark, stateRows, stateBytes);
+        }
+
+        /** The same query with another lag. */
+        Query behind(Lag other) {
+            return new Query(name, state, failure, started, batch, other, watermark, stateRows, stateBytes);
         }
 
         /** Whether it is running or waits for records. */
@@ -89,6 +95,13 @@ public record Snapshot(Instant time, long produced, long scored, long refused, l
      * @param seconds how long it took; one of a real-time query takes as long as was asked for
      */
     public record Batch(long id, double seconds, long rows, double rowsPerSecond) {}
+
+    /**
+     * What waited for a query in Kafka when its last batch was planned, and was not part of it.
+     *
+     * @param seconds how long the query would take for these records at the rate of its last batch; may be infinite
+     */
+    public record Lag(long records, double seconds) {}
 
     /** Why records were refused, and how many. */
     public record Refusal(String reason, long count) {

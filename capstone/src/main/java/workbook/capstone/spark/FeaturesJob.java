@@ -56,10 +56,10 @@ import workbook.kit.Payment;
  * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
  * @param lake where to write to
  * @param checkpoint the query's checkpoint folder
- * @param trigger {@link LakeJob#NOW_AND_THEN} or {@link LakeJob#THE_REST}
+ * @param trigger when it runs
  */
 public record FeaturesJob(String bootstrapServers, String from, String store, Lake lake, Path checkpoint,
-        Trigger trigger) implements Job {
+        Trigger trigger) implements BatchJob {
 
     /**
      * The columns of the table: {@code kind} string, {@code customer} or {@code terminal}; {@code key} int, its number;
@@ -78,7 +78,7 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
 
     private static final PaymentParser PARSER = new PaymentParser();
 
-    /** The same query at other times. */
+    @Override
     public FeaturesJob with(Trigger trigger) {
         return new FeaturesJob(bootstrapServers, from, store, lake, checkpoint, trigger);
     }

@@ -21,20 +21,14 @@ import workbook.capstone.streaming.Topics;
  * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
  * @param lake where to write to
  * @param checkpoint the query's checkpoint folder
- * @param trigger {@link #NOW_AND_THEN} or {@link #THE_REST}
+ * @param trigger when it runs
  */
-public record LakeJob(String bootstrapServers, String from, Lake lake, Path checkpoint, Trigger trigger) implements Job {
-
-    /** Seldom enough to leave the scoring its cores: a batch every 2 s more than doubled its 99th percentile. */
-    public static final Trigger NOW_AND_THEN = Trigger.ProcessingTime("10 seconds");
-
-    /** What there is now, and then no more. */
-    public static final Trigger THE_REST = Trigger.AvailableNow();
+public record LakeJob(String bootstrapServers, String from, Lake lake, Path checkpoint, Trigger trigger) implements BatchJob {
 
     /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
     private static final int MAX_RECORDS = 200_000;
 
-    /** The same query at other times. */
+    @Override
     public LakeJob with(Trigger trigger) {
         return new LakeJob(bootstrapServers, from, lake, checkpoint, trigger);
     }

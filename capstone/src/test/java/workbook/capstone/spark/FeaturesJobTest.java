@@ -73,7 +73,7 @@ class FeaturesJobTest {
     void storeAndTableHoldWhatALoopFindsThoughPaymentsComeTwiceOrHoursLateAndTheQueryIsStopped() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
         FeaturesJob job = new FeaturesJob(kafka.bootstrapServers(), "earliest", "embedded:features-job-test", lake,
-                folder.resolve("checkpoint"), LakeJob.THE_REST);
+                folder.resolve("checkpoint"), BatchJob.THE_REST);
         List<List<Payment>> runs = runs();
         try (StoreInUse store = StoreInUse.of(job.store())) {
             List<Payment> before = List.of();

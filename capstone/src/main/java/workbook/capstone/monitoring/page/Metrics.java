@@ -48,6 +48,8 @@ final class Metrics {
                 query -> batch(query, Snapshot.Batch::seconds));
         ofQueries("fraud.batch.rows", "Rows that the query's last batch read", query -> batch(query, Snapshot.Batch::rows));
         ofQueries("fraud.batch.id", "Number of the query's last batch", query -> batch(query, Snapshot.Batch::id));
+        ofQueries("fraud.query.lag.records", "Records that waited in Kafka beyond the query's last batch",
+                query -> Optional.ofNullable(query.lag()).map(Snapshot.Lag::records));
         ofQueries("fraud.state.rows", "Rows in the query's state", query -> Optional.of(query.stateRows()));
         ofQueries("fraud.state.bytes", "Memory that the query's state takes", query -> Optional.of(query.stateBytes()));
         ofQueries("fraud.watermark.timestamp.seconds", "The query's event-time watermark, seconds since 1970",

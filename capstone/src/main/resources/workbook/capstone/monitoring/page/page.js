@@ -84,7 +84,17 @@ function queryCard(query, now) {
           fact('started', `${span((now - query.started) / 1000)} ago`),
           fact('last batch', batch ? `number ${batch.id}, ${batch.seconds.toFixed(1)} s` : 'none has ended yet'),
           batch ? fact('its rows', `${whole(batch.rows)}, ${whole(batch.rowsPerSecond)} a second`) : '',
+          query.lag ? fact('waiting', waiting(query.lag)) : '',
           fact('state', query.stateRows ? `${whole(query.stateRows)} rows, ${bytes(query.stateBytes)}` : 'none')));
+}
+
+// A lag that is never made good is infinite, which JSON has as a text.
+function waiting(lag) {
+  if (lag.records === 0) {
+    return 'nothing';
+  }
+  const seconds = Number(lag.seconds);
+  return `${whole(lag.records)} records, ${Number.isFinite(seconds) ? `${span(seconds)} of work` : 'and none is processed'}`;
 }
 
 function showTimes(snapshot) {

@@ -49,10 +49,12 @@ class MetricsTest {
                 "fraud_query_up{query=\"scoring\"} 1.0", "fraud_query_up{query=\"features\"} 1.0",
                 "fraud_query_up{query=\"lake\"} 0.0",
                 "fraud_batch_duration_seconds{query=\"features\"} 2.5",
+                "fraud_query_lag_records{query=\"features\"} 6000.0",
                 "fraud_state_rows{query=\"features\"} 42000.0", "fraud_state_bytes{query=\"features\"} 3500000.0",
                 "fraud_watermark_timestamp_seconds{query=\"features\"} " + Instant.parse("2018-05-20T11:00:00Z").getEpochSecond()
                         / 1e9 + "E9");
         assertThat(metrics.text()).doesNotContain("fraud_batch_duration_seconds{query=\"scoring\"}",
+                "fraud_query_lag_records{query=\"scoring\"}",
                 "fraud_watermark_timestamp_seconds{query=\"scoring\"}");
     }
 

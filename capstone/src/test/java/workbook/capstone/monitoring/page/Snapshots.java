@@ -14,10 +14,10 @@ final class Snapshots {
     static final String MARKUP = "<img src=x onerror=\"document.title='broken in'\">";
 
     static final Snapshot.Query SCORING = new Snapshot.Query("scoring", Snapshot.State.RUNNING, "",
-            Instant.parse("2026-01-05T10:00:00Z"), null, null, 0, 0);
+            Instant.parse("2026-01-05T10:00:00Z"), null, null, null, 0, 0);
     static final Snapshot.Query FEATURES = new Snapshot.Query("features", Snapshot.State.IDLE, "",
             Instant.parse("2026-01-05T10:00:01Z"), new Snapshot.Batch(17, 2.5, 3_000, 1_200),
-            Instant.parse("2018-05-20T11:00:00Z"), 42_000, 3_500_000);
+            new Snapshot.Lag(6_000, 5), Instant.parse("2018-05-20T11:00:00Z"), 42_000, 3_500_000);
 
     private Snapshots() {}
 
@@ -40,7 +40,7 @@ final class Snapshots {
 
     static Snapshot.Query failed(String failure) {
         return new Snapshot.Query("lake", Snapshot.State.FAILED, failure, Instant.parse("2026-01-05T10:00:00Z"),
-                new Snapshot.Batch(3, 1.2, 600, 500), null, 0, 0);
+                new Snapshot.Batch(3, 1.2, 600, 500), null, null, 0, 0);
     }
 
     private static Alert alert(long id, String feature) {

@@ -1,0 +1,83 @@
+package workbook.capstone.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.streaming.PaymentProducer;
+import workbook.capstone.streaming.Replay;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.LocalKafka;
+import workbook.kit.Payment;
+import workbook.kit.SimulatedPayment;
+import workbook.kit.Simulator;
+
+/** Four bricks in a row, on a real broker. */
+class LedgerJobTest {
+
+    private static final Simulator SIMULATOR = new Simulator(Simulator.Settings.defaults().withCustomers(50));
+
+    private static SparkSession spark;
+    private static LocalKafka kafka;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void start() {
+        CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
+        spark = Sessions.start(1);
+        kafka = startingKafka.join();
+        Topics.create(kafka, 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+        kafka.close();
+    }
+
+    @Test
+    void eachPaymentIsBookedOnceWithItsCountryThoughCopiesAndMalformedRecordsComeAndTheQueryIsStopped() throws Exception {
+        LedgerJob job = new LedgerJob(kafka.bootstrapServers(), "earliest", folder.resolve("ledger"),
+                folder.resolve("checkpoint"), BatchJob.THE_REST);
+        assertThat(job.kept(spark)).isEqualTo(new LedgerJob.Kept(0, 0));
+        for (int day = 0; day < 2; day++) {
+            send(SIMULATOR.day(day));
+            send(SIMULATOR.day(day));
+            job.start(spark).awaitTermination();
+        }
+
+        List<Row> booked = SIMULATOR.payments(0, 2).map(SimulatedPayment::payment).map(LedgerJobTest::booked).toList();
+        assertThat(booked).hasSizeGreaterThan(100);
+        assertThat(spark.read().parquet(job.folder().toString())
+                .select("id", "time", "customer", "terminal", "amount", "country", "known").collectAsList())
+                .containsExactlyInAnyOrderElementsOf(booked);
+        assertThat(job.kept(spark)).isEqualTo(new LedgerJob.Kept(booked.size(), booked.size()));
+    }
+
+    /** With a malformed record for every second payment, the far future among them. */
+    private static void send(List<SimulatedPayment> payments) {
+        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+            new Replay(producer, payments.iterator(), 0.5, payment -> { }).run(1e9, Duration.ofMinutes(1), () -> true);
+            producer.flush();
+            assertThat(producer.malformed()).isGreaterThan(20);
+        }
+    }
+
+    private static Row booked(Payment payment) {
+        boolean isKnown = payment.terminal() % 50 != 0;
+        String country = List.of("BE", "FR", "NL").get(payment.terminal() % 3);
+        return RowFactory.create(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount(),
+                isKnown ? country : null, isKnown);
+    }
+}
