@@ -35,8 +35,9 @@ import workbook.kit.Simulator;
  * {@code country} string, {@code known} boolean; each payment once.
  *
  * <p>It is kept with {@code --mine} only, beside the lake, which needs none of it: {@code silver} takes what the stricter
- * {@link PaymentParser} has let through, and finds copies without an hour's limit. Here a payment is lost that is read
- * more than an hour of event time behind another one's batch; the replay makes some 45 minutes of a second.
+ * {@link PaymentParser} has let through, to which an amount sent as text is none, and finds copies without an hour's
+ * limit. Here a payment is lost that is read more than an hour of event time behind an earlier batch; the replay makes
+ * some 45 minutes of a second.
  *
  * @param bootstrapServers of the broker
  * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
