@@ -14,13 +14,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.features.Coverage;
@@ -29,22 +25,17 @@ import workbook.capstone.features.Key;
 import workbook.capstone.features.StoreInUse;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
-import workbook.capstone.streaming.Topics;
 import workbook.kit.Fraud;
-import workbook.kit.LocalKafka;
 import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /** The query on a real broker and a real lake, against a loop over the same payments. */
-class FeaturesJobTest {
+class FeaturesJobTest extends OnKafkaAndSpark {
 
     private static final int DAYS = 42;
     private static final Simulator.Settings SIMULATION =
             Simulator.Settings.defaults().withCustomers(30).withTerminals(20).withDays(DAYS).withRadius(30);
-
-    private static SparkSession spark;
-    private static LocalKafka kafka;
 
     private static final int RUNS = 3;
 
@@ -54,20 +45,6 @@ class FeaturesJobTest {
     private final Map<Key, List<Payment>> cards = new HashMap<>();
     private final Map<Key, Figures> newest = new HashMap<>();
     private final List<Row> table = new ArrayList<>();
-
-    @BeforeAll
-    static void start() {
-        CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
-        spark = Sessions.start(1);
-        kafka = startingKafka.join();
-        Topics.create(kafka, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-        kafka.close();
-    }
 
     @Test
     void storeAndTableHoldWhatALoopFindsThoughPaymentsComeTwiceOrHoursLateAndTheQueryIsStopped() throws Exception {

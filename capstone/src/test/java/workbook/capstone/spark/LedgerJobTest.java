@@ -5,50 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
-import workbook.capstone.streaming.Topics;
-import workbook.kit.LocalKafka;
 import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /** Four bricks in a row, on a real broker. */
-class LedgerJobTest {
+class LedgerJobTest extends OnKafkaAndSpark {
 
     private static final Simulator SIMULATOR = new Simulator(Simulator.Settings.defaults().withCustomers(50));
     /** Well after the times that malformed records have. */
     private static final int FIRST_DAY = 50;
     private static final int LAST_DAY = 51;
 
-    private static SparkSession spark;
-    private static LocalKafka kafka;
-
     @TempDir
     Path folder;
-
-    @BeforeAll
-    static void start() {
-        CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
-        spark = Sessions.start(1);
-        kafka = startingKafka.join();
-        Topics.create(kafka, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-        kafka.close();
-    }
 
     @Test
     void eachPaymentIsBookedOnceWithItsCountryThoughCopiesAndMalformedRecordsComeAndTheQueryIsStopped() throws Exception {
