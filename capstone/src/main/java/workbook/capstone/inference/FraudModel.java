@@ -2,8 +2,11 @@ package workbook.capstone.inference;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,15 +14,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * A trained model, with the profiles it looks payments up in and the score from which on it raises an alert. It is a
- * folder on disk, so that tasks on any executor can load it.
+ * A trained model, with the profiles it looks payments up in and the score from which on it raises an alert, and the
+ * history before the stream, which profiles need as long as their windows reach back to it. It is a folder on disk, so
+ * that tasks on any executor can load it.
  */
 public final class FraudModel {
 
     private static final String MODEL_FILE = "model.tribuo";
     private static final String PROFILES_FILE = "profiles.ser";
+    private static final String HISTORY_FILE = "history.ser.gz";
     private static final String CARD_FILE = "card.json";
     /** More than a person takes in at a glance. */
     private static final int REASONS = 3;
@@ -29,24 +36,34 @@ public final class FraudModel {
 
     private final Regression regression;
     private final Profiles profiles;
+    private final ProfileHistory history;
     private final Card card;
 
-    private FraudModel(Regression regression, Profiles profiles, Card card) {
+    private FraudModel(Regression regression, Profiles profiles, ProfileHistory history, Card card) {
         this.regression = regression;
         this.profiles = profiles;
+        this.history = history;
         this.card = card;
     }
 
-    /** What a regression has learnt from these payments, to be looked up in these profiles. */
-    static FraudModel of(Regression regression, Profiles profiles, List<Labelled> examples) {
-        long frauds = examples.stream().filter(Labelled::fraud).count();
-        return new FraudModel(regression, profiles,
-                new Card(examples.size(), frauds, threshold(regression, examples), usual(examples)));
+    /** What a regression has learnt from these payments, to be looked up in what this history knows. */
+    static FraudModel of(Regression regression, ProfileHistory history, List<Labelled> examples) {
+        return new FraudModel(regression, history.profiles(), history, card(regression, examples));
     }
 
     /** A model that has learnt from other payments, and looks them up where this one does. */
     public FraudModel retrained(Regression regression, List<Labelled> examples) {
-        return of(regression, profiles, examples);
+        return new FraudModel(regression, profiles, history, card(regression, examples));
+    }
+
+    /** This model, looking payments up in other profiles. */
+    public FraudModel with(Profiles profiles) {
+        return new FraudModel(regression, profiles, history, card);
+    }
+
+    private static Card card(Regression regression, List<Labelled> examples) {
+        long frauds = examples.stream().filter(Labelled::fraud).count();
+        return new Card(examples.size(), frauds, threshold(regression, examples), usual(examples));
     }
 
     private static double threshold(Regression regression, List<Labelled> examples) {
@@ -107,9 +124,14 @@ public final class FraudModel {
         return score >= card.threshold();
     }
 
-    /** What was known of customers and terminals at the end of the day before the model was published. */
+    /** What was known of customers and terminals in the night in which the model was published. */
     public Profiles profiles() {
         return profiles;
+    }
+
+    /** The days before the stream, which the lake does not have. */
+    public ProfileHistory history() {
+        return history;
     }
 
     /** What there is to know about this model. */
@@ -123,9 +145,8 @@ public final class FraudModel {
             Files.createDirectories(folder);
             regression.save(folder.resolve(MODEL_FILE));
             JSON.writeValue(folder.resolve(CARD_FILE).toFile(), card);
-            try (ObjectOutputStream out = new ObjectOutputStream(Files.newOutputStream(folder.resolve(PROFILES_FILE)))) {
-                out.writeObject(profiles);
-            }
+            write(profiles, Files.newOutputStream(folder.resolve(PROFILES_FILE)));
+            write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve(HISTORY_FILE))));
         } catch (IOException e) {
             throw new UncheckedIOException("The model could not be written to " + folder, e);
         }
@@ -133,14 +154,28 @@ public final class FraudModel {
 
     /** Reads a model that {@link #save} wrote. */
     public static FraudModel load(Path folder) {
-        try (ObjectInputStream in = new ObjectInputStream(Files.newInputStream(folder.resolve(PROFILES_FILE)))) {
+        try {
             Regression regression = Regression.load(folder.resolve(MODEL_FILE));
             Card card = JSON.readValue(folder.resolve(CARD_FILE).toFile(), Card.class);
-            return new FraudModel(regression, (Profiles) in.readObject(), card);
+            Object profiles = read(Files.newInputStream(folder.resolve(PROFILES_FILE)));
+            Object history = read(new GZIPInputStream(Files.newInputStream(folder.resolve(HISTORY_FILE))));
+            return new FraudModel(regression, (Profiles) profiles, (ProfileHistory) history, card);
         } catch (IOException e) {
             throw new UncheckedIOException("No model could be read from " + folder, e);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("The model in " + folder + " was written by another version", e);
+        }
+    }
+
+    private static void write(Serializable object, OutputStream file) throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(file)) {
+            out.writeObject(object);
+        }
+    }
+
+    private static Object read(InputStream file) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(file)) {
+            return in.readObject();
         }
     }
 }

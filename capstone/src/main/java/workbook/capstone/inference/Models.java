@@ -7,11 +7,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The models of a pipeline, in a folder that every process of it sees: each in a folder of its own, {@code v1},
- * {@code v2} and so on, and a file {@code current} with the name of the one in use. One process publishes, any number
- * read: a name is there only once its model is whole, and never changes.
+ * The models of a pipeline, in a folder that every process of it sees: each in a folder of its own, and a file
+ * {@code current} with the name of the one in use. A regression is {@code v1}, {@code v2} and so on; with the look-ups
+ * of later nights, {@code v1.1}, {@code v1.2} and so on. One process publishes, any number read: {@code current} names
+ * a model only once it is whole, and no name is given twice, even if an older model was put to use again.
  */
 public final class Models {
 
@@ -25,16 +29,47 @@ public final class Models {
     }
 
     /**
-     * Writes a model under a new name and puts it to use.
+     * Writes a model under a new name, such as {@code v2}, and puts it to use.
      *
      * @return the name
      * @throws UncheckedIOException if it cannot be written; then the one in use stays
      */
     public String publish(FraudModel model) {
-        String name = "v" + (number(inUse()) + 1);
+        return publish(model, "v");
+    }
+
+    /**
+     * Writes the model in use with other look-ups, and puts that to use: after {@code v2}, or {@code v2.4}, it is
+     * {@code v2.5}.
+     *
+     * @return the name
+     * @throws UncheckedIOException if it cannot be written; then the one in use stays
+     */
+    public String refresh(FraudModel model) {
+        String regression = inUse().orElseThrow().replaceFirst("\\..*", "");
+        return publish(model, regression + ".");
+    }
+
+    private String publish(FraudModel model, String prefix) {
+        String name = prefix + (highest(prefix) + 1);
         model.save(folder.resolve(name));
         use(name);
         return name;
+    }
+
+    /** The highest number behind this prefix, also of a model that was never whole; 0 if there is none. */
+    private int highest(String prefix) {
+        Pattern named = Pattern.compile(Pattern.quote(prefix) + "(\\d+)(\\.\\d+)?");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> named.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .mapToInt(name -> Integer.parseInt(name.group(1)))
+                    .max().orElse(0);
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Which models there are could not be read in " + folder, e);
+        }
     }
 
     private void use(String name) {
@@ -55,10 +90,6 @@ public final class Models {
         } catch (IOException e) {
             throw new UncheckedIOException("Which model is in use could not be read in " + folder, e);
         }
-    }
-
-    private static int number(Optional<String> name) {
-        return name.map(version -> Integer.parseInt(version.substring(1))).orElse(0);
     }
 
     /**

@@ -1,10 +1,13 @@
 package workbook.capstone.inference;
 
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 
@@ -16,7 +19,9 @@ import workbook.kit.SimulatedPayment;
  * need labels are a week late, because that is how long it takes until a fraud is known. Unlike there, a window ends
  * with the last closed day and not with the payment itself: this is what a nightly batch job can know.
  */
-public final class ProfileHistory {
+public final class ProfileHistory implements Serializable {
+
+    private static final long serialVersionUID = 1;
 
     /** Days until it is known whether a payment was a fraud. */
     public static final int LABEL_DELAY = 7;
@@ -27,10 +32,19 @@ public final class ProfileHistory {
     private final int terminals;
     /** The closed days, the latest first. */
     private final Deque<Day> days = new ArrayDeque<>();
+    private LocalDate end;
 
-    public ProfileHistory(int customers, int terminals) {
+    /**
+     * A history without a day yet.
+     *
+     * @param customers they are numbered from 0 to before this
+     * @param terminals likewise
+     * @param start the first day to be closed
+     */
+    public ProfileHistory(int customers, int terminals, LocalDate start) {
         this.customers = customers;
         this.terminals = terminals;
+        this.end = start;
     }
 
     /** Adds the next day's payments. */
@@ -41,43 +55,69 @@ public final class ProfileHistory {
         if (days.size() > DAYS) {
             days.removeLast();
         }
+        end = end.plusDays(1);
+    }
+
+    /** The first day that it does not know. */
+    public LocalDate end() {
+        return end;
     }
 
     /** What is known now. */
     public Profiles profiles() {
-        float[] byCustomer = new float[customers * Profiles.WIDTH];
-        float[] byTerminal = new float[terminals * Profiles.WIDTH];
+        return sums(end).profiles(end);
+    }
+
+    /**
+     * What its days are to windows that end with the day before this one, which is not before {@link #end}. The later
+     * it is, the less: nothing, once the windows have left them behind. A fraud counts on the day it is known, and not
+     * sooner.
+     */
+    public ProfileSums sums(LocalDate day) {
+        int since = Math.toIntExact(ChronoUnit.DAYS.between(end, day));
+        double[][] byCustomer = new double[customers][Profiles.WIDTH];
+        double[][] byTerminal = new double[terminals][Profiles.WIDTH];
         for (int w = 0; w < Profiles.WINDOWS.size(); w++) {
             int length = Profiles.WINDOWS.get(w);
             int column = 2 * w;
-            fill(byCustomer, column, sum(customers, 0, length, day -> day.customerCount),
-                    sum(customers, 0, length, day -> day.customerAmount));
-            fill(byTerminal, column, sum(terminals, LABEL_DELAY, length, day -> day.terminalCount),
-                    sum(terminals, LABEL_DELAY, length, day -> day.terminalFrauds));
+            window(-since, length).forEach(closed -> {
+                add(closed.customerCount, byCustomer, column);
+                add(closed.customerAmount, byCustomer, column + 1);
+            });
+            window(LABEL_DELAY - since, length).forEach(closed -> {
+                add(closed.terminalCount, byTerminal, column);
+                add(closed.terminalFrauds, byTerminal, column + 1);
+            });
         }
-        return new Profiles(byCustomer, byTerminal);
-    }
-
-    private double[] sum(int size, int skip, int length, Function<Day, float[]> column) {
-        double[] sums = new double[size];
-        Iterator<Day> latestFirst = days.stream().skip(skip).limit(length).iterator();
-        while (latestFirst.hasNext()) {
-            float[] values = column.apply(latestFirst.next());
-            for (int i = 0; i < size; i++) {
-                sums[i] += values[i];
-            }
-        }
+        ProfileSums sums = new ProfileSums();
+        forEachSeen(byCustomer, sums::addCustomer);
+        forEachSeen(byTerminal, sums::addTerminal);
         return sums;
     }
 
-    private static void fill(float[] table, int column, double[] counts, double[] sums) {
-        for (int i = 0; i < counts.length; i++) {
-            table[i * Profiles.WIDTH + column] = (float) counts[i];
-            table[i * Profiles.WIDTH + column + 1] = counts[i] == 0 ? 0 : (float) (sums[i] / counts[i]);
+    /** Its days in a window of this length that ends {@code skip} days before {@link #end}; later, if that is negative. */
+    private Stream<Day> window(int skip, int length) {
+        return days.stream().limit(Math.max(0, skip + length)).skip(Math.max(0, skip));
+    }
+
+    private static void add(float[] values, double[][] sums, int column) {
+        for (int i = 0; i < values.length; i++) {
+            sums[i][column] += values[i];
         }
     }
 
-    private static final class Day {
+    /** Who has nothing in the longest window, which is the last, has nothing at all. */
+    private static void forEachSeen(double[][] sums, BiConsumer<Integer, double[]> action) {
+        for (int i = 0; i < sums.length; i++) {
+            if (sums[i][Profiles.WIDTH - 2] > 0) {
+                action.accept(i, sums[i]);
+            }
+        }
+    }
+
+    private static final class Day implements Serializable {
+        private static final long serialVersionUID = 1;
+
         private final float[] customerCount;
         private final float[] customerAmount;
         private final float[] terminalCount;

@@ -33,7 +33,7 @@ public final class Training {
     }
 
     private FraudModel run(Simulator simulator, Simulator.Settings settings) {
-        ProfileHistory history = new ProfileHistory(settings.customers(), settings.terminals());
+        ProfileHistory history = new ProfileHistory(settings.customers(), settings.terminals(), settings.start());
         int firstTrainingDay = HISTORY_DAYS - ProfileHistory.LABEL_DELAY - TRAINING_DAYS;
         for (int day = 0; day < HISTORY_DAYS; day++) {
             List<SimulatedPayment> payments = simulator.day(day);
@@ -42,7 +42,7 @@ public final class Training {
             }
             history.close(payments);
         }
-        return FraudModel.of(Regression.fit(examples), history.profiles(), examples);
+        return FraudModel.of(Regression.fit(examples), history, examples);
     }
 
     private void learn(List<SimulatedPayment> payments, Profiles profiles) {

@@ -117,4 +117,30 @@ class ModelInUseTest {
         assertThat(models.inUse()).contains("v2");
         assertThat(score(models.load("v1"), payments.get(0))).isEqualTo(score(first, payments.get(0)));
     }
+
+    @Test
+    void otherLookUpsAreAVersionOfTheRegression() {
+        Models models = new Models(folder);
+        models.publish(first);
+        assertThat(models.refresh(first.with(second.profiles()))).isEqualTo("v1.1");
+        assertThat(models.refresh(first.with(second.profiles()))).isEqualTo("v1.2");
+        assertThat(models.inUse()).contains("v1.2");
+        FraudModel refreshed = models.load("v1.2");
+        assertThat(refreshed.card()).isEqualTo(first.card());
+        assertThat(Features.of(payments.get(0), refreshed.profiles()))
+                .containsExactly(Features.of(payments.get(0), second.profiles()));
+        assertThat(models.publish(second)).isEqualTo("v2");
+        assertThat(models.refresh(second)).isEqualTo("v2.1");
+    }
+
+    @Test
+    void whoGoesBackToAnOlderModelGetsNoNameASecondTime() throws IOException {
+        Models models = new Models(folder);
+        models.publish(first);
+        models.refresh(first);
+        models.publish(second);
+        Files.writeString(folder.resolve("current"), "v1");
+        assertThat(models.refresh(first)).isEqualTo("v1.2");
+        assertThat(models.publish(second)).isEqualTo("v3");
+    }
 }

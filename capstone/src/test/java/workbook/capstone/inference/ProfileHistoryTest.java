@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import workbook.kit.Fraud;
@@ -13,7 +14,9 @@ import workbook.kit.SimulatedPayment;
 
 class ProfileHistoryTest {
 
-    private final ProfileHistory history = new ProfileHistory(2, 2);
+    private static final LocalDate START = LocalDate.of(2018, 4, 2);
+
+    private final ProfileHistory history = new ProfileHistory(2, 2, START);
 
     @Test
     void aCustomersFiguresAreThoseOfTheLastClosedDays() {
@@ -55,6 +58,26 @@ class ProfileHistoryTest {
     }
 
     @Test
+    void onALaterDayItSaysWhatItWouldIfNothingHadHappenedSince() {
+        close(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE));
+        close(payment("50.00", Fraud.NONE));
+        LocalDate end = START.plusDays(2);
+        assertThat(history.end()).isEqualTo(end);
+        for (int later = 0; later <= 40; later++) {
+            Profiles said = history.sums(end.plusDays(later)).profiles(end.plusDays(later));
+            ProfileHistory longer = new ProfileHistory(2, 2, START);
+            longer.close(List.of(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE)));
+            longer.close(List.of(payment("50.00", Fraud.NONE)));
+            for (int empty = 0; empty < later; empty++) {
+                longer.close(List.of());
+            }
+            assertThat(features(said)).as("%d days later", later).isEqualTo(features(longer.profiles()));
+        }
+        assertThat(history.sums(end.plusDays(36)).profiles(end).terminals()).isEqualTo(1);
+        assertThat(history.sums(end.plusDays(37)).profiles(end).terminals()).isZero();
+    }
+
+    @Test
     void whoeverIsUnknownHasZeros() {
         close(payment("10.00", Fraud.NONE));
         Payment stranger = new Payment(1, Instant.EPOCH, 99, 99, BigDecimal.ONE);
@@ -62,8 +85,11 @@ class ProfileHistoryTest {
     }
 
     private double feature(String name) {
-        double[] features = Features.of(payment("1.00", Fraud.NONE).payment(), history.profiles());
-        return features[Features.NAMES.indexOf(name)];
+        return features(history.profiles())[Features.NAMES.indexOf(name)];
+    }
+
+    private static double[] features(Profiles profiles) {
+        return Features.of(payment("1.00", Fraud.NONE).payment(), profiles);
     }
 
     private void close(SimulatedPayment... payments) {
