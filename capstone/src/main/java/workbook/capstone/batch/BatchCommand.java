@@ -41,7 +41,8 @@ public final class BatchCommand implements Callable<Integer> {
     private Path lake;
 
     @Option(names = "--home", paramLabel = "DIR", description = "the night's work for the pipeline whose queries run with"
-            + " the same --home: what the bank reports, the nightly job, a new model if it is no worse, large files of small")
+            + " the same --home: what the bank reports, the nightly job, the look-ups anew, a new regression if it is"
+            + " no worse, large files of small")
     private Path home;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42",

@@ -3,9 +3,12 @@ package workbook.capstone.batch;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
+import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Models;
+import workbook.capstone.inference.Profiles;
 import workbook.capstone.inference.Training;
 import workbook.capstone.spark.Lake;
 import workbook.kit.SimulatedPayment;
@@ -29,7 +32,7 @@ final class Night {
     void work(Models models, long seed) {
         Chargebacks.report(spark, lake, frauds(seed));
         Instant time = tables();
-        retrain(models, time);
+        renew(models, time);
         lake.compact(spark);
     }
 
@@ -53,16 +56,34 @@ final class Night {
         return time;
     }
 
-    private void retrain(Models models, Instant time) {
+    /** The look-ups anew, and a new regression if it is no worse: one model, published once. */
+    void renew(Models models, Instant time) {
+        String before = models.inUse().orElseThrow();
+        FraudModel fresh = lookups(models.load(before), time);
+        Optional<FraudModel> better = retrained(before, fresh, time);
+        String after = better.map(models::publish).orElseGet(() -> models.refresh(fresh));
+        print("  %s is in use now: %s, and the new look-ups%n", after,
+                better.isPresent() ? "the new regression" : "the regression of " + before);
+    }
+
+    private FraudModel lookups(FraudModel model, Instant time) {
+        Profiles profiles = new FreshProfiles(spark, lake, model.history()).asOf(time);
+        print("The look-ups made anew, as of %sT00:00:00Z: %,d customers, %,d terminals%n%n", profiles.day(),
+                profiles.customers(), profiles.terminals());
+        return model.with(profiles);
+    }
+
+    private Optional<FraudModel> retrained(String before, FraudModel model, Instant time) {
         try {
-            String before = models.inUse().orElseThrow();
-            Retraining.Result result = Retraining.run(spark, lake, models, time);
-            print("A new model from %,d payments, compared on the %,d after them%n", result.learnt(), result.compared());
+            Retraining.Result result = Retraining.run(spark, lake, model, time);
+            print("A new regression from %,d payments, compared on the %,d after them%n", result.learnt(),
+                    result.compared());
             print("  %-8s  %s%n", before, result.inUse());
             print("  %-8s  %s%n", "new", result.candidate());
-            print("  %s%n", result.published() == null ? before + " stays" : result.published() + " is in use now");
+            return result.model();
         } catch (Retraining.TooFewFraudsException e) {
-            print("No new model. %s%n", e.getMessage());
+            print("No new regression. %s%n", e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -6,17 +6,17 @@ import static org.apache.spark.sql.functions.to_date;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Labelled;
-import workbook.capstone.inference.Models;
 import workbook.capstone.inference.Regression;
 import workbook.capstone.spark.Lake;
 
 /**
- * Learns anew from what the stream has scored and the bank has reported since, and publishes the new model if it is no
+ * Learns anew from what the stream has scored and the bank has reported since, and says whether the new model is no
  * worse than the one in use. It learns from the features that were logged with the scores: the model sees in training
  * what it will see when it scores, and nothing that was not known at the time.
  *
@@ -39,9 +39,9 @@ public final class Retraining {
      * @param compared payments compared on
      * @param inUse the quality of the scores that were given
      * @param candidate the quality of the new model's
-     * @param published the new model's name, or null if it was not put to use
+     * @param model the new model, if it is no worse
      */
-    public record Result(int learnt, int compared, Quality inUse, Quality candidate, String published) {}
+    public record Result(int learnt, int compared, Quality inUse, Quality candidate, Optional<FraudModel> model) {}
 
     /** A payment of the lake, its truth known. */
     private record Known(Quality.Judged judged, Labelled labelled) {}
@@ -49,9 +49,10 @@ public final class Retraining {
     /**
      * Runs it with what was known at that time.
      *
+     * @param current the model whose look-ups the new one takes
      * @throws TooFewFraudsException if there is too little to learn from
      */
-    public static Result run(SparkSession spark, Lake lake, Models models, Instant asOf) {
+    public static Result run(SparkSession spark, Lake lake, FraudModel current, Instant asOf) {
         List<Known> known = known(spark, lake, asOf);
         int split = (int) (known.size() * LEARN);
         List<Known> older = known.subList(0, split);
@@ -62,10 +63,9 @@ public final class Retraining {
         Regression regression = Regression.fit(examples);
         Quality inUse = Quality.of(newest.stream().map(Known::judged).toList());
         Quality candidate = Quality.of(newest.stream().map(payment -> judge(payment, regression)).toList());
-        FraudModel current = models.load(models.inUse().orElseThrow());
-        String published = candidate.averagePrecision() >= inUse.averagePrecision()
-                ? models.publish(current.retrained(regression, examples)) : null;
-        return new Result(older.size(), newest.size(), inUse, candidate, published);
+        Optional<FraudModel> model = candidate.averagePrecision() >= inUse.averagePrecision()
+                ? Optional.of(current.retrained(regression, examples)) : Optional.empty();
+        return new Result(older.size(), newest.size(), inUse, candidate, model);
     }
 
     /** In order of their times. */

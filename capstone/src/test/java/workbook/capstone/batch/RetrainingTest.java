@@ -3,8 +3,12 @@ package workbook.capstone.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +43,7 @@ class RetrainingTest {
     private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults().withCustomers(500);
     private static final int FIRST_DAY = Training.HISTORY_DAYS;
     private static final int DAYS = 12;
+    private static final LocalDate LAST_DAY = SIMULATION.start().plusDays(FIRST_DAY + DAYS - 1);
 
     private static final StructType SILVER = Payment.SCHEMA
             .add("score", DataTypes.DoubleType)
@@ -86,31 +91,44 @@ class RetrainingTest {
 
     @Test
     void aModelThatIsBetterThanTheScoresGivenIsPublished() {
-        Random random = new Random(1);
-        Retraining.Result result = retrain(payments.size(), payment -> random.nextDouble());
+        Retraining.Result result = retrain(payments.size(), byChance());
 
         assertThat(result.learnt()).isEqualTo((int) (payments.size() * 0.75));
         assertThat(result.learnt() + result.compared()).isEqualTo(payments.size());
         assertThat(result.candidate().averagePrecision()).isGreaterThan(result.inUse().averagePrecision());
-        assertThat(result.published()).isEqualTo("v2");
+        assertThat(result.model()).isPresent();
+
+        assertThat(night()).contains("\n  v2 is in use now: the new regression, and the new look-ups\n");
         assertThat(models.inUse()).contains("v2");
         assertThat(models.load("v2").card().examples()).isEqualTo(result.learnt());
+        assertThat(models.load("v2").profiles().day()).isEqualTo(LAST_DAY);
     }
 
     @Test
     void aModelThatIsWorseThanTheScoresGivenIsNotPublished() {
-        Retraining.Result result = retrain(payments.size(), payment -> payment.isFraud() ? 0.9 : 0.1);
+        Retraining.Result result = retrain(payments.size(), perfect());
 
         assertThat(result.inUse().averagePrecision()).isEqualTo(1);
-        assertThat(result.published()).isNull();
-        assertThat(models.inUse()).contains("v1");
+        assertThat(result.model()).isEmpty();
+    }
+
+    @Test
+    void theLookUpsAreNewEvenIfTheRegressionIsNot() {
+        retrain(payments.size(), perfect());
+
+        assertThat(night()).contains("The look-ups made anew, as of " + LAST_DAY + "T00:00:00Z: ")
+                .contains("\n  v1.1 is in use now: the regression of v1, and the new look-ups\n");
+        assertThat(models.inUse()).contains("v1.1");
+        assertThat(models.load("v1.1").card()).isEqualTo(first.card());
+        assertThat(models.load("v1.1").profiles().day()).isEqualTo(LAST_DAY);
+        assertThat(night()).contains("\n  v1.2 is in use now: the regression of v1.1, and the new look-ups\n");
     }
 
     @Test
     void withTooFewFraudsThereIsNoNewModel() {
         assertThatThrownBy(() -> retrain(200, payment -> 0.1)).isInstanceOf(Retraining.TooFewFraudsException.class)
                 .hasMessageMatching("Of 150 payments whose truth is known, only \\d+ are frauds, and 20 are needed: .*");
-        assertThat(models.inUse()).contains("v1");
+        assertThat(night()).contains("No new regression. Of 150 payments").contains("  v1.1 is in use now: ");
     }
 
     @Test
@@ -135,7 +153,33 @@ class RetrainingTest {
     private Retraining.Result retrain(int count, ToDoubleFunction<SimulatedPayment> score) {
         write(count, score);
         Chargebacks.append(spark, lake.folder(), frauds());
-        return Retraining.run(spark, lake, models, new DailyJob(spark, lake.folder()).allKnown());
+        return Retraining.run(spark, lake, first, allKnown());
+    }
+
+    private Instant allKnown() {
+        return new DailyJob(spark, lake.folder()).allKnown();
+    }
+
+    /** What it prints. */
+    private String night() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            new Night(spark, lake, null).renew(models, allKnown());
+        } finally {
+            System.setOut(before);
+        }
+        return printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+
+    private static ToDoubleFunction<SimulatedPayment> byChance() {
+        Random random = new Random(1);
+        return payment -> random.nextDouble();
+    }
+
+    private static ToDoubleFunction<SimulatedPayment> perfect() {
+        return payment -> payment.isFraud() ? 0.9 : 0.1;
     }
 
     private void write(int count, ToDoubleFunction<SimulatedPayment> score) {
