@@ -1,0 +1,109 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+// What it is worth to make the capstone's look-ups anew each night: the quality of its scores, week by week.
+//JAVA 17+
+//SOURCES ../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../capstone/src/main/java/workbook/capstone/inference/*.java
+//SOURCES ../capstone/src/main/java/workbook/capstone/batch/Quality.java
+//DEPS org.tribuo:tribuo-classification-sgd:4.3.2
+//DEPS org.tribuo:tribuo-classification-core:4.3.2
+//DEPS org.tribuo:tribuo-core:4.3.2
+//DEPS org.tribuo:tribuo-math:4.3.2
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.2
+package benchmarks;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import workbook.capstone.batch.Quality;
+import workbook.capstone.inference.Features;
+import workbook.capstone.inference.FraudModel;
+import workbook.capstone.inference.Lookup;
+import workbook.capstone.inference.ProfileHistory;
+import workbook.capstone.inference.Training;
+import workbook.kit.Program;
+import workbook.kit.SimulatedPayment;
+import workbook.kit.Simulator;
+
+/**
+ * Scores the payments after the training with one regression and three look-ups: those of the first model; customers
+ * as known the night before, which is about what the stream tells, and terminals as the first model knew them; all as
+ * known the night before.
+ */
+@Command(name = "FreshLookups", mixinStandardHelpOptions = true, description = "What fresh look-ups are worth.")
+public class FreshLookups implements Callable<Integer> {
+
+    private static final int WEEK = 7;
+    /** Where the terminal's figures begin among the twelve of a {@link Lookup}. */
+    private static final int TERMINAL = 6;
+
+    @Option(names = "--weeks", defaultValue = "8", description = "how many weeks (default ${DEFAULT-VALUE})")
+    int weeks;
+
+    @Option(names = "--seed", defaultValue = "42", description = "which simulation (default ${DEFAULT-VALUE})")
+    long seed;
+
+    public static void main(String[] args) {
+        Program.run(new FreshLookups(), args);
+    }
+
+    @Override
+    public Integer call() {
+        Simulator.Settings settings = Simulator.Settings.defaults().withSeed(seed);
+        Simulator simulator = new Simulator(settings);
+        FraudModel model = Training.on(simulator, settings);
+        ProfileHistory history = new ProfileHistory(settings.customers(), settings.terminals(), settings.start());
+        for (int day = 0; day < Training.HISTORY_DAYS; day++) {
+            history.close(simulator.day(day));
+        }
+        System.out.println("ROC AUC, average precision   look-ups of the training   customers anew   all anew each night");
+        for (int week = 1; week <= weeks; week++) {
+            week(week, simulator, model, history);
+        }
+        return 0;
+    }
+
+    private static void week(int week, Simulator simulator, FraudModel model, ProfileHistory history) {
+        List<Quality.Judged> stale = new ArrayList<>();
+        List<Quality.Judged> customers = new ArrayList<>();
+        List<Quality.Judged> fresh = new ArrayList<>();
+        int from = Training.HISTORY_DAYS + (week - 1) * WEEK;
+        for (int day = from; day < from + WEEK; day++) {
+            Lookup first = model.profiles();
+            Lookup nightly = history.profiles();
+            List<SimulatedPayment> payments = simulator.day(day);
+            for (SimulatedPayment payment : payments) {
+                stale.add(judge(payment, model, first));
+                customers.add(judge(payment, model, customersOnly(nightly, first)));
+                fresh.add(judge(payment, model, nightly));
+            }
+            history.close(payments);
+        }
+        System.out.printf(Locale.ROOT, "  week %-2d                             %s     %s          %s%n", week, text(stale),
+                text(customers), text(fresh));
+    }
+
+    private static Lookup customersOnly(Lookup anew, Lookup before) {
+        return (features, offset, payment) -> {
+            double[] known = features.clone();
+            anew.copyTo(known, offset, payment);
+            before.copyTo(features, offset, payment);
+            System.arraycopy(known, offset, features, offset, TERMINAL);
+        };
+    }
+
+    private static Quality.Judged judge(SimulatedPayment simulated, FraudModel model, Lookup lookup) {
+        double score = model.score(Features.of(simulated.payment(), lookup));
+        return new Quality.Judged(LocalDate.ofInstant(simulated.payment().time(), ZoneOffset.UTC),
+                simulated.payment().customer(), score, simulated.isFraud());
+    }
+
+    private static String text(List<Quality.Judged> payments) {
+        Quality quality = Quality.of(payments);
+        return String.format(Locale.ROOT, "%.3f  %.3f", quality.rocAuc(), quality.averagePrecision());
+    }
+}
