@@ -30,6 +30,7 @@ final class Night {
 
     /** All of it, for a pipeline that goes on. The bank knows what the simulation with this seed knows. */
     void work(Models models, long seed) {
+        models.requireInUse(); // before anything is written
         Chargebacks.report(spark, lake, frauds(seed));
         Instant time = tables();
         renew(models, time);
@@ -58,7 +59,7 @@ final class Night {
 
     /** The look-ups anew, and a new regression if it is no worse: one model, published once. */
     void renew(Models models, Instant time) {
-        String before = models.inUse().orElseThrow();
+        String before = models.requireInUse();
         FraudModel fresh = lookups(models.load(before), time);
         Optional<FraudModel> better = retrained(before, fresh, time);
         String after = better.map(models::publish).orElseGet(() -> models.refresh(fresh));

@@ -27,15 +27,14 @@ public final class ModelInUse {
 
     private ModelInUse(Path folder) {
         models = new Models(folder);
-        String name = models.inUse().orElseThrow(() -> new NoModelException(
-                "There is no model in " + folder + ". `fraud train` makes one."));
+        String name = models.requireInUse();
         current = new Named(name, models.load(name));
     }
 
     /**
      * That of the {@link Models} in this folder.
      *
-     * @throws NoModelException if none was published there
+     * @throws Models.NoModelException if none was published there
      */
     public static ModelInUse of(Path folder) {
         return IN_THIS_JVM.computeIfAbsent(folder.toAbsolutePath().normalize(), ModelInUse::new);
@@ -66,13 +65,6 @@ public final class ModelInUse {
         } catch (RuntimeException e) {
             refused = name;
             System.err.println("The model " + name + " cannot be used, and " + current.name() + " stays: " + e.getMessage());
-        }
-    }
-
-    /** There is no model yet. Its message says where, and what to do. */
-    public static final class NoModelException extends RuntimeException {
-        NoModelException(String message) {
-            super(message);
         }
     }
 }

@@ -46,7 +46,7 @@ public final class Models {
      * @throws UncheckedIOException if it cannot be written; then the one in use stays
      */
     public String refresh(FraudModel model) {
-        String regression = inUse().orElseThrow().replaceFirst("\\..*", "");
+        String regression = requireInUse().replaceFirst("\\..*", "");
         return publish(model, regression + ".");
     }
 
@@ -89,6 +89,23 @@ public final class Models {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Which model is in use could not be read in " + folder, e);
+        }
+    }
+
+    /**
+     * The name of the model in use.
+     *
+     * @throws NoModelException if none was published
+     */
+    public String requireInUse() {
+        return inUse().orElseThrow(() -> new NoModelException(
+                "There is no model in " + folder + ". ./jbang fraud train --home DIR makes one in DIR/models."));
+    }
+
+    /** There is no model yet. Its message says where, and what to do. */
+    public static final class NoModelException extends RuntimeException {
+        NoModelException(String message) {
+            super(message);
         }
     }
 

@@ -104,8 +104,8 @@ class ModelInUseTest {
 
     @Test
     void withoutAModelItSaysWhatToDo() {
-        assertThatThrownBy(() -> ModelInUse.of(folder)).isInstanceOf(ModelInUse.NoModelException.class)
-                .hasMessage("There is no model in " + folder + ". `fraud train` makes one.");
+        assertThatThrownBy(() -> ModelInUse.of(folder)).isInstanceOf(Models.NoModelException.class)
+                .hasMessage("There is no model in " + folder + ". ./jbang fraud train --home DIR makes one in DIR/models.");
     }
 
     @Test
