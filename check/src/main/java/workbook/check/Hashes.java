@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -77,10 +78,13 @@ public record Hashes(String source, String rules) {
         }
     }
 
+    /** Nothing of a file that is not there: many editors delete a file and put the new one in its place. */
     private static byte[] text(Path file) {
         try {
             String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             return text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

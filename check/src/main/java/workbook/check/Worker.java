@@ -43,15 +43,21 @@ final class Worker {
      * Started by {@link WorkerProcess} with the supervisor's port, the line that ends a checkpoint's output, and whether to
      * warm up.
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
+        // Nobody waits for it any more, whatever it is at, its warming up or an end that hangs.
+        ProcessHandle.current().parent().ifPresent(supervisor -> supervisor.onExit().thenRun(Worker::leave));
         if (Boolean.parseBoolean(args[2])) {
             WarmUp.play();
         } else {
             SharedSpark.session();
         }
-        Worker worker = new Worker(Channel.to(Integer.parseInt(args[0])), args[1]);
-        Runtime.getRuntime().addShutdownHook(new Thread(worker::exiting));
-        worker.work();
+        try {
+            Worker worker = new Worker(Channel.to(Integer.parseInt(args[0])), args[1]);
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::exiting));
+            worker.work();
+        } catch (IOException e) {
+            // nobody listens any more, or ever did
+        }
         leave();
     }
 
