@@ -94,7 +94,7 @@ function waiting(lag) {
     return 'nothing';
   }
   const seconds = Number(lag.seconds);
-  return `${whole(lag.records)} records, ${Number.isFinite(seconds) ? `${span(seconds)} of work` : 'and none is processed'}`;
+  return `${whole(lag.records)}, ${Number.isFinite(seconds) ? `${span(seconds)} of work` : 'and none is processed'}`;
 }
 
 function showTimes(snapshot) {

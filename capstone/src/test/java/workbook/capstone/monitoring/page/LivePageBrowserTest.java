@@ -133,7 +133,7 @@ class LivePageBrowserTest {
         assertThat(text("#status")).isEqualTo("Down");
         assertThat(text("#problems")).isEqualTo("The query lake has died: No space left on device");
         assertThat(text("#queries")).contains("number 17, 2.5 s", "3,000, 1,200 a second", "42,000 rows, 3.3 MB",
-                "6,000 records, 5 seconds of work",
+                "6,000, 5 seconds of work",
                 "No space left on device");
         assertThat(text("#times")).contains("2018-05-20 12:30:00",
                 "Watermark of features\n2018-05-20 11:00:00, 90 minutes behind the newest payment");
