@@ -1,5 +1,6 @@
 package workbook.check;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -119,7 +120,7 @@ public final class Progress {
      * @throws UncheckedIOException if the file is there and cannot be read
      */
     public Contents contents() {
-        List<String> lines = lines();
+        List<JsonNode> lines = lines();
         return new Contents(read(lines, Progress::attempt), read(lines, Progress::giveUp), read(lines, Progress::recall));
     }
 
@@ -139,18 +140,27 @@ public final class Progress {
         }
     }
 
-    private List<String> lines() {
+    private List<JsonNode> lines() {
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()
+                    .flatMap(line -> json(line).stream()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Your progress could not be read from " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static <T> List<T> read(List<String> lines, Reader<T> reader) {
+    private static Optional<JsonNode> json(String line) {
+        try {
+            return Optional.of(JSON.readTree(line));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> List<T> read(List<JsonNode> lines, Reader<T> reader) {
         return lines.stream().flatMap(line -> reader.readOrPass(line).stream()).toList();
     }
 
@@ -191,10 +201,10 @@ public final class Progress {
     private interface Reader<T> {
         T read(JsonNode json);
 
-        default Optional<T> readOrPass(String line) {
+        default Optional<T> readOrPass(JsonNode line) {
             try {
-                return Optional.of(read(JSON.readTree(line)));
-            } catch (IOException | IllegalArgumentException | DateTimeException e) {
+                return Optional.of(read(line));
+            } catch (IllegalArgumentException | DateTimeException e) {
                 return Optional.empty();
             }
         }

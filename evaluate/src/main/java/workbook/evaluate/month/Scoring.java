@@ -107,7 +107,8 @@ public final class Scoring {
     }
 
     private Optional<Knowledge> quiz() {
-        return Files.exists(Deck.page(desk)) ? Optional.of(Deck.of(desk, clock).knowledge()) : Optional.empty();
+        return Files.exists(Deck.page(desk))
+                ? Optional.of(Deck.of(desk, progress.recalls(), clock).knowledge()) : Optional.empty();
     }
 
     private static Optional<Next> next(List<Score.Week> weeks, Score.Capstone capstone) {

@@ -35,11 +35,20 @@ public record Deck(List<Card> cards, LocalDate today) {
     /**
      * All questions as they stand now.
      *
-     * @param clock its zone says which days there are
      * @throws UncheckedIOException if QA.md or the progress cannot be read
      */
     public static Deck of(Desk desk, Clock clock) {
-        Map<String, List<Recall>> recalls = Progress.of(desk).contents().recalls().stream()
+        return of(desk, Progress.of(desk).contents().recalls(), clock);
+    }
+
+    /**
+     * All questions as they stand after these answers.
+     *
+     * @param clock its zone says which days there are
+     * @throws UncheckedIOException if QA.md cannot be read
+     */
+    public static Deck of(Desk desk, List<Recall> answers, Clock clock) {
+        Map<String, List<Recall>> recalls = answers.stream()
                 .sorted(Comparator.comparing(Recall::time)) // those of two machines may have been put into one file
                 .collect(Collectors.groupingBy(Recall::question));
         return new Deck(Question.of(Page.read(page(desk))).stream()
