@@ -27,7 +27,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
 
     @Override
     public int height() {
-        return (int) Plane.TOP + HEIGHT + 166;
+        return Plane.height(HEIGHT, 5);
     }
 
     @Override
@@ -39,10 +39,10 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         hours.open.values().stream().filter(hour -> !plane.isAbove(hour.end()))
                 .forEach(hour -> draw(hour, svg, batches, plane));
         plane.axes(Duration.ofMinutes(30));
-        plane.steps("mark", hours.events.stream().map(Trace.Event::watermark).toList());
+        plane.watermark(hours.events);
         hours.rows.forEach(row -> draw(row, hours, svg, batches, plane));
         legend(hours, svg);
-        below(hours, batches, plane.bottom() + 42);
+        below(hours, batches, plane.below());
     }
 
     private static void draw(Hour hour, Svg svg, Batches batches, Plane plane) {

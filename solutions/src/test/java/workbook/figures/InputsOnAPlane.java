@@ -25,7 +25,7 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
 
     @Override
     public int height() {
-        return (int) Plane.TOP + HEIGHT + 126;
+        return Plane.height(HEIGHT, 3);
     }
 
     @Override
@@ -37,7 +37,7 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
         verify(trace, reached);
         Batches batches = new Batches(svg, Plane.LEFT, trace.events());
         Plane plane = new Plane(svg, batches, from, to, HEIGHT).axes(Duration.ofMinutes(30));
-        plane.steps("mark", trace.events().stream().map(Trace.Event::watermark).toList());
+        plane.watermark(trace.events());
         Legend legend = new Legend(svg);
         for (int input = 0; input < inputs.size(); input++) {
             plane.steps("of" + COLOURS.get(input), reached.get(input));
@@ -47,7 +47,7 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
         legend.line("mark", "the query's watermark");
         Arrival.of(trace).forEach(row -> plane.row(COLOURS.get(inputs.indexOf(row.input())) + "dot", row,
                 row.text("amount")));
-        batches.told(plane.bottom() + 42, Clock.HOURS, InputsOnAPlane::told, "rows");
+        batches.told(plane.below(), Clock.HOURS, InputsOnAPlane::told, "rows");
     }
 
     private static String told(Row hour) {

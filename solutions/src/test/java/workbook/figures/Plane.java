@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import workbook.check.Trace;
 
 /** Event time upwards, batches to the right. */
 final class Plane {
@@ -14,6 +15,7 @@ final class Plane {
     /** So wide is what comes after the last batch. */
     private static final double TAIL = 24;
     private static final double ABOVE = 13;
+    private static final double BELOW = 42;
 
     private final Svg svg;
     private final Batches batches;
@@ -30,8 +32,14 @@ final class Plane {
         this.bottom = TOP + height;
     }
 
-    double bottom() {
-        return bottom;
+    /** How high a figure is with a plane this high and so many rows of words below it. */
+    static int height(int plane, int rows) {
+        return (int) (TOP + BELOW + plane + rows * Batches.LINE) + 24;
+    }
+
+    /** Where the words below it begin. */
+    double below() {
+        return bottom + BELOW;
     }
 
     double right() {
@@ -80,6 +88,11 @@ final class Plane {
             }
         }
         svg.path(style, points.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** The watermark after each batch. */
+    void watermark(List<Trace.Event> events) {
+        steps("mark", events.stream().map(Trace.Event::watermark).toList());
     }
 
     /** A row, with words beside it; one above the plane is an arrow with its time. */

@@ -22,7 +22,7 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
 
     @Override
     public int height() {
-        return (int) Plane.TOP + HEIGHT + 126;
+        return Plane.height(HEIGHT, 3);
     }
 
     @Override
@@ -31,7 +31,7 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
         verify(trace);
         Batches batches = new Batches(svg, Plane.LEFT, trace.events());
         Plane plane = new Plane(svg, batches, from, to, HEIGHT).axes(Duration.ofMinutes(10));
-        plane.steps("mark", trace.events().stream().map(Trace.Event::watermark).toList());
+        plane.watermark(trace.events());
         List<Arrival> rows = Arrival.of(trace);
         String first = rows.get(0).text("basket");
         new Legend(svg).dot("bluedot", "put into basket " + first).dot("dot", "put into another")
@@ -40,7 +40,7 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
             drawTimer(row, trace, svg, batches, plane);
             plane.row(row.text("basket").equals(first) ? "bluedot" : "dot", row, row.text("item"));
         });
-        batches.told(plane.bottom() + 42, Clock.HOURS, out -> "basket " + out.get(0) + ": " + out.get(1), "baskets");
+        batches.told(plane.below(), Clock.HOURS, out -> "basket " + out.get(0) + ": " + out.get(1), "baskets");
     }
 
     private void drawTimer(Arrival row, Trace trace, Svg svg, Batches batches, Plane plane) {
