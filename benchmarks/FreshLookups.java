@@ -56,18 +56,15 @@ public class FreshLookups implements Callable<Integer> {
         Simulator.Settings settings = Simulator.Settings.defaults().withSeed(seed);
         Simulator simulator = new Simulator(settings);
         FraudModel model = Training.on(simulator, settings);
-        ProfileHistory history = new ProfileHistory(settings.customers(), settings.terminals(), settings.start());
-        for (int day = 0; day < Training.HISTORY_DAYS; day++) {
-            history.close(simulator.day(day));
-        }
         System.out.println("ROC AUC, average precision   look-ups of the training   customers anew   all anew each night");
         for (int week = 1; week <= weeks; week++) {
-            week(week, simulator, model, history);
+            week(week, simulator, model);
         }
         return 0;
     }
 
-    private static void week(int week, Simulator simulator, FraudModel model, ProfileHistory history) {
+    private static void week(int week, Simulator simulator, FraudModel model) {
+        ProfileHistory history = model.history(); // nobody else goes on with it
         List<Quality.Judged> stale = new ArrayList<>();
         List<Quality.Judged> customers = new ArrayList<>();
         List<Quality.Judged> fresh = new ArrayList<>();

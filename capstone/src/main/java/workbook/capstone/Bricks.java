@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,9 +57,10 @@ final class Bricks {
                 new IllegalStateException("Your bricks are looked for in " + SOURCES + ", from the workbook's folder on."));
         Path classes = Scratch.folder("bricks-");
         Map<String, List<String>> whose = NAMES.stream().collect(Collectors.groupingBy(
-                name -> compile(sources.resolve(name.replace('.', '/') + ".java"), classes), TreeMap::new,
+                name -> compile(sources.resolve(name.replace('.', '/') + ".java"), classes),
+                () -> new TreeMap<String, List<String>>(Comparator.reverseOrder()), // what is the learner's first
                 Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
-        String told = whose.entrySet().stream().sorted(Map.Entry.<String, List<String>>comparingByKey().reversed())
+        String told = whose.entrySet().stream()
                 .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))
                 .collect(Collectors.joining("; "));
         return start(classes, told, arguments);

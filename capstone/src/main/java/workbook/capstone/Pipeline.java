@@ -84,10 +84,14 @@ public final class Pipeline implements AutoCloseable {
     private Pipeline(Settings settings) throws TimeoutException {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(settings.seed());
         Simulator simulator = new Simulator(simulation);
+        PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
         // Three things that take seconds and do not need each other.
         CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
-        CompletableFuture<FraudModel> training =
-                CompletableFuture.supplyAsync(() -> Training.on(simulator, simulation));
+        CompletableFuture<FraudModel> training = CompletableFuture.supplyAsync(() -> {
+            FraudModel trained = Training.on(simulator, simulation);
+            new Models(folder.models()).publish(trained);
+            return trained;
+        });
         spark = Sessions.start(settings.partitions());
         queries = QueryWatch.on(spark);
         kafka = startingKafka.join();
@@ -95,11 +99,8 @@ public final class Pipeline implements AutoCloseable {
         Positions from = Topics.ends(kafka);
         Sessions.requireSlots(spark, from.of(Topics.PAYMENTS).partitions());
 
-        PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
         store = "embedded:" + folder.path().getFileName();
-        FraudModel trained = training.join();
-        new Models(folder.models()).publish(trained);
-        model = trained.card();
+        model = training.join().card();
 
         String bootstrap = kafka.bootstrapServers();
         Job scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store,
@@ -207,8 +208,10 @@ public final class Pipeline implements AutoCloseable {
                 throw new PipelineException("The query '" + query.name() + "' failed: " + e.getMessage(), e);
             }
         }
-        if (producer.failure() != null) {
-            throw new PipelineException("The broker refused a record: " + producer.failure().getMessage(), producer.failure());
+        try {
+            producer.requireAccepted();
+        } catch (IllegalStateException e) {
+            throw new PipelineException(e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package workbook.kit;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine;
 
 /** Runs a program of the workbook from its {@code main}: options by picocli, errors as a sentence, then the exit. */
@@ -24,7 +25,8 @@ public final class Program {
     }
 
     private static int explain(Exception e, CommandLine command) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        Throwable what = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e; // not where it ran
+        String message = what.getMessage() == null ? what.toString() : what.getMessage();
         command.getErr().println(command.getCommandName() + ": " + message.lines().findFirst().orElse(""));
         if (System.getenv("WORKBOOK_LOG") != null) {
             e.printStackTrace(command.getErr());

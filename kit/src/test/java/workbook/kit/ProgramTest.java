@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,9 @@ class ProgramTest {
         @Option(names = "--fail")
         boolean fail;
 
+        @Option(names = "--fail-aside")
+        boolean failAside;
+
         public static void main(String[] args) {
             Program.run(new Sample(), args);
         }
@@ -35,6 +39,11 @@ class ProgramTest {
         public Integer call() {
             if (fail) {
                 throw new IllegalStateException("The broker is gone.\nsecond line");
+            }
+            if (failAside) {
+                CompletableFuture.runAsync(() -> {
+                    throw new IllegalStateException("The broker is gone.");
+                }).join();
             }
             System.out.println(length.toSeconds());
             return 3;
@@ -54,6 +63,11 @@ class ProgramTest {
                 Sample: The broker is gone.
                 (WORKBOOK_LOG=warn shows where it happened)
                 """));
+    }
+
+    @Test
+    void aFailureOnAnotherThreadIsTheSameSentence() throws Exception {
+        assertThat(sample("--fail-aside")).isEqualTo(sample("--fail"));
     }
 
     @Test
