@@ -1,6 +1,5 @@
 package workbook.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -155,7 +154,7 @@ public final class Progress {
     private static Optional<JsonNode> json(String line) {
         try {
             return Optional.of(JSON.readTree(line));
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
