@@ -1,6 +1,7 @@
 package workbook.capstone;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -84,6 +85,9 @@ public final class Fraud implements Callable<Integer> {
         if (lake != null && new Lake(lake).exists()) {
             throw new ParameterException(spec.commandLine(), "In " + lake + " lies the lake of an earlier run, and the two"
                     + " could not be told apart. Name another folder, or delete that one.");
+        }
+        if (lake != null && Files.exists(lake) && !Files.isDirectory(lake)) {
+            throw new ParameterException(spec.commandLine(), lake + " is not a folder.");
         }
         stopping = Stopping.onSignals();
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");

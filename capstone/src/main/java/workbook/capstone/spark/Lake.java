@@ -4,7 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.to_date;
 
 import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -57,9 +62,19 @@ public final class Lake {
         return has(SILVER);
     }
 
-    /** Whether it has this table. */
+    /** Whether it has this table, that is a first commit: a write cut short before it leaves an empty log behind. */
     public boolean has(String table) {
-        return Files.exists(folder.resolve(table).resolve("_delta_log"));
+        try (DirectoryStream<Path> commits = Files.newDirectoryStream(log(table), "[0-9]*")) {
+            return commits.iterator().hasNext();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The table " + log(table) + " cannot be looked into: " + e.getMessage(), e);
+        }
+    }
+
+    private Path log(String table) {
+        return folder.resolve(table).resolve("_delta_log");
     }
 
     /** A table that it {@link #has}. */

@@ -67,6 +67,19 @@ class LakeTest {
     }
 
     @Test
+    void aFirstWriteThatWasCutShortLeavesNoTableAndTheNextMakesIt() throws IOException {
+        Lake lake = new Lake(folder);
+        Path log = Files.createDirectories(folder.resolve(Lake.SILVER).resolve("_delta_log"));
+        Files.createFile(log.resolve(".00000000000000000000.json.0c9e.tmp")); // what Delta renames to commit
+        assertThat(lake.exists()).isFalse();
+        assertThat(lake.count(spark, Lake.SILVER)).isZero();
+        lake.compact(spark);
+
+        lake.appendNew(scored(row(1, "2018-05-01T10:00:00Z", 0.1)), 0);
+        assertThat(lake.count(spark, Lake.SILVER)).isEqualTo(1);
+    }
+
+    @Test
     void aNewColumnIsNullInTheRowsBeforeIt() {
         Lake lake = new Lake(folder);
         lake.appendNew(scored(row(1, "2018-05-01T10:00:00Z", 0.1)), 0);
