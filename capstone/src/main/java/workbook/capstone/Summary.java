@@ -61,8 +61,13 @@ final class Summary {
                         night.quality()));
         done.point("Throughput is visible", flow.throughput() > 0, text("%.0f payments/s", flow.throughput()));
         done.point("End-to-end latency < 1 s", toScore.measured() > 0 && toScore.percentile(99) < LATENCY_LIMIT_MS,
-                text("p50 %s, worst %.0f ms, the first %d s left out", latency(toScore),
-                        toScore.percentile(100), flow.warmUp().toSeconds()));
+                text("p50 %s, worst %.0f ms, %s", latency(toScore), toScore.percentile(100), warmUp()));
+    }
+
+    /** A run that Ctrl-C ends early has been warming up all the time. */
+    private String warmUp() {
+        long seconds = flow.warmUp().toSeconds();
+        return seconds == 0 ? "the compiler's first seconds included" : text("the first %d s left out", seconds);
     }
 
     private static String latency(Stopwatch stopwatch) {
