@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,16 @@ class LocalKafkaTest {
     @Test
     void listensOnLoopbackOnly() {
         assertThat(kafka.bootstrapServers()).startsWith("127.0.0.1:");
+    }
+
+    @Test
+    void brokerAndControllerNeverAskForTheSamePort() throws IOException {
+        int last = 0;
+        for (int i = 0; i < 100_000; i++) { // the system offers the last one again about a dozen times
+            int next = EmbeddedBroker.freePort(last);
+            assertThat(next).isNotEqualTo(last);
+            last = next;
+        }
     }
 
     @Test
