@@ -32,7 +32,7 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
     /**
      * How long one batch of the real-time query lasts. It is no latency: records flow through while it runs. Between
      * two batches lies a gap of about a tenth of a second in which the checkpoint is written; once a minute it touches
-     * some 0.2 % of the payments and so stays out of the 99th percentile, every 5 s (the least Spark takes) it would
+     * less than 1 % of the payments and so stays out of the 99th percentile, every 5 s (the least Spark takes) it would
      * be in it. The price of a long batch: as much is scored twice after a crash.
      */
     private static final Trigger BATCH = Trigger.RealTime("60 seconds");
