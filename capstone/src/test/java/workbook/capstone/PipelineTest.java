@@ -28,11 +28,11 @@ class PipelineTest {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheLivePageIsToldAsMuch(pipeline);
-            await().untilAsserted(() -> assertThat(pipeline.queries())
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(pipeline.queries())
                     .filteredOn(query -> query.name().equals("lake")).extracting(Snapshot.Query::lag).doesNotContainNull());
             pipeline.finish();
             // Spark tells its listeners a moment after the query has ended.
-            await().untilAsserted(() -> assertThat(pipeline.queries())
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(pipeline.queries())
                     .extracting(Snapshot.Query::state).containsOnly(Snapshot.State.STOPPED));
 
             // 10,000 in five seconds, and the one that is sent to see that all is up.

@@ -24,6 +24,9 @@ import workbook.kit.LocalSpark;
 /** What the page is told of real queries. */
 class QueryWatchTest {
 
+    /** Generous: how fast a busy machine brings a batch to its end is not judged here. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static SparkSession spark;
 
     @TempDir
@@ -80,20 +83,20 @@ class QueryWatchTest {
         inbox.deliver(List.of("2018-05-20T12:00:00Z one", "2018-05-20T12:30:00Z two", "2018-05-20T12:30:00Z two"));
         query.processAllAvailable();
         // The watermark has passed the first word, which no duplicate can follow any more.
-        await().until(() -> only(watch).stateRows() == 1
+        await().atMost(PATIENCE).until(() -> only(watch).stateRows() == 1
                 && Instant.parse("2018-05-20T12:20:00Z").equals(only(watch).watermark()));
         assertThat(only(watch).batch().id()).isNotNegative();
         assertThat(only(watch).stateBytes()).isPositive();
 
         inbox.deliver(List.of("2018-05-20T12:40:00Z bad"));
-        await().until(() -> only(watch).state() == Snapshot.State.FAILED);
+        await().atMost(PATIENCE).until(() -> only(watch).state() == Snapshot.State.FAILED);
         assertThat(only(watch).failure()).endsWith("a bad word");
         assertThat(only(watch).isUp()).isFalse();
 
         Snapshot.Query died = only(watch);
         StreamingQuery again = words();
         assertThat(only(watch).started()).isAfter(died.started());
-        await().until(() -> only(watch).state() == Snapshot.State.FAILED);
+        await().atMost(PATIENCE).until(() -> only(watch).state() == Snapshot.State.FAILED);
         assertThat(again.isActive()).isFalse();
     }
 
@@ -102,9 +105,9 @@ class QueryWatchTest {
         QueryWatch watch = QueryWatch.on(spark);
         StreamingQuery query = words();
         query.processAllAvailable();
-        await().until(() -> only(watch).state() == Snapshot.State.IDLE);
+        await().atMost(PATIENCE).until(() -> only(watch).state() == Snapshot.State.IDLE);
         query.stop();
-        await().until(() -> only(watch).state() == Snapshot.State.STOPPED);
+        await().atMost(PATIENCE).until(() -> only(watch).state() == Snapshot.State.STOPPED);
         assertThat(only(watch).failure()).isEmpty();
     }
 }
