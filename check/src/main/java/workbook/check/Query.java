@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,28 @@ final class Query implements Stage {
         figures = outcome.figures();
         sink.forget(figures.batch());
         return outcome;
+    }
+
+    /**
+     * Feeds one batch after the other: as soon as one is at the sink, the next comes in, so that Spark runs none without
+     * data until the end.
+     *
+     * @return what came batch by batch
+     */
+    List<List<Row>> feedAll(List<Map<String, List<Row>>> batches) {
+        if (!rests) {
+            return batches.stream().map(rows -> feed(rows, outcome -> true).out()).toList();
+        }
+        Iterator<Map<String, List<Row>>> next = batches.iterator();
+        Runnable feed = () -> {
+            if (next.hasNext()) {
+                add(next.next());
+            }
+        };
+        sink.afterwards(feed);
+        feed.run();
+        query.processAllAvailable();
+        return sink.batches();
     }
 
     private void awaitBatches(boolean isEmpty, Predicate<Outcome> isExpected) {

@@ -1,7 +1,7 @@
 package workbook.check;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.state.StateStore;
@@ -9,10 +9,11 @@ import workbook.kit.LocalSpark;
 
 /**
  * The one Spark of a JVM's checkpoints: starting it takes longer than most of them. It is set for stories of a few rows,
- * which together halves the processor time of a story with state:
+ * which together takes more than half off the processor time of a story with state:
  * <ul>
  * <li>one shuffle partition is one state store;
- * <li>stages that run for a moment are not worth compiling;
+ * <li>neither stages nor expressions are worth compiling that run for a moment: Spark interprets them;
+ * <li>what a batch sends to its tasks is a few kilobytes, for which Spark by default sets 4 MB aside, each time;
  * <li>a checkpoint that goes with its story needs no checksums, which are a file more for each of its files;
  * <li>rows that come while a query rests are noticed within a millisecond, not ten;
  * <li>Hadoop's defaults are left out, see {@link #forgetDefaults}.
@@ -34,11 +35,13 @@ public final class SharedSpark {
             spark = LocalSpark.named("checkpoints")
                     .set("spark.sql.shuffle.partitions", "1")
                     .set("spark.sql.codegen.wholeStage", "false")
+                    .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                    .set("spark.broadcast.blockSize", "64k")
                     .set("spark.sql.streaming.checkpoint.fileChecksum.enabled", "false")
                     .set("spark.sql.streaming.pollingDelay", "1ms")
-                    .start();
-            forgetDefaults(spark.sparkContext().hadoopConfiguration());
+                    .start(StoryContext::new);
         }
+        forgetDefaults(spark.sparkContext().hadoopConfiguration());
         SparkSession.setActiveSession(spark);
         return spark;
     }
@@ -46,17 +49,17 @@ public final class SharedSpark {
     /**
      * Keeps of a configuration only what was set on purpose. Each operator with state sends all of it to its tasks in every
      * batch, and writes for each of a thousand defaults, zipped one by one, where it came from. Code that asks for a
-     * property that is not set has a default of its own.
+     * property that is not set has a default of its own. Hadoop reads all of them anew whenever a part of it is loaded that
+     * has some too, so they are forgotten before every story.
      */
     private static void forgetDefaults(Configuration hadoop) {
-        Map<String, String> onPurpose = new HashMap<>();
+        List<String> defaults = new ArrayList<>();
         hadoop.forEach(property -> {
-            if (!isDefault(hadoop.getPropertySources(property.getKey()))) {
-                onPurpose.put(property.getKey(), property.getValue());
+            if (isDefault(hadoop.getPropertySources(property.getKey()))) {
+                defaults.add(property.getKey());
             }
         });
-        hadoop.clear();
-        onPurpose.forEach(hadoop::set);
+        defaults.forEach(hadoop::unset);
     }
 
     /** @param sources where a property was set, the last one in force; null if nobody knows */

@@ -13,6 +13,7 @@ final class Sink implements VoidFunction2<Dataset<Row>, Long> {
     private final transient List<Delivery> deliveries = new ArrayList<>();
     private final transient Supplier<VoidFunction2<Dataset<Row>, Long>> writers;
     private transient VoidFunction2<Dataset<Row>, Long> writer;
+    private transient Runnable afterwards = () -> {};
     private boolean fails;
     private boolean hasFailed;
 
@@ -41,6 +42,12 @@ final class Sink implements VoidFunction2<Dataset<Row>, Long> {
             writer.call(batch, id);
             deliver(new Delivery(id, List.of()));
         }
+        afterwards.run();
+    }
+
+    /** What to do whenever a batch has come, before Spark plans the next one. */
+    void afterwards(Runnable work) {
+        afterwards = work;
     }
 
     /** The next batch will be written, and then the sink throws. */
@@ -59,6 +66,11 @@ final class Sink implements VoidFunction2<Dataset<Row>, Long> {
                 .filter(delivery -> delivery.batch() <= upTo)
                 .flatMap(delivery -> delivery.rows().stream())
                 .toList();
+    }
+
+    /** What came, batch by batch. */
+    synchronized List<List<Row>> batches() {
+        return deliveries.stream().map(Delivery::rows).toList();
     }
 
     synchronized void forget(long upTo) {

@@ -33,6 +33,9 @@ import org.apache.spark.sql.types.StructType;
  * the newest row of each {@link #key}. It does not matter which batch said what: that is a matter for a {@link Script},
  * which also looks at the columns and should be played first.
  *
+ * <p>The next batch comes in while one is being written, as in a stream that is busy: Spark runs a batch without data only
+ * when all have come. What an answer puts out in the end must not depend on it.
+ *
  * <p>In append mode, a stream with a watermark says what a table would say only if no row is too late, so let the rows
  * lag by less than the bound; and it is silent about windows that are open, so let an {@link #ending} far ahead close
  * them.
@@ -166,12 +169,12 @@ public final class Stories {
         return Comparison.inAnyOrder(result(played(story, answer)), oracle.apply(story.rows()), TIMES);
     }
 
-    /** What each batch put out. */
+    /** What each of Spark's batches put out. */
     private List<List<Row>> played(Arrivals story, UnaryOperator<Dataset<Row>> answer) {
         Story frame = new Story("", mode, false, LocalDate.EPOCH, patience, Map.of(INPUT, input), columns, List.of());
         try (Query query = new Query(frame, streams -> selected(answer.apply(streams.get(INPUT))))) {
             query.start();
-            return in(story).stream().map(batch -> query.feed(Map.of(INPUT, batch), outcome -> true).out()).toList();
+            return query.feedAll(in(story).stream().map(batch -> Map.of(INPUT, batch)).toList());
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +29,17 @@ class SharedSparkTest {
         })).isSameAs(running);
         assertThat(inAThread(() -> SharedSpark.session()
                 .createDataset(List.of(RowFactory.create(Instant.EPOCH)), Encoders.row(TIMES)).count())).isOne();
+    }
+
+    /** Hadoop reads them again when a part of it is loaded, a file system say. */
+    @Test
+    void aStoryDoesWithoutTheDefaultsThatHadoopHasReadAgain() {
+        Configuration hadoop = SharedSpark.session().sparkContext().hadoopConfiguration();
+        hadoop.reloadConfiguration();
+        assertThat(hadoop.get("fs.df.interval")).isNotNull();
+        SharedSpark.session();
+        assertThat(hadoop.get("fs.df.interval")).isNull();
+        assertThat(hadoop.get("fs.file.impl")).endsWith("BareLocalFileSystem");
     }
 
     private static <T> T inAThread(Callable<T> work) throws Exception {

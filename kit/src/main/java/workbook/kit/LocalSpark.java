@@ -3,6 +3,9 @@ package workbook.kit;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.state.StateStore;
 
@@ -78,9 +81,16 @@ public final class LocalSpark {
      * only the SQL settings take effect.
      */
     public SparkSession start() {
-        SparkSession.Builder builder = SparkSession.builder().appName(name).master("local[" + threads + "]");
-        Path scratch = Scratch.folder("spark-");
-        defaults(scratch).forEach(builder::config);
+        return start(SparkContext::getOrCreate);
+    }
+
+    /** The same on a context of one's own. */
+    public SparkSession start(Function<SparkConf, SparkContext> context) {
+        SparkConf conf = new SparkConf().setAppName(name).setMaster("local[" + threads + "]");
+        defaults(Scratch.folder("spark-")).forEach(conf::set);
+        settings.forEach(conf::set);
+        context.apply(conf);
+        SparkSession.Builder builder = SparkSession.builder();
         settings.forEach(builder::config);
         return builder.getOrCreate();
     }
