@@ -1,8 +1,11 @@
 package workbook.check;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.state.StateStore;
 import workbook.kit.LocalSpark;
@@ -14,9 +17,11 @@ import workbook.kit.LocalSpark;
  * <li>one shuffle partition is one state store;
  * <li>neither stages nor expressions are worth compiling that run for a moment: Spark interprets them;
  * <li>what a batch sends to its tasks is a few kilobytes, for which Spark by default sets 4 MB aside, each time;
- * <li>a checkpoint that goes with its story needs no checksums, which are a file more for each of its files;
+ * <li>a checkpoint that goes with its story needs no checksums, for which Spark and Hadoop write a file each beside every
+ *     file of it;
  * <li>rows that come while a query rests are noticed within a millisecond, not ten;
- * <li>Hadoop's defaults are left out, see {@link #forgetDefaults}.
+ * <li>Hadoop's defaults are left out, see {@link #forgetDefaults}, and so are two looks at each closure, see
+ *     {@link StoryContext}.
  * </ul>
  */
 public final class SharedSpark {
@@ -40,10 +45,19 @@ public final class SharedSpark {
                     .set("spark.sql.streaming.checkpoint.fileChecksum.enabled", "false")
                     .set("spark.sql.streaming.pollingDelay", "1ms")
                     .start(StoryContext::new);
+            writeNoChecksums();
         }
         forgetDefaults(spark.sparkContext().hadoopConfiguration());
         SparkSession.setActiveSession(spark);
         return spark;
+    }
+
+    private static void writeNoChecksums() {
+        try {
+            FileSystem.getLocal(spark.sparkContext().hadoopConfiguration()).setWriteChecksum(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Hadoop has no file system for this machine's files: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -4,10 +4,10 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /**
- * Spark's context without what a third of a small batch goes into: before each of some twenty steps of a batch, Spark
- * looks for a {@code return} in the closure it is about to send to its tasks, for which it reads and parses the class
- * file, and tries whether the closure can be sent. Its own closures have been looked at when Spark was tested, and
- * whether they can be sent shows when they are. Those of an answer are looked at as ever.
+ * Spark's context without what takes a quarter of a small batch's time: ten times a batch, Spark reads and parses the class
+ * file that a closure comes from, to see whether there is a {@code return} in it, and writes the closure to see whether
+ * that can be done. In Spark's own closures there is no {@code return}, and whether they can be written shows when they are
+ * sent to the tasks. Those of an answer are looked at as ever.
  */
 final class StoryContext extends SparkContext {
 

@@ -27,9 +27,6 @@ final class WorkerProcess {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    /** One that judges all day is worth compiling well; the last of two such options counts. */
-    private static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
-
     /** A worker has a class archive of its own. */
     private static final List<String> OF_ITS_ARCHIVE = List.of("-XX:SharedArchiveFile", "-Xlog:cds");
 
@@ -161,9 +158,6 @@ final class WorkerProcess {
     private static List<String> command(ClassArchive archive, Path temporary, int port, String mark, boolean isWarm) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(archive.arguments());
-        if (isWarm) {
-            command.add(BOTH_COMPILERS);
-        }
         command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark, String.valueOf(isWarm)));
         return command;
     }

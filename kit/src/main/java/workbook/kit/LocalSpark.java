@@ -81,18 +81,25 @@ public final class LocalSpark {
      * only the SQL settings take effect.
      */
     public SparkSession start() {
-        return start(SparkContext::getOrCreate);
+        return session(conf());
     }
 
-    /** The same on a context of one's own. */
+    /** The same on a context that somebody else makes of the settings. */
     public SparkSession start(Function<SparkConf, SparkContext> context) {
+        SparkConf conf = conf();
+        context.apply(conf);
+        return session(conf);
+    }
+
+    private static SparkSession session(SparkConf conf) {
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private SparkConf conf() {
         SparkConf conf = new SparkConf().setAppName(name).setMaster("local[" + threads + "]");
         defaults(Scratch.folder("spark-")).forEach(conf::set);
         settings.forEach(conf::set);
-        context.apply(conf);
-        SparkSession.Builder builder = SparkSession.builder();
-        settings.forEach(builder::config);
-        return builder.getOrCreate();
+        return conf;
     }
 
     private static void closeStores() {
