@@ -44,7 +44,7 @@ public final class SharedSpark {
                     .set("spark.broadcast.blockSize", "64k")
                     .set("spark.sql.streaming.checkpoint.fileChecksum.enabled", "false")
                     .set("spark.sql.streaming.pollingDelay", "1ms")
-                    .start(StoryContext::new);
+                    .start(StoryContext::start);
             writeNoChecksums();
         }
         forgetDefaults(spark.sparkContext().hadoopConfiguration());

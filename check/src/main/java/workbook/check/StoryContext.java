@@ -2,6 +2,7 @@ package workbook.check;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkContext$;
 
 /**
  * Spark's context without what takes a quarter of a small batch's time: ten times a batch, Spark reads and parses the class
@@ -13,8 +14,13 @@ final class StoryContext extends SparkContext {
 
     private static final String SPARKS_OWN = "org.apache.spark.";
 
-    StoryContext(SparkConf conf) {
+    private StoryContext(SparkConf conf) {
         super(conf);
+    }
+
+    /** A new one, unless somebody, an answer say, has started a context already: a JVM has one at a time. */
+    static SparkContext start(SparkConf conf) {
+        return SparkContext$.MODULE$.getActive().getOrElse(() -> new StoryContext(conf));
     }
 
     @Override

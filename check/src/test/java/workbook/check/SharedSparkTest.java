@@ -12,6 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import workbook.kit.LocalSpark;
 
 /** Each checkpoint runs on a thread of its own, and diagnoses stop Spark in between. */
 class SharedSparkTest {
@@ -29,6 +30,15 @@ class SharedSparkTest {
         })).isSameAs(running);
         assertThat(inAThread(() -> SharedSpark.session()
                 .createDataset(List.of(RowFactory.create(Instant.EPOCH)), Encoders.row(TIMES)).count())).isOne();
+    }
+
+    @Test
+    void whereAnAnswerHasStoppedSparkAndStartedItsOwnStoriesGoOnThere() throws Exception {
+        SharedSpark.session().stop();
+        try (SparkSession own = LocalSpark.start("an answer's own")) {
+            assertThat(SharedSpark.session().sparkContext()).isSameAs(own.sparkContext());
+        }
+        assertThat(SharedSpark.session().range(3).count()).isEqualTo(3);
     }
 
     /** Hadoop reads them again when a part of it is loaded, a file system say. */
