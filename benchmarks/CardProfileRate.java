@@ -1,8 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 // What the capstone's most important brick costs: payments per second on one core, and bytes of state per card.
 //JAVA 17+
-//SOURCES ../kit/src/main/java/workbook/kit/*.java
-//SOURCES ../solutions/src/main/java/lesson04/CardProfile.java
+//SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
+//SOURCES ../solutions/lesson04/src/main/java/lesson04/CardProfile.java
 package benchmarks;
 
 import java.util.Arrays;
@@ -16,13 +16,13 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /**
  * Streams the simulator's payments through {@link CardProfile}, a day at a time, on one core. The state

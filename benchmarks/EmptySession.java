@@ -2,7 +2,7 @@
 // The yardstick of benchmarks/first-row: a Spark session that does nothing. From the kit it takes only the libraries
 // and the JVM options.
 //JAVA 17+
-//SOURCES ../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
 
 import org.apache.spark.sql.SparkSession;
 

@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 // What it is worth to make the capstone's look-ups anew each night: the quality of its scores, week by week.
 //JAVA 17+
-//SOURCES ../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../kit/core/src/main/java/workbook/kit/*.java
 //SOURCES ../capstone/src/main/java/workbook/capstone/inference/*.java
 //SOURCES ../capstone/src/main/java/workbook/capstone/batch/Quality.java
 //DEPS org.tribuo:tribuo-classification-sgd:4.3.2

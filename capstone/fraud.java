@@ -1,13 +1,13 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 // The entry of `./jbang fraud`: the pipeline on a broker in this JVM.
 //JAVA 17+
-//SOURCES ../kit/src/main/java/workbook/kit/*.java
-//SOURCES ../solutions/src/main/java/lesson02/ParsePayments.java
-//SOURCES ../solutions/src/main/java/lesson02/IdempotentSink.java
-//SOURCES ../solutions/src/main/java/lesson03/EnrichPayments.java
-//SOURCES ../solutions/src/main/java/lesson04/CardProfile.java
-//SOURCES ../solutions/src/main/java/lesson05/DeduplicatePayments.java
-//SOURCES ../solutions/src/main/java/lesson06/LagMeter.java
+//SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
+//SOURCES ../solutions/lesson02/src/main/java/lesson02/ParsePayments.java
+//SOURCES ../solutions/lesson02/src/main/java/lesson02/IdempotentSink.java
+//SOURCES ../solutions/lesson03/src/main/java/lesson03/EnrichPayments.java
+//SOURCES ../solutions/lesson04/src/main/java/lesson04/CardProfile.java
+//SOURCES ../solutions/lesson05/src/main/java/lesson05/DeduplicatePayments.java
+//SOURCES ../solutions/lesson06/src/main/java/lesson06/LagMeter.java
 //SOURCES ../check/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java

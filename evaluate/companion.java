@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 // The entry of `./jbang watch`, `grade`, `quiz` and the desk's commands; jbang-catalog.json says which alias is which.
 //JAVA 17+
-//SOURCES ../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
 //SOURCES ../check/src/main/java/workbook/check/*.java
 //SOURCES src/main/java/workbook/evaluate/*.java
 //SOURCES src/main/java/workbook/evaluate/**/*.java

@@ -3,5 +3,5 @@
 //JAVA 17+
 //SOURCES src/main/java/workbook/evaluate/Shell.java
 //SOURCES src/main/java/workbook/evaluate/LessonCompiler.java
-//SOURCES ../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
 //MAIN workbook.evaluate.Shell

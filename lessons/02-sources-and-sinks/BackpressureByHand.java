@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
 import java.util.Map;
@@ -20,8 +20,8 @@ import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.kit.LocalKafka;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
+import workbook.kit.spark.LocalSpark;
 
 /** Fifty records are waiting when the query starts: how many does a batch take? */
 @Command(name = "BackpressureByHand", mixinStandardHelpOptions = true, description = "A backlog, in one gulp or in sips.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
 import static org.apache.spark.sql.functions.array;
@@ -32,8 +32,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import workbook.kit.LocalKafka;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
+import workbook.kit.spark.LocalSpark;
 
 /** Readings of thermometers, some of them broken: read in good faith, and read with a dead-letter topic. */
 @Command(name = "BrokenRecords", mixinStandardHelpOptions = true, description = "Malformed records, set aside.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
 import java.math.BigDecimal;
@@ -18,10 +18,10 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** Files as a source: payments as JSON, CSV and Parquet, and what becomes of files that are not as agreed. */
 @Command(name = "FileDrop", mixinStandardHelpOptions = true, description = "Files as agreed, and others.")

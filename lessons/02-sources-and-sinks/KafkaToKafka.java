@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
 import static org.apache.spark.sql.functions.col;
@@ -26,10 +26,11 @@ import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.kit.LocalKafka;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.LocalSpark;
+import workbook.kit.spark.PaymentRow;
 
 /** Payments in, large ones out, from one topic to another; and where the query begins when it is started again. */
 @Command(name = "KafkaToKafka", mixinStandardHelpOptions = true, description = "From one topic to another.")
@@ -75,7 +76,7 @@ public class KafkaToKafka implements Callable<Integer> {
 
     /** The query: bytes to payments, the large ones, and back to what a topic takes: {@code key} and {@code value}. */
     public static Dataset<Row> large(Dataset<Row> records) {
-        return records.select(from_json(col("value").cast("string"), Payment.SCHEMA, Map.of()).as("payment"))
+        return records.select(from_json(col("value").cast("string"), PaymentRow.SCHEMA, Map.of()).as("payment"))
                 .select("payment.*")
                 .where(col("amount").geq(100))
                 .select(col("customer").cast("string").as("key"),

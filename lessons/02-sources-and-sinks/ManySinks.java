@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
 import java.util.List;
@@ -19,12 +19,12 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.util.LongAccumulator;
 import picocli.CommandLine.Command;
-import workbook.kit.Inbox;
 import workbook.kit.LocalKafka;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** One query, three sinks: how often its input is worked out, and what a batch leaves behind that runs twice. */
 @Command(name = "ManySinks", mixinStandardHelpOptions = true, description = "foreachBatch: several sinks, and retries.")

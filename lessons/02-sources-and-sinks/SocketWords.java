@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
 import static org.apache.spark.sql.functions.col;
@@ -21,9 +21,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import picocli.CommandLine.Command;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.LocalSpark;
 
 /** Lines that arrive over a network connection, their words counted; and why a source must be able to say it again. */
 @Command(name = "SocketWords", mixinStandardHelpOptions = true, description = "The socket source, and why it is a toy.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson03;
 
 import static org.apache.spark.sql.functions.col;
@@ -25,9 +25,9 @@ import org.apache.spark.util.LongAccumulator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import scala.Tuple2;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** The long words of a social feed, counted three ways: with an RDD, with a DataFrame, in SQL. */
 @Command(name = "FromRddToDataFrame", mixinStandardHelpOptions = true, description = "Word count, three ways.")

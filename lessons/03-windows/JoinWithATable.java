@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson03;
 
 import java.util.ArrayList;
@@ -17,11 +17,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** Payments joined with the table of terminals: what does not match, what matches twice, and a table that changes. */
 @Command(name = "JoinWithATable", mixinStandardHelpOptions = true, description = "A stream, joined with a table.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson03;
 
 import static org.apache.spark.sql.functions.broadcast;
@@ -25,8 +25,8 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
+import workbook.kit.spark.LocalSpark;
 
 /** Where rows lie, what moves them, and how the plan shows it. One customer makes seven payments of ten. */
 @Command(name = "PartitionsAndShuffles", mixinStandardHelpOptions = true, description = "Partitions, shuffles, joins.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson03;
 
 import static org.apache.spark.sql.functions.col;
@@ -23,9 +23,9 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 import picocli.CommandLine.Command;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** An aggregate that Spark does not have: the second largest reading. On tables, typed and untyped, and on a stream. */
 @Command(name = "YourOwnAggregate", mixinStandardHelpOptions = true, description = "An Aggregator and its methods.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson04;
 
 import java.time.Duration;
@@ -33,10 +33,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** One job, done with flatMapGroupsWithState and with transformWithState; then with more than one alarm. */
 @Command(name = "OldAndNew", mixinStandardHelpOptions = true,

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson04;
 
 import static org.apache.spark.sql.functions.col;
@@ -33,11 +33,11 @@ import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** A query is stopped, changed, and started again from its checkpoint: what works, what is refused, what goes wrong. */
 @Command(name = "StateAfterARestart", mixinStandardHelpOptions = true, description = "Restarts with a changed query.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson04;
 
 import java.nio.file.Path;
@@ -33,10 +33,10 @@ import org.apache.spark.sql.streaming.ValueState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** Two ways for state to end: a timer, which calls you, and a time to live, which does not. */
 @Command(name = "TimersAndTtl", mixinStandardHelpOptions = true,

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson05;
 
 import static org.apache.spark.sql.functions.col;
@@ -25,10 +25,10 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** A watermark is a mark on a column: which columns still have it, and which rows move it. */
 @Command(name = "TheMark", mixinStandardHelpOptions = true, description = "Where the watermark is lost.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson05;
 
 import static org.apache.spark.sql.functions.col;
@@ -26,11 +26,11 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.kit.DurationConverter;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** The watermark worked out by hand, batch by batch, beside what Spark writes into its checkpoint. */
 @Command(name = "TheWatermarkByHand", mixinStandardHelpOptions = true, description = "A maximum and a subtraction.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson05;
 
 import static org.apache.spark.sql.functions.col;
@@ -20,10 +20,10 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** Hourly sums in append mode: what came in, where the watermark stood, and what was put out, batch by batch. */
 @Command(name = "WhenAppendSpeaks", mixinStandardHelpOptions = true, description = "When a window is put out.")

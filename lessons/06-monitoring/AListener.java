@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson06;
 
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import picocli.CommandLine.Command;
-import workbook.kit.Inbox;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** A listener and what it hears of a query that runs, waits, fails, comes back, and is stopped. */
 @Command(name = "AListener", mixinStandardHelpOptions = true, description = "What a listener hears, and where.")

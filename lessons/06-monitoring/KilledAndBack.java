@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson06;
 
 import java.io.BufferedReader;
@@ -24,12 +24,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Inbox;
 import workbook.kit.Jvm;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
+import workbook.kit.spark.LocalSpark;
 
 /** A query in a JVM of its own is killed in the middle of a batch, as {@code kill -9} does it, and brought back. */
 @Command(name = "KilledAndBack", mixinStandardHelpOptions = true, description = "kill -9, and what comes after.")

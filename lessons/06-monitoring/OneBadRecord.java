@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson06;
 
 import static org.apache.spark.sql.functions.col;
@@ -30,9 +30,9 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
 import workbook.kit.LocalKafka;
-import workbook.kit.LocalSpark;
 import workbook.kit.Program;
 import workbook.kit.Scratch;
+import workbook.kit.spark.LocalSpark;
 
 /** A record that kills its query, again and again: what the error says, how to find the record, and the mend. */
 @Command(name = "OneBadRecord", mixinStandardHelpOptions = true, description = "A poison pill, and how to find it.")

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson06;
 
 import static org.apache.spark.sql.functions.col;
@@ -32,9 +32,10 @@ import org.apache.spark.sql.streaming.Trigger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.kit.LocalKafka;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
+import workbook.kit.spark.LocalSpark;
+import workbook.kit.spark.PaymentRow;
 
 /** What Spark says of a batch: its progress document, field by field. */
 @Command(name = "ReadTheProgress", mixinStandardHelpOptions = true, description = "A progress document, read.")
@@ -83,7 +84,7 @@ public class ReadTheProgress implements Callable<Integer> {
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", 20)
                 .load()
-                .select(from_json(col("value").cast("string"), Payment.SCHEMA).as("payment"))
+                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA).as("payment"))
                 .select("payment.*")
                 .observe("quality", count(lit(1)).as("records"), count_if(col("id").isNull()).as("unreadable"));
     }

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/src/main/java/workbook/kit/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson06;
 
 import static org.apache.spark.sql.functions.col;
@@ -32,9 +32,10 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.kit.LocalKafka;
-import workbook.kit.LocalSpark;
 import workbook.kit.Payment;
 import workbook.kit.Program;
+import workbook.kit.spark.LocalSpark;
+import workbook.kit.spark.PaymentRow;
 
 /** Five queries, one of them in good health: what their progress documents say, batch by batch. */
 @Command(name = "TellThemApart", mixinStandardHelpOptions = true, description = "Four illnesses and a healthy query.")
@@ -167,7 +168,7 @@ public class TellThemApart implements Callable<Integer> {
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", limit)
                 .load()
-                .select(from_json(col("value").cast("string"), Payment.SCHEMA).as("payment"))
+                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA).as("payment"))
                 .select("payment.*");
     }
 

@@ -31,7 +31,7 @@ import workbook.kit.Scratch;
 final class Bricks {
 
     /** Where the learner writes them. */
-    private static final String SOURCES = "exercises/src/main/java";
+    private static final String SOURCES = "exercises";
     private static final List<String> NAMES = List.of("lesson02.ParsePayments", "lesson02.IdempotentSink",
             "lesson03.EnrichPayments", "lesson04.CardProfile", "lesson05.DeduplicatePayments", "lesson06.LagMeter");
     private static final String UNSOLVED = "new Unsolved(";
@@ -57,13 +57,18 @@ final class Bricks {
                 new IllegalStateException("Your bricks are looked for in " + SOURCES + ", from the workbook's folder on."));
         Path classes = Scratch.folder("bricks-");
         Map<String, List<String>> whose = NAMES.stream().collect(Collectors.groupingBy(
-                name -> compile(sources.resolve(name.replace('.', '/') + ".java"), classes),
+                name -> compile(source(sources, name), classes),
                 () -> new TreeMap<String, List<String>>(Comparator.reverseOrder()), // what is the learner's first
                 Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
         String told = whose.entrySet().stream()
                 .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))
                 .collect(Collectors.joining("; "));
         return start(classes, told, arguments);
+    }
+
+    private static Path source(Path exercises, String name) {
+        String lesson = name.substring(0, name.indexOf('.'));
+        return exercises.resolve(lesson).resolve("src/main/java").resolve(name.replace('.', '/') + ".java");
     }
 
     /** Compiles one of the learner's bricks, and says whose the pipeline will run on. */

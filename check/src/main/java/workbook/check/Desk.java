@@ -16,7 +16,6 @@ import workbook.kit.Home;
  */
 public record Desk(Path home) {
 
-    private static final String CHECKPOINTS = "exercises/src/test/java";
     private static final String ENDING = "Checkpoint.java";
 
     /**
@@ -44,7 +43,7 @@ public record Desk(Path home) {
 
     /** The lessons that have exercises, as two digits, in order. */
     public List<String> lessons() {
-        return names(home.resolve(CHECKPOINTS))
+        return names(home.resolve("exercises"))
                 .filter(name -> name.matches("lesson\\d\\d"))
                 .map(name -> name.substring("lesson".length()))
                 .toList();
@@ -52,7 +51,7 @@ public record Desk(Path home) {
 
     /** The names of a lesson's exercises, in order. */
     public List<String> exercises(String lesson) {
-        return names(home.resolve(CHECKPOINTS).resolve("lesson" + lesson))
+        return names(home.resolve("exercises/lesson" + lesson + "/src/test/java/lesson" + lesson))
                 .filter(name -> name.endsWith(ENDING))
                 .map(name -> name.substring(0, name.length() - ENDING.length()))
                 .toList();

@@ -74,8 +74,8 @@ public final class Diagnosis {
     }
 
     private static List<Path> sources(Exercise exercise) {
-        Path folder = Desk.here().home().resolve("solutions/src/main/java").resolve(exercise.packageName());
-        return Stream.of("", "Misconceptions").map(end -> folder.resolve(exercise.name() + end + ".java")).toList();
+        Path answer = Desk.here().home().resolve(exercise.answer());
+        return List.of(answer, answer.resolveSibling(exercise.name() + "Misconceptions.java"));
     }
 
     private static boolean compile(List<Path> sources, Path target) {

@@ -1,5 +1,7 @@
 package workbook.check;
 
+import java.util.List;
+
 import java.nio.file.Path;
 
 /**
@@ -35,17 +37,32 @@ public record Exercise(String className) {
 
     /** The file the learner edits, seen from the project's folder. */
     public String source() {
-        return "exercises/src/main/java/" + path() + ".java";
+        return module("exercises") + "/src/main/java/" + path() + ".java";
     }
 
     /** The page of hints, seen from the project's folder. */
     public String hint() {
-        return "exercises/hints/" + path() + ".md";
+        return module("exercises") + "/hints/" + name() + ".md";
     }
 
     /** The checkpoint's source, seen from the project's folder. */
     public String checkpoint() {
-        return "exercises/src/test/java/" + path() + "Checkpoint.java";
+        return module("exercises") + "/src/test/java/" + path() + "Checkpoint.java";
+    }
+
+    /** The lesson's source folders, learners' and checkpoints', seen from the project's folder. */
+    public List<String> sourceFolders() {
+        return List.of(module("exercises") + "/src/main/java", module("exercises") + "/src/test/java");
+    }
+
+    /** What the checkpoint reads besides, seen from the project's folder; it need not exist. */
+    public String resources() {
+        return module("exercises") + "/src/test/resources";
+    }
+
+    /** The answer's source, seen from the project's folder; what is wrong about others lies beside it. */
+    public String answer() {
+        return module("solutions") + "/src/main/java/" + path() + ".java";
     }
 
     /** Whether a line of a stack trace lies in the learner's file. */
@@ -61,6 +78,10 @@ public record Exercise(String className) {
 
     String packageName() {
         return className.substring(0, className.indexOf('.'));
+    }
+
+    private String module(String folder) {
+        return folder + "/" + packageName();
     }
 
     private String path() {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record Hashes(String source, String rules) {
 
-    private static final List<String> ENGINE = List.of("kit/src/main", "check/src/main");
+    private static final List<String> ENGINE = List.of("kit/core/src/main", "kit/spark/src/main", "check/src/main");
 
     /**
      * Of an exercise as it is now.
@@ -46,7 +46,7 @@ public record Hashes(String source, String rules) {
     }
 
     private static Hashes of(Desk desk, Exercise exercise, List<byte[]> engine) {
-        Stream<Path> rules = Stream.of(exercise.checkpoint(), "exercises/src/test/resources/" + exercise.packageName())
+        Stream<Path> rules = Stream.of(exercise.checkpoint(), exercise.resources())
                 .flatMap(place -> files(desk.home().resolve(place)));
         return new Hashes(hash(Stream.of(desk.home().resolve(exercise.source()))),
                 digest(Stream.concat(engine.stream(), rules.map(Hashes::text))));

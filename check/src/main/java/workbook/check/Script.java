@@ -80,6 +80,11 @@ public final class Script {
         return new Script().and(name, input);
     }
 
+    /** The same, the schema as SQL writes it. */
+    public static Script of(String name, String input) {
+        return of(name, StructType.fromDDL(input));
+    }
+
     /** A row, its values in the order of the input's columns or, where it is expected, of {@link #columns}. */
     public static Row row(Object... values) {
         return RowFactory.create(values);
@@ -94,6 +99,11 @@ public final class Script {
     public Script and(String name, StructType input) {
         inputs.put(name, input);
         return this;
+    }
+
+    /** One more input, its schema as SQL writes it. */
+    public Script and(String name, String input) {
+        return and(name, StructType.fromDDL(input));
     }
 
     /** A line that opens the message of a failure; random input names its {@link Seed} here. */

@@ -8,7 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.state.StateStore;
-import workbook.kit.LocalSpark;
+import workbook.kit.spark.LocalSpark;
 
 /**
  * The one Spark of a JVM's checkpoints: starting it takes longer than most of them. It is set for stories of a few rows,

@@ -77,6 +77,11 @@ public final class Stories {
         return new Stories(input);
     }
 
+    /** Stories about a stream of rows of this schema, as SQL writes it. */
+    public static Stories of(String input) {
+        return of(StructType.fromDDL(input));
+    }
+
     /** Where the random numbers come from; where nothing is said, a new seed, or {@code -Dseed=…}. */
     public Stories seed(Seed seed) {
         this.seed = seed;

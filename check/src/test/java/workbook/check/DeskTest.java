@@ -38,7 +38,7 @@ class DeskTest {
     }
 
     private void checkpoint(String name) throws IOException {
-        Path file = home.resolve("exercises/src/test/java").resolve(name + "Checkpoint.java");
+        Path file = home.resolve(new Exercise(name.replace('/', '.')).checkpoint());
         Files.createDirectories(file.getParent());
         Files.createFile(file);
     }

@@ -12,7 +12,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
-import workbook.kit.LocalSpark;
+import workbook.kit.spark.LocalSpark;
 
 /** Each checkpoint runs on a thread of its own, and diagnoses stop Spark in between. */
 class SharedSparkTest {

@@ -25,8 +25,8 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Test;
-import workbook.kit.Inbox;
 import workbook.kit.Scratch;
+import workbook.kit.spark.Inbox;
 
 /** Answers that are no function from stream to stream: sinks, listeners, programs, Kafka clients. */
 class StagesTest {

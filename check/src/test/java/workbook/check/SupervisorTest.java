@@ -46,9 +46,9 @@ class SupervisorTest {
 
                   It was at the step: numbers come back
                   Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds=8
-                  exercises/src/main/java/lesson00/Untamed.java, line N
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java, line N
 
-                  Hints: exercises/hints/lesson00/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Untamed.md""");
     }
 
     @Test
@@ -62,9 +62,9 @@ class SupervisorTest {
                 BROKEN    lesson 00 Untamed: the code ends the JVM it runs in.
 
                   Remove System.exit: a method that has done its work returns.
-                  exercises/src/main/java/lesson00/Untamed.java, line N
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java, line N
 
-                  Hints: exercises/hints/lesson00/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Untamed.md""");
     }
 
     @Test
@@ -78,9 +78,9 @@ class SupervisorTest {
                 BROKEN    lesson 00 Untamed: the JVM it ran in has ended (exit code 7).
 
                   Does the code call Runtime.halt? Remove it: a method that has done its work returns.
-                  exercises/src/main/java/lesson00/Untamed.java
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java
 
-                  Hints: exercises/hints/lesson00/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Untamed.md""");
     }
 
     @Test
@@ -97,9 +97,9 @@ class SupervisorTest {
                 BROKEN    lesson 00 Untamed: the code used up its memory (640 MB).
 
                   Does it keep every row, in a collection that only grows?
-                  exercises/src/main/java/lesson00/Untamed.java
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java
 
-                  Hints: exercises/hints/lesson00/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Untamed.md""");
     }
 
     @Test

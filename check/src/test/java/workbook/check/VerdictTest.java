@@ -33,7 +33,7 @@ class VerdictTest {
             InForeachBatch.class})
     void unsolvedWhereverTheStarterThrows(Class<?> starter) {
         assertThat(Trial.of(EchoCheckpoint.class, starter)).hasToString(
-                "UNSOLVED  lesson 00 Echo: not solved yet, open exercises/src/main/java/lesson00/Echo.java");
+                "UNSOLVED  lesson 00 Echo: not solved yet, open exercises/lesson00/src/main/java/lesson00/Echo.java");
     }
 
     @Test
@@ -55,7 +55,7 @@ class VerdictTest {
                             1  <- missing
                             2
 
-                  Hints: exercises/hints/lesson00/Echo.md""");
+                  Hints: exercises/lesson00/hints/Echo.md""");
     }
 
     @Test
@@ -74,9 +74,9 @@ class VerdictTest {
 
                   [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m`
                   cannot be resolved. Did you mean one of the following? [`n`].
-                  exercises/src/main/java/lesson00/Echo.java, line N
+                  exercises/lesson00/src/main/java/lesson00/Echo.java, line N
 
-                  Hints: exercises/hints/lesson00/Echo.md""");
+                  Hints: exercises/lesson00/hints/Echo.md""");
     }
 
     @Test
@@ -85,9 +85,9 @@ class VerdictTest {
                 BROKEN    lesson 00 Echo: the code threw an exception.
 
                   [IllegalStateException] no such number
-                  exercises/src/main/java/lesson00/Echo.java, line N
+                  exercises/lesson00/src/main/java/lesson00/Echo.java, line N
 
-                  Hints: exercises/hints/lesson00/Echo.md""");
+                  Hints: exercises/lesson00/hints/Echo.md""");
     }
 
     @Test
@@ -99,9 +99,9 @@ class VerdictTest {
 
                   [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL
                   instead.
-                  exercises/src/main/java/lesson00/Echo.java, in the expression 1 / (n - n)
+                  exercises/lesson00/src/main/java/lesson00/Echo.java, in the expression 1 / (n - n)
 
-                  Hints: exercises/hints/lesson00/Echo.md""");
+                  Hints: exercises/lesson00/hints/Echo.md""");
     }
 
     private static String anyLine(Judgement judgement) {

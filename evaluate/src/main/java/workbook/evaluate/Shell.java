@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import jdk.jshell.tool.JavaShellToolBuilder;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 import workbook.kit.Home;
 import workbook.kit.Jvm;
 import workbook.kit.Scratch;
@@ -151,7 +151,7 @@ public final class Shell implements Callable<Integer> {
     /** What JShell evaluates before its first prompt. The session starts beside the imports. */
     private static Path startup(List<Path> programs) throws IOException {
         return Files.writeString(Scratch.folder("shell-").resolve("startup.jsh"), """
-                new Thread(() -> workbook.kit.LocalSpark.start("shell")).start();
+                new Thread(() -> workbook.kit.spark.LocalSpark.start("shell")).start();
                 import java.math.*;
                 import java.time.*;
                 import java.util.*;

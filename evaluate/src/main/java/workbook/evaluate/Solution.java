@@ -44,7 +44,7 @@ public final class Solution extends DeskCommand {
     @Override
     int run(Desk desk, PrintStream out) {
         Exercise meant = new Lookup(desk).exercise(exercise);
-        Path place = Path.of("solutions/src/main/java/lesson" + meant.lesson(), meant.name() + ".java");
+        Path place = Path.of(meant.answer());
         if (!Files.exists(desk.home().resolve(place))) {
             return failed("The answer is not here: this copy of the workbook has no " + Desk.shown(place) + ".");
         }

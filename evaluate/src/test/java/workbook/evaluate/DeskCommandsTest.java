@@ -36,7 +36,7 @@ class DeskCommandsTest {
     @BeforeEach
     void open() {
         desk = new TestDesk(home);
-        desk.write("solutions/src/main/java/lesson05/HourlyRevenue.java", ANSWER);
+        desk.write("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java", ANSWER);
     }
 
     @Test
@@ -56,7 +56,7 @@ class DeskCommandsTest {
 
                 1 of 3 solved. Next: HourlyRevenue
                   page  lessons/05-watermarks/README.md
-                  file  exercises/src/main/java/lesson05/HourlyRevenue.java
+                  file  exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java
                 """);
     }
 
@@ -143,7 +143,7 @@ class DeskCommandsTest {
 
         assertThat(reset("HourlyRevenue")).isZero();
 
-        assertThat(out()).isEqualTo("exercises/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
+        assertThat(out()).isEqualTo("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
                 + "Your version is kept: .workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java\n");
         assertThat(desk.read(TestDesk.REVENUE.source())).isEqualTo(TestDesk.starter(TestDesk.REVENUE));
         assertThat(desk.read(".workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java"))
@@ -164,7 +164,7 @@ class DeskCommandsTest {
 
         assertThat(solution("HourlyRevenue")).isZero();
 
-        assertThat(out()).isEqualTo("solutions/src/main/java/lesson05/HourlyRevenue.java\n\n" + ANSWER);
+        assertThat(out()).isEqualTo("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java\n\n" + ANSWER);
         assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
     }
 
@@ -198,7 +198,7 @@ class DeskCommandsTest {
     void whoGivesUpWhereThereIsNoAnswerHasNotGivenUp() {
         assertThat(solution("RunningTotals", "--give-up")).isEqualTo(1);
         assertThat(err()).isEqualTo("The answer is not here: this copy of the workbook has no "
-                + "solutions/src/main/java/lesson01/RunningTotals.java.\n");
+                + "solutions/lesson01/src/main/java/lesson01/RunningTotals.java.\n");
         assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
     }
 

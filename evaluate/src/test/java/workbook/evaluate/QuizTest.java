@@ -54,7 +54,7 @@ class QuizTest {
                 What a query remembers: `one row a key`.
 
                 See it: ./jbang lessons/01-basics/Totals.java --fast
-                See it: exercises/src/test/java/lesson01/TotalsCheckpoint.java aRowForEachKey
+                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java aRowForEachKey
                 More:   CONCEPTS.md#state
 
                 Did you know it? y yes · n no · s skip · q quit
@@ -82,7 +82,7 @@ class QuizTest {
                 What a query remembers: `one row a key`.
 
                 See it: ./jbang lessons/01-basics/Totals.java --fast
-                See it: exercises/src/test/java/lesson01/TotalsCheckpoint.java aRowForEachKey
+                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java aRowForEachKey
                 More:   CONCEPTS.md#state
 
                 Did you know it? y yes · n no · s skip · q quit

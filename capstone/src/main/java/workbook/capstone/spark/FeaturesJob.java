@@ -42,7 +42,7 @@ import workbook.capstone.inference.Profiles;
 import workbook.capstone.streaming.Parsed;
 import workbook.capstone.streaming.PaymentParser;
 import workbook.capstone.streaming.Topics;
-import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
 
 /**
  * Keeps the figures of every customer and terminal up to date, by {@link CardProfile}: the newest in the
@@ -106,8 +106,8 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
     private static Dataset<Row> payments(Dataset<Row> records) {
         FlatMapFunction<Row, Row> parse = record ->
                 PARSER.parse(record.getAs("value"), record.getAs("timestamp")) instanceof Parsed.Accepted accepted
-                        ? Collections.singleton(accepted.payment().toRow()).iterator() : Collections.emptyIterator();
-        return records.select("value", "timestamp").flatMap(parse, Encoders.row(Payment.SCHEMA));
+                        ? Collections.singleton(PaymentRow.of(accepted.payment())).iterator() : Collections.emptyIterator();
+        return records.select("value", "timestamp").flatMap(parse, Encoders.row(PaymentRow.SCHEMA));
     }
 
     /**

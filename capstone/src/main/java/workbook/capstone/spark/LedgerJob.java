@@ -25,8 +25,8 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import workbook.capstone.streaming.PaymentParser;
 import workbook.capstone.streaming.Topics;
-import workbook.kit.Payment;
 import workbook.kit.Simulator;
+import workbook.kit.spark.PaymentRow;
 
 /**
  * A book of all payments, kept by four bricks in a row, which stand for nothing else in the pipeline: {@link ParsePayments},
@@ -88,7 +88,7 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
         Column latest = current_timestamp().plus(lit(PaymentParser.MAX_AHEAD));
         return new ParsePayments().parse(records)
                 .where(col("reason").isNull().and(col("time").leq(latest)))
-                .select(Stream.of(Payment.SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+                .select(Stream.of(PaymentRow.SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
     }
 
     private static Dataset<Row> directory(SparkSession spark) {

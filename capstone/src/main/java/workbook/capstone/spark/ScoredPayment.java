@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.OnlineLookup;
 import workbook.capstone.inference.Reason;
 import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
 
 /** A payment with its score: a record of {@link workbook.capstone.streaming.Topics#SCORES}, and a row in the lake. */
 record ScoredPayment(Payment payment, double score, boolean alert, String model, OnlineLookup.Source lookup,
@@ -21,7 +22,7 @@ record ScoredPayment(Payment payment, double score, boolean alert, String model,
      * {@code features} array of 15 doubles, what the model saw, in the order of
      * {@link workbook.capstone.inference.Features#NAMES}: a model trained on them sees what the scoring saw.
      */
-    static final StructType SCHEMA = Payment.SCHEMA
+    static final StructType SCHEMA = PaymentRow.SCHEMA
             .add("score", DataTypes.DoubleType)
             .add("alert", DataTypes.BooleanType)
             .add("model", DataTypes.StringType)

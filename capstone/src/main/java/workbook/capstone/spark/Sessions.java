@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.sql.SparkSession;
 import workbook.capstone.streaming.Topics;
-import workbook.kit.LocalSpark;
+import workbook.kit.spark.LocalSpark;
 
 /** The Spark session of the pipeline: with Delta Lake, and enough task slots for all queries at once. */
 public final class Sessions {

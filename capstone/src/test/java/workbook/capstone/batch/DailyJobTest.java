@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.Sessions;
-import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
 
 class DailyJobTest {
 
@@ -36,7 +36,7 @@ class DailyJobTest {
                 scored(2, "2018-05-01T09:50:00Z", 7, "20.00", 0.1, false),
                 scored(3, "2018-05-01T10:00:00Z", 8, "0.50", 0.2, false),
                 scored(4, "2018-05-02T10:00:00Z", 8, "5.00", 0.8, true));
-        spark.createDataFrame(scored, Payment.SCHEMA.add("score", DataTypes.DoubleType).add("alert", DataTypes.BooleanType))
+        spark.createDataFrame(scored, PaymentRow.SCHEMA.add("score", DataTypes.DoubleType).add("alert", DataTypes.BooleanType))
                 .write().format("delta").save(lake.resolve(Lake.SILVER).toString());
         Chargebacks.append(spark, lake, Map.of(1L, Instant.parse("2018-05-01T09:10:00Z"),
                 4L, Instant.parse("2018-05-02T10:00:00Z")));

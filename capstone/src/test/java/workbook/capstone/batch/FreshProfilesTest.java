@@ -34,6 +34,7 @@ import workbook.capstone.spark.Sessions;
 import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
+import workbook.kit.spark.PaymentRow;
 
 /** A model that knows 51 days; a lake with the 40 days after them, and all their frauds. */
 class FreshProfilesTest {
@@ -69,7 +70,7 @@ class FreshProfilesTest {
         List<SimulatedPayment> streamed = simulator.payments(Training.HISTORY_DAYS, SIMULATION.days())
                 .map(FreshProfilesTest::renumbered).toList();
         all = Stream.concat(simulator.payments(0, Training.HISTORY_DAYS), streamed.stream()).toList();
-        spark.createDataFrame(streamed.stream().map(one -> one.payment().toRow()).toList(), Payment.SCHEMA)
+        spark.createDataFrame(streamed.stream().map(one -> PaymentRow.of(one.payment())).toList(), PaymentRow.SCHEMA)
                 .write().format("delta").save(folder.resolve(Lake.SILVER).toString());
         Chargebacks.append(spark, folder, reports(streamed));
     }

@@ -37,6 +37,7 @@ import workbook.capstone.spark.Sessions;
 import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
+import workbook.kit.spark.PaymentRow;
 
 class RetrainingTest {
 
@@ -45,7 +46,7 @@ class RetrainingTest {
     private static final int DAYS = 12;
     private static final LocalDate LAST_DAY = SIMULATION.start().plusDays(FIRST_DAY + DAYS - 1);
 
-    private static final StructType SILVER = Payment.SCHEMA
+    private static final StructType SILVER = PaymentRow.SCHEMA
             .add("score", DataTypes.DoubleType)
             .add("alert", DataTypes.BooleanType)
             .add("features", DataTypes.createArrayType(DataTypes.DoubleType));

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
 
 class LakeTest {
 
     /** As scores were before they named their model. */
-    private static final StructType OLD = Payment.SCHEMA.add("score", DataTypes.DoubleType);
+    private static final StructType OLD = PaymentRow.SCHEMA.add("score", DataTypes.DoubleType);
 
     private static SparkSession spark;
 

@@ -24,7 +24,7 @@ import workbook.check.Exercise;
  */
 record LessonPage(String title, List<Exercise> exercises, Map<String, String> tasks) {
 
-    private static final Pattern ROW = Pattern.compile("\\|([^|]+)\\|([^|]+)\\|.*exercises/hints/.*");
+    private static final Pattern ROW = Pattern.compile("\\|([^|]+)\\|([^|]+)\\|.*exercises/lesson\\d\\d/hints/.*");
 
     /** Of a lesson, {@code 05}. A lesson without a page has its number for a title. */
     static LessonPage of(Desk desk, String lesson) {

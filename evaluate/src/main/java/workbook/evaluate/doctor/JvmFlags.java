@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record JvmFlags(List<String> closed, List<String> missing) implements Check {
 
-    private static final String KIT = "kit/src/main/java/workbook/kit/package-info.java";
+    private static final String KIT = "kit/core/src/main/java/workbook/kit/package-info.java";
     private static final Pattern OPEN = Pattern.compile("--add-opens=([\\w.]+/[\\w.]+)=ALL-UNNAMED");
 
     static JvmFlags of(Path home) {

@@ -23,9 +23,6 @@ import workbook.kit.Scratch;
  */
 final class ExerciseCompiler implements AutoCloseable {
 
-    private static final List<String> SOURCES = List.of("exercises/src/main/java", "exercises/src/test/java");
-    private static final String RESOURCES = "exercises/src/test/resources";
-
     private final Desk desk;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files =
@@ -55,13 +52,13 @@ final class ExerciseCompiler implements AutoCloseable {
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         try {
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(folder));
-            files.setLocationFromPaths(StandardLocation.SOURCE_PATH, SOURCES.stream().map(desk.home()::resolve).toList());
+            files.setLocationFromPaths(StandardLocation.SOURCE_PATH, exercise.sourceFolders().stream().map(desk.home()::resolve).toList());
             List<String> options = List.of("-proc:none", "-nowarn", "-parameters", "-implicit:class",
                     "-classpath", System.getProperty("java.class.path"));
             List<Path> sources = Stream.of(exercise.source(), exercise.checkpoint()).map(desk.home()::resolve).toList();
             boolean isCompiled = compiler.getTask(null, files, said, options, null,
                     files.getJavaFileObjectsFromPaths(sources)).call();
-            return new Compiled(folder, List.of(folder, desk.home().resolve(RESOURCES)),
+            return new Compiled(folder, List.of(folder, desk.home().resolve(exercise.resources())),
                     isCompiled ? "" : new CompileErrors(desk, exercise, said.getDiagnostics()).toString());
         } catch (IOException e) {
             throw new UncheckedIOException("The classes could not be written to " + folder + ": " + e.getMessage(), e);

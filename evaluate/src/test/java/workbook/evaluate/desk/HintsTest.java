@@ -85,6 +85,6 @@ class HintsTest {
     void anExerciseMayHaveNone() {
         desk.delete(TestDesk.REVENUE.hint());
         assertThatThrownBy(() -> hints.next(TestDesk.REVENUE)).isInstanceOf(IllegalStateException.class).hasMessage(
-                "There are no hints for HourlyRevenue: exercises/hints/lesson05/HourlyRevenue.md is not there.");
+                "There are no hints for HourlyRevenue: exercises/lesson05/hints/HourlyRevenue.md is not there.");
     }
 }

@@ -28,8 +28,8 @@ class LookupTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HourlyRevenue", "hourlyrevenue", " HOURLYREVENUE ", "05/HourlyRevenue", "5/hourlyrevenue",
-            "lesson05.HourlyRevenue", "HourlyRevenue.java", "exercises/src/main/java/lesson05/HourlyRevenue.java",
-            "exercises\\src\\main\\java\\lesson05\\HourlyRevenue.java", "exercises/hints/lesson05/HourlyRevenue.md"})
+            "lesson05.HourlyRevenue", "HourlyRevenue.java", "exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java",
+            "exercises\\src\\main\\java\\lesson05\\HourlyRevenue.java", "exercises/lesson05/hints/HourlyRevenue.md"})
     void findsAnExerciseHoweverItIsTyped(String typed) {
         assertThat(lookup.exercise(typed)).isEqualTo(TestDesk.REVENUE);
         assertThat(lookup.exercises(typed)).containsExactly(TestDesk.REVENUE);

@@ -39,7 +39,7 @@ class StartersTest {
         Starters.keep(desk.desk());
         desk.write(REVENUE.source(), MINE);
 
-        assertThat(reset()).hasToString("exercises/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
+        assertThat(reset()).hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
                 + "Your version is kept: " + KEPT);
 
         assertThat(desk.read(REVENUE.source())).isEqualTo(TestDesk.starter(REVENUE));
@@ -51,7 +51,7 @@ class StartersTest {
         Starters.keep(desk.desk());
         desk.write(REVENUE.source(), MINE);
         reset();
-        assertThat(desk.files("exercises/src/main/java/lesson05"))
+        assertThat(desk.files("exercises/lesson05/src/main/java/lesson05"))
                 .containsExactly("DeduplicatePayments.java", "HourlyRevenue.java");
     }
 
@@ -112,7 +112,7 @@ class StartersTest {
         Starters.keep(desk.desk());
         desk.write(REVENUE.source(), TestDesk.starter(REVENUE).replace("\n", "\r\n"));
 
-        assertThat(reset()).hasToString("exercises/src/main/java/lesson05/HourlyRevenue.java is the starter already.");
+        assertThat(reset()).hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter already.");
 
         assertThat(desk.read(REVENUE.source())).contains("\r\n");
         assertThat(home.resolve(".workbook/kept")).doesNotExist();
@@ -123,7 +123,7 @@ class StartersTest {
         Starters.keep(desk.desk());
         desk.delete(REVENUE.source());
 
-        assertThat(reset()).hasToString("exercises/src/main/java/lesson05/HourlyRevenue.java is the starter again.");
+        assertThat(reset()).hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.");
 
         assertThat(desk.read(REVENUE.source())).isEqualTo(TestDesk.starter(REVENUE));
     }

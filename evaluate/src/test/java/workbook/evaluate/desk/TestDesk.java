@@ -35,7 +35,7 @@ public final class TestDesk {
             What a query *remembers*: `one row a key`<!-- proof -->.
 
             Proved by: [Totals --fast](lessons/01-basics/Totals.java) ·
-            [TotalsCheckpoint#aRowForEachKey](exercises/src/test/java/lesson01/TotalsCheckpoint.java)
+            [TotalsCheckpoint#aRowForEachKey](exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java)
 
             ### What is a watermark?
 
@@ -83,8 +83,8 @@ public final class TestDesk {
 
                 | exercise | what it asks | open | hints |
                 |---|---|---|---|
-                | HourlyRevenue | what each terminal took | [a](b) | [three](../../exercises/hints/lesson05/H.md) |
-                | DeduplicatePayments | every payment once | [a](b) | [three](../../exercises/hints/lesson05/D.md) |
+                | HourlyRevenue | what each terminal took | [a](b) | [three](../../exercises/lesson05/hints/H.md) |
+                | DeduplicatePayments | every payment once | [a](b) | [three](../../exercises/lesson05/hints/D.md) |
                 """);
         Stream.of(TOTALS, REVENUE, DUPLICATES).forEach(this::add);
     }

@@ -51,7 +51,7 @@ class ChecksTest {
 
     @Test
     void flagsAreReadFromTheKitAndLookedForInThisJvmAndInThePom(@TempDir Path home) throws IOException {
-        Path kit = Files.createDirectories(home.resolve("kit/src/main/java/workbook/kit")).resolve("package-info.java");
+        Path kit = Files.createDirectories(home.resolve("kit/core/src/main/java/workbook/kit")).resolve("package-info.java");
         Files.writeString(kit, "//RUNTIME_OPTIONS --add-opens=java.base/java.nio=ALL-UNNAMED\n"
                 + "//RUNTIME_OPTIONS --add-opens=java.base/jdk.internal.misc=ALL-UNNAMED\n");
         Files.writeString(home.resolve("pom.xml"), "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");

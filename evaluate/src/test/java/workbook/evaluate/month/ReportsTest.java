@@ -75,7 +75,7 @@ class ReportsTest {
         Element suite = element(xml, "testsuite", "name", "lesson 02");
         assertThat(List.of("tests", "failures", "skipped")).extracting(suite::getAttribute).containsExactly("3", "1", "1");
         assertThat(element(xml, "failure", "type", "UNSOLVED").getAttribute("message"))
-                .isEqualTo("not solved yet, open exercises/src/main/java/lesson02/Second.java");
+                .isEqualTo("not solved yet, open exercises/lesson02/src/main/java/lesson02/Second.java");
         assertThat(element(xml, "skipped", "message", "not judged as it is now").getParentNode().getNodeName())
                 .isEqualTo("testcase");
     }

@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import workbook.check.Exercise;
 
 /** A copy of the workbook as a learner has it, of its first lesson, to be worked on. */
 record Workbook(Path home) {
 
     private static final Path PROJECT = Path.of("..");
     private static final List<String> ROOMS = List.of("jbang-catalog.json", "evaluate/month-10.json",
-            "lessons/01-basics", "exercises/hints/lesson01",
-            "exercises/src/main/java/lesson01", "exercises/src/test/java/lesson01", "solutions/src/main/java/lesson01");
+            "lessons/01-basics", "exercises/lesson01/hints",
+            "exercises/lesson01/src/main/java/lesson01", "exercises/lesson01/src/test/java/lesson01", "solutions/lesson01/src/main/java/lesson01");
 
     static Workbook copyTo(Path home) throws IOException {
         for (String room : ROOMS) {
@@ -30,7 +31,7 @@ record Workbook(Path home) {
 
     /** What the learner edits: {@code lesson01.RunningTotals}. */
     Path file(String exercise) {
-        return home.resolve("exercises/src/main/java").resolve(exercise.replace('.', '/') + ".java");
+        return home.resolve(new Exercise(exercise).source());
     }
 
     String starter(String exercise) throws IOException {
@@ -38,7 +39,7 @@ record Workbook(Path home) {
     }
 
     String answer(String exercise) throws IOException {
-        return Files.readString(home.resolve("solutions/src/main/java").resolve(exercise.replace('.', '/') + ".java"));
+        return Files.readString(home.resolve(new Exercise(exercise).answer()));
     }
 
     /** Saves it as an editor does. */

@@ -1,0 +1,192 @@
+package lesson02;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
+import static workbook.check.Script.at;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.internal.io.FileCommitProtocol.TaskCommitMessage;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import scala.collection.immutable.Seq;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.Seed;
+import workbook.check.SharedSpark;
+import workbook.kit.Payment;
+import workbook.kit.Scratch;
+import workbook.kit.spark.PaymentRow;
+
+/** A step with two answers lets the process die: the second one knows nothing of the first. */
+@Checkpoint(IdempotentSink.class)
+class IdempotentSinkCheckpoint {
+
+    private static final Row COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
+    private static final Row TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
+    private static final Row BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
+    private static final Row NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
+
+    private static final String COMMIT = "spark.sql.sources.commitProtocolClass";
+
+    private final String folder = Scratch.folder("table-").toString();
+
+    @Test
+    @Order(1)
+    void everyPaymentOfEveryBatchIsInTheTable(IdempotentSink answer) {
+        story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
+                .batch(BOOK).emits(COFFEE, TICKET, BOOK)
+                .playToSink(() -> answer.sink(folder), table());
+    }
+
+    @Test
+    @Order(2)
+    void equalPaymentsAreStillDifferentOnes(IdempotentSink answer) {
+        story().batch(COFFEE, COFFEE).emits(COFFEE, COFFEE)
+                .batch(COFFEE).emits(COFFEE, COFFEE, COFFEE)
+                .playToSink(() -> answer.sink(folder), table());
+    }
+
+    /** What is to be left out is left out on the way to the sink: nothing is left of the second batch. */
+    @Test
+    @Order(3)
+    void anEmptyBatchChangesNothing(IdempotentSink answer) {
+        story().batch(COFFEE).emits(COFFEE)
+                .batch(NOTHING).emits(COFFEE)
+                .batch(TICKET).emits(COFFEE, TICKET)
+                .playToSink(() -> {
+                    VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
+                    return (batch, number) -> sink.call(batch.where("id > 0"), number);
+                }, table());
+    }
+
+    @Test
+    @Order(4)
+    void aBatchThatComesAgainIsNotInTheTableTwice(IdempotentSink answer) {
+        VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
+        story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
+                .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
+                .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
+                .playToSink(() -> sink, table());
+    }
+
+    @Test
+    @Order(5)
+    void itIsNotThereTwiceEvenIfTheProcessHasLostItsMemory(IdempotentSink first, IdempotentSink second) {
+        Iterator<IdempotentSink> processes = List.of(first, second).iterator();
+        story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
+                .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
+                .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
+                .playToSink(() -> processes.next().sink(folder), table());
+    }
+
+    @Test
+    @Order(6)
+    void aBatchThatDiedWhileItWasWrittenIsWholeInTheEnd(IdempotentSink first, IdempotentSink second) {
+        Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
+                List.of(dyingAt(BOOK, first.sink(folder)), second.sink(folder)).iterator();
+        story().batch(COFFEE).emits(COFFEE)
+                .batch(TICKET, BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
+                .playToSink(processes::next, table());
+    }
+
+    @Test
+    @Order(7)
+    void aBatchThatDiedRightAfterItWasWrittenIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
+        Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
+                List.of(dyingAfterwards(first.sink(folder)), second.sink(folder)).iterator();
+        story().batch(TICKET, BOOK).sinkFails().emits(TICKET, BOOK)
+                .batch(COFFEE).emits(COFFEE, TICKET, BOOK)
+                .playToSink(processes::next, table());
+    }
+
+    @Test
+    @Order(8)
+    void ofRandomBatchesEveryPaymentIsThereOnce(IdempotentSink answer) {
+        Seed seed = Seed.next();
+        Random random = seed.random();
+        Script story = story().title(seed.told());
+        List<Row> soFar = new ArrayList<>();
+        int failing = random.nextInt(3);
+        for (int batch = 0; batch < 3; batch++) {
+            List<Row> payments = IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> randomPayment(random)).toList();
+            soFar.addAll(payments);
+            story.batch(payments).emits(List.copyOf(soFar));
+            if (batch == failing) {
+                story.sinkFails();
+            }
+        }
+        story.playToSink(() -> answer.sink(folder), table());
+    }
+
+    private static Script story() {
+        return Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames());
+    }
+
+    private Supplier<List<Row>> table() {
+        Column[] columns = Arrays.stream(PaymentRow.SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new);
+        return () -> SharedSpark.session().read().parquet(folder).select(columns).collectAsList();
+    }
+
+    /** A sink whose process dies when it comes to a row: part of the batch may be written. */
+    private static VoidFunction2<Dataset<Row>, Long> dyingAt(Row row, VoidFunction2<Dataset<Row>, Long> sink) {
+        Column death = raise_error(lit("The process dies here, as the story tells."));
+        return (batch, number) -> callToDie(sink,
+                batch.withColumn("id", when(col("id").equalTo(row.get(0)), death).otherwise(col("id"))), number);
+    }
+
+    /** A sink whose process dies as soon as Spark has written something for good. */
+    private static VoidFunction2<Dataset<Row>, Long> dyingAfterwards(VoidFunction2<Dataset<Row>, Long> sink) {
+        return (batch, number) -> {
+            batch.sparkSession().conf().set(COMMIT, DyingAfterwards.class.getName());
+            callToDie(sink, batch, number);
+        };
+    }
+
+    /** What the sink would have done next, it never does; the story then lets the query die, too. */
+    private static void callToDie(VoidFunction2<Dataset<Row>, Long> sink, Dataset<Row> batch, long number) {
+        try {
+            sink.call(batch, number);
+        } catch (Exception e) {
+            // a dead process tells nobody
+        }
+    }
+
+    /** Makes what was written visible, as Spark always does, and goes no further. */
+    public static final class DyingAfterwards extends SQLHadoopMapReduceCommitProtocol {
+
+        public DyingAfterwards(String job, String path, boolean dynamic) {
+            super(job, path, dynamic);
+        }
+
+        @Override
+        public void commitJob(JobContext job, Seq<TaskCommitMessage> tasks) {
+            super.commitJob(job, tasks);
+            throw new IllegalStateException("The process dies here, as the story tells.");
+        }
+    }
+
+    private static Row payment(long id, String time, String amount) {
+        return PaymentRow.of(new Payment(id, Instant.parse(time), 10, 7, new BigDecimal(amount)));
+    }
+
+    private static Row randomPayment(Random random) {
+        return PaymentRow.of(new Payment(100 + random.nextInt(20), at("09:00"), random.nextInt(2), 7, new BigDecimal("2.50")));
+    }
+}

@@ -1,0 +1,199 @@
+package lesson04;
+
+import static workbook.check.Script.row;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.Seed;
+import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
+
+@Checkpoint(CardProfile.class)
+class CardProfileCheckpoint {
+
+    private static final int[] DAYS = {1, 7, 30};
+    /** What one hour of one card may take, in whatever way it is kept. */
+    private static final int ROWS_FOR_ONE_HOUR = 8;
+
+    @Test
+    @Order(1)
+    void aWindowIsWholeHoursOfEventTimeUpToAndWithThatOfThePayment(CardProfile answer) {
+        story().batch(payment(1, "01-01 10:30", 7, "10"), payment(2, "01-02 09:59", 7, "20"),
+                        payment(3, "01-02 10:00", 7, "30"), payment(4, "01-02 10:30", 8, "7"),
+                        payment(5, "01-08 09:59", 7, "40"), payment(6, "01-08 10:00", 7, "50"),
+                        payment(7, "01-31 09:59", 7, "60"), payment(8, "01-31 10:00", 7, "70"))
+                .emits(row(1, 7, 1, 10, 1, 10, 1, 10),
+                        row(2, 7, 2, 15, 2, 15, 2, 15),
+                        row(3, 7, 2, 25, 3, 20, 3, 20),
+                        row(4, 8, 1, 7, 1, 7, 1, 7),
+                        row(5, 7, 1, 40, 4, 25, 4, 25),
+                        row(6, 7, 2, 45, 4, 35, 5, 30),
+                        row(7, 7, 1, 60, 1, 60, 6, 35),
+                        row(8, 7, 2, 65, 2, 65, 6, 45))
+                .play(answer::profiles);
+    }
+
+    @Test
+    @Order(2)
+    void paymentsOfABatchCountInTheOrderOfTheirTimes(CardProfile answer) {
+        story().batch(payment(4, "01-01 10:20", 7, "2.01"), payment(2, "01-01 10:00", 7, "1.00"),
+                        payment(5, "01-01 11:00", 7, "9.00"), payment(3, "01-01 10:20", 7, "5.00"))
+                .emits(profile(2, 1, "1.00"), profile(3, 2, "3.00"), profile(4, 3, "2.67"), profile(5, 4, "4.25"))
+                .play(answer::profiles);
+    }
+
+    /** Payment 3 comes late: it counts for payment 4, whose last day begins at nine, and not for payment 5. */
+    @Test
+    @Order(3)
+    void aLatePaymentCountsInItsOwnHour(CardProfile answer) {
+        story().batch(payment(1, "01-01 08:30", 7, "1"), payment(2, "01-02 08:00", 7, "2"))
+                .batch(payment(3, "01-01 09:30", 7, "4"))
+                .emits(profile(3, 2, "2.50"))
+                .batch(payment(4, "01-02 08:30", 7, "8"), payment(5, "01-02 09:00", 7, "16"))
+                .emits(row(4, 7, 3, "4.67", 4, "3.75", 4, "3.75"), row(5, 7, 3, "8.67", 5, "6.20", 5, "6.20"))
+                .play(answer::profiles);
+    }
+
+    /** The thirty days before payment 3, which is late, reach further back than those before payment 2. */
+    @Test
+    @Order(4)
+    void aLatePaymentStillFindsAllOfItsThirtyDays(CardProfile answer) {
+        story().batch(payment(1, "01-01 10:30", 7, "10"))
+                .batch(payment(2, "01-31 20:00", 7, "20"))
+                .batch(payment(3, "01-30 21:00", 7, "30"))
+                .emits(row(3, 7, 1, 30, 1, 30, 2, 20))
+                .play(answer::profiles);
+    }
+
+    @Test
+    @Order(5)
+    void aPaymentThatIsADayBehindIsLeftOut(CardProfile answer) {
+        story().batch(payment(1, "01-02 12:00", 8, "1"))
+                .batch(payment(2, "01-01 12:00", 7, "2"), payment(3, "01-01 12:00:01", 7, "4"))
+                .emits(profile(3, 1, "4.00"))
+                .play(answer::profiles);
+    }
+
+    @Test
+    @Order(6)
+    void anHourTakesTheSameRoomWhateverIsPaidInIt(CardProfile answer) {
+        story().batch(payments(30, id -> payment(id, "01-01 10:30", 7, "1")))
+                .stateAtMost(ROWS_FOR_ONE_HOUR)
+                .play(answer::profiles);
+    }
+
+    @Test
+    @Order(7)
+    void whatCanCountNoMoreIsForgotten(CardProfile answer) {
+        story().batch(payments(30, id -> payment(id, "01-01 10:30", (int) id, "1")))
+                .batch(payment(99, "02-02 12:00", 99, "1"))
+                .stateAtMost(ROWS_FOR_ONE_HOUR)
+                .play(answer::profiles);
+    }
+
+    /** Rows lag behind the newest by up to a day and more, in hours that meet, over forty days. */
+    @Test
+    @Order(8)
+    void whateverTheOrderALoopOverThePaymentsSaysTheSame(CardProfile answer) {
+        Seed seed = Seed.next();
+        Random random = seed.random();
+        Script story = story().title(seed.told());
+        Loop loop = new Loop();
+        for (int batch = 0; batch < 4; batch++) {
+            Instant start = at("01-01 00:00").plus(Duration.ofDays(List.of(0, 5, 6, 34).get(batch)));
+            List<Row> payments = payments(12, id -> randomPayment(random, start));
+            story.batch(payments).emits(loop.profiles(payments));
+            if (batch == 1) {
+                story.restart();
+            }
+        }
+        story.play(answer::profiles);
+    }
+
+    /** The oracle: it forgets nothing, and goes through all payments for each. */
+    private static final class Loop {
+
+        private final List<Row> before = new ArrayList<>();
+
+        List<Row> profiles(List<Row> batch) {
+            Instant newest = before.stream().map(Loop::time).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+            return batch.stream()
+                    .filter(payment -> time(payment).isAfter(newest.minus(Duration.ofDays(1))))
+                    .sorted(Comparator.comparing(Loop::time).thenComparing(payment -> payment.getLong(0)))
+                    .map(this::profile)
+                    .toList();
+        }
+
+        private Row profile(Row payment) {
+            before.add(payment);
+            Stream<Object> figures = Arrays.stream(DAYS).boxed().flatMap(days -> figures(payment, days));
+            return row(Stream.concat(Stream.of(payment.get(0), payment.get(2)), figures).toArray());
+        }
+
+        private Stream<Object> figures(Row payment, int days) {
+            Instant end = time(payment).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+            List<BigDecimal> amounts = before.stream()
+                    .filter(other -> other.getInt(2) == payment.getInt(2))
+                    .filter(other -> time(other).isBefore(end))
+                    .filter(other -> !time(other).isBefore(end.minus(Duration.ofDays(days))))
+                    .map(other -> other.getDecimal(4))
+                    .toList();
+            BigDecimal sum = amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+            return Stream.of(amounts.size(), sum.divide(BigDecimal.valueOf(amounts.size()), 2, RoundingMode.HALF_UP));
+        }
+
+        private static Instant time(Row payment) {
+            return payment.getInstant(1);
+        }
+    }
+
+    private static Script story() {
+        return Script.of(Payment.SCHEMA).columns(CardProfile.PROFILE.fieldNames()).patience(Duration.ofSeconds(1));
+    }
+
+    /** A profile of customer 7 whose windows all say the same. */
+    private static Row profile(long id, int count, String mean) {
+        return row(id, 7, count, mean, count, mean, count, mean);
+    }
+
+    private static Row payment(long id, String time, int customer, String amount) {
+        return PaymentRow.of(new Payment(id, at(time), customer, 3, new BigDecimal(amount).setScale(2)));
+    }
+
+    private interface Writer {
+        Row payment(long id);
+    }
+
+    private static List<Row> payments(int count, Writer writer) {
+        return LongStream.rangeClosed(1, count).mapToObj(writer::payment).toList();
+    }
+
+    /** Over two days, in a few hours of each, so that they meet. */
+    private static Row randomPayment(Random random, Instant start) {
+        Instant time = start.plusSeconds(3_600 * 8L * random.nextInt(6) + random.nextInt(7_200));
+        return PaymentRow.of(new Payment(100 + random.nextInt(1_000_000), time, random.nextInt(2), 3,
+                BigDecimal.valueOf(random.nextInt(10_000), 2)));
+    }
+
+    /** A time of the stories' year: {@code 01-31 10:00}. */
+    private static Instant at(String time) {
+        return LocalDateTime.parse("2026-" + time.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    }
+}

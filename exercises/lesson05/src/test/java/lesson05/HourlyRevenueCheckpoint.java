@@ -1,0 +1,111 @@
+package lesson05;
+
+import static workbook.check.Script.row;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.Stories;
+import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
+
+@Checkpoint(HourlyRevenue.class)
+class HourlyRevenueCheckpoint {
+
+    private static final String[] COLUMNS = {"hour", "terminal", "revenue"};
+    private static final Row FAR_AHEAD = payment(99, "23:00", 1, "1.00");
+
+    @Test
+    @Order(1)
+    void paymentsOfEachTerminalAreAddedUpHourByHour(HourlyRevenue answer) {
+        story().batch(payment(1, "09:00", 7, "0.10"), payment(2, "09:20", 8, "4.00"),
+                        payment(3, "09:59:59", 7, "0.10"), payment(4, "09:59:59", 7, "0.10"))
+                .batch(payment(5, "10:00", 7, "2.00"), FAR_AHEAD)
+                .emits(row(at("09:00"), 7, amount("0.30")), row(at("09:00"), 8, 4), row(at("10:00"), 7, 2))
+                .play(answer::revenue);
+    }
+
+    @Test
+    @Order(2)
+    void anHourIsNotPutOutBeforeItsThirtyMinutesAreOver(HourlyRevenue answer) {
+        story().batch(payment(1, "09:10", 7, "5.00"))
+                .batch(payment(2, "10:29:59", 7, "1.00"))
+                .emitsNothing()
+                .play(answer::revenue);
+    }
+
+    @Test
+    @Order(3)
+    void anHourIsPutOutAsSoonAsItsThirtyMinutesAreOver(HourlyRevenue answer) {
+        story().batch(payment(1, "09:10", 7, "5.00"))
+                .batch(payment(2, "10:30", 7, "1.00"))
+                .emits(row(at("09:00"), 7, 5))
+                .play(answer::revenue);
+    }
+
+    /** After the first batch the watermark is at 10:15: the hour from eight is over, the one from ten is open. */
+    @Test
+    @Order(4)
+    void aLatePaymentCountsForAsLongAsItsHourIsOpen(HourlyRevenue answer) {
+        story().batch(payment(1, "08:10", 7, "5.00"), payment(2, "10:45", 7, "1.00"))
+                .batch(payment(3, "08:50", 7, "0.01"), payment(4, "10:05", 7, "0.20"), payment(5, "10:12", 7, "0.04"))
+                .batch(FAR_AHEAD)
+                .emits(row(at("10:00"), 7, amount("1.24")))
+                .play(answer::revenue);
+    }
+
+    /** The payments of each batch lag behind those of the batch before by less than thirty minutes: none is lost. */
+    @Test
+    @Order(5)
+    void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(HourlyRevenue answer) {
+        Stories.of(Payment.SCHEMA).columns(COLUMNS)
+                .batches(4, 15, HourlyRevenueCheckpoint::randomPayment)
+                .ending(FAR_AHEAD)
+                .play(answer::revenue, HourlyRevenueCheckpoint::addedUp);
+    }
+
+    private static Script story() {
+        return Script.of(Payment.SCHEMA).columns(COLUMNS);
+    }
+
+    private static Row payment(long id, String time, int terminal, String amount) {
+        return PaymentRow.of(new Payment(id, at(time), 10, terminal, amount(amount)));
+    }
+
+    private static Row randomPayment(Random random, int batch) {
+        Instant time = at("09:00").plusSeconds(60 * (20 * batch + random.nextInt(50)));
+        return PaymentRow.of(new Payment(100 + random.nextInt(1_000_000), time, 10, random.nextInt(3),
+                BigDecimal.valueOf(random.nextInt(10_000), 2)));
+    }
+
+    private static List<Row> addedUp(List<Row> payments) {
+        record HourAndTerminal(Instant hour, int terminal) {}
+        Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
+        payments.forEach(payment -> revenue.merge(
+                new HourAndTerminal(payment.getInstant(1).truncatedTo(ChronoUnit.HOURS), payment.getInt(3)),
+                payment.getDecimal(4), BigDecimal::add));
+        return revenue.entrySet().stream()
+                .map(sum -> row(sum.getKey().hour(), sum.getKey().terminal(), sum.getValue()))
+                .toList();
+    }
+
+    private static Instant at(String time) {
+        return LocalDate.of(2026, 1, 1).atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC);
+    }
+
+    private static BigDecimal amount(String amount) {
+        return new BigDecimal(amount);
+    }
+}

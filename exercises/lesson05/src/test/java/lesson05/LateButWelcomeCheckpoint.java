@@ -1,0 +1,170 @@
+package lesson05;
+
+import static workbook.check.Script.at;
+import static workbook.check.Script.row;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.Seed;
+import workbook.check.SharedSpark;
+import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
+
+@Checkpoint(LateButWelcome.class)
+class LateButWelcomeCheckpoint {
+
+    private static final StructType RECORD = StructType.fromDDL("time TIMESTAMP, arrived TIMESTAMP");
+    private static final String TIME_ZONE = "spark.sql.session.timeZone";
+    /** Midnight in India: the day before begins at 18:30 UTC, and so does the next one. */
+    private static final Instant MIDNIGHT = at("18:30");
+    private static final Instant DAY_BEFORE = MIDNIGHT.minus(Duration.ofDays(1));
+    private static final Instant FAR_AHEAD = MIDNIGHT.plus(Duration.ofDays(30));
+
+    /** A row of the record. */
+    private record Arrival(Instant time, Instant arrived) {
+        @Override
+        public String toString() {
+            return "          " + told(time) + "  " + told(arrived);
+        }
+
+        private static String told(Instant time) {
+            return DateTimeFormatter.ISO_LOCAL_TIME.format(time.atOffset(ZoneOffset.UTC));
+        }
+    }
+
+    /** None is behind another. */
+    private static final List<Arrival> PUNCTUAL = List.of(arrival("09:00", "09:00:05"), arrival("09:40", "09:40:20"));
+
+    /**
+     * In any order. At 10:40 a payment of 9:20 arrives: thirty minutes behind that of 9:50, the newest by then, twenty
+     * behind the one that came just before, and eighty behind the clock.
+     */
+    private static final List<Arrival> UNPUNCTUAL = List.of(arrival("09:20", "10:40"), arrival("09:50", "10:20"),
+            arrival("10:30", "10:50"), arrival("09:00", "10:10"), arrival("09:40", "10:30"), arrival("10:25", "11:00"));
+
+    @BeforeEach
+    void goToIndia() {
+        SharedSpark.session().conf().set(TIME_ZONE, "Asia/Kolkata");
+    }
+
+    @AfterEach
+    void comeBack() {
+        SharedSpark.session().conf().set(TIME_ZONE, "UTC");
+    }
+
+    @Test
+    @Order(1)
+    void theRevenueOfADayIsPutOutOnceTheDayIsOver(LateButWelcome answer) {
+        story(answer, PUNCTUAL)
+                .batch(payment(DAY_BEFORE, "4.00"), payment(MIDNIGHT.minusSeconds(1), "0.20"))
+                .batch(payment(MIDNIGHT, "1.00"))
+                .emits(row(DAY_BEFORE, "4.20"))
+                .play(on(answer, PUNCTUAL));
+    }
+
+    @Test
+    @Order(2)
+    void aPaymentCountsThatComesAsLateAsTheLatestOfTheRecord(LateButWelcome answer) {
+        story(answer, UNPUNCTUAL)
+                .batch(payment(MIDNIGHT.plusSeconds(29 * 60 + 59), "4.00"))
+                .batch(payment(MIDNIGHT.minusSeconds(1), "0.20"))
+                .batch(payment(FAR_AHEAD, "1.00"))
+                .emits(row(DAY_BEFORE, "0.20"), row(MIDNIGHT, 4))
+                .play(on(answer, UNPUNCTUAL));
+    }
+
+    /** The record's payments arrive up to twenty-five minutes after their times; those of the stream are all of one day. */
+    @Test
+    @Order(3)
+    void whateverTheRecordSaysNobodyWaitsLongerThanItAsksFor(LateButWelcome answer) {
+        Seed seed = Seed.next();
+        Random random = seed.random();
+        List<Arrival> record = randomRecord(random);
+        List<Row> payments = Stream.generate(() -> randomPayment(random)).limit(20).toList();
+        story(answer, record).title(seed.told() + "\n\n" + told(record))
+                .batch(payments.subList(0, 10))
+                .batch(payments.subList(10, 20))
+                .batch(payment(MIDNIGHT.plusSeconds(wait(record)), "1.00"))
+                .emits(row(DAY_BEFORE, addedUp(payments)))
+                .play(on(answer, record));
+    }
+
+    private static Script story(LateButWelcome answer, List<Arrival> record) {
+        return Script.of(Payment.SCHEMA).columns("day", "revenue").title(told(record))
+                .mode(answer.mode().toString().toLowerCase(Locale.ROOT));
+    }
+
+    private static UnaryOperator<Dataset<Row>> on(LateButWelcome answer, List<Arrival> record) {
+        List<Row> rows = record.stream().map(each -> RowFactory.create(each.time(), each.arrived())).toList();
+        return payments -> answer.revenue(payments, SharedSpark.session().createDataFrame(rows, RECORD));
+    }
+
+    private static String told(List<Arrival> record) {
+        return record.stream().map(Arrival::toString)
+                .collect(Collectors.joining("\n", "record    time      arrived\n", "\n"));
+    }
+
+    private static List<Arrival> randomRecord(Random random) {
+        List<Arrival> record = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            Instant arrived = at("09:00").plusSeconds(240 * i + random.nextInt(240));
+            record.add(new Arrival(arrived.minusSeconds(1 + random.nextInt(25 * 60)), arrived));
+        }
+        Collections.shuffle(record, random);
+        return record;
+    }
+
+    /** The oracle: how many seconds a payment of the record was behind the newest of those before it, at most. */
+    private static long wait(List<Arrival> record) {
+        List<Arrival> inOrder = record.stream().sorted(Comparator.comparing(Arrival::arrived)).toList();
+        Instant newest = inOrder.get(0).time();
+        long wait = 0;
+        for (Arrival each : inOrder) {
+            wait = Math.max(wait, Duration.between(each.time(), newest).toSeconds());
+            newest = each.time().isAfter(newest) ? each.time() : newest;
+        }
+        return wait;
+    }
+
+    private static Row randomPayment(Random random) {
+        return payment(DAY_BEFORE.plusSeconds(random.nextInt(24 * 3_600)), BigDecimal.valueOf(random.nextInt(10_000), 2));
+    }
+
+    private static BigDecimal addedUp(List<Row> payments) {
+        return payments.stream().map(payment -> payment.getDecimal(4)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static Row payment(Instant time, String amount) {
+        return payment(time, new BigDecimal(amount));
+    }
+
+    private static Row payment(Instant time, BigDecimal amount) {
+        return PaymentRow.of(new Payment(1, time, 10, 7, amount));
+    }
+
+    private static Arrival arrival(String time, String arrived) {
+        return new Arrival(at(time), at(arrived));
+    }
+}

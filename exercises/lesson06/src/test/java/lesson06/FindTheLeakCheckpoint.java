@@ -1,0 +1,112 @@
+package lesson06;
+
+import static workbook.check.Script.at;
+import static workbook.check.Script.row;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.Checkpoint;
+import workbook.check.Script;
+import workbook.check.Stories;
+import workbook.kit.Payment;
+import workbook.kit.spark.PaymentRow;
+
+@Checkpoint(FindTheLeak.class)
+class FindTheLeakCheckpoint {
+
+    private static final String[] COLUMNS = {"hour", "terminal", "revenue"};
+    private static final Row FAR_AHEAD = payment(99, "23:00", "1.00");
+    /** The payment far ahead and its sum; right answers may need a row or two more. */
+    private static final int ROWS_FOR_ONE = 4;
+
+    @Test
+    @Order(1)
+    void aPaymentThatComesAgainCountsOnce(FindTheLeak answer) {
+        story().batch(payment(1, "09:05", "5.00"), payment(2, "09:05", "5.00"), payment(1, "09:05", "5.00"))
+                .batch(payment(1, "09:05", "5.00"), payment(3, "10:20", "7.00"))
+                .batch(FAR_AHEAD)
+                .emits(row(at("09:00"), 7, 10), row(at("10:00"), 7, 7))
+                .play(answer::mended);
+    }
+
+    @Test
+    @Order(2)
+    void anHourIsPutOutAfterTheSameBatchAsBefore(FindTheLeak answer) {
+        story().batch(payment(1, "09:05", "5.00"))
+                .batch(payment(2, "10:30", "7.00"))
+                .emits(row(at("09:00"), 7, 5))
+                .play(answer::mended);
+    }
+
+    @Test
+    @Order(3)
+    void ofHoursThatWerePutOutNothingStaysInTheState(FindTheLeak answer) {
+        story().batch(payments(1, 20, "09:40"))
+                .batch(FAR_AHEAD)
+                .batch(payments(21, 30, "09:50"))
+                .stateAtMost(ROWS_FOR_ONE)
+                .play(answer::mended);
+    }
+
+    /** After the first batch the watermark is at 10:15. */
+    @Test
+    @Order(4)
+    void aLatePaymentCountsForAsLongAsItsHourIsOpen(FindTheLeak answer) {
+        story().batch(payment(1, "10:45", "1.00"))
+                .batch(payment(2, "10:05", "0.20"), payment(3, "10:25", "0.04"))
+                .batch(FAR_AHEAD)
+                .emits(row(at("10:00"), 7, new BigDecimal("1.24")))
+                .play(answer::mended);
+    }
+
+    /** No payment is too late for its hour, and some come again. */
+    @Test
+    @Order(5)
+    void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(FindTheLeak answer) {
+        Stories.of(Payment.SCHEMA).columns(COLUMNS)
+                .batches(4, 20, FindTheLeakCheckpoint::randomPayment)
+                .ending(FAR_AHEAD)
+                .play(answer::mended, FindTheLeakCheckpoint::addedUp);
+    }
+
+    private static Script story() {
+        return Script.of(Payment.SCHEMA).columns(COLUMNS);
+    }
+
+    private static Row payment(long id, String time, String amount) {
+        return PaymentRow.of(new Payment(id, at(time), 10, 7, new BigDecimal(amount)));
+    }
+
+    private static List<Row> payments(int from, int to, String time) {
+        return IntStream.rangeClosed(from, to).mapToObj(id -> payment(id, time, "5.00")).toList();
+    }
+
+    /** Ten minutes pass with each batch. Most payments were made in an earlier one, and some of them come again. */
+    private static Row randomPayment(Random random, int batch) {
+        int made = random.nextInt(batch + 1);
+        int number = random.nextInt(8);
+        return PaymentRow.of(new Payment(1_000 + 100 * made + number, at("09:40").plusSeconds(600 * made + 60 * number), 10, number % 3,
+                BigDecimal.valueOf(137 * made + 29 * number, 2)));
+    }
+
+    private static List<Row> addedUp(List<Row> payments) {
+        record HourAndTerminal(Instant hour, int terminal) {}
+        Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
+        new HashSet<>(payments).forEach(payment -> revenue.merge(
+                new HourAndTerminal(payment.getInstant(1).truncatedTo(ChronoUnit.HOURS), payment.getInt(3)),
+                payment.getDecimal(4), BigDecimal::add));
+        return revenue.entrySet().stream()
+                .map(sum -> row(sum.getKey().hour(), sum.getKey().terminal(), sum.getValue()))
+                .toList();
+    }
+}

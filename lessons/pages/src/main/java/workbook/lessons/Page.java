@@ -1,0 +1,59 @@
+package workbook.lessons;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A lesson's page, and the runs of programs that it shows. */
+record Page(Path folder, String text) {
+
+    /** A block that begins with {@code $ ./jbang lessons/NN-name/Program.java}: what was typed, what came out. */
+    private static final Pattern RUN =
+            Pattern.compile("```console\\n\\$ \\./jbang lessons/([^/\\n]+)/(\\w+)\\.java([^\\n]*)\\n(.*?)```", Pattern.DOTALL);
+
+    /** A run that a page shows. */
+    record Run(String lesson, String program, List<String> arguments, String output) {
+
+        String mainClass() {
+            return "lesson" + lesson.substring(0, 2) + "." + program;
+        }
+
+        @Override
+        public String toString() {
+            return lesson + "/" + program + " " + String.join(" ", arguments);
+        }
+    }
+
+    /** The page of the lesson whose tests run: Maven runs a module's tests in its folder, {@code lessons/NN-name}. */
+    static Page here() {
+        Path folder = Path.of("").toAbsolutePath();
+        try {
+            return new Page(folder, Files.readString(folder.resolve("README.md")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The lesson " + folder + " has no page", e);
+        }
+    }
+
+    List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        Matcher matcher = RUN.matcher(text);
+        while (matcher.find()) {
+            List<String> arguments = Arguments.split(matcher.group(3));
+            runs.add(new Run(matcher.group(1), matcher.group(2), arguments, matcher.group(4)));
+        }
+        return runs;
+    }
+
+    /** The lesson's programs. */
+    List<Path> programs() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+        }
+    }
+}

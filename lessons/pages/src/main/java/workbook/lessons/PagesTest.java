@@ -1,0 +1,99 @@
+package workbook.lessons;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Every output block on a page is what the program prints. Two run at a time, one after the other in warm JVMs; in one of
+ * its own each runs in {@code .ci/programs-test}.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+public class PagesTest {
+
+    private static final long MINUTES = 3;
+
+    private static final Page PAGE = Page.here();
+    private static final String HEADER = """
+            ///usr/bin/env jbang "$0" "$@" ; exit $?
+            //JAVA 17+
+            //SOURCES ../../kit/%s
+            """;
+
+    private static final Queue<ProgramJvm> IDLE = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    static Path classes;
+
+    /** Each by itself, as JBang does it. */
+    @BeforeAll
+    static void compileThePrograms() throws IOException {
+        List<String> options = List.of("--release", "17", "-proc:none", "-Xlint:all,-path,-classfile,-serial", "-Werror",
+                "-parameters", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            for (Path program : PAGE.programs()) {
+                assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(program)).call())
+                        .as(program + " compiles").isTrue();
+            }
+        }
+    }
+
+    @AfterAll
+    static void endTheJvms() {
+        IDLE.forEach(ProgramJvm::close);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aProgramPrintsWhatItsPageShows() {
+        return PAGE.runs().stream()
+                .map(run -> DynamicTest.dynamicTest(run.toString(), () -> printsWhatThePageShows(run)));
+    }
+
+    @Test
+    void everyProgramsHeaderTellsJbangWhatItNeeds() throws IOException {
+        assertThat(PAGE.programs()).isNotEmpty().allSatisfy(program ->
+                assertThat(program).content().startsWith(HEADER.formatted(kit(program))));
+    }
+
+    /** A program without Spark fetches and loads none. */
+    private static String kit(Path program) throws IOException {
+        return Files.readString(program).contains("import org.apache.spark.")
+                ? "spark/src/main/java/workbook/kit/spark/*.java" : "core/src/main/java/workbook/kit/*.java";
+    }
+
+    @Test
+    void everyProgramIsRunOnItsPage() throws IOException {
+        List<String> shown = PAGE.runs().stream().map(run -> run.program() + ".java").toList();
+        assertThat(PAGE.programs()).isNotEmpty()
+                .allSatisfy(program -> assertThat(shown).contains(program.getFileName().toString()));
+    }
+
+    private static void printsWhatThePageShows(Page.Run run) throws IOException, InterruptedException {
+        ProgramJvm idle = IDLE.poll();
+        ProgramJvm jvm = idle == null ? new ProgramJvm(classes) : idle;
+        ProgramJvm.Ending ending = jvm.run(run, MINUTES);
+        if (jvm.isAlive()) {
+            IDLE.add(jvm);
+        }
+        assertThat(ending.output()).isEqualTo(run.output());
+        assertThat(ending.code()).as("exit code of a program that ends by itself").contains(0);
+    }
+}

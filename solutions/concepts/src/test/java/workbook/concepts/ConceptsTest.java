@@ -1,0 +1,181 @@
+package workbook.concepts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import workbook.check.Desk;
+import workbook.check.Diagnosis;
+import workbook.check.Exercise;
+import workbook.check.Misconceptions;
+import workbook.check.Page;
+
+/** CONCEPTS.md explains what the misconceptions name, shows where to see it, and no link from it or to it is broken. */
+class ConceptsTest {
+
+    private static final Path HOME = Desk.here().home();
+    private static final Page CONCEPTS = Page.read(HOME.resolve("CONCEPTS.md"));
+    private static final List<Section> SECTIONS = sections();
+
+    /** What precedes the first section: the introduction and the contents. */
+    private static final String CONTENTS = CONCEPTS.text().split("\n##+ ", 2)[0];
+    private static final String SEE_IT = "See it:";
+    private static final Pattern CONCEPT = Pattern.compile("concept = \"([^\"]+)\"");
+
+    private record Section(Page.Part part) {
+
+        String heading() {
+            return part.heading();
+        }
+
+        String anchor() {
+            return Page.anchor(heading());
+        }
+
+        /** Its own anchor, and those of the terms in it. */
+        Set<String> anchors() {
+            return new Page(CONCEPTS.file(), "### " + heading() + "\n" + part.text()).anchors();
+        }
+
+        List<String> paragraphs() {
+            return part.paragraphs();
+        }
+
+        String seeIt() {
+            return paragraphs().get(paragraphs().size() - 1);
+        }
+
+        boolean leadsTo(Section other) {
+            return !equals(other) && CONCEPTS.targets(part.text()).filter(ConceptsTest::isConcept)
+                    .map(Page.Target::anchor).anyMatch(other.anchors()::contains);
+        }
+
+        @Override
+        public String toString() {
+            return heading();
+        }
+    }
+
+    private static List<Section> sections() {
+        return Page.parts(CONCEPTS.text()).stream().map(Section::new).toList();
+    }
+
+    @Test
+    void thereAreSomeFortySectionsEachWithAnAnchorOfItsOwn() {
+        assertThat(SECTIONS).hasSizeBetween(38, 60);
+        assertThat(SECTIONS).allSatisfy(section ->
+                assertThat(section.heading()).as("letters and spaces, which every rule for anchors agrees on")
+                        .matches("[A-Za-z ]+(-[a-z]+)*[a-z ]*"));
+        assertThat(SECTIONS.stream().flatMap(section -> section.anchors().stream())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theContentsListEverySectionInItsOrder() {
+        assertThat(Page.links(CONTENTS)).isEqualTo(SECTIONS.stream().map(section -> "#" + section.anchor()).toList());
+    }
+
+    @Test
+    void everySectionEndsWithWhereToSeeIt() {
+        assertThat(SECTIONS).allSatisfy(section -> {
+            assertThat(section.seeIt()).startsWith(SEE_IT);
+            assertThat(CONCEPTS.targets(section.seeIt()).map(Page.Target::file))
+                    .as("a file, not only another section").anyMatch(file -> !file.equals(CONCEPTS.file()));
+        });
+    }
+
+    @Test
+    void everyLinkWithinTheRepositoryLeadsSomewhere() {
+        assertThat(CONCEPTS.targets(CONCEPTS.text())).allSatisfy(target -> assertThat(target.exists()).isTrue());
+    }
+
+    @Test
+    void everyFigureIsShownOnceWithWordsForThoseWhoCannotSeeIt() throws IOException {
+        Path folder = HOME.resolve("figures");
+        List<Page.Picture> pictures = CONCEPTS.pictures();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(pictures).extracting(Page.Picture::file).containsExactlyInAnyOrderElementsOf(files.toList());
+        }
+        assertThat(pictures).allSatisfy(picture -> assertThat(picture.words()).hasSizeBetween(60, 400));
+    }
+
+    @Test
+    void noPageLinksToAConceptThatIsNotThere() {
+        Set<String> anchors = CONCEPTS.anchors();
+        assertThat(pages()).allSatisfy(page ->
+                assertThat(concepts(page)).as(page.file().toString()).isSubsetOf(anchors));
+    }
+
+    @Test
+    void everyMisconceptionNamesAConceptThatIsExplained() {
+        Set<String> anchors = CONCEPTS.anchors();
+        assertThat(misconceptions()).isNotEmpty().allSatisfy(named ->
+                assertThat(anchors).as(named.file().toString()).contains(named.anchor()));
+    }
+
+    @Test
+    void noSectionIsAnOrphan() {
+        Set<String> named = Stream.concat(
+                misconceptions().stream().map(Page.Target::anchor),
+                pages().stream().filter(page -> !page.equals(CONCEPTS)).flatMap(page -> concepts(page).stream()))
+                .collect(Collectors.toSet());
+        assertThat(SECTIONS).filteredOn(section -> section.anchors().stream().noneMatch(named::contains))
+                .filteredOn(section -> SECTIONS.stream().noneMatch(other -> other.leadsTo(section)))
+                .as("nobody leads there").isEmpty();
+    }
+
+    @Test
+    void sourcesAreHttpsAndStandBesideTheirFacts() {
+        assertThat(Page.links(CONCEPTS.text()).stream().filter(Page::isExternal))
+                .isNotEmpty().allSatisfy(link -> assertThat(link).startsWith("https://"));
+        List<String> sourced = SECTIONS.stream().flatMap(section -> section.paragraphs().stream())
+                .filter(paragraph -> Page.links(paragraph).stream().anyMatch(Page::isExternal))
+                .toList();
+        assertThat(sourced).isNotEmpty().allSatisfy(paragraph -> {
+            assertThat(paragraph).doesNotStartWith(SEE_IT);
+            assertThat(paragraph.replaceAll("\\[[^]]*]\\([^)]*\\)", "")).as("the fact itself").hasSizeGreaterThan(80);
+        });
+    }
+
+    private static boolean isConcept(Page.Target target) {
+        return target.file().equals(CONCEPTS.file());
+    }
+
+    /** What the misconceptions of all lessons name, each beside the file that names it. */
+    private static List<Page.Target> misconceptions() {
+        return sources().flatMap(file -> CONCEPT.matcher(Page.read(file).text()).results()
+                .map(named -> new Page.Target(file, Diagnosis.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
+                .toList();
+    }
+
+    private static Stream<Path> sources() {
+        Desk desk = Desk.here();
+        return desk.lessons().stream().flatMap(lesson -> desk.exercises(lesson).stream()
+                .map(name -> HOME.resolve(Exercise.of(lesson, name).answer()))
+                .map(answer -> answer.resolveSibling(answer.getFileName().toString().replace(".java", "Misconceptions.java"))));
+    }
+
+    /** The concepts that a page links to. */
+    private static List<String> concepts(Page page) {
+        return page.targets(page.text()).filter(ConceptsTest::isConcept).map(Page.Target::anchor)
+                .filter(anchor -> !anchor.isEmpty()).toList();
+    }
+
+    private static List<Page> pages() {
+        try (Stream<Path> files = Files.walk(HOME)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> !HOME.relativize(file).toString().matches("(\\.git|\\.workbook|.*target)/.*"))
+                    .map(Page::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package workbook.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Judgement;
+import workbook.check.Trial;
+import workbook.check.Verdict;
+
+/** A checkpoint judges what an answer does, not how it is written: right answers in other words are right. */
+public class AlternativesTest {
+
+    @AfterAll
+    static void stopSpark() {
+        Trial.stopSpark();
+    }
+
+    @TestFactory
+    Stream<DynamicNode> rightAnswersInOtherWordsAreSolved() {
+        return Checkpoints.all(Desk.here())
+                .map(checkpoint -> dynamicContainer(Exercise.of(checkpoint).toString(), judged(checkpoint)));
+    }
+
+    private static Stream<DynamicTest> judged(Class<?> checkpoint) {
+        return Alternatives.of(checkpoint).map(answer ->
+                dynamicTest(answer.getSimpleName(), () -> assertJudgedRightly(answer, Trial.of(checkpoint, answer))));
+    }
+
+    private static void assertJudgedRightly(Class<?> answer, Judgement judgement) {
+        boolean isLearnt = Alternatives.isLearnt(answer);
+        assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(isLearnt ? Verdict.WRONG : Verdict.SOLVED);
+        if (isLearnt) {
+            assertThat(judgement.reason()).contains("random rows; -Dseed=");
+        }
+    }
+}

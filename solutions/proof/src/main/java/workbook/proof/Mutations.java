@@ -1,0 +1,95 @@
+package workbook.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import workbook.check.ClassesFirst;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Judgement;
+import workbook.check.Misconceptions;
+import workbook.check.Trial;
+import workbook.check.Verdict;
+import workbook.kit.Scratch;
+
+/**
+ * Is every expectation of a checkpoint needed, and every step? Each is taken out in turn, and the rest must fail the proof:
+ * a misconception or the learnt answer slips through, or two can no longer be told apart. No part of {@code mvn test}, as it takes minutes:
+ *
+ * <pre>{@code mvn test -Dtest=Mutations -Dmutate=lesson01.RunningTotals -Dsurefire.failIfNoSpecifiedTests=false}</pre>
+ */
+public class Mutations {
+
+    private final Desk desk = Desk.here();
+    private final String exercise = System.getProperty("mutate", "lesson05.HourlyRevenue");
+
+    @Test
+    void noExpectationIsIdle() throws Exception {
+        Path checkpoint = desk.home().resolve(new Exercise(exercise).checkpoint());
+        List<Mutant> mutants = Mutant.of(Files.readString(checkpoint));
+        List<String> survivors = new ArrayList<>();
+        for (Mutant mutant : mutants) {
+            String verdict = judge(mutant, checkpoint.getFileName().toString());
+            System.out.println((verdict.isEmpty() ? "SURVIVED  " : "killed    ") + mutant.without() + "  " + verdict);
+            if (verdict.isEmpty()) {
+                survivors.add(mutant.without());
+            }
+        }
+        System.out.println(mutants.size() + " expectations taken out, " + survivors.size() + " not missed");
+        assertThat(mutants).isNotEmpty();
+        assertThat(survivors).isEmpty();
+    }
+
+    /** Why the proof fails with this checkpoint; empty if it holds. */
+    private String judge(Mutant mutant, String file) throws Exception {
+        Path classes = compile(mutant, file);
+        URL answers = Class.forName(exercise).getProtectionDomain().getCodeSource().getLocation();
+        URL alternatives = Class.forName(exercise + "Alternatives").getProtectionDomain().getCodeSource().getLocation();
+        try (ClassesFirst loader = new ClassesFirst(classes.toUri().toURL(), answers, alternatives)) {
+            Class<?> checkpoint = Class.forName(exercise + "Checkpoint", true, loader);
+            return loader.inside(() -> proof(checkpoint));
+        }
+    }
+
+    private static String proof(Class<?> checkpoint) {
+        if (Trial.of(checkpoint).verdict() != Verdict.SOLVED) {
+            return "the answer is refused";
+        }
+        Set<String> ways = new HashSet<>();
+        for (Class<?> wrong : Misconceptions.of(checkpoint)) {
+            Judgement judgement = Trial.of(checkpoint, wrong);
+            if (judgement.verdict() == Verdict.SOLVED) {
+                return wrong.getSimpleName() + " slips through";
+            }
+            if (judgement.reason().contains("-Dseed=")) {
+                return wrong.getSimpleName() + " is left to the random rows";
+            }
+            if (!ways.add(judgement.reason())) {
+                return wrong.getSimpleName() + " is refused like another";
+            }
+        }
+        Optional<Class<?>> learnt = Alternatives.of(checkpoint).filter(Alternatives::isLearnt).findFirst();
+        return learnt.isPresent() && Trial.of(checkpoint, learnt.get()).verdict() == Verdict.SOLVED
+                ? "the learnt answer slips through" : "";
+    }
+
+    private static Path compile(Mutant mutant, String file) throws IOException {
+        Path folder = Scratch.folder("mutant-");
+        Path source = Files.writeString(folder.resolve(file), mutant.source());
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-nowarn", "-parameters",
+                "-cp", System.getProperty("java.class.path"), "-d", classes.toString(), source.toString());
+        assertThat(code).as("compiles without " + mutant.without()).isZero();
+        return classes;
+    }
+}

@@ -1,0 +1,136 @@
+package workbook.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Judgement;
+import workbook.check.Misconceptions;
+import workbook.check.Trial;
+import workbook.check.Verdict;
+
+/**
+ * The proof that the checkpoints judge rightly: each starter is UNSOLVED, each answer SOLVED, each misconception
+ * refused. The exercises are found by themselves; whoever adds one has nothing to do here.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+public class ProofTest {
+
+    private static final int MISCONCEPTIONS_AT_LEAST = 4;
+
+    private final Desk desk = Desk.here();
+
+    @AfterAll
+    static void stopSpark() {
+        Trial.stopSpark();
+    }
+
+    @TestFactory
+    @Order(1)
+    Stream<DynamicNode> everyExerciseIsComplete() {
+        return each(this::isComplete);
+    }
+
+    @TestFactory
+    @Order(2)
+    Stream<DynamicNode> everyAnswerIsSolved() {
+        return each(ProofTest::isSolved);
+    }
+
+    @TestFactory
+    @Order(3)
+    Stream<DynamicNode> everyMisconceptionIsRefusedInItsOwnWay() {
+        return Checkpoints.all(desk).map(checkpoint -> {
+            Map<String, Class<?>> known = new HashMap<>();
+            Exercise exercise = Exercise.of(checkpoint);
+            return dynamicContainer(exercise.toString(), Misconceptions.of(checkpoint).stream().map(wrong ->
+                    dynamicTest(wrong.getSimpleName(), () -> isRefused(checkpoint, wrong, known))));
+        });
+    }
+
+    /** The last, since it stops Spark: the starters' tasks must not find the answers, which have the same names. */
+    @TestFactory
+    @Order(4)
+    Stream<DynamicNode> everyStarterIsUnsolved() {
+        Starters starters = new Starters(desk);
+        return each(checkpoint -> isUnsolved(checkpoint, starters));
+    }
+
+    private void isComplete(Class<?> checkpoint) throws IOException {
+        Exercise exercise = Exercise.of(checkpoint);
+        assertThat(checkpoint.getName()).as("its checkpoint").isEqualTo(exercise.className() + "Checkpoint");
+        assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
+        assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
+        assertThat(page(exercise)).as("its lesson's page").contains(exercise.source(), exercise.hint());
+        assertThat(Misconceptions.of(checkpoint)).as("its misconceptions")
+                .hasSizeGreaterThanOrEqualTo(MISCONCEPTIONS_AT_LEAST);
+        assertThat(places(checkpoint)).as("the @Order of its steps").doesNotContainNull().doesNotHaveDuplicates();
+    }
+
+    private String page(Exercise exercise) throws IOException {
+        return Files.readString(desk.home().resolve(desk.page(exercise.lesson()).orElseThrow()));
+    }
+
+    private static List<Integer> places(Class<?> checkpoint) {
+        return Arrays.stream(checkpoint.getDeclaredMethods())
+                .filter(step -> step.isAnnotationPresent(Test.class))
+                .map(step -> step.getAnnotation(Order.class))
+                .map(order -> order == null ? null : order.value())
+                .collect(Collectors.toList());
+    }
+
+    private static void isSolved(Class<?> checkpoint) {
+        Judgement judgement = Trial.of(checkpoint);
+        assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.SOLVED);
+    }
+
+    private static void isRefused(Class<?> checkpoint, Class<?> wrong, Map<String, Class<?>> known) {
+        Judgement judgement = Trial.of(checkpoint, wrong);
+        assertThat(judgement.verdict()).as("%s: %s", wrong.getSimpleName(), judgement)
+                .isIn(Verdict.WRONG, Verdict.BROKEN);
+        Class<?> twin = known.putIfAbsent(judgement.toString(), wrong);
+        assertThat(twin).as("what behaves just like %s", wrong.getSimpleName()).isNull();
+    }
+
+    private void isUnsolved(Class<?> checkpoint, Starters starters) throws Exception {
+        String source = Exercise.of(checkpoint).source();
+        if (!inCi() && !Files.readString(desk.home().resolve(source)).contains("throw new Unsolved")) {
+            String why = "Not proved: " + source + " has been worked on, it is no starter any more.";
+            System.out.println(why);
+            abort(why);
+        }
+        Judgement judgement = starters.judge(checkpoint);
+        assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.UNSOLVED);
+    }
+
+    private Stream<DynamicNode> each(Proof proof) {
+        return Checkpoints.all(desk).map(checkpoint ->
+                dynamicTest(Exercise.of(checkpoint).toString(), () -> proof.of(checkpoint)));
+    }
+
+    private static boolean inCi() {
+        return "true".equalsIgnoreCase(System.getenv("CI"));
+    }
+
+    private interface Proof {
+        void of(Class<?> checkpoint) throws Exception;
+    }
+}

@@ -1,0 +1,82 @@
+package workbook.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import workbook.check.Desk;
+import workbook.check.Exercise;
+import workbook.check.Judgement;
+import workbook.check.Limits;
+import workbook.check.Misconceptions;
+import workbook.check.Supervisor;
+import workbook.check.Verdict;
+
+/**
+ * Does a checkpoint say the same every time? Each judges its answer again and again. No part of {@code mvn test}, as it
+ * takes minutes: {@code .ci/repeat} runs it, and keeps the machine busy meanwhile.
+ *
+ * <p>{@code -Drepeat=50} is how often, {@code -Dexercise=RunningTotals} narrows it to one, and
+ * {@code -Dmisconceptions} repeats the wrong answers, too.
+ */
+public class Repetitions {
+
+    private static Supervisor supervisor;
+
+    private final int times = Integer.getInteger("repeat", 50);
+    private final String exercise = System.getProperty("exercise");
+    private final boolean withMisconceptions = System.getProperty("misconceptions") != null;
+
+    @BeforeAll
+    static void start() {
+        supervisor = Supervisor.start(Limits.usual());
+    }
+
+    @AfterAll
+    static void end() {
+        supervisor.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theVerdictIsTheSameEveryTime() {
+        Desk desk = Desk.here();
+        return Checkpoints.all(desk)
+                .filter(checkpoint -> exercise == null || exercise.equals(Exercise.of(checkpoint).name()))
+                .flatMap(this::repetitions);
+    }
+
+    private Stream<DynamicTest> repetitions(Class<?> checkpoint) {
+        Exercise judged = Exercise.of(checkpoint);
+        Stream<Class<?>> wrong = withMisconceptions ? Misconceptions.of(checkpoint).stream() : Stream.empty();
+        return Stream.concat(
+                Stream.of(dynamicTest(judged.toString(),
+                        () -> assertThat(repeat(checkpoint, Exercise.type(checkpoint))).containsExactly(Verdict.SOLVED))),
+                wrong.map(mistake -> dynamicTest(judged + " " + mistake.getSimpleName(),
+                        () -> assertThat(repeat(checkpoint, mistake)).hasSize(1).doesNotContain(Verdict.SOLVED))));
+    }
+
+    /** The verdicts that came out. A new one is printed with its reason: it may not come again. */
+    private Set<Verdict> repeat(Class<?> checkpoint, Class<?> answer) {
+        Set<Verdict> verdicts = new TreeSet<>();
+        long[] milliseconds = LongStream.range(0, times).map(i -> {
+            long begin = System.nanoTime();
+            Judgement judgement = supervisor.judge(checkpoint, answer);
+            if (verdicts.add(judgement.verdict()) && verdicts.size() > 1) {
+                System.out.println(judgement);
+            }
+            return (System.nanoTime() - begin) / 1_000_000;
+        }).sorted().toArray();
+        System.out.printf(Locale.ROOT, "%-50s  %d times %s, median %.2f s, worst %.2f s%n",
+                checkpoint.getPackageName() + "." + answer.getSimpleName(), times, verdicts,
+                milliseconds[times / 2] / 1e3, milliseconds[times - 1] / 1e3);
+        return verdicts;
+    }
+}
