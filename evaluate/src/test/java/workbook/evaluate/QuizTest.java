@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import workbook.check.Progress;
-import workbook.check.Recall;
-import workbook.check.Verdict;
+import workbook.check.progress.Progress;
+import workbook.check.progress.Recall;
+import workbook.check.verdict.Verdict;
 import workbook.evaluate.desk.TestDesk;
 
 /** {@code ./jbang quiz} as a learner sits at it; {@code -} is Enter. */

@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import workbook.check.Desk;
-import workbook.check.Page;
-import workbook.check.Progress;
-import workbook.check.Proof;
-import workbook.check.Question;
-import workbook.check.Recall;
+import workbook.check.catalog.Desk;
+import workbook.check.docs.Page;
+import workbook.check.docs.Proof;
+import workbook.check.docs.Question;
+import workbook.check.progress.Progress;
+import workbook.check.progress.Recall;
 import workbook.evaluate.desk.Markdown;
 import workbook.evaluate.desk.Paragraph;
 
