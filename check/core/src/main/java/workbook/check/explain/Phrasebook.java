@@ -21,6 +21,13 @@ final class Phrasebook {
             phrase("SerializationException: Can't convert (key|value) of class (\\S+) to class (\\S+)",
                     "the $1 has the class $2, but the producer writes it with $3.",
                     "Pick the $1.serializer that fits, or turn the $1 into what it takes."),
+            phrase("ClassCastException: class (?:\\S+\\.)?Instant cannot be cast to class (?:\\S+\\.)?Timestamp",
+                    "the code asks for a java.sql.Timestamp, but here times come as java.time.Instant.",
+                    "Use row.getInstant(i) in place of row.getTimestamp(i), and Instant where row.getAs is assigned."),
+            phrase("ClassCastException: class (\\S+) cannot be cast to class (\\S+)",
+                    "the code expects $2, but the value is $1.",
+                    "row.getAs returns whatever the column holds, and Java only finds out when it is assigned."
+                            + " printSchema() tells a column's type."),
             phrase("NullPointerException",
                     "the code met a null.",
                     "A column may be null in any row unless something made sure of the opposite. Filter such rows out"
@@ -30,7 +37,7 @@ final class Phrasebook {
                     "Some row made the divisor 0. Ask for it before you divide."),
             phrase("(?:Array|String)?IndexOutOfBoundsException: .*?(?:Index|index) (-?\\d+)(?:,| out of bounds for) length (\\d+)",
                     "the code asked for element $1, and there are only $2.",
-                    "Elements are counted from 0. A text that was split may have fewer parts than usual; a StoryRow made by the code"
+                    "Elements are counted from 0. A text that was split may have fewer parts than usual; a Row made by the code"
                             + " may have fewer values than its schema."),
             phrase("NoSuchElementException: (?:head of empty|next on empty|No value present)",
                     "the code took the first of nothing.",

@@ -172,13 +172,6 @@ final class SparkPhrases {
                     "the function uses a Dataset, and inside a task there is none.",
                     "A function sees one row at a time, perhaps on another machine. Ask the Dataset before, and let the"
                             + " function use the answer; or join the two Datasets."),
-            phrase("ClassCastException: class (?:\\S+\\.)?Instant cannot be cast to class (?:\\S+\\.)?Timestamp",
-                    "the code asks for a java.sql.Timestamp, but here times come as java.time.Instant.",
-                    "Use row.getInstant(i) in place of row.getTimestamp(i), and Instant where row.getAs is assigned."),
-            phrase("ClassCastException: class (\\S+) cannot be cast to class (\\S+)",
-                    "the code expects $2, but the value is $1.",
-                    "row.getAs returns whatever the column holds, and Java only finds out when it is assigned."
-                            + " printSchema() tells a column's type."),
             phrase("NumberFormatException: .*\"(.*)\"",
                     "the code took \"$1\" for a number.",
                     "One bad row stops the whole query. Decide what is to become of rows that cannot be read, or let"
