@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The engines on the class path. Finding them starts none. */
 public final class Engines {
@@ -21,9 +23,10 @@ public final class Engines {
         return ALL;
     }
 
-    /** Those that a checkpoint plays stories on: its class file names something of their packages. */
+    /** Those that a checkpoint plays stories on: its class file, or that of a class in it, names their packages. */
     public static List<Engine> of(Class<?> checkpoint) {
-        String code = code(checkpoint);
+        String code = Stream.concat(Stream.of(checkpoint), Stream.of(checkpoint.getDeclaredClasses()))
+                .map(Engines::code).collect(Collectors.joining());
         return ALL.stream().filter(engine -> code.contains(engine.packageName().replace('.', '/') + "/")).toList();
     }
 
@@ -47,9 +50,9 @@ public final class Engines {
         return ALL.stream().filter(engine -> engine.said(thrown).isPresent()).findFirst();
     }
 
-    private static String code(Class<?> checkpoint) {
-        String file = "/" + checkpoint.getName().replace('.', '/') + ".class";
-        try (InputStream code = checkpoint.getResourceAsStream(file)) {
+    private static String code(Class<?> type) {
+        String file = "/" + type.getName().replace('.', '/') + ".class";
+        try (InputStream code = type.getResourceAsStream(file)) {
             return new String(code.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
