@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.judge.Checkpoint;
 import workbook.check.script.Job;
+import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.Seed;
 import workbook.check.script.StoryRow;
@@ -29,7 +30,6 @@ import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(PickUpWhereYouStopped.class)
 class PickUpWhereYouStoppedCheckpoint {
@@ -85,7 +85,7 @@ class PickUpWhereYouStoppedCheckpoint {
     }
 
     private static Script story() {
-        return Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames());
+        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
     private static StoryRow payment(long id, String time, String amount) {

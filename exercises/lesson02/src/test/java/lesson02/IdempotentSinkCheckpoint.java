@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.collection.immutable.Seq;
 import workbook.check.judge.Checkpoint;
+import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.Seed;
 import workbook.check.script.StoryRow;
@@ -139,7 +140,7 @@ class IdempotentSinkCheckpoint {
     }
 
     private static Script story() {
-        return Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames());
+        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
     private Supplier<List<Row>> table() {

@@ -17,11 +17,11 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.judge.Checkpoint;
+import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.Stories;
 import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(ParsePayments.class)
 class ParsePaymentsCheckpoint {
@@ -124,7 +124,7 @@ class ParsePaymentsCheckpoint {
         Payment payment = new Payment(100 + random.nextInt(1_000_000), at("09:00").plusSeconds(random.nextInt(86_400)),
                 random.nextInt(1_000), random.nextInt(100), BigDecimal.valueOf(random.nextInt(1_000_000), 2));
         String json = payment.toJson();
-        String field = PaymentRow.SCHEMA.fieldNames()[random.nextInt(5)];
+        String field = Schema.of(Payment.SCHEMA).names().get(random.nextInt(5));
         long offset = expected.size();
         StoryRow[] wanted = {
             bad(offset, "no value", null),

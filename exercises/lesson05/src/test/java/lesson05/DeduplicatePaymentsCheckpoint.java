@@ -13,11 +13,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.judge.Checkpoint;
+import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.Seed;
 import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(DeduplicatePayments.class)
 class DeduplicatePaymentsCheckpoint {
@@ -74,7 +74,7 @@ class DeduplicatePaymentsCheckpoint {
     }
 
     private static Script story() {
-        return Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames());
+        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
     private static StoryRow payment(Long id, String time) {

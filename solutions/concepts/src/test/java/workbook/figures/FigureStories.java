@@ -14,11 +14,11 @@ import lesson04.MatchChargebacks;
 import lesson05.DeduplicatePayments;
 import lesson05.HourlyRevenue;
 import lesson05.SlowestStreamWins;
+import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.StoryRow;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 /**
  * What no step of a checkpoint shows whole, told for a figure: each story is played to an answer, as a step is, and
@@ -58,7 +58,7 @@ final class FigureStories {
     }
 
     void copiesComeAgain(DeduplicatePayments answer) {
-        Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames())
+        Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names())
                 .batch(payment(1, "09:00", "5.00")).emits(payment(1, "09:00", "5.00"))
                 .batch(payment(2, "09:55", "5.00")).emits(payment(2, "09:55", "5.00"))
                 .batch(payment(1, "10:00", "5.00")).emitsNothing()

@@ -127,7 +127,12 @@ public final class Script {
 
     /** The names of the columns that come out. */
     public Script columns(String... names) {
-        this.columns = List.of(names);
+        return columns(List.of(names));
+    }
+
+    /** The names of the columns that come out. */
+    public Script columns(List<String> names) {
+        this.columns = List.copyOf(names);
         return this;
     }
 

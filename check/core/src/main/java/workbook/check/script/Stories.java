@@ -94,7 +94,12 @@ public final class Stories {
 
     /** The names of the columns that come out. */
     public Stories columns(String... names) {
-        this.columns = List.of(names);
+        return columns(List.of(names));
+    }
+
+    /** The names of the columns that come out. */
+    public Stories columns(List<String> names) {
+        this.columns = List.copyOf(names);
         return this;
     }
 
