@@ -167,15 +167,16 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries run. */
+    /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries and readers run. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
-        replay.run(rate, length, () -> goOn.getAsBoolean() && running.stream().allMatch(StreamingQuery::isActive));
+        replay.run(rate, length, () -> goOn.getAsBoolean() && running.stream().allMatch(StreamingQuery::isActive)
+                && readers.stream().allMatch(TopicReader::isReading));
     }
 
     /**
      * Waits until every record produced so far has been scored or refused, and read by the plain reader.
      *
-     * @throws PipelineException if a query fails, or that takes longer than {@code patience}
+     * @throws PipelineException if a query or a reader fails, or that takes longer than {@code patience}
      */
     public void drain(Duration patience) {
         producer.flush();
@@ -188,6 +189,7 @@ public final class Pipeline implements AutoCloseable {
             }
             pause();
         }
+        requireReading(); // what it has read may be all that was waited for, and not all that there is
     }
 
     /**
@@ -212,7 +214,7 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Says whether all is well.
      *
-     * @throws PipelineException if a query has failed, or the broker refused a record
+     * @throws PipelineException if a query or a reader has failed, or the broker refused a record
      */
     public void check() {
         for (StreamingQuery query : running) {
@@ -225,6 +227,15 @@ public final class Pipeline implements AutoCloseable {
             producer.requireAccepted();
         } catch (IllegalStateException e) {
             throw new PipelineException(e.getMessage(), e);
+        }
+        requireReading();
+    }
+
+    private void requireReading() {
+        try {
+            readers.forEach(TopicReader::requireReading);
+        } catch (IllegalStateException e) {
+            throw new PipelineException(e.getMessage(), e.getCause());
         }
     }
 
