@@ -78,9 +78,11 @@ public final class Pipeline implements AutoCloseable {
      * @param partitions of the topic {@code payments}
      * @param malformedShare malformed records for each payment, such as 0.01
      * @param lake the folder of the Delta tables
+     * @param brick what makes the features
      * @param keepsLedger whether the {@link LedgerJob} runs as well, with its table in the same folder
      */
-    public record Settings(long seed, int partitions, double malformedShare, Path lake, boolean keepsLedger) {}
+    public record Settings(long seed, int partitions, double malformedShare, Path lake, FeaturesJob.Brick brick,
+            boolean keepsLedger) {}
 
     private Pipeline(Settings settings, Opened opened) throws TimeoutException {
         this.opened = opened;
@@ -113,7 +115,7 @@ public final class Pipeline implements AutoCloseable {
         batchJobs.add(new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), lake,
                 folder.checkpoint("lake"), BatchJob.NOW_AND_THEN));
         batchJobs.add(new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, lake,
-                folder.checkpoint("features"), BatchJob.NOW_AND_THEN));
+                settings.brick(), folder.checkpoint("features"), BatchJob.NOW_AND_THEN));
         ledger = !settings.keepsLedger() ? Optional.empty() : Optional.of(new LedgerJob(bootstrap,
                 from.of(Topics.PAYMENTS).toJson(), settings.lake().resolve("ledger"), folder.checkpoint("ledger"),
                 BatchJob.NOW_AND_THEN));
@@ -142,7 +144,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Starts everything, and waits until a first payment has its score. If that fails, broker and Spark do not stay behind.
+     * Starts everything, and waits until a first payment has its score. If that fails, neither broker nor Spark stays
+     * behind.
      *
      * @throws LocalKafka.NoKafkaException if there is no broker
      * @throws PipelineException if a query fails, or the first score does not come

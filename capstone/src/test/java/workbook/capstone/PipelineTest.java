@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.batch.DailyJob;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Snapshot;
+import workbook.capstone.spark.FeaturesJob;
 
 /** The whole pipeline, on a real broker and a real Spark, with one record in eleven malformed. */
 class PipelineTest {
@@ -27,7 +28,7 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, true))) {
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.CARD_MEMORY, true))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheLivePageIsToldAsMuch(pipeline);
@@ -63,7 +64,7 @@ class PipelineTest {
     @Test
     void oneThatCannotStartLeavesNeitherBrokerNorSparkBehind() {
         List<String> before = kafkaThreads();
-        assertThatThrownBy(() -> Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, false)))
+        assertThatThrownBy(() -> Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.CARD_MEMORY, false)))
                 .hasMessageStartingWith("Topic payments was not created: Number of partitions").hasNoSuppressedExceptions();
         assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();
         await().untilAsserted(() -> assertThat(kafkaThreads()).isSubsetOf(before));
