@@ -4,7 +4,6 @@
 //DEPS org.apache.spark:spark-sql_2.13:4.2.0
 //DEPS org.apache.spark:spark-sql-kafka-0-10_2.13:4.2.0
 //DEPS org.apache.spark:spark-sql-api_2.13:4.2.0
-//DEPS org.apache.spark:spark-token-provider-kafka-0-10_2.13:4.0.0
 //DEPS org.apache.kafka:kafka-clients:4.3.1
 //DEPS org.apache.kafka:kafka_2.13:4.3.1
 //DEPS org.apache.kafka:kafka-metadata:4.3.1
