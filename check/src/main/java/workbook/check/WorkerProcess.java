@@ -27,11 +27,7 @@ final class WorkerProcess {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    /** A worker has a class archive of its own. */
-    private static final List<String> OF_ITS_ARCHIVE = List.of("-XX:SharedArchiveFile", "-Xlog:cds");
-
     private final Limits limits;
-    private final ClassArchive archive;
     private final Process process;
     private final Output output;
     private final ServerSocket server;
@@ -41,10 +37,9 @@ final class WorkerProcess {
         String mark = UUID.randomUUID().toString();
         this.limits = limits;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        archive = ClassArchive.of(options(limits));
         // For Spark's files and native libraries: a worker that is killed deletes none of its own.
         Path temporary = Scratch.folder("worker-");
-        process = new ProcessBuilder(command(archive, temporary, server.getLocalPort(), mark, isWarm))
+        process = new ProcessBuilder(command(limits, temporary, server.getLocalPort(), mark, isWarm))
                 .redirectErrorStream(true).start();
         process.getOutputStream().close();
         process.onExit().thenRun(() -> Scratch.delete(temporary));
@@ -99,14 +94,12 @@ final class WorkerProcess {
     void dismiss() {
         stopListening();
         close(channel);
-        archive.makeAfter(process.toHandle());
     }
 
     /** Ends it and what it has started, and waits until it has ended. */
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
-        archive.abandon();
         dismiss();
     }
 
@@ -155,19 +148,17 @@ final class WorkerProcess {
         }
     }
 
-    private static List<String> command(ClassArchive archive, Path temporary, int port, String mark, boolean isWarm) {
+    private static List<String> command(Limits limits, Path temporary, int port, String mark, boolean isWarm) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
-        command.addAll(archive.arguments());
+        command.addAll(ClassArchive.arguments(options(limits)));
         command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark, String.valueOf(isWarm)));
         return command;
     }
 
     /** This JVM's own options, and a heap of the worker's own. */
     private static List<String> options(Limits limits) {
-        Stream<String> inherited = Jvm.options().stream()
-                .filter(option -> OF_ITS_ARCHIVE.stream().noneMatch(option::startsWith));
         Stream<String> own = Stream.of("-Xmx" + limits.megabytes() + "m", "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
-        return Stream.concat(inherited, own).toList();
+        return Stream.concat(Jvm.options().stream(), own).toList();
     }
 }
