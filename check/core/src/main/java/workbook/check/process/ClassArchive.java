@@ -4,127 +4,112 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import workbook.kit.ArchiveMaker;
 import workbook.kit.Home;
 import workbook.kit.Jvm;
-import workbook.kit.Scratch;
 
 /**
- * Class-data sharing: Spark's classes, read and checked once and kept in an archive, start a worker in half the time.
- * The first worker lists the classes it loads; once it has ended, an archive is made of them behind everybody's back,
- * and every later worker on the same libraries shares it.
+ * Class-data sharing for workers. The first worker on a class path has an archive made by an {@link ArchiveMaker}, once this
+ * JVM has ended; the modules of the class path name the rehearsals in {@code META-INF/workbook/rehearsals}.
  *
  * <p>An archive's class path is jars only, and the beginning of the run's. What is built here therefore stands at the
- * run's end. It takes 160 MB of {@code .workbook}, so it is for learners, who start a worker with every check: where the
+ * run's end. It takes 230 MB of {@code .workbook}, so it is for learners, who start a worker with every check: where the
  * system property {@code workbook.archive} is set. {@code WORKBOOK_CDS=off} does without.
  */
 final class ClassArchive {
 
-    private static final String FOLDER = ".workbook/cds/worker";
+    private static final String FOLDER = ".workbook/cds";
+    /** Where a module on the class path names its rehearsals, one a line. */
+    private static final String REHEARSALS = "META-INF/workbook/rehearsals";
 
-    private final List<String> options;
-    private final String libraries;
-    private final String own;
-    private final Path folder;
-    private boolean isListing;
+    /** Waits for a process to end, then becomes another one that gives way to all others. */
+    private static final String AFTER = "trap '' HUP INT; while kill -0 \"$0\"; do sleep 1; done; exec nice -n 19 \"$@\"";
 
-    private ClassArchive(List<String> options, String libraries, String own, Path folder) {
-        this.options = options;
-        this.libraries = libraries;
-        this.own = own;
-        this.folder = folder;
-    }
+    /** Archives that are made already, or will be. */
+    private static final Set<Path> ORDERED = ConcurrentHashMap.newKeySet();
 
-    /** The archive for a JVM with these options on this class path. */
-    static ClassArchive of(List<String> options, String path) {
-        Path home = Home.folder().orElse(Path.of("").toAbsolutePath());
-        List<String> classPath = List.of(path.split(File.pathSeparator));
-        String libraries = joined(classPath.stream().filter(entry -> isLibrary(home, entry)));
-        String own = joined(classPath.stream().filter(entry -> !isLibrary(home, entry)));
-        int key = List.of(System.getProperty("java.home"), Runtime.version(), options, libraries).hashCode();
-        return new ClassArchive(options, libraries, own, home.resolve(FOLDER).resolve(Integer.toHexString(key)));
-    }
+    private ClassArchive() {}
 
-    /** What to start a JVM with: sharing the archive, or else listing the classes for it, or neither. */
-    List<String> arguments() {
+    /** What to start a JVM with that has these options: sharing an archive if there is one. */
+    static List<String> arguments(WorkerJvm jvm, List<String> options) {
         List<String> arguments = new ArrayList<>(options);
-        if (isWanted() && Files.exists(archive(folder))) {
-            arguments.addAll(List.of("-XX:SharedArchiveFile=" + archive(folder), "-Xlog:cds=off"));
-        } else if (isWanted() && begin()) {
-            isListing = true;
-            arguments.add("-XX:DumpLoadedClassList=" + list());
+        if (!isWanted()) {
+            arguments.addAll(List.of("-classpath", jvm.classPath()));
+            return arguments;
         }
-        arguments.addAll(List.of("-classpath", libraries + File.pathSeparator + own));
+        Path home = Home.folder().orElse(Path.of("").toAbsolutePath());
+        List<String> classPath = List.of(jvm.classPath().split(File.pathSeparator));
+        List<String> rehearsals = jvm.lines(REHEARSALS);
+        List<String> libraries = classPath.stream().filter(entry -> isLibrary(home, entry)).toList();
+        String own = joined(classPath.stream().filter(entry -> !isLibrary(home, entry)));
+        Path archive = home.resolve(FOLDER).resolve(name(jvm, options, libraries, rehearsals));
+        Optional<String> shared = libraries(archive);
+        if (shared.isPresent()) {
+            arguments.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
+        }
+        String first = shared.orElse(joined(libraries.stream()));
+        String all = first + File.pathSeparator + own;
+        if (shared.isEmpty()) {
+            order(archive, options, List.of(first, all), rehearsals);
+        }
+        arguments.addAll(List.of("-classpath", all));
         return arguments;
-    }
-
-    /** Has the archive made once a worker that listed the classes has ended; this JVM need not live so long. */
-    void makeAfter(ProcessHandle worker) {
-        if (!isListing) {
-            return;
-        }
-        isListing = false;
-        List<String> command = new ArrayList<>(List.of(Jvm.java(), "-classpath", System.getProperty("java.class.path"),
-                ClassArchive.class.getName(), String.valueOf(worker.pid()), folder.toString(), Jvm.java()));
-        command.addAll(options);
-        command.addAll(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + list(),
-                "-XX:SharedArchiveFile=" + folder.resolve("archive"), "-classpath", libraries));
-        try {
-            start(command);
-        } catch (IOException e) {
-            Scratch.delete(folder); // it is only slower without
-        }
-    }
-
-    /** The list is not to be used: its worker was cut short. The next one writes another. */
-    void abandon() {
-        if (isListing) {
-            isListing = false;
-            Scratch.delete(folder);
-        }
-    }
-
-    /** Waits for a process to end, then makes the archive: {@code <process id> <folder> <command…>}. */
-    public static void main(String[] args) throws IOException, InterruptedException {
-        ProcessHandle.of(Long.parseLong(args[0])).ifPresent(worker -> worker.onExit().join());
-        Path folder = Path.of(args[1]);
-        if (start(Arrays.asList(args).subList(2, args.length)).waitFor() == 0) {
-            Files.move(folder.resolve("archive"), archive(folder), StandardCopyOption.ATOMIC_MOVE);
-        }
-        Scratch.delete(folder);
     }
 
     private static boolean isWanted() {
         return Boolean.getBoolean("workbook.archive") && !"off".equals(System.getenv("WORKBOOK_CDS"));
     }
 
-    /** Nobody else is listing the classes: the folder was not there. */
-    private boolean begin() {
+    /**
+     * What for, and how made: see {@link ArchiveMaker}. A library that was fetched again is not the same one. Lessons have
+     * the same libraries, each in an order of its own; what the first of them has had made is good for all.
+     */
+    private static String name(WorkerJvm jvm, List<String> options, List<String> libraries, List<String> rehearsals) {
+        List<String> sorted = libraries.stream().sorted().toList();
+        int use = List.of(Jvm.java(), options, sorted).hashCode();
+        int make = List.of(Runtime.version(), sorted.stream().map(File::new).map(File::lastModified).toList(),
+                Stream.concat(rehearsals.stream(), Stream.of(ArchiveMaker.class.getName()))
+                        .map(type -> jvm.code(type)).toList()).hashCode();
+        return String.format("worker%08x-%08x.jsa", use, make);
+    }
+
+    /** The libraries of an archive in its order, if it is there; if so, it was used now. */
+    private static Optional<String> libraries(Path archive) {
         try {
-            Files.createDirectories(folder.getParent());
-            Files.createDirectory(folder);
-            return true;
+            for (Path file : List.of(archive, ArchiveMaker.classPath(archive))) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            }
+            return Optional.of(Files.readString(ArchiveMaker.classPath(archive)));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private Path list() {
-        return folder.resolve("classes");
-    }
-
-    private static Path archive(Path folder) {
-        return folder.resolveSibling(folder.getFileName() + ".jsa");
-    }
-
-    private static Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    /** Has it made after this JVM's end, unless that is under way or has come to nothing too often. */
+    private static void order(Path archive, List<String> options, List<String> paths, List<String> rehearsals) {
+        if (!ORDERED.add(archive) || Files.exists(ArchiveMaker.folder(archive).resolve(ArchiveMaker.GIVEN_UP))) {
+            return;
+        }
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", AFTER, String.valueOf(ProcessHandle.current().pid()), Jvm.java()));
+        command.addAll(options);
+        command.addAll(List.of("-classpath", paths.get(1), ArchiveMaker.class.getName(), archive.toString(), paths.get(0)));
+        command.addAll(rehearsals);
+        try {
+            new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().getOutputStream().close();
+        } catch (IOException e) {
+            // it is only slower without
+        }
     }
 
     private static boolean isLibrary(Path home, String entry) {

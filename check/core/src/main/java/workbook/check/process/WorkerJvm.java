@@ -3,6 +3,7 @@ package workbook.check.process;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,18 +40,29 @@ public record WorkerJvm(String classPath, Set<String> packages) {
 
     /** This JVM's own options, and those that the modules of the class path need besides. */
     List<String> options() {
-        return Stream.concat(Jvm.options().stream(), folders().flatMap(WorkerJvm::options)).distinct().toList();
+        return Stream.concat(Jvm.options().stream(), lines(OPTIONS).stream()).distinct().toList();
+    }
+
+    /** What the modules of the class path say in files of this name, in its order. */
+    List<String> lines(String name) {
+        return folders().map(folder -> folder.resolve(name)).filter(Files::exists)
+                .flatMap(file -> new String(bytes(file), StandardCharsets.UTF_8).lines())
+                .map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** What tells one version of a class from another; the class is one of the modules of the class path. */
+    int code(String className) {
+        return folders().map(folder -> folder.resolve(className.replace('.', '/') + ".class")).filter(Files::exists)
+                .mapToInt(file -> Arrays.hashCode(bytes(file))).findFirst().orElse(0);
     }
 
     private Stream<Path> folders() {
         return Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).filter(Files::isDirectory);
     }
 
-    private static Stream<String> options(Path folder) {
-        Path file = folder.resolve(OPTIONS);
+    private static byte[] bytes(Path file) {
         try {
-            return Files.exists(file) ? Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty())
-                    : Stream.empty();
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -33,7 +32,6 @@ final class WorkerProcess {
     private static final List<String> OF_ITS_ARCHIVE = List.of("-XX:SharedArchiveFile", "-Xlog:cds");
 
     private final Limits limits;
-    private final ClassArchive archive;
     private final Process process;
     private final Output output;
     private final ServerSocket server;
@@ -43,10 +41,9 @@ final class WorkerProcess {
         String mark = UUID.randomUUID().toString();
         this.limits = limits;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        archive = ClassArchive.of(options(jvm, limits), jvm.classPath());
         // For Spark's files and native libraries: a worker that is killed deletes none of its own.
         Path temporary = Scratch.folder("worker-");
-        process = new ProcessBuilder(command(archive, temporary, server.getLocalPort(), mark, jvm.packages()))
+        process = new ProcessBuilder(command(jvm, limits, temporary, server.getLocalPort(), mark))
                 .redirectErrorStream(true).start();
         process.getOutputStream().close();
         process.onExit().thenRun(() -> Scratch.delete(temporary));
@@ -101,14 +98,12 @@ final class WorkerProcess {
     void dismiss() {
         stopListening();
         close(channel);
-        archive.makeAfter(process.toHandle());
     }
 
     /** Ends it and what it has started, and waits until it has ended. */
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
-        archive.abandon();
         dismiss();
     }
 
@@ -157,11 +152,11 @@ final class WorkerProcess {
         }
     }
 
-    private static List<String> command(ClassArchive archive, Path temporary, int port, String mark, Set<String> packages) {
+    private static List<String> command(WorkerJvm jvm, Limits limits, Path temporary, int port, String mark) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
-        command.addAll(archive.arguments());
+        command.addAll(ClassArchive.arguments(jvm, options(jvm, limits)));
         command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark));
-        command.addAll(packages);
+        command.addAll(jvm.packages());
         return command;
     }
 
