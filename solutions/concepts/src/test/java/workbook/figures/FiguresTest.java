@@ -21,7 +21,7 @@ import workbook.check.Trial;
 class FiguresTest {
 
     private static final Path FOLDER = Desk.here().home().resolve("figures");
-    private static final String ANEW = "mvn test -pl kit,check,exercises,solutions -Dtest=FiguresTest"
+    private static final String ANEW = "mvn test -pl solutions/concepts -am -Dtest=FiguresTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true";
 
     @AfterAll
