@@ -3,17 +3,16 @@
 ARG MAVEN_IMAGE
 ARG JRE_IMAGE
 
-# The libraries by themselves: they seldom change, and are not fetched again when a source file does.
+# The POMs of all modules, and nothing else, whatever modules there are.
+FROM ${MAVEN_IMAGE} AS poms
+WORKDIR /workbook
+COPY . .
+RUN find . -type f ! -name pom.xml -delete && find . -type d -empty -delete
+
+# The libraries by themselves: they seldom change, and are not fetched again as long as no POM does.
 FROM ${MAVEN_IMAGE} AS libraries
 WORKDIR /workbook
-COPY pom.xml ./
-COPY kit/pom.xml kit/
-COPY check/pom.xml check/
-COPY lessons/pom.xml lessons/
-COPY exercises/pom.xml exercises/
-COPY solutions/pom.xml solutions/
-COPY capstone/pom.xml capstone/
-COPY evaluate/pom.xml evaluate/
+COPY --from=poms /workbook ./
 RUN mvn -B -ntp -pl capstone -am -DskipTests \
     package dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=workbook
 

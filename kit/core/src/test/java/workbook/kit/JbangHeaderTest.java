@@ -4,172 +4,191 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
-/** JBang reads headers where Maven reads the POMs: both must come to the same jars and JVM options. */
+/**
+ * JBang reads headers where Maven reads the POMs: both must come to the same jars and JVM options. What a program reaches
+ * through its {@code //SOURCES} it has the headers of.
+ */
 class JbangHeaderTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Path HEADER = Path.of("src/main/java/workbook/kit/package-info.java");
-    private static final Path FRAUD_HEADER = ROOT.resolve("capstone/fraud.java");
-    private static final Path COMPANION_HEADER = ROOT.resolve("evaluate/companion.java");
-    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([^}]+)}");
+    private static final Path ROOT = Poms.ROOT;
+    private static final Path CORE = ROOT.resolve("kit/core/src/main/java/workbook/kit/package-info.java");
+    private static final Path SPARK = ROOT.resolve("kit/spark/src/main/java/workbook/kit/spark/package-info.java");
 
-    private final Element parent = xml(ROOT.resolve("pom.xml"));
-    private final Map<String, String> properties = properties();
+    /** Every source file of the project, to what it tells JBang. */
+    private static final Map<Path, List<String>> DIRECTIVES = directives();
+
+    private final Poms poms = new Poms();
 
     @Test
-    void everyDependencyOfAHeaderHasTheVersionThePomManages() throws IOException {
-        Map<String, String> managed = managed();
-        for (Path header : headers()) {
-            assertThat(versions(header)).as(header.toString()).isNotEmpty().allSatisfy((module, version) ->
-                    assertThat(version).as(module).isEqualTo(managed.getOrDefault(module, listed(module, managed))));
+    void everyDependencyOfAHeaderHasTheVersionThePomManages() {
+        List<Path> headers = headers("DEPS");
+        assertThat(headers).contains(CORE, SPARK);
+        for (Path header : headers) {
+            versions(header).forEach((name, version) ->
+                    assertThat(poms.version(name)).as("%s names %s", shown(header), name).contains(version));
         }
     }
 
-    /** The version that an imported list of a project's modules gives it: {@code org.junit:junit-bom}. */
-    private static String listed(String module, Map<String, String> managed) {
-        return managed.entrySet().stream()
-                .filter(list -> list.getKey().endsWith("-bom"))
-                .filter(list -> module.startsWith(list.getKey().substring(0, list.getKey().indexOf(':'))))
-                .map(Map.Entry::getValue).findFirst().orElse(null);
+    @Test
+    void aProgramNamesEveryDependencyOfTheModulesItIsMadeOf() {
+        List<Path> programs = programs();
+        assertThat(programs).isNotEmpty();
+        for (Path program : programs) {
+            Set<Path> reached = reached(program);
+            Set<String> missing = wholeModules(reached).flatMap(this::atRunTime).collect(Collectors.toSet());
+            reached.forEach(file -> missing.removeAll(versions(file).keySet()));
+            assertThat(missing).as("what the modules need that %s is made of, and neither its header names nor one that"
+                    + " it reaches", shown(program)).isEmpty();
+        }
     }
 
     @Test
-    void theKitsHeaderNamesEveryDependencyOfTheKit() {
-        assertThat(versions(HEADER)).containsKeys(dependencies(Path.of("pom.xml")));
+    void aLessonsProgramNamesOnlyWhatItsLessonsPomDeclares() {
+        List<Path> programs = programs().stream().filter(file -> file.startsWith(ROOT.resolve("lessons"))).toList();
+        assertThat(programs).isNotEmpty();
+        for (Path program : programs) {
+            String lesson = poms.moduleOf(program)
+                    .orElseThrow(() -> new AssertionError(shown(program) + " belongs to no module of the root pom.xml"));
+            assertThat(poms.dependencies(lesson)).as("what %s/pom.xml declares, and %s names", lesson, shown(program))
+                    .extracting(Poms.Dependency::name).containsAll(versions(program).keySet());
+        }
     }
 
     @Test
-    void theCapstonesHeaderNamesWhatItNeedsBesides() {
-        Map<String, String> named = versions(HEADER);
-        named.putAll(versions(FRAUD_HEADER));
-        assertThat(named).containsKeys(dependencies(ROOT.resolve("capstone/pom.xml")));
+    void theKitsHeadersGiveTheJvmThePomsOptions() {
+        assertThat(options(CORE)).isEqualTo(words(poms.property("jvm.options.core")));
+        assertThat(options(SPARK)).isEqualTo(words(poms.property("jvm.options.spark")));
     }
 
     @Test
-    void theCompanionsHeaderNamesWhatItAndCheckNeedBesides() {
-        Map<String, String> named = versions(HEADER);
-        named.putAll(versions(COMPANION_HEADER));
-        assertThat(named).containsKeys(dependencies(ROOT.resolve("check/pom.xml")))
-                .containsKeys(dependencies(ROOT.resolve("evaluate/pom.xml")));
-    }
-
-    @Test
-    void theHeaderGivesTheJvmThePomsOptions() {
-        assertThat(words(String.join(" ", directives(HEADER, "RUNTIME_OPTIONS"))))
-                .isEqualTo(words(properties.get("jvm.options")));
-    }
-
-    @Test
-    void theFilesOfTheHeadersExist() {
-        for (Path header : List.of(HEADER, FRAUD_HEADER, COMPANION_HEADER)) {
-            assertThat(directives(header, "FILES")).isNotEmpty().allSatisfy(entry ->
+    void whatTheHeadersNameIsThere() {
+        for (Path header : headers("FILES")) {
+            assertThat(values(header, "FILES")).as(shown(header)).allSatisfy(entry ->
                     assertThat(header.resolveSibling(entry.substring(entry.indexOf('=') + 1))).exists());
         }
+        for (Path header : headers("SOURCES")) {
+            assertThat(values(header, "SOURCES")).as(shown(header))
+                    .allSatisfy(pattern -> assertThat(sources(header, pattern)).isNotEmpty());
+        }
     }
 
-    /** Every file of the project that names dependencies for JBang. */
-    private static List<Path> headers() throws IOException {
-        try (var files = Files.walk(ROOT)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !directives(file, "DEPS").isEmpty())
-                    .toList();
+    private static List<Path> headers(String directive) {
+        return DIRECTIVES.keySet().stream().filter(file -> !values(file, directive).isEmpty()).toList();
+    }
+
+    /** What begins a run: a single file that says so in its first line. */
+    private static List<Path> programs() {
+        return headers("/usr/bin/env");
+    }
+
+    /** A program and what it is compiled with, the sources of its sources included. */
+    private static Set<Path> reached(Path program) {
+        Set<Path> reached = new LinkedHashSet<>();
+        List<Path> open = new ArrayList<>(List.of(program));
+        while (!open.isEmpty()) {
+            Path file = open.remove(0);
+            if (reached.add(file)) {
+                values(file, "SOURCES").forEach(pattern -> open.addAll(sources(file, pattern)));
+            }
         }
+        return reached;
+    }
+
+    /** The files that a {@code //SOURCES} means: one, or those in a folder, {@code **} with the folders below. */
+    private static List<Path> sources(Path header, String pattern) {
+        Path folder = header.getParent();
+        String rest = pattern;
+        while (rest.startsWith("../")) {
+            folder = folder.getParent();
+            rest = rest.substring(3);
+        }
+        PathMatcher wanted = folder.getFileSystem().getPathMatcher("glob:" + Poms.slashes(folder) + "/" + rest);
+        return DIRECTIVES.keySet().stream().filter(wanted::matches).toList();
+    }
+
+    /** The modules of which all sources are among these. */
+    private Stream<String> wholeModules(Set<Path> files) {
+        return poms.modules().stream().filter(module -> {
+            Path sources = ROOT.resolve(module).resolve("src/main/java");
+            List<Path> all = DIRECTIVES.keySet().stream().filter(file -> file.startsWith(sources)).toList();
+            return !all.isEmpty() && files.containsAll(all);
+        });
+    }
+
+    private Stream<String> atRunTime(String module) {
+        return poms.dependencies(module).stream().filter(one -> !one.isForTests()).map(Poms.Dependency::name);
     }
 
     /** A header's dependencies: {@code group:artifact} to version. */
     private static Map<String, String> versions(Path header) {
         Map<String, String> versions = new LinkedHashMap<>();
-        for (String coordinates : directives(header, "DEPS")) {
+        for (String coordinates : values(header, "DEPS")) {
             int colon = coordinates.lastIndexOf(':');
             versions.put(coordinates.substring(0, colon), coordinates.substring(colon + 1));
         }
         return versions;
     }
 
-    private static List<String> directives(Path file, String directive) {
+    private static List<String> options(Path header) {
+        return words(String.join(" ", values(header, "RUNTIME_OPTIONS")));
+    }
+
+    private static List<String> values(Path file, String directive) {
         String prefix = "//" + directive + " ";
-        try (var lines = Files.lines(file)) {
-            return lines.filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length())).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
+        return DIRECTIVES.getOrDefault(file, List.of()).stream()
+                .filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length()).strip()).toList();
     }
 
-    private Map<String, String> managed() {
-        Map<String, String> versions = new LinkedHashMap<>();
-        for (Element dependency : elements(child(parent, "dependencyManagement"), "dependency")) {
-            versions.put(module(dependency), resolve(text(dependency, "version")));
-        }
-        return versions;
-    }
-
-    /** What a module needs at run time, but for the project's own modules. */
-    private String[] dependencies(Path pom) {
-        return elements(child(xml(pom), "dependencies"), "dependency").stream()
-                .filter(dependency -> !"test".equals(text(dependency, "scope")))
-                .map(this::module)
-                .filter(module -> !module.startsWith("workbook:"))
-                .toArray(String[]::new);
-    }
-
-    private String module(Element dependency) {
-        return resolve(text(dependency, "groupId") + ":" + text(dependency, "artifactId"));
-    }
-
-    private Map<String, String> properties() {
-        Map<String, String> values = new LinkedHashMap<>();
-        elements(child(parent, "properties"), "*").forEach(e -> values.put(e.getTagName(), e.getTextContent().strip()));
-        return values;
-    }
-
-    private String resolve(String value) {
-        return PROPERTY.matcher(value)
-                .replaceAll(match -> Matcher.quoteReplacement(properties.getOrDefault(match.group(1), match.group())));
+    private static String shown(Path file) {
+        return Poms.slashes(ROOT.relativize(file));
     }
 
     private static List<String> words(String text) {
         return Arrays.asList(text.strip().split("\\s+"));
     }
 
-    private static Element xml(Path file) {
+    private static Map<Path, List<String>> directives() {
+        Map<Path, List<String>> directives = new LinkedHashMap<>();
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile()).getDocumentElement();
-        } catch (Exception e) {
-            throw new AssertionError(file + " cannot be read: " + e.getMessage(), e);
+            Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    String name = folder.getFileName().toString();
+                    boolean isMade = name.equals("target") || name.startsWith(".") && !folder.equals(ROOT);
+                    return isMade ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (file.toString().endsWith(".java")) {
+                        try (Stream<String> lines = Files.lines(file)) {
+                            directives.put(file, lines.takeWhile(line -> !line.startsWith("import "))
+                                    .filter(line -> line.startsWith("//")).toList());
+                        }
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sources cannot be read", e);
         }
-    }
-
-    private static Element child(Element parent, String name) {
-        return elements(parent, name).stream()
-                .filter(e -> e.getParentNode() == parent)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("No <" + name + "> in <" + parent.getTagName() + ">"));
-    }
-
-    private static String text(Element parent, String name) {
-        return elements(parent, name).stream().map(e -> e.getTextContent().strip()).findFirst().orElse("");
-    }
-
-    private static List<Element> elements(Element parent, String name) {
-        NodeList nodes = parent.getElementsByTagName(name);
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < nodes.getLength(); i++) {
-            elements.add((Element) nodes.item(i));
-        }
-        return elements;
+        return directives;
     }
 }

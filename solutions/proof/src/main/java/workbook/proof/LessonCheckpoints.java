@@ -1,6 +1,7 @@
 package workbook.proof;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import workbook.check.catalog.Desk;
 
@@ -11,6 +12,15 @@ final class LessonCheckpoints {
 
     static Stream<Class<?>> all(Desk desk) {
         return desk.exercises(lesson()).stream().map(name -> type("lesson" + lesson() + "." + name + "Checkpoint"));
+    }
+
+    /**
+     * All of them if the lesson is to be proved wholly, else none. {@code -Dproof=02,05} does so with these lessons only;
+     * of the others, or of all with {@code -Dproof=answers}, the proof judges the answers.
+     */
+    static Stream<Class<?>> toProveWholly(Desk desk) {
+        String lessons = System.getProperty("proof");
+        return lessons == null || List.of(lessons.split(",")).contains(lesson()) ? all(desk) : Stream.empty();
     }
 
     /** Two digits: Maven runs a module's tests in its folder. */

@@ -24,9 +24,11 @@ import workbook.kit.Scratch;
 
 /**
  * Is every expectation of a checkpoint needed, and every step? Each is taken out in turn, and the rest must fail the proof:
- * a misconception or the learnt answer slips through, or two can no longer be told apart. No part of {@code mvn test}, as it takes minutes:
+ * a misconception or the learnt answer slips through, or two can no longer be told apart. No part of {@code mvn test},
+ * as it takes minutes:
  *
- * <pre>{@code mvn test -Dtest=Mutations -Dmutate=lesson01.RunningTotals -Dsurefire.failIfNoSpecifiedTests=false}</pre>
+ * <pre>{@code mvn test -pl solutions/lesson01 -am -Dtest=Mutations -Dmutate=lesson01.RunningTotals
+ *     -Dsurefire.failIfNoSpecifiedTests=false}</pre>
  */
 public class Mutations {
 

@@ -3,6 +3,7 @@ package workbook.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ import workbook.check.verdict.Verdict;
  * Does a checkpoint say the same every time? Each judges its answer again and again. No part of {@code mvn test}, as it
  * takes minutes: {@code .ci/repeat} runs it, and keeps the machine busy meanwhile.
  *
- * <p>{@code -Drepeat=50} is how often, {@code -Dexercise=RunningTotals} narrows it to one, and
+ * <p>{@code -Drepeat=50} is how often, {@code -Dexercise=RunningTotals,BusiestHours} narrows it to some, and
  * {@code -Dmisconceptions} repeats the wrong answers, too.
  */
 public class Repetitions {
@@ -33,7 +34,7 @@ public class Repetitions {
     private static Supervisor supervisor;
 
     private final int times = Integer.getInteger("repeat", 50);
-    private final String exercise = System.getProperty("exercise");
+    private final String exercises = System.getProperty("exercise");
     private final boolean withMisconceptions = System.getProperty("misconceptions") != null;
 
     @BeforeAll
@@ -50,7 +51,8 @@ public class Repetitions {
     Stream<DynamicTest> theVerdictIsTheSameEveryTime() {
         Desk desk = Desk.here();
         return LessonCheckpoints.all(desk)
-                .filter(checkpoint -> exercise == null || exercise.equals(Checkpoints.exercise(checkpoint).name()))
+                .filter(checkpoint -> exercises == null
+                        || List.of(exercises.split(",")).contains(Checkpoints.exercise(checkpoint).name()))
                 .flatMap(this::repetitions);
     }
 
