@@ -1,6 +1,9 @@
 // What JBang has to know of every program that names the kit among its //SOURCES. The pom is the list of versions
-// and options; JbangHeaderTest holds the two equal.
+// and options; JbangHeaderTest holds the two equal. An @pom is a list of versions: without these two, what comes along
+// would be of the versions that Spark names.
 //
+//DEPS com.fasterxml.jackson:jackson-bom:2.21.8@pom
+//DEPS org.apache.logging.log4j:log4j-bom:2.25.5@pom
 //DEPS org.apache.spark:spark-sql_2.13:4.2.0
 //DEPS org.apache.spark:spark-sql-kafka-0-10_2.13:4.2.0
 //DEPS org.apache.spark:spark-sql-api_2.13:4.2.0
