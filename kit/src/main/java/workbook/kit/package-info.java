@@ -18,7 +18,7 @@
 //DEPS com.globalmentor:hadoop-bare-naked-local-fs:0.1.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS jakarta.servlet:jakarta.servlet-api:6.0.0
-//DEPS org.slf4j:slf4j-api:2.0.18
+//DEPS org.slf4j:slf4j-api:2.0.20
 //
 //RUNTIME_OPTIONS -XX:+IgnoreUnrecognizedVMOptions
 //RUNTIME_OPTIONS --add-opens=java.base/java.lang=ALL-UNNAMED
