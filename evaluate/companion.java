@@ -19,10 +19,10 @@
 //DEPS org.junit.jupiter:junit-jupiter-engine:6.1.3
 //DEPS org.awaitility:awaitility:4.3.0
 //DEPS org.jline:jline-terminal:3.29.0
-//DEPS com.fasterxml.jackson.core:jackson-core:2.21.2
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.2
-//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jdk8:2.21.2
-//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.2
+//DEPS com.fasterxml.jackson.core:jackson-core:2.21.8
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
+//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jdk8:2.21.8
+//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.8
 //DEPS com.samskivert:jmustache:1.16
 //DEPS org.apache.commons:commons-text:1.15.0
 //RUNTIME_OPTIONS -Dworkbook.archive=true
