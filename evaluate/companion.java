@@ -1,17 +1,15 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-// The entry of `./jbang watch`, `grade`, `quiz` and the desk's commands; jbang-catalog.json says which alias is which.
+// The entry of all the learner's commands; jbang-catalog.json says which alias is which. No engine is on its class path:
+// what a lesson needs is asked of Maven, lesson by lesson.
 //JAVA 17+
-//SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
-//SOURCES ../check/src/main/java/workbook/check/*.java
+//SOURCES ../kit/core/src/main/java/workbook/kit/*.java
+//SOURCES ../check/core/src/main/java/workbook/check/*.java
+//SOURCES ../check/core/src/main/java/workbook/check/**/*.java
 //SOURCES src/main/java/workbook/evaluate/*.java
 //SOURCES src/main/java/workbook/evaluate/**/*.java
 //FILES workbook/evaluate/month/month.html=src/main/resources/workbook/evaluate/month/month.html
 //FILES workbook/evaluate/month/month.css=src/main/resources/workbook/evaluate/month/month.css
 //FILES workbook/evaluate/month/chart.svg=src/main/resources/workbook/evaluate/month/chart.svg
-//DEPS org.apache.spark:spark-core_2.13:4.2.0
-//DEPS org.apache.spark:spark-common-utils_2.13:4.2.0
-//DEPS org.apache.spark:spark-common-utils-java_2.13:4.2.0
-//DEPS org.scala-lang:scala-library:2.13.18
 //DEPS org.junit.platform:junit-platform-commons:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS org.junit.platform:junit-platform-engine:6.1.3
