@@ -51,17 +51,19 @@ final class Benchmark {
     private final long seed;
     private final int partitions;
     private final long backlog;
+    private final FeaturesJob.Brick brick;
 
-    Benchmark(long seed, int partitions, long backlog) {
+    Benchmark(long seed, int partitions, long backlog, FeaturesJob.Brick brick) {
         this.seed = seed;
         this.partitions = partitions;
         this.backlog = backlog;
+        this.brick = brick;
     }
 
     /** Runs it, and prints a row as soon as it is measured. */
     void run() {
         try (Pipeline pipeline = Pipeline.start(
-                new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), false))) {
+                new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), brick, false))) {
             sustained(pipeline);
             pipeline.finish();
         }
@@ -130,8 +132,8 @@ final class Benchmark {
             rate("lake", lake.count(spark, Lake.SILVER), began);
 
             began = System.nanoTime();
-            new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), STORE, lake, folder.checkpoint("features"),
-                    BatchJob.THE_REST).start(spark).awaitTermination();
+            new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), STORE, lake, brick,
+                    folder.checkpoint("features"), BatchJob.THE_REST).start(spark).awaitTermination();
             rate("features", lake.count(spark, Lake.FEATURES) / 2, began);
         }
     }

@@ -19,7 +19,6 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jline.utils.Signals;
-import workbook.capstone.spark.FeaturesJob;
 import workbook.kit.Home;
 import workbook.kit.Jvm;
 import workbook.kit.Scratch;
@@ -36,14 +35,17 @@ final class Bricks {
             "lesson03.EnrichPayments", "lesson04.CardProfile", "lesson05.DeduplicatePayments", "lesson06.LagMeter");
     private static final String UNSOLVED = "new Unsolved(";
 
+    /**
+     * The option by which the other JVM learns whose its bricks are, for people: {@code yours: CardProfile; borrowed
+     * from the answers, not solved yet: LagMeter}.
+     */
+    static final String TOLD = "--bricks";
+
     private Bricks() {}
 
-    /**
-     * Whose bricks this JVM runs on, for people: {@code yours: CardProfile; borrowed from the answers, not solved yet:
-     * LagMeter}; empty without {@code --mine}.
-     */
-    static String told() {
-        return System.getProperty(FeaturesJob.BRICKS, "");
+    /** {@link #TOLD} with its value, as an argument. */
+    static String told(String bricks) {
+        return TOLD + "=" + bricks;
     }
 
     /**
@@ -99,8 +101,8 @@ final class Bricks {
     private static int start(Path classes, String bricks, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
-        command.addAll(List.of("-D" + FeaturesJob.BRICKS + "=" + bricks, "-cp",
-                classes + File.pathSeparator + System.getProperty("java.class.path"), Fraud.class.getName()));
+        command.addAll(List.of("-cp", classes + File.pathSeparator + System.getProperty("java.class.path"),
+                Fraud.class.getName(), told(bricks)));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();

@@ -15,6 +15,7 @@ import workbook.capstone.batch.BatchCommand;
 import workbook.capstone.monitoring.PerSecond;
 import workbook.capstone.monitoring.ProgressLine;
 import workbook.capstone.monitoring.RunRecord;
+import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.kit.DurationConverter;
 import workbook.kit.Home;
@@ -52,6 +53,10 @@ public final class Fraud implements Callable<Integer> {
             + " those that are unsolved are borrowed from the answers")
     private boolean mine;
 
+    @Option(names = Bricks.TOLD, hidden = true, defaultValue = "",
+            description = "whose the bricks on the class path are: so does --mine tell the JVM that it starts")
+    private String bricks;
+
     @Option(names = "--bench", description = "measure what the pipeline bears on this machine, instead")
     private boolean bench;
 
@@ -79,7 +84,7 @@ public final class Fraud implements Callable<Integer> {
                     .filter(argument -> !argument.equals("--mine")).toList());
         }
         if (bench) {
-            new Benchmark(load.seed(), topics.partitions(), backlog).run();
+            new Benchmark(load.seed(), topics.partitions(), backlog, brick()).run();
             return 0;
         }
         if (lake != null && new Lake(lake).exists()) {
@@ -94,8 +99,8 @@ public final class Fraud implements Callable<Integer> {
         Path tables = lake != null ? lake : Scratch.folder("lake-");
         try (PageOptions.Shown page = pageOptions.open();
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                        load.seed(), topics.partitions(), load.malformedShare(), tables, !Bricks.told().isEmpty()))) {
-            page.follow(new PipelineFigures(pipeline), Bricks.told());
+                        load.seed(), topics.partitions(), load.malformedShare(), tables, brick(), areMine()))) {
+            page.follow(new PipelineFigures(pipeline), bricks);
             System.out.printf("The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());
             Summary summary = flow(pipeline);
@@ -133,8 +138,18 @@ public final class Fraud implements Callable<Integer> {
             pipeline.drain(PATIENCE);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             double throughput = (pipeline.outcomes().scored() - before) * 1e9 / took.toNanos();
-            return new Summary(pipeline, new RunRecord.Flow(took, warmUp, load.rate(), throughput, perSecond.rates()));
+            return new Summary(pipeline, new RunRecord.Flow(took, warmUp, load.rate(), throughput, perSecond.rates()),
+                    bricks);
         }
+    }
+
+    /** Whether the bricks on the class path are the learner's, or stand in for them. */
+    private boolean areMine() {
+        return !bricks.isEmpty();
+    }
+
+    private FeaturesJob.Brick brick() {
+        return areMine() ? FeaturesJob.Brick.CARD_PROFILE : FeaturesJob.Brick.CARD_MEMORY;
     }
 
     private boolean goesOn() {

@@ -91,8 +91,8 @@ final class JobsCommand implements Callable<Integer> {
         for (Job job : List.of(
                 new ScoringJob(bootstrap, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
                 new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), BatchJob.NOW_AND_THEN),
-                new FeaturesJob(bootstrap, EARLIEST, store, lake, folder.checkpoint("features"),
-                        BatchJob.NOW_AND_THEN))) {
+                new FeaturesJob(bootstrap, EARLIEST, store, lake, FeaturesJob.Brick.CARD_MEMORY,
+                        folder.checkpoint("features"), BatchJob.NOW_AND_THEN))) {
             jobs.put(job.name(), job);
         }
         return jobs;

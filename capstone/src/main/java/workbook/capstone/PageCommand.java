@@ -1,5 +1,6 @@
 package workbook.capstone;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,8 @@ import workbook.kit.LocalKafka;
         description = "Shows the pipeline on the broker that WORKBOOK_KAFKA names, until it is stopped.")
 final class PageCommand implements Callable<Integer> {
 
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     @Mixin
     private PageOptions pageOptions;
 
@@ -22,7 +25,6 @@ final class PageCommand implements Callable<Integer> {
     private TopicOptions topics;
 
     @Override
-    @SuppressWarnings("try") // the reader reads until it is closed
     public Integer call() throws InterruptedException {
         Stopping stopping = Stopping.onSignals();
         try (LocalKafka kafka = Topics.ownBroker(); PageOptions.Shown page = pageOptions.open()) {
@@ -34,7 +36,9 @@ final class PageCommand implements Callable<Integer> {
             TopicFigures figures = new TopicFigures(ends);
             try (TopicReader reader = TopicReader.start(bootstrap, from, figures::read)) {
                 page.follow(figures, "");
-                stopping.await();
+                while (!stopping.await(LOOK)) {
+                    reader.requireReading();
+                }
             }
         }
         return 0;

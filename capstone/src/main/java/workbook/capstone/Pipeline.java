@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -56,18 +58,17 @@ public final class Pipeline implements AutoCloseable {
 
     private static final Duration FIRST_SCORE = Duration.ofMinutes(2);
 
-    private final LocalKafka kafka;
+    private final Opened opened;
     private final SparkSession spark;
     private final QueryWatch queries;
     private final FraudModel.Card model;
     private final Lake lake;
-    private final String store;
     private final Optional<LedgerJob> ledger;
     private final List<BatchJob> batchJobs = new ArrayList<>();
     private final List<StreamingQuery> running = new ArrayList<>();
     private final PaymentProducer producer;
     private final Replay replay;
-    private final List<TopicReader> readers;
+    private final List<TopicReader> readers = new ArrayList<>();
     private final Outcomes outcomes = new Outcomes();
 
     /**
@@ -77,29 +78,34 @@ public final class Pipeline implements AutoCloseable {
      * @param partitions of the topic {@code payments}
      * @param malformedShare malformed records for each payment, such as 0.01
      * @param lake the folder of the Delta tables
+     * @param brick what makes the features
      * @param keepsLedger whether the {@link LedgerJob} runs as well, with its table in the same folder
      */
-    public record Settings(long seed, int partitions, double malformedShare, Path lake, boolean keepsLedger) {}
+    public record Settings(long seed, int partitions, double malformedShare, Path lake, FeaturesJob.Brick brick,
+            boolean keepsLedger) {}
 
-    private Pipeline(Settings settings) throws TimeoutException {
+    private Pipeline(Settings settings, Opened opened) throws TimeoutException {
+        this.opened = opened;
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(settings.seed());
         Simulator simulator = new Simulator(simulation);
         PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
         // Three things that take seconds and do not need each other.
         CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
+        opened.add(() -> closeOnceStarted(startingKafka));
         CompletableFuture<FraudModel> training = CompletableFuture.supplyAsync(() -> {
             FraudModel trained = Training.on(simulator, simulation);
             new Models(folder.models()).publish(trained);
             return trained;
         });
+        String store = "embedded:" + folder.path().getFileName();
+        opened.add(() -> StoreInUse.of(store).close());
         spark = Sessions.start(settings.partitions());
+        opened.add(spark::stop);
         queries = QueryWatch.on(spark);
-        kafka = startingKafka.join();
+        LocalKafka kafka = startingKafka.join();
         Topics.create(kafka, settings.partitions());
         Positions from = Topics.ends(kafka);
         Sessions.requireSlots(spark, from.of(Topics.PAYMENTS).partitions());
-
-        store = "embedded:" + folder.path().getFileName();
         model = training.join().card();
 
         String bootstrap = kafka.bootstrapServers();
@@ -109,7 +115,7 @@ public final class Pipeline implements AutoCloseable {
         batchJobs.add(new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), lake,
                 folder.checkpoint("lake"), BatchJob.NOW_AND_THEN));
         batchJobs.add(new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, lake,
-                folder.checkpoint("features"), BatchJob.NOW_AND_THEN));
+                settings.brick(), folder.checkpoint("features"), BatchJob.NOW_AND_THEN));
         ledger = !settings.keepsLedger() ? Optional.empty() : Optional.of(new LedgerJob(bootstrap,
                 from.of(Topics.PAYMENTS).toJson(), settings.lake().resolve("ledger"), folder.checkpoint("ledger"),
                 BatchJob.NOW_AND_THEN));
@@ -118,51 +124,62 @@ public final class Pipeline implements AutoCloseable {
         for (Job job : batchJobs) {
             running.add(job.start(spark));
         }
-        readers = List.of(
-                TopicReader.start(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed),
-                TopicReader.start(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS),
-                        outcomes::produced));
+        read(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed);
+        read(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::produced);
         producer = new PaymentProducer(bootstrap);
+        opened.add(producer::close);
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(simulator, simulation).iterator();
         replay = new Replay(producer, days, settings.malformedShare(), outcomes::sending);
     }
 
+    private void read(String bootstrap, Positions from, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+        TopicReader reader = TopicReader.start(bootstrap, from, handler);
+        readers.add(reader);
+        opened.add(reader::close);
+    }
+
+    private static void closeOnceStarted(CompletableFuture<LocalKafka> starting) {
+        starting.handle((kafka, failure) -> Optional.ofNullable(kafka)).join().ifPresent(LocalKafka::close);
+    }
+
     /**
-     * Starts everything, and waits until a first payment has its score.
+     * Starts everything, and waits until a first payment has its score. If that fails, neither broker nor Spark stays
+     * behind.
      *
      * @throws LocalKafka.NoKafkaException if there is no broker
      * @throws PipelineException if a query fails, or the first score does not come
      */
     public static Pipeline start(Settings settings) {
         try {
-            Pipeline pipeline = new Pipeline(settings);
-            pipeline.sendFirst();
-            return pipeline;
+            return start(settings, new Opened());
         } catch (TimeoutException e) {
             throw new PipelineException("A query did not start in time: " + e.getMessage(), e);
         }
     }
 
-    private void sendFirst() {
+    private static Pipeline start(Settings settings, Opened opened) throws TimeoutException {
         try {
-            replay.one();
-            drain(FIRST_SCORE);
-        } catch (PipelineException e) {
-            close();
+            Pipeline pipeline = new Pipeline(settings, opened);
+            pipeline.replay.one();
+            pipeline.drain(FIRST_SCORE);
+            return pipeline;
+        } catch (Throwable e) { // Spark throws checked exceptions that it does not declare
+            opened.closeAfter(e);
             throw e;
         }
     }
 
-    /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries run. */
+    /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries and readers run. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
-        replay.run(rate, length, () -> goOn.getAsBoolean() && running.stream().allMatch(StreamingQuery::isActive));
+        replay.run(rate, length, () -> goOn.getAsBoolean() && running.stream().allMatch(StreamingQuery::isActive)
+                && readers.stream().allMatch(TopicReader::isReading));
     }
 
     /**
      * Waits until every record produced so far has been scored or refused, and read by the plain reader.
      *
-     * @throws PipelineException if a query fails, or that takes longer than {@code patience}
+     * @throws PipelineException if a query or a reader fails, or that takes longer than {@code patience}
      */
     public void drain(Duration patience) {
         producer.flush();
@@ -175,6 +192,7 @@ public final class Pipeline implements AutoCloseable {
             }
             pause();
         }
+        requireReading(); // what it has read may be all that was waited for, and not all that there is
     }
 
     /**
@@ -199,7 +217,7 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Says whether all is well.
      *
-     * @throws PipelineException if a query has failed, or the broker refused a record
+     * @throws PipelineException if a query or a reader has failed, or the broker refused a record
      */
     public void check() {
         for (StreamingQuery query : running) {
@@ -212,6 +230,15 @@ public final class Pipeline implements AutoCloseable {
             producer.requireAccepted();
         } catch (IllegalStateException e) {
             throw new PipelineException(e.getMessage(), e);
+        }
+        requireReading();
+    }
+
+    private void requireReading() {
+        try {
+            readers.forEach(TopicReader::requireReading);
+        } catch (IllegalStateException e) {
+            throw new PipelineException(e.getMessage(), e.getCause());
         }
     }
 
@@ -277,11 +304,7 @@ public final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
-        readers.forEach(TopicReader::close);
-        spark.stop();
-        StoreInUse.of(store).close();
-        kafka.close();
+        opened.close();
     }
 
     private static void pause() {

@@ -1,6 +1,8 @@
 package workbook.capstone;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 
 /** Ctrl-C, or whoever else asks this process to end: the first time it ends in order, the second time at once. */
@@ -33,8 +35,8 @@ final class Stopping {
         return wanted.getCount() == 0;
     }
 
-    /** Waits until it is asked for. */
-    void await() throws InterruptedException {
-        wanted.await();
+    /** Waits so long at the most, and says whether it was asked for. */
+    boolean await(Duration patience) throws InterruptedException {
+        return wanted.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

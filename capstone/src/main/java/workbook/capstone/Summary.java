@@ -17,12 +17,15 @@ final class Summary {
     private final Pipeline pipeline;
     private final Outcomes outcomes;
     private final RunRecord.Flow flow;
+    private final String bricks;
     private final DefinitionOfDone done = new DefinitionOfDone();
 
-    Summary(Pipeline pipeline, RunRecord.Flow flow) {
+    /** @param bricks whose they are, as {@link Bricks} tells it; empty for the pipeline's own */
+    Summary(Pipeline pipeline, RunRecord.Flow flow, String bricks) {
         this.pipeline = pipeline;
         this.outcomes = pipeline.outcomes();
         this.flow = flow;
+        this.bricks = bricks;
     }
 
     /** Measures what is left to measure, and tells it. Both queries must have finished. */
@@ -74,8 +77,8 @@ final class Summary {
         return text("%.1f ms, p99 %.1f ms", stopwatch.percentile(50), stopwatch.percentile(99));
     }
 
-    private static String bricks() {
-        return Bricks.told().isEmpty() ? "" : text("  bricks %s%n", Bricks.told().replace("; ", text("%n         ")));
+    private String bricks() {
+        return bricks.isEmpty() ? "" : text("  bricks %s%n", bricks.replace("; ", text("%n         ")));
     }
 
     private String ledger() {

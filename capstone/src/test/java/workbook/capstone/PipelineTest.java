@@ -1,18 +1,22 @@
 package workbook.capstone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.batch.DailyJob;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Snapshot;
+import workbook.capstone.spark.FeaturesJob;
 
 /** The whole pipeline, on a real broker and a real Spark, with one record in eleven malformed. */
 class PipelineTest {
@@ -24,7 +28,7 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, true))) {
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.CARD_MEMORY, true))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheLivePageIsToldAsMuch(pipeline);
@@ -55,6 +59,20 @@ class PipelineTest {
             assertThat(night.frauds()).isEqualTo(outcomes.frauds().size()).isPositive();
             assertThat(night.quality().rocAuc()).isGreaterThan(0.7);
         }
+    }
+
+    @Test
+    void oneThatCannotStartLeavesNeitherBrokerNorSparkBehind() {
+        List<String> before = kafkaThreads();
+        assertThatThrownBy(() -> Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.CARD_MEMORY, false)))
+                .hasMessageStartingWith("Topic payments was not created: Number of partitions").hasNoSuppressedExceptions();
+        assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();
+        await().untilAsserted(() -> assertThat(kafkaThreads()).isSubsetOf(before));
+    }
+
+    private static List<String> kafkaThreads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.contains("kafka")).toList();
     }
 
     private static void assertThatTheLivePageIsToldAsMuch(Pipeline pipeline) {

@@ -3,10 +3,10 @@ package workbook.evaluate;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import workbook.check.Desk;
+import picocli.CommandLine;
+import workbook.check.catalog.Desk;
 import workbook.evaluate.desk.Starters;
 import workbook.evaluate.desk.UnknownName;
 

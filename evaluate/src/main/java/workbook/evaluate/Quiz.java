@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.Desk;
+import workbook.check.catalog.Desk;
 import workbook.evaluate.quiz.Card;
 import workbook.evaluate.quiz.Deck;
 import workbook.evaluate.quiz.Session;

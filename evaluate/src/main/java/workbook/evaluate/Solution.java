@@ -10,11 +10,11 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.GiveUp;
-import workbook.check.Progress;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.GiveUp;
+import workbook.check.progress.Progress;
+import workbook.check.verdict.Verdict;
 import workbook.evaluate.desk.Lookup;
 import workbook.kit.Program;
 

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.Desk;
+import workbook.check.catalog.Desk;
 import workbook.evaluate.watch.WatchLoop;
 import workbook.kit.Program;
 

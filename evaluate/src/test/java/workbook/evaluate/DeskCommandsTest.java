@@ -15,9 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import workbook.check.GiveUp;
-import workbook.check.Progress;
-import workbook.check.Verdict;
+import workbook.check.progress.GiveUp;
+import workbook.check.progress.Progress;
+import workbook.check.verdict.Verdict;
 import workbook.evaluate.desk.TestDesk;
 
 /** {@code list}, {@code hint}, {@code reset} and {@code solution}, as a learner types them. */

@@ -2,12 +2,16 @@ package workbook.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,10 +22,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import workbook.check.Progress;
-import workbook.check.Recall;
-import workbook.check.Verdict;
+import workbook.check.progress.Progress;
+import workbook.check.progress.Recall;
+import workbook.check.verdict.Verdict;
 import workbook.evaluate.desk.TestDesk;
+import workbook.kit.Home;
 
 /** {@code ./jbang quiz} as a learner sits at it; {@code -} is Enter. */
 class QuizTest {
@@ -115,6 +120,40 @@ class QuizTest {
     }
 
     @Test
+    void whereNobodyCanReplyItEndsAsIfTheyHadQuit() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("Bad file descriptor");
+            }
+        };
+        assertThat(quiz(broken)).isZero();
+        assertThat(out()).endsWith("0 known at once, 0 missed, 0 skipped.\n"
+                + "In all: 0 of 5 questions known, 0 due today.\n");
+        assertThat(quiz(input("\n\u00ca\u00fe\0\0\1\ny\n"))).isZero();
+        assertThat(out()).contains("Did you know it?").endsWith("0 known at once, 0 missed, 0 skipped.\n"
+                + "In all: 0 of 5 questions known, 0 due today.\n");
+        assertThat(recalls()).isEmpty();
+    }
+
+    /** With an installed JBang in JBang's place, which tells what it could read. */
+    @Test
+    void theLauncherMakesAnEmptyStandardInputOfOneThatIsClosed() throws Exception {
+        assumeTrue(Files.exists(Path.of("/bin/bash")), "Not shown: there is no bash here.");
+        Path jbang = home.resolve("installed/jbang");
+        Files.createDirectories(jbang.getParent());
+        Files.writeString(jbang, "#!/bin/sh\necho \"$1 read: $(cat 2>&1)\"\n");
+        assertThat(jbang.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "-c", "exec ./jbang quiz <&-")
+                .directory(Home.folder().orElseThrow().toFile()).redirectErrorStream(true);
+        launcher.environment().merge("PATH", jbang.getParent().toString(), (path, first) -> first + ":" + path);
+        Process process = launcher.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("quiz read: \n");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
     void whatIsSkippedIsNotRecordedAndWhoQuitsIsNotAskedAgain() {
         assertThat(quiz("s - skip q y y y")).isZero();
         assertThat(recalls()).isEmpty();
@@ -190,10 +229,17 @@ class QuizTest {
 
     /** Sits down anew, so that only what this sitting prints is {@link #out()}. */
     private int quiz(String typed, String... args) {
-        out.reset();
         String lines = typed.isEmpty() ? "" : String.join("\n", List.of(typed.replace("-", "").split(" ", -1))) + "\n";
+        return quiz(input(lines), args);
+    }
+
+    private static InputStream input(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int quiz(InputStream in, String... args) {
+        out.reset();
         Clock clock = Clock.fixed(today.atTime(20, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-        ByteArrayInputStream in = new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
         Quiz quiz = new Quiz(desk::desk, clock, in, print());
         return new CommandLine(quiz).setErr(new PrintWriter(err, true, StandardCharsets.UTF_8)).execute(args);
     }

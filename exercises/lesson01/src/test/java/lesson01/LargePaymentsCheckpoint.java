@@ -1,17 +1,18 @@
 package lesson01;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Stories;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Stories;
+import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
 
 @Checkpoint(LargePayments.class)
@@ -29,7 +30,7 @@ class LargePaymentsCheckpoint {
                 .emits(row(1, 10, LIMIT), row(3, 10, new BigDecimal("100.01")))
                 .batch(payment(4, 12, "20.00"), payment(5, 11, "1000.00"))
                 .emits(row(5, 11, 1000))
-                .play(answer::large);
+                .play(onSpark(answer::large));
     }
 
     @Test
@@ -38,7 +39,7 @@ class LargePaymentsCheckpoint {
         Script.of(Payment.SCHEMA).columns(COLUMNS)
                 .batch(payment(1, 10, null), payment(2, 11, "5.00"), payment(3, 12, "150.00"))
                 .emits(row(1, 10, null), row(3, 12, 150))
-                .play(answer::large);
+                .play(onSpark(answer::large));
     }
 
     @Test
@@ -51,7 +52,7 @@ class LargePaymentsCheckpoint {
                 .batch(payment(4, 10, "200.00"), payment(3, 12, "200.00"), payment(5, 13, "200.00"))
                 .emits(row(4, 10, 200), row(3, 12, 200), row(5, 13, 200))
                 .state(0)
-                .play(answer::large);
+                .play(onSpark(answer::large));
     }
 
     /** The oracle: an if, in a loop. */
@@ -60,15 +61,15 @@ class LargePaymentsCheckpoint {
     void ofAnyPaymentsThoseArePutOutThatALoopWouldPick(LargePayments answer) {
         Stories.of(Payment.SCHEMA).columns(COLUMNS)
                 .batches(3, 20, LargePaymentsCheckpoint::randomPayment)
-                .play(answer::large, LargePaymentsCheckpoint::picked);
+                .play(onSpark(answer::large), LargePaymentsCheckpoint::picked);
     }
 
-    private static Row payment(long id, int customer, String amount) {
+    private static StoryRow payment(long id, int customer, String amount) {
         return row(id, MORNING, customer, 7, amount == null ? null : new BigDecimal(amount));
     }
 
     /** Every fourth amount is unknown, every fourth close to the limit. */
-    private static Row randomPayment(Random random, int batch) {
+    private static StoryRow randomPayment(Random random, int batch) {
         BigDecimal amount = switch (random.nextInt(4)) {
             case 0 -> null;
             case 1 -> BigDecimal.valueOf(9_998 + random.nextInt(5), 2);
@@ -78,7 +79,7 @@ class LargePaymentsCheckpoint {
                 random.nextInt(8), random.nextInt(3), amount);
     }
 
-    private static List<Row> picked(List<Row> payments) {
+    private static List<StoryRow> picked(List<StoryRow> payments) {
         return payments.stream()
                 .filter(payment -> payment.isNullAt(4) || payment.getDecimal(4).compareTo(LIMIT) >= 0)
                 .map(payment -> row(payment.get(0), payment.get(2), payment.get(4)))

@@ -1,6 +1,6 @@
 package lesson01;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,29 +15,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Job;
+import workbook.check.script.Schema;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
+import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(PickUpWhereYouStopped.class)
 class PickUpWhereYouStoppedCheckpoint {
 
     private static final Instant MIDNIGHT = Script.at("00:00");
-    private static final Row EARLY = payment(1, "09:00", "12.50");
-    private static final Row NOON = payment(2, "12:00", "8.75");
-    private static final Row MORNING = payment(3, "10:30", "99.99");
-    private static final Row EVENING = payment(4, "18:00", "140.00");
+    private static final StoryRow EARLY = payment(1, "09:00", "12.50");
+    private static final StoryRow NOON = payment(2, "12:00", "8.75");
+    private static final StoryRow MORNING = payment(3, "10:30", "99.99");
+    private static final StoryRow EVENING = payment(4, "18:00", "140.00");
 
     /** The payment of 10:30 comes after the one of 12:00 has been archived. */
     @Test
@@ -46,7 +47,7 @@ class PickUpWhereYouStoppedCheckpoint {
         story().batch(EARLY, NOON)
                 .batch(EVENING, MORNING)
                 .emits(EARLY, MORNING, NOON, EVENING)
-                .playJob(new Archiving(answer, After.NOTHING));
+                .play(new Archiving(answer, After.NOTHING));
     }
 
     @Test
@@ -55,7 +56,7 @@ class PickUpWhereYouStoppedCheckpoint {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
                 .emits(EARLY, NOON, EVENING)
-                .playJob(new Archiving(answer, After.FILES_CLEARED));
+                .play(new Archiving(answer, After.FILES_CLEARED));
     }
 
     @Test
@@ -64,7 +65,7 @@ class PickUpWhereYouStoppedCheckpoint {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
                 .emits(EARLY, NOON, EVENING)
-                .playJob(new Archiving(answer, After.COMMIT_LOST));
+                .play(new Archiving(answer, After.COMMIT_LOST));
     }
 
     /** The oracle: all payments delivered so far. Nothing comes before the first run and before the last. */
@@ -74,24 +75,24 @@ class PickUpWhereYouStoppedCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script story = story().title("random rows; " + seed + " repeats them").batch().emitsNothing();
-        List<Row> delivered = new ArrayList<>();
+        List<StoryRow> delivered = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
-            List<Row> payments = randomPayments(random, 100 + delivered.size());
+            List<StoryRow> payments = randomPayments(random, 100 + delivered.size());
             delivered.addAll(payments);
             story.batch(payments).emits(List.copyOf(delivered));
         }
-        story.batch().emits(delivered).playJob(new Archiving(answer, After.NOTHING));
+        story.batch().emits(delivered).play(new Archiving(answer, After.NOTHING));
     }
 
     private static Script story() {
-        return Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames());
+        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
-    private static Row payment(long id, String time, String amount) {
+    private static StoryRow payment(long id, String time, String amount) {
         return row(id, Script.at(time), 10, 7, new BigDecimal(amount));
     }
 
-    private static List<Row> randomPayments(Random random, int firstId) {
+    private static List<StoryRow> randomPayments(Random random, int firstId) {
         return IntStream.range(firstId, firstId + 1 + random.nextInt(4))
                 .mapToObj(id -> row(id, MIDNIGHT.plusSeconds(random.nextInt(86_400)), random.nextInt(8),
                         random.nextInt(3), BigDecimal.valueOf(random.nextInt(100_000), 2)))
@@ -120,7 +121,7 @@ class PickUpWhereYouStoppedCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             rows.forEach(row -> inbox.deliver(List.of(new Payment(row.getLong(0), row.getInstant(1), row.getInt(2),
                     row.getInt(3), row.getDecimal(4)).toJson())));
         }
@@ -142,9 +143,9 @@ class PickUpWhereYouStoppedCheckpoint {
         }
 
         @Override
-        public List<Row> seen() throws IOException {
+        public List<StoryRow> seen() throws IOException {
             boolean isEmpty = files(archive).stream().noneMatch(file -> file.toString().endsWith(".parquet"));
-            return isEmpty ? List.of() : spark.read().parquet(archive.toString()).collectAsList();
+            return isEmpty ? List.of() : SparkRows.fromSpark(spark.read().parquet(archive.toString()).collectAsList());
         }
 
         /** Until the answer comes back, or has a query that has read all there is and goes on. */

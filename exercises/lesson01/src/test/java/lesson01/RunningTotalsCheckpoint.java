@@ -1,6 +1,7 @@
 package lesson01;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -9,14 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Stories;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Stories;
+import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(RunningTotals.class)
 class RunningTotalsCheckpoint {
@@ -31,7 +31,7 @@ class RunningTotalsCheckpoint {
                 .batch(payment(1, 0, 10, "0.10"), payment(2, 5, 11, "7.50"), payment(3, 10, 12, "1.00"))
                 .batch(payment(4, 15, 10, "0.20"), payment(5, 95, 11, "2.50"), payment(6, 96, 11, "2.50"))
                 .emits(row(10, 2, cents(30)), row(11, 3, cents(1250)))
-                .play(answer::totals);
+                .play(onSpark(answer::totals));
     }
 
     /** The oracle: a map, filled in a loop. */
@@ -40,26 +40,26 @@ class RunningTotalsCheckpoint {
     void inCompleteModeEveryCustomerIsPutOutAsALoopOverThePaymentsWouldSay(RunningTotals answer) {
         Stories.of(Payment.SCHEMA).columns(COLUMNS).mode("complete")
                 .batches(3, 20, RunningTotalsCheckpoint::randomPayment)
-                .play(answer::totals, RunningTotalsCheckpoint::addedUp);
+                .play(onSpark(answer::totals), RunningTotalsCheckpoint::addedUp);
     }
 
-    private static Row payment(long id, int minute, int customer, String amount) {
-        return PaymentRow.of(new Payment(id, MORNING.plus(Duration.ofMinutes(minute)), customer, 7, new BigDecimal(amount)));
+    private static StoryRow payment(long id, int minute, int customer, String amount) {
+        return row(new Payment(id, MORNING.plus(Duration.ofMinutes(minute)), customer, 7, new BigDecimal(amount)));
     }
 
-    private static Row randomPayment(Random random, int batch) {
-        return PaymentRow.of(new Payment(100 + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(86_400)),
+    private static StoryRow randomPayment(Random random, int batch) {
+        return row(new Payment(100 + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(86_400)),
                 random.nextInt(8), random.nextInt(3), cents(random.nextInt(10_000))));
     }
 
-    private static List<Row> addedUp(List<Row> payments) {
-        Map<Integer, Row> totals = new HashMap<>();
+    private static List<StoryRow> addedUp(List<StoryRow> payments) {
+        Map<Integer, StoryRow> totals = new HashMap<>();
         payments.forEach(payment -> totals.merge(payment.getInt(2), row(payment.get(2), 1, payment.get(4)),
                 RunningTotalsCheckpoint::sum));
         return List.copyOf(totals.values());
     }
 
-    private static Row sum(Row a, Row b) {
+    private static StoryRow sum(StoryRow a, StoryRow b) {
         return row(a.get(0), a.getInt(1) + b.getInt(1), a.getDecimal(2).add(b.getDecimal(2)));
     }
 

@@ -1,6 +1,6 @@
 package lesson02;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +23,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.KafkaTopic;
-import workbook.check.Script;
-import workbook.check.Seed;
+import workbook.check.judge.Checkpoint;
+import workbook.check.kafka.KafkaTopic;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
 
 @Checkpoint(AtLeastOnceConsumer.class)
 class AtLeastOnceConsumerCheckpoint {
@@ -46,7 +46,7 @@ class AtLeastOnceConsumerCheckpoint {
                 .finds("committed", 2, consuming::committed)
                 .batch(record("c")).emitsInOrder(handled("a"), handled("b"), handled("c"))
                 .finds("committed", 3, consuming::committed)
-                .playJob(consuming);
+                .play(consuming);
     }
 
     /** The record that fails is the first of all: whoever commits often has no more to commit than whoever commits seldom. */
@@ -59,7 +59,7 @@ class AtLeastOnceConsumerCheckpoint {
                 .finds("committed when a came", 0, consuming::committedAtFailure)
                 .finds("committed", 0, consuming::committed)
                 .batch().emitsInOrder(handled("a"), handled("b"))
-                .playJob(consuming);
+                .play(consuming);
     }
 
     /** Here a record fails in the middle of what a poll brings, and those before it may be handled again. */
@@ -69,7 +69,7 @@ class AtLeastOnceConsumerCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         int failing = random.nextInt(40);
-        List<Row> records = IntStream.range(0, 40)
+        List<StoryRow> records = IntStream.range(0, 40)
                 .mapToObj(i -> row(random.nextInt(3), String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
                         i == failing ? FAILS : WORKS))
                 .toList();
@@ -77,7 +77,7 @@ class AtLeastOnceConsumerCheckpoint {
                 .batch(records)
                 .emitsInOrder(records.stream().sorted(Comparator.comparingInt(record -> record.getInt(0)))
                         .map(record -> row(record.get(0), record.get(1))).toArray())
-                .playJob(new Recovering(answer));
+                .play(new Recovering(answer));
     }
 
     @Test
@@ -98,7 +98,7 @@ class AtLeastOnceConsumerCheckpoint {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static void send(KafkaTopic topic, List<Row> records) {
+    private static void send(KafkaTopic topic, List<StoryRow> records) {
         topic.send(records.stream()
                 .map(record -> new ProducerRecord<>(topic.name(), record.getInt(0), (String) null, record.getString(1)))
                 .toArray(ProducerRecord[]::new));
@@ -113,19 +113,19 @@ class AtLeastOnceConsumerCheckpoint {
         return "audit of " + topic.name();
     }
 
-    private static Row record(String value) {
+    private static StoryRow record(String value) {
         return row(0, value, WORKS);
     }
 
-    private static Row handled(String value) {
+    private static StoryRow handled(String value) {
         return row(0, value);
     }
 
     /** One call of the method for each batch. */
     private static class Consuming implements Job {
         final KafkaTopic topic;
-        final List<Row> handled = new ArrayList<>();
-        private final Map<String, Row> records = new HashMap<>();
+        final List<StoryRow> handled = new ArrayList<>();
+        private final Map<String, StoryRow> records = new HashMap<>();
         private final Set<String> failing = new HashSet<>();
         private final AtLeastOnceConsumer answer;
         private String exception;
@@ -137,9 +137,9 @@ class AtLeastOnceConsumerCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             send(topic, rows);
-            for (Row record : rows) {
+            for (StoryRow record : rows) {
                 records.put(record.getString(1), record);
                 if (record.getString(2).equals(FAILS)) {
                     failing.add(record.getString(1));
@@ -178,7 +178,7 @@ class AtLeastOnceConsumerCheckpoint {
         }
 
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return List.copyOf(handled);
         }
 
@@ -212,7 +212,7 @@ class AtLeastOnceConsumerCheckpoint {
 
         /** Partition by partition, each record when it was handled first. */
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return handled.stream().distinct().sorted(Comparator.comparingInt(record -> record.getInt(0))).toList();
         }
     }

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
-import static workbook.check.Script.at;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.toSink;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,10 +28,12 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.collection.immutable.Seq;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Schema;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
 import workbook.kit.spark.PaymentRow;
@@ -38,10 +42,10 @@ import workbook.kit.spark.PaymentRow;
 @Checkpoint(IdempotentSink.class)
 class IdempotentSinkCheckpoint {
 
-    private static final Row COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
-    private static final Row TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
-    private static final Row BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
-    private static final Row NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
+    private static final StoryRow COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
+    private static final StoryRow TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
+    private static final StoryRow BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
+    private static final StoryRow NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
 
     private static final String COMMIT = "spark.sql.sources.commitProtocolClass";
 
@@ -52,7 +56,7 @@ class IdempotentSinkCheckpoint {
     void everyPaymentOfEveryBatchIsInTheTable(IdempotentSink answer) {
         story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
                 .batch(BOOK).emits(COFFEE, TICKET, BOOK)
-                .playToSink(() -> answer.sink(folder), table());
+                .play(toSink(() -> answer.sink(folder), table()));
     }
 
     @Test
@@ -60,7 +64,7 @@ class IdempotentSinkCheckpoint {
     void equalPaymentsAreStillDifferentOnes(IdempotentSink answer) {
         story().batch(COFFEE, COFFEE).emits(COFFEE, COFFEE)
                 .batch(COFFEE).emits(COFFEE, COFFEE, COFFEE)
-                .playToSink(() -> answer.sink(folder), table());
+                .play(toSink(() -> answer.sink(folder), table()));
     }
 
     /** What is to be left out is left out on the way to the sink: nothing is left of the second batch. */
@@ -70,10 +74,10 @@ class IdempotentSinkCheckpoint {
         story().batch(COFFEE).emits(COFFEE)
                 .batch(NOTHING).emits(COFFEE)
                 .batch(TICKET).emits(COFFEE, TICKET)
-                .playToSink(() -> {
+                .play(toSink(() -> {
                     VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
                     return (batch, number) -> sink.call(batch.where("id > 0"), number);
-                }, table());
+                }, table()));
     }
 
     @Test
@@ -83,7 +87,7 @@ class IdempotentSinkCheckpoint {
         story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
                 .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
-                .playToSink(() -> sink, table());
+                .play(toSink(() -> sink, table()));
     }
 
     @Test
@@ -93,7 +97,7 @@ class IdempotentSinkCheckpoint {
         story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
                 .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
-                .playToSink(() -> processes.next().sink(folder), table());
+                .play(toSink(() -> processes.next().sink(folder), table()));
     }
 
     @Test
@@ -103,7 +107,7 @@ class IdempotentSinkCheckpoint {
                 List.of(dyingAt(BOOK, first.sink(folder)), second.sink(folder)).iterator();
         story().batch(COFFEE).emits(COFFEE)
                 .batch(TICKET, BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
-                .playToSink(processes::next, table());
+                .play(toSink(processes::next, table()));
     }
 
     @Test
@@ -113,7 +117,7 @@ class IdempotentSinkCheckpoint {
                 List.of(dyingAfterwards(first.sink(folder)), second.sink(folder)).iterator();
         story().batch(TICKET, BOOK).sinkFails().emits(TICKET, BOOK)
                 .batch(COFFEE).emits(COFFEE, TICKET, BOOK)
-                .playToSink(processes::next, table());
+                .play(toSink(processes::next, table()));
     }
 
     @Test
@@ -122,21 +126,21 @@ class IdempotentSinkCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script story = story().title(seed.told());
-        List<Row> soFar = new ArrayList<>();
+        List<StoryRow> soFar = new ArrayList<>();
         int failing = random.nextInt(3);
         for (int batch = 0; batch < 3; batch++) {
-            List<Row> payments = IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> randomPayment(random)).toList();
+            List<StoryRow> payments = IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> randomPayment(random)).toList();
             soFar.addAll(payments);
             story.batch(payments).emits(List.copyOf(soFar));
             if (batch == failing) {
                 story.sinkFails();
             }
         }
-        story.playToSink(() -> answer.sink(folder), table());
+        story.play(toSink(() -> answer.sink(folder), table()));
     }
 
     private static Script story() {
-        return Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames());
+        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
     private Supplier<List<Row>> table() {
@@ -145,7 +149,7 @@ class IdempotentSinkCheckpoint {
     }
 
     /** A sink whose process dies when it comes to a row: part of the batch may be written. */
-    private static VoidFunction2<Dataset<Row>, Long> dyingAt(Row row, VoidFunction2<Dataset<Row>, Long> sink) {
+    private static VoidFunction2<Dataset<Row>, Long> dyingAt(StoryRow row, VoidFunction2<Dataset<Row>, Long> sink) {
         Column death = raise_error(lit("The process dies here, as the story tells."));
         return (batch, number) -> callToDie(sink,
                 batch.withColumn("id", when(col("id").equalTo(row.get(0)), death).otherwise(col("id"))), number);
@@ -182,11 +186,11 @@ class IdempotentSinkCheckpoint {
         }
     }
 
-    private static Row payment(long id, String time, String amount) {
-        return PaymentRow.of(new Payment(id, Instant.parse(time), 10, 7, new BigDecimal(amount)));
+    private static StoryRow payment(long id, String time, String amount) {
+        return row(new Payment(id, Instant.parse(time), 10, 7, new BigDecimal(amount)));
     }
 
-    private static Row randomPayment(Random random) {
-        return PaymentRow.of(new Payment(100 + random.nextInt(20), at("09:00"), random.nextInt(2), 7, new BigDecimal("2.50")));
+    private static StoryRow randomPayment(Random random) {
+        return row(new Payment(100 + random.nextInt(20), at("09:00"), random.nextInt(2), 7, new BigDecimal("2.50")));
     }
 }

@@ -1,8 +1,9 @@
 package lesson02;
 
 import static org.apache.spark.sql.functions.typeof;
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -13,20 +14,20 @@ import java.util.Random;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Stories;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Schema;
+import workbook.check.script.Script;
+import workbook.check.script.Stories;
+import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(ParsePayments.class)
 class ParsePaymentsCheckpoint {
 
-    private static final StructType RECORDS = StructType.fromDDL("key BINARY, value BINARY, topic STRING,"
-            + " partition INT, offset BIGINT, timestamp TIMESTAMP, timestampType INT");
+    private static final String RECORDS = "key BINARY, value BINARY, topic STRING,"
+            + " partition INT, offset BIGINT, timestamp TIMESTAMP, timestampType INT";
     private static final String[] COLUMNS =
             {"id", "time", "customer", "terminal", "amount", "reason", "partition", "offset", "value"};
     private static final Payment PAYMENT = new Payment(1, at("09:00"), 10, 7, new BigDecimal("12.50"));
@@ -37,7 +38,7 @@ class ParsePaymentsCheckpoint {
     void theColumnsAreThoseOfAPaymentTheReasonAndTheRecordAsItCame(ParsePayments answer) {
         story().batch(record(0, JSON))
                 .emits(row("bigint", "timestamp", "int", "int", "decimal(10,2)", "string", "int", "bigint", "binary"))
-                .play(records -> types(answer.parse(records)));
+                .play(onSpark(records -> types(answer.parse(records))));
     }
 
     @Test
@@ -49,7 +50,7 @@ class ParsePaymentsCheckpoint {
         story().batch(record(0, JSON), record(1, free.toJson()), record(2, large.toJson()), record(3, newer))
                 .emits(good(0, PAYMENT, JSON), good(1, free, free.toJson()), good(2, large, large.toJson()),
                         good(3, PAYMENT, newer))
-                .play(answer::parse);
+                .play(onSpark(answer::parse));
     }
 
     @Test
@@ -58,7 +59,7 @@ class ParsePaymentsCheckpoint {
         Object[] values = {"ERROR payment 1 failed", JSON.substring(0, 40), "", "null", "[" + JSON + "]", "12.50",
                 "Zahlung geprüft".getBytes(StandardCharsets.ISO_8859_1)};
         Script story = story().batch(records(values));
-        story.emits(bad("not a JSON object", values)).play(answer::parse);
+        story.emits(bad("not a JSON object", values)).play(onSpark(answer::parse));
     }
 
     @Test
@@ -66,28 +67,28 @@ class ParsePaymentsCheckpoint {
     void aTombstoneHasNoValue(ParsePayments answer) {
         story().batch(record(0, null), record(1, JSON))
                 .emits(bad(0, "no value", null), good(1, PAYMENT, JSON))
-                .play(answer::parse);
+                .play(onSpark(answer::parse));
     }
 
     @Test
     @Order(5)
     void aFieldIsMissingIfItIsNotThereOrNull(ParsePayments answer) {
         Object[] values = {without("amount"), with("amount", "null"), JSON.replace("amount", "Amount")};
-        story().batch(records(values)).emits(bad("amount: missing", values)).play(answer::parse);
+        story().batch(records(values)).emits(bad("amount: missing", values)).play(onSpark(answer::parse));
     }
 
     @Test
     @Order(6)
     void aFieldThatCannotBeReadHasTheWrongType(ParsePayments answer) {
         Object[] values = {with("customer", "\"ten\""), with("customer", "true"), with("customer", "3000000000")};
-        story().batch(records(values)).emits(bad("customer: wrong type", values)).play(answer::parse);
+        story().batch(records(values)).emits(bad("customer: wrong type", values)).play(onSpark(answer::parse));
     }
 
     @Test
     @Order(7)
     void anAmountBelowZeroIsNoPayment(ParsePayments answer) {
         String refund = with("amount", "-0.01");
-        story().batch(record(0, refund)).emits(bad(0, "amount: negative", refund)).play(answer::parse);
+        story().batch(record(0, refund)).emits(bad(0, "amount: negative", refund)).play(onSpark(answer::parse));
     }
 
     @Test
@@ -97,17 +98,17 @@ class ParsePaymentsCheckpoint {
         String twice = with("time", "\"soon\"").replace("\"customer\":10,", "");
         story().batch(record(0, "{}"), record(1, late), record(2, twice))
                 .emits(bad(0, "id: missing", "{}"), bad(1, "time: missing", late), bad(2, "time: wrong type", twice))
-                .play(answer::parse);
+                .play(onSpark(answer::parse));
     }
 
     /** The oracle knows what each record was made for. */
     @Test
     @Order(9)
     void ofRandomRecordsEachIsAPaymentOrHasItsReason(ParsePayments answer) {
-        Map<Long, Row> expected = new HashMap<>();
+        Map<Long, StoryRow> expected = new HashMap<>();
         Stories.of(RECORDS).columns(COLUMNS)
                 .batches(3, 20, (random, batch) -> randomRecord(random, expected))
-                .play(answer::parse, records -> records.stream().map(record -> expected.get(record.getLong(4))).toList());
+                .play(onSpark(answer::parse), records -> records.stream().map(record -> expected.get(record.getLong(4))).toList());
     }
 
     private static Script story() {
@@ -119,13 +120,13 @@ class ParsePaymentsCheckpoint {
                 .map(name -> typeof(parsed.col(name)).as(name)).toArray(Column[]::new));
     }
 
-    private static Row randomRecord(Random random, Map<Long, Row> expected) {
+    private static StoryRow randomRecord(Random random, Map<Long, StoryRow> expected) {
         Payment payment = new Payment(100 + random.nextInt(1_000_000), at("09:00").plusSeconds(random.nextInt(86_400)),
                 random.nextInt(1_000), random.nextInt(100), BigDecimal.valueOf(random.nextInt(1_000_000), 2));
         String json = payment.toJson();
-        String field = PaymentRow.SCHEMA.fieldNames()[random.nextInt(5)];
+        String field = Schema.of(Payment.SCHEMA).names().get(random.nextInt(5));
         long offset = expected.size();
-        Row[] wanted = {
+        StoryRow[] wanted = {
             bad(offset, "no value", null),
             bad(offset, "not a JSON object", json.substring(0, random.nextInt(json.length()))),
             bad(offset, field + ": missing", without(json, field)),
@@ -137,28 +138,28 @@ class ParsePaymentsCheckpoint {
         return record(offset, expected.get(offset).get(8));
     }
 
-    private static Row[] records(Object... values) {
-        Row[] records = new Row[values.length];
+    private static StoryRow[] records(Object... values) {
+        StoryRow[] records = new StoryRow[values.length];
         Arrays.setAll(records, offset -> record(offset, values[offset]));
         return records;
     }
 
-    private static Row record(long offset, Object value) {
+    private static StoryRow record(long offset, Object value) {
         return row("10".getBytes(StandardCharsets.UTF_8), bytes(value), "payments", 3, offset, at("09:00:01"), 0);
     }
 
-    private static Row good(long offset, Payment payment, String json) {
+    private static StoryRow good(long offset, Payment payment, String json) {
         return row(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount(), null,
                 3, offset, bytes(json));
     }
 
-    private static Row[] bad(String reason, Object... values) {
-        Row[] rows = new Row[values.length];
+    private static StoryRow[] bad(String reason, Object... values) {
+        StoryRow[] rows = new StoryRow[values.length];
         Arrays.setAll(rows, offset -> bad(offset, reason, values[offset]));
         return rows;
     }
 
-    private static Row bad(long offset, String reason, Object value) {
+    private static StoryRow bad(long offset, String reason, Object value) {
         return row(null, null, null, null, null, reason, 3, offset, bytes(value));
     }
 

@@ -1,6 +1,6 @@
 package lesson02;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.KafkaTopic;
-import workbook.check.Script;
-import workbook.check.Seed;
+import workbook.check.judge.Checkpoint;
+import workbook.check.kafka.KafkaTopic;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
 
 @Checkpoint(PaymentProducer.class)
@@ -78,7 +78,7 @@ class PaymentProducerCheckpoint {
                         .toArray())
                 .finds("customers in several partitions", Set.of(), sending::scattered)
                 .finds("idempotent producers", 1, sending.topic::idempotentProducers)
-                .playJob(sending);
+                .play(sending);
     }
 
     private static KafkaTopic small() {
@@ -141,7 +141,7 @@ class PaymentProducerCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             rows.forEach(paid -> payments.add(new Payment(paid.getLong(0), paid.getInstant(1), paid.getInt(2),
                     paid.getInt(3), paid.getDecimal(4))));
         }
@@ -154,7 +154,7 @@ class PaymentProducerCheckpoint {
 
         /** Customer by customer, each in the order of the log. */
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return log.stream()
                     .sorted(Comparator.comparing(ConsumerRecord::key, Comparator.nullsFirst(Comparator.naturalOrder())))
                     .map(record -> row(record.key(), record.value(), timestamp(record)))

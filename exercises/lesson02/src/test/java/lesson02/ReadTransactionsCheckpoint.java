@@ -1,7 +1,7 @@
 package lesson02;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.KafkaTopic;
-import workbook.check.Script;
-import workbook.check.Seed;
+import workbook.check.judge.Checkpoint;
+import workbook.check.kafka.KafkaTopic;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
 
 @Checkpoint(ReadTransactions.class)
 class ReadTransactionsCheckpoint {
@@ -36,7 +36,7 @@ class ReadTransactionsCheckpoint {
                     .emitsInOrder(row("a"))
                     .batch(row("b", COMMITTED), row("c", ABORTED), row("d", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("d"))
-                    .playJob(reading);
+                    .play(reading);
         }
     }
 
@@ -47,7 +47,7 @@ class ReadTransactionsCheckpoint {
         try (Reading reading = new Reading(answer)) {
             story().batch(row("a", PLAIN), row("b", LARGE), row("c", PLAIN))
                     .emitsInOrder(row("a"), row("c"))
-                    .playJob(reading);
+                    .play(reading);
         }
     }
 
@@ -62,7 +62,7 @@ class ReadTransactionsCheckpoint {
                     .emitsInOrder(row("a"))
                     .batch(row("d", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("c"), row("d"))
-                    .playJob(reading);
+                    .play(reading);
         }
     }
 
@@ -70,7 +70,7 @@ class ReadTransactionsCheckpoint {
     @Order(4)
     void whateverBecameOfTheTransactionsOnlyTheValidIsRead(ReadTransactions answer) {
         Seed seed = Seed.next();
-        List<Row> records = random(seed.random());
+        List<StoryRow> records = random(seed.random());
         try (Reading reading = new Reading(answer)) {
             story().title(seed.told())
                     .batch(records)
@@ -78,11 +78,11 @@ class ReadTransactionsCheckpoint {
                             .takeWhile(record -> !record.getString(1).equals(OPEN))
                             .filter(record -> !record.getString(1).equals(ABORTED))
                             .map(record -> row(record.get(0))).toArray())
-                    .playJob(reading);
+                    .play(reading);
         }
     }
 
-    private static List<Row> random(Random random) {
+    private static List<StoryRow> random(Random random) {
         List<String> transactions = new ArrayList<>();
         random.ints(7, 0, 3).forEach(i -> transactions.add(List.of(PLAIN, COMMITTED, ABORTED).get(i)));
         transactions.addAll(List.of(OPEN, PLAIN));
@@ -106,7 +106,7 @@ class ReadTransactionsCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             if (open != null) {
                 topic.commit(open);
             }
@@ -152,7 +152,7 @@ class ReadTransactionsCheckpoint {
         }
 
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return values.stream().map(Script::row).toList();
         }
 

@@ -1,6 +1,6 @@
 package lesson02;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,12 +22,14 @@ import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.KafkaTopic;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.kafka.KafkaTopic;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
+import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 
 @Checkpoint(ReplayYesterday.class)
@@ -39,13 +41,13 @@ class ReplayYesterdayCheckpoint {
     @Test
     @Order(1)
     void theDayRunsFromMidnightUpToTheNextAndThenTheQueryEnds(ReplayYesterday answer) {
-        Row first = record(0, "2026-01-01 00:00", 2);
-        Row noon = record(1, "2026-01-01 12:00", 3);
-        Row last = record(0, "2026-01-01 23:59:59.999", 4);
+        StoryRow first = record(0, "2026-01-01 00:00", 2);
+        StoryRow noon = record(1, "2026-01-01 12:00", 3);
+        StoryRow last = record(0, "2026-01-01 23:59:59.999", 4);
         story().batch(record(0, "2025-12-31 23:59:59.999", 1), first, noon, last, record(0, "2026-01-02 00:00", 5),
                         record(1, "2026-01-02 12:00", 6))
                 .emits(first, noon, last)
-                .playJob(new Replay(answer));
+                .play(new Replay(answer));
     }
 
     @Test
@@ -53,15 +55,15 @@ class ReplayYesterdayCheckpoint {
     void theDayIsThatOfUtcWhereverTheProgramRuns(ReplayYesterday answer) {
         SparkSession inIndia = SharedSpark.session().newSession();
         inIndia.conf().set("spark.sql.session.timeZone", "Asia/Kolkata");
-        Row early = record(0, "2026-01-01 01:00", 2);
-        Row late = record(0, "2026-01-01 22:00", 3);
+        StoryRow early = record(0, "2026-01-01 01:00", 2);
+        StoryRow late = record(0, "2026-01-01 22:00", 3);
         TimeZone here = TimeZone.getDefault();
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
             story().batch(record(0, "2025-12-31 22:00", 1), early, late, record(0, "2026-01-02 01:00", 4),
                             record(1, "2026-01-02 12:00", 5))
                     .emits(early, late)
-                    .playJob(new Replay(answer, inIndia));
+                    .play(new Replay(answer, inIndia));
         } finally {
             TimeZone.setDefault(here);
         }
@@ -70,42 +72,42 @@ class ReplayYesterdayCheckpoint {
     @Test
     @Order(3)
     void aPartitionMayHaveNoRecordAsYoungAsThatDay(ReplayYesterday answer) {
-        Row only = record(0, "2026-01-01 12:00", 2);
-        story().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).playJob(new Replay(answer));
-        story().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().playJob(new Replay(answer));
+        StoryRow only = record(0, "2026-01-01 12:00", 2);
+        story().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).play(new Replay(answer));
+        story().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().play(new Replay(answer));
     }
 
     @Test
     @Order(4)
     void whenThePaymentWasMadeDoesNotMatter(ReplayYesterday answer) {
-        Row offline = record(0, "2026-01-01 10:00", payment(1, at("2025-12-30 18:00")));
-        Row sentNextDay = record(1, "2026-01-02 10:00", payment(2, at("2026-01-01 18:00")));
-        story().batch(offline, sentNextDay).emits(offline).playJob(new Replay(answer));
+        StoryRow offline = record(0, "2026-01-01 10:00", payment(1, at("2025-12-30 18:00")));
+        StoryRow sentNextDay = record(1, "2026-01-02 10:00", payment(2, at("2026-01-01 18:00")));
+        story().batch(offline, sentNextDay).emits(offline).play(new Replay(answer));
     }
 
     @Test
     @Order(5)
     void aRecordMayLieBehindOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
-        Row first = record(0, "2026-01-01 00:10", 1);
-        Row late = record(0, "2026-01-01 23:00", 4);
-        Row latest = record(0, "2026-01-01 23:59:59", 6);
+        StoryRow first = record(0, "2026-01-01 00:10", 1);
+        StoryRow late = record(0, "2026-01-01 23:00", 4);
+        StoryRow latest = record(0, "2026-01-01 23:59:59", 6);
         story().batch(first, record(0, "2025-12-31 23:50", 2), record(0, "2026-01-02 00:00", 3), late,
                         record(0, "2026-01-02 00:59:59", 5), latest, record(1, "2026-01-02 12:00", 7))
                 .emits(first, late, latest)
-                .playJob(new Replay(answer));
+                .play(new Replay(answer));
     }
 
     @Test
     @Order(6)
     void whatLiesLongBeforeOrAfterTheDayIsNotRead(ReplayYesterday answer) {
         Replay replay = new Replay(answer);
-        Row morning = record(0, "2026-01-01 09:00", 2);
-        Row evening = record(1, "2026-01-01 21:00", 3);
-        List<Row> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
+        StoryRow morning = record(0, "2026-01-01 09:00", 2);
+        StoryRow evening = record(1, "2026-01-01 21:00", 3);
+        List<StoryRow> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
                 .flatMap(days -> days).toList();
         story().batch(records).emits(morning, evening)
                 .finds("read from Kafka", 2L, () -> replay.read)
-                .playJob(replay);
+                .play(replay);
     }
 
     @Test
@@ -113,21 +115,21 @@ class ReplayYesterdayCheckpoint {
     void ofRandomRecordsThoseOfTheDayAreRead(ReplayYesterday answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        List<Row> records = IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
+        List<StoryRow> records = IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
         story().title(seed.told()).batch(records)
                 .emits(records.stream().filter(ReplayYesterdayCheckpoint::isOfTheDay).toList())
-                .playJob(new Replay(answer));
+                .play(new Replay(answer));
     }
 
     private static Script story() {
         return Script.of("partition INT, timestamp TIMESTAMP, value STRING").columns("partition", "timestamp", "value");
     }
 
-    private static Row record(int partition, String timestamp, long id) {
+    private static StoryRow record(int partition, String timestamp, long id) {
         return record(partition, timestamp, payment(id, at(timestamp)));
     }
 
-    private static Row record(int partition, String timestamp, String value) {
+    private static StoryRow record(int partition, String timestamp, String value) {
         return row(partition, at(timestamp), value);
     }
 
@@ -136,18 +138,18 @@ class ReplayYesterdayCheckpoint {
     }
 
     /** A record for each day, in both partitions by turns. */
-    private static Stream<Row> daysAround(int first, int last) {
+    private static Stream<StoryRow> daysAround(int first, int last) {
         return IntStream.rangeClosed(first, last).mapToObj(days ->
                 record(Math.floorMod(days, PARTITIONS), DAY.plusDays(days) + " 12:00", 50 + days));
     }
 
     /** One is sent in every hour, and comes up to an hour late. */
-    private static Row randomRecord(Random random, int place) {
+    private static StoryRow randomRecord(Random random, int place) {
         Instant sent = at("2025-12-30 00:00").plus(Duration.ofHours(place)).minusSeconds(random.nextInt(3_600));
         return row(random.nextInt(PARTITIONS), sent, payment(100 + random.nextInt(1_000_000), sent));
     }
 
-    private static boolean isOfTheDay(Row record) {
+    private static boolean isOfTheDay(StoryRow record) {
         return LocalDate.ofInstant(record.getInstant(1), ZoneOffset.UTC).equals(DAY);
     }
 
@@ -160,7 +162,7 @@ class ReplayYesterdayCheckpoint {
         private final KafkaTopic topic = KafkaTopic.create(PARTITIONS);
         private final ReplayYesterday answer;
         private final SparkSession spark;
-        private List<Row> records;
+        private List<StoryRow> records;
         private long read;
 
         Replay(ReplayYesterday answer) {
@@ -174,11 +176,11 @@ class ReplayYesterdayCheckpoint {
 
         @Override
         @SuppressWarnings("unchecked")
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             topic.send(rows.stream().map(this::record).toArray(ProducerRecord[]::new));
         }
 
-        private ProducerRecord<String, String> record(Row row) {
+        private ProducerRecord<String, String> record(StoryRow row) {
             return topic.record(row.getInt(0), "10", row.getString(2), row.getInstant(1));
         }
 
@@ -190,12 +192,12 @@ class ReplayYesterdayCheckpoint {
                         + "\nexpected  a table of that day's records");
             }
             Dataset<Row> readable = day.selectExpr("partition", "timestamp", "CAST(value AS STRING) AS value");
-            records = readable.collectAsList();
+            records = SparkRows.fromSpark(readable.collectAsList());
             read = rowsRead(readable);
         }
 
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return records;
         }
 

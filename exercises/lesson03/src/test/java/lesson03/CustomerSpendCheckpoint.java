@@ -1,7 +1,7 @@
 package lesson03;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
+import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 import workbook.kit.spark.PaymentRow;
 
@@ -33,7 +36,7 @@ class CustomerSpendCheckpoint {
         story().batch(payment(3, "10:00", 1, "4.00"), payment(1, "09:00", 1, "0.10"), payment(2, "09:30", 2, "8.00"),
                         payment(4, "09:15", 1, "0.20"))
                 .emits(row(1, 1, 1, "0.10"), row(4, 1, 2, "0.30"), row(3, 1, 3, "4.30"), row(2, 2, 1, "8.00"))
-                .playJob(new Asking(answer));
+                .play(new Asking(answer));
     }
 
     @Test
@@ -41,7 +44,7 @@ class CustomerSpendCheckpoint {
     void thoseOfTheSameTimeInTheOrderOfTheirIds(CustomerSpend answer) {
         story().batch(payment(2, "09:00", 1, "2.00"), payment(1, "09:00", 1, "1.00"), payment(3, "09:05", 1, "4.00"))
                 .emits(row(1, 1, 1, "1.00"), row(2, 1, 2, "3.00"), row(3, 1, 3, "7.00"))
-                .playJob(new Asking(answer));
+                .play(new Asking(answer));
     }
 
     @Test
@@ -49,7 +52,7 @@ class CustomerSpendCheckpoint {
     void paymentsWithoutACustomerAreLeftOut(CustomerSpend answer) {
         story().batch(payment(1, "09:00", null, "1.00"), payment(2, "09:10", 1, "2.00"), payment(3, "09:20", null, "4.00"))
                 .emits(row(2, 1, 1, "2.00"))
-                .playJob(new Asking(answer));
+                .play(new Asking(answer));
     }
 
     /** The oracle goes through the payments in order and keeps a running total for each customer. */
@@ -57,21 +60,21 @@ class CustomerSpendCheckpoint {
     @Order(4)
     void ofRandomPaymentsItSaysWhatALoopWouldSay(CustomerSpend answer) {
         Seed seed = Seed.next();
-        List<Row> payments = randomPayments(seed.random());
-        story().title(seed.told()).batch(payments).emits(runningTotals(payments)).playJob(new Asking(answer));
+        List<StoryRow> payments = randomPayments(seed.random());
+        story().title(seed.told()).batch(payments).emits(runningTotals(payments)).play(new Asking(answer));
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).columns("id", "customer", "nth", "spent");
     }
 
-    private static Row payment(long id, String time, Integer customer, String amount) {
+    private static StoryRow payment(long id, String time, Integer customer, String amount) {
         return row(id, at(time), customer, 7, new BigDecimal(amount));
     }
 
     /** Few customers and few times, so that many are equal; customer 3 stands for nobody. */
-    private static List<Row> randomPayments(Random random) {
-        List<Row> payments = new ArrayList<>(IntStream.range(100, 112).mapToObj(id -> {
+    private static List<StoryRow> randomPayments(Random random) {
+        List<StoryRow> payments = new ArrayList<>(IntStream.range(100, 112).mapToObj(id -> {
             int customer = 1 + random.nextInt(3);
             return row((long) id, at("09:00").plusSeconds(60L * random.nextInt(6)), customer == 3 ? null : customer, 7,
                     BigDecimal.valueOf(1 + random.nextInt(10_000), 2));
@@ -80,12 +83,12 @@ class CustomerSpendCheckpoint {
         return payments;
     }
 
-    private static List<Row> runningTotals(List<Row> payments) {
+    private static List<StoryRow> runningTotals(List<StoryRow> payments) {
         Map<Integer, Integer> nth = new HashMap<>();
         Map<Integer, BigDecimal> spent = new HashMap<>();
         return payments.stream()
                 .filter(payment -> !payment.isNullAt(2))
-                .sorted(Comparator.comparing((Row payment) -> payment.getInstant(1)).thenComparing(payment -> payment.getLong(0)))
+                .sorted(Comparator.comparing((StoryRow payment) -> payment.getInstant(1)).thenComparing(payment -> payment.getLong(0)))
                 .map(payment -> {
                     int customer = payment.getInt(2);
                     return row(payment.getLong(0), customer, nth.merge(customer, 1, Integer::sum),
@@ -98,25 +101,26 @@ class CustomerSpendCheckpoint {
     private static final class Asking implements Job {
 
         private final CustomerSpend answer;
-        private List<Row> payments;
-        private List<Row> told;
+        private List<StoryRow> payments;
+        private List<StoryRow> told;
 
         Asking(CustomerSpend answer) {
             this.answer = answer;
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             payments = rows;
         }
 
         @Override
         public void run() {
-            told = answer.spend(SharedSpark.session().createDataFrame(payments, PaymentRow.SCHEMA)).collectAsList();
+            Dataset<Row> table = SharedSpark.session().createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA);
+            told = SparkRows.fromSpark(answer.spend(table).collectAsList());
         }
 
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return told;
         }
     }

@@ -1,7 +1,8 @@
 package lesson03;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,10 +22,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 
 @Checkpoint(EnrichPayments.class)
@@ -56,21 +58,21 @@ class EnrichPaymentsCheckpoint {
     @Order(1)
     void aPaymentGetsTheCountryOfItsTerminal(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(8, "08:00", "NL", false));
-        Row first = payment(1, 7);
-        Row second = payment(2, 8);
+        StoryRow first = payment(1, 7);
+        StoryRow second = payment(2, 8);
         story(table).batch(first, second)
                 .emits(with(first, "BE", true), with(second, "NL", true))
-                .play(payments -> answer.enrich(payments, asDataset(table)));
+                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(2)
     void aPaymentWhoseTerminalHasNoEntryIsKeptAndSoMarked(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN);
-        Row payment = payment(1, 9);
+        StoryRow payment = payment(1, 9);
         story(table).batch(payment)
                 .emits(with(payment, null, false))
-                .play(payments -> answer.enrich(payments, asDataset(table)));
+                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
@@ -78,40 +80,40 @@ class EnrichPaymentsCheckpoint {
     void ofSeveralEntriesTheNewestCounts(EnrichPayments answer) {
         List<Entry> table = List.of(new Entry(7, "08:00", "NL", false), new Entry(7, "11:00", "DE", false),
                 new Entry(7, "06:00", "BE", false), new Entry(7, "07:00", "PT", false));
-        Row payment = payment(1, 7);
+        StoryRow payment = payment(1, 7);
         story(table).batch(payment)
                 .emits(with(payment, "DE", true))
-                .play(payments -> answer.enrich(payments, asDataset(table)));
+                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(4)
     void aTerminalIsNotKnownIfItsNewestEntrySaysClosed(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(7, "11:00", "NL", true));
-        Row payment = payment(1, 7);
+        StoryRow payment = payment(1, 7);
         story(table).batch(payment)
                 .emits(with(payment, null, false))
-                .play(payments -> answer.enrich(payments, asDataset(table)));
+                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(5)
     void aTerminalIsKnownEvenIfItsCountryIsNot(EnrichPayments answer) {
         List<Entry> table = List.of(new Entry(7, "08:00", null, false));
-        Row payment = payment(1, 7);
+        StoryRow payment = payment(1, 7);
         story(table).batch(payment)
                 .emits(with(payment, null, true))
-                .play(payments -> answer.enrich(payments, asDataset(table)));
+                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(6)
     void aPaymentWithoutATerminalIsKeptAndMatchesNothing(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(null, "08:00", "NL", false));
-        Row payment = payment(1, null);
+        StoryRow payment = payment(1, null);
         story(table).batch(payment)
                 .emits(with(payment, null, false))
-                .play(payments -> answer.enrich(payments, asDataset(table)));
+                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     /** The oracle looks each payment's terminal up in a list. */
@@ -121,13 +123,13 @@ class EnrichPaymentsCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Entry> table = randomEntries(random);
-        List<Row> payments = IntStream.range(0, 12)
+        List<StoryRow> payments = IntStream.range(0, 12)
                 .mapToObj(i -> payment(100 + i, randomTerminal(random, 7)))
                 .toList();
         story(table).title(seed.told() + "\n\n" + told(table))
                 .batch(payments)
                 .emits(payments.stream().map(payment -> lookedUp(payment, table)).toList())
-                .play(stream -> answer.enrich(stream, asDataset(table)));
+                .play(onSpark(stream -> answer.enrich(stream, asDataset(table))));
     }
 
     private static Script story(List<Entry> table) {
@@ -143,11 +145,11 @@ class EnrichPaymentsCheckpoint {
         return SharedSpark.session().createDataFrame(table.stream().map(Entry::toRow).toList(), TERMINALS);
     }
 
-    private static Row payment(long id, Integer terminal) {
+    private static StoryRow payment(long id, Integer terminal) {
         return row(id, at("09:00"), 10, terminal, new BigDecimal("12.50"));
     }
 
-    private static Row with(Row payment, String country, boolean known) {
+    private static StoryRow with(StoryRow payment, String country, boolean known) {
         return row(payment.get(0), payment.get(1), payment.get(2), payment.get(3), payment.get(4), country, known);
     }
 
@@ -168,7 +170,7 @@ class EnrichPaymentsCheckpoint {
         return terminal == bound ? null : terminal;
     }
 
-    private static Row lookedUp(Row payment, List<Entry> table) {
+    private static StoryRow lookedUp(StoryRow payment, List<Entry> table) {
         return table.stream()
                 .filter(entry -> entry.terminal() != null && entry.terminal().equals(payment.get(3)))
                 .max(Comparator.comparing(Entry::time))

@@ -1,7 +1,8 @@
 package lesson03;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,20 +18,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Stories;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Stories;
+import workbook.check.script.StoryRow;
 
 @Checkpoint(ShoppingSessions.class)
 class ShoppingSessionsCheckpoint {
 
-    private static final StructType CLICKS = StructType.fromDDL("customer INT, time TIMESTAMP, spent DECIMAL(10,2)");
+    private static final String CLICKS = "customer INT, time TIMESTAMP, spent DECIMAL(10,2)";
     private static final String[] COLUMNS = {"customer", "start", "end", "clicks", "spent"};
     private static final Duration GAP = Duration.ofMinutes(30);
-    private static final Row FAR_AHEAD = click(99, "23:00", "1.00");
+    private static final StoryRow FAR_AHEAD = click(99, "23:00", "1.00");
 
     @Test
     @Order(1)
@@ -39,7 +40,7 @@ class ShoppingSessionsCheckpoint {
                         click(2, "10:10", "2.00"), click(1, "10:24:01", "8.00"), click(2, "10:45", "3.00"), FAR_AHEAD)
                 .emits(row(1, "09:00", "09:54", 3, "5.30"), row(1, "10:24:01", "10:24:01", 1, "8.00"),
                         row(2, "10:10", "10:10", 1, "2.00"), row(2, "10:45", "10:45", 1, "3.00"))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     @Test
@@ -48,7 +49,7 @@ class ShoppingSessionsCheckpoint {
         story().batch(click(1, "09:00", "1.00"), click(1, "09:20", null), click(1, "09:40", "4.00"),
                         click(2, "09:00", null), FAR_AHEAD)
                 .emits(row(1, "09:00", "09:40", 3, "5.00"), row(2, "09:00", "09:00", 1, "0.00"))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     /** After the first batch the watermark is at 9:25: the click of 9:20 is behind it, the session from nine is open. */
@@ -59,7 +60,7 @@ class ShoppingSessionsCheckpoint {
                 .batch(click(1, "09:20", "2.00"))
                 .batch(FAR_AHEAD)
                 .emits(row(1, "09:00", "09:35", 3, "7.00"))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     /** The clicks of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
@@ -69,7 +70,7 @@ class ShoppingSessionsCheckpoint {
         Stories.of(CLICKS).columns(COLUMNS)
                 .batches(3, 12, ShoppingSessionsCheckpoint::randomClick)
                 .ending(FAR_AHEAD)
-                .play(on(answer), ShoppingSessionsCheckpoint::oneAfterTheOther);
+                .play(onSpark(on(answer)), ShoppingSessionsCheckpoint::oneAfterTheOther);
     }
 
     private static Script story() {
@@ -80,28 +81,28 @@ class ShoppingSessionsCheckpoint {
         return clicks -> answer.sessions(clicks.withWatermark("time", "10 minutes"));
     }
 
-    private static Row click(int customer, String time, String spent) {
+    private static StoryRow click(int customer, String time, String spent) {
         return row(customer, at(time), spent == null ? null : new BigDecimal(spent));
     }
 
-    private static Row randomClick(Random random, int batch) {
+    private static StoryRow randomClick(Random random, int batch) {
         Instant time = at("09:00").plusSeconds(60 * (60 * batch + random.nextInt(70)));
         BigDecimal spent = random.nextInt(3) > 0 ? null : BigDecimal.valueOf(random.nextInt(10_000), 2);
         return row(100 + random.nextInt(4), time, spent);
     }
 
-    private static List<Row> oneAfterTheOther(List<Row> clicks) {
-        Map<Integer, List<Row>> byCustomer = clicks.stream()
+    private static List<StoryRow> oneAfterTheOther(List<StoryRow> clicks) {
+        Map<Integer, List<StoryRow>> byCustomer = clicks.stream()
                 .sorted(Comparator.comparing(ShoppingSessionsCheckpoint::time))
                 .collect(Collectors.groupingBy(click -> click.getInt(0)));
         return byCustomer.values().stream().flatMap(ShoppingSessionsCheckpoint::sessions).toList();
     }
 
     /** Of one customer's clicks, in order. */
-    private static Stream<Row> sessions(List<Row> clicks) {
-        List<List<Row>> sessions = new ArrayList<>();
+    private static Stream<StoryRow> sessions(List<StoryRow> clicks) {
+        List<List<StoryRow>> sessions = new ArrayList<>();
         Instant open = Instant.MIN;
-        for (Row click : clicks) {
+        for (StoryRow click : clicks) {
             if (time(click).isAfter(open)) {
                 sessions.add(new ArrayList<>());
             }
@@ -112,12 +113,12 @@ class ShoppingSessionsCheckpoint {
                 time(session.get(session.size() - 1)), session.size(), spent(session)));
     }
 
-    private static BigDecimal spent(List<Row> session) {
+    private static BigDecimal spent(List<StoryRow> session) {
         return session.stream().map(click -> click.getDecimal(2)).filter(Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static Instant time(Row click) {
+    private static Instant time(StoryRow click) {
         return click.getInstant(1);
     }
 }

@@ -3,7 +3,8 @@ package lesson03;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.udaf;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,18 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.expressions.Aggregator;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.SharedSpark;
-import workbook.check.Stories;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Stories;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
 
 @Checkpoint(TrimmedMean.class)
 class TrimmedMeanCheckpoint {
 
-    private static final StructType READINGS = StructType.fromDDL("sensor STRING, celsius DOUBLE");
+    private static final String READINGS = "sensor STRING, celsius DOUBLE";
     private static final String[] COLUMNS = {"sensor", "mean"};
 
     @Test
@@ -35,7 +36,7 @@ class TrimmedMeanCheckpoint {
         story().batch(row("roof", 21.0), row("cold store", -18.0), row("roof", 30.0), row("roof", 22.0),
                         row("cold store", -25.0), row("cold store", -20.0), row("roof", 20.0))
                 .emits(row("roof", 21.5), row("cold store", -20.0))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     @Test
@@ -43,7 +44,7 @@ class TrimmedMeanCheckpoint {
     void ofEqualReadingsOnlyOneIsLeftOut(TrimmedMean answer) {
         story().batch(row("roof", 20.0), row("roof", 26.0), row("roof", 20.0), row("roof", 26.0), row("roof", 20.0))
                 .emits(row("roof", 22.0))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     @Test
@@ -51,7 +52,7 @@ class TrimmedMeanCheckpoint {
     void nullIsNoReadingAndOfFewerThanThreeThereIsNoMean(TrimmedMean answer) {
         story().batch(row("roof", 20.0), row("roof", null), row("roof", 22.0), row("cellar", null))
                 .emits(row("roof", null), row("cellar", null))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     @Test
@@ -59,7 +60,7 @@ class TrimmedMeanCheckpoint {
     void whatIsLeftOutLeavesNoTrace(TrimmedMean answer) {
         story().batch(row("roof", 20.5), row("roof", 1e18), row("roof", 19.5), row("roof", 21.5))
                 .emits(row("roof", 21.0))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     @Test
@@ -68,7 +69,7 @@ class TrimmedMeanCheckpoint {
         story().batch(row("roof", 20.0), row("roof", 21.0), row("roof", 25.0))
                 .batch(row("roof", 23.0), row("roof", 24.0), row("roof", 31.0))
                 .emits(row("roof", 23.25))
-                .play(on(answer));
+                .play(onSpark(on(answer)));
     }
 
     @Test
@@ -87,7 +88,7 @@ class TrimmedMeanCheckpoint {
     void inTheEndItIsWhatSortingAllReadingsWouldGive(TrimmedMean answer) {
         Stories.of(READINGS).mode("complete").columns(COLUMNS)
                 .batches(3, 8, (random, batch) -> randomReading(random))
-                .play(on(answer), TrimmedMeanCheckpoint::sortedAndTrimmed);
+                .play(onSpark(on(answer)), TrimmedMeanCheckpoint::sortedAndTrimmed);
     }
 
     private static Script story() {
@@ -110,16 +111,16 @@ class TrimmedMeanCheckpoint {
         return ((UnsafeRow) kept.queryExecution().executedPlan().executeCollect()[0]).getSizeInBytes();
     }
 
-    private static Row randomReading(Random random) {
+    private static StoryRow randomReading(Random random) {
         return row("sensor " + random.nextInt(3), random.nextInt(8) == 0 ? null : 150 + random.nextInt(40) / 4.0);
     }
 
-    private static List<Row> sortedAndTrimmed(List<Row> readings) {
-        Map<String, List<Row>> bySensor = readings.stream().collect(Collectors.groupingBy(reading -> reading.getString(0)));
+    private static List<StoryRow> sortedAndTrimmed(List<StoryRow> readings) {
+        Map<String, List<StoryRow>> bySensor = readings.stream().collect(Collectors.groupingBy(reading -> reading.getString(0)));
         return bySensor.entrySet().stream().map(of -> row(of.getKey(), mean(of.getValue()))).toList();
     }
 
-    private static Double mean(List<Row> readings) {
+    private static Double mean(List<StoryRow> readings) {
         List<Double> sorted = readings.stream().filter(reading -> !reading.isNullAt(1)).map(reading -> reading.getDouble(1))
                 .sorted().toList();
         if (sorted.size() < 3) {

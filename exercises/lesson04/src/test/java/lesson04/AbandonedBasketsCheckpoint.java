@@ -1,7 +1,8 @@
 package lesson04;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,19 +16,22 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Stories;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Schema;
+import workbook.check.script.Script;
+import workbook.check.script.Stories;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SparkRows;
 
 @Checkpoint(AbandonedBaskets.class)
 class AbandonedBasketsCheckpoint {
 
+    private static final Schema EVENTS = SparkRows.schema(AbandonedBaskets.EVENTS);
     private static final String[] COLUMNS = {"basket", "items", "since"};
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final Row FAR_AHEAD = event(99, "23:00", "bread");
+    private static final StoryRow FAR_AHEAD = event(99, "23:00", "bread");
     /** What one event of one basket may take, in whatever way it is kept. */
     private static final int ROWS_FOR_ONE_EVENT = 4;
 
@@ -37,7 +41,7 @@ class AbandonedBasketsCheckpoint {
         story().batch(event(1, "09:00", "tea"), event(2, "09:00", "jam"), event(2, "09:05", null))
                 .batch(event(3, "09:41", "rice"))
                 .emits(row(1, "tea", at("09:00")))
-                .play(answer::abandoned);
+                .play(onSpark(answer::abandoned));
     }
 
     @Test
@@ -46,7 +50,7 @@ class AbandonedBasketsCheckpoint {
         story().batch(event(1, "09:00", "tea"))
                 .batch(event(3, "09:39:59", "rice"))
                 .emitsNothing()
-                .play(answer::abandoned);
+                .play(onSpark(answer::abandoned));
     }
 
     /** At 9:45 the first item is over thirty minutes old, and so would be a basket that nobody has touched since. */
@@ -59,7 +63,7 @@ class AbandonedBasketsCheckpoint {
                 .emitsNothing()
                 .batch(event(3, "10:01", "salt"))
                 .emits(row(1, "tea,milk", at("09:20")))
-                .play(answer::abandoned);
+                .play(onSpark(answer::abandoned));
     }
 
     @Test
@@ -69,7 +73,7 @@ class AbandonedBasketsCheckpoint {
                 .batch(event(1, "09:04", "jam"))
                 .batch(event(3, "09:49", "rice"))
                 .emits(row(1, "tea,jam,milk", at("09:08")))
-                .play(answer::abandoned);
+                .play(onSpark(answer::abandoned));
     }
 
     @Test
@@ -79,7 +83,7 @@ class AbandonedBasketsCheckpoint {
                 .batch(event(1, "09:05", "milk"))
                 .batch(FAR_AHEAD)
                 .emitsNothing()
-                .play(answer::abandoned);
+                .play(onSpark(answer::abandoned));
     }
 
     @Test
@@ -87,36 +91,36 @@ class AbandonedBasketsCheckpoint {
     void inABatchOfAWholeDayBasketsEndAsWell(AbandonedBaskets answer) {
         story().batch(event(1, "12:00", null), event(1, "11:55", "jam"), event(1, "09:00", "tea"), FAR_AHEAD)
                 .emits(row(1, "tea", at("09:00")))
-                .play(answer::abandoned);
+                .play(onSpark(answer::abandoned));
     }
 
     @Test
     @Order(7)
     void ofBasketsThatHaveEndedNothingStays(AbandonedBaskets answer) {
-        List<Row> events = LongStream.range(0, 20).boxed()
+        List<StoryRow> events = LongStream.range(0, 20).boxed()
                 .flatMap(basket -> Stream.of(event(basket, "09:00", "tea"), event(basket, "09:05", basket < 10 ? null : "jam")))
                 .toList();
         story().batch(events)
                 .batch(FAR_AHEAD)
                 .stateAtMost(ROWS_FOR_ONE_EVENT)
-                .play(answer::abandoned);
+                .play(onSpark(answer::abandoned));
     }
 
     /** The events of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
     @Test
     @Order(8)
     void inTheEndTheStreamHasSaidWhatALoopOverTheEventsWouldSay(AbandonedBaskets answer) {
-        Stories.of(AbandonedBaskets.EVENTS).columns(COLUMNS)
+        Stories.of(EVENTS).columns(COLUMNS)
                 .batches(3, 12, randomEvents())
                 .ending(FAR_AHEAD)
-                .play(answer::abandoned, AbandonedBasketsCheckpoint::left);
+                .play(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::left);
     }
 
     private static Script story() {
-        return Script.of(AbandonedBaskets.EVENTS).columns(COLUMNS).patience(Duration.ofSeconds(1));
+        return Script.of(EVENTS).columns(COLUMNS).patience(Duration.ofSeconds(1));
     }
 
-    private static Row event(long basket, String time, String item) {
+    private static StoryRow event(long basket, String time, String item) {
         return row(basket, at(time), item);
     }
 
@@ -134,8 +138,8 @@ class AbandonedBasketsCheckpoint {
     }
 
     /** The oracle: the events of each basket in order, cut where nothing happened for thirty minutes. */
-    private static List<Row> left(List<Row> events) {
-        Map<Long, List<Row>> baskets = events.stream()
+    private static List<StoryRow> left(List<StoryRow> events) {
+        Map<Long, List<StoryRow>> baskets = events.stream()
                 .sorted(Comparator.comparing(event -> event.getInstant(1)))
                 .collect(Collectors.groupingBy(event -> event.getLong(0), TreeMap::new, Collectors.toList()));
         return baskets.values().stream()
@@ -147,9 +151,9 @@ class AbandonedBasketsCheckpoint {
                 .toList();
     }
 
-    private static List<List<Row>> cut(List<Row> events) {
-        List<List<Row>> baskets = new ArrayList<>();
-        for (Row event : events) {
+    private static List<List<StoryRow>> cut(List<StoryRow> events) {
+        List<List<StoryRow>> baskets = new ArrayList<>();
+        for (StoryRow event : events) {
             if (baskets.isEmpty()
                     || !event.getInstant(1).isBefore(last(baskets.get(baskets.size() - 1)).plus(PATIENCE))) {
                 baskets.add(new ArrayList<>());
@@ -159,7 +163,7 @@ class AbandonedBasketsCheckpoint {
         return baskets;
     }
 
-    private static Instant last(List<Row> basket) {
+    private static Instant last(List<StoryRow> basket) {
         return basket.get(basket.size() - 1).getInstant(1);
     }
 }

@@ -1,6 +1,7 @@
 package lesson04;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,14 +17,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Seed;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(CardProfile.class)
 class CardProfileCheckpoint {
@@ -47,7 +47,7 @@ class CardProfileCheckpoint {
                         row(6, 7, 2, 45, 4, 35, 5, 30),
                         row(7, 7, 1, 60, 1, 60, 6, 35),
                         row(8, 7, 2, 65, 2, 65, 6, 45))
-                .play(answer::profiles);
+                .play(onSpark(answer::profiles));
     }
 
     @Test
@@ -56,7 +56,7 @@ class CardProfileCheckpoint {
         story().batch(payment(4, "01-01 10:20", 7, "2.01"), payment(2, "01-01 10:00", 7, "1.00"),
                         payment(5, "01-01 11:00", 7, "9.00"), payment(3, "01-01 10:20", 7, "5.00"))
                 .emits(profile(2, 1, "1.00"), profile(3, 2, "3.00"), profile(4, 3, "2.67"), profile(5, 4, "4.25"))
-                .play(answer::profiles);
+                .play(onSpark(answer::profiles));
     }
 
     /** Payment 3 comes late: it counts for payment 4, whose last day begins at nine, and not for payment 5. */
@@ -68,7 +68,7 @@ class CardProfileCheckpoint {
                 .emits(profile(3, 2, "2.50"))
                 .batch(payment(4, "01-02 08:30", 7, "8"), payment(5, "01-02 09:00", 7, "16"))
                 .emits(row(4, 7, 3, "4.67", 4, "3.75", 4, "3.75"), row(5, 7, 3, "8.67", 5, "6.20", 5, "6.20"))
-                .play(answer::profiles);
+                .play(onSpark(answer::profiles));
     }
 
     /** The thirty days before payment 3, which is late, reach further back than those before payment 2. */
@@ -79,7 +79,7 @@ class CardProfileCheckpoint {
                 .batch(payment(2, "01-31 20:00", 7, "20"))
                 .batch(payment(3, "01-30 21:00", 7, "30"))
                 .emits(row(3, 7, 1, 30, 1, 30, 2, 20))
-                .play(answer::profiles);
+                .play(onSpark(answer::profiles));
     }
 
     @Test
@@ -88,7 +88,7 @@ class CardProfileCheckpoint {
         story().batch(payment(1, "01-02 12:00", 8, "1"))
                 .batch(payment(2, "01-01 12:00", 7, "2"), payment(3, "01-01 12:00:01", 7, "4"))
                 .emits(profile(3, 1, "4.00"))
-                .play(answer::profiles);
+                .play(onSpark(answer::profiles));
     }
 
     @Test
@@ -96,7 +96,7 @@ class CardProfileCheckpoint {
     void anHourTakesTheSameRoomWhateverIsPaidInIt(CardProfile answer) {
         story().batch(payments(30, id -> payment(id, "01-01 10:30", 7, "1")))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
-                .play(answer::profiles);
+                .play(onSpark(answer::profiles));
     }
 
     @Test
@@ -105,7 +105,7 @@ class CardProfileCheckpoint {
         story().batch(payments(30, id -> payment(id, "01-01 10:30", (int) id, "1")))
                 .batch(payment(99, "02-02 12:00", 99, "1"))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
-                .play(answer::profiles);
+                .play(onSpark(answer::profiles));
     }
 
     /** Rows lag behind the newest by up to a day and more, in hours that meet, over forty days. */
@@ -118,21 +118,21 @@ class CardProfileCheckpoint {
         Loop loop = new Loop();
         for (int batch = 0; batch < 4; batch++) {
             Instant start = at("01-01 00:00").plus(Duration.ofDays(List.of(0, 5, 6, 34).get(batch)));
-            List<Row> payments = payments(12, id -> randomPayment(random, start));
+            List<StoryRow> payments = payments(12, id -> randomPayment(random, start));
             story.batch(payments).emits(loop.profiles(payments));
             if (batch == 1) {
                 story.restart();
             }
         }
-        story.play(answer::profiles);
+        story.play(onSpark(answer::profiles));
     }
 
     /** The oracle: it forgets nothing, and goes through all payments for each. */
     private static final class Loop {
 
-        private final List<Row> before = new ArrayList<>();
+        private final List<StoryRow> before = new ArrayList<>();
 
-        List<Row> profiles(List<Row> batch) {
+        List<StoryRow> profiles(List<StoryRow> batch) {
             Instant newest = before.stream().map(Loop::time).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
             return batch.stream()
                     .filter(payment -> time(payment).isAfter(newest.minus(Duration.ofDays(1))))
@@ -141,13 +141,13 @@ class CardProfileCheckpoint {
                     .toList();
         }
 
-        private Row profile(Row payment) {
+        private StoryRow profile(StoryRow payment) {
             before.add(payment);
             Stream<Object> figures = Arrays.stream(DAYS).boxed().flatMap(days -> figures(payment, days));
             return row(Stream.concat(Stream.of(payment.get(0), payment.get(2)), figures).toArray());
         }
 
-        private Stream<Object> figures(Row payment, int days) {
+        private Stream<Object> figures(StoryRow payment, int days) {
             Instant end = time(payment).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
             List<BigDecimal> amounts = before.stream()
                     .filter(other -> other.getInt(2) == payment.getInt(2))
@@ -159,7 +159,7 @@ class CardProfileCheckpoint {
             return Stream.of(amounts.size(), sum.divide(BigDecimal.valueOf(amounts.size()), 2, RoundingMode.HALF_UP));
         }
 
-        private static Instant time(Row payment) {
+        private static Instant time(StoryRow payment) {
             return payment.getInstant(1);
         }
     }
@@ -169,26 +169,26 @@ class CardProfileCheckpoint {
     }
 
     /** A profile of customer 7 whose windows all say the same. */
-    private static Row profile(long id, int count, String mean) {
+    private static StoryRow profile(long id, int count, String mean) {
         return row(id, 7, count, mean, count, mean, count, mean);
     }
 
-    private static Row payment(long id, String time, int customer, String amount) {
-        return PaymentRow.of(new Payment(id, at(time), customer, 3, new BigDecimal(amount).setScale(2)));
+    private static StoryRow payment(long id, String time, int customer, String amount) {
+        return row(new Payment(id, at(time), customer, 3, new BigDecimal(amount).setScale(2)));
     }
 
     private interface Writer {
-        Row payment(long id);
+        StoryRow payment(long id);
     }
 
-    private static List<Row> payments(int count, Writer writer) {
+    private static List<StoryRow> payments(int count, Writer writer) {
         return LongStream.rangeClosed(1, count).mapToObj(writer::payment).toList();
     }
 
     /** Over two days, in a few hours of each, so that they meet. */
-    private static Row randomPayment(Random random, Instant start) {
+    private static StoryRow randomPayment(Random random, Instant start) {
         Instant time = start.plusSeconds(3_600 * 8L * random.nextInt(6) + random.nextInt(7_200));
-        return PaymentRow.of(new Payment(100 + random.nextInt(1_000_000), time, random.nextInt(2), 3,
+        return row(new Payment(100 + random.nextInt(1_000_000), time, random.nextInt(2), 3,
                 BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 

@@ -2,7 +2,7 @@ package lesson04;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.sum;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
@@ -36,7 +36,7 @@ class InspectStateCheckpoint {
     void customersAreCountedOnceHoweverOftenTheyPaid(InspectState answer) {
         story("customers").batch(by(7, 8, 9, 7)).batch(by(7, 8))
                 .emits(row(3))
-                .playJob(new Query(2, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint)))));
+                .play(new Query(2, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint)))));
     }
 
     /** Two customers fill two partitions at most. The second run's session is set to another number. */
@@ -45,7 +45,7 @@ class InspectStateCheckpoint {
     void thePartitionsAreThoseOfTheFirstRunAndEmptyOnesCount(InspectState answer) {
         story("partitions").batch(by(7)).batch(by(7, 8))
                 .emits(row(3))
-                .playJob(new Query(3, ran -> List.of(row(answer.partitions(ran.spark, ran.checkpoint)))));
+                .play(new Query(3, ran -> List.of(row(answer.partitions(ran.spark, ran.checkpoint)))));
     }
 
     @Test
@@ -53,7 +53,7 @@ class InspectStateCheckpoint {
     void theBusiestIsTheOneWithMostPayments(InspectState answer) {
         story("busiest").batch(by(9, 8, 7, 8)).batch(by(7))
                 .emits(row(7))
-                .playJob(new Query(2, ran -> List.of(row(answer.busiest(ran.spark, ran.checkpoint)))));
+                .play(new Query(2, ran -> List.of(row(answer.busiest(ran.spark, ran.checkpoint)))));
     }
 
     /** Customer 8 is not there before the second batch. */
@@ -62,7 +62,7 @@ class InspectStateCheckpoint {
     void anEarlierBatchKnewLess(InspectState answer) {
         story("customer", "batch", "payments").batch(by(7, 7, 9)).batch(by(8, 7))
                 .emits(row(7, 0, 2), row(8, 0, 0), row(7, 1, 3), row(8, 1, 1))
-                .playJob(new Query(2, ran -> history(answer, ran, ASKED_FOR)));
+                .play(new Query(2, ran -> history(answer, ran, ASKED_FOR)));
     }
 
     @Test
@@ -77,15 +77,15 @@ class InspectStateCheckpoint {
                 .batch(by(deliveries.get(0)))
                 .batch(by(deliveries.get(1)))
                 .emits(said(partitions, customers, deliveries))
-                .playJob(new Query(partitions, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint),
+                .play(new Query(partitions, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint),
                         answer.partitions(ran.spark, ran.checkpoint), answer.busiest(ran.spark, ran.checkpoint),
                         history(answer, ran, customers).toString()))));
     }
 
     /** The oracle: the customers of the payments, counted delivery by delivery. */
-    private static Row said(int partitions, int[] customers, List<int[]> deliveries) {
+    private static StoryRow said(int partitions, int[] customers, List<int[]> deliveries) {
         Map<Integer, Long> payments = new TreeMap<>();
-        List<Row> history = new ArrayList<>();
+        List<StoryRow> history = new ArrayList<>();
         for (int batch = 0; batch < deliveries.size(); batch++) {
             for (int customer : deliveries.get(batch)) {
                 payments.merge(customer, 1L, Long::sum);
@@ -100,8 +100,8 @@ class InspectStateCheckpoint {
         return row(payments.size(), partitions, busiest, history.toString());
     }
 
-    private static List<Row> history(InspectState answer, Query ran, int... customers) {
-        List<Row> history = new ArrayList<>();
+    private static List<StoryRow> history(InspectState answer, Query ran, int... customers) {
+        List<StoryRow> history = new ArrayList<>();
         for (int batch = 0; batch < ran.batches; batch++) {
             for (int customer : customers) {
                 history.add(row(customer, batch, answer.payments(ran.spark, ran.checkpoint, customer, batch)));
@@ -115,7 +115,7 @@ class InspectStateCheckpoint {
     }
 
     /** A payment by each of these. */
-    private static List<Row> by(int... customers) {
+    private static List<StoryRow> by(int... customers) {
         return IntStream.range(0, customers.length).mapToObj(i -> row((long) i, Script.at("10:00"), customers[i], 1,
                 new BigDecimal("1.00"))).toList();
     }
@@ -125,7 +125,7 @@ class InspectStateCheckpoint {
     }
 
     private interface Question {
-        List<Row> ask(Query ran);
+        List<StoryRow> ask(Query ran);
     }
 
     /** The query, run once for each delivery, and then the question. */
@@ -147,7 +147,7 @@ class InspectStateCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             inbox.deliver(rows.stream().map(row -> new Payment(row.getLong(0), row.getInstant(1), row.getInt(2),
                     row.getInt(3), row.getDecimal(4)).toJson()).toList());
         }
@@ -164,8 +164,8 @@ class InspectStateCheckpoint {
         }
 
         @Override
-        public List<Row> seen() throws Exception {
-            List<Row> seen = new ArrayList<>();
+        public List<StoryRow> seen() throws Exception {
+            List<StoryRow> seen = new ArrayList<>();
             with(SESSION_OF_TODAY, () -> seen.addAll(question.ask(this)));
             return seen;
         }

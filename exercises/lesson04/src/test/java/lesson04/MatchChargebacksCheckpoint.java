@@ -1,6 +1,7 @@
 package lesson04;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -11,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Seed;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(MatchChargebacks.class)
 class MatchChargebacksCheckpoint {
@@ -35,7 +36,7 @@ class MatchChargebacksCheckpoint {
                 .in(CHARGEBACKS, chargeback(3, "01-20 09:00", "stolen"))
                 .batch(payment(3, "01-02 10:00", "9.00")).in(CHARGEBACKS, chargeback(1, "01-20 10:00", "never ordered"))
                 .emits(row(1, "5.00", "never ordered"), row(3, "9.00", "stolen"))
-                .play(answer::matched);
+                .play(onSpark(answer::matched));
     }
 
     /** Payment 4 has a chargeback from before it was made. */
@@ -47,7 +48,7 @@ class MatchChargebacksCheckpoint {
                 .in(CHARGEBACKS, chargeback(1, "01-31 10:00", "stolen"), chargeback(2, "01-31 10:00:01", "stolen"),
                         chargeback(3, "01-01 10:00", "stolen"), chargeback(4, "01-01 09:59:59", "stolen"))
                 .emits(row(1, "1.00", "stolen"), row(3, "3.00", "stolen"))
-                .play(answer::matched);
+                .play(onSpark(answer::matched));
     }
 
     /** The payments have gone far; but a chargeback may come as long as theirs have not. */
@@ -59,7 +60,7 @@ class MatchChargebacksCheckpoint {
                 .batch().in(CHARGEBACKS, chargeback(98, "02-01 09:00", ""))
                 .batch().in(CHARGEBACKS, chargeback(1, "01-31 09:30", "stolen"))
                 .emits(row(1, "5.00", "stolen"))
-                .play(answer::matched);
+                .play(onSpark(answer::matched));
     }
 
     @Test
@@ -68,14 +69,14 @@ class MatchChargebacksCheckpoint {
         story().batch(payment(1, "01-01 10:00", "5.00")).in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
                 .batch(payment(99, "02-01 12:00", "1.00")).in(CHARGEBACKS, chargeback(98, "02-01 12:00", ""))
                 .emits(row(1, "5.00", null))
-                .play(answer::matched);
+                .play(onSpark(answer::matched));
     }
 
     @Test
     @Order(5)
     void whatCanMeetNothingAnyMoreIsForgottenOnBothSides(MatchChargebacks answer) {
-        List<Row> payments = new ArrayList<>();
-        List<Row> chargebacks = new ArrayList<>();
+        List<StoryRow> payments = new ArrayList<>();
+        List<StoryRow> chargebacks = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             payments.add(payment(i, "01-01 10:00", "5.00"));
             chargebacks.add(chargeback(500 + i, "01-01 10:00", "a mistake"));
@@ -83,7 +84,7 @@ class MatchChargebacksCheckpoint {
         story().batch(payments).in(CHARGEBACKS, chargebacks.toArray())
                 .batch(payment(99, "04-01 10:00", "1.00")).in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
                 .stateAtMost(ROWS_FOR_TWO)
-                .play(answer::matched);
+                .play(onSpark(answer::matched));
     }
 
     /** Payments and chargebacks in three batches, of which none is too late; a last one closes what is open. */
@@ -93,11 +94,11 @@ class MatchChargebacksCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script story = story().title(seed.told());
-        List<Row> payments = new ArrayList<>();
-        List<Row> chargebacks = new ArrayList<>();
+        List<StoryRow> payments = new ArrayList<>();
+        List<StoryRow> chargebacks = new ArrayList<>();
         for (long id = 100; id < 130; id++) {
             Instant time = at("01-01 00:00").plusSeconds(random.nextInt(3_600));
-            payments.add(PaymentRow.of(new Payment(id, time, 1, 1, BigDecimal.valueOf(random.nextInt(10_000), 2))));
+            payments.add(row(new Payment(id, time, 1, 1, BigDecimal.valueOf(random.nextInt(10_000), 2))));
             if (random.nextInt(3) > 0) {
                 chargebacks.add(row(id, time.plusSeconds(86_400L * (random.nextInt(34) - 2)), "reason " + random.nextInt(9)));
             }
@@ -109,16 +110,16 @@ class MatchChargebacksCheckpoint {
                 .batch(payment(99, "04-01 10:00", "1.00")).in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
                 .emits(payments.stream().filter(payment -> reason(payment, chargebacks).isEmpty())
                         .map(payment -> row(payment.get(0), payment.get(4), null)).toList())
-                .play(answer::matched);
+                .play(onSpark(answer::matched));
     }
 
-    private static List<Row> met(List<Row> payments, List<Row> chargebacks) {
+    private static List<StoryRow> met(List<StoryRow> payments, List<StoryRow> chargebacks) {
         return payments.stream().flatMap(payment -> reason(payment, chargebacks).stream()
                 .map(reason -> row(payment.get(0), payment.get(4), reason))).toList();
     }
 
     /** The oracle: the reason of the chargeback in time, if there is one. */
-    private static Optional<String> reason(Row payment, List<Row> chargebacks) {
+    private static Optional<String> reason(StoryRow payment, List<StoryRow> chargebacks) {
         Instant time = payment.getInstant(1);
         return chargebacks.stream()
                 .filter(chargeback -> chargeback.getLong(0) == payment.getLong(0))
@@ -129,15 +130,15 @@ class MatchChargebacksCheckpoint {
     }
 
     private static Script story() {
-        return Script.of("payments", Payment.SCHEMA).and(CHARGEBACKS, MatchChargebacks.CHARGEBACKS)
+        return Script.of("payments", Payment.SCHEMA).and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
                 .columns("id", "amount", "reason");
     }
 
-    private static Row payment(long id, String time, String amount) {
-        return PaymentRow.of(new Payment(id, at(time), 10, 7, new BigDecimal(amount)));
+    private static StoryRow payment(long id, String time, String amount) {
+        return row(new Payment(id, at(time), 10, 7, new BigDecimal(amount)));
     }
 
-    private static Row chargeback(long payment, String time, String reason) {
+    private static StoryRow chargeback(long payment, String time, String reason) {
         return row(payment, at(time), reason);
     }
 

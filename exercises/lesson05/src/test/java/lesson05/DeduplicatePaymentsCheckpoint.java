@@ -1,7 +1,8 @@
 package lesson05;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -9,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Seed;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Schema;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 @Checkpoint(DeduplicatePayments.class)
 class DeduplicatePaymentsCheckpoint {
@@ -32,7 +33,7 @@ class DeduplicatePaymentsCheckpoint {
                 .batch(payment(2, "09:55"))
                 .batch(payment(1, "10:00"))
                 .emitsNothing()
-                .play(answer::once);
+                .play(onSpark(answer::once));
     }
 
     @Test
@@ -41,7 +42,7 @@ class DeduplicatePaymentsCheckpoint {
         story().batch(LongStream.rangeClosed(1, 30).mapToObj(id -> payment(id, "09:00")).toList())
                 .batch(payment(99, "23:00"))
                 .stateAtMost(ROWS_FOR_ONE)
-                .play(answer::once);
+                .play(onSpark(answer::once));
     }
 
     @Test
@@ -50,7 +51,7 @@ class DeduplicatePaymentsCheckpoint {
         story().batch(payment(null, "09:00"))
                 .batch(payment(null, "09:00"), payment(null, "09:01"))
                 .emits(payment(null, "09:00"), payment(null, "09:01"))
-                .play(answer::once);
+                .play(onSpark(answer::once));
     }
 
     /** Of each batch's payments, two come twice in it, and three once more in the next, recorded anew. */
@@ -60,40 +61,40 @@ class DeduplicatePaymentsCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script story = story().title(seed.told());
-        List<Row> before = List.of();
+        List<StoryRow> before = List.of();
         for (int batch = 0; batch < 4; batch++) {
-            List<Row> payments = randomPayments(random, batch);
-            List<Row> rows = new ArrayList<>(payments);
+            List<StoryRow> payments = randomPayments(random, batch);
+            List<StoryRow> rows = new ArrayList<>(payments);
             rows.addAll(payments.subList(0, 2));
             before.stream().limit(3).forEach(payment -> rows.add(recordedAnew(payment, random)));
             story.batch(rows).emits(payments);
             before = payments;
         }
-        story.play(answer::once);
+        story.play(onSpark(answer::once));
     }
 
     private static Script story() {
-        return Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames());
+        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
-    private static Row payment(Long id, String time) {
+    private static StoryRow payment(Long id, String time) {
         return row(id, at(time), 10, 7, new BigDecimal("5.00"));
     }
 
-    private static Row payment(long id, String time) {
+    private static StoryRow payment(long id, String time) {
         return payment(Long.valueOf(id), time);
     }
 
     /** Within five minutes, which begin four minutes later than those of the batch before. */
-    private static List<Row> randomPayments(Random random, int batch) {
+    private static List<StoryRow> randomPayments(Random random, int batch) {
         long first = 100 * (batch + 1);
         return LongStream.range(first, first + 8)
-                .mapToObj(id -> PaymentRow.of(new Payment(id, at("09:00").plusSeconds(240 * batch + random.nextInt(300)),
+                .mapToObj(id -> row(new Payment(id, at("09:00").plusSeconds(240 * batch + random.nextInt(300)),
                         random.nextInt(5), random.nextInt(3), BigDecimal.valueOf(random.nextInt(10_000), 2))))
                 .toList();
     }
 
-    private static Row recordedAnew(Row payment, Random random) {
+    private static StoryRow recordedAnew(StoryRow payment, Random random) {
         Instant time = payment.getInstant(1).plusSeconds(1 + random.nextInt(60));
         return row(payment.get(0), time, payment.get(2), payment.get(3), payment.get(4));
     }

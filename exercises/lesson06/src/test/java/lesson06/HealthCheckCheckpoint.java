@@ -1,6 +1,6 @@
 package lesson06;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,13 +17,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import lesson06.HealthCheck.Diagnosis;
-import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.Script;
-import workbook.check.Seed;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
 
 /**
  * First the recordings as they are, then one of them with other figures in it. These are told document by document:
@@ -38,27 +38,27 @@ class HealthCheckCheckpoint {
     void aQueryThatKeepsUpOrCatchesUpIsHealthy(HealthCheck answer) {
         recordings("healthy", "catching-up")
                 .emits(row("healthy", "HEALTHY"), row("catching-up", "HEALTHY"))
-                .playJob(Judging.recordings(answer));
+                .play(Judging.recordings(answer));
     }
 
     @Test
     @Order(2)
     void aQueryIsFallingBehindIfMoreComesThanItReads(HealthCheck answer) {
-        recordings("falling-behind").emits(row("falling-behind", "FALLING_BEHIND")).playJob(Judging.recordings(answer));
+        recordings("falling-behind").emits(row("falling-behind", "FALLING_BEHIND")).play(Judging.recordings(answer));
     }
 
     /** There are two operators, and the other one forgets. */
     @Test
     @Order(3)
     void stateLeaksIfOneOperatorNeverForgets(HealthCheck answer) {
-        recordings("leaking-state").emits(row("leaking-state", "LEAKING_STATE")).playJob(Judging.recordings(answer));
+        recordings("leaking-state").emits(row("leaking-state", "LEAKING_STATE")).play(Judging.recordings(answer));
     }
 
     /** It is falling behind as well. */
     @Test
     @Order(4)
     void aHotPartitionIsSkewEvenIfTheQueryFallsBehindForIt(HealthCheck answer) {
-        recordings("skewed").emits(row("skewed", "SKEWED")).playJob(Judging.recordings(answer));
+        recordings("skewed").emits(row("skewed", "SKEWED")).play(Judging.recordings(answer));
     }
 
     /** For the idle input, state leaks as well. */
@@ -67,7 +67,7 @@ class HealthCheckCheckpoint {
     void aWatermarkThatDoesNotFollowTheEventsIsStuck(HealthCheck answer) {
         recordings("idle-input", "wrong-clock")
                 .emits(row("idle-input", "STUCK_WATERMARK"), row("wrong-clock", "STUCK_WATERMARK"))
-                .playJob(Judging.recordings(answer));
+                .play(Judging.recordings(answer));
     }
 
     @Test
@@ -75,7 +75,7 @@ class HealthCheckCheckpoint {
     void whoDoesNotFallBehindInEveryBatchIsHealthy(HealthCheck answer) {
         varied().batch(row(1, "10 20 20 30", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"))
-                .playJob(Judging.varied(answer));
+                .play(Judging.varied(answer));
     }
 
     @Test
@@ -83,7 +83,7 @@ class HealthCheckCheckpoint {
     void whoForgetsNowAndThenDoesNotLeak(HealthCheck answer) {
         varied().batch(row(1, "0 0 0 0", "25 30 20 25", "9 12 14 17", "0 0 3 0", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"))
-                .playJob(Judging.varied(answer));
+                .play(Judging.varied(answer));
     }
 
     @Test
@@ -93,7 +93,7 @@ class HealthCheckCheckpoint {
                         row(2, "0 0 0 0", "50 20 10 20", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(3, "0 0 0 0", "50 20 10 21", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "HEALTHY"))
-                .playJob(Judging.varied(answer));
+                .play(Judging.varied(answer));
     }
 
     /** No event is newer than those before, or only the last batch's are. */
@@ -103,7 +103,7 @@ class HealthCheckCheckpoint {
         varied().batch(row(1, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 10", "5 5 5 5"),
                         row(2, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 30", "5 5 5 5"))
                 .emits(row(1, "HEALTHY"), row(2, "HEALTHY"))
-                .playJob(Judging.varied(answer));
+                .play(Judging.varied(answer));
     }
 
     /** Two queries of each diagnosis, which is decided before there are figures. */
@@ -112,14 +112,14 @@ class HealthCheckCheckpoint {
     void otherQueriesAreDiagnosedByTheSameDefinitions(HealthCheck answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        List<Row> queries = new ArrayList<>();
-        List<Row> diagnoses = new ArrayList<>();
+        List<StoryRow> queries = new ArrayList<>();
+        List<StoryRow> diagnoses = new ArrayList<>();
         for (int query = 0; query < 2 * Diagnosis.values().length; query++) {
             Diagnosis diagnosis = Diagnosis.values()[query / 2];
             queries.add(new RandomQuery(random, diagnosis).row(query));
             diagnoses.add(row(query, diagnosis.name()));
         }
-        varied().title(seed.told()).batch(queries).emits(diagnoses).playJob(Judging.varied(answer));
+        varied().title(seed.told()).batch(queries).emits(diagnoses).play(Judging.varied(answer));
     }
 
     private static Script recordings(String... names) {
@@ -147,7 +147,7 @@ class HealthCheckCheckpoint {
             this.partitions = 3 + random.nextInt(4);
         }
 
-        Row row(int query) {
+        StoryRow row(int query) {
             long[] latest = growing();
             long ahead = latest[documents - 1] + random.nextInt(600);
             return Script.row(query,
@@ -190,11 +190,11 @@ class HealthCheckCheckpoint {
     private static final class Judging implements Job {
 
         private final HealthCheck answer;
-        private final Function<Row, List<String>> documents;
-        private List<Row> shown;
-        private List<Row> said;
+        private final Function<StoryRow, List<String>> documents;
+        private List<StoryRow> shown;
+        private List<StoryRow> said;
 
-        private Judging(HealthCheck answer, Function<Row, List<String>> documents) {
+        private Judging(HealthCheck answer, Function<StoryRow, List<String>> documents) {
             this.answer = answer;
             this.documents = documents;
         }
@@ -208,7 +208,7 @@ class HealthCheckCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             shown = rows;
         }
 
@@ -219,7 +219,7 @@ class HealthCheckCheckpoint {
         }
 
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return said;
         }
     }
@@ -244,7 +244,7 @@ class HealthCheckCheckpoint {
         }
 
         /** The recording of a healthy query with these figures in it, and one topic only. */
-        static List<String> with(Row figures) {
+        static List<String> with(StoryRow figures) {
             List<JsonNode> healthy = recorded("healthy");
             long[] waiting = figures(figures, 1);
             long most = Arrays.stream(waiting).max().orElseThrow();
@@ -326,7 +326,7 @@ class HealthCheckCheckpoint {
             return source.putObject(offset).putObject(TOPIC);
         }
 
-        private static long[] figures(Row figures, int column) {
+        private static long[] figures(StoryRow figures, int column) {
             return Arrays.stream(figures.getString(column).split(" ")).mapToLong(Long::parseLong).toArray();
         }
     }

@@ -28,8 +28,9 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import workbook.check.Desk;
-import workbook.check.SharedSpark;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import workbook.check.catalog.Desk;
+import workbook.check.spark.SharedSpark;
 import workbook.kit.LocalKafka;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
@@ -38,8 +39,11 @@ import workbook.kit.spark.PaymentRow;
 /**
  * Records the progress documents that {@code HealthCheckCheckpoint} shows. Each method runs a query that really is in the
  * state it is named after: a new delivery comes while each of its batches is at work. No part of {@code mvn test}; as
- * CONTRIBUTING.md says, it is run when the documents have to be recorded again.
+ * CONTRIBUTING.md says, it is run when the documents have to be recorded again. Whoever names all classes does not ask
+ * for that: it needs {@code -Drecord=true}.
  */
+@EnabledIfSystemProperty(named = "record", matches = "true",
+        disabledReason = "It writes the recorded documents anew: only with -Drecord=true.")
 class HealthCheckRecorder {
 
     private static final int DELIVERIES = 7;

@@ -1,6 +1,6 @@
 package lesson06;
 
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,12 +29,13 @@ import org.apache.spark.util.ManualClock;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.Option;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.KafkaTopic;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.kafka.KafkaTopic;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
@@ -56,7 +57,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 6), row(0, PAYMENTS, 1, 2))
                 .emits(row(0, 4), row(1, 0))
-                .playJob(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
     }
 
     @Test
@@ -66,7 +67,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 9), row(1, PAYMENTS, 0, 2))
                 .emits(row(0, 2.5, 2), row(1, 1.5, 2), row(2, 0, 1.5))
-                .playJob(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
     }
 
     /** Spark reads four records in each batch, however many come. */
@@ -77,7 +78,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 6), row(1, PAYMENTS, 0, 5), row(2, PAYMENTS, 0, 1))
                 .emits(row(0, Double.NaN), row(1, 2.5), row(2, 0.5))
-                .playJob(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
     }
 
     @Test
@@ -87,7 +88,7 @@ class LagMeterCheckpoint {
         watch.story().title("beside the topics, the query reads a file of three lines")
                 .batch(row(0, PAYMENTS, 0, 6), row(0, REFUNDS, 0, 1), row(0, "chargebacks", 1, 3))
                 .emits(row(0, 4, 3), row(1, 0, 2))
-                .playJob(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS, REFUNDS)
+                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS, REFUNDS)
                         .union(watch.kafka(2, "chargebacks")).union(watch.file(3)))));
     }
 
@@ -98,7 +99,7 @@ class LagMeterCheckpoint {
         watch.story().title("a query for each topic, one after the other, and one that reads a file")
                 .batch(row(0, PAYMENTS, 0, 4), row(1, PAYMENTS, 0, 2), row(0, REFUNDS, 0, 3))
                 .emits(row(0, 1, 1), row(1, Double.NaN, 1.5))
-                .playJob(watch.of(() -> {
+                .play(watch.of(() -> {
                     watch.run(watch.kafka(4, PAYMENTS));
                     watch.run(watch.kafka(4, REFUNDS));
                     watch.run(watch.file(3));
@@ -114,7 +115,7 @@ class LagMeterCheckpoint {
         watch.story().title("five records of a transaction that was aborted")
                 .batch()
                 .emits(row(0, 3, Double.POSITIVE_INFINITY), row(1, 0, 0))
-                .playJob(watch.of(() -> {
+                .play(watch.of(() -> {
                     watch.topic(PAYMENTS).sendAndAbort(watch.records(PAYMENTS, 0, 5));
                     watch.run(watch.kafka(3, PAYMENTS));
                 }));
@@ -127,7 +128,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 3), row(1, PAYMENTS, 0, 2))
                 .emits(row(0, Double.NaN, 1.5), row(1, 1, 1), row("idle", 0, 0))
-                .playJob(watch.of(() -> {
+                .play(watch.of(() -> {
                     watch.run(watch.kafka(4, PAYMENTS));
                     watch.awaitIdle();
                 }));
@@ -140,7 +141,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 3))
                 .emits(row(0, 0))
-                .playJob(watch.of(() -> watch.stop(watch.run(watch.kafka(4, PAYMENTS)))));
+                .play(watch.of(() -> watch.stop(watch.run(watch.kafka(4, PAYMENTS)))));
     }
 
     /** When the batch in which the query died is run once more, Spark does not ask where the topics end. */
@@ -151,7 +152,7 @@ class LagMeterCheckpoint {
         watch.story().title("the query has died in batch 1; now it is started again, with a new meter")
                 .batch(row(0, PAYMENTS, 0, 9))
                 .emits(row(2, 0, Double.NaN))
-                .playJob(watch.of(() -> {
+                .play(watch.of(() -> {
                     Dataset<Row> query = watch.kafka(4, PAYMENTS);
                     watch.failUnheard(query, 1);
                     watch.run(query);
@@ -173,13 +174,13 @@ class LagMeterCheckpoint {
                                 row(when, REFUNDS, 0, come[when][1])).stream())
                         .toList())
                 .emits(waiting(come, limits))
-                .playJob(watch.of(() ->
+                .play(watch.of(() ->
                         watch.run(watch.kafka(limits[0], PAYMENTS).union(watch.kafka(limits[1], REFUNDS)))));
     }
 
     /** The oracle: of each topic, a batch reads what is there, up to its limit. */
-    private static List<Row> waiting(int[][] come, int[] limits) {
-        List<Row> readings = new ArrayList<>();
+    private static List<StoryRow> waiting(int[][] come, int[] limits) {
+        List<StoryRow> readings = new ArrayList<>();
         int[] waiting = new int[limits.length];
         for (int batch = 0; batch < come.length || IntStream.of(waiting).sum() > 0; batch++) {
             for (int topic = 0; topic < limits.length; topic++) {
@@ -205,12 +206,12 @@ class LagMeterCheckpoint {
         private final Map<String, KafkaTopic> topics = new HashMap<>();
         private final Map<Dataset<Row>, String> checkpoints = new HashMap<>();
         private final List<UUID> queries = new ArrayList<>();
-        private final List<Row> notes = new ArrayList<>();
+        private final List<StoryRow> notes = new ArrayList<>();
         private final LagMeter meter;
         private final List<String> columns;
         private final Ear ear = new Ear();
         private Plot plot;
-        private List<Row> deliveries;
+        private List<StoryRow> deliveries;
         private long failingBatch = -1;
 
         Watch(LagMeter meter, String... columns) {
@@ -233,7 +234,7 @@ class LagMeterCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             deliveries = new ArrayList<>(rows);
             deliver(0);
         }
@@ -252,7 +253,7 @@ class LagMeterCheckpoint {
         }
 
         @Override
-        public List<Row> seen() {
+        public List<StoryRow> seen() {
             return notes;
         }
 
@@ -333,7 +334,7 @@ class LagMeterCheckpoint {
         }
 
         private void deliver(long comes) {
-            List<Row> due = deliveries.stream().filter(row -> row.getInt(0) == comes).toList();
+            List<StoryRow> due = deliveries.stream().filter(row -> row.getInt(0) == comes).toList();
             deliveries.removeAll(due);
             due.forEach(row -> topic(row.getString(1)).send(records(row.getString(1), row.getInt(2), row.getInt(3))));
         }
@@ -345,7 +346,7 @@ class LagMeterCheckpoint {
             }
         }
 
-        private Row noted(Object subject, LagMeter.Reading reading) {
+        private StoryRow noted(Object subject, LagMeter.Reading reading) {
             return row(columns.stream().map(column -> switch (column) {
                 case "records" -> (Object) reading.records();
                 case "seconds" -> rounded(reading.seconds());

@@ -1,7 +1,9 @@
 package lesson06;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.OnSpark.toListener;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -11,18 +13,18 @@ import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Script;
-import workbook.check.Stories;
-import workbook.kit.spark.PaymentRow;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Script;
+import workbook.check.script.Stories;
+import workbook.check.script.StoryRow;
+import workbook.kit.Payment;
 
 @Checkpoint(PoisonPill.class)
 class PoisonPillCheckpoint {
 
-    private static final StructType PAYMENTS = PaymentRow.SCHEMA.add("message", "string");
+    private static final String PAYMENTS = Payment.SCHEMA + ", message STRING";
     private static final String[] COLUMNS = {"id", "risk", "reason", "message"};
 
     private static final int PLAIN = 7;
@@ -36,7 +38,7 @@ class PoisonPillCheckpoint {
                 .emits(row(1, 0.5, null, text(1, PLAIN, "2.00")),
                         row(2, null, "java.lang.ArithmeticException: Division by zero", text(2, PLAIN, "0.00")),
                         row(3, 2.0, null, text(3, PLAIN, "0.50")))
-                .play(payments -> rated(answer, payments));
+                .play(onSpark(payments -> rated(answer, payments)));
     }
 
     @Test
@@ -46,14 +48,14 @@ class PoisonPillCheckpoint {
                 .restart()
                 .batch(payment(2, WITHOUT_WORDS, "2.00"))
                 .emits(row(2, null, "java.util.NoSuchElementException", text(2, WITHOUT_WORDS, "2.00")))
-                .play(payments -> rated(answer, payments));
+                .play(onSpark(payments -> rated(answer, payments)));
     }
 
     @Test
     @Order(3)
     void anAssertionErrorDoesNotStopTheQueryEither(PoisonPill answer) {
         story().batch(payment(1, IMPOSSIBLE, "2.00"))
-                .play(payments -> rated(answer, payments));
+                .play(onSpark(payments -> rated(answer, payments)));
     }
 
     /** The second batch is run twice. */
@@ -65,7 +67,7 @@ class PoisonPillCheckpoint {
                 .batch(payment(1, PLAIN, "2.00"), payment(2, PLAIN, "0.50"), payment(3, PLAIN, "0.00"))
                 .batch(payment(4, PLAIN, "2.00"), payment(5, PLAIN, "0.00")).sinkFails()
                 .emits(row(3, 1), row(2, 1))
-                .playToListener(payments -> rated(answer, payments), () -> counts, () -> counts.heard);
+                .play(toListener(payments -> rated(answer, payments), () -> counts, () -> counts.heard));
     }
 
     @Test
@@ -73,7 +75,7 @@ class PoisonPillCheckpoint {
     void ofRandomPaymentsEachIsRatedOrPutAsideAsTheLibrarySays(PoisonPill answer) {
         Stories.of(PAYMENTS).columns(COLUMNS)
                 .batches(3, 20, PoisonPillCheckpoint::randomPayment)
-                .play(payments -> rated(answer, payments),
+                .play(onSpark(payments -> rated(answer, payments)),
                         payments -> payments.stream().map(PoisonPillCheckpoint::oneByOne).toList());
     }
 
@@ -92,7 +94,7 @@ class PoisonPillCheckpoint {
     }
 
     /** The oracle: no stream, and a try around each call. */
-    private static Row oneByOne(Row payment) {
+    private static StoryRow oneByOne(StoryRow payment) {
         try {
             return row(payment.get(0), risk(payment.getInt(3), payment.getDecimal(4)), null, payment.get(5));
         } catch (Exception | AssertionError thrown) {
@@ -104,12 +106,12 @@ class PoisonPillCheckpoint {
         return Script.of(PAYMENTS).columns(COLUMNS);
     }
 
-    private static Row randomPayment(Random random, int batch) {
+    private static StoryRow randomPayment(Random random, int batch) {
         int terminal = random.nextInt(3) > 0 ? random.nextInt(100) : random.nextInt(400);
         return payment(100 + random.nextInt(1_000_000), terminal, BigDecimal.valueOf(random.nextInt(9), 0).toString());
     }
 
-    private static Row payment(long id, int terminal, String amount) {
+    private static StoryRow payment(long id, int terminal, String amount) {
         return row(id, at("09:00"), 10, terminal, new BigDecimal(amount), text(id, terminal, amount));
     }
 
@@ -121,7 +123,7 @@ class PoisonPillCheckpoint {
     /** What the progress says of each batch that had payments. */
     private static final class Counts extends StreamingQueryListener {
 
-        private final List<Row> heard = new ArrayList<>();
+        private final List<StoryRow> heard = new ArrayList<>();
 
         @Override
         public void onQueryStarted(QueryStartedEvent event) {}

@@ -1,7 +1,7 @@
 package lesson06;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +30,12 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.Checkpoint;
-import workbook.check.Job;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
+import workbook.check.judge.Checkpoint;
+import workbook.check.script.Job;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
@@ -137,13 +138,13 @@ class SilentStreamCheckpoint {
     }
 
     /** The clock moves, and nothing else happens. */
-    private static Row time(String time) {
+    private static StoryRow time(String time) {
         return row(time, "", "");
     }
 
     private static void play(SilentStream answer, Script story) {
         try (Queries queries = new Queries(answer)) {
-            story.playJob(queries);
+            story.play(queries);
         }
     }
 
@@ -158,10 +159,10 @@ class SilentStreamCheckpoint {
 
         private record Known(boolean hangs, Instant heard, Condition said) {}
 
-        List<Row> happenings(Random random) {
+        List<StoryRow> happenings(Random random) {
             now = now.plusSeconds(SECONDS[random.nextInt(SECONDS.length)]);
             queries.replaceAll((name, query) -> isIdle(query) ? new Known(false, now, Condition.IDLE) : query);
-            List<Row> happenings = new ArrayList<>(List.of(time(timeOfDay())));
+            List<StoryRow> happenings = new ArrayList<>(List.of(time(timeOfDay())));
             for (String name : NAMES) {
                 happening(name, random.nextInt(8)).ifPresent(what -> happenings.add(row(timeOfDay(), name, what)));
             }
@@ -196,7 +197,7 @@ class SilentStreamCheckpoint {
             return Optional.of(happening);
         }
 
-        List<Row> conditions() {
+        List<StoryRow> conditions() {
             return queries.entrySet().stream()
                     .map(query -> row(query.getKey(), condition(query.getValue()).name()))
                     .toList();
@@ -219,7 +220,7 @@ class SilentStreamCheckpoint {
         private final Map<String, Query> queries = new LinkedHashMap<>();
         private final SilentStream answer;
         private final Messenger messenger;
-        private List<Row> happenings;
+        private List<StoryRow> happenings;
         private volatile Instant now;
 
         Queries(SilentStream answer) {
@@ -229,13 +230,13 @@ class SilentStreamCheckpoint {
         }
 
         @Override
-        public void feed(List<Row> rows) {
+        public void feed(List<StoryRow> rows) {
             happenings = rows;
         }
 
         @Override
         public void run() throws Exception {
-            for (Row happening : happenings) {
+            for (StoryRow happening : happenings) {
                 now = at(happening.getString(0));
                 for (Query query : queries.values()) {
                     query.awaitIdle();
@@ -249,7 +250,7 @@ class SilentStreamCheckpoint {
         }
 
         @Override
-        public List<Row> seen() throws Exception {
+        public List<StoryRow> seen() throws Exception {
             messenger.verify();
             Map<UUID, String> names = new HashMap<>();
             queries.forEach((name, query) -> names.put(query.running.id(), name));

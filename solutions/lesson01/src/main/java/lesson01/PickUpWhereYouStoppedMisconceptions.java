@@ -13,7 +13,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.Trigger;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 import workbook.kit.Payment;
 
 /** Wrong answers to {@link PickUpWhereYouStopped} that people really give. */

@@ -11,7 +11,7 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 import workbook.kit.Payment;
 
 /** Wrong answers to {@link IdempotentSink} that people really give. */

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 import workbook.kit.spark.PaymentRow;
 
 /** Wrong answers to {@link ParsePayments} that people really give. */

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.serialization.StringSerializer;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 import workbook.kit.Payment;
 
 /** Wrong answers to {@link PaymentProducer} that people really give. */

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link ReadTransactions} that people really give. */
 public final class ReadTransactionsMisconceptions {

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.expressions.Aggregator;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link TrimmedMean} that people really give. */
 public final class TrimmedMeanMisconceptions {

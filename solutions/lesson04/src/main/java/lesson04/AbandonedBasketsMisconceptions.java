@@ -16,7 +16,7 @@ import org.apache.spark.sql.streaming.StatefulProcessor;
 import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.TimerValues;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link AbandonedBaskets} that people really give. */
 public final class AbandonedBasketsMisconceptions {

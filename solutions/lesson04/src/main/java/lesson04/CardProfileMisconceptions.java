@@ -19,7 +19,7 @@ import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.TimerValues;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link CardProfile} that people really give. */
 public final class CardProfileMisconceptions {

@@ -2,7 +2,7 @@ package lesson04;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link MatchChargebacks} that people really give. */
 public final class MatchChargebacksMisconceptions {

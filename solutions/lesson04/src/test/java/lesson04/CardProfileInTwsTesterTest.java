@@ -1,20 +1,19 @@
 package lesson04;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.TwsTester;
@@ -22,11 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import scala.Option;
 import scala.collection.immutable.List$;
+import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.check.Script;
-import workbook.check.Seed;
-import workbook.check.SharedSpark;
-import workbook.check.Trial;
+import workbook.check.engine.Engines;
+import workbook.check.script.Script;
+import workbook.check.script.Seed;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
+import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 import workbook.kit.spark.PaymentRow;
 
@@ -41,7 +43,7 @@ class CardProfileInTwsTesterTest {
 
     @AfterAll
     static void stopSpark() {
-        Trial.stopSpark();
+        Engines.stop();
     }
 
     @Test
@@ -51,17 +53,17 @@ class CardProfileInTwsTesterTest {
         Tester tester = new Tester();
         Script story = Script.of(Payment.SCHEMA).columns(CardProfile.PROFILE.fieldNames()).title(seed.told());
         for (int day : List.of(0, 3, 31, 33)) {
-            List<Row> payments = LongStream.range(0, 12).mapToObj(id -> payment(100L * day + id, day, random)).toList();
+            List<StoryRow> payments = LongStream.range(0, 12).mapToObj(id -> payment(100L * day + id, day, random)).toList();
             story.batch(payments).emits(tester.profiles(payments));
         }
-        story.play(new CardProfile()::profiles);
+        story.play(onSpark(new CardProfile()::profiles));
         assertThat(tester.hoursOf(0)).as("the hours of the first day are over").isNotEmpty()
                 .allMatch(hour -> hour * 3_600_000L >= START.plus(Duration.ofDays(2)).toEpochMilli());
     }
 
-    private static Row payment(long id, int day, Random random) {
+    private static StoryRow payment(long id, int day, Random random) {
         Instant time = START.plus(Duration.ofDays(day)).plusSeconds(3_600L * random.nextInt(30) + random.nextInt(3_600));
-        return PaymentRow.of(new Payment(id, time, random.nextInt(2), 3, BigDecimal.valueOf(random.nextInt(10_000), 2)));
+        return row(new Payment(id, time, random.nextInt(2), 3, BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 
     /** Plays a query: batch by batch, card by card, and then the watermark. */
@@ -71,7 +73,7 @@ class CardProfileInTwsTesterTest {
                 List$.MODULE$.empty(), TimeMode.EventTime(), OutputMode.Append(), Option.apply(Tester::millis));
         private Instant newest = Instant.EPOCH.plus(WAITING);
 
-        List<Row> profiles(List<Row> batch) {
+        List<StoryRow> profiles(List<StoryRow> batch) {
             Map<Integer, List<Row>> cards = named(batch).stream()
                     .collect(Collectors.groupingBy(payment -> payment.getInt(2), TreeMap::new, Collectors.toList()));
             List<Row> profiles = new ArrayList<>();
@@ -79,7 +81,7 @@ class CardProfileInTwsTesterTest {
                     tester.test(card, CollectionConverters.asScala(payments).toList()))));
             newest = batch.stream().map(payment -> payment.getInstant(1)).reduce(newest, Tester::later);
             tester.setWatermark(newest.minus(WAITING).toEpochMilli());
-            return profiles;
+            return SparkRows.fromSpark(profiles);
         }
 
         List<Long> hoursOf(int card) {
@@ -87,8 +89,8 @@ class CardProfileInTwsTesterTest {
         }
 
         /** Rows that know their columns, as a processor gets them. */
-        private static List<Row> named(List<Row> payments) {
-            return SharedSpark.session().createDataFrame(payments, PaymentRow.SCHEMA).collectAsList();
+        private static List<Row> named(List<StoryRow> payments) {
+            return SharedSpark.session().createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA).collectAsList();
         }
 
         private static Object millis(Row payment) {

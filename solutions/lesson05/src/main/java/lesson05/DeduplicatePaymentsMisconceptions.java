@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.first;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link DeduplicatePayments} that people really give. */
 public final class DeduplicatePaymentsMisconceptions {

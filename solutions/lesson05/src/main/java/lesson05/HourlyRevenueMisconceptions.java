@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.window;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link HourlyRevenue} that people really give. */
 public final class HourlyRevenueMisconceptions {

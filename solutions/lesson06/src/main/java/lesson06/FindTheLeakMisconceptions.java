@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.window;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link FindTheLeak} that people really give. */
 public final class FindTheLeakMisconceptions {

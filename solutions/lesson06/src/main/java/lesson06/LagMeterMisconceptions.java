@@ -3,7 +3,7 @@ package lesson06;
 import java.util.Arrays;
 import java.util.UUID;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link LagMeter} that people really give. */
 public final class LagMeterMisconceptions {

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link PoisonPill} that people really give. */
 public final class PoisonPillMisconceptions {

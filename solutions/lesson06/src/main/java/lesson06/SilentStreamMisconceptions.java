@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
-import workbook.check.Misconception;
+import workbook.check.diagnose.Misconception;
 
 /** Wrong answers to {@link SilentStream} that people really give. */
 public final class SilentStreamMisconceptions {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
-import workbook.check.Script;
+import workbook.check.script.Script;
 
 /** Right answers in other words, and one that has learnt the stories of the checkpoint by heart. */
 class SilentStreamAlternatives {

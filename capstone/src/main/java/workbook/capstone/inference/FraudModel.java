@@ -3,12 +3,9 @@ package workbook.capstone.inference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -145,37 +142,46 @@ public final class FraudModel {
             Files.createDirectories(folder);
             regression.save(folder.resolve(MODEL_FILE));
             JSON.writeValue(folder.resolve(CARD_FILE).toFile(), card);
-            write(profiles, Files.newOutputStream(folder.resolve(PROFILES_FILE)));
-            write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve(HISTORY_FILE))));
+            Serialized.write(profiles, Files.newOutputStream(folder.resolve(PROFILES_FILE)));
+            Serialized.write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve(HISTORY_FILE))));
         } catch (IOException e) {
             throw new UncheckedIOException("The model could not be written to " + folder, e);
         }
     }
 
-    /** Reads a model that {@link #save} wrote. */
+    /**
+     * Reads a model that {@link #save} wrote.
+     *
+     * @throws UncheckedIOException if a file of it is missing, or holds something else; the message says which, and
+     *     what to do
+     */
     public static FraudModel load(Path folder) {
-        try {
-            Regression regression = Regression.load(folder.resolve(MODEL_FILE));
-            Card card = JSON.readValue(folder.resolve(CARD_FILE).toFile(), Card.class);
-            Object profiles = read(Files.newInputStream(folder.resolve(PROFILES_FILE)));
-            Object history = read(new GZIPInputStream(Files.newInputStream(folder.resolve(HISTORY_FILE))));
-            return new FraudModel(regression, (Profiles) profiles, (ProfileHistory) history, card);
-        } catch (IOException e) {
-            throw new UncheckedIOException("No model could be read from " + folder, e);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("The model in " + folder + " was written by another version", e);
+        Regression regression = read(folder.resolve(MODEL_FILE), Regression::load);
+        Card card = read(folder.resolve(CARD_FILE), file -> JSON.readValue(file, Card.class));
+        Profiles profiles = read(folder.resolve(PROFILES_FILE), file -> Serialized.read(file, Profiles.class));
+        ProfileHistory history = read(folder.resolve(HISTORY_FILE),
+                file -> Serialized.read(new GZIPInputStream(file), ProfileHistory.class));
+        return new FraudModel(regression, profiles, history, card);
+    }
+
+    private interface Reading<T> {
+        T from(InputStream file) throws IOException;
+    }
+
+    private static <T> T read(Path file, Reading<T> reading) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return reading.from(in);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file, "is missing", e);
+        } catch (IOException | RuntimeException e) { // Tribuo throws the latter at what it does not know
+            String reason = e.toString().lines().findFirst().orElseThrow();
+            throw unreadable(file, "is damaged, or no model's (" + reason + ")", e);
         }
     }
 
-    private static void write(Serializable object, OutputStream file) throws IOException {
-        try (ObjectOutputStream out = new ObjectOutputStream(file)) {
-            out.writeObject(object);
-        }
-    }
-
-    private static Object read(InputStream file) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream in = new ObjectInputStream(file)) {
-            return in.readObject();
-        }
+    private static UncheckedIOException unreadable(Path file, String state, Exception e) {
+        return new UncheckedIOException("No model could be read from " + file.getParent() + ": its file "
+                + file.getFileName() + " " + state + ". ./jbang fraud train --home DIR makes a new one in DIR/models.",
+                e instanceof IOException cause ? cause : new IOException(e));
     }
 }

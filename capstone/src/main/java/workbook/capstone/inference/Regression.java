@@ -1,6 +1,7 @@
 package workbook.capstone.inference;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
@@ -59,7 +60,7 @@ public final class Regression {
         model.serializeToFile(file);
     }
 
-    static Regression load(Path file) throws IOException {
-        return new Regression(Model.deserializeFromFile(file).castModel(Label.class));
+    static Regression load(InputStream file) throws IOException {
+        return new Regression(Model.deserializeFromStream(file).castModel(Label.class));
     }
 }

@@ -47,7 +47,8 @@ import workbook.kit.spark.PaymentRow;
 /**
  * Keeps the figures of every customer and terminal up to date, by {@link CardProfile}: the newest in the
  * online store, all of them in the table {@link Lake#FEATURES}. A payment counts once, however often it stands in
- * {@link Topics#PAYMENTS}. What is no payment is passed over: the scoring sends it to the dead letters.
+ * {@link Topics#PAYMENTS}, unless the {@link Brick} is the exercise's. What is no payment is passed over: the scoring
+ * sends it to the dead letters.
  *
  * <p>A payment that lies a day or more behind the newest is too late, and counts nowhere.
  *
@@ -55,11 +56,12 @@ import workbook.kit.spark.PaymentRow;
  * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
  * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
  * @param lake where to write to
+ * @param brick what makes the figures
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
-public record FeaturesJob(String bootstrapServers, String from, String store, Lake lake, Path checkpoint,
-        Trigger trigger) implements BatchJob {
+public record FeaturesJob(String bootstrapServers, String from, String store, Lake lake, Brick brick,
+        Path checkpoint, Trigger trigger) implements BatchJob {
 
     /**
      * The columns of the table: {@code kind} string, {@code customer} or {@code terminal}; {@code key} int, its number;
@@ -70,17 +72,22 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
             + " count_1d BIGINT, mean_1d DECIMAL(10,2), count_7d BIGINT, mean_7d DECIMAL(10,2),"
             + " count_30d BIGINT, mean_30d DECIMAL(10,2)");
 
-    /** A system property: there if the brick on the class path is the learner's, or stands in for it. */
-    public static final String BRICKS = "workbook.bricks";
-
     /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
     private static final int MAX_RECORDS = 100_000;
 
     private static final PaymentParser PARSER = new PaymentParser();
 
+    /** What makes the figures of a customer or a terminal. */
+    public enum Brick {
+        /** {@link CardMemory}, which knows a payment that comes again. */
+        CARD_MEMORY,
+        /** {@link CardProfile} as the exercise asks for it, whosever it is. Each copy of a payment counts. */
+        CARD_PROFILE
+    }
+
     @Override
     public FeaturesJob with(Trigger trigger) {
-        return new FeaturesJob(bootstrapServers, from, store, lake, checkpoint, trigger);
+        return new FeaturesJob(bootstrapServers, from, store, lake, brick, checkpoint, trigger);
     }
 
     @Override
@@ -114,15 +121,22 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
      * Each payment goes to its customer and to its terminal. Both are customers to the brick, terminals those with
      * negative numbers: {@code ~terminal}.
      */
-    private static Dataset<Row> profiles(Dataset<Row> payments) {
+    private Dataset<Row> profiles(Dataset<Row> payments) {
         Dataset<Row> cards = payments.withColumn("customer",
                 explode(array(col("customer"), bitwise_not(col("terminal")))));
-        return (System.getProperty(BRICKS) == null ? withoutCopies(cards) : asTheExerciseAsks(cards))
+        return byBrick(cards)
                 .withColumn("kind",
                         when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
                 .withColumn("key", when(isCustomer(), col("customer")).otherwise(bitwise_not(col("customer"))))
                 .select(Stream.of(SCHEMA.fields())
                         .map(field -> col(field.name()).cast(field.dataType())).toArray(Column[]::new));
+    }
+
+    private Dataset<Row> byBrick(Dataset<Row> cards) {
+        return switch (brick) {
+            case CARD_MEMORY -> withoutCopies(cards);
+            case CARD_PROFILE -> asTheExerciseAsks(cards);
+        };
     }
 
     private static Dataset<Row> withoutCopies(Dataset<Row> cards) {
@@ -132,10 +146,7 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
                         Encoders.row(CardMemory.PROFILE));
     }
 
-    /**
-     * By any answer to the exercise: it hands back a payment's id and not its time, so the time goes as the id. A copy
-     * counts twice.
-     */
+    /** By any answer to the exercise: it hands back a payment's id and not its time, so the time goes as the id. */
     private static Dataset<Row> asTheExerciseAsks(Dataset<Row> cards) {
         return new CardProfile().profiles(cards.withColumn("id", unix_micros(col("time"))))
                 .withColumn("time", timestamp_micros(col("id")));

@@ -1,9 +1,14 @@
 package workbook.capstone.spark;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.OnlineLookup;
@@ -29,24 +34,65 @@ record ScoredPayment(Payment payment, double score, boolean alert, String model,
             .add("lookup", DataTypes.StringType)
             .add("features", DataTypes.createArrayType(DataTypes.DoubleType));
 
-    String toJson() {
-        return with(payment.toJson(), String.format(Locale.ROOT, "\"score\":%.6f,\"alert\":%b,\"model\":\"%s\","
-                + "\"lookup\":\"%s\",\"features\":%s", score, alert, model, lookup, numbers()));
-    }
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
-    private String numbers() {
-        return DoubleStream.of(features).mapToObj(Double::toString).collect(Collectors.joining(",", "[", "]"));
+    String toJson() {
+        return object(this::writeFields);
     }
 
     /** An alert's value: the same, and {@code reasons}, a list of {@code feature}, {@code value} and {@code usual}. */
     String toJson(List<Reason> reasons) {
-        return with(toJson(), reasons.stream()
-                .map(reason -> String.format(Locale.ROOT, "{\"feature\":\"%s\",\"value\":%.3f,\"usual\":%.3f}",
-                        reason.feature(), reason.value(), reason.usual()))
-                .collect(Collectors.joining(",", "\"reasons\":[", "]")));
+        return object(json -> {
+            writeFields(json);
+            json.writeArrayFieldStart("reasons");
+            for (Reason reason : reasons) {
+                write(reason, json);
+            }
+            json.writeEndArray();
+        });
     }
 
-    private static String with(String json, String fields) {
-        return json.substring(0, json.length() - 1) + "," + fields + "}";
+    private interface Fields {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static String object(Fields fields) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            fields.writeTo(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // nothing leaves memory here
+        }
+        return text.toString();
+    }
+
+    /** Those of {@link #SCHEMA}. */
+    private void writeFields(JsonGenerator json) throws IOException {
+        json.writeNumberField("id", payment.id());
+        json.writeStringField("time", payment.time().toString());
+        json.writeNumberField("customer", payment.customer());
+        json.writeNumberField("terminal", payment.terminal());
+        json.writeNumberField("amount", payment.amount());
+        json.writeNumberField("score", rounded(score, 6));
+        json.writeBooleanField("alert", alert);
+        json.writeStringField("model", model);
+        json.writeStringField("lookup", lookup.toString());
+        json.writeFieldName("features");
+        json.writeArray(features, 0, features.length);
+    }
+
+    private static void write(Reason reason, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("feature", reason.feature());
+        json.writeNumberField("value", rounded(reason.value(), 3));
+        json.writeNumberField("usual", rounded(reason.usual(), 3));
+        json.writeEndObject();
+    }
+
+    private static BigDecimal rounded(double value, int places) {
+        return BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP);
     }
 }

@@ -11,12 +11,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics on a thread of its own, and hands over each record as it comes. */
+/**
+ * Reads topics on a thread of its own, and hands over each record as it comes. It reads no further once the handler has
+ * thrown, or the broker has: {@link #requireReading} and {@link #close} tell why.
+ */
 public final class TopicReader implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<ConsumerRecord<byte[], byte[]>> handler;
     private final Thread thread;
+    private volatile Throwable failure;
 
     private TopicReader(KafkaConsumer<byte[], byte[]> consumer, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         this.consumer = consumer;
@@ -77,9 +81,36 @@ public final class TopicReader implements AutoCloseable {
             }
         } catch (WakeupException e) {
             // close() was called
+        } catch (RuntimeException | Error e) {
+            failure = e;
         }
     }
 
+    /** Whether it still reads: nothing has failed. */
+    public boolean isReading() {
+        return failure == null;
+    }
+
+    /**
+     * Makes sure that it still reads.
+     *
+     * @throws IllegalStateException if the handler or the broker has failed, which is the cause; the message says why
+     */
+    public void requireReading() {
+        if (!isReading()) {
+            throw new IllegalStateException("The " + thread.getName() + " has failed: " + reason(failure), failure);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @throws IllegalStateException as {@link #requireReading} does: what came after the failure has not been read
+     */
     @Override
     public void close() {
         consumer.wakeup();
@@ -88,5 +119,6 @@ public final class TopicReader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        requireReading();
     }
 }

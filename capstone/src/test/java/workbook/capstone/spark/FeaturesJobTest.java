@@ -25,6 +25,7 @@ import workbook.capstone.features.Key;
 import workbook.capstone.features.StoreInUse;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
+import workbook.capstone.streaming.Topics;
 import workbook.kit.Fraud;
 import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
@@ -49,8 +50,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     @Test
     void storeAndTableHoldWhatALoopFindsThoughPaymentsComeTwiceOrHoursLateAndTheQueryIsStopped() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
-        FeaturesJob job = new FeaturesJob(kafka.bootstrapServers(), "earliest", "embedded:features-job-test", lake,
-                folder.resolve("checkpoint"), BatchJob.THE_REST);
+        FeaturesJob job = job(lake, FeaturesJob.Brick.CARD_MEMORY);
         List<List<Payment>> runs = runs();
         try (StoreInUse store = StoreInUse.of(job.store())) {
             List<Payment> before = List.of();
@@ -70,6 +70,26 @@ class FeaturesJobTest extends OnKafkaAndSpark {
             assertThat(coverage.since()).isEqualTo(runs.get(0).get(0).time());
             assertThat(coverage.until()).isEqualTo(last(runs.get(RUNS - 1)));
         }
+    }
+
+    @Test
+    void byTheBrickOfTheExerciseEachCopyOfAPaymentCounts() throws Exception {
+        Lake lake = new Lake(folder.resolve("lake"));
+        FeaturesJob job = job(lake, FeaturesJob.Brick.CARD_PROFILE);
+        List<Payment> payments = runs().get(0).subList(0, 10);
+        try (StoreInUse store = StoreInUse.of(job.store())) {
+            send(payments);
+            send(payments);
+            job.start(spark).awaitTermination();
+            assertThat(lake.count(spark, Lake.FEATURES)).as("of customers and terminals").isEqualTo(2 * 20);
+            assertThat(store.ask(Key.customer(payments.get(9).customer())).orElseThrow().figures())
+                    .hasValueSatisfying(figures -> assertThat(figures.windows().get(0).count()).isEven());
+        }
+    }
+
+    private FeaturesJob job(Lake lake, FeaturesJob.Brick brick) {
+        return new FeaturesJob(kafka.bootstrapServers(), Topics.ends(kafka).of(Topics.PAYMENTS).toJson(),
+                "embedded:features-job-test", lake, brick, folder.resolve("checkpoint"), BatchJob.THE_REST);
     }
 
     /** A third of the days each; a third of the customers is five hours behind the others where a run ends. */

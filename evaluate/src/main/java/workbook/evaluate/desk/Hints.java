@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.Desk;
-import workbook.check.Exercise;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
 
 /**
  * An exercise's hints: a nudge, the idea, the API. They are shown one after the other; how far somebody has come stands in

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import workbook.check.Desk;
-import workbook.check.Exercise;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
 
 /**
  * What a lesson's page says of the exercises. Its table of exercises is the order in which they are meant to be done;

@@ -1,6 +1,6 @@
 package workbook.evaluate.desk;
 
-import workbook.check.Verdict;
+import workbook.check.verdict.Verdict;
 
 /** How an exercise stands: what was said of its file as it is now. */
 public enum Mark {

@@ -2,8 +2,8 @@ package workbook.evaluate.desk;
 
 import java.util.List;
 import java.util.Optional;
-import workbook.check.Desk;
-import workbook.check.Exercise;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
 
 /** The exercises, lesson by lesson, how each stands, and what to do next: as a learner reads it. */
 public final class Overview {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Hashes;
-import workbook.check.Progress;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.Hashes;
+import workbook.check.progress.Progress;
 
 /** An exercise, and how it stands now. */
 public record Place(Exercise exercise, Mark mark) {

@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import workbook.check.Desk;
-import workbook.check.Exercise;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
 
 /**
  * Brings back what an exercise was before anybody worked on it. It comes from git's history or, where that has none, from

@@ -44,7 +44,7 @@ record Disk(long project, long libraries, boolean hasLibraries) implements Check
                     "Make room in your home folder.");
         }
         return project < 2000 * MB
-                ? Finding.note(what, "Enough, not plenty: an archive of Spark's classes takes 160 MB, a long run of the "
+                ? Finding.note(what, "Enough, not plenty: an archive of Spark's classes takes 230 MB, a long run of the "
                         + "fraud pipeline some 100 MB.", FREE)
                 : Finding.ok(what);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import workbook.check.Desk;
+import workbook.check.catalog.Desk;
 
 /**
  * The last run of {@code ./jbang fraud}, as it recorded itself in {@code .workbook/capstone/last-run.json}.

@@ -1,7 +1,7 @@
 package workbook.evaluate.month;
 
-import workbook.check.Exercise;
-import workbook.check.Judgement;
+import workbook.check.catalog.Exercise;
+import workbook.check.verdict.Judgement;
 
 /** Judges answers, one at a time, and records nothing. */
 public interface Examiner extends AutoCloseable {

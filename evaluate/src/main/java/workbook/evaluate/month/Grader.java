@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import workbook.check.Attempt;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Hashes;
-import workbook.check.Judgement;
-import workbook.check.Progress;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.Attempt;
+import workbook.check.progress.Hashes;
+import workbook.check.progress.Progress;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.VerdictText;
 
 /** Sees to it that every exercise has a verdict that holds, and tells so, a line each. */
 public final class Grader {
@@ -65,7 +66,7 @@ public final class Grader {
         }
         progress.add(new Attempt(clock.instant(), exercise.className(), judgement.verdict(), judgement.diagnosis(), hashes));
         judgement.toString().lines().limit(1).forEach(out::println);
-        return judgement.reason();
+        return new VerdictText(judgement).whole();
     }
 
     /** The examiner, once there is one. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import workbook.check.Verdict;
+import workbook.check.verdict.Verdict;
 
 /** The score in the XML of JUnit, which every CI can show: a suite for each lesson, a case for each exercise. */
 final class JunitReport {

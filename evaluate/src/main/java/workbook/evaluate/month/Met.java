@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import workbook.check.Attempt;
-import workbook.check.Exercise;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.Attempt;
 
 /**
  * A misconception that was recognised in an answer.

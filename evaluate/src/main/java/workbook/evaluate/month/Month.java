@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import workbook.check.Desk;
+import workbook.check.catalog.Desk;
 
 /**
  * What a month consists of, and what it is worth: {@code evaluate/month-10.json}.

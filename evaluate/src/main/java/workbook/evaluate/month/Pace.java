@@ -7,7 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import workbook.check.Attempt;
+import workbook.check.progress.Attempt;
 
 /**
  * How fast it goes.

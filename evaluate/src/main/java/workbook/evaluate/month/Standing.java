@@ -3,11 +3,11 @@ package workbook.evaluate.month;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import workbook.check.Attempt;
-import workbook.check.Exercise;
-import workbook.check.Hashes;
-import workbook.check.Progress;
-import workbook.check.Verdict;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.Attempt;
+import workbook.check.progress.Hashes;
+import workbook.check.progress.Progress;
+import workbook.check.verdict.Verdict;
 
 /**
  * How an exercise stands.

@@ -2,7 +2,7 @@ package workbook.evaluate.quiz;
 
 import java.time.LocalDate;
 import java.util.List;
-import workbook.check.Question;
+import workbook.check.docs.Question;
 
 /**
  * A question in one of six boxes. Known on a day on which it is due, it moves to the next box, and comes again later;

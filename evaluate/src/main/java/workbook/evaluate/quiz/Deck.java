@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.Desk;
-import workbook.check.Page;
-import workbook.check.Progress;
-import workbook.check.Question;
-import workbook.check.Recall;
+import workbook.check.catalog.Desk;
+import workbook.check.docs.Page;
+import workbook.check.docs.Question;
+import workbook.check.progress.Progress;
+import workbook.check.progress.Recall;
 import workbook.evaluate.desk.UnknownName;
 
 /**

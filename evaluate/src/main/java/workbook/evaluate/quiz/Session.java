@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import workbook.check.Desk;
-import workbook.check.Page;
-import workbook.check.Progress;
-import workbook.check.Proof;
-import workbook.check.Question;
-import workbook.check.Recall;
+import workbook.check.catalog.Desk;
+import workbook.check.docs.Page;
+import workbook.check.docs.Proof;
+import workbook.check.docs.Question;
+import workbook.check.progress.Progress;
+import workbook.check.progress.Recall;
 import workbook.evaluate.desk.Markdown;
 import workbook.evaluate.desk.Paragraph;
 
@@ -65,7 +65,7 @@ public final class Session {
     /**
      * Asks these until all are known, somebody quits, or the input ends; says what came of it.
      *
-     * @throws UncheckedIOException if a reply cannot be read or recorded
+     * @throws UncheckedIOException if a reply cannot be recorded
      */
     public void ask(List<Card> cards) {
         waiting.addAll(cards);
@@ -146,13 +146,16 @@ public final class Session {
         return card.after(isKnown, LocalDate.now(clock));
     }
 
-    /** The end of the input quits. */
+    /**
+     * The end of the input quits, and so does an input that cannot be read, or is no text: nobody sits at it. A JVM
+     * whose standard input is closed takes the first file that it opens for it.
+     */
     private String line() {
         try {
             String line = in.readLine();
-            return line == null ? Reply.QUIT.name() : line;
+            return line == null || line.indexOf('\0') >= 0 ? Reply.QUIT.name() : line;
         } catch (IOException e) {
-            throw new UncheckedIOException("Your reply could not be read: " + e.getMessage(), e);
+            return Reply.QUIT.name();
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
-import workbook.check.Desk;
-import workbook.check.Exercise;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
 
 /** What the compiler says, for a learner: the place, the line with a caret below, the sentence. The first few are enough. */
 final class CompileErrors {

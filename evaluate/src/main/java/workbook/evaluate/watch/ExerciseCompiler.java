@@ -13,8 +13,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
-import workbook.check.Desk;
-import workbook.check.Exercise;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
 import workbook.kit.Scratch;
 
 /**

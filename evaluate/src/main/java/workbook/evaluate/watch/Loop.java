@@ -8,10 +8,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import workbook.check.Exercise;
-import workbook.check.Judgement;
-import workbook.check.Progress;
-import workbook.check.Verdict;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.Progress;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Verdict;
+import workbook.check.verdict.VerdictText;
 
 /**
  * Save a file, get a verdict. One exercise is judged at a time, on a thread of its own; what is saved meanwhile comes next,
@@ -138,7 +139,7 @@ final class Loop {
         if (told == null) {
             tell(judgement);
         } else if (!judgement.diagnosis().isEmpty()) {
-            out.println("\n  " + judgement.reason().substring(told.reason().length()).strip());
+            out.println("\n  " + new VerdictText(judgement).recognised());
         }
         boolean isSolved = judgement.verdict() == Verdict.SOLVED;
         done(guide.standing(judgement.exercise(), isSolved));

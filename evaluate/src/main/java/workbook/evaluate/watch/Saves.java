@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import workbook.check.Desk;
-import workbook.check.Exercise;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
 
 /**
  * Notices when an exercise's file is saved, by looking again and again: that works on network drives, in containers and in

@@ -2,9 +2,9 @@ package workbook.evaluate.watch;
 
 import java.io.PrintStream;
 import java.util.List;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Progress;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.Progress;
 import workbook.evaluate.desk.UnknownName;
 
 /** The loop on this process's terminal. */

@@ -1,15 +1,17 @@
 package workbook.evaluate.watch;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import workbook.check.Attempt;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Hashes;
-import workbook.check.Judgement;
-import workbook.check.Limits;
-import workbook.check.Supervisor;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.process.Limits;
+import workbook.check.process.Supervisor;
+import workbook.check.process.WorkerJvm;
+import workbook.check.progress.Attempt;
+import workbook.check.progress.Hashes;
+import workbook.check.verdict.Judgement;
 import workbook.evaluate.month.Examiner;
 
 /** Compiles exercises as they are on the desk, and judges them in a JVM that is warm. What they print is shown. */
@@ -22,7 +24,7 @@ public final class Workshop implements Examiner {
     private Workshop(Desk desk, PrintStream console) {
         this.desk = desk;
         compiler = new ExerciseCompiler(desk);
-        supervisor = Supervisor.warm(Limits.usual(), console);
+        supervisor = Supervisor.start(Limits.usual(), WorkerJvm.here().warm(List.of("workbook.check.spark")), console);
     }
 
     /** Opens it, and returns while it gets warm. */
@@ -37,7 +39,7 @@ public final class Workshop implements Examiner {
      */
     public record Tried(Judgement judgement, Hashes hashes, boolean isCompiled) {
 
-        /** For the {@linkplain workbook.check.Progress progress}. */
+        /** For the {@linkplain workbook.check.progress.Progress progress}. */
         public Attempt attempt() {
             return Attempt.of(judgement, hashes);
         }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import workbook.check.Desk;
-import workbook.check.Page;
-import workbook.check.Question;
+import workbook.check.catalog.Desk;
+import workbook.check.docs.Page;
+import workbook.check.docs.Question;
 import workbook.evaluate.quiz.Deck;
 
 class MarkdownTest {

@@ -14,7 +14,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.Exercise;
+import workbook.check.catalog.Exercise;
 
 class StartersTest {
 

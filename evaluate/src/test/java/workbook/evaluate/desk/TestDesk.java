@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.Attempt;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Hashes;
-import workbook.check.Progress;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.progress.Attempt;
+import workbook.check.progress.Hashes;
+import workbook.check.progress.Progress;
+import workbook.check.verdict.Verdict;
 
 /** A small workbook in a folder of the test's own: two lessons, three exercises, all of them unsolved. */
 public final class TestDesk {

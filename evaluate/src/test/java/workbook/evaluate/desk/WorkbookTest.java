@@ -3,7 +3,7 @@ package workbook.evaluate.desk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import workbook.check.Desk;
+import workbook.check.catalog.Desk;
 
 /** The pages of this workbook are written as the commands read them. */
 class WorkbookTest {

@@ -5,10 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Judgement;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.explain.Explanation;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Recognised;
 
 /** Takes a file at its word: {@code solved}, {@code broken}, {@code wrong: Misconception}; all else is a starter. */
 public final class ReadingExaminer implements Examiner {
@@ -27,12 +28,13 @@ public final class ReadingExaminer implements Examiner {
         judged.add(exercise.name());
         String text = text(exercise);
         if (text.startsWith("wrong: ")) {
-            return new Judgement(exercise, Verdict.WRONG, "1 came out, not 2\nand more", text.substring("wrong: ".length()));
+            return Judgement.wrong(exercise, "a step", "1 came out, not 2\nand more")
+                    .with(new Recognised(text.substring("wrong: ".length()), "1 is 2", "It is not", "State"));
         }
         return switch (text) {
-            case "solved" -> new Judgement(exercise, Verdict.SOLVED, "", "");
-            case "broken" -> new Judgement(exercise, Verdict.BROKEN, "it threw", "");
-            default -> new Judgement(exercise, Verdict.UNSOLVED, "not solved yet", "");
+            case "solved" -> Judgement.solved(exercise);
+            case "broken" -> Judgement.broken(exercise, "a step", Explanation.cut("it threw", "", exercise.source()));
+            default -> Judgement.unsolved(exercise, "a step");
         };
     }
 

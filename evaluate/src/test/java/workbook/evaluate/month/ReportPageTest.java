@@ -25,7 +25,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import workbook.check.Verdict;
+import workbook.check.verdict.Verdict;
 
 /** The page as a browser shows it. */
 class ReportPageTest {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import workbook.check.Verdict;
+import workbook.check.verdict.Verdict;
 
 class ReportsTest {
 

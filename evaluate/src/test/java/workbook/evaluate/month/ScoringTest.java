@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.Desk;
-import workbook.check.GiveUp;
-import workbook.check.Progress;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.progress.GiveUp;
+import workbook.check.progress.Progress;
+import workbook.check.verdict.Verdict;
 
 class ScoringTest {
 

@@ -8,8 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import workbook.check.Page;
-import workbook.check.Question;
+import workbook.check.docs.Page;
+import workbook.check.docs.Question;
 import workbook.evaluate.desk.TestDesk;
 
 class CardTest {

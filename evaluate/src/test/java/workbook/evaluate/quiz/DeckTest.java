@@ -17,8 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.Progress;
-import workbook.check.Recall;
+import workbook.check.progress.Progress;
+import workbook.check.progress.Recall;
 import workbook.evaluate.desk.TestDesk;
 
 class DeckTest {

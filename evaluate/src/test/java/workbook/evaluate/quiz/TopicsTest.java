@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import workbook.check.Page;
-import workbook.check.Question;
+import workbook.check.docs.Page;
+import workbook.check.docs.Question;
 import workbook.evaluate.desk.TestDesk;
 import workbook.evaluate.desk.UnknownName;
 

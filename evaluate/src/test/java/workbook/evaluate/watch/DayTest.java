@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.Desk;
-import workbook.check.Progress;
+import workbook.check.catalog.Desk;
+import workbook.check.progress.Progress;
 import workbook.evaluate.Watch;
 
 /** A learner's day with the loop, good and bad, on a real terminal; what the screen shows is the golden text. */

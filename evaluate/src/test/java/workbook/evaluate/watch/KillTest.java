@@ -8,9 +8,9 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.Attempt;
-import workbook.check.Desk;
-import workbook.check.Progress;
+import workbook.check.catalog.Desk;
+import workbook.check.progress.Attempt;
+import workbook.check.progress.Progress;
 import workbook.evaluate.Grade;
 import workbook.evaluate.Watch;
 

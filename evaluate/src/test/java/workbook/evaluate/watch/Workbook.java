@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.Exercise;
+import workbook.check.catalog.Exercise;
 
 /** A copy of the workbook as a learner has it, of its first lesson, to be worked on. */
 record Workbook(Path home) {

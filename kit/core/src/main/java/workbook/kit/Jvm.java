@@ -7,9 +7,8 @@ import java.util.List;
 /** What a command begins with that starts another JVM like this one. */
 public final class Jvm {
 
-    /** Agents and debuggers, and the list of loaded classes that one JVM writes for {@code ./jbang}. */
-    private static final List<String> OF_ONE_PROCESS =
-            List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun", "-XX:DumpLoadedClassList");
+    /** Agents and debuggers. */
+    private static final List<String> OF_ONE_PROCESS = List.of("-agentlib", "-agentpath", "-javaagent", "-Xrun");
 
     private Jvm() {}
 

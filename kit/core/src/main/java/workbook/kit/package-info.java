@@ -11,7 +11,7 @@
 //DEPS com.github.docker-java:docker-java-transport-zerodep:3.7.1
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.apache.logging.log4j:log4j-slf4j2-impl:2.25.4
-//DEPS org.slf4j:slf4j-api:2.0.18
+//DEPS org.slf4j:slf4j-api:2.0.19
 //
 //RUNTIME_OPTIONS -XX:+IgnoreUnrecognizedVMOptions
 //RUNTIME_OPTIONS --sun-misc-unsafe-memory-access=allow

@@ -6,8 +6,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import workbook.check.SharedSpark;
-import workbook.check.Trial;
+import workbook.check.engine.Engines;
+import workbook.check.spark.SharedSpark;
 
 /** What tests of streaming queries share: one Spark, on which no query outlives its test. */
 abstract class AsksSpark {
@@ -25,6 +25,6 @@ abstract class AsksSpark {
 
     @AfterAll
     static void stopSpark() {
-        Trial.stopSpark();
+        Engines.stop();
     }
 }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
-import workbook.check.KafkaTopic;
+import workbook.check.kafka.KafkaTopic;
 
 /** What QA.md says of Kafka's own clients, asked of them and a broker. */
 class KafkaClientsTest {

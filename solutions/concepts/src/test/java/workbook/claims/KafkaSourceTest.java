@@ -19,7 +19,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.KafkaTopic;
+import workbook.check.kafka.KafkaTopic;
 
 /** What QA.md says of Spark's Kafka source and of real-time mode, asked of Spark and a broker. */
 class KafkaSourceTest extends AsksSpark {

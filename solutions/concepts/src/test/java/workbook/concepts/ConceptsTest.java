@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import workbook.check.Desk;
-import workbook.check.Diagnosis;
-import workbook.check.Exercise;
-import workbook.check.Misconceptions;
-import workbook.check.Page;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.diagnose.Misconceptions;
+import workbook.check.docs.Page;
+import workbook.check.verdict.Recognised;
 
 /** CONCEPTS.md explains what the misconceptions name, shows where to see it, and no link from it or to it is broken. */
 class ConceptsTest {
@@ -155,7 +155,7 @@ class ConceptsTest {
     /** What the misconceptions of all lessons name, each beside the file that names it. */
     private static List<Page.Target> misconceptions() {
         return sources().flatMap(file -> CONCEPT.matcher(Page.read(file).text()).results()
-                .map(named -> new Page.Target(file, Diagnosis.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
+                .map(named -> new Page.Target(file, Recognised.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
                 .toList();
     }
 

@@ -17,9 +17,9 @@ import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import workbook.check.Desk;
-import workbook.check.Page;
-import workbook.check.Proof;
+import workbook.check.catalog.Desk;
+import workbook.check.docs.Page;
+import workbook.check.docs.Proof;
 
 /** What a {@link Proof} says: a program's output, as its lesson's page has it, or the source of a member of a file. */
 record Evidence(Proof proof) {

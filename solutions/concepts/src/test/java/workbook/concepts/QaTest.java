@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import workbook.check.Desk;
-import workbook.check.Page;
-import workbook.check.Question;
+import workbook.check.catalog.Desk;
+import workbook.check.docs.Page;
+import workbook.check.docs.Question;
 
 /** QA.md keeps to its form, and what it says is what programs print and tests demand. */
 class QaTest {

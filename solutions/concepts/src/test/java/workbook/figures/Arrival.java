@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /**
  * A row that came in.
@@ -14,17 +14,17 @@ import workbook.check.Trace;
  * @param place its place among the rows of the event, of so many
  * @param columns the names of its values
  */
-record Arrival(int event, String input, int place, int of, List<String> columns, Row row) {
+record Arrival(int event, String input, int place, int of, List<String> columns, StoryRow row) {
 
     /** All of a trace, in their order. */
     static List<Arrival> of(Trace trace) {
         List<Arrival> all = new ArrayList<>();
         for (int event = 0; event < trace.events().size(); event++) {
-            Map<String, List<Row>> in = trace.events().get(event).in();
+            Map<String, List<StoryRow>> in = trace.events().get(event).in();
             int of = in.values().stream().mapToInt(List::size).sum();
             int place = 0;
             for (String input : trace.inputs().keySet()) {
-                for (Row row : in.getOrDefault(input, List.of())) {
+                for (StoryRow row : in.getOrDefault(input, List.of())) {
                     all.add(new Arrival(event, input, place++, of, trace.inputs().get(input), row));
                 }
             }

@@ -1,11 +1,13 @@
 package workbook.figures;
 
+import static workbook.check.script.Script.row;
+
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /** The columns of a figure: the batches of a trace, from left to right, each with what the trace says of it below. */
 final class Batches {
@@ -65,7 +67,7 @@ final class Batches {
     }
 
     /** Three lines from y on: the watermark, what was put out, and how many rows, by their name, are in the state. */
-    void told(double y, Clock clock, Function<Row, String> out, String kept) {
+    void told(double y, Clock clock, Function<StoryRow, String> out, String kept) {
         row(y, "watermark after it", "mono marktext", event -> clock.text(event.watermark()));
         row(y + LINE, "put out", "mono out", event -> event.out().isEmpty() ? "nothing"
                 : event.out().stream().map(out).collect(Collectors.joining("; ")));

@@ -1,7 +1,7 @@
 package workbook.figures;
 
 import java.util.List;
-import workbook.check.Trace;
+import workbook.check.script.Trace;
 
 /** One kind of figure. */
 interface Drawing {

@@ -1,7 +1,8 @@
 package workbook.figures;
 
-import static workbook.check.Script.at;
-import static workbook.check.Script.row;
+import static workbook.check.script.Script.at;
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.OnSpark.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,10 +14,11 @@ import lesson04.MatchChargebacks;
 import lesson05.DeduplicatePayments;
 import lesson05.HourlyRevenue;
 import lesson05.SlowestStreamWins;
-import org.apache.spark.sql.Row;
-import workbook.check.Script;
+import workbook.check.script.Schema;
+import workbook.check.script.Script;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
-import workbook.kit.spark.PaymentRow;
 
 /**
  * What no step of a checkpoint shows whole, told for a figure: each story is played to an answer, as a step is, and
@@ -33,7 +35,7 @@ final class FigureStories {
                 .batch(payment(4, "09:50", "4.00"), payment(5, "10:15", "3.00")).emitsNothing()
                 .batch(payment(6, "10:40", "8.00")).emits(row(at("09:00"), 7, 11))
                 .batch(payment(7, "11:35", "6.00")).emits(row(at("10:00"), 7, 12))
-                .play(answer::revenue);
+                .play(onSpark(answer::revenue));
     }
 
     void theSameRowsInThreeModes(HourlyRevenue answer) {
@@ -42,31 +44,31 @@ final class FigureStories {
                 .batch(payment(2, "09:50", "2.00"), payment(3, "10:10", "1.00"))
                 .batch(payment(4, "10:35", "8.00"))
                 .batch(payment(5, "09:40", "4.00"))
-                .play(answer::revenue));
+                .play(onSpark(answer::revenue)));
     }
 
     void onePartnerIsBehind(SlowestStreamWins answer) {
-        Script.of("tills", Payment.SCHEMA).and(PARTNER, SlowestStreamWins.PARTNER).columns("hour", "revenue")
+        Script.of("tills", Payment.SCHEMA).and(PARTNER, SparkRows.schema(SlowestStreamWins.PARTNER)).columns("hour", "revenue")
                 .batch(payment(1, "09:10", "5.00"), payment(2, "09:50", "1.00")).noWatermark()
                 .batch().in(PARTNER, line("09:30", "2.00")).watermark("08:30")
                 .batch(payment(3, "11:20", "3.00")).watermark("08:30")
                 .batch().in(PARTNER, line("10:35", "4.00")).watermark("09:35").emitsNothing()
                 .batch().in(PARTNER, line("11:00", "9.00")).emits(row(at("09:00"), 8))
-                .play(answer::revenue);
+                .play(onSpark(answer::revenue));
     }
 
     void copiesComeAgain(DeduplicatePayments answer) {
-        Script.of(Payment.SCHEMA).columns(PaymentRow.SCHEMA.fieldNames())
+        Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names())
                 .batch(payment(1, "09:00", "5.00")).emits(payment(1, "09:00", "5.00"))
                 .batch(payment(2, "09:55", "5.00")).emits(payment(2, "09:55", "5.00"))
                 .batch(payment(1, "10:00", "5.00")).emitsNothing()
                 .batch(payment(3, "11:00", "5.00")).emits(payment(3, "11:00", "5.00"))
                 .batch(payment(1, "10:40", "5.00")).emits(payment(1, "10:40", "5.00"))
-                .play(answer::once);
+                .play(onSpark(answer::once));
     }
 
     void paymentsWaitForChargebacks(MatchChargebacks answer) {
-        Script.of("payments", Payment.SCHEMA).and(CHARGEBACKS, MatchChargebacks.CHARGEBACKS)
+        Script.of("payments", Payment.SCHEMA).and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
                 .columns("id", "amount", "reason")
                 .batch(payment(1, day("01-01"), "5.00"), payment(2, day("01-05"), "7.00"))
                 .in(CHARGEBACKS, row(98L, day("01-02"), "lost")).emitsNothing()
@@ -74,7 +76,7 @@ final class FigureStories {
                 .emits(row(1, 5, "stolen"))
                 .batch().in(CHARGEBACKS, row(97L, day("02-02"), "lost")).emitsNothing()
                 .batch().in(CHARGEBACKS, row(96L, day("02-09"), "lost")).emits(row(2, 7, null))
-                .play(answer::matched);
+                .play(onSpark(answer::matched));
     }
 
     void stoppedAndInterrupted(RunningTotals answer) {
@@ -84,23 +86,23 @@ final class FigureStories {
                 .batch(payment(2, "09:10", "2.00")).emits(row(10, 2, 7))
                 .batch(payment(3, "09:20", "1.00")).sinkFails().emits(row(10, 3, 8), row(10, 3, 8))
                 .batch(payment(4, "09:30", "4.00")).emits(row(10, 4, 12))
-                .play(answer::totals);
+                .play(onSpark(answer::totals));
     }
 
     private static Script hours() {
         return Script.of(Payment.SCHEMA).columns("hour", "terminal", "revenue");
     }
 
-    private static Row payment(long id, String time, String amount) {
+    private static StoryRow payment(long id, String time, String amount) {
         return payment(id, at(time), amount);
     }
 
-    private static Row payment(long id, Instant time, String amount) {
-        return PaymentRow.of(new Payment(id, time, 10, 7, new BigDecimal(amount)));
+    private static StoryRow payment(long id, Instant time, String amount) {
+        return row(new Payment(id, time, 10, 7, new BigDecimal(amount)));
     }
 
     /** A line of the partner's, written two hours later. */
-    private static Row line(String time, String amount) {
+    private static StoryRow line(String time, String amount) {
         return row(at(time).toString(), at(time).plusSeconds(7_200), new BigDecimal(amount));
     }
 

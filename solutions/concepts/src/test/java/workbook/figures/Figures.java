@@ -1,6 +1,6 @@
 package workbook.figures;
 
-import static workbook.check.Script.at;
+import static workbook.check.script.Script.at;
 
 import java.time.Duration;
 import java.util.List;

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import workbook.check.Desk;
-import workbook.check.Trial;
+import workbook.check.catalog.Desk;
+import workbook.check.engine.Engines;
 
 /**
  * Each figure of CONCEPTS.md shows what happens today: its story is played, and what is drawn from the trace is the
@@ -26,7 +26,7 @@ class FiguresTest {
 
     @AfterAll
     static void stopSpark() {
-        Trial.stopSpark();
+        Engines.stop();
     }
 
     @TestFactory

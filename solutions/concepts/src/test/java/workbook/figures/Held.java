@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import workbook.check.Trace;
+import workbook.check.script.Trace;
 
 /**
  * A row that is kept in the state.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /**
  * The rows in a query's state, a bar each, from the batch that brought it to the one whose watermark released it. Who
@@ -20,7 +20,7 @@ import workbook.check.Trace;
  * @param out a row that is put out, in short
  */
 record HeldRows(int lanes, Function<Trace, List<Held>> rule, Clock clock, Function<Legend, Legend> legend,
-        Function<Row, String> out) implements Drawing {
+        Function<StoryRow, String> out) implements Drawing {
 
     private static final double LEFT = 216;
     private static final double TOP = 68;

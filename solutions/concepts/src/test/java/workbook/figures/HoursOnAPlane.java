@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /**
  * Payments added up by the hour, and the watermark that ends the hours. Which hours are open, and which rows are late
@@ -78,7 +78,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         batches.row(y + 4 * Batches.LINE, "rows dropped", "mono", event -> String.valueOf(event.dropped()));
     }
 
-    private static String told(Row hour) {
+    private static String told(StoryRow hour) {
         return Clock.HOURS.text(hour.getInstant(0)) + ": " + hour.get(2);
     }
 

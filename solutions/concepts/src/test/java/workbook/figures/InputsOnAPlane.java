@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /**
  * Rows of two inputs, how far each has come, and the watermark by which the query goes. How far each has come is
@@ -50,7 +50,7 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
         batches.told(plane.below(), Clock.HOURS, InputsOnAPlane::told, "rows");
     }
 
-    private static String told(Row hour) {
+    private static String told(StoryRow hour) {
         return Clock.HOURS.text(hour.getInstant(0)) + ": " + hour.get(1);
     }
 

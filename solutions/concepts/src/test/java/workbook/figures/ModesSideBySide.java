@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /** The same rows through the same query in several output modes: what each batch puts out, keeps and drops. */
 record ModesSideBySide(int modes) implements Drawing {
@@ -50,8 +50,8 @@ record ModesSideBySide(int modes) implements Drawing {
         batches.row(y + 64, "in state", "small", ModesSideBySide::figures);
     }
 
-    private static void draw(List<Row> out, double x, double y, Svg svg) {
-        List<Row> inOrder = out.stream().sorted(Comparator.comparing(row -> row.getInstant(0))).toList();
+    private static void draw(List<StoryRow> out, double x, double y, Svg svg) {
+        List<StoryRow> inOrder = out.stream().sorted(Comparator.comparing(row -> row.getInstant(0))).toList();
         if (out.isEmpty()) {
             svg.text("small middle", x, y, "nothing");
         }

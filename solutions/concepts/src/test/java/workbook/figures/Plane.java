@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import workbook.check.Trace;
+import workbook.check.script.Trace;
 
 /** Event time upwards, batches to the right. */
 final class Plane {

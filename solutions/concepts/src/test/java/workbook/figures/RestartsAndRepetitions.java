@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /**
  * A running total that goes on over a restart, and a batch that is run again because its sink failed. That each total
@@ -84,7 +84,7 @@ record RestartsAndRepetitions() implements Drawing {
     }
 
     private static BigDecimal in(Trace.Event event) {
-        List<Row> rows = event.in().values().iterator().next();
+        List<StoryRow> rows = event.in().values().iterator().next();
         return rows.get(0).getDecimal(4);
     }
 

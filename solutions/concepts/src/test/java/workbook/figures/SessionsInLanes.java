@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import workbook.check.Trace;
+import workbook.check.script.StoryRow;
+import workbook.check.script.Trace;
 
 /**
  * Clicks of a customer on a time axis, a lane for each batch: which sessions there are after it. They are reckoned
@@ -60,7 +60,7 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
         svg.rectangle(isOpen ? "green" : "gone", x(session.first()), y, x(session.last()) - x(session.first()), BAR);
         svg.rectangle(isOpen ? "gap" : "gone", x(session.last()), y, x(session.end()) - x(session.last()), BAR);
         if (!isOpen) {
-            Row out = told.out().get(0);
+            StoryRow out = told.out().get(0);
             svg.text("out", x(session.first()), y + BAR + 18, "put out: " + Clock.HOURS.text(out.getInstant(1)) + " to "
                     + Clock.HOURS.text(out.getInstant(2)) + ", " + out.get(3) + " clicks, " + out.get(4));
         }

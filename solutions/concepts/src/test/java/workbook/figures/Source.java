@@ -4,8 +4,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
-import workbook.check.Recorder;
-import workbook.check.Trace;
+import workbook.check.script.Recorder;
+import workbook.check.script.Trace;
 
 /**
  * What a figure is drawn from: what happened when a step of a checkpoint, or one of the {@link FigureStories}, was

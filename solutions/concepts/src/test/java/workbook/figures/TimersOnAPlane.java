@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import workbook.check.Trace;
+import workbook.check.script.Trace;
 
 /**
  * What is put into baskets, the timer that each thing sets, and the watermark that makes timers ring. When one rings is

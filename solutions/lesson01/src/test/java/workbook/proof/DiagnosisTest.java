@@ -11,10 +11,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import workbook.check.Diagnosis;
-import workbook.check.Judgement;
-import workbook.check.Trial;
-import workbook.check.Verdict;
+import workbook.check.diagnose.Diagnosis;
+import workbook.check.engine.Engines;
+import workbook.check.judge.Trial;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Verdict;
 
 /** A mistake is recognised by what it does, however it is written; one that nobody has described is not named. */
 class DiagnosisTest {
@@ -41,7 +42,7 @@ class DiagnosisTest {
 
     @AfterAll
     static void stopSpark() {
-        Trial.stopSpark();
+        Engines.stop();
     }
 
     @Test
@@ -50,7 +51,7 @@ class DiagnosisTest {
         assertThat(judgement.verdict()).isEqualTo(Verdict.WRONG);
         assertThat(Diagnosis.of(CHECKPOINT, judgement)).get()
                 .satisfies(found -> assertThat(found.getSimpleName()).isEqualTo("AddsUpDoubles"))
-                .satisfies(found -> assertThat(Diagnosis.text(found))
+                .satisfies(found -> assertThat(judgement.with(Diagnosis.recognised(found)).toString())
                         .contains("A double is good enough for money.", "CONCEPTS.md#money"));
     }
 

@@ -9,24 +9,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Judgement;
-import workbook.check.Trial;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.engine.Engines;
+import workbook.check.judge.Checkpoints;
+import workbook.check.judge.Trial;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Verdict;
 
 /** A checkpoint judges what an answer does, not how it is written: right answers in other words are right. */
 public class AlternativesTest {
 
     @AfterAll
     static void stopSpark() {
-        Trial.stopSpark();
+        Engines.stop();
     }
 
     @TestFactory
     Stream<DynamicNode> rightAnswersInOtherWordsAreSolved() {
-        return Checkpoints.toProveWholly(Desk.here())
-                .map(checkpoint -> dynamicContainer(Exercise.of(checkpoint).toString(), judged(checkpoint)));
+        return LessonCheckpoints.toProveWholly(Desk.here())
+                .map(checkpoint -> dynamicContainer(Checkpoints.exercise(checkpoint).toString(), judged(checkpoint)));
     }
 
     private static Stream<DynamicTest> judged(Class<?> checkpoint) {
@@ -38,7 +39,7 @@ public class AlternativesTest {
         boolean isLearnt = Alternatives.isLearnt(answer);
         assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(isLearnt ? Verdict.WRONG : Verdict.SOLVED);
         if (isLearnt) {
-            assertThat(judgement.reason()).contains("random rows; -Dseed=");
+            assertThat(judgement.toString()).contains("random rows; -Dseed=");
         }
     }
 }

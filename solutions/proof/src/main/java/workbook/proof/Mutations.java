@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
-import workbook.check.ClassesFirst;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Judgement;
-import workbook.check.Misconceptions;
-import workbook.check.Trial;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.diagnose.Misconceptions;
+import workbook.check.judge.ClassesFirst;
+import workbook.check.judge.Trial;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Verdict;
 import workbook.kit.Scratch;
 
 /**
@@ -73,10 +73,10 @@ public class Mutations {
             if (judgement.verdict() == Verdict.SOLVED) {
                 return wrong.getSimpleName() + " slips through";
             }
-            if (judgement.reason().contains("-Dseed=")) {
+            if (judgement.toString().contains("-Dseed=")) {
                 return wrong.getSimpleName() + " is left to the random rows";
             }
-            if (!ways.add(judgement.reason())) {
+            if (!ways.add(judgement.toString())) {
                 return wrong.getSimpleName() + " is refused like another";
             }
         }

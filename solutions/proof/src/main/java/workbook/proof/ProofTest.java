@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,12 +20,14 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Judgement;
-import workbook.check.Misconceptions;
-import workbook.check.Trial;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.diagnose.Misconceptions;
+import workbook.check.engine.Engines;
+import workbook.check.judge.Checkpoints;
+import workbook.check.judge.Trial;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Verdict;
 
 /**
  * The proof that the checkpoints judge rightly: each starter is UNSOLVED, each answer SOLVED, each misconception
@@ -41,7 +43,7 @@ public class ProofTest {
 
     @AfterAll
     static void stopSpark() {
-        Trial.stopSpark();
+        Engines.stop();
     }
 
     @TestFactory
@@ -59,9 +61,9 @@ public class ProofTest {
     @TestFactory
     @Order(3)
     Stream<DynamicNode> everyMisconceptionIsRefusedInItsOwnWay() {
-        return Checkpoints.toProveWholly(desk).map(checkpoint -> {
-            Map<String, Class<?>> known = new HashMap<>();
-            Exercise exercise = Exercise.of(checkpoint);
+        return LessonCheckpoints.toProveWholly(desk).map(checkpoint -> {
+            Map<Class<?>, Judgement> known = new LinkedHashMap<>();
+            Exercise exercise = Checkpoints.exercise(checkpoint);
             return dynamicContainer(exercise.toString(), Misconceptions.of(checkpoint).stream().map(wrong ->
                     dynamicTest(wrong.getSimpleName(), () -> isRefused(checkpoint, wrong, known))));
         });
@@ -72,11 +74,11 @@ public class ProofTest {
     @Order(4)
     Stream<DynamicNode> everyStarterIsUnsolved() {
         Starters starters = new Starters(desk);
-        return Checkpoints.toProveWholly(desk).map(checkpoint -> test(checkpoint, one -> isUnsolved(one, starters)));
+        return LessonCheckpoints.toProveWholly(desk).map(checkpoint -> test(checkpoint, one -> isUnsolved(one, starters)));
     }
 
     private void isComplete(Class<?> checkpoint) throws IOException {
-        Exercise exercise = Exercise.of(checkpoint);
+        Exercise exercise = Checkpoints.exercise(checkpoint);
         assertThat(checkpoint.getName()).as("its checkpoint").isEqualTo(exercise.className() + "Checkpoint");
         assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
         assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
@@ -103,16 +105,17 @@ public class ProofTest {
         assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.SOLVED);
     }
 
-    private static void isRefused(Class<?> checkpoint, Class<?> wrong, Map<String, Class<?>> known) {
+    private static void isRefused(Class<?> checkpoint, Class<?> wrong, Map<Class<?>, Judgement> known) {
         Judgement judgement = Trial.of(checkpoint, wrong);
         assertThat(judgement.verdict()).as("%s: %s", wrong.getSimpleName(), judgement)
                 .isIn(Verdict.WRONG, Verdict.BROKEN);
-        Class<?> twin = known.putIfAbsent(judgement.toString(), wrong);
-        assertThat(twin).as("what behaves just like %s", wrong.getSimpleName()).isNull();
+        assertThat(known).as("what behaves just like %s", wrong.getSimpleName())
+                .allSatisfy((other, refused) -> assertThat(judgement.behavesLike(refused)).as(other.getSimpleName()).isFalse());
+        known.put(wrong, judgement);
     }
 
     private void isUnsolved(Class<?> checkpoint, Starters starters) throws Exception {
-        String source = Exercise.of(checkpoint).source();
+        String source = Checkpoints.exercise(checkpoint).source();
         if (!inCi() && !Files.readString(desk.home().resolve(source)).contains("throw new Unsolved")) {
             String why = "Not proved: " + source + " has been worked on, it is no starter any more.";
             System.out.println(why);
@@ -123,11 +126,11 @@ public class ProofTest {
     }
 
     private Stream<DynamicNode> each(Proof proof) {
-        return Checkpoints.all(desk).map(checkpoint -> test(checkpoint, proof));
+        return LessonCheckpoints.all(desk).map(checkpoint -> test(checkpoint, proof));
     }
 
     private static DynamicNode test(Class<?> checkpoint, Proof proof) {
-        return dynamicTest(Exercise.of(checkpoint).toString(), () -> proof.of(checkpoint));
+        return dynamicTest(Checkpoints.exercise(checkpoint).toString(), () -> proof.of(checkpoint));
     }
 
     private static boolean inCi() {

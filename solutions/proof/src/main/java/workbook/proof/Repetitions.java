@@ -13,13 +13,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import workbook.check.Desk;
-import workbook.check.Exercise;
-import workbook.check.Judgement;
-import workbook.check.Limits;
-import workbook.check.Misconceptions;
-import workbook.check.Supervisor;
-import workbook.check.Verdict;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.diagnose.Misconceptions;
+import workbook.check.judge.Checkpoints;
+import workbook.check.process.Limits;
+import workbook.check.process.Supervisor;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Verdict;
 
 /**
  * Does a checkpoint say the same every time? Each judges its answer again and again. No part of {@code mvn test}, as it
@@ -49,18 +50,18 @@ public class Repetitions {
     @TestFactory
     Stream<DynamicTest> theVerdictIsTheSameEveryTime() {
         Desk desk = Desk.here();
-        return Checkpoints.all(desk)
+        return LessonCheckpoints.all(desk)
                 .filter(checkpoint -> exercises == null
-                        || List.of(exercises.split(",")).contains(Exercise.of(checkpoint).name()))
+                        || List.of(exercises.split(",")).contains(Checkpoints.exercise(checkpoint).name()))
                 .flatMap(this::repetitions);
     }
 
     private Stream<DynamicTest> repetitions(Class<?> checkpoint) {
-        Exercise judged = Exercise.of(checkpoint);
+        Exercise judged = Checkpoints.exercise(checkpoint);
         Stream<Class<?>> wrong = withMisconceptions ? Misconceptions.of(checkpoint).stream() : Stream.empty();
         return Stream.concat(
                 Stream.of(dynamicTest(judged.toString(),
-                        () -> assertThat(repeat(checkpoint, Exercise.type(checkpoint))).containsExactly(Verdict.SOLVED))),
+                        () -> assertThat(repeat(checkpoint, Checkpoints.subject(checkpoint))).containsExactly(Verdict.SOLVED))),
                 wrong.map(mistake -> dynamicTest(judged + " " + mistake.getSimpleName(),
                         () -> assertThat(repeat(checkpoint, mistake)).hasSize(1).doesNotContain(Verdict.SOLVED))));
     }

@@ -2,10 +2,10 @@ package workbook.proof;
 
 import java.net.MalformedURLException;
 import java.net.URL;
-import workbook.check.ClassesFirst;
-import workbook.check.Desk;
-import workbook.check.Judgement;
-import workbook.check.Trial;
+import workbook.check.catalog.Desk;
+import workbook.check.judge.ClassesFirst;
+import workbook.check.judge.Trial;
+import workbook.check.verdict.Judgement;
 
 /** Judges the starters in a JVM whose class path holds the answers, which have the same names. */
 final class Starters {
@@ -24,7 +24,7 @@ final class Starters {
 
     private static URL compiled(Desk desk, String folder) {
         try {
-            return desk.home().resolve("exercises/lesson" + Checkpoints.lesson() + "/target").resolve(folder).toUri().toURL();
+            return desk.home().resolve("exercises/lesson" + LessonCheckpoints.lesson() + "/target").resolve(folder).toUri().toURL();
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }

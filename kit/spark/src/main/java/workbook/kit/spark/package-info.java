@@ -6,7 +6,6 @@
 //DEPS org.apache.spark:spark-sql_2.13:4.2.0
 //DEPS org.apache.spark:spark-sql-kafka-0-10_2.13:4.2.0
 //DEPS org.apache.spark:spark-sql-api_2.13:4.2.0
-//DEPS org.apache.spark:spark-token-provider-kafka-0-10_2.13:4.0.0
 //DEPS com.globalmentor:hadoop-bare-naked-local-fs:0.1.0
 //DEPS jakarta.servlet:jakarta.servlet-api:6.0.0
 //

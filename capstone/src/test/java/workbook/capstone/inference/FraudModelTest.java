@@ -1,0 +1,140 @@
+package workbook.capstone.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import workbook.kit.Simulator;
+
+/** A model's folder, and who may have written to it. */
+class FraudModelTest {
+
+    private static final LocalDate DAY = LocalDate.parse("2026-01-01");
+
+    private static FraudModel model;
+    private static boolean hasRun;
+
+    @TempDir
+    private Path folder;
+
+    /** Code of somebody else's, which runs as soon as such an object is read. */
+    private static final class Foreign implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        private void readObject(ObjectInputStream in) {
+            hasRun = true;
+        }
+    }
+
+    @BeforeAll
+    static void train() {
+        Simulator.Settings settings = Simulator.Settings.defaults().withCustomers(300);
+        model = Training.on(new Simulator(settings), settings);
+    }
+
+    @BeforeEach
+    void save() {
+        model.save(folder);
+        hasRun = false;
+    }
+
+    private void assertThatItIsRefused(String file, String state) {
+        assertThatThrownBy(() -> FraudModel.load(folder)).isInstanceOf(UncheckedIOException.class)
+                .hasMessageStartingWith("No model could be read from " + folder + ": its file " + file + " " + state)
+                .hasMessageEndingWith(". ./jbang fraud train --home DIR makes a new one in DIR/models.");
+    }
+
+    @Test
+    void anObjectOfAnotherClassIsRefusedAndItsCodeDoesNotRun() throws IOException {
+        write(new Foreign(), Files.newOutputStream(folder.resolve("profiles.ser")));
+        assertThatItIsRefused("profiles.ser", "is damaged, or no model's (java.io.InvalidClassException: ");
+        assertThat(hasRun).isFalse();
+    }
+
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void soIsOneThatIsHiddenInAModelsOwn() throws IOException {
+        Map<Integer, Object> customers = new HashMap<>(Map.of(1, new Foreign()));
+        Profiles profiles = new Profiles(DAY, (Map) customers, new HashMap<>());
+        write(profiles, Files.newOutputStream(folder.resolve("profiles.ser")));
+        assertThatItIsRefused("profiles.ser", "is damaged, or no model's (java.io.InvalidClassException: ");
+        assertThat(hasRun).isFalse();
+    }
+
+    @Test
+    void soIsWhatTheOtherFileIsToHold() throws IOException {
+        write(model.history(), Files.newOutputStream(folder.resolve("profiles.ser")));
+        assertThatItIsRefused("profiles.ser",
+                "is damaged, or no model's (java.io.InvalidObjectException: no Profiles)");
+    }
+
+    @Test
+    void soIsMoreThanAnyModelHas() throws IOException {
+        ProfileHistory history = new ProfileHistory(1_000_000, 1, DAY);
+        history.close(List.of());
+        write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve("history.ser.gz"))));
+        assertThatItIsRefused("history.ser.gz", "is damaged, or no model's (java.io.InvalidClassException: ");
+    }
+
+    @Test
+    void soIsARegressionOfAClassThatIsNoModel() throws IOException {
+        Path file = folder.resolve("model.tribuo");
+        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1)
+                .replace("org.tribuo.transform.TransformedModel", "java.util.concurrent.ForkJoinPool");
+        Files.writeString(file, bytes, StandardCharsets.ISO_8859_1);
+        assertThatItIsRefused("model.tribuo", "is damaged, or no model's (");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model.tribuo", "card.json", "profiles.ser", "history.ser.gz"})
+    void whatIsNoModelAtAllIsExplained(String file) throws IOException {
+        Files.writeString(folder.resolve(file), "no model,\nbut two lines of text");
+        assertThatItIsRefused(file, "is damaged, or no model's (");
+        assertThatThrownBy(() -> FraudModel.load(folder)).message().hasLineCount(1);
+        Files.delete(folder.resolve(file));
+        assertThatItIsRefused(file, "is missing");
+    }
+
+    @Test
+    void thereIsRoomForTenTimesWhatTheSimulatorHas() throws IOException {
+        ProfileSums sums = new ProfileSums();
+        ProfileHistory history = new ProfileHistory(100_000, 100_000, DAY);
+        for (int number = 0; number < 100_000; number++) {
+            sums.addCustomer(number, new double[Profiles.WIDTH]);
+            sums.addTerminal(number, new double[Profiles.WIDTH]);
+        }
+        for (int day = 0; day < 37; day++) {
+            history.close(List.of());
+        }
+        write(sums.profiles(DAY), Files.newOutputStream(folder.resolve("profiles.ser")));
+        write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve("history.ser.gz"))));
+        FraudModel loaded = FraudModel.load(folder);
+        assertThat(loaded.profiles().customers() + loaded.profiles().terminals()).isEqualTo(200_000);
+        assertThat(loaded.history().end()).isEqualTo(DAY.plusDays(37));
+    }
+
+    private static void write(Object object, OutputStream file) throws IOException {
+        try (ObjectOutputStream out = new ObjectOutputStream(file)) {
+            out.writeObject(object);
+        }
+    }
+}

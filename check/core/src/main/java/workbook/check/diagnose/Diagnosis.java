@@ -1,0 +1,93 @@
+package workbook.check.diagnose;
+
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import workbook.check.catalog.Desk;
+import workbook.check.catalog.Exercise;
+import workbook.check.judge.ClassesFirst;
+import workbook.check.judge.Trial;
+import workbook.check.verdict.Judgement;
+import workbook.check.verdict.Recognised;
+import workbook.kit.Scratch;
+
+/**
+ * Recognises a mistake by its behaviour. When an answer was refused, the same checkpoint judges the exercise's
+ * misconceptions; where one of them is refused at the same step, having done exactly the same, the learner is told what
+ * its author believed. No source is read, and nothing is guessed: no match, no name. Two matches cannot be, because the
+ * proof forbids two misconceptions that behave alike.
+ *
+ * <p>The misconceptions lie in {@code solutions}, which a learner's check does not build; they are compiled here, and
+ * meet the checkpoint in a class loader of their own. Where there is no {@code solutions}, there is no diagnosis.
+ */
+public final class Diagnosis {
+
+    private Diagnosis() {}
+
+    /** The misconception that behaves as the refused answer did. */
+    public static Optional<Class<?>> of(Class<?> checkpoint, Judgement refused) {
+        return of(checkpoint, refused, () -> true);
+    }
+
+    /** The same, and none is found once there is no patience any more, which is asked before each misconception. */
+    public static Optional<Class<?>> of(Class<?> checkpoint, Judgement refused, BooleanSupplier isPatient) {
+        if (!refused.verdict().isRefusal()) {
+            return Optional.empty();
+        }
+        List<Path> sources = sources(refused.exercise());
+        Path classes = Scratch.folder("misconceptions-");
+        if (!sources.stream().allMatch(Files::exists) || !compile(sources, classes)) {
+            return Optional.empty();
+        }
+        try (ClassesFirst loader = new ClassesFirst(classes.toUri().toURL(), location(checkpoint))) {
+            Class<?> itsTwin = Class.forName(checkpoint.getName(), true, loader);
+            return loader.inside(() -> match(itsTwin, refused, isPatient));
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException("The misconceptions in " + classes + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<Class<?>> match(Class<?> checkpoint, Judgement refused, BooleanSupplier isPatient) {
+        return Misconceptions.of(checkpoint).stream()
+                .takeWhile(next -> isPatient.getAsBoolean())
+                .filter(wrong -> Trial.of(checkpoint, wrong).behavesLike(refused))
+                .findFirst();
+    }
+
+    /** What a misconception says of itself. */
+    public static Recognised recognised(Class<?> misconception) {
+        Misconception known = misconception.getAnnotation(Misconception.class);
+        return new Recognised(misconception.getSimpleName(), known.believed(), known.really(), known.concept());
+    }
+
+    private static List<Path> sources(Exercise exercise) {
+        Path answer = Desk.here().home().resolve(exercise.answer());
+        return List.of(answer, answer.resolveSibling(exercise.name() + "Misconceptions.java"));
+    }
+
+    private static boolean compile(List<Path> sources, Path target) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> ignored = new DiagnosticCollector<>(); // the proof compiles them, too
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(ignored, null, null)) {
+            List<String> options = List.of("-proc:none", "-nowarn", "-d", target.toString());
+            return compiler.getTask(null, files, ignored, options, null, files.getJavaFileObjectsFromPaths(sources)).call();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static URL location(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
+    }
+}

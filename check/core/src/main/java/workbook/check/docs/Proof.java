@@ -1,0 +1,29 @@
+package workbook.check.docs;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import workbook.check.catalog.Desk;
+
+/**
+ * What an answer of QA.md stands on: a run of a program that its lesson's page shows ({@code Program}, or
+ * {@code Program --knob 2}), or a test, a checkpoint's step or a misconception in a Java file ({@code Class#member}).
+ */
+public record Proof(String name, Path file) {
+
+    /**
+     * What to type for the run, as its lesson's page has it; none if this is no program.
+     *
+     * @param home the project's folder
+     */
+    public Optional<String> command(Path home) {
+        String program = file.getFileName().toString().replace(".java", "");
+        return member().isPresent() ? Optional.empty()
+                : Optional.of("./jbang " + Desk.shown(home.relativize(file)) + name.replaceFirst("^" + program, ""));
+    }
+
+    /** The member of the file's class that it is; none if this is a program. */
+    public Optional<String> member() {
+        int member = name.indexOf('#');
+        return member < 0 ? Optional.empty() : Optional.of(name.substring(member + 1));
+    }
+}

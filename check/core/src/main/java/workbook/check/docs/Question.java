@@ -1,0 +1,87 @@
+package workbook.check.docs;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import workbook.check.progress.Recall;
+
+/**
+ * A question of QA.md, in the form that its introduction states: a heading, its topics, the answer, and what proves it.
+ *
+ * @param level 1, 2 or 3
+ */
+public record Question(int level, Page page, Page.Part part) {
+
+    private static final String TOPICS = "Topic:";
+    private static final String PROVED_BY = "Proved by:";
+    private static final Pattern LEVEL = Pattern.compile("(?ms)^## Level (\\d)[^\\n]*\\n(.*?)(?=^## |\\z)");
+    private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\(([^)]+)\\)");
+    private static final Pattern VALUE = Pattern.compile("`([^`]+)`<!-- proof -->");
+
+    /**
+     * A section of CONCEPTS.md.
+     *
+     * @param name its heading
+     */
+    public record Topic(String name, Page.Target section) {}
+
+    /** All there are, in their order. */
+    public static List<Question> of(Page page) {
+        return LEVEL.matcher(page.text()).results()
+                .flatMap((MatchResult level) -> Page.parts(level.group(2)).stream()
+                        .map(part -> new Question(Integer.parseInt(level.group(1)), page, part)))
+                .toList();
+    }
+
+    /** Its name in links and in a learner's {@linkplain Recall progress}. */
+    public String anchor() {
+        return Page.anchor(part.heading());
+    }
+
+    /** What it is about. */
+    public List<Topic> topics() {
+        return links(TOPICS).map(link -> new Topic(name(link), target(link))).toList();
+    }
+
+    /** All between the topics and what proves it, in Markdown. */
+    public String answer() {
+        return String.join("\n\n", part.paragraphs().stream()
+                .filter(paragraph -> !paragraph.startsWith(TOPICS) && !paragraph.startsWith(PROVED_BY)).toList());
+    }
+
+    /** What proves the answer; nothing where its source stands beside it. */
+    public List<Proof> proofs() {
+        return links(PROVED_BY).map(link -> new Proof(name(link), target(link).file())).toList();
+    }
+
+    /** What the answer says that its proofs have to say as well. */
+    public List<String> values() {
+        return VALUE.matcher(answer()).results().map(value -> value.group(1)).toList();
+    }
+
+    private Stream<MatchResult> links(String beginning) {
+        return LINK.matcher(paragraph(beginning)).results();
+    }
+
+    private static String name(MatchResult link) {
+        return link.group(1).replace('\n', ' ');
+    }
+
+    private Page.Target target(MatchResult link) {
+        return Page.Target.of(page.file(), link.group(2));
+    }
+
+    /** Topics come first and proofs last, so that there is no third place for either. */
+    private String paragraph(String beginning) {
+        List<String> paragraphs = part.paragraphs();
+        return Stream.of(paragraphs.get(0), paragraphs.get(paragraphs.size() - 1))
+                .filter(paragraph -> paragraph.startsWith(beginning)).findFirst().orElse("");
+    }
+
+    /** As it is asked. */
+    @Override
+    public String toString() {
+        return part.heading();
+    }
+}

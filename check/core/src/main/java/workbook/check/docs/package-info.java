@@ -1,0 +1,2 @@
+/** The Markdown pages of this repository: links, anchors, questions and what proves them. */
+package workbook.check.docs;

@@ -1,0 +1,77 @@
+package workbook.check.explain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import workbook.check.engine.Engine;
+import workbook.check.engine.Engines;
+
+/**
+ * One of the causes of an exception, as it is quoted.
+ *
+ * @param said what the engine says of it that it comes from
+ * @param message what was said, without the error's name
+ */
+record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
+
+    /** What differs from run to run, what only matters to an engine's makers, and advice to turn a check off. */
+    private static final Pattern NOISE = Pattern.compile(String.join("|",
+            ";?\\s*SQLSTATE: \\w+;?.*", ";$", "@[0-9a-f]{5,}\\b", " currentThread\\(.*", " \\([^()]* loader [^()]*\\)",
+            " If necessary set .*? bypass this error\\.", " If you understand the possible risk .*",
+            "\\bcheckpoint-[0-9a-f-]{36}-?", "file:/\\S*/",
+            "File 'generated\\.java'[^:]*: (Failed to compile: \\S+: )?", "; for example, .*", "\\.(?=\\.;?( SQLSTATE|$))",
+            " (Please ensure that|You can reference|If the issue persists,) [^.]*\\."));
+
+    private static final Pattern PACKAGE = Pattern.compile("\\b([a-z]\\w*\\.)+(?=[A-Z])");
+
+    /** A cause, whose message may have been lost on the way from a task and then stands in another cause's. */
+    static Failure of(Throwable thrown, List<Throwable> causes) {
+        String message = thrown.getMessage() != null ? thrown.getMessage() : retold(thrown, causes);
+        return new Failure(thrown, Engines.said(thrown), message.strip().replaceFirst("^\\[[A-Z_.0-9]+] ", ""));
+    }
+
+    /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}; else that of the Java class. */
+    String name() {
+        return said.map(Engine.Said::name).filter(name -> !name.isEmpty()).orElse(thrown.getClass().getSimpleName());
+    }
+
+    /** The error class in brackets, and the first line of what was said where there is any. */
+    String quote() {
+        String line = message.lines().findFirst().orElse("");
+        return ("[" + name() + "] " + readable(NOISE.matcher(line).replaceAll(""))).strip();
+    }
+
+    /** Classes without their packages, as the learner writes them. */
+    static String readable(String text) {
+        return PACKAGE.matcher(text).replaceAll("").replaceAll("(?<=\\w)\\$(?=[A-Z])", ".");
+    }
+
+    /** Whether an engine has a name for it, and not only for where it was at the time. */
+    boolean isNamed() {
+        return said.filter(Engine.Said::isPrecise).isPresent();
+    }
+
+    boolean isAnEngines() {
+        return said.isPresent();
+    }
+
+    /** Where it happened: what the engine remembers, then the stack trace. */
+    Stream<StackTraceElement> frames() {
+        return Stream.concat(said.stream().flatMap(engine -> engine.frames().stream()), Stream.of(thrown.getStackTrace()));
+    }
+
+    /** The piece of SQL that failed. */
+    Optional<String> sql() {
+        return said.flatMap(Engine.Said::sql);
+    }
+
+    private static String retold(Throwable thrown, List<Throwable> causes) {
+        Pattern told = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
+        String all = causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining("\n"));
+        Matcher matcher = told.matcher(all);
+        return matcher.find() ? matcher.group(1) : "";
+    }
+}

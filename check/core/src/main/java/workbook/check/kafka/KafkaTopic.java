@@ -1,0 +1,212 @@
+package workbook.check.kafka;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import workbook.check.script.Unchanged;
+import workbook.kit.LocalKafka;
+
+/**
+ * A topic that belongs to one step of a checkpoint, on the real broker of this JVM: what is put there for an answer to
+ * read, and what can be seen there after it has run.
+ *
+ * <pre>{@code
+ * KafkaTopic topic = KafkaTopic.create(2);
+ * topic.send(topic.record(0, "10", "a", at("09:00")), topic.record(1, "11", "b", at("09:01")));
+ * answer.consume(topic.servers(), topic.name(), "audit");
+ * assertThat(topic.committed("audit")).isEqualTo(Map.of(0, 1L, 1, 1L));
+ * }</pre>
+ *
+ * <p>Keys and values are text in UTF-8. All methods wait until the broker has answered.
+ */
+public final class KafkaTopic {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Set<TransactionState> ENDED =
+            Set.of(TransactionState.EMPTY, TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
+
+    private final LocalKafka kafka;
+    private final String name;
+    private final int partitions;
+
+    private KafkaTopic(LocalKafka kafka, String name, int partitions) {
+        this.kafka = kafka;
+        this.name = name;
+        this.partitions = partitions;
+    }
+
+    /** A new topic, its name like no other. */
+    public static KafkaTopic create(int partitions) {
+        return create(partitions, Map.of());
+    }
+
+    /** A new topic with settings of its own, such as {@code max.message.bytes}. */
+    public static KafkaTopic create(int partitions, Map<String, String> settings) {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.putIfAbsent("retention.ms", "-1"); // a story's times are long ago, and the broker deletes after a week
+        return new KafkaTopic(SharedKafka.broker(), SharedKafka.topic(partitions, all), partitions);
+    }
+
+    /** Where clients connect. */
+    public String servers() {
+        return kafka.bootstrapServers();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** A record for this topic; its key chooses the partition. */
+    public ProducerRecord<String, String> record(String key, String value) {
+        return new ProducerRecord<>(name, key, value);
+    }
+
+    /** A record for a partition of this topic, created at this time. */
+    public ProducerRecord<String, String> record(int partition, String key, String value, Instant time) {
+        return new ProducerRecord<>(name, partition, time.toEpochMilli(), key, value);
+    }
+
+    /** Puts these records on the topic. */
+    @SafeVarargs
+    public final void send(ProducerRecord<String, String>... records) {
+        try (var producer = producer(Map.of())) {
+            send(producer, records);
+        }
+    }
+
+    /** Puts these records on the topic in a transaction, and commits it. */
+    @SafeVarargs
+    public final void sendAndCommit(ProducerRecord<String, String>... records) {
+        try (var producer = inTransaction(records)) {
+            commit(producer);
+        }
+    }
+
+    /** Puts these records on the topic in a transaction, and aborts it: they stay in the log and count for nothing. */
+    @SafeVarargs
+    public final void sendAndAbort(ProducerRecord<String, String>... records) {
+        try (var producer = inTransaction(records)) {
+            producer.abortTransaction();
+            awaitMarkers();
+        }
+    }
+
+    /** Puts these records on the topic in a transaction that stays open until the caller ends it; see {@link #commit}. */
+    @SafeVarargs
+    public final KafkaProducer<String, String> inTransaction(ProducerRecord<String, String>... records) {
+        KafkaProducer<String, String> producer = producer(Map.of("transactional.id", name));
+        producer.initTransactions();
+        producer.beginTransaction();
+        send(producer, records);
+        return producer;
+    }
+
+    /** Commits the transaction of {@link #inTransaction}. */
+    public void commit(KafkaProducer<String, String> producer) {
+        producer.commitTransaction();
+        awaitMarkers();
+    }
+
+    /**
+     * Commit and abort return when the decision is safe. The markers come after that, and before them whoever reads
+     * committed records only sees the log end where the transaction began.
+     */
+    private void awaitMarkers() {
+        await().pollInSameThread().pollInterval(POLL.dividedBy(10)).until(() -> ENDED.contains(
+                answer(kafka.admin().describeTransactions(List.of(name)).description(name)).state()));
+    }
+
+    /** All records in the log, those of aborted and open transactions too: by partition, then by offset. */
+    public List<ConsumerRecord<String, String>> records() {
+        List<ConsumerRecord<String, String>> records = new ArrayList<>();
+        // close() waits for the broker's answer to the last fetch, which, with nothing left to read, comes after this.
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers(), "fetch.max.wait.ms", 10);
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            consumer.assign(topicPartitions());
+            consumer.seekToBeginning(topicPartitions());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(topicPartitions());
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+        }
+        records.sort(Comparator.<ConsumerRecord<String, String>>comparingInt(ConsumerRecord::partition)
+                .thenComparingLong(ConsumerRecord::offset));
+        return records;
+    }
+
+    /** The offsets a group has committed, by partition: of each, the next that the group would read. */
+    public Map<Integer, Long> committed(String group) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        answer(kafka.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((place, offset) -> {
+            if (place.topic().equals(name) && offset != null) {
+                offsets.put(place.partition(), offset.offset());
+            }
+        });
+        return offsets;
+    }
+
+    /** How many members a group has; a consumer that was closed has left it. */
+    public int members(String group) {
+        try {
+            return answer(kafka.admin().describeConsumerGroups(List.of(group)).describedGroups().get(group))
+                    .members().size();
+        } catch (GroupIdNotFoundException e) {
+            return 0;
+        }
+    }
+
+    /** How many idempotent producers have written here, as far as the broker remembers. */
+    public long idempotentProducers() {
+        return answer(kafka.admin().describeProducers(topicPartitions()).all()).values().stream()
+                .flatMap(partition -> partition.activeProducers().stream())
+                .map(producer -> producer.producerId())
+                .distinct().count();
+    }
+
+    private List<TopicPartition> topicPartitions() {
+        return IntStream.range(0, partitions).mapToObj(partition -> new TopicPartition(name, partition)).toList();
+    }
+
+    private KafkaProducer<String, String> producer(Map<String, Object> settings) {
+        Map<String, Object> all = new TreeMap<>(settings);
+        all.put("bootstrap.servers", servers());
+        all.put("linger.ms", 0);
+        return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
+    }
+
+    @SafeVarargs
+    private static void send(KafkaProducer<String, String> producer, ProducerRecord<String, String>... records) {
+        Arrays.stream(records).map(producer::send).toList().forEach(KafkaTopic::answer);
+    }
+
+    private static <T> T answer(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw Unchanged.of(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the broker was asked.", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Topics on a real broker for the steps of a checkpoint. */
+package workbook.check.kafka;

@@ -1,0 +1,223 @@
+package workbook.check.process;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import workbook.check.catalog.Exercise;
+import workbook.check.diagnose.Diagnosis;
+import workbook.check.engine.Engine;
+import workbook.check.engine.Engines;
+import workbook.check.judge.Checkpoints;
+import workbook.check.judge.ClassesFirst;
+import workbook.check.judge.Trial;
+import workbook.check.script.Seed;
+import workbook.check.verdict.Judgement;
+
+/**
+ * Judges answers in a JVM of its own, so that one that loops, exits or eats its memory takes nobody with it. It does
+ * what its {@link Supervisor} asks, one checkpoint after the other on engines that stay warm, and ends with it.
+ */
+final class Worker {
+
+    /** The thread an answer runs on. */
+    static final String JUDGING = "judging";
+
+    private static final long SECONDS_TO_LEAVE = 5;
+
+    private final Channel supervisor;
+    private final String mark;
+    private final OutputStream console = new FileOutputStream(FileDescriptor.err); // where System.out goes as well
+    private volatile Exercise judging;
+    private volatile String step;
+    private volatile boolean isHurried;
+    private boolean owesAnswer;
+
+    private Worker(Channel supervisor, String mark) {
+        this.supervisor = supervisor;
+        this.mark = mark;
+    }
+
+    /**
+     * Started by {@link WorkerProcess} with the supervisor's port, the line that ends a checkpoint's output, and the packages
+     * of the engines to warm up.
+     */
+    public static void main(String[] args) {
+        // Nobody waits for it any more, whatever it is at, its warming up or an end that hangs.
+        ProcessHandle.current().parent().ifPresent(supervisor -> supervisor.onExit().thenRun(Worker::leave));
+        Engines.in(List.of(args).subList(2, args.length)).forEach(Engine::warmUp);
+        try {
+            Worker worker = new Worker(Channel.to(Integer.parseInt(args[0])), args[1]);
+            Runtime.getRuntime().addShutdownHook(new Thread(worker::exiting));
+            worker.work();
+        } catch (IOException e) {
+            // nobody listens any more, or ever did
+        }
+        leave();
+    }
+
+    /** Listens until the supervisor has ended, also while an answer is being judged. */
+    private void work() {
+        endOutput();
+        for (Optional<Request> next = next(); next.isPresent(); next = next()) {
+            Request request = next.get();
+            isHurried = request.isHurry();
+            if (!request.isHurry()) {
+                owe();
+                thread("watching", () -> answer(request)).start();
+            }
+        }
+    }
+
+    /** A supervisor that was killed may reset the connection: that, too, is its end. */
+    private Optional<Request> next() {
+        try {
+            return supervisor.receive(Request.class);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void answer(Request request) {
+        Reply answer = answerTo(request);
+        if (!isExiting()) {
+            reply(answer);
+        }
+    }
+
+    private Reply answerTo(Request request) {
+        new Seed(request.seed()).use();
+        try {
+            if (request.places().isEmpty()) {
+                return answerTo(request, Worker.class.getClassLoader(), Callable::call);
+            }
+            try (ClassesFirst classes = new ClassesFirst(urls(request.places()))) {
+                return answerTo(request, classes, trial -> classes.inside(trial::call));
+            }
+        } catch (TimeoutException e) {
+            return Cut.late(judging, Optional.ofNullable(step), request.milliseconds(), Thread.getAllStackTraces());
+        } catch (ExecutionException e) {
+            return Reply.failed(e.getCause());
+        } catch (ReflectiveOperationException | LinkageError | InterruptedException | IOException e) {
+            return Reply.failed(e);
+        }
+    }
+
+    private Reply answerTo(Request request, ClassLoader classes, Surroundings surroundings)
+            throws ReflectiveOperationException, InterruptedException, ExecutionException, TimeoutException {
+        Class<?> checkpoint = Class.forName(request.checkpoint(), true, classes);
+        Class<?> subject = Class.forName(request.subject(), true, classes);
+        judging = Checkpoints.exercise(checkpoint);
+        step = null;
+        Engines.of(checkpoint).forEach(Engine::start); // which is not the answer's time
+        FutureTask<Judgement> task = new FutureTask<>(
+                () -> surroundings.of(() -> Trial.of(checkpoint, subject, title -> step = title)));
+        thread(JUDGING, task).start();
+        Judgement judgement = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
+        if (subject != Checkpoints.subject(checkpoint) || !judgement.verdict().isRefusal()) {
+            return Reply.of(judgement);
+        }
+        reply(Reply.of(judgement).andMore());
+        return diagnosed(checkpoint, judgement, request);
+    }
+
+    /** What is around a trial. */
+    private interface Surroundings {
+        Judgement of(Callable<Judgement> trial) throws Exception;
+    }
+
+    private static URL[] urls(List<String> places) throws MalformedURLException {
+        URL[] urls = new URL[places.size()];
+        for (int i = 0; i < urls.length; i++) {
+            urls[i] = new URL(places.get(i));
+        }
+        return urls;
+    }
+
+    /** The judgement with what is known of the mistake. Where that takes too long, the mistake stays without a name. */
+    private Reply diagnosed(Class<?> checkpoint, Judgement judgement, Request request)
+            throws InterruptedException, ExecutionException {
+        FutureTask<Judgement> task = new FutureTask<>(() -> Diagnosis.of(checkpoint, judgement, () -> !isHurried)
+                .map(Diagnosis::recognised).map(judgement::with).orElse(judgement));
+        thread("diagnosing", task).start();
+        try {
+            return Reply.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Reply.of(judgement).last();
+        }
+    }
+
+    /** A shutdown hook: where nobody asked this JVM to end, the learner's code did. */
+    private void exiting() {
+        if (judging != null) {
+            reply(Cut.exit(judging, Thread.getAllStackTraces()));
+        }
+    }
+
+    private synchronized void owe() {
+        owesAnswer = true;
+    }
+
+    /** Of the code's end and the JVM's, the first counts. */
+    private synchronized void reply(Reply answer) {
+        if (!owesAnswer) {
+            return;
+        }
+        owesAnswer = answer.goesOn();
+        endOutput();
+        try {
+            supervisor.send(answer);
+        } catch (IOException e) {
+            // nobody listens any more, which ends this JVM: see work()
+        }
+    }
+
+    /** Tells whoever reads what is printed here that the checkpoint's part of it is over. */
+    private void endOutput() {
+        System.out.flush();
+        System.err.flush();
+        try {
+            console.write(("\n" + mark + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // the learner's code has closed System.err: the supervisor waits for the mark a while, and goes on
+        }
+    }
+
+    private static boolean isExiting() {
+        try {
+            Thread hook = new Thread(() -> {});
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** Ends this JVM: in order, and if the learner's code is in the way, all the same. */
+    private static void leave() {
+        thread("leaving", () -> System.exit(0)).start();
+        try {
+            TimeUnit.SECONDS.sleep(SECONDS_TO_LEAVE);
+        } catch (InterruptedException e) {
+            // then at once
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

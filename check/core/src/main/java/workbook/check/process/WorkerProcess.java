@@ -1,0 +1,171 @@
+package workbook.check.process;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import workbook.check.catalog.Exercise;
+import workbook.kit.Jvm;
+import workbook.kit.Scratch;
+
+/** A running {@link Worker}, seen from outside. */
+final class WorkerProcess {
+
+    /** What a worker may take to start, and beyond a checkpoint's own limit to say that it was exceeded. */
+    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    /** A worker has a class archive of its own. */
+    private static final List<String> OF_ITS_ARCHIVE = List.of("-XX:SharedArchiveFile", "-Xlog:cds");
+
+    private final Limits limits;
+    private final Process process;
+    private final Output output;
+    private final ServerSocket server;
+    private Channel channel;
+
+    private WorkerProcess(Limits limits, WorkerJvm jvm, PrintStream console) throws IOException {
+        String mark = UUID.randomUUID().toString();
+        this.limits = limits;
+        server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        // For Spark's files and native libraries: a worker that is killed deletes none of its own.
+        Path temporary = Scratch.folder("worker-");
+        process = new ProcessBuilder(command(jvm, limits, temporary, server.getLocalPort(), mark))
+                .redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        process.onExit().thenRun(() -> Scratch.delete(temporary));
+        process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
+        output = Output.of(process.getInputStream(), mark, limits.lines(), console);
+    }
+
+    /** Starts one and does not wait for it; a warm one has done something before it is asked. */
+    static WorkerProcess start(Limits limits, WorkerJvm jvm, PrintStream console) {
+        try {
+            return new WorkerProcess(limits, jvm, console);
+        } catch (IOException e) {
+            throw new UncheckedIOException("No JVM could be started to judge in: " + e.getMessage(), e);
+        }
+    }
+
+    /** The worker's reply, or what its silence means; one that goes on is told at once. */
+    Reply ask(Exercise exercise, Request request, Consumer<Reply> early) {
+        connect();
+        try {
+            output.begin();
+            channel.send(request);
+            Optional<Reply> reply = receive(request);
+            while (reply.isPresent() && reply.get().goesOn()) {
+                early.accept(reply.get());
+                reply = receive(request);
+            }
+            return reply.orElseGet(() -> epitaph(exercise));
+        } catch (SocketTimeoutException e) {
+            return Cut.late(exercise, Optional.empty(), request.milliseconds(), Map.of());
+        } catch (IOException e) {
+            return epitaph(exercise);
+        }
+    }
+
+    /** If it is looking for a mistake's name, it need not go on. */
+    void hurry() {
+        try {
+            channel.send(Request.hurry());
+        } catch (IOException e) {
+            // it has ended, and whoever waits for its reply will know
+        }
+    }
+
+    private Optional<Reply> receive(Request request) throws IOException {
+        Optional<Reply> reply = channel.receive(Reply.class, GRACE.plusMillis(request.milliseconds()));
+        reply.ifPresent(given -> output.awaitEnd());
+        return reply;
+    }
+
+    /** Lets it end by itself, which it does when nobody listens any more. */
+    void dismiss() {
+        stopListening();
+        close(channel);
+    }
+
+    /** Ends it and what it has started, and waits until it has ended. */
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
+        dismiss();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    private void connect() {
+        if (channel != null) {
+            return;
+        }
+        try {
+            server.setSoTimeout(Math.toIntExact(START.toMillis()));
+            channel = new Channel(server.accept());
+            output.awaitEnd();
+        } catch (IOException e) {
+            kill();
+            output.awaitEnd();
+            throw new IllegalStateException("The JVM to judge in did not start. It says:\n" + output.start(), e);
+        } finally {
+            stopListening();
+        }
+    }
+
+    /** What made it end in the middle of a checkpoint. */
+    private Reply epitaph(Exercise exercise) {
+        process.onExit().completeOnTimeout(process, GRACE.toSeconds(), TimeUnit.SECONDS).join();
+        kill();
+        output.awaitEnd();
+        return output.isOutOfMemory()
+                ? Cut.outOfMemory(exercise, limits.megabytes())
+                : Cut.gone(exercise, process.exitValue());
+    }
+
+    private void stopListening() {
+        close(server);
+    }
+
+    private static void close(Closeable open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            // it is closed all the same
+        }
+    }
+
+    private static List<String> command(WorkerJvm jvm, Limits limits, Path temporary, int port, String mark) {
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(ClassArchive.arguments(jvm, options(jvm, limits)));
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark));
+        command.addAll(jvm.packages());
+        return command;
+    }
+
+    /** The options of its class path, and a heap of the worker's own. */
+    private static List<String> options(WorkerJvm jvm, Limits limits) {
+        Stream<String> inherited = jvm.options().stream()
+                .filter(option -> OF_ITS_ARCHIVE.stream().noneMatch(option::startsWith));
+        Stream<String> own = Stream.of("-Xmx" + limits.megabytes() + "m", "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+        return Stream.concat(inherited, own).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** What a learner has tried and answered, and whether a verdict still holds. */
+package workbook.check.progress;

@@ -1,0 +1,27 @@
+package workbook.check.script;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A difference as text: a small timeline, the batch that went wrong in full and a line for each before it. */
+public record DifferenceText(Difference difference) {
+
+    @Override
+    public String toString() {
+        return Stream.of(Stream.of(head()), difference.tables().stream().map(table -> new TableText(table).toString()), figures())
+                .flatMap(blocks -> blocks)
+                .collect(Collectors.joining("\n\n"));
+    }
+
+    private String head() {
+        return Stream.of(
+                Stream.of(difference.title()).filter(line -> !line.isEmpty()),
+                difference.before().stream().map(Difference.Batch::toString),
+                Stream.of(difference.heading())).flatMap(lines -> lines).collect(Collectors.joining("\n"));
+    }
+
+    private Stream<String> figures() {
+        return difference.figures().isEmpty() ? Stream.empty()
+                : Stream.of(difference.figures().stream().map(Difference.Figure::toString).collect(Collectors.joining("\n")));
+    }
+}

@@ -1,0 +1,125 @@
+package workbook.check.memory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import workbook.check.engine.Engine;
+import workbook.check.engine.Phrase;
+import workbook.check.script.EngineStage;
+import workbook.check.script.Outcome;
+import workbook.check.script.Playable;
+import workbook.check.script.Schema;
+import workbook.check.script.StoryRow;
+
+/** The smallest engine that stories can be played on: a second one, which proves that the interface is not Spark's alone. */
+public final class MemoryEngine implements Engine {
+
+    private static final List<String> CALLS = new ArrayList<>();
+
+    /** An answer, asked for anew with each start; it puts out rows of these columns. */
+    public static Playable onMemory(String columns, Supplier<MemoryQuery> answer) {
+        return (story, out) -> {
+            out.accept(Schema.of(columns));
+            return new Stage(answer);
+        };
+    }
+
+    /** What the engine was asked to do so far. */
+    static List<String> calls() {
+        return CALLS;
+    }
+
+    @Override
+    public String name() {
+        return "Memory";
+    }
+
+    @Override
+    public String packageName() {
+        return MemoryEngine.class.getPackageName();
+    }
+
+    @Override
+    public void start() {
+        CALLS.add("start");
+    }
+
+    @Override
+    public void warmUp() {
+        CALLS.add("warmUp");
+    }
+
+    @Override
+    public void stop() {
+        CALLS.add("stop");
+    }
+
+    @Override
+    public List<Phrase> phrases() {
+        return List.of(Phrase.phrase("FULL: (\\d+) rows", "the memory holds no more than $1 rows.", "Drop what is not needed."));
+    }
+
+    @Override
+    public Optional<Said> said(Throwable thrown) {
+        return thrown instanceof Full ? Optional.of(new Said("FULL", true, List.of(), Optional.empty())) : Optional.empty();
+    }
+
+    @Override
+    public String opening(Throwable thrown) {
+        return "the query did not fit into memory.";
+    }
+
+    /** The engine's own exception. */
+    public static final class Full extends RuntimeException {
+        public Full(int rows) {
+            super(rows + " rows");
+        }
+    }
+
+    /** The checkpoint is a copy of the state, made when a batch is through. */
+    private static final class Stage implements EngineStage {
+
+        private final Supplier<MemoryQuery> answer;
+        private MemoryQuery query;
+        private MemoryQuery.State checkpoint = new MemoryQuery.State();
+        private Map<String, List<StoryRow>> pending = Map.of();
+        private long batch;
+
+        Stage(Supplier<MemoryQuery> answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public void start() {
+            query = answer.get();
+        }
+
+        @Override
+        public void restart() {
+            start();
+        }
+
+        @Override
+        public Outcome feed(Map<String, List<StoryRow>> rows, Predicate<Outcome> isExpected) {
+            MemoryQuery.State state = checkpoint.copy();
+            List<StoryRow> out = query.process(pending.isEmpty() ? rows : pending, state);
+            pending = Map.of();
+            checkpoint = state;
+            return new Outcome(out, new Outcome.Figures(batch++, state.watermark, state.rows.size(), state.dropped, 0));
+        }
+
+        @Override
+        public List<StoryRow> feedToFailingSink(Map<String, List<StoryRow>> rows) {
+            pending = rows;
+            return query.process(rows, checkpoint.copy());
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to let go of.
+        }
+    }
+}

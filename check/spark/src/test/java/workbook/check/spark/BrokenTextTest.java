@@ -1,0 +1,162 @@
+package workbook.check.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static workbook.check.script.Script.row;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lesson00.BrokenClients;
+import lesson00.BrokenQueries;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import workbook.check.catalog.Exercise;
+import workbook.check.judge.Judging;
+import workbook.check.script.EngineStage;
+import workbook.check.script.Schema;
+import workbook.check.script.Script;
+import workbook.check.script.Story;
+import workbook.check.script.StoryRow;
+import workbook.check.spark.SharedSpark;
+import workbook.kit.Home;
+import workbook.kit.LocalKafka;
+
+/**
+ * What learners are told about code that does not run: each public method of {@link BrokenQueries} and
+ * {@link BrokenClients} is run, and the text that comes of it compared with the file {@code golden/broken-….txt}. There,
+ * the code of a line stands instead of its number, so that a look tells whether it is the right one.
+ *
+ * <p>{@code mvn test -pl check/spark -am -Dtest=BrokenTextTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true}
+ * writes the files anew; read the difference before you commit it.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class BrokenTextTest {
+
+    private static final String PAYMENTS = "card STRING, amount INT, text STRING, time TIMESTAMP";
+    private static final List<StoryRow> ROWS = List.of(payment(1, "abc"), payment(2, null), payment(null, null));
+    private static final Path TESTS = Home.folder().orElseThrow().resolve("check/spark/src/test");
+    private static final Path GOLDEN = TESTS.resolve("resources/golden");
+    private static final Pattern LINE = Pattern.compile("(?<=\\.java, line )\\d+");
+
+    private static LocalKafka kafka;
+
+    @BeforeAll
+    static void start() {
+        CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
+        SharedSpark.session();
+        kafka = starting.join();
+        kafka.createTopic("payments", 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isToldInTheLearnersTerms(Method broken) throws IOException {
+        Exercise exercise = new Exercise(broken.getDeclaringClass().getName());
+        Throwable thrown = catchThrowable(run(broken));
+        assertThat(thrown).as("%s runs", broken.getName()).isNotNull();
+        String text = withCode(Judging.of(exercise, broken.getName(), thrown).toString(), exercise);
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file(broken), text + "\n");
+        }
+        assertThat(file(broken)).as("the text of %s", broken.getName()).content().isEqualTo(text + "\n");
+    }
+
+    @Test
+    void thereIsNoTextWithoutItsCase() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith("broken-")))
+                    .containsExactlyInAnyOrderElementsOf(cases().map(BrokenTextTest::file).toList());
+        }
+    }
+
+    static Stream<Method> cases() {
+        return Stream.of(BrokenQueries.class, BrokenClients.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
+                        .sorted(Comparator.comparing(Method::getName)));
+    }
+
+    private static ThrowingCallable run(Method broken) {
+        return broken.getDeclaringClass() == BrokenClients.class
+                ? () -> called(broken, new BrokenClients(kafka.bootstrapServers()))
+                : () -> played(broken);
+    }
+
+    private static void played(Method broken) {
+        Story story = new Story("", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", Schema.of(PAYMENTS)), List.of(), List.of());
+        try (EngineStage stage = SparkStage.emitting(story, streams -> answer(broken, streams.get("in")))) {
+            stage.start();
+            stage.feed(Map.of("in", ROWS), outcome -> true);
+        }
+    }
+
+    private static String mode(Method broken) {
+        return switch (broken.getName()) {
+            case "averageOfTotalsInUpdateMode", "countDistinct", "sumOfText", "sumOfConditions" -> "update";
+            case "completeWithoutAggregation" -> "complete";
+            default -> "append";
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Dataset<Row> answer(Method broken, Dataset<Row> stream) {
+        return (Dataset<Row>) called(broken, new BrokenQueries(), stream);
+    }
+
+    private static Object called(Method broken, Object on, Object... arguments) {
+        try {
+            return broken.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            throw BrokenTextTest.<RuntimeException>unchanged(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String withCode(String text, Exercise exercise) throws IOException {
+        String source = exercise.className().replace('.', '/') + ".java";
+        List<String> code = Files.readAllLines(TESTS.resolve("java").resolve(source));
+        return LINE.matcher(text).replaceAll(line ->
+                "‹" + code.get(Integer.parseInt(line.group()) - 1).strip().replace("$", "\\$") + "›");
+    }
+
+    private static Path file(Method broken) {
+        return GOLDEN.resolve("broken-" + broken.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".txt");
+    }
+
+    private static StoryRow payment(Integer amount, String text) {
+        return row("card-1", amount, text, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E unchanged(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}

@@ -1,0 +1,125 @@
+package workbook.check.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import lesson00.EchoCheckpoint;
+import lesson00.Untamed;
+import lesson00.UntamedCheckpoint;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import workbook.check.process.Limits;
+import workbook.check.process.Supervisor;
+
+/** Answers that would take a JVM with them get their verdict, and so does the one after them. */
+class SupervisorTest {
+
+    private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
+    private static final Supervisor SUPERVISOR = Supervisor.start(
+            new Limits(Duration.ofSeconds(60), 640, 3), new PrintStream(PRINTED, true, StandardCharsets.UTF_8));
+
+    @BeforeEach
+    void forgetWhatWasPrinted() {
+        PRINTED.reset();
+    }
+
+    @AfterEach
+    void theNextCheckpointRuns() {
+        assertThat(SUPERVISOR.judge(EchoCheckpoint.class)).hasToString("SOLVED    lesson 00 Echo");
+    }
+
+    @AfterAll
+    static void end() {
+        SUPERVISOR.close();
+    }
+
+    @Test
+    void anEndlessLoopIsCutShort() {
+        assertThat(judged(Untamed.Loops.class, 4)).isEqualTo("""
+                BROKEN    lesson 00 Untamed: the code did not come to an end within 4 s.
+
+                  It was at the step: numbers come back
+                  Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds=8
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java, line N
+
+                  Hints: exercises/lesson00/hints/Untamed.md""");
+    }
+
+    @Test
+    void soIsOneInATaskOfSparks() {
+        assertThat(judged(Untamed.LoopsInATask.class, 8)).contains("within 8 s", "Untamed.java, line N");
+    }
+
+    @Test
+    void whoExitsIsToldWhere() {
+        assertThat(judged(Untamed.Exits.class, 30)).isEqualTo("""
+                BROKEN    lesson 00 Untamed: the code ends the JVM it runs in.
+
+                  Remove System.exit: a method that has done its work returns.
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java, line N
+
+                  Hints: exercises/lesson00/hints/Untamed.md""");
+    }
+
+    @Test
+    void alsoInATaskOfSparks() {
+        assertThat(judged(Untamed.ExitsInATask.class, 30)).contains("Remove System.exit", "Untamed.java, line N");
+    }
+
+    @Test
+    void aHaltLeavesItsExitCode() {
+        assertThat(judged(Untamed.Halts.class, 30)).isEqualTo("""
+                BROKEN    lesson 00 Untamed: the JVM it ran in has ended (exit code 7).
+
+                  Does the code call Runtime.halt? Remove it: a method that has done its work returns.
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java
+
+                  Hints: exercises/lesson00/hints/Untamed.md""");
+    }
+
+    @Test
+    void whatAWorkerLeavesBehindGoes() {
+        judged(Untamed.LeavesAFileBehind.class, 30);
+        Path left = Path.of(PRINTED.toString(StandardCharsets.UTF_8).strip());
+        assertThat(left.toString()).contains(".workbook", "worker-").endsWith("behind");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(left));
+    }
+
+    @Test
+    void memoryIsLimited() {
+        assertThat(judged(Untamed.EatsMemory.class, 60)).isEqualTo("""
+                BROKEN    lesson 00 Untamed: the code used up its memory (640 MB).
+
+                  Does it keep every row, in a collection that only grows?
+                  exercises/lesson00/src/main/java/lesson00/Untamed.java
+
+                  Hints: exercises/lesson00/hints/Untamed.md""");
+    }
+
+    @Test
+    void ofAMillionLinesTheFirstAreShown() {
+        assertThat(judged(Untamed.Floods.class, 60)).startsWith("WRONG     lesson 00 Untamed: not true yet: numbers come back");
+        assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("line 1", "line 2", "line 3", "… and 999,997 more lines");
+    }
+
+    @Test
+    void whatIsPrintedDoesNotReachTheVerdict() {
+        assertThat(judged(Untamed.Mutters.class, 60)).isEqualTo("SOLVED    lesson 00 Untamed");
+        assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("{\"verdict\":\"WRONG\",\"reason\":\"\",\"isLast\":true}", "", "no end");
+    }
+
+    private static String judged(Class<?> answer, int seconds) {
+        return SUPERVISOR.judge(UntamedCheckpoint.class, answer, Duration.ofSeconds(seconds)).toString()
+                .replaceAll("line \\d+", "line N");
+    }
+}
