@@ -8,7 +8,7 @@
 //SOURCES ../solutions/lesson04/src/main/java/lesson04/CardProfile.java
 //SOURCES ../solutions/lesson05/src/main/java/lesson05/DeduplicatePayments.java
 //SOURCES ../solutions/lesson06/src/main/java/lesson06/LagMeter.java
-//SOURCES ../check/src/main/java/workbook/check/Unsolved.java
+//SOURCES ../check/core/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java
 //FILES workbook/capstone/monitoring/page/page.html=src/main/resources/workbook/capstone/monitoring/page/page.html
