@@ -230,7 +230,7 @@ class LivePageTest {
 
             await().until(() -> viewers() == 1);
             page.close();
-            assertThat(viewers()).isZero();
+            await().until(() -> viewers() == 0); // on a busy machine, its thread ends a moment after the server
         }
     }
 
