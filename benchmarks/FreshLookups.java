@@ -8,7 +8,7 @@
 //DEPS org.tribuo:tribuo-classification-core:4.3.2
 //DEPS org.tribuo:tribuo-core:4.3.2
 //DEPS org.tribuo:tribuo-math:4.3.2
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.2
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
 package benchmarks;
 
 import java.time.LocalDate;

@@ -22,9 +22,9 @@
 //DEPS org.tribuo:tribuo-math:4.3.2
 //DEPS redis.clients:jedis:8.0.2
 //DEPS org.apache.commons:commons-pool2:2.13.1
-//DEPS com.fasterxml.jackson.core:jackson-core:2.21.2
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.2
-//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.2
+//DEPS com.fasterxml.jackson.core:jackson-core:2.21.8
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
+//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.8
 //DEPS io.javalin:javalin:7.2.3
 //DEPS io.micrometer:micrometer-core:1.17.2
 //DEPS io.micrometer:micrometer-registry-prometheus:1.17.2

@@ -1,17 +1,15 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-// The entry of `./jbang watch`, `grade`, `quiz` and the desk's commands; jbang-catalog.json says which alias is which.
+// The entry of all the learner's commands; jbang-catalog.json says which alias is which. No engine is on its class path:
+// what a lesson needs is asked of Maven, lesson by lesson.
 //JAVA 17+
-//SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
-//SOURCES ../check/src/main/java/workbook/check/*.java
+//SOURCES ../kit/core/src/main/java/workbook/kit/*.java
+//SOURCES ../check/core/src/main/java/workbook/check/*.java
+//SOURCES ../check/core/src/main/java/workbook/check/**/*.java
 //SOURCES src/main/java/workbook/evaluate/*.java
 //SOURCES src/main/java/workbook/evaluate/**/*.java
 //FILES workbook/evaluate/month/month.html=src/main/resources/workbook/evaluate/month/month.html
 //FILES workbook/evaluate/month/month.css=src/main/resources/workbook/evaluate/month/month.css
 //FILES workbook/evaluate/month/chart.svg=src/main/resources/workbook/evaluate/month/chart.svg
-//DEPS org.apache.spark:spark-core_2.13:4.2.0
-//DEPS org.apache.spark:spark-common-utils_2.13:4.2.0
-//DEPS org.apache.spark:spark-common-utils-java_2.13:4.2.0
-//DEPS org.scala-lang:scala-library:2.13.18
 //DEPS org.junit.platform:junit-platform-commons:6.1.3
 //DEPS org.junit.platform:junit-platform-launcher:6.1.3
 //DEPS org.junit.platform:junit-platform-engine:6.1.3
@@ -19,10 +17,10 @@
 //DEPS org.junit.jupiter:junit-jupiter-engine:6.1.3
 //DEPS org.awaitility:awaitility:4.3.0
 //DEPS org.jline:jline-terminal:3.29.0
-//DEPS com.fasterxml.jackson.core:jackson-core:2.21.2
-//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.2
-//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jdk8:2.21.2
-//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.2
+//DEPS com.fasterxml.jackson.core:jackson-core:2.21.8
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
+//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jdk8:2.21.8
+//DEPS com.fasterxml.jackson.datatype:jackson-datatype-jsr310:2.21.8
 //DEPS com.samskivert:jmustache:1.16
 //DEPS org.apache.commons:commons-text:1.15.0
 //RUNTIME_OPTIONS -Dworkbook.archive=true

@@ -1,6 +1,7 @@
 package workbook.capstone;
 
 import java.time.Duration;
+import workbook.capstone.spark.FeaturesJob;
 import workbook.kit.ArchiveMaker;
 import workbook.kit.Scratch;
 
@@ -16,7 +17,7 @@ public final class PipelineRehearsal {
     /** Plays it, and returns. */
     public static void main(String[] args) {
         try (Pipeline pipeline = Pipeline.start(
-                new Pipeline.Settings(42, PARTITIONS, 0.01, Scratch.folder("lake-"), false))) {
+                new Pipeline.Settings(42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.CARD_MEMORY, false))) {
             pipeline.run(RATE, Duration.ofSeconds(10), () -> true);
             pipeline.drain(PATIENCE);
             pipeline.finish();

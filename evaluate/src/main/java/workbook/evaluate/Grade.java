@@ -17,6 +17,10 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.evaluate.desk.Lookup;
+import workbook.evaluate.libraries.ClassPaths;
+import workbook.evaluate.libraries.KeptClassPaths;
+import workbook.evaluate.libraries.NoClassPath;
 import workbook.evaluate.month.Board;
 import workbook.evaluate.month.Examiner;
 import workbook.evaluate.month.Grader;
@@ -72,7 +76,9 @@ public final class Grade implements Callable<Integer> {
     /** Grades, and ends the JVM. */
     public static void main(String[] args) {
         Desk desk = Desk.here();
-        Program.run(new Grade(() -> Workshop.open(desk, System.out), desk, Clock.systemUTC(), System.out), args);
+        ClassPaths classPaths = new KeptClassPaths(desk.home(), System.out);
+        Program.run(new Grade(() -> new Workshop(desk, classPaths, new Lookup(desk).all(), System.out), desk,
+                Clock.systemUTC(), System.out), args);
     }
 
     @Override
@@ -89,7 +95,17 @@ public final class Grade implements Callable<Integer> {
         if (capstone) {
             runCapstone();
         }
-        Map<String, String> reasons = new Grader(examiner, desk, clock, out).grade(exercises(month), fresh);
+        Map<String, String> reasons;
+        try {
+            reasons = new Grader(examiner, desk, clock, out).grade(exercises(month), fresh);
+        } catch (NoClassPath e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return tell(month, reasons);
+    }
+
+    private int tell(Month month, Map<String, String> reasons) throws IOException {
         Score score = new Scoring(desk, clock).of(month);
         Path page = new Reports(desk.home().resolve("target/evaluate")).write(score, reasons);
         Board board = new Board(score);

@@ -9,24 +9,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
+import workbook.kit.Javac;
 
 /**
- * Compiles a lesson's programs in this JVM, against this JVM's class path. A program that does not compile is reported
- * and left out, so that one typing error does not cost the learner the whole lesson.
+ * Compiles a lesson's programs in this JVM. A program that does not compile is reported and left out, so that one typing error
+ * does not cost the learner the whole lesson.
  */
 final class LessonCompiler {
 
-    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final Javac javac;
     private final Path target;
     private final Consumer<String> report;
 
     /** A compiler that writes class files into {@code target} and tells {@code report} what is wrong. */
-    LessonCompiler(Path target, Consumer<String> report) {
+    LessonCompiler(Javac javac, Path target, Consumer<String> report) {
+        this.javac = javac;
         this.target = target;
         this.report = report;
     }
@@ -53,20 +50,13 @@ final class LessonCompiler {
     }
 
     /** Compiles all the files together; returns those with errors. */
-    private Set<Path> faulty(List<Path> sources) throws IOException {
-        DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
-            List<String> options = List.of("-proc:none", "-parameters", "-nowarn", "-d", target.toString());
-            boolean compiled = compiler.getTask(null, files, found, options, null,
-                    files.getJavaFileObjectsFromPaths(sources)).call();
-            List<Diagnostic<? extends JavaFileObject>> errors = found.getDiagnostics().stream()
-                    .filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList();
-            errors.forEach(error -> report.accept(error.toString()));
-            Set<Path> faulty = errors.stream().map(Diagnostic::getSource).filter(source -> source != null)
-                    .map(source -> Path.of(source.toUri())).collect(Collectors.toSet());
-            return compiled ? Set.of() : sources.stream()
-                    .filter(source -> faulty.isEmpty() || faulty.contains(source.toAbsolutePath().normalize()))
-                    .collect(Collectors.toSet());
-        }
+    private Set<Path> faulty(List<Path> sources) {
+        Javac.Said said = javac.compile(sources, target);
+        said.errors().forEach(error -> report.accept(error.toString()));
+        Set<Path> faulty = said.errors().stream().map(Diagnostic::getSource).filter(source -> source != null)
+                .map(source -> Path.of(source.toUri())).collect(Collectors.toSet());
+        return said.isFine() ? Set.of() : sources.stream()
+                .filter(source -> faulty.isEmpty() || faulty.contains(source.toAbsolutePath().normalize()))
+                .collect(Collectors.toSet());
     }
 }

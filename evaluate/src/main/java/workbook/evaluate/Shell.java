@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import jdk.jshell.tool.JavaShellToolBuilder;
@@ -22,16 +23,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine;
+import workbook.check.process.WorkerJvm;
+import workbook.evaluate.libraries.ClassPaths;
+import workbook.evaluate.libraries.KeptClassPaths;
+import workbook.evaluate.libraries.NoClassPath;
 import workbook.kit.Home;
-import workbook.kit.Jvm;
+import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
 /**
- * JShell on a lesson: {@code ./jbang shell 01}. The lesson's classes are compiled and imported, so are the kit and
- * Spark's, and {@code spark} is a session. What is typed runs in a JVM of its own, with the options of this one.
+ * JShell on a lesson: {@code ./jbang shell 01}. The lesson's classes are compiled and imported, so is the kit; what an engine's
+ * part of the kit has at hand besides, such as a session, stands in its {@code startup.jsh}. What is typed runs in a JVM of its
+ * own, on the lesson's class path.
  */
 @Command(name = "shell", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Opens JShell on a lesson: its classes, the kit and a Spark session at hand.")
+        description = "Opens JShell on a lesson: its classes, the kit and the lesson's engine at hand.")
 public final class Shell implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "<lesson>", description = "the lesson's number, for example 05")
@@ -40,12 +46,14 @@ public final class Shell implements Callable<Integer> {
     @Option(names = "--lessons", hidden = true, description = "the folder the lessons are in")
     private Path lessons = Home.folder().orElse(Path.of("")).resolve("lessons");
 
+    private final ClassPaths classPaths;
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final boolean piped;
 
-    private Shell(InputStream in, PrintStream out, PrintStream err, boolean piped) {
+    private Shell(ClassPaths classPaths, InputStream in, PrintStream out, PrintStream err, boolean piped) {
+        this.classPaths = classPaths;
         this.in = in;
         this.out = out;
         this.err = err;
@@ -55,17 +63,18 @@ public final class Shell implements Callable<Integer> {
     /** Opens the shell on this process's terminal, or evaluates what is piped in. */
     public static void main(String[] args) {
         boolean piped = System.console() == null || "true".equals(System.getenv("JBANG_STDIN_NOTTY"));
-        System.exit(run(new Shell(System.in, System.out, System.err, piped), args));
+        ClassPaths classPaths = new KeptClassPaths(Home.folder().orElse(Path.of("")), System.out);
+        System.exit(run(new Shell(classPaths, System.in, System.out, System.err, piped), args));
     }
 
     /** Evaluates the lines of {@code in}; returns the exit code. */
-    static int evaluate(InputStream in, PrintStream out, PrintStream err, String... args) {
-        return run(new Shell(in, out, err, true), args);
+    static int evaluate(ClassPaths classPaths, InputStream in, PrintStream out, PrintStream err, String... args) {
+        return run(new Shell(classPaths, in, out, err, true), args);
     }
 
     private static int run(Shell shell, String... args) {
         return new CommandLine(shell).setExecutionExceptionHandler((e, line, parsed) -> {
-            shell.err.println("The shell cannot be opened: " + e.getMessage());
+            shell.err.println(e instanceof NoClassPath ? e.getMessage() : "The shell cannot be opened: " + e.getMessage());
             return 1;
         }).execute(args);
     }
@@ -77,14 +86,23 @@ public final class Shell implements Callable<Integer> {
         if (lesson == null) {
             return refuse(found);
         }
+        String classPath = classPaths.of("lessons/" + lesson.getFileName());
         Path classes = Scratch.folder("shell-");
-        List<Path> programs = new LessonCompiler(classes, err::println).compile(lesson);
+        List<Path> programs = compile(lesson, classPath, classes);
         if (programs.isEmpty()) {
             err.println("Nothing of " + lesson + " compiles. Mend the errors above, then open the shell again.");
             return 1;
         }
-        greet(lesson, programs, classes);
-        return open(classes, startup(programs));
+        WorkerJvm jvm = new WorkerJvm(classPath + File.pathSeparator + classes, Set.of());
+        Startup startup = Startup.of(jvm);
+        greet(lesson, programs, jvm.classPath(), startup);
+        return open(jvm, startup.write(packageName(programs.get(0))));
+    }
+
+    private List<Path> compile(Path lesson, String classPath, Path classes) throws IOException {
+        try (Javac javac = new Javac(classPath)) {
+            return new LessonCompiler(javac, classes, err::println).compile(lesson);
+        }
     }
 
     private List<Path> lessons() throws IOException {
@@ -111,20 +129,26 @@ public final class Shell implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private void greet(Path lesson, List<Path> programs, Path classes) throws IOException {
+    private void greet(Path lesson, List<Path> programs, String classPath, Startup startup) throws IOException {
         out.println("Lesson " + lesson.getFileName() + ". At hand, imported:");
-        for (Path program : programs) {
-            out.println("  " + className(program) + methods(program, classes));
+        try (URLClassLoader loader = new URLClassLoader(urls(classPath), ClassLoader.getPlatformClassLoader())) {
+            programs.forEach(program -> out.println("  " + className(program) + methods(program, loader)));
         }
-        out.println("  spark, a Spark session (it starts now; a few seconds)");
-        out.println("For example: spark.range(5).show()");
+        startup.greeting().forEach(out::println);
         out.println("/exit leaves.");
     }
 
+    private static URL[] urls(String classPath) throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (String place : classPath.split(File.pathSeparator)) {
+            urls.add(Path.of(place).toUri().toURL());
+        }
+        return urls.toArray(URL[]::new);
+    }
+
     /** The methods that can be called one by one. */
-    private static String methods(Path program, Path classes) throws IOException {
-        URL[] urls = {classes.toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(urls, Shell.class.getClassLoader())) {
+    private static String methods(Path program, ClassLoader loader) {
+        try {
             Class<?> type = Class.forName(packageName(program) + "." + className(program), false, loader);
             String names = Arrays.stream(type.getDeclaredMethods())
                     .filter(Shell::canBeCalled).map(Method::getName).distinct().sorted()
@@ -148,28 +172,10 @@ public final class Shell implements Callable<Integer> {
         return "lesson" + number(program.toAbsolutePath().getParent());
     }
 
-    /** What JShell evaluates before its first prompt. The session starts beside the imports. */
-    private static Path startup(List<Path> programs) throws IOException {
-        return Files.writeString(Scratch.folder("shell-").resolve("startup.jsh"), """
-                new Thread(() -> workbook.kit.spark.LocalSpark.start("shell")).start();
-                import java.math.*;
-                import java.time.*;
-                import java.util.*;
-                import org.apache.spark.sql.*;
-                import org.apache.spark.sql.streaming.*;
-                import static org.apache.spark.sql.functions.*;
-                import workbook.kit.*;
-                import %s.*;
-                SparkSession spark = LocalSpark.start("shell");
-                """.formatted(packageName(programs.get(0))));
-    }
-
-    private int open(Path classes, Path startup) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--class-path", System.getProperty("java.class.path") + File.pathSeparator + classes,
-                "--startup", startup.toString(),
+    private int open(WorkerJvm jvm, Path startup) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("--class-path", jvm.classPath(), "--startup", startup.toString(),
                 "--feedback", piped ? "concise" : "normal"));
-        Jvm.options().forEach(option -> arguments.add("-R" + option));
+        jvm.options().forEach(option -> arguments.add("-R" + option));
         // JShell's preferences stay in memory: the JDK announces a preferences folder the first time it makes one.
         JavaShellToolBuilder shell = JavaShellToolBuilder.builder().persistence(new HashMap<>()).out(out).err(err);
         return (piped ? shell.in(in, null) : shell).start(arguments.toArray(String[]::new));

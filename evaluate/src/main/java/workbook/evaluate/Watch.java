@@ -1,10 +1,13 @@
 package workbook.evaluate;
 
 import java.io.PrintStream;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import workbook.check.catalog.Desk;
+import workbook.evaluate.libraries.ClassPaths;
+import workbook.evaluate.libraries.KeptClassPaths;
 import workbook.evaluate.watch.WatchLoop;
 import workbook.kit.Program;
 
@@ -17,19 +20,23 @@ public final class Watch extends DeskCommand {
             description = "a lesson's number, for example 05, or an exercise; otherwise all of them")
     private String what;
 
-    Watch(Supplier<Desk> desk, PrintStream out) {
+    private final Function<Desk, ClassPaths> classPaths;
+
+    /** @param classPaths what the code of a lesson may use, at a desk */
+    Watch(Supplier<Desk> desk, Function<Desk, ClassPaths> classPaths, PrintStream out) {
         super(desk, out);
+        this.classPaths = classPaths;
     }
 
     /** Watches until somebody quits, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Watch(Desk::here, System.out), args);
+        Program.run(new Watch(Desk::here, desk -> new KeptClassPaths(desk.home(), System.out), System.out), args);
     }
 
     @Override
     int run(Desk desk, PrintStream out) {
         try {
-            WatchLoop.run(desk, what, out);
+            WatchLoop.run(desk, classPaths.apply(desk), what, out);
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -59,7 +59,8 @@ class QuizTest {
                 What a query remembers: `one row a key`.
 
                 See it: ./jbang lessons/01-basics/Totals.java --fast
-                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java aRowForEachKey
+                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java
+                        aRowForEachKey
                 More:   CONCEPTS.md#state
 
                 Did you know it? y yes · n no · s skip · q quit
@@ -87,7 +88,8 @@ class QuizTest {
                 What a query remembers: `one row a key`.
 
                 See it: ./jbang lessons/01-basics/Totals.java --fast
-                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java aRowForEachKey
+                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java
+                        aRowForEachKey
                 More:   CONCEPTS.md#state
 
                 Did you know it? y yes · n no · s skip · q quit

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.evaluate.libraries.NoClassPath;
 
 /** The shell, driven by piped input, on a lesson of the test's own. */
 class ShellTest {
@@ -19,19 +21,17 @@ class ShellTest {
     private static final String WHOLE = """
             package lesson99;
 
-            import org.apache.spark.sql.Dataset;
-            import org.apache.spark.sql.Row;
-            import org.apache.spark.sql.SparkSession;
+            import java.util.List;
 
             public class Numbers {
                 public static void main(String[] args) {}
 
-                public static Dataset<Row> large(Dataset<Row> numbers) {
-                    return numbers.where("id > 6");
+                public static List<Long> large(List<Long> numbers) {
+                    return numbers.stream().filter(number -> number > 6).toList();
                 }
 
-                public static Dataset<Row> numbers(SparkSession spark) {
-                    return spark.range(10).toDF();
+                public static List<Long> numbers() {
+                    return List.of(6L, 7L, 8L);
                 }
             }
             """;
@@ -40,6 +40,8 @@ class ShellTest {
 
     @TempDir
     private Path lessons;
+
+    private String classPath = TestClassPath.whole();
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -51,15 +53,36 @@ class ShellTest {
     }
 
     @Test
-    void evaluatesTheLessonsMethodsOnASparkSession() throws IOException {
+    void evaluatesTheLessonsMethodsWithItsEngineAtHand() throws IOException {
         Files.writeString(lessons.resolve("99-numbers/Broken.java"), BROKEN);
 
-        int code = shell("Numbers.large(Numbers.numbers(spark)).count()\nPayment.SCHEMA.size()\n", "99");
+        int code = shell("spark.range(Numbers.large(Numbers.numbers()).size()).count()\nPaymentRow.SCHEMA.size()\n", "99");
 
-        assertThat(out()).contains("Numbers: large, numbers", "$1 ==> 3", "$2 ==> 5");
+        assertThat(out()).contains("Numbers: large, numbers", "  spark, a Spark session", "$1 ==> 2", "$2 ==> 5");
         assertThat(err())
                 .contains("Broken.java:4", "incompatible types", "Left out, as it does not compile: Broken.java");
         assertThat(code).isZero();
+    }
+
+    @Test
+    void aLessonWithoutAnEngineHasTheKitAtHand() throws IOException {
+        classPath = TestClassPath.of(place -> !place.contains("kit/spark"));
+
+        int code = shell("Numbers.numbers().size()\nnew BigDecimal(Payment.SCHEMA.length())\n", "99");
+
+        assertThat(out()).contains("Numbers: large, numbers", "$1 ==> 3", "$2 ==> 75").doesNotContain("spark");
+        assertThat(err()).isEmpty();
+        assertThat(code).isZero();
+    }
+
+    @Test
+    void saysWhyThereAreNoLibraries() {
+        int code = Shell.evaluate(module -> {
+            throw new NoClassPath("Maven is on holiday with " + module + ".\nCall it back.");
+        }, InputStream.nullInputStream(), new PrintStream(out), new PrintStream(err), "--lessons", lessons.toString(), "99");
+
+        assertThat(err()).isEqualToIgnoringNewLines("Maven is on holiday with lessons/99-numbers.Call it back.");
+        assertThat(code).isEqualTo(1);
     }
 
     @Test
@@ -82,7 +105,7 @@ class ShellTest {
     }
 
     private int shell(String input, String number) {
-        return Shell.evaluate(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), new PrintStream(out),
+        return Shell.evaluate(module -> classPath, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), new PrintStream(out),
                 new PrintStream(err), "--lessons", lessons.toString(), number);
     }
 

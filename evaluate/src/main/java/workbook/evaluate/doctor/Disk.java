@@ -10,7 +10,7 @@ import java.nio.file.Path;
  *
  * @param project bytes free where the workbook is: checkpoints, tables and archives of classes lie there
  * @param libraries bytes free where Maven keeps libraries
- * @param hasLibraries whether Spark has been fetched already
+ * @param hasLibraries whether the libraries of a lesson have been fetched already
  */
 record Disk(long project, long libraries, boolean hasLibraries) implements Check {
 
@@ -20,7 +20,7 @@ record Disk(long project, long libraries, boolean hasLibraries) implements Check
 
     static Disk of(Path home) {
         Path maven = Path.of(System.getProperty("user.home"), ".m2");
-        return new Disk(free(home), free(maven), Files.exists(maven.resolve("repository/org/apache/spark")));
+        return new Disk(free(home), free(maven), Files.exists(home.resolve(".workbook/classpath")));
     }
 
     /** Of the nearest folder that is there. */
@@ -44,7 +44,7 @@ record Disk(long project, long libraries, boolean hasLibraries) implements Check
                     "Make room in your home folder.");
         }
         return project < 2000 * MB
-                ? Finding.note(what, "Enough, not plenty: an archive of Spark's classes takes 230 MB, a long run of the "
+                ? Finding.note(what, "Enough, not plenty: an archive of an engine's classes takes 230 MB, a long run of the "
                         + "fraud pipeline some 100 MB.", FREE)
                 : Finding.ok(what);
     }

@@ -19,10 +19,10 @@ final class CompileErrors {
     private final Exercise exercise;
     private final List<Diagnostic<? extends JavaFileObject>> errors;
 
-    CompileErrors(Desk desk, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> said) {
+    CompileErrors(Desk desk, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> errors) {
         this.desk = desk;
         this.exercise = exercise;
-        this.errors = said.stream().filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList();
+        this.errors = errors;
     }
 
     @Override

@@ -80,6 +80,18 @@ final class Loop {
     private void choose(Exercise exercise) {
         current = exercise;
         out.println(guide.task(exercise));
+        prepare(exercise);
+    }
+
+    /** Gets ready what will judge it, while the learner reads and writes. */
+    private void prepare(Exercise exercise) {
+        judging.execute(() -> {
+            try {
+                workshop.prepare(exercise);
+            } catch (RuntimeException e) {
+                events.add(() -> out.println(e.getMessage()));
+            }
+        });
     }
 
     /** A file the learner has worked on goes only when the key was pressed twice. */

@@ -6,30 +6,35 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.check.process.Limits;
 import workbook.check.process.Supervisor;
 import workbook.check.process.WorkerJvm;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Hashes;
 import workbook.check.verdict.Judgement;
+import workbook.evaluate.libraries.ClassPaths;
+import workbook.evaluate.libraries.NoClassPath;
 import workbook.evaluate.month.Examiner;
 
-/** Compiles exercises as they are on the desk, and judges them in a JVM that is warm. What they print is shown. */
+/**
+ * Compiles exercises as they are on the desk, and judges them, each in a JVM on its lesson's class path that is warm. What they
+ * print is shown.
+ */
 public final class Workshop implements Examiner {
 
     private final Desk desk;
+    private final ClassPaths classPaths;
+    private final Needed needed;
     private final ExerciseCompiler compiler;
-    private final Supervisor supervisor;
+    private final Workers workers;
+    private volatile Supervisor judging;
 
-    private Workshop(Desk desk, PrintStream console) {
+    /** @param expected the exercises that may be judged: what their checkpoints need is warm before the first */
+    public Workshop(Desk desk, ClassPaths classPaths, List<Exercise> expected, PrintStream console) {
         this.desk = desk;
+        this.classPaths = classPaths;
+        needed = new Needed(desk, expected);
         compiler = new ExerciseCompiler(desk);
-        supervisor = Supervisor.start(Limits.usual(), WorkerJvm.here().warm(List.of("workbook.check.spark")), console);
-    }
-
-    /** Opens it, and returns while it gets warm. */
-    public static Workshop open(Desk desk, PrintStream console) {
-        return new Workshop(desk, console);
+        workers = new Workers(console);
     }
 
     /**
@@ -45,6 +50,15 @@ public final class Workshop implements Examiner {
         }
     }
 
+    /**
+     * Sees to it that an exercise can be judged soon; returns while what judges it gets warm.
+     *
+     * @throws NoClassPath if nobody knows what its code may use
+     */
+    public void prepare(Exercise exercise) {
+        workers.on(jvm(exercise));
+    }
+
     @Override
     public Judgement judge(Exercise exercise) {
         return judge(exercise, early -> {}).judgement();
@@ -56,32 +70,43 @@ public final class Workshop implements Examiner {
      * @param early told the judgement on a refused answer before its mistake's name is looked for
      * @throws CancellationException if it was {@linkplain #interrupt interrupted}
      * @throws IllegalStateException if the checkpoint itself failed
+     * @throws NoClassPath if nobody knows what its code may use
      */
     public Tried judge(Exercise exercise, Consumer<Judgement> early) {
         Hashes hashes = Hashes.of(desk, exercise);
-        try (ExerciseCompiler.Compiled compiled = compiler.compile(exercise)) {
+        WorkerJvm jvm = jvm(exercise);
+        judging = workers.on(jvm);
+        try (ExerciseCompiler.Compiled compiled = compiler.compile(exercise, jvm.classPath())) {
             if (!hashes.equals(Hashes.of(desk, exercise))) {
                 return judge(exercise, early); // saved meanwhile: which text was compiled nobody knows
             }
             return compiled.errors().isEmpty()
-                    ? new Tried(supervisor.judge(exercise, compiled.places(), early), hashes, true)
+                    ? new Tried(judging.judge(exercise, compiled.places(), early), hashes, true)
                     : new Tried(Judgement.uncompiled(exercise, compiled.errors()), hashes, false);
         }
     }
 
+    private WorkerJvm jvm(Exercise exercise) {
+        return new WorkerJvm(classPaths.of(exercise.module()), needed.by(exercise));
+    }
+
     /** From another thread: whoever looks for a mistake's name need not go on. */
     public void hurry() {
-        supervisor.hurry();
+        if (judging != null) {
+            judging.hurry();
+        }
     }
 
     /** From another thread: ends the judgement that is under way; the next begins in another JVM. */
     public void interrupt() {
-        supervisor.interrupt();
+        if (judging != null) {
+            judging.interrupt();
+        }
     }
 
     @Override
     public void close() {
-        supervisor.close();
+        workers.close();
         compiler.close();
     }
 }

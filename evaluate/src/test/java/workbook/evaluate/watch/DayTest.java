@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.catalog.Desk;
 import workbook.check.progress.Progress;
-import workbook.evaluate.Watch;
+import workbook.evaluate.WatchHere;
 
 /** A learner's day with the loop, good and bad, on a real terminal; what the screen shows is the golden text. */
 class DayTest {
@@ -32,7 +32,7 @@ class DayTest {
         assumeTrue(Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
         workbook = Workbook.copyTo(folder.resolve("a workbook"));
         answer = workbook.answer(EXERCISE);
-        try (Watching started = Watching.onTerminal(Watch.class, workbook.home(), "01")) {
+        try (Watching started = Watching.onTerminal(WatchHere.class, workbook.home(), "01")) {
             watching = started;
             started.await("file", 1);
             spend();
@@ -52,7 +52,7 @@ class DayTest {
     }
 
     private void spend() throws IOException {
-        save(answer.replace("sum(\"amount\")", "sum(org.apache.spark.sql.functions.col(\"amount\").cast(\"double\"))"));
+        save(answer.replace("sum(\"amount\")", "sum(payments.col(\"amount\").cast(\"double\"))"));
         press('h', "hint 1");
         save(answer.replace("\"customer\")", "\"customer)"));
         save(answer);

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import workbook.check.catalog.Desk;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Progress;
-import workbook.evaluate.Grade;
-import workbook.evaluate.Watch;
+import workbook.evaluate.WatchHere;
 
 /** The loop and the grader, in turn, killed at any moment of a busy day; {@code -Dkills=200} kills them more often. */
 class KillTest {
@@ -51,7 +50,7 @@ class KillTest {
 
     /** How many verdicts it has told; it may have judged one more, or not. */
     private int toldByWatch() throws Exception {
-        try (Watching watching = Watching.withoutTerminal(Watch.class, workbook.home(), LESSON)) {
+        try (Watching watching = Watching.withoutTerminal(WatchHere.class, workbook.home(), LESSON)) {
             watching.await("file", 1);
             int verdicts = 1 + random.nextInt(4);
             for (int i = 1; i <= verdicts; i++) {
@@ -67,7 +66,7 @@ class KillTest {
         for (String exercise : EXERCISES) {
             edit(exercise);
         }
-        try (Watching watching = Watching.withoutTerminal(Grade.class, workbook.home(), "--lesson", LESSON)) {
+        try (Watching watching = Watching.withoutTerminal(WatchHere.Grading.class, workbook.home(), "--lesson", LESSON)) {
             String verdict = "UNSOLVED  lesson " + LESSON;
             int verdicts = random.nextInt(EXERCISES.size() + 1);
             watching.await(verdict, verdicts);

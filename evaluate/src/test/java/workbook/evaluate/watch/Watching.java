@@ -1,5 +1,6 @@
 package workbook.evaluate.watch;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import workbook.evaluate.TestClassPath;
 import workbook.kit.Jvm;
 
 /** A command in a process of its own, on a terminal or without one: what it is told, and what it says. */
@@ -54,11 +55,16 @@ public final class Watching implements AutoCloseable {
     private static List<String> command(Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
-        String classPath = Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                .split(":")).filter(place -> !place.endsWith("test-classes")).collect(Collectors.joining(":"));
-        command.addAll(List.of("-classpath", classPath, program.getName()));
+        command.addAll(List.of("-Dworkers=" + TestClassPath.whole(), "-classpath", companion(), program.getName()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** As much of the tests' class path as the companion has of its own: no engine. */
+    private static String companion() {
+        String engines = "/(kit|check|apache)/(spark|hadoop)/";
+        return String.join(File.pathSeparator, Path.of("target/test-classes").toAbsolutePath().toString(),
+                TestClassPath.of(place -> !Pattern.compile(engines).matcher(place).find()));
     }
 
     /** Presses a key. */

@@ -1,6 +1,9 @@
 // What JBang has to know of every program that names the kit among its //SOURCES. The POMs are the list of versions
-// and options; JbangHeaderTest holds the two equal.
+// and options; JbangHeaderTest holds the two equal. An @pom is a list of versions: without these two, what comes
+// along would be of the versions that Kafka and Spark name.
 //
+//DEPS com.fasterxml.jackson:jackson-bom:2.21.8@pom
+//DEPS org.apache.logging.log4j:log4j-bom:2.25.5@pom
 //DEPS org.apache.kafka:kafka-clients:4.3.1
 //DEPS org.apache.kafka:kafka_2.13:4.3.1
 //DEPS org.apache.kafka:kafka-metadata:4.3.1
@@ -10,8 +13,8 @@
 //DEPS com.github.docker-java:docker-java-api:3.7.1
 //DEPS com.github.docker-java:docker-java-transport-zerodep:3.7.1
 //DEPS info.picocli:picocli:4.7.7
-//DEPS org.apache.logging.log4j:log4j-slf4j2-impl:2.25.4
-//DEPS org.slf4j:slf4j-api:2.0.19
+//DEPS org.apache.logging.log4j:log4j-slf4j2-impl:2.25.5
+//DEPS org.slf4j:slf4j-api:2.0.20
 //
 //RUNTIME_OPTIONS -XX:+IgnoreUnrecognizedVMOptions
 //RUNTIME_OPTIONS --sun-misc-unsafe-memory-access=allow

@@ -136,12 +136,12 @@ class JbangHeaderTest {
         return poms.dependencies(module).stream().filter(one -> !one.isForTests()).map(Poms.Dependency::name);
     }
 
-    /** A header's dependencies: {@code group:artifact} to version. */
+    /** A header's dependencies, lists of versions among them: {@code group:artifact} to version. */
     private static Map<String, String> versions(Path header) {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String coordinates : values(header, "DEPS")) {
             int colon = coordinates.lastIndexOf(':');
-            versions.put(coordinates.substring(0, colon), coordinates.substring(colon + 1));
+            versions.put(coordinates.substring(0, colon), coordinates.substring(colon + 1).replace("@pom", ""));
         }
         return versions;
     }

@@ -25,6 +25,11 @@ public record Exercise(String className) {
         return className.substring(className.indexOf('.') + 1);
     }
 
+    /** The module that the learner's file and its checkpoint belong to: {@code exercises/lesson05}. */
+    public String module() {
+        return module("exercises");
+    }
+
     /** The file the learner edits, seen from the project's folder. */
     public String source() {
         return module("exercises") + "/src/main/java/" + path() + ".java";

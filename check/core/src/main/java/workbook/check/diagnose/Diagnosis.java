@@ -5,21 +5,16 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
 import workbook.check.judge.ClassesFirst;
 import workbook.check.judge.Trial;
 import workbook.check.verdict.Judgement;
 import workbook.check.verdict.Recognised;
+import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
 /**
@@ -76,14 +71,10 @@ public final class Diagnosis {
         return List.of(answer, answer.resolveSibling(exercise.name() + "Misconceptions.java"));
     }
 
+    /** What is wrong with them is nobody's business here: the proof compiles them, too. */
     private static boolean compile(List<Path> sources, Path target) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> ignored = new DiagnosticCollector<>(); // the proof compiles them, too
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(ignored, null, null)) {
-            List<String> options = List.of("-proc:none", "-nowarn", "-d", target.toString());
-            return compiler.getTask(null, files, ignored, options, null, files.getJavaFileObjectsFromPaths(sources)).call();
-        } catch (IOException e) {
-            return false;
+        try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
+            return javac.compile(sources, target).isFine();
         }
     }
 

@@ -116,6 +116,14 @@ public final class Supervisor implements AutoCloseable {
         worker.kill();
     }
 
+    /** Lets the JVM that stands by go, until the next verdict: somebody else is being judged elsewhere. */
+    public void rest() {
+        if (spare != null) {
+            spare.dismiss();
+            spare = null;
+        }
+    }
+
     private WorkerProcess worker() {
         if (!worker.isAlive()) {
             worker.dismiss();
@@ -139,8 +147,6 @@ public final class Supervisor implements AutoCloseable {
     @Override
     public void close() {
         worker.dismiss();
-        if (spare != null) {
-            spare.dismiss();
-        }
+        rest();
     }
 }

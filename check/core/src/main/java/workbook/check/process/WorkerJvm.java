@@ -39,12 +39,12 @@ public record WorkerJvm(String classPath, Set<String> packages) {
     }
 
     /** This JVM's own options, and those that the modules of the class path need besides. */
-    List<String> options() {
+    public List<String> options() {
         return Stream.concat(Jvm.options().stream(), lines(OPTIONS).stream()).distinct().toList();
     }
 
     /** What the modules of the class path say in files of this name, in its order. */
-    List<String> lines(String name) {
+    public List<String> lines(String name) {
         return folders().map(folder -> folder.resolve(name)).filter(Files::exists)
                 .flatMap(file -> new String(bytes(file), StandardCharsets.UTF_8).lines())
                 .map(String::strip).filter(line -> !line.isEmpty()).toList();

@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.check.progress.Hashes;
 
 class HashesTest {
 
@@ -47,5 +48,57 @@ class HashesTest {
         Hashes before = hashes();
         Files.delete(source);
         assertThat(hashes().source()).isNotEqualTo(before.source());
+    }
+
+    /** Two lessons' modules, and what they stand on. */
+    private void modules() throws Exception {
+        write("exercises/pom.xml", named("check-core") + named("kit-core"));
+        write("exercises/lesson01/pom.xml", "<parent>" + named("exercises") + "</parent>" + named("check-spark"));
+        write("check/spark/pom.xml", named("check-core") + named("kit-spark"));
+        write("kit/spark/pom.xml", named("kit-core"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check/core/src/main/java/workbook/check/script/Script.java",
+            "check/core/src/main/java/workbook/check/judge/Judge.java", "check/core/src/main/java/workbook/check/kafka/KafkaTopic.java",
+            "check/core/src/main/java/workbook/check/engine/Engine.java", "kit/core/src/main/java/workbook/kit/Payment.java",
+            "check/spark/src/main/java/workbook/check/spark/SparkStage.java",
+            "kit/spark/src/main/java/workbook/kit/spark/LocalSpark.java",
+            "exercises/lesson01/src/test/java/lesson01/RunningTotalsCheckpoint.java",
+            "exercises/lesson01/src/test/resources/lesson01/payments.json"})
+    void whatDecidesAVerdictIsARule(String file) throws Exception {
+        modules();
+        write(file, "before");
+        Hashes before = hashes();
+        write(file, "after");
+        assertThat(hashes().rules()).isNotEqualTo(before.rules());
+        assertThat(hashes().source()).isEqualTo(before.source());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check/core/src/main/java/workbook/check/docs/Question.java",
+            "check/core/src/main/java/workbook/check/progress/Progress.java",
+            "check/core/src/main/java/workbook/check/process/Worker.java",
+            "check/core/src/main/java/workbook/check/diagnose/Diagnosis.java",
+            "check/core/src/main/java/workbook/check/verdict/VerdictText.java",
+            "check/core/src/main/java/workbook/check/explain/Phrasebook.java",
+            "check/core/src/test/java/workbook/check/script/ScriptTest.java",
+            "check/flink/src/main/java/workbook/check/flink/FlinkStage.java", "kit/flink/src/main/java/workbook/kit/flink/Local.java",
+            "exercises/lesson02/src/test/java/lesson02/OtherCheckpoint.java"})
+    void whatDecidesNothingIsNone(String file) throws Exception {
+        modules();
+        write(file, "before");
+        Hashes before = hashes();
+        write(file, "after");
+        assertThat(hashes()).isEqualTo(before);
+    }
+
+    private void write(String file, String text) throws Exception {
+        Files.createDirectories(home.resolve(file).getParent());
+        Files.writeString(home.resolve(file), text);
+    }
+
+    private static String named(String module) {
+        return "<dependency>\n<groupId>workbook</groupId>\n  <artifactId>" + module + "</artifactId>\n</dependency>\n";
     }
 }

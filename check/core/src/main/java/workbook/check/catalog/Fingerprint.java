@@ -1,0 +1,57 @@
+package workbook.check.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/** What tells one state of some files from another. What separates lines, {@code \n} or {@code \r\n}, makes no difference. */
+public final class Fingerprint {
+
+    private Fingerprint() {}
+
+    /** SHA-256 of texts, one after the other: 64 hexadecimal digits. */
+    public static String of(Stream<byte[]> texts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            texts.forEach(digest::update);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+
+    /**
+     * The texts of a file, or of all files in a folder, in the order of their names; none if it is not there.
+     *
+     * @throws UncheckedIOException if one cannot be read
+     */
+    public static Stream<byte[]> texts(Path place) {
+        if (!Files.exists(place)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile).sorted().map(Fingerprint::text).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + place, e);
+        }
+    }
+
+    /** Nothing of a file that is not there: many editors delete a file and put the new one in its place. */
+    public static byte[] text(Path file) {
+        try {
+            String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            return new byte[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+}
