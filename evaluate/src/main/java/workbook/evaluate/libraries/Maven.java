@@ -65,7 +65,7 @@ record Maven(Path home) {
         if (UNREACHED.matcher(error).matches()) {
             return "Is there a network? Libraries are fetched from Maven Central, once; afterwards none is needed.";
         }
-        return "Have pom.xml, kit or check been changed here? 'git status' shows it. All that Maven says:\n"
+        return "Has a pom.xml been changed here, or something in kit or check? 'git status' shows it. All that Maven says:\n"
                 + "  mvn compile -pl " + module + " -am";
     }
 

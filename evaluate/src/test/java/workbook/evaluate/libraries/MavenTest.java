@@ -29,7 +29,7 @@ class MavenTest {
                  @
                 [ERROR] The build could not read 1 project -> [Help 1]
                 """)).contains("error:\n  Non-parseable POM /home/me/workbook/pom.xml: expected start tag @ line 3, column 2\n",
-                        "Have pom.xml, kit or check been changed here? 'git status' shows it.",
+                        "Has a pom.xml been changed here, or something in kit or check? 'git status' shows it.",
                         "\n  mvn compile -pl exercises/lesson05 -am");
     }
 
