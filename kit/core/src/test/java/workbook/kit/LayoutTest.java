@@ -46,16 +46,6 @@ class LayoutTest {
                 .allSatisfy(folder -> assertThat(lessons).contains(folder.substring("lesson".length())));
     }
 
-    /** CONCEPTS.md and QA.md may speak of every lesson. */
-    @Test
-    void theConceptsSeeEveryLesson() throws IOException {
-        String pom = Files.readString(Poms.ROOT.resolve("solutions/concepts/pom.xml"));
-        assertThat(lessons).allSatisfy(lesson -> assertThat(pom)
-                .as("solutions/concepts/pom.xml: add solutions-lesson%1$s, and exercises-lesson%1$s as a test-jar", lesson)
-                .contains("<artifactId>solutions-lesson" + lesson + "</artifactId>",
-                        "<artifactId>exercises-lesson" + lesson + "</artifactId>"));
-    }
-
     private void holds(String room, String name) {
         assertThat(poms.modules()).as("the modules in %s: add or take out those of %s/", POM, room)
                 .filteredOn(module -> module.matches(room + "/" + name))
