@@ -12,14 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jline.utils.Signals;
 import workbook.kit.Home;
+import workbook.kit.Javac;
 import workbook.kit.Jvm;
 import workbook.kit.Scratch;
 
@@ -82,18 +77,14 @@ final class Bricks {
         } catch (IOException e) {
             return "borrowed from the answers, yours could not be read";
         }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
-        StandardJavaFileManager files = compiler.getStandardFileManager(said, Locale.ROOT, null);
-        boolean compiles = compiler.getTask(null, files, said,
-                List.of("-d", classes.toString(), "-proc:none", "-cp", System.getProperty("java.class.path")), null,
-                files.getJavaFileObjects(source)).call();
-        return compiles ? "yours" : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
+        try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
+            Javac.Said said = javac.compile(List.of(source), classes);
+            return said.isFine() ? "yours" : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
+        }
     }
 
-    private static String firstError(DiagnosticCollector<JavaFileObject> said) {
-        return said.getDiagnostics().stream()
-                .filter(one -> one.getKind() == Diagnostic.Kind.ERROR)
+    private static String firstError(Javac.Said said) {
+        return said.errors().stream()
                 .map(one -> "line " + one.getLineNumber() + ": " + one.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
                 .findFirst().orElse("");
     }

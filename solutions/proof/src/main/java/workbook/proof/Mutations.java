@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
@@ -20,6 +19,7 @@ import workbook.check.judge.ClassesFirst;
 import workbook.check.judge.Trial;
 import workbook.check.verdict.Judgement;
 import workbook.check.verdict.Verdict;
+import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
 /**
@@ -89,9 +89,9 @@ public class Mutations {
         Path folder = Scratch.folder("mutant-");
         Path source = Files.writeString(folder.resolve(file), mutant.source());
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-nowarn", "-parameters",
-                "-cp", System.getProperty("java.class.path"), "-d", classes.toString(), source.toString());
-        assertThat(code).as("compiles without " + mutant.without()).isZero();
+        try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
+            assertThat(javac.compile(List.of(source), classes).errors()).as("compiles without " + mutant.without()).isEmpty();
+        }
         return classes;
     }
 }
