@@ -10,9 +10,6 @@ import java.util.Optional;
  */
 public interface Engine {
 
-    /** What people call it: {@code Spark}. */
-    String name();
-
     /** The package of what a checkpoint names when it plays a story on this engine: {@code workbook.check.spark}. */
     String packageName();
 

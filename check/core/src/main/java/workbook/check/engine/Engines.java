@@ -42,7 +42,7 @@ public final class Engines {
 
     /** What the engine says that an exception comes from. */
     public static Optional<Engine.Said> said(Throwable thrown) {
-        return ALL.stream().flatMap(engine -> engine.said(thrown).stream()).findFirst();
+        return whose(thrown).flatMap(engine -> engine.said(thrown));
     }
 
     /** The engine that an exception comes from. */

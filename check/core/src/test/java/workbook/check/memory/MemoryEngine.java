@@ -33,11 +33,6 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public String name() {
-        return "Memory";
-    }
-
-    @Override
     public String packageName() {
         return MemoryEngine.class.getPackageName();
     }

@@ -22,11 +22,6 @@ public final class SparkEngine implements Engine {
     private static final Pattern CALL_SITE = Pattern.compile("(.+)\\.([^.]+)\\((.+):(\\d+)\\)");
 
     @Override
-    public String name() {
-        return "Spark";
-    }
-
-    @Override
     public String packageName() {
         return SparkEngine.class.getPackageName();
     }
