@@ -27,8 +27,9 @@ class Plan {
     private static final Pattern FOUNDATION = Pattern.compile("(kit|check)/.*(?<!\\.md)|\\.ci/.*|pom\\.xml");
 
     /** What no module is made of: scripts prove it, or the tests that look at it, or nothing does. */
-    private static final Pattern BESIDE = Pattern.compile("(jbang|\\.mvn|benchmarks|cluster|figures|[Dd]ocker|\\.docker).*|.*\\.md"
-            + "|\\.env\\.example|\\.gitignore|LICENSE");
+    private static final Pattern BESIDE =
+            Pattern.compile("(jbang|\\.mvn|benchmarks|cluster|figures|[Dd]ocker|\\.docker).*|.*\\.md"
+                    + "|\\.env\\.example|\\.gitignore|LICENSE");
 
     /** Test classes, and the files that they look at although their modules do not depend on those. */
     private static final Map<String, Pattern> LOOKERS = new LinkedHashMap<>();
@@ -42,7 +43,9 @@ class Plan {
         looks("evaluate", "workbook/evaluate/desk/WorkbookTest", "(lessons|exercises)/.*");
         looks("evaluate", "workbook/evaluate/desk/MarkdownTest", "QA\\.md");
         looks("evaluate", "workbook/evaluate/month/ScoringTest", "exercises/.*");
-        looks("evaluate", "workbook/evaluate/watch/DayTest",
+        looks(
+                "evaluate",
+                "workbook/evaluate/watch/DayTest",
                 "README\\.md|jbang-catalog\\.json|(lessons/01-|(exercises|solutions)/lesson01/).*");
     }
 
@@ -58,15 +61,22 @@ class Plan {
 
     public static void main(String[] arguments) throws IOException {
         // Those with a property in their names are the learner's own check.
-        List<String> modules = found("<module>([^<$]+)</module>", Files.readString(Path.of("pom.xml"))).distinct().toList();
-        Set<String> changed = new TreeSet<>(new String(System.in.readAllBytes()).lines().filter(f -> !f.isBlank()).toList());
+        List<String> modules = found("<module>([^<$]+)</module>", Files.readString(Path.of("pom.xml")))
+                .distinct()
+                .toList();
+        Set<String> changed = new TreeSet<>(new String(System.in.readAllBytes())
+                .lines()
+                .filter(f -> !f.isBlank())
+                .toList());
         new Plan(modules, changed, arguments[0]).write(Path.of(arguments[1]));
     }
 
     private void write(Path excludes) throws IOException {
-        Stream<String> strangers = LOOKERS.keySet().stream().filter(test -> Files.notExists(Path.of(test)))
+        Stream<String> strangers = LOOKERS.keySet().stream()
+                .filter(test -> Files.notExists(Path.of(test)))
                 .map(test -> ".ci/Plan.java names " + test + ", which is not there");
-        List<String> everything = Stream.concat(strangers, changed.stream().flatMap(this::whyEverything)).toList();
+        List<String> everything = Stream.concat(strangers, changed.stream().flatMap(this::whyEverything))
+                .toList();
         if (!everything.isEmpty()) {
             System.out.println("everything=" + everything.get(0));
             return;
@@ -74,7 +84,8 @@ class Plan {
         Set<String> tested = affected();
         modules.stream().filter(module -> isOfLesson(turn, module)).forEach(tested::add);
         List<String> lookers = LOOKERS.keySet().stream()
-                .filter(test -> changed.stream().anyMatch(LOOKERS.get(test).asMatchPredicate())).toList();
+                .filter(test -> changed.stream().anyMatch(LOOKERS.get(test).asMatchPredicate()))
+                .toList();
         Set<String> built = new TreeSet<>(tested);
         lookers.forEach(test -> built.add(test.substring(0, test.indexOf("/src/"))));
         modules.stream().filter(Plan::hasAnswers).forEach(built::add);
@@ -82,7 +93,8 @@ class Plan {
         for (String module : modules) {
             if (!tested.contains(module)) {
                 Path tests = Path.of(module, "src/test/java");
-                files(tests).filter(file -> !lookers.contains(slashes(file)))
+                files(tests)
+                        .filter(file -> !lookers.contains(slashes(file)))
                         .forEach(file -> excluded.add(slashes(tests.relativize(file))));
             }
         }
@@ -91,23 +103,29 @@ class Plan {
         print("wholly", tested.stream().filter(Plan::hasAnswers).map(module -> module.replaceAll("\\D", "")));
         print("tested", tested.stream());
         print("untested", modules.stream().filter(module -> !tested.contains(module)));
-        print("lessons", changed.stream()
-                .flatMap(file -> found("^(?:lessons/|exercises/lesson|solutions/lesson)(\\d\\d)[-/]", file)).distinct());
+        print(
+                "lessons",
+                changed.stream()
+                        .flatMap(file -> found("^(?:lessons/|exercises/lesson|solutions/lesson)(\\d\\d)[-/]", file))
+                        .distinct());
     }
 
     private Stream<String> whyEverything(String file) {
         if (FOUNDATION.matcher(file).matches()) {
             return Stream.of(file + " has changed");
         }
-        boolean isKnown = modules.stream().anyMatch(module -> isIn(module, file)) || BESIDE.matcher(file).matches();
+        boolean isKnown = modules.stream().anyMatch(module -> isIn(module, file))
+                || BESIDE.matcher(file).matches();
         return isKnown ? Stream.empty() : Stream.of(file + " has changed, which belongs to no module");
     }
 
     /** The modules that have changed, and all that depend on them. */
     private Set<String> affected() throws IOException {
         Map<String, Set<String>> dependencies = dependencies();
-        Set<String> affected = modules.stream().filter(module -> changed.stream()
-                        .anyMatch(file -> isIn(module, file) && !(file.endsWith(".md") && module.matches("(kit|check).*"))))
+        Set<String> affected = modules.stream()
+                .filter(module -> changed.stream()
+                        .anyMatch(file ->
+                                isIn(module, file) && !(file.endsWith(".md") && module.matches("(kit|check).*"))))
                 .collect(Collectors.toCollection(TreeSet::new));
         Predicate<String> depends = module -> dependencies.get(module).stream().anyMatch(affected::contains);
         boolean more = true;
@@ -121,12 +139,20 @@ class Plan {
     private Map<String, Set<String>> dependencies() throws IOException {
         Map<String, String> folders = new LinkedHashMap<>();
         for (String module : modules) {
-            folders.put(found("<artifactId>([^<]+)</artifactId>", own(pom(module))).findFirst().orElseThrow(), module);
+            folders.put(
+                    found("<artifactId>([^<]+)</artifactId>", own(pom(module)))
+                            .findFirst()
+                            .orElseThrow(),
+                    module);
         }
         Map<String, Set<String>> dependencies = new LinkedHashMap<>();
         for (String module : modules) {
-            dependencies.put(module, declared(Path.of(module, "pom.xml"))
-                    .filter(folders::containsKey).map(folders::get).collect(Collectors.toSet()));
+            dependencies.put(
+                    module,
+                    declared(Path.of(module, "pom.xml"))
+                            .filter(folders::containsKey)
+                            .map(folders::get)
+                            .collect(Collectors.toSet()));
         }
         return dependencies;
     }
@@ -137,8 +163,10 @@ class Plan {
             return Stream.empty();
         }
         String text = Files.readString(pom);
-        String parent = found("<relativePath>([^<]+)</relativePath>", text).findFirst().orElse("../pom.xml");
-        return Stream.concat(found("<groupId>workbook</groupId>\\s*<artifactId>([^<]+)</artifactId>", own(text)),
+        String parent =
+                found("<relativePath>([^<]+)</relativePath>", text).findFirst().orElse("../pom.xml");
+        return Stream.concat(
+                found("<groupId>workbook</groupId>\\s*<artifactId>([^<]+)</artifactId>", own(text)),
                 declared(pom.resolveSibling(parent).normalize()));
     }
 

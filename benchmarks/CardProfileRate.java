@@ -45,8 +45,10 @@ public class CardProfileRate implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Simulator simulator = new Simulator(Simulator.Settings.defaults().withCustomers(cards).withDays(DAYS_TO_FILL + days));
-        try (SparkSession spark = LocalSpark.named("CardProfileRate").threads(1)
+        Simulator simulator =
+                new Simulator(Simulator.Settings.defaults().withCustomers(cards).withDays(DAYS_TO_FILL + days));
+        try (SparkSession spark = LocalSpark.named("CardProfileRate")
+                .threads(1)
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.sql.streaming.stateStore.minDeltasForSnapshot", "1") // so that all of the state is in files
                 .start()) {
@@ -59,7 +61,10 @@ public class CardProfileRate implements Callable<Integer> {
                     .start();
             long firstMeasured = 0;
             for (int day = 0; day < DAYS_TO_FILL + days; day++) {
-                inbox.deliver(simulator.day(day).stream().map(SimulatedPayment::payment).map(Payment::toJson).toList());
+                inbox.deliver(simulator.day(day).stream()
+                        .map(SimulatedPayment::payment)
+                        .map(Payment::toJson)
+                        .toList());
                 query.processAllAvailable();
                 if (day == DAYS_TO_FILL - 1) {
                     firstMeasured = query.lastProgress().batchId() + 1;
@@ -74,14 +79,26 @@ public class CardProfileRate implements Callable<Integer> {
     /** Batches without payments, which run the timers, are part of the price. */
     private void print(StreamingQuery query, long firstMeasured) {
         List<StreamingQueryProgress> batches = Arrays.stream(query.recentProgress())
-                .filter(batch -> batch.batchId() >= firstMeasured).toList();
-        long payments = batches.stream().mapToLong(StreamingQueryProgress::numInputRows).sum();
-        long millis = batches.stream().mapToLong(batch -> batch.durationMs().get("triggerExecution")).sum();
+                .filter(batch -> batch.batchId() >= firstMeasured)
+                .toList();
+        long payments =
+                batches.stream().mapToLong(StreamingQueryProgress::numInputRows).sum();
+        long millis = batches.stream()
+                .mapToLong(batch -> batch.durationMs().get("triggerExecution"))
+                .sum();
         StateOperatorProgress state = query.lastProgress().stateOperators()[0];
         long bytes = state.customMetrics().get("rocksdbSstFileSize");
-        System.out.printf(Locale.ROOT, "%,d payments of %,d cards in %,d batches, one core: %,.0f payments/s%n",
-                payments, cards, batches.size(), 1e3 * payments / millis);
-        System.out.printf(Locale.ROOT, "state: %.0f hours a card, %,d bytes a card with their timers, in RocksDB's files%n",
-                (double) state.numRowsTotal() / cards, bytes / cards);
+        System.out.printf(
+                Locale.ROOT,
+                "%,d payments of %,d cards in %,d batches, one core: %,.0f payments/s%n",
+                payments,
+                cards,
+                batches.size(),
+                1e3 * payments / millis);
+        System.out.printf(
+                Locale.ROOT,
+                "state: %.0f hours a card, %,d bytes a card with their timers, in RocksDB's files%n",
+                (double) state.numRowsTotal() / cards,
+                bytes / cards);
     }
 }

@@ -56,7 +56,8 @@ public class FreshLookups implements Callable<Integer> {
         Simulator.Settings settings = Simulator.Settings.defaults().withSeed(seed);
         Simulator simulator = new Simulator(settings);
         FraudModel model = Training.on(simulator, settings);
-        System.out.println("ROC AUC, average precision   look-ups of the training   customers anew   all anew each night");
+        System.out.println(
+                "ROC AUC, average precision   look-ups of the training   customers anew   all anew each night");
         for (int week = 1; week <= weeks; week++) {
             week(week, simulator, model);
         }
@@ -80,8 +81,13 @@ public class FreshLookups implements Callable<Integer> {
             }
             history.close(payments);
         }
-        System.out.printf(Locale.ROOT, "  week %-2d                             %s     %s          %s%n", week, text(stale),
-                text(customers), text(fresh));
+        System.out.printf(
+                Locale.ROOT,
+                "  week %-2d                             %s     %s          %s%n",
+                week,
+                text(stale),
+                text(customers),
+                text(fresh));
     }
 
     private static Lookup customersOnly(Lookup anew, Lookup before) {
@@ -95,8 +101,11 @@ public class FreshLookups implements Callable<Integer> {
 
     private static Quality.Judged judge(SimulatedPayment simulated, FraudModel model, Lookup lookup) {
         double score = model.score(Features.of(simulated.payment(), lookup));
-        return new Quality.Judged(LocalDate.ofInstant(simulated.payment().time(), ZoneOffset.UTC),
-                simulated.payment().customer(), score, simulated.isFraud());
+        return new Quality.Judged(
+                LocalDate.ofInstant(simulated.payment().time(), ZoneOffset.UTC),
+                simulated.payment().customer(),
+                score,
+                simulated.isFraud());
     }
 
     private static String text(List<Quality.Judged> payments) {

@@ -26,7 +26,10 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "BatchIsAStream", mixinStandardHelpOptions = true, description = "The same query twice.")
 public class BatchIsAStream implements Callable<Integer> {
 
-    @Option(names = "--batches", defaultValue = "4", description = "micro-batches of the stream (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--batches",
+            defaultValue = "4",
+            description = "micro-batches of the stream (default: ${DEFAULT-VALUE})")
     int batches;
 
     public static void main(String[] args) {
@@ -42,11 +45,14 @@ public class BatchIsAStream implements Callable<Integer> {
             List<Row> fromTable = totals(table).collectAsList();
             System.out.printf("table:  %d payments at once%n", table.count());
 
-            Dataset<Row> stream =
-                    spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(payments.path());
+            Dataset<Row> stream = spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("maxFilesPerTrigger", 1)
+                    .json(payments.path());
             List<Row> fromStream = run(totals(stream));
 
-            fromStream.forEach(row -> System.out.printf("    from %02d:00  %3d payments  %9s%n", row.get(0), row.get(1), row.get(2)));
+            fromStream.forEach(row ->
+                    System.out.printf("    from %02d:00  %3d payments  %9s%n", row.get(0), row.get(1), row.get(2)));
             System.out.println("the same answer: " + fromTable.equals(fromStream));
             return fromTable.equals(fromStream) ? 0 : 1;
         }
@@ -76,9 +82,8 @@ public class BatchIsAStream implements Callable<Integer> {
 
     /** A day's payments of a few customers, in so many files; each will be one batch of the stream. */
     static Inbox day(int files) {
-        List<String> payments = new Simulator(Simulator.Settings.defaults().withCustomers(200)).day(0).stream()
-                .map(simulated -> simulated.payment().toJson())
-                .toList();
+        List<String> payments = new Simulator(Simulator.Settings.defaults().withCustomers(200))
+                .day(0).stream().map(simulated -> simulated.payment().toJson()).toList();
         Inbox inbox = Inbox.create();
         for (int i = 0; i < files; i++) {
             inbox.deliver(payments.subList(payments.size() * i / files, payments.size() * (i + 1) / files));

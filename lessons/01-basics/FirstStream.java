@@ -23,7 +23,10 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "FirstStream", mixinStandardHelpOptions = true, description = "A first stream, in three batches.")
 public class FirstStream implements Callable<Integer> {
 
-    @Option(names = "--above", defaultValue = "100", description = "which payments are large (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--above",
+            defaultValue = "100",
+            description = "which payments are large (default: ${DEFAULT-VALUE})")
     double above;
 
     /** What arrives: each text is one file, each line one payment. */
@@ -49,7 +52,7 @@ public class FirstStream implements Callable<Integer> {
             // Nothing has been read yet: so far this is only a description of what to do with payments.
             Dataset<Row> large = largePayments(payments, above);
             StreamingQuery query = large.writeStream()
-                    .trigger(Trigger.AvailableNow())    // process what is there, batch by batch, then stop
+                    .trigger(Trigger.AvailableNow()) // process what is there, batch by batch, then stop
                     .foreachBatch(FirstStream::print)
                     .start();
             query.awaitTermination();
@@ -59,7 +62,10 @@ public class FirstStream implements Callable<Integer> {
 
     /** A stream of the payments in a folder: each new file is read once. One file a batch, so that we can watch. */
     public static Dataset<Row> payments(SparkSession spark, String folder) {
-        return spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(folder);
+        return spark.readStream()
+                .schema(Payment.SCHEMA)
+                .option("maxFilesPerTrigger", 1)
+                .json(folder);
     }
 
     /** The query. It works on a stream as it works on a table: it does not know which it has. */

@@ -80,10 +80,12 @@ public class MicroBatchAnatomy implements Callable<Integer> {
 
     /** Starts the query, from where the checkpoint says, and waits until it has read all there is. */
     public static void run(SparkSession spark, Inbox inbox, Path checkpoint, int filesPerBatch) throws Exception {
-        Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA)
+        Dataset<Row> payments = spark.readStream()
+                .schema(Payment.SCHEMA)
                 .option("maxFilesPerTrigger", filesPerBatch)
                 .json(inbox.path());
-        payments.groupBy("customer").agg(sum("amount").as("total"))
+        payments.groupBy("customer")
+                .agg(sum("amount").as("total"))
                 .writeStream()
                 .outputMode("update")
                 .option("checkpointLocation", checkpoint.toString())
@@ -110,8 +112,10 @@ public class MicroBatchAnatomy implements Callable<Integer> {
         List<Path> files = new ArrayList<>();
         for (String part : List.of("metadata", "sources", "offsets", "state", "commits")) {
             try (Stream<Path> all = Files.walk(checkpoint.resolve(part))) {
-                all.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().startsWith("."))
-                        .sorted().forEach(files::add);
+                all.filter(Files::isRegularFile)
+                        .filter(file -> !file.getFileName().toString().startsWith("."))
+                        .sorted()
+                        .forEach(files::add);
             }
         }
         return files;
@@ -123,11 +127,12 @@ public class MicroBatchAnatomy implements Callable<Integer> {
             return "(binary)";
         }
         String text = Files.readString(file, StandardCharsets.UTF_8).strip().replace("\n", "  ");
-        return whole ? text : text
-                .replaceAll("(\"id\":)\"[^\"]*\"", "$1\"…\"")
-                .replaceAll("\"batchTimestampMs\":\\d+", "…")
-                .replaceAll("(\"(conf|operatorInfo)\":)\\{[^}]*}", "$1{…}")
-                .replaceAll("(\"stateStoreInfo\":\\[\\{).*(\"numPartitions\")", "$1…,$2")
-                .replaceAll("\"file:[^\"]*/", "\"…/");
+        return whole
+                ? text
+                : text.replaceAll("(\"id\":)\"[^\"]*\"", "$1\"…\"")
+                        .replaceAll("\"batchTimestampMs\":\\d+", "…")
+                        .replaceAll("(\"(conf|operatorInfo)\":)\\{[^}]*}", "$1{…}")
+                        .replaceAll("(\"stateStoreInfo\":\\[\\{).*(\"numPartitions\")", "$1…,$2")
+                        .replaceAll("\"file:[^\"]*/", "\"…/");
     }
 }

@@ -29,13 +29,15 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "OutputModes", mixinStandardHelpOptions = true, description = "Append, update, complete: side by side.")
 public class OutputModes implements Callable<Integer> {
 
-    @Option(names = "--wait", defaultValue = "30 minutes",
+    @Option(
+            names = "--wait",
+            defaultValue = "30 minutes",
             description = "how far payments may lag (default: ${DEFAULT-VALUE})")
     String wait;
 
     /** What arrives, file by file: when a payment was made, and how much it was. */
-    static final List<String> FILES = List.of(
-            "08:10 5.00, 08:40 2.00", "09:05 1.00", "08:55 4.00", "09:45 3.00", "08:59 6.00, 09:50 7.00");
+    static final List<String> FILES =
+            List.of("08:10 5.00, 08:40 2.00", "09:05 1.00", "08:55 4.00", "09:45 3.00", "08:59 6.00, 09:50 7.00");
 
     public static void main(String[] args) {
         Program.run(new OutputModes(), args);
@@ -55,7 +57,8 @@ public class OutputModes implements Callable<Integer> {
             for (String file : FILES) {
                 inbox.deliver(payments(file));
                 modes.keySet().forEach(StreamingQuery::processAllAvailable);
-                List<List<String>> said = modes.values().stream().map(OutputModes::drain).toList();
+                List<List<String>> said =
+                        modes.values().stream().map(OutputModes::drain).toList();
                 print(file, said.get(0), said.get(1), said.get(2));
             }
             for (StreamingQuery query : modes.keySet()) {
@@ -101,10 +104,12 @@ public class OutputModes implements Callable<Integer> {
 
     /** One line for each row that a mode put out, the modes in columns. */
     private static void print(String in, List<String> append, List<String> update, List<String> complete) {
-        int lines = Math.max(1, Stream.of(append, update, complete).mapToInt(List::size).max().orElse(1));
+        int lines = Math.max(
+                1,
+                Stream.of(append, update, complete).mapToInt(List::size).max().orElse(1));
         for (int i = 0; i < lines; i++) {
-            String line = String.format("%-24s  %-12s  %-12s  %s",
-                    i == 0 ? in : "", cell(append, i), cell(update, i), cell(complete, i));
+            String line = String.format(
+                    "%-24s  %-12s  %-12s  %s", i == 0 ? in : "", cell(append, i), cell(update, i), cell(complete, i));
             System.out.println(line.stripTrailing());
         }
     }

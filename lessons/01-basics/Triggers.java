@@ -33,6 +33,7 @@ public class Triggers implements Callable<Integer> {
 
     /** So long that no run of this program sees a second tick; ticks are its full multiples since 1970. */
     private static final String INTERVAL = "1000 days";
+
     private static final String LINE = "%-26s  %-18s  %-7s  %s%n";
 
     public static void main(String[] args) {
@@ -93,7 +94,10 @@ public class Triggers implements Callable<Integer> {
     /** The same query each time. The sink noop takes everything and keeps nothing. */
     public static StreamingQuery start(SparkSession spark, Inbox inbox, int limit, Trigger trigger, Path checkpoint)
             throws Exception {
-        return spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", limit).json(inbox.path())
+        return spark.readStream()
+                .schema(Payment.SCHEMA)
+                .option("maxFilesPerTrigger", limit)
+                .json(inbox.path())
                 .writeStream()
                 .trigger(trigger)
                 .option("checkpointLocation", checkpoint.toString())
@@ -125,7 +129,11 @@ public class Triggers implements Callable<Integer> {
     /** The first batches, of the backlog, stand apart from those after it. */
     private static void print(String trigger, StreamingQuery query, int backlog) {
         List<Long> rows = batches(query);
-        System.out.printf(LINE, trigger, join(rows.subList(0, backlog)), query.isActive() ? "runs on" : "ends",
+        System.out.printf(
+                LINE,
+                trigger,
+                join(rows.subList(0, backlog)),
+                query.isActive() ? "runs on" : "ends",
                 join(rows.subList(backlog, rows.size())));
     }
 

@@ -34,9 +34,15 @@ import workbook.kit.Program;
 public class ARebalance implements Callable<Integer> {
 
     /** How a group shares out its partitions. */
-    enum Protocol { eager, cooperative, consumer }
+    enum Protocol {
+        eager,
+        cooperative,
+        consumer
+    }
 
-    @Option(names = "--protocol", defaultValue = "eager",
+    @Option(
+            names = "--protocol",
+            defaultValue = "eager",
             description = "how the group rebalances: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     Protocol protocol;
 
@@ -73,15 +79,36 @@ public class ARebalance implements Callable<Integer> {
 
     /** What the members of one group have in common. We commit ourselves; a new group begins at the beginning. */
     static Map<String, Object> settings(LocalKafka kafka, Protocol protocol) {
-        Map<String, Object> settings = new HashMap<>(Map.of("bootstrap.servers", kafka.bootstrapServers(),
-                "group.id", "readers", "enable.auto.commit", false, "auto.offset.reset", "earliest"));
-        settings.putAll(switch (protocol) {
-            case eager -> Map.of("group.protocol", "classic", "heartbeat.interval.ms", 100,
-                    "partition.assignment.strategy", RangeAssignor.class.getName());
-            case cooperative -> Map.of("group.protocol", "classic", "heartbeat.interval.ms", 100,
-                    "partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
-            case consumer -> Map.of("group.protocol", "consumer"); // the broker shares out, and sets the heartbeat
-        });
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "group.id",
+                "readers",
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest"));
+        settings.putAll(
+                switch (protocol) {
+                    case eager ->
+                        Map.of(
+                                "group.protocol",
+                                "classic",
+                                "heartbeat.interval.ms",
+                                100,
+                                "partition.assignment.strategy",
+                                RangeAssignor.class.getName());
+                    case cooperative ->
+                        Map.of(
+                                "group.protocol",
+                                "classic",
+                                "heartbeat.interval.ms",
+                                100,
+                                "partition.assignment.strategy",
+                                CooperativeStickyAssignor.class.getName());
+                    case consumer ->
+                        Map.of("group.protocol", "consumer"); // the broker shares out, and sets the heartbeat
+                });
         return settings;
     }
 
@@ -114,13 +141,16 @@ public class ARebalance implements Callable<Integer> {
 
         private void note(String what, Collection<TopicPartition> partitions) {
             if (!partitions.isEmpty()) {
-                happened.add(partitions.stream().map(partition -> " " + partition.partition()).sorted()
+                happened.add(partitions.stream()
+                        .map(partition -> " " + partition.partition())
+                        .sorted()
                         .collect(Collectors.joining("", what, "")));
             }
         }
 
         void poll() {
-            consumer.poll(Duration.ofMillis(20)).forEach(record -> read.add(record.partition() + "@" + record.offset()));
+            consumer.poll(Duration.ofMillis(20))
+                    .forEach(record -> read.add(record.partition() + "@" + record.offset()));
         }
 
         /** Commits this offset for each of its partitions: the next record to be read, not the last one that was. */
@@ -141,7 +171,8 @@ public class ARebalance implements Callable<Integer> {
         void tell() {
             happened.forEach(event -> System.out.println("    " + name + " " + event));
             if (!read.isEmpty()) {
-                System.out.println("    " + name + " read " + read.stream().sorted().collect(Collectors.joining(" ")));
+                System.out.println(
+                        "    " + name + " read " + read.stream().sorted().collect(Collectors.joining(" ")));
             }
             happened.clear();
             read.clear();
@@ -157,14 +188,19 @@ public class ARebalance implements Callable<Integer> {
     }
 
     private static boolean haveAll(Member... members) {
-        int shared = Stream.of(members).mapToInt(member -> member.consumer.assignment().size()).sum();
+        int shared = Stream.of(members)
+                .mapToInt(member -> member.consumer.assignment().size())
+                .sum();
         return shared == PARTITIONS
-                && Stream.of(members).allMatch(member -> !member.consumer.assignment().isEmpty() && member.hasReadAll());
+                && Stream.of(members)
+                        .allMatch(member -> !member.consumer.assignment().isEmpty() && member.hasReadAll());
     }
 
     static void fill(LocalKafka kafka) {
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (int i = 0; i < PARTITIONS * RECORDS; i++) {
                 producer.send(new ProducerRecord<>("payments", i % PARTITIONS, null, "payment " + i));
             }
@@ -174,7 +210,10 @@ public class ARebalance implements Callable<Integer> {
     /** The group's offsets, which the broker keeps when its members are gone. */
     static Map<Integer, Long> committed(LocalKafka kafka) throws Exception {
         Map<Integer, Long> offsets = new TreeMap<>();
-        kafka.admin().listConsumerGroupOffsets("readers").partitionsToOffsetAndMetadata().get()
+        kafka.admin()
+                .listConsumerGroupOffsets("readers")
+                .partitionsToOffsetAndMetadata()
+                .get()
                 .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
         return offsets;
     }

@@ -24,7 +24,10 @@ import workbook.kit.Program;
 import workbook.kit.spark.LocalSpark;
 
 /** Fifty records are waiting when the query starts: how many does a batch take? */
-@Command(name = "BackpressureByHand", mixinStandardHelpOptions = true, description = "A backlog, in one gulp or in sips.")
+@Command(
+        name = "BackpressureByHand",
+        mixinStandardHelpOptions = true,
+        description = "A backlog, in one gulp or in sips.")
 public class BackpressureByHand implements Callable<Integer> {
 
     @Option(names = "--limit", defaultValue = "20", description = "records a batch (default: ${DEFAULT-VALUE})")
@@ -37,7 +40,8 @@ public class BackpressureByHand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("BackpressureByHand"); LocalKafka kafka = starting.join()) {
+        try (SparkSession spark = LocalSpark.start("BackpressureByHand");
+                LocalKafka kafka = starting.join()) {
             kafka.createTopic("payments", 2);
             produce(kafka, 0, 40);
             produce(kafka, 1, 10);
@@ -46,7 +50,9 @@ public class BackpressureByHand implements Callable<Integer> {
             Trigger asap = Trigger.ProcessingTime(0); // the default: the next batch as soon as the last is done
             tell("no limit", run(spark, kafka, OptionalLong.empty(), asap));
             tell("at most " + limit, run(spark, kafka, OptionalLong.of(limit), asap));
-            tell("at most " + limit + ", AvailableNow", run(spark, kafka, OptionalLong.of(limit), Trigger.AvailableNow()));
+            tell(
+                    "at most " + limit + ", AvailableNow",
+                    run(spark, kafka, OptionalLong.of(limit), Trigger.AvailableNow()));
             return 0;
         }
     }
@@ -54,12 +60,14 @@ public class BackpressureByHand implements Callable<Integer> {
     /** Reads the topic from its beginning, until nothing is left. What is read goes nowhere: that is the noop sink. */
     static StreamingQueryProgress[] run(SparkSession spark, LocalKafka kafka, OptionalLong limit, Trigger trigger)
             throws Exception {
-        DataStreamReader reader = spark.readStream().format("kafka")
+        DataStreamReader reader = spark.readStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", "payments")
                 .option("startingOffsets", "earliest");
         limit.ifPresent(records -> reader.option("maxOffsetsPerTrigger", records));
-        StreamingQuery query = reader.load().writeStream().format("noop").trigger(trigger).start();
+        StreamingQuery query =
+                reader.load().writeStream().format("noop").trigger(trigger).start();
         query.processAllAvailable();
         query.stop();
         return query.recentProgress();
@@ -69,14 +77,20 @@ public class BackpressureByHand implements Callable<Integer> {
         System.out.println(how);
         for (StreamingQueryProgress batch : batches) {
             SourceProgress source = batch.sources()[0];
-            System.out.printf("    batch %d  %2d records, up to %s, then at most %s behind%n", batch.batchId(),
-                    batch.numInputRows(), source.endOffset(), source.metrics().get("maxOffsetsBehindLatest"));
+            System.out.printf(
+                    "    batch %d  %2d records, up to %s, then at most %s behind%n",
+                    batch.batchId(),
+                    batch.numInputRows(),
+                    source.endOffset(),
+                    source.metrics().get("maxOffsetsBehindLatest"));
         }
     }
 
     static void produce(LocalKafka kafka, int partition, int records) {
         try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (int i = 0; i < records; i++) {
                 producer.send(new ProducerRecord<>("payments", partition, null, "payment " + i));
             }

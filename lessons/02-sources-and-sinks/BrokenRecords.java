@@ -63,13 +63,16 @@ public class BrokenRecords implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("BrokenRecords"); LocalKafka kafka = starting.join()) {
+        try (SparkSession spark = LocalSpark.start("BrokenRecords");
+                LocalKafka kafka = starting.join()) {
             kafka.createTopic("readings", 1);
             kafka.createTopic("dead-letters", 1);
             produce(kafka);
 
             System.out.println("parsed, and taken as it is");
-            run(stream(spark, kafka, "readings"), (batch, id) -> print(parsed(batch).select("sensor", "celsius")));
+            run(
+                    stream(spark, kafka, "readings"),
+                    (batch, id) -> print(parsed(batch).select("sensor", "celsius")));
 
             System.out.println("parsed and checked");
             AtomicLong good = new AtomicLong();
@@ -85,7 +88,8 @@ public class BrokenRecords implements Callable<Integer> {
             System.out.println("set aside");
             AtomicLong dead = new AtomicLong();
             run(stream(spark, kafka, "dead-letters"), (batch, id) -> dead.addAndGet(printLetters(batch)));
-            System.out.printf("%d records came, %d readings + %d dead letters%n", READINGS.size(), good.get(), dead.get());
+            System.out.printf(
+                    "%d records came, %d readings + %d dead letters%n", READINGS.size(), good.get(), dead.get());
             return READINGS.size() == good.get() + dead.get() ? 0 : 1;
         }
     }
@@ -98,18 +102,25 @@ public class BrokenRecords implements Callable<Integer> {
 
     /** The same with a column that says what is wrong, or null. The record itself stays as it came. */
     public static Dataset<Row> checked(Dataset<Row> records) {
-        return parsed(records).withColumn("reason", when(col("value").isNull(), "no value")
-                .when(col("_corrupt_record").isNotNull(), "not a reading in JSON")
-                .when(col("sensor").isNull(), "no sensor")
-                .when(col("celsius").isNull(), "no celsius")
-                .when(not(col("celsius").between(-60, 60)), "not a temperature"));
+        return parsed(records)
+                .withColumn(
+                        "reason",
+                        when(col("value").isNull(), "no value")
+                                .when(col("_corrupt_record").isNotNull(), "not a reading in JSON")
+                                .when(col("sensor").isNull(), "no sensor")
+                                .when(col("celsius").isNull(), "no celsius")
+                                .when(not(col("celsius").between(-60, 60)), "not a temperature"));
     }
 
     /** Sends records to the dead letters, byte for byte; why, and where they come from, goes into headers. */
     static void setAside(Dataset<Row> records, LocalKafka kafka) {
         records.withColumn("origin", concat_ws("-", col("topic"), concat_ws("@", col("partition"), col("offset"))))
-                .select(col("key"), col("value"), array(header("origin"), header("reason")).as("headers"))
-                .write().format("kafka")
+                .select(
+                        col("key"),
+                        col("value"),
+                        array(header("origin"), header("reason")).as("headers"))
+                .write()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("topic", "dead-letters")
                 .save();
@@ -120,7 +131,8 @@ public class BrokenRecords implements Callable<Integer> {
     }
 
     static Dataset<Row> stream(SparkSession spark, LocalKafka kafka, String topic) {
-        return spark.readStream().format("kafka")
+        return spark.readStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", topic)
                 .option("startingOffsets", "earliest")
@@ -129,7 +141,11 @@ public class BrokenRecords implements Callable<Integer> {
     }
 
     static void run(Dataset<Row> rows, VoidFunction2<Dataset<Row>, Long> sink) throws Exception {
-        rows.writeStream().trigger(Trigger.AvailableNow()).foreachBatch(sink).start().awaitTermination();
+        rows.writeStream()
+                .trigger(Trigger.AvailableNow())
+                .foreachBatch(sink)
+                .start()
+                .awaitTermination();
     }
 
     private static void print(Dataset<Row> readings) {
@@ -137,8 +153,7 @@ public class BrokenRecords implements Callable<Integer> {
     }
 
     private static int printLetters(Dataset<Row> records) {
-        List<Row> letters = records
-                .selectExpr("string(headers[0].value)", "string(headers[1].value)", "string(value)")
+        List<Row> letters = records.selectExpr("string(headers[0].value)", "string(headers[1].value)", "string(value)")
                 .collectAsList();
         letters.forEach(row -> System.out.printf("    %s  %-21s  %s%n", row.get(0), row.get(1), row.get(2)));
         return letters.size();
@@ -146,7 +161,9 @@ public class BrokenRecords implements Callable<Integer> {
 
     static void produce(LocalKafka kafka) {
         try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             READINGS.forEach(reading -> producer.send(new ProducerRecord<>("readings", reading)));
         }
     }

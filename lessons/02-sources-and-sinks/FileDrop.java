@@ -79,9 +79,11 @@ public class FileDrop implements Callable<Integer> {
 
     static void parquet(SparkSession spark) throws Exception {
         System.out.println("Parquet");
-        Dataset<Row> payments = spark.createDataFrame(List.of(
-                RowFactory.create(1L, 7, new BigDecimal("12.50")),
-                RowFactory.create(2L, 3, new BigDecimal("140.00"))), SCHEMA);
+        Dataset<Row> payments = spark.createDataFrame(
+                List.of(
+                        RowFactory.create(1L, 7, new BigDecimal("12.50")),
+                        RowFactory.create(2L, 3, new BigDecimal("140.00"))),
+                SCHEMA);
         parquet(spark, "as agreed", payments);
         parquet(spark, "columns swapped", payments.select("amount", "id", "customer"));
         parquet(spark, "column renamed", payments.withColumnRenamed("customer", "client"));
@@ -101,14 +103,20 @@ public class FileDrop implements Callable<Integer> {
     }
 
     /** The rows of a stream of these files (of {@link #AND_CORRUPT} the last column), or why they cannot be read. */
-    public static String read(SparkSession spark, String format, StructType schema, Map<String, String> options,
-            String folder) throws Exception {
+    public static String read(
+            SparkSession spark, String format, StructType schema, Map<String, String> options, String folder)
+            throws Exception {
         List<String> rows = new ArrayList<>();
-        StreamingQuery query = spark.readStream().format(format).schema(schema).options(options).load(folder)
+        StreamingQuery query = spark.readStream()
+                .format(format)
+                .schema(schema)
+                .options(options)
+                .load(folder)
                 .writeStream()
                 .trigger(Trigger.AvailableNow())
                 .foreachBatch((batch, id) -> {
-                    batch.collectAsList().forEach(row -> rows.add(schema == SCHEMA ? row.mkString(" ") : row.getString(3)));
+                    batch.collectAsList()
+                            .forEach(row -> rows.add(schema == SCHEMA ? row.mkString(" ") : row.getString(3)));
                 })
                 .start();
         try {
@@ -116,7 +124,8 @@ public class FileDrop implements Callable<Integer> {
             return String.join(" | ", rows);
         } catch (StreamingQueryException e) {
             // The query failed, because a file could not be read, because:
-            String because = e.getCause().getCause().getMessage().lines().findFirst().orElse("");
+            String because =
+                    e.getCause().getCause().getMessage().lines().findFirst().orElse("");
             return "refused: " + because.replaceFirst("^\\[[A-Z_.]+] ", "");
         }
     }

@@ -35,7 +35,9 @@ public class KafkaByHand implements Callable<Integer> {
     @Option(names = "--partitions", defaultValue = "3", description = "of the topic (default: ${DEFAULT-VALUE})")
     int partitions;
 
-    @Option(names = "--acks", defaultValue = "all",
+    @Option(
+            names = "--acks",
+            defaultValue = "all",
             description = "whose answer the producer waits for: all, 1 or 0 (default: ${DEFAULT-VALUE})")
     String acks;
 
@@ -87,12 +89,18 @@ public class KafkaByHand implements Callable<Integer> {
 
     /** What the broker says about a topic: for each partition its leader, its replicas, and which of them keep up. */
     public static TopicDescription describe(LocalKafka kafka, String topic) throws Exception {
-        return kafka.admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        return kafka.admin()
+                .describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic);
     }
 
     public static Producer<String, String> producer(LocalKafka kafka, String acks) {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", acks),
-                new StringSerializer(), new StringSerializer());
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", acks),
+                new StringSerializer(),
+                new StringSerializer());
     }
 
     /** Sends one record and waits for the answer. Waiting after each is slow: a real producer sends on meanwhile. */
@@ -103,8 +111,10 @@ public class KafkaByHand implements Callable<Integer> {
 
     /** All that a partition holds. Reading takes nothing away, and needs no group: we say where to begin. */
     public static String read(LocalKafka kafka, TopicPartition partition) {
-        try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringDeserializer(), new StringDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).get(partition);
@@ -121,7 +131,10 @@ public class KafkaByHand implements Callable<Integer> {
     /** Returns when the broker has it. */
     static void addPartition(LocalKafka kafka, String topic) throws Exception {
         int more = describe(kafka, topic).partitions().size() + 1;
-        kafka.admin().createPartitions(Map.of(topic, NewPartitions.increaseTo(more))).all().get();
+        kafka.admin()
+                .createPartitions(Map.of(topic, NewPartitions.increaseTo(more)))
+                .all()
+                .get();
         while (describe(kafka, topic).partitions().size() < more) {
             Thread.sleep(10);
         }
@@ -132,13 +145,15 @@ public class KafkaByHand implements Callable<Integer> {
     }
 
     private static void print(TopicPartitionInfo partition) {
-        System.out.printf("    partition %d  leader: %d  replicas: %s  in sync: %s%n", partition.partition(),
-                partition.leader().id(), ids(partition.replicas()), ids(partition.isr()));
+        System.out.printf(
+                "    partition %d  leader: %d  replicas: %s  in sync: %s%n",
+                partition.partition(), partition.leader().id(), ids(partition.replicas()), ids(partition.isr()));
     }
 
     private static void print(String payment, RecordMetadata answer) {
-        System.out.printf("    %-8s  →  partition %d, offset %s%n", payment, answer.partition(),
-                answer.hasOffset() ? answer.offset() : "unknown");
+        System.out.printf(
+                "    %-8s  →  partition %d, offset %s%n",
+                payment, answer.partition(), answer.hasOffset() ? answer.offset() : "unknown");
     }
 
     private static String ids(List<Node> brokers) {

@@ -36,7 +36,9 @@ import workbook.kit.spark.PaymentRow;
 @Command(name = "KafkaToKafka", mixinStandardHelpOptions = true, description = "From one topic to another.")
 public class KafkaToKafka implements Callable<Integer> {
 
-    @Option(names = "--from", defaultValue = "earliest",
+    @Option(
+            names = "--from",
+            defaultValue = "earliest",
             description = "where the first start begins, earliest or latest (default: ${DEFAULT-VALUE})")
     String from;
 
@@ -48,7 +50,8 @@ public class KafkaToKafka implements Callable<Integer> {
     public Integer call() throws Exception {
         // Neither needs the other to start.
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("KafkaToKafka"); LocalKafka kafka = starting.join()) {
+        try (SparkSession spark = LocalSpark.start("KafkaToKafka");
+                LocalKafka kafka = starting.join()) {
             kafka.createTopic("payments", 1);
             kafka.createTopic("large", 1);
             produce(kafka, payment(1, 7, "12.50"), payment(2, 3, "140.00"));
@@ -67,7 +70,9 @@ public class KafkaToKafka implements Callable<Integer> {
             tell("started with another checkpoint from earliest", run(spark, kafka, "earliest", another));
 
             System.out.println("the topic of large payments:");
-            table(spark, kafka, "large").orderBy("offset").selectExpr("offset", "string(key)", "string(value)")
+            table(spark, kafka, "large")
+                    .orderBy("offset")
+                    .selectExpr("offset", "string(key)", "string(value)")
                     .collectAsList()
                     .forEach(row -> System.out.printf("    %d: %s → %s%n", row.get(0), row.get(1), row.get(2)));
             return 0;
@@ -76,22 +81,27 @@ public class KafkaToKafka implements Callable<Integer> {
 
     /** The query: bytes to payments, the large ones, and back to what a topic takes: {@code key} and {@code value}. */
     public static Dataset<Row> large(Dataset<Row> records) {
-        return records.select(from_json(col("value").cast("string"), PaymentRow.SCHEMA, Map.of()).as("payment"))
+        return records.select(from_json(col("value").cast("string"), PaymentRow.SCHEMA, Map.of())
+                        .as("payment"))
                 .select("payment.*")
                 .where(col("amount").geq(100))
-                .select(col("customer").cast("string").as("key"),
+                .select(
+                        col("customer").cast("string").as("key"),
                         to_json(struct(col("id"), col("amount"))).as("value"));
     }
 
     /** Works off what is there, and stops. Returns what it read. */
     static StreamingQueryProgress[] run(SparkSession spark, LocalKafka kafka, String from, String checkpoint)
             throws Exception {
-        Dataset<Row> records = spark.readStream().format("kafka")
+        Dataset<Row> records = spark.readStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", "payments")
                 .option("startingOffsets", from)
                 .load();
-        StreamingQuery query = large(records).writeStream().format("kafka")
+        StreamingQuery query = large(records)
+                .writeStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("topic", "large")
                 .option("checkpointLocation", checkpoint)
@@ -104,14 +114,16 @@ public class KafkaToKafka implements Callable<Integer> {
     private static void tell(String start, StreamingQueryProgress[] batches) {
         System.out.println(start + ":");
         for (StreamingQueryProgress batch : batches) {
-            System.out.printf("    batch %d read %d, up to %s%n",
+            System.out.printf(
+                    "    batch %d read %d, up to %s%n",
                     batch.batchId(), batch.numInputRows(), batch.sources()[0].endOffset());
         }
     }
 
     /** A topic as a table, from its beginning to its present end. */
     static Dataset<Row> table(SparkSession spark, LocalKafka kafka, String topic) {
-        return spark.read().format("kafka")
+        return spark.read()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", topic)
                 .load();
@@ -124,7 +136,9 @@ public class KafkaToKafka implements Callable<Integer> {
 
     static void produce(LocalKafka kafka, Payment... payments) {
         try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (Payment payment : payments) {
                 producer.send(new ProducerRecord<>("payments", Integer.toString(payment.customer()), payment.toJson()));
             }

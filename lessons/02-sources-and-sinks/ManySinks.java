@@ -37,18 +37,21 @@ public class ManySinks implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("ManySinks"); LocalKafka kafka = starting.join()) {
+        try (SparkSession spark = LocalSpark.start("ManySinks");
+                LocalKafka kafka = starting.join()) {
             System.out.println("three sinks");
             Sinks plain = Sinks.open(spark, kafka, "plain");
             tell(run(spark, plain::write), plain);
 
             System.out.println("three sinks, with persist");
             Sinks persisted = Sinks.open(spark, kafka, "persisted");
-            tell(run(spark, (batch, id) -> {
-                batch.persist();
-                persisted.write(batch, id);
-                batch.unpersist();
-            }), persisted);
+            tell(
+                    run(spark, (batch, id) -> {
+                        batch.persist();
+                        persisted.write(batch, id);
+                        batch.unpersist();
+                    }),
+                    persisted);
 
             System.out.println("batch 1 fails after it has written, and is run again");
             Sinks again = Sinks.open(spark, kafka, "again");
@@ -66,7 +69,8 @@ public class ManySinks implements Callable<Integer> {
 
         static Sinks open(SparkSession spark, LocalKafka kafka, String topic) {
             kafka.createTopic(topic, 1);
-            return new Sinks(spark, kafka, Scratch.folder("sink-").resolve("payments").toString(), topic);
+            return new Sinks(
+                    spark, kafka, Scratch.folder("sink-").resolve("payments").toString(), topic);
         }
 
         void write(Dataset<Row> batch, long id) {
@@ -83,12 +87,15 @@ public class ManySinks implements Callable<Integer> {
         }
 
         private void print(Dataset<Row> batch, long id) {
-            System.out.printf("    batch %d: payments %s%n", id, batch.select("id").as(Encoders.LONG()).collectAsList());
+            System.out.printf(
+                    "    batch %d: payments %s%n",
+                    id, batch.select("id").as(Encoders.LONG()).collectAsList());
         }
 
         private void send(Dataset<Row> batch) {
             batch.selectExpr("string(customer) AS key", "to_json(struct(*)) AS value")
-                    .write().format("kafka")
+                    .write()
+                    .format("kafka")
                     .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                     .option("topic", topic)
                     .save();
@@ -99,20 +106,25 @@ public class ManySinks implements Callable<Integer> {
         }
 
         long records() {
-            return spark.read().format("kafka")
+            return spark.read()
+                    .format("kafka")
                     .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                     .option("subscribe", topic)
-                    .load().count();
+                    .load()
+                    .count();
         }
     }
 
     /** Six payments in two batches, into the sink. Returns how often a payment was scored. */
     static long run(SparkSession spark, VoidFunction2<Dataset<Row>, Long> sink) throws Exception {
         Inbox inbox = Inbox.create().deliver(payments(1, 2, 3)).deliver(payments(4, 5, 6));
-        Dataset<Row> payments =
-                spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox.path());
+        Dataset<Row> payments = spark.readStream()
+                .schema(Payment.SCHEMA)
+                .option("maxFilesPerTrigger", 1)
+                .json(inbox.path());
         LongAccumulator scored = spark.sparkContext().longAccumulator();
-        DataStreamWriter<Row> query = scored(payments, scored).writeStream()
+        DataStreamWriter<Row> query = scored(payments, scored)
+                .writeStream()
                 .option("checkpointLocation", Scratch.folder("checkpoint-").toString())
                 .trigger(Trigger.AvailableNow())
                 .foreachBatch(sink);
@@ -126,10 +138,12 @@ public class ManySinks implements Callable<Integer> {
 
     /** Stands for a costly step: a model, a lookup. It only counts how often it is done. */
     static Dataset<Row> scored(Dataset<Row> payments, LongAccumulator times) {
-        return payments.map((MapFunction<Row, Row>) payment -> {
-            times.add(1);
-            return payment;
-        }, Encoders.row(payments.schema()));
+        return payments.map(
+                (MapFunction<Row, Row>) payment -> {
+                    times.add(1);
+                    return payment;
+                },
+                Encoders.row(payments.schema()));
     }
 
     /** The lights go out when batch 1 is written, before Spark notes in the checkpoint that it is done. */
@@ -150,7 +164,8 @@ public class ManySinks implements Callable<Integer> {
     }
 
     private static void tell(long scored, Sinks sinks) {
-        System.out.printf("    %d payments scored, %d rows in the folder, %d records in the topic%n",
+        System.out.printf(
+                "    %d payments scored, %d rows in the folder, %d records in the topic%n",
                 scored, sinks.rows(), sinks.records());
     }
 }

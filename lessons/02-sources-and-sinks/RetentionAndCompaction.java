@@ -43,13 +43,24 @@ public class RetentionAndCompaction implements Callable<Integer> {
             kafka.createTopic(kept.topic(), 1, Map.of("cleanup.policy", "delete", "retention.ms", "-1"));
             System.out.println("retention");
             System.out.println("    sent       " + send(kafka, kept));
-            kafka.admin().deleteRecords(Map.of(kept, RecordsToDelete.beforeOffset(5))).all().get();
+            kafka.admin()
+                    .deleteRecords(Map.of(kept, RecordsToDelete.beforeOffset(5)))
+                    .all()
+                    .get();
             System.out.println("    kept       " + read(kafka, kept, "earliest"));
             System.out.println("    from 0 on  " + read(kafka, kept, "none"));
 
             TopicPartition compacted = new TopicPartition("compacted", 0);
-            kafka.createTopic(compacted.topic(), 1, Map.of("cleanup.policy", "compact",
-                    "segment.ms", Long.toString(Duration.ofHours(1).toMillis()), "min.cleanable.dirty.ratio", "0"));
+            kafka.createTopic(
+                    compacted.topic(),
+                    1,
+                    Map.of(
+                            "cleanup.policy",
+                            "compact",
+                            "segment.ms",
+                            Long.toString(Duration.ofHours(1).toMillis()),
+                            "min.cleanable.dirty.ratio",
+                            "0"));
             System.out.println("compaction");
             System.out.println("    sent       " + send(kafka, compacted));
             awaitCleaner(kafka, compacted);
@@ -62,7 +73,9 @@ public class RetentionAndCompaction implements Callable<Integer> {
     static String send(LocalKafka kafka, TopicPartition to) throws Exception {
         List<String> sent = new ArrayList<>();
         try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (String limit : LIMITS) {
                 String[] of = limit.split("=");
                 boolean last = sent.size() == LIMITS.size() - 1;
@@ -79,7 +92,8 @@ public class RetentionAndCompaction implements Callable<Integer> {
     public static String read(LocalKafka kafka, TopicPartition from, String reset) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", reset),
-                new StringDeserializer(), new StringDeserializer())) {
+                new StringDeserializer(),
+                new StringDeserializer())) {
             consumer.assign(List.of(from));
             consumer.seek(from, 0);
             long end = consumer.endOffsets(List.of(from)).get(from);

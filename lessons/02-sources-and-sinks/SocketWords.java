@@ -69,7 +69,8 @@ public class SocketWords implements Callable<Integer> {
 
     /** Starts the query, which connects to our server. */
     private StreamingQuery start(SparkSession spark, int port, String checkpoint) throws Exception {
-        return counts(lines(spark, port)).writeStream()
+        return counts(lines(spark, port))
+                .writeStream()
                 .outputMode("update")
                 .option("checkpointLocation", checkpoint)
                 .foreachBatch(this::keep)
@@ -78,11 +79,17 @@ public class SocketWords implements Callable<Integer> {
 
     /** A stream of lines: a table with one column, {@code value}. */
     public static Dataset<Row> lines(SparkSession spark, int port) {
-        return spark.readStream().format("socket").option("host", "127.0.0.1").option("port", port).load();
+        return spark.readStream()
+                .format("socket")
+                .option("host", "127.0.0.1")
+                .option("port", port)
+                .load();
     }
 
     public static Dataset<Row> counts(Dataset<Row> lines) {
-        return lines.select(explode(split(col("value"), " ")).as("word")).groupBy("word").count();
+        return lines.select(explode(split(col("value"), " ")).as("word"))
+                .groupBy("word")
+                .count();
     }
 
     private void keep(Dataset<Row> batch, long id) {

@@ -62,7 +62,8 @@ public class Transactions implements Callable<Integer> {
     static Producer<String, String> bank(LocalKafka kafka) {
         Producer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "bank"),
-                new StringSerializer(), new StringSerializer());
+                new StringSerializer(),
+                new StringSerializer());
         producer.initTransactions();
         return producer;
     }
@@ -81,14 +82,20 @@ public class Transactions implements Callable<Integer> {
      */
     static void awaitMarker(LocalKafka kafka) throws Exception {
         Set<TransactionState> done = Set.of(TransactionState.COMPLETE_COMMIT, TransactionState.COMPLETE_ABORT);
-        while (!done.contains(kafka.admin().describeTransactions(List.of("bank")).description("bank").get().state())) {
+        while (!done.contains(kafka.admin()
+                .describeTransactions(List.of("bank"))
+                .description("bank")
+                .get()
+                .state())) {
             Thread.sleep(10);
         }
     }
 
     static void someoneElse(LocalKafka kafka, String record) {
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>(TRANSFERS.topic(), record));
         }
     }
@@ -104,7 +111,8 @@ public class Transactions implements Callable<Integer> {
     public static String read(LocalKafka kafka, String isolation) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", isolation),
-                new StringDeserializer(), new StringDeserializer())) {
+                new StringDeserializer(),
+                new StringDeserializer())) {
             consumer.assign(List.of(TRANSFERS));
             consumer.seekToBeginning(List.of(TRANSFERS));
             long end = consumer.endOffsets(List.of(TRANSFERS)).get(TRANSFERS);

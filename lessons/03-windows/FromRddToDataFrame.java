@@ -33,7 +33,9 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "FromRddToDataFrame", mixinStandardHelpOptions = true, description = "Word count, three ways.")
 public class FromRddToDataFrame implements Callable<Integer> {
 
-    @Option(names = "--longer", defaultValue = "3",
+    @Option(
+            names = "--longer",
+            defaultValue = "3",
             description = "count words of more letters than this (default: ${DEFAULT-VALUE})")
     int longer;
 
@@ -55,7 +57,8 @@ public class FromRddToDataFrame implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.start("FromRddToDataFrame")) {
             String folder = Inbox.create().deliver(POSTS).path();
             JavaRDD<String> lines = new JavaSparkContext(spark.sparkContext()).textFile(folder, 2);
-            Dataset<Row> feed = spark.read().schema("author string, likes int, text string").csv(folder);
+            Dataset<Row> feed =
+                    spark.read().schema("author string, likes int, text string").csv(folder);
             feed.createOrReplaceTempView("feed");
 
             JavaPairRDD<String, Long> rdd = counted(lines, longer);
@@ -70,7 +73,9 @@ public class FromRddToDataFrame implements Callable<Integer> {
             print("the DataFrame: optimised", plan(frame.queryExecution().optimizedPlan()));
             System.out.println("it reads " + columnsRead(frame));
             System.out.println("SQL has the same plan: "
-                    + sql.queryExecution().optimizedPlan().sameResult(frame.queryExecution().optimizedPlan()));
+                    + sql.queryExecution()
+                            .optimizedPlan()
+                            .sameResult(frame.queryExecution().optimizedPlan()));
             lazy(lines, spark.sparkContext().longAccumulator());
             return 0;
         }
@@ -78,7 +83,8 @@ public class FromRddToDataFrame implements Callable<Integer> {
 
     /** Says how: step by step, one function after the other. What they do, Spark cannot see. */
     public static JavaPairRDD<String, Long> counted(JavaRDD<String> lines, int longer) {
-        return lines.flatMap(line -> Arrays.asList(line.split(",")[2].split(" ")).iterator())
+        return lines.flatMap(
+                        line -> Arrays.asList(line.split(",")[2].split(" ")).iterator())
                 .mapToPair(word -> new Tuple2<>(word, 1L))
                 .reduceByKey(Long::sum)
                 .filter(counted -> counted._1.length() > longer);
@@ -87,7 +93,8 @@ public class FromRddToDataFrame implements Callable<Integer> {
     /** Says what: columns, and expressions that Spark can read. */
     public static Dataset<Row> counted(Dataset<Row> feed, int longer) {
         return feed.select(explode(split(col("text"), " ")).as("word"))
-                .groupBy("word").agg(count("*").as("n"))
+                .groupBy("word")
+                .agg(count("*").as("n"))
                 .where(length(col("word")).gt(longer));
     }
 

@@ -66,35 +66,58 @@ public class JoinWithATable implements Callable<Integer> {
     static void changes(SparkSession spark) throws Exception {
         System.out.println("40 is added, while the query runs, to");
         String folder = folder(spark);
-        print("a folder", spark, payments -> withTown(payments, spark.read().parquet(folder), "left"),
-                batch -> batch, () -> add(spark, folder));
+        print(
+                "a folder",
+                spark,
+                payments -> withTown(payments, spark.read().parquet(folder), "left"),
+                batch -> batch,
+                () -> add(spark, folder));
 
         String reread = folder(spark);
-        print("a folder, read by each batch", spark, payments -> payments,
-                batch -> withTown(batch, spark.read().parquet(reread), "left"), () -> add(spark, reread));
+        print(
+                "a folder, read by each batch",
+                spark,
+                payments -> payments,
+                batch -> withTown(batch, spark.read().parquet(reread), "left"),
+                () -> add(spark, reread));
 
         terminals(spark, "12 Ghent").write().saveAsTable("terminals");
-        print("a table, by INSERT", spark, payments -> withTown(payments, spark.table("terminals"), "left"),
-                batch -> batch, () -> spark.sql("INSERT INTO terminals VALUES (40, 'Bruges')"));
+        print(
+                "a table, by INSERT",
+                spark,
+                payments -> withTown(payments, spark.table("terminals"), "left"),
+                batch -> batch,
+                () -> spark.sql("INSERT INTO terminals VALUES (40, 'Bruges')"));
 
         String behind = folder(spark);
         spark.catalog().createTable("behind", behind, "parquet");
-        print("a table, by files of others", spark, payments -> withTown(payments, spark.table("behind"), "left"),
-                batch -> batch, () -> add(spark, behind));
+        print(
+                "a table, by files of others",
+                spark,
+                payments -> withTown(payments, spark.table("behind"), "left"),
+                batch -> batch,
+                () -> add(spark, behind));
 
         String refreshed = folder(spark);
         spark.catalog().createTable("refreshed", refreshed, "parquet");
-        print("the same, and refreshTable", spark, payments -> withTown(payments, spark.table("refreshed"), "left"),
-                batch -> batch, () -> {
+        print(
+                "the same, and refreshTable",
+                spark,
+                payments -> withTown(payments, spark.table("refreshed"), "left"),
+                batch -> batch,
+                () -> {
                     add(spark, refreshed);
                     spark.catalog().refreshTable("refreshed");
                 });
 
         String replaced = folder(spark);
         Dataset<Row> both = terminals(spark, "12 Ghent", "40 Bruges");
-        print("a folder, by writing it anew", spark,
+        print(
+                "a folder, by writing it anew",
+                spark,
                 payments -> withTown(payments, spark.read().parquet(replaced), "left"),
-                batch -> batch, () -> both.write().mode("overwrite").parquet(replaced));
+                batch -> batch,
+                () -> both.write().mode("overwrite").parquet(replaced));
     }
 
     private static void print(String what, SparkSession spark, UnaryOperator<Dataset<Row>> onStream) throws Exception {
@@ -102,14 +125,20 @@ public class JoinWithATable implements Callable<Integer> {
     }
 
     /** Plays payments 1 and 2, the change, payments 3 and 4; shows what the query said to each two. */
-    private static void print(String what, SparkSession spark, UnaryOperator<Dataset<Row>> onStream,
-            UnaryOperator<Dataset<Row>> onBatch, Change change) throws Exception {
+    private static void print(
+            String what,
+            SparkSession spark,
+            UnaryOperator<Dataset<Row>> onStream,
+            UnaryOperator<Dataset<Row>> onBatch,
+            Change change)
+            throws Exception {
         Inbox inbox = Inbox.create().deliver(payments(1, 2));
         Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
         List<String> said = new ArrayList<>();
         StreamingQuery query;
         try {
-            query = onStream.apply(payments).writeStream()
+            query = onStream.apply(payments)
+                    .writeStream()
                     .foreachBatch((batch, id) -> {
                         said.add(text(onBatch.apply(batch)));
                     })
@@ -120,9 +149,10 @@ public class JoinWithATable implements Callable<Integer> {
             query.processAllAvailable();
             query.stop();
         } catch (Exception e) {
-            said.add(e instanceof AnalysisException
-                    ? "refused: " + e.getMessage().split(" and ")[0]
-                    : "the query fails");
+            said.add(
+                    e instanceof AnalysisException
+                            ? "refused: " + e.getMessage().split(" and ")[0]
+                            : "the query fails");
         }
         System.out.printf("    %-30s %s%n", what, String.join(" | ", said));
     }

@@ -32,7 +32,9 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "PartitionsAndShuffles", mixinStandardHelpOptions = true, description = "Partitions, shuffles, joins.")
 public class PartitionsAndShuffles implements Callable<Integer> {
 
-    @Option(names = "--partitions", defaultValue = "4",
+    @Option(
+            names = "--partitions",
+            defaultValue = "4",
             description = "into how many partitions a shuffle shares out its rows (default: ${DEFAULT-VALUE})")
     int partitions;
 
@@ -44,7 +46,7 @@ public class PartitionsAndShuffles implements Callable<Integer> {
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("PartitionsAndShuffles")) {
             spark.conf().set("spark.sql.shuffle.partitions", partitions);
-            spark.conf().set("spark.sql.adaptive.enabled", false);  // first the plans as they are made
+            spark.conf().set("spark.sql.adaptive.enabled", false); // first the plans as they are made
             Dataset<Row> payments = payments(spark);
             tell("payments, in 3 partitions", payments);
             tell("where: narrow", payments.where("amount >= 50"));
@@ -67,8 +69,11 @@ public class PartitionsAndShuffles implements Callable<Integer> {
 
     /** Each payment with its number among those of its customer. */
     public static Dataset<Row> numbered(Dataset<Row> payments) {
-        return payments.withColumn("nth",
-                row_number().over(Window.partitionBy("customer").orderBy(col("amount").desc())));
+        return payments.withColumn(
+                "nth",
+                row_number()
+                        .over(Window.partitionBy("customer")
+                                .orderBy(col("amount").desc())));
     }
 
     /** A thousand payments in three partitions: seven of ten by customer 7, the others by customers 0 to 99. */
@@ -76,7 +81,8 @@ public class PartitionsAndShuffles implements Callable<Integer> {
         List<Row> rows = IntStream.range(0, 1000)
                 .mapToObj(i -> RowFactory.create(i % 10 < 7 ? 7 : i * 7 % 100, i % 100))
                 .toList();
-        return spark.createDataFrame(new JavaSparkContext(spark.sparkContext()).parallelize(rows, 3),
+        return spark.createDataFrame(
+                new JavaSparkContext(spark.sparkContext()).parallelize(rows, 3),
                 StructType.fromDDL("customer int, amount int"));
     }
 
@@ -111,7 +117,9 @@ public class PartitionsAndShuffles implements Callable<Integer> {
         if (plan instanceof QueryStageExec stage) {
             return shuffled(stage.plan());
         }
-        long below = asJava(plan.children()).stream().mapToLong(PartitionsAndShuffles::shuffled).sum();
+        long below = asJava(plan.children()).stream()
+                .mapToLong(PartitionsAndShuffles::shuffled)
+                .sum();
         return plan instanceof ShuffleExchangeExec
                 ? below + (Long) plan.metrics().apply("shuffleRecordsWritten").value()
                 : below;

@@ -36,8 +36,13 @@ public class SessionWindows implements Callable<Integer> {
 
     /** What arrives, file by file: when, who, and on which page. */
     static final List<String> FILES = List.of(
-            "09:00 ann list, 09:15 ann list", "09:09 ann list", "09:30 ann film, 09:30 ben list", "09:45 ann list",
-            "09:40 ben list", "10:30 cay list", "09:50 ann list, 10:31 cay list");
+            "09:00 ann list, 09:15 ann list",
+            "09:09 ann list",
+            "09:30 ann film, 09:30 ben list",
+            "09:45 ann list",
+            "09:40 ben list",
+            "10:30 cay list",
+            "09:50 ann list, 10:31 cay list");
 
     public static void main(String[] args) {
         Program.run(new SessionWindows(), args);
@@ -47,28 +52,34 @@ public class SessionWindows implements Callable<Integer> {
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("SessionWindows")) {
             Inbox inbox = Inbox.create();
-            Dataset<Row> clicks =
-                    spark.readStream().schema("time timestamp, visitor string, page string").json(inbox.path());
+            Dataset<Row> clicks = spark.readStream()
+                    .schema("time timestamp, visitor string, page string")
+                    .json(inbox.path());
             Column patient = when(col("page").equalTo("film"), "30 minutes").otherwise(gap);
 
             Map<StreamingQuery, ConcurrentLinkedQueue<String>> queries = new LinkedHashMap<>();
             start(queries, visits(clicks, lit(gap)), "complete");
             start(queries, visits(clicks, lit(gap)), "append");
             start(queries, visits(clicks, patient), "append");
-            print("what came in",
-                    List.of("so far (complete)"), List.of("final (append)"), List.of("final, films wait"));
+            print(
+                    "what came in",
+                    List.of("so far (complete)"),
+                    List.of("final (append)"),
+                    List.of("final, films wait"));
             for (String file : FILES) {
                 inbox.deliver(clicks(file));
                 queries.keySet().forEach(StreamingQuery::processAllAvailable);
-                List<List<String>> said = queries.values().stream().map(SessionWindows::drain).toList();
+                List<List<String>> said =
+                        queries.values().stream().map(SessionWindows::drain).toList();
                 print(file, said.get(0), said.get(1), said.get(2));
             }
             for (StreamingQuery query : queries.keySet()) {
                 query.stop();
             }
             System.out.println("update  " + refusal(visits(clicks, lit(gap)), "update"));
-            Dataset<Row> noVisitor =
-                    clicks.withWatermark("time", "15 minutes").groupBy(session_window(col("time"), gap)).count();
+            Dataset<Row> noVisitor = clicks.withWatermark("time", "15 minutes")
+                    .groupBy(session_window(col("time"), gap))
+                    .count();
             System.out.println("no key  " + refusal(noVisitor, "append"));
             return 0;
         }
@@ -104,7 +115,8 @@ public class SessionWindows implements Callable<Integer> {
             return "runs";
         } catch (Exception e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return "refused: " + cause.getMessage().replaceFirst("^\\[[A-Z_.]+] ", "").split("\\.(\\s|$)")[0];
+            return "refused: "
+                    + cause.getMessage().replaceFirst("^\\[[A-Z_.]+] ", "").split("\\.(\\s|$)")[0];
         }
     }
 
@@ -135,8 +147,8 @@ public class SessionWindows implements Callable<Integer> {
     private static void print(String in, List<String> first, List<String> second, List<String> third) {
         int lines = Math.max(1, Math.max(first.size(), Math.max(second.size(), third.size())));
         for (int i = 0; i < lines; i++) {
-            String line = String.format("%-32s  %-17s  %-17s  %s",
-                    i == 0 ? in : "", cell(first, i), cell(second, i), cell(third, i));
+            String line = String.format(
+                    "%-32s  %-17s  %-17s  %s", i == 0 ? in : "", cell(first, i), cell(second, i), cell(third, i));
             System.out.println(line.stripTrailing());
         }
     }

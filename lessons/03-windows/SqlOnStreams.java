@@ -27,7 +27,9 @@ public class SqlOnStreams implements Callable<Integer> {
     @Option(names = "--sql", description = "a question of your own about the view 'payments'")
     String sql;
 
-    @Option(names = "--mode", defaultValue = "update",
+    @Option(
+            names = "--mode",
+            defaultValue = "update",
             description = "the output mode of your question (default: ${DEFAULT-VALUE})")
     String mode;
 
@@ -78,8 +80,10 @@ public class SqlOnStreams implements Callable<Integer> {
             Inbox inbox = Inbox.create();
             FILES.forEach(file -> inbox.deliver(file.lines().toList()));
             Dataset<Row> table = spark.read().schema(Payment.SCHEMA).json(inbox.path());
-            Dataset<Row> stream =
-                    spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox.path());
+            Dataset<Row> stream = spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("maxFilesPerTrigger", 1)
+                    .json(inbox.path());
             for (Question question : sql == null ? QUESTIONS : List.of(new Question(mode, sql))) {
                 System.out.println(question.sql());
                 System.out.printf("    %-10s%s%n", "table", ofTheTable(table, question.sql()));
@@ -100,7 +104,9 @@ public class SqlOnStreams implements Callable<Integer> {
         payments.createOrReplaceTempView("payments");
         List<String> answers = new ArrayList<>();
         try {
-            payments.sparkSession().sql(question.sql()).writeStream()
+            payments.sparkSession()
+                    .sql(question.sql())
+                    .writeStream()
                     .outputMode(question.mode())
                     .trigger(Trigger.AvailableNow())
                     .foreachBatch((batch, id) -> {
@@ -126,6 +132,8 @@ public class SqlOnStreams implements Callable<Integer> {
 
     /** Of a message such as {@code [NAME.OF_ERROR] This (in that column) is wrong. What to do about it}. */
     private static String firstSentence(String message) {
-        return message.replaceFirst("^\\[[A-Z_.]+] ", "").replaceFirst(" \\(as column.*\\)", "").split("[.,;]\\s")[0];
+        return message.replaceFirst("^\\[[A-Z_.]+] ", "")
+                .replaceFirst(" \\(as column.*\\)", "")
+                .split("[.,;]\\s")[0];
     }
 }

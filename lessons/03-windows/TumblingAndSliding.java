@@ -33,11 +33,15 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "TumblingAndSliding", mixinStandardHelpOptions = true, description = "Windows over event time.")
 public class TumblingAndSliding implements Callable<Integer> {
 
-    @Option(names = "--window", defaultValue = "1 hour",
+    @Option(
+            names = "--window",
+            defaultValue = "1 hour",
             description = "how long a window is (default: ${DEFAULT-VALUE})")
     String length;
 
-    @Option(names = "--slide", defaultValue = "30 minutes",
+    @Option(
+            names = "--slide",
+            defaultValue = "30 minutes",
             description = "how far apart sliding windows begin (default: ${DEFAULT-VALUE})")
     String slide;
 
@@ -56,15 +60,19 @@ public class TumblingAndSliding implements Callable<Integer> {
             Column tumbling = window(col("time"), length);
             Column sliding = window(col("time"), length, slide);
 
-            Dataset<Row> table = spark.read().schema(Payment.SCHEMA).json(inbox.path()).orderBy("time");
+            Dataset<Row> table =
+                    spark.read().schema(Payment.SCHEMA).json(inbox.path()).orderBy("time");
             System.out.println("where the payments fall");
             for (Row payment : table.select("time", "amount").collectAsList()) {
                 Dataset<Row> only = table.where(col("time").equalTo(payment.get(0)));
-                System.out.printf("    %s %5s  tumbling: %s  sliding: %s%n", clock(payment.get(0)), payment.get(1),
-                        windows(only, tumbling), windows(only, sliding));
+                System.out.printf(
+                        "    %s %5s  tumbling: %s  sliding: %s%n",
+                        clock(payment.get(0)), payment.get(1), windows(only, tumbling), windows(only, sliding));
             }
-            Dataset<Row> stream =
-                    spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox.path());
+            Dataset<Row> stream = spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("maxFilesPerTrigger", 1)
+                    .json(inbox.path());
             System.out.println("paid in all " + table.agg(sum("amount")).first().get(0));
             follow("tumbling", totals(stream, tumbling));
             follow("sliding", totals(stream, sliding));
@@ -89,12 +97,19 @@ public class TumblingAndSliding implements Callable<Integer> {
     static void follow(String what, Dataset<Row> totals) throws Exception {
         System.out.println(what);
         Map<String, BigDecimal> windows = new TreeMap<>();
-        totals.writeStream().outputMode("update").trigger(Trigger.AvailableNow()).foreachBatch((batch, id) -> {
-            Map<String, BigDecimal> changed = batch.collectAsList().stream()
-                    .collect(Collectors.toMap(row -> span(row.getStruct(0)), row -> row.getDecimal(1)));
-            windows.putAll(changed);
-            System.out.printf("    batch %d  %s%n", id, new TreeMap<>(changed).toString().replaceAll("[{}]", ""));
-        }).start().awaitTermination();
+        totals.writeStream()
+                .outputMode("update")
+                .trigger(Trigger.AvailableNow())
+                .foreachBatch((batch, id) -> {
+                    Map<String, BigDecimal> changed = batch.collectAsList().stream()
+                            .collect(Collectors.toMap(row -> span(row.getStruct(0)), row -> row.getDecimal(1)));
+                    windows.putAll(changed);
+                    System.out.printf(
+                            "    batch %d  %s%n",
+                            id, new TreeMap<>(changed).toString().replaceAll("[{}]", ""));
+                })
+                .start()
+                .awaitTermination();
         BigDecimal all = windows.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         System.out.println("    the windows add up to " + all);
     }
@@ -108,7 +123,10 @@ public class TumblingAndSliding implements Callable<Integer> {
                 .select(col("value").cast("timestamp").as("time"));
         print("a payment at", payments, col("time"));
         print("1 day from", payments, window(col("time"), "1 day").getField("start"));
-        print("  starting at 4 from", payments, window(col("time"), "1 day", "1 day", "4 hours").getField("start"));
+        print(
+                "  starting at 4 from",
+                payments,
+                window(col("time"), "1 day", "1 day", "4 hours").getField("start"));
         print("7 days from", payments, window(col("time"), "7 days").getField("start"));
         print("its date, from", payments, to_date(col("time")).cast("timestamp"));
     }

@@ -33,8 +33,14 @@ public class YourOwnAggregate implements Callable<Integer> {
 
     /** What thermometers have read. The largest is often a mistake; the second largest is the maximum to believe. */
     static final List<Row> READINGS = List.of(
-            reading("roof", 21), reading("roof", 99), reading("cellar", 13), reading("roof", 24),
-            reading("cellar", 14), reading("cellar", 12), reading("roof", 23), reading("cellar", 11));
+            reading("roof", 21),
+            reading("roof", 99),
+            reading("cellar", 13),
+            reading("roof", 24),
+            reading("cellar", 14),
+            reading("cellar", 12),
+            reading("roof", 23),
+            reading("cellar", 11));
 
     static final String SCHEMA = "sensor string, celsius int";
 
@@ -65,13 +71,17 @@ public class YourOwnAggregate implements Callable<Integer> {
             implements Serializable {
 
         static Calls in(SparkContext context) {
-            return new Calls(context.longAccumulator(), context.longAccumulator(),
-                    context.longAccumulator(), context.longAccumulator());
+            return new Calls(
+                    context.longAccumulator(),
+                    context.longAccumulator(),
+                    context.longAccumulator(),
+                    context.longAccumulator());
         }
 
         @Override
         public String toString() {
-            return String.format("zero %d, reduce %d, merge %d, finish %d",
+            return String.format(
+                    "zero %d, reduce %d, merge %d, finish %d",
                     zero.value(), reduce.value(), merge.value(), finish.value());
         }
     }
@@ -159,7 +169,8 @@ public class YourOwnAggregate implements Callable<Integer> {
                 System.out.println("    " + calls);
             }
             for (int partitions : List.of(1, 2, 4)) {
-                print(partitions + " partition(s), merge forgets",
+                print(
+                        partitions + " partition(s), merge forgets",
                         highs(readings(spark, partitions), new Forgetful(Calls.in(spark.sparkContext()))));
             }
             SecondLargest secondLargest = new SecondLargest(Calls.in(spark.sparkContext()));
@@ -171,12 +182,18 @@ public class YourOwnAggregate implements Callable<Integer> {
 
     /** Untyped: a function of columns, as {@code max} is one. */
     public static Dataset<Row> highs(Dataset<Row> readings, SecondLargest secondLargest) {
-        return readings.groupBy("sensor").agg(udaf(secondLargest, Encoders.INT()).apply(col("celsius")).as("high"));
+        return readings.groupBy("sensor")
+                .agg(udaf(secondLargest, Encoders.INT()).apply(col("celsius")).as("high"));
     }
 
     /** Typed: the aggregator as it is, over a Dataset of its own input type. */
     static void typed(Dataset<Row> readings, SecondLargest secondLargest) {
-        print("typed, of all", readings.select("celsius").as(Encoders.INT()).select(secondLargest.toColumn()).toDF());
+        print(
+                "typed, of all",
+                readings.select("celsius")
+                        .as(Encoders.INT())
+                        .select(secondLargest.toColumn())
+                        .toDF());
     }
 
     /** On a stream, and by name. The buffer is the state: a batch is merged with all before it. */
@@ -184,9 +201,14 @@ public class YourOwnAggregate implements Callable<Integer> {
         spark.udf().register("second_largest", udaf(secondLargest, Encoders.INT()));
         Inbox inbox = Inbox.create();
         for (int i = 0; i < READINGS.size(); i += 4) {
-            inbox.deliver(READINGS.subList(i, i + 4).stream().map(row -> row.mkString(",")).toList());
+            inbox.deliver(READINGS.subList(i, i + 4).stream()
+                    .map(row -> row.mkString(","))
+                    .toList());
         }
-        spark.readStream().schema(SCHEMA).option("maxFilesPerTrigger", 1).csv(inbox.path())
+        spark.readStream()
+                .schema(SCHEMA)
+                .option("maxFilesPerTrigger", 1)
+                .csv(inbox.path())
                 .createOrReplaceTempView("readings");
         spark.sql("SELECT sensor, second_largest(celsius) AS high FROM readings GROUP BY sensor")
                 .writeStream()
@@ -200,7 +222,8 @@ public class YourOwnAggregate implements Callable<Integer> {
     }
 
     static Dataset<Row> readings(SparkSession spark, int partitions) {
-        return spark.createDataFrame(new JavaSparkContext(spark.sparkContext()).parallelize(READINGS, partitions),
+        return spark.createDataFrame(
+                new JavaSparkContext(spark.sparkContext()).parallelize(READINGS, partitions),
                 StructType.fromDDL(SCHEMA));
     }
 
@@ -209,9 +232,12 @@ public class YourOwnAggregate implements Callable<Integer> {
     }
 
     private static void print(String what, Dataset<Row> highs) {
-        System.out.printf("%-30s %s%n", what, highs.collectAsList().stream()
-                .map(row -> row.mkString(" "))
-                .sorted()
-                .collect(Collectors.joining(", ")));
+        System.out.printf(
+                "%-30s %s%n",
+                what,
+                highs.collectAsList().stream()
+                        .map(row -> row.mkString(" "))
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
     }
 }

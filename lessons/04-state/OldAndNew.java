@@ -39,11 +39,16 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /** One job, done with flatMapGroupsWithState and with transformWithState; then with more than one alarm. */
-@Command(name = "OldAndNew", mixinStandardHelpOptions = true,
+@Command(
+        name = "OldAndNew",
+        mixinStandardHelpOptions = true,
         description = "flatMapGroupsWithState beside transformWithState.")
 public class OldAndNew implements Callable<Integer> {
 
-    @Option(names = "--after", split = ",", defaultValue = "10,30",
+    @Option(
+            names = "--after",
+            split = ",",
+            defaultValue = "10,30",
             description = "the second job: after how many minutes to report a silent card (default: ${DEFAULT-VALUE})")
     List<Integer> after;
 
@@ -73,14 +78,20 @@ public class OldAndNew implements Callable<Integer> {
     private static List<String> run(SparkSession spark, List<Integer> minutes, boolean isNew) throws Exception {
         Inbox inbox = Inbox.create();
         List<Duration> silences = minutes.stream().map(Duration::ofMinutes).toList();
-        KeyValueGroupedDataset<Integer, Row> cards = spark.readStream().schema(Payment.SCHEMA).json(inbox.path())
+        KeyValueGroupedDataset<Integer, Row> cards = spark.readStream()
+                .schema(Payment.SCHEMA)
+                .json(inbox.path())
                 .withWatermark("time", "5 minutes")
                 .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT());
         ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
-        StreamingQuery query = (isNew ? byTransform(cards, silences) : byFlatMap(cards, silences)).writeStream()
+        StreamingQuery query = (isNew ? byTransform(cards, silences) : byFlatMap(cards, silences))
+                .writeStream()
                 .outputMode("update")
                 .foreachBatch((batch, id) -> {
-                    batch.collectAsList().stream().sorted().map(row -> "batch " + id + ": " + row).forEach(out::add);
+                    batch.collectAsList().stream()
+                            .sorted()
+                            .map(row -> "batch " + id + ": " + row)
+                            .forEach(out::add);
                 })
                 .start();
         for (String file : FILES) {
@@ -97,16 +108,18 @@ public class OldAndNew implements Callable<Integer> {
 
     /** The old way: a function, called with a card's payments or, once it has timed out, without. */
     public static Dataset<String> byFlatMap(KeyValueGroupedDataset<Integer, Row> cards, List<Duration> silences) {
-        FlatMapGroupsWithStateFunction<Integer, Row, Tuple2<Long, Instant>, String> visits = (card, payments, state) -> {
-            if (state.hasTimedOut()) {
-                String report = report(card, state.get(), longest(silences));
-                state.remove();
-                return List.of(report).iterator();
-            }
-            state.update(add(state.exists() ? state.get() : null, payments));
-            silences.forEach(silence -> state.setTimeoutTimestamp(state.get()._2.plus(silence).toEpochMilli()));
-            return List.<String>of().iterator();
-        };
+        FlatMapGroupsWithStateFunction<Integer, Row, Tuple2<Long, Instant>, String> visits =
+                (card, payments, state) -> {
+                    if (state.hasTimedOut()) {
+                        String report = report(card, state.get(), longest(silences));
+                        state.remove();
+                        return List.of(report).iterator();
+                    }
+                    state.update(add(state.exists() ? state.get() : null, payments));
+                    silences.forEach(silence -> state.setTimeoutTimestamp(
+                            state.get()._2.plus(silence).toEpochMilli()));
+                    return List.<String>of().iterator();
+                };
         return cards.flatMapGroupsWithState(
                 visits, OutputMode.Update(), VISIT, Encoders.STRING(), GroupStateTimeout.EventTimeTimeout());
     }

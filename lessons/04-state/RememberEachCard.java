@@ -39,7 +39,9 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "RememberEachCard", mixinStandardHelpOptions = true, description = "Value, list and map state.")
 public class RememberEachCard implements Callable<Integer> {
 
-    @Option(names = "--last", defaultValue = "3",
+    @Option(
+            names = "--last",
+            defaultValue = "3",
             description = "how many payments to remember (default: ${DEFAULT-VALUE})")
     int last;
 
@@ -58,7 +60,8 @@ public class RememberEachCard implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.start("RememberEachCard")) {
             Inbox inbox = Inbox.create();
             Path checkpoint = Scratch.folder("checkpoint-");
-            StreamingQuery query = remember(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), last)
+            StreamingQuery query = remember(
+                            spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), last)
                     .writeStream()
                     .outputMode("update")
                     .option("checkpointLocation", checkpoint.toString())
@@ -73,7 +76,8 @@ public class RememberEachCard implements Callable<Integer> {
             System.out.println("what is kept, in " + rows + " rows");
             for (String variable : List.of("count", "last", "terminals")) {
                 System.out.println("    " + variable);
-                state(spark, checkpoint, variable).drop("partition_id").toJSON().collectAsList().stream().sorted()
+                state(spark, checkpoint, variable).drop("partition_id").toJSON().collectAsList().stream()
+                        .sorted()
                         .forEach(row -> System.out.println("        " + row));
             }
             return 0;
@@ -82,8 +86,7 @@ public class RememberEachCard implements Callable<Integer> {
 
     /** The query: all payments of a card go to one place, and there to a processor with a memory. */
     public static Dataset<String> remember(Dataset<Row> payments, int last) {
-        return payments
-                .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
+        return payments.groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
                 .transformWithState(new Memory(last), TimeMode.None(), OutputMode.Update(), Encoders.STRING());
     }
 
@@ -121,9 +124,11 @@ public class RememberEachCard implements Callable<Integer> {
 
             count.update((count.exists() ? count.get() : 0) + payments.size());
             List<Integer> added = payments.stream()
-                    .map(payment -> payment.<Integer>getAs("terminal")).filter(this::isNew).toList();
-            String said = String.format("card %d: %d so far, the last %s, new terminals %s",
-                    card, count.get(), lastOf(payments), added);
+                    .map(payment -> payment.<Integer>getAs("terminal"))
+                    .filter(this::isNew)
+                    .toList();
+            String said = String.format(
+                    "card %d: %d so far, the last %s, new terminals %s", card, count.get(), lastOf(payments), added);
             return CollectionConverters.asScala(List.of(said).iterator());
         }
 
@@ -147,14 +152,18 @@ public class RememberEachCard implements Callable<Integer> {
 
     /** One of the variables, as a table. */
     public static Dataset<Row> state(SparkSession spark, Path checkpoint, String variable) {
-        return spark.read().format("statestore").option("stateVarName", variable).load(checkpoint.toString());
+        return spark.read()
+                .format("statestore")
+                .option("stateVarName", variable)
+                .load(checkpoint.toString());
     }
 
     /** The payments of a file, as JSON lines. */
     static List<String> payments(String file) {
         return Arrays.stream(file.split(", "))
                 .map(payment -> payment.split(" "))
-                .map(of -> String.format("{\"time\":\"2018-04-01T%s:00Z\",\"customer\":%s,\"terminal\":%s,\"amount\":%s}",
+                .map(of -> String.format(
+                        "{\"time\":\"2018-04-01T%s:00Z\",\"customer\":%s,\"terminal\":%s,\"amount\":%s}",
                         of[0], of[1], of[2], of[3]))
                 .toList();
     }

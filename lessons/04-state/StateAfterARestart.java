@@ -43,16 +43,20 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "StateAfterARestart", mixinStandardHelpOptions = true, description = "Restarts with a changed query.")
 public class StateAfterARestart implements Callable<Integer> {
 
-    @Option(names = "--from", defaultValue = "terminal",
+    @Option(
+            names = "--from",
+            defaultValue = "terminal",
             description = "with --to: what was kept of a payment (default: ${DEFAULT-VALUE})")
     String from;
 
-    @Option(names = "--to",
+    @Option(
+            names = "--to",
             description = "try only this: what is to be kept after the restart, such as \"terminal, id\"")
     String to;
 
     /** What comes before the restart, and what comes after it. */
     static final String BEFORE = "{\"id\":1,\"customer\":7,\"terminal\":31,\"amount\":12.50}";
+
     static final String AFTER = "{\"id\":2,\"customer\":7,\"terminal\":7,\"amount\":99.99}";
 
     public static void main(String[] args) {
@@ -79,16 +83,28 @@ public class StateAfterARestart implements Callable<Integer> {
             count(spark, "terminal");
             System.out.println("a setting and a column change");
             partitions(spark, "5");
-            print("amount", "2 * amount", restart(spark, Scratch.folder("checkpoint-"),
-                    payments -> payments.select("amount"), payments -> payments.selectExpr("2 * amount")));
+            print(
+                    "amount",
+                    "2 * amount",
+                    restart(
+                            spark,
+                            Scratch.folder("checkpoint-"),
+                            payments -> payments.select("amount"),
+                            payments -> payments.selectExpr("2 * amount")));
             return 0;
         }
     }
 
     private static void count(SparkSession spark, String by) throws Exception {
         Column[] keys = Stream.of(by.split(", ")).map(functions::col).toArray(Column[]::new);
-        print("customer", by, restart(spark, Scratch.folder("checkpoint-"),
-                payments -> payments.groupBy("customer").count(), payments -> payments.groupBy(keys).count()));
+        print(
+                "customer",
+                by,
+                restart(
+                        spark,
+                        Scratch.folder("checkpoint-"),
+                        payments -> payments.groupBy("customer").count(),
+                        payments -> payments.groupBy(keys).count()));
     }
 
     private static void partitions(SparkSession spark, String partitions) throws Exception {
@@ -98,20 +114,31 @@ public class StateAfterARestart implements Callable<Integer> {
             spark.conf().set("spark.sql.shuffle.partitions", partitions);
             return payments.groupBy("customer").count();
         });
-        Row metadata = spark.read().format("state-metadata").load(checkpoint.toString()).select("numPartitions").first();
+        Row metadata = spark.read()
+                .format("state-metadata")
+                .load(checkpoint.toString())
+                .select("numPartitions")
+                .first();
         print(before + " partitions", partitions + " partitions", "the state has " + metadata.get(0));
     }
 
     private static void keep(SparkSession spark, String format, String from, String to) throws Exception {
         spark.conf().set("spark.sql.streaming.stateStore.encodingFormat", format);
-        print(from, to, restart(spark, Scratch.folder("checkpoint-"),
-                payments -> last(payments, from), payments -> last(payments, to)));
+        print(
+                from,
+                to,
+                restart(
+                        spark,
+                        Scratch.folder("checkpoint-"),
+                        payments -> last(payments, from),
+                        payments -> last(payments, to)));
         spark.conf().unset("spark.sql.streaming.stateStore.encodingFormat");
     }
 
     /** Runs a query until it has read what is there, then another from the same checkpoint; gives what that one says. */
-    static String restart(SparkSession spark, Path checkpoint,
-            UnaryOperator<Dataset<Row>> before, UnaryOperator<Dataset<Row>> after) throws Exception {
+    static String restart(
+            SparkSession spark, Path checkpoint, UnaryOperator<Dataset<Row>> before, UnaryOperator<Dataset<Row>> after)
+            throws Exception {
         Inbox inbox = Inbox.create();
         Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
         inbox.deliver(List.of(BEFORE));
@@ -129,7 +156,8 @@ public class StateAfterARestart implements Callable<Integer> {
                     .trigger(Trigger.AvailableNow())
                     .foreachBatch((batch, id) -> {
                         String rows = batch.collectAsList().stream()
-                                .map(row -> row.mkString(": ")).collect(Collectors.joining(", "));
+                                .map(row -> row.mkString(": "))
+                                .collect(Collectors.joining(", "));
                         said.set("batch " + id + ": " + rows);
                     })
                     .start()
@@ -142,7 +170,8 @@ public class StateAfterARestart implements Callable<Integer> {
 
     /** The query: what was kept of a card's last payment, and what is now. */
     public static Dataset<Row> last(Dataset<Row> payments, String fields) {
-        Dataset<Row> kept = payments.select(col("customer"), expr("struct(" + fields + ")").as("kept"));
+        Dataset<Row> kept =
+                payments.select(col("customer"), expr("struct(" + fields + ")").as("kept"));
         StructType type = (StructType) kept.schema().apply("kept").dataType();
         return kept.groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
                 .transformWithState(new Last(type), TimeMode.None(), OutputMode.Update(), Encoders.STRING())
@@ -171,7 +200,8 @@ public class StateAfterARestart implements Callable<Integer> {
                 last.update(payment.getAs("kept"));
                 return null;
             });
-            return CollectionConverters.asScala(List.of("was " + was + ", is " + last.get()).iterator());
+            return CollectionConverters.asScala(
+                    List.of("was " + was + ", is " + last.get()).iterator());
         }
     }
 

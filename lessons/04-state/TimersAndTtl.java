@@ -39,20 +39,25 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /** Two ways for state to end: a timer, which calls you, and a time to live, which does not. */
-@Command(name = "TimersAndTtl", mixinStandardHelpOptions = true,
+@Command(
+        name = "TimersAndTtl",
+        mixinStandardHelpOptions = true,
         description = "Timers by event time, TTL by the clock.")
 public class TimersAndTtl implements Callable<Integer> {
 
-    @Option(names = "--silence", defaultValue = "10",
+    @Option(
+            names = "--silence",
+            defaultValue = "10",
             description = "minutes after which a sensor is reported (default: ${DEFAULT-VALUE})")
     int silence;
 
     /** What arrives, file by file: when a sensor was read, and which. */
-    static final List<String> FILES = List.of(
-            "09:00 roof, 09:02 cellar", "09:08 roof", "09:20 roof", "09:24 cellar", "09:50 roof");
+    static final List<String> FILES =
+            List.of("09:00 roof, 09:02 cellar", "09:08 roof", "09:20 roof", "09:24 cellar", "09:50 roof");
 
     /** What each batch put out. */
     private final Map<Long, String> out = new ConcurrentHashMap<>();
+
     private CountDownLatch halted;
 
     public static void main(String[] args) {
@@ -86,7 +91,8 @@ public class TimersAndTtl implements Callable<Integer> {
             }
         }
         query.stop();
-        timers(spark, checkpoint).collectAsList()
+        timers(spark, checkpoint)
+                .collectAsList()
                 .forEach(row -> System.out.printf("still set: %s, %s%n", row.get(0), row.get(1)));
     }
 
@@ -131,7 +137,8 @@ public class TimersAndTtl implements Callable<Integer> {
     public static Dataset<String> silent(Dataset<Row> readings, Duration silence) {
         return readings.withWatermark("time", "5 minutes")
                 .groupByKey((MapFunction<Row, String>) reading -> reading.getAs("sensor"), Encoders.STRING())
-                .transformWithState(new Watchman(silence), TimeMode.EventTime(), OutputMode.Update(), Encoders.STRING());
+                .transformWithState(
+                        new Watchman(silence), TimeMode.EventTime(), OutputMode.Update(), Encoders.STRING());
     }
 
     /** Sets an alarm clock at each reading of a sensor, and puts off the one before. */
@@ -195,7 +202,8 @@ public class TimersAndTtl implements Callable<Integer> {
         @Override
         public scala.collection.Iterator<String> handleInputRows(
                 String sensor, scala.collection.Iterator<Row> rows, TimerValues now) {
-            String said = String.format("%s: known for a second %s, for a day %s", sensor, second.exists(), day.exists());
+            String said =
+                    String.format("%s: known for a second %s, for a day %s", sensor, second.exists(), day.exists());
             CollectionConverters.asJava(rows).forEachRemaining(reading -> {
                 second.update(reading.getAs("time"));
                 day.update(reading.getAs("time"));
@@ -206,8 +214,12 @@ public class TimersAndTtl implements Callable<Integer> {
 
     /** The timers that are set, read from the checkpoint. */
     public static Dataset<Row> timers(SparkSession spark, Path checkpoint) {
-        return spark.read().format("statestore").option("readRegisteredTimers", true).load(checkpoint.toString())
-                .selectExpr("key.value AS sensor", "date_format(timestamp_millis(expiration_timestamp_ms), 'HH:mm') AS at")
+        return spark.read()
+                .format("statestore")
+                .option("readRegisteredTimers", true)
+                .load(checkpoint.toString())
+                .selectExpr(
+                        "key.value AS sensor", "date_format(timestamp_millis(expiration_timestamp_ms), 'HH:mm') AS at")
                 .orderBy("sensor");
     }
 
@@ -232,10 +244,14 @@ public class TimersAndTtl implements Callable<Integer> {
 
     private void print(String file, StreamingQueryProgress batch) {
         String watermark = batch.eventTime().get("watermark");
-        System.out.println(String.format("batch %d  %-24s  %-9s  %-7d  %s", batch.batchId(),
-                batch.numInputRows() > 0 ? file : "",
-                watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
-                batch.stateOperators()[0].numRowsTotal(), out.remove(batch.batchId())).stripTrailing());
+        System.out.println(String.format(
+                        "batch %d  %-24s  %-9s  %-7d  %s",
+                        batch.batchId(),
+                        batch.numInputRows() > 0 ? file : "",
+                        watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
+                        batch.stateOperators()[0].numRowsTotal(),
+                        out.remove(batch.batchId()))
+                .stripTrailing());
     }
 
     /** The readings of a file, as JSON lines. */

@@ -28,14 +28,22 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "TwoStreams", mixinStandardHelpOptions = true, description = "Joins of two streams.")
 public class TwoStreams implements Callable<Integer> {
 
-    @Option(names = "--within", defaultValue = "1 hour",
+    @Option(
+            names = "--within",
+            defaultValue = "1 hour",
             description = "how long a payment may take (default: ${DEFAULT-VALUE})")
     String within;
 
     /** What arrives, file by file: orders, or payments. The order's number and a time each. */
     static final List<String> FILES = List.of(
-            "orders 1 09:00, 2 09:10", "paid 1 09:30", "orders 3 11:00", "paid 3 11:05",
-            "orders 4 12:10", "paid 2 12:15, 4 12:20", "orders 5 14:00", "paid 9 14:00");
+            "orders 1 09:00, 2 09:10",
+            "paid 1 09:30",
+            "orders 3 11:00",
+            "paid 3 11:05",
+            "orders 4 12:10",
+            "paid 2 12:15, 4 12:20",
+            "orders 5 14:00",
+            "paid 9 14:00");
 
     private static final String CELL = "%-4s %s";
 
@@ -63,8 +71,9 @@ public class TwoStreams implements Callable<Integer> {
             }
             for (Join join : joins) {
                 join.query.stop();
-                System.out.printf("kept for %-15s orders %s, payments %s%n", join.name + ":",
-                        kept(spark, join.checkpoint, "left"), kept(spark, join.checkpoint, "right"));
+                System.out.printf(
+                        "kept for %-15s orders %s, payments %s%n",
+                        join.name + ":", kept(spark, join.checkpoint, "left"), kept(spark, join.checkpoint, "right"));
             }
             return 0;
         }
@@ -77,19 +86,30 @@ public class TwoStreams implements Callable<Integer> {
 
     /** Orders with their payments, if those come in time. */
     public static Dataset<Row> inTime(Dataset<Row> orders, Dataset<Row> payments, String within, String type) {
-        return orders.join(payments,
-                expr("p = o AND p_time >= o_time AND p_time <= o_time + INTERVAL " + within), type);
+        return orders.join(
+                payments, expr("p = o AND p_time >= o_time AND p_time <= o_time + INTERVAL " + within), type);
     }
 
     /** Which orders (left) or payments (right) a join keeps. */
     public static List<Integer> kept(SparkSession spark, Path checkpoint, String side) {
-        return spark.read().format("statestore").option("joinSide", side).load(checkpoint.toString())
-                .selectExpr("key.*").as(Encoders.INT()).collectAsList().stream().sorted().toList();
+        return spark
+                .read()
+                .format("statestore")
+                .option("joinSide", side)
+                .load(checkpoint.toString())
+                .selectExpr("key.*")
+                .as(Encoders.INT())
+                .collectAsList()
+                .stream()
+                .sorted()
+                .toList();
     }
 
     /** A stream whose rows lag by ten minutes at most. */
     static Dataset<Row> stream(SparkSession spark, Inbox inbox, String name) {
-        return spark.readStream().schema(name + " INT, " + name + "_time TIMESTAMP").json(inbox.path())
+        return spark.readStream()
+                .schema(name + " INT, " + name + "_time TIMESTAMP")
+                .json(inbox.path())
                 .withWatermark(name + "_time", "10 minutes");
     }
 
@@ -104,7 +124,9 @@ public class TwoStreams implements Callable<Integer> {
                     .option("checkpointLocation", checkpoint.toString())
                     .foreachBatch((batch, id) -> {
                         batch.select("o", "p").collectAsList().stream()
-                                .map(row -> row.get(0) + (row.isNullAt(1) ? " unpaid" : " paid")).sorted().forEach(out::add);
+                                .map(row -> row.get(0) + (row.isNullAt(1) ? " unpaid" : " paid"))
+                                .sorted()
+                                .forEach(out::add);
                     })
                     .start();
             return new Join(name, query, checkpoint, out);
@@ -115,7 +137,8 @@ public class TwoStreams implements Callable<Integer> {
             query.processAllAvailable();
             List<String> said = List.copyOf(out);
             out.clear();
-            return String.format(CELL, query.lastProgress().stateOperators()[0].numRowsTotal(), String.join(", ", said));
+            return String.format(
+                    CELL, query.lastProgress().stateOperators()[0].numRowsTotal(), String.join(", ", said));
         }
 
         String watermark() {
@@ -125,7 +148,8 @@ public class TwoStreams implements Callable<Integer> {
     }
 
     private static void print(String in, String watermark, List<String> joins) {
-        String line = String.format("%-23s  %-9s  %-19s  %-19s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2));
+        String line =
+                String.format("%-23s  %-9s  %-19s  %-19s  %s", in, watermark, joins.get(0), joins.get(1), joins.get(2));
         System.out.println(line.stripTrailing());
     }
 

@@ -40,7 +40,8 @@ public class WhereStateLives implements Callable<Integer> {
     @Option(names = "--snapshots-only", description = "without changelogs, which is Spark's default")
     boolean snapshotsOnly;
 
-    private static final Column FROM = date_format(col("key.window.start"), "HH:mm").as("from");
+    private static final Column FROM =
+            date_format(col("key.window.start"), "HH:mm").as("from");
 
     /** What arrives, file by file: when a payment was made, and with which card. */
     static final List<String> FILES = List.of("09:10 7, 09:20 3", "09:30 7, 10:05 5", "10:40 3", "11:45 7");
@@ -53,19 +54,20 @@ public class WhereStateLives implements Callable<Integer> {
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.named("WhereStateLives")
                 .set("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "" + !snapshotsOnly)
-                .set("spark.sql.streaming.stateStore.minDeltasForSnapshot", "5")        // default: 10 versions
-                .set("spark.sql.streaming.stateStore.maintenanceInterval", "100ms")     // default: a minute
+                .set("spark.sql.streaming.stateStore.minDeltasForSnapshot", "5") // default: 10 versions
+                .set("spark.sql.streaming.stateStore.maintenanceInterval", "100ms") // default: a minute
                 .start()) {
             Path checkpoint = Scratch.folder("checkpoint-");
             Inbox inbox = Inbox.create();
-            StreamingQuery query = perHour(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()))
+            StreamingQuery query = perHour(
+                            spark.readStream().schema(Payment.SCHEMA).json(inbox.path()))
                     .writeStream()
                     .outputMode("append")
                     .option("checkpointLocation", checkpoint.toString())
                     .format("noop")
                     .start();
-            System.out.printf("         %-16s  %-9s  %-8s  %-7s  %s%n",
-                    "came in", "watermark", "in state", "updated", "removed");
+            System.out.printf(
+                    "         %-16s  %-9s  %-8s  %-7s  %s%n", "came in", "watermark", "in state", "updated", "removed");
             int printed = 0;
             for (String file : FILES) {
                 inbox.deliver(payments(file));
@@ -85,18 +87,31 @@ public class WhereStateLives implements Callable<Integer> {
                 System.out.println("    " + store + "  " + versions(checkpoint.resolve(store)));
             }
             System.out.println("the metadata, read as a table");
-            spark.read().format("state-metadata").load(checkpoint.toString())
+            spark.read()
+                    .format("state-metadata")
+                    .load(checkpoint.toString())
                     .select("operatorName", "numPartitions", "minBatchId", "maxBatchId")
-                    .toJSON().collectAsList().forEach(line -> System.out.println("    " + line));
+                    .toJSON()
+                    .collectAsList()
+                    .forEach(line -> System.out.println("    " + line));
             for (int batch : List.of(4, 5, 7)) {
                 System.out.println("the state as batch " + batch + " left it");
-                state(spark, checkpoint, batch).collectAsList().forEach(row -> System.out.printf(
-                        "    store %d: from %s card %d: %d%n", row.get(0), row.get(1), row.get(2), row.get(3)));
+                state(spark, checkpoint, batch)
+                        .collectAsList()
+                        .forEach(row -> System.out.printf(
+                                "    store %d: from %s card %d: %d%n", row.get(0), row.get(1), row.get(2), row.get(3)));
             }
             System.out.println("what was written to it");
-            changes(spark, checkpoint).collectAsList().forEach(row ->
-                    System.out.printf("    batch %d, store %d: %s from %s card %d%s%n", row.get(0), row.get(1),
-                            row.get(2), row.get(3), row.get(4), row.isNullAt(5) ? "" : ": " + row.get(5)));
+            changes(spark, checkpoint)
+                    .collectAsList()
+                    .forEach(row -> System.out.printf(
+                            "    batch %d, store %d: %s from %s card %d%s%n",
+                            row.get(0),
+                            row.get(1),
+                            row.get(2),
+                            row.get(3),
+                            row.get(4),
+                            row.isNullAt(5) ? "" : ": " + row.get(5)));
             return 0;
         }
     }
@@ -110,25 +125,36 @@ public class WhereStateLives implements Callable<Integer> {
 
     /** The state as a batch left it: a table like any other. */
     public static Dataset<Row> state(SparkSession spark, Path checkpoint, int batch) {
-        return spark.read().format("statestore").option("batchId", batch).load(checkpoint.toString())
+        return spark.read()
+                .format("statestore")
+                .option("batchId", batch)
+                .load(checkpoint.toString())
                 .select(col("partition_id"), FROM, col("key.customer"), col("value.count"))
                 .orderBy("partition_id", "from", "customer");
     }
 
     /** What each batch has put into the state and deleted from it. */
     public static Dataset<Row> changes(SparkSession spark, Path checkpoint) {
-        return spark.read().format("statestore")
-                .option("readChangeFeed", true).option("changeStartBatchId", 0)
+        return spark.read()
+                .format("statestore")
+                .option("readChangeFeed", true)
+                .option("changeStartBatchId", 0)
                 .load(checkpoint.toString())
-                .select(col("batch_id"), col("partition_id"), col("change_type"),
-                        FROM, col("key.customer"), col("value.count"))
+                .select(
+                        col("batch_id"),
+                        col("partition_id"),
+                        col("change_type"),
+                        FROM,
+                        col("key.customer"),
+                        col("value.count"))
                 .orderBy("batch_id", "partition_id", "from", "customer");
     }
 
     /** A thread of the state stores' own uploads snapshots, in its own time. */
     static void awaitSnapshots(Path checkpoint, int version) throws InterruptedException {
-        while (!Stream.of("0", "1").allMatch(
-                store -> Files.exists(checkpoint.resolve("state/0").resolve(store).resolve(version + ".zip")))) {
+        while (!Stream.of("0", "1")
+                .allMatch(store -> Files.exists(
+                        checkpoint.resolve("state/0").resolve(store).resolve(version + ".zip")))) {
             Thread.sleep(20);
         }
     }
@@ -138,7 +164,9 @@ public class WhereStateLives implements Callable<Integer> {
         try (Stream<Path> files = Files.list(store).sorted()) {
             return files.map(file -> file.getFileName().toString().split("\\."))
                     .filter(name -> name[0].matches("\\d+"))
-                    .collect(Collectors.groupingBy(name -> name[1], TreeMap::new,
+                    .collect(Collectors.groupingBy(
+                            name -> name[1],
+                            TreeMap::new,
                             Collectors.mapping(name -> name[0], Collectors.joining(" "))));
         }
     }
@@ -146,10 +174,14 @@ public class WhereStateLives implements Callable<Integer> {
     private static void print(String file, StreamingQueryProgress batch) {
         StateOperatorProgress state = batch.stateOperators()[0];
         String watermark = batch.eventTime().get("watermark");
-        System.out.printf("batch %d  %-16s  %-9s  %-8d  %-7d  %d%n", batch.batchId(),
+        System.out.printf(
+                "batch %d  %-16s  %-9s  %-8d  %-7d  %d%n",
+                batch.batchId(),
                 batch.numInputRows() > 0 ? file : "",
                 watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
-                state.numRowsTotal(), state.numRowsUpdated(), state.numRowsRemoved());
+                state.numRowsTotal(),
+                state.numRowsUpdated(),
+                state.numRowsRemoved());
     }
 
     /** The payments of a file, as JSON lines. */

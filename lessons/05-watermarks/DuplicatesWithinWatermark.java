@@ -24,13 +24,16 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "DuplicatesWithinWatermark", mixinStandardHelpOptions = true, description = "Once, but for how long?")
 public class DuplicatesWithinWatermark implements Callable<Integer> {
 
-    @Option(names = "--wait", defaultValue = "30 minutes",
+    @Option(
+            names = "--wait",
+            defaultValue = "30 minutes",
             description = "how far payments may lag (default: ${DEFAULT-VALUE})")
     String wait;
 
     /** What arrives, file by file: a payment's id, and its time. */
-    static final List<String> FILES = List.of("1 09:00", "1 09:00", "1 09:01", "2 09:50", "1 09:25", "3 10:20",
-            "4 09:45", "5 09:50", "1 09:55", "6 11:30");
+    static final List<String> FILES = List.of(
+            "1 09:00", "1 09:00", "1 09:01", "2 09:50", "1 09:25", "3 10:20", "4 09:45", "5 09:50", "1 09:55",
+            "6 11:30");
 
     public static void main(String[] args) {
         Program.run(new DuplicatesWithinWatermark(), args);
@@ -66,23 +69,29 @@ public class DuplicatesWithinWatermark implements Callable<Integer> {
 
         static Way start(String name, Dataset<Row> distinct) throws Exception {
             ConcurrentLinkedQueue<Long> passed = new ConcurrentLinkedQueue<>();
-            return new Way(name, distinct.writeStream()
-                    .outputMode("append")
-                    .foreachBatch((batch, id) -> {
-                        batch.collectAsList().forEach(row -> passed.add(row.getLong(0)));
-                    })
-                    .start(), new AtomicInteger(), passed);
+            return new Way(
+                    name,
+                    distinct.writeStream()
+                            .outputMode("append")
+                            .foreachBatch((batch, id) -> {
+                                batch.collectAsList().forEach(row -> passed.add(row.getLong(0)));
+                            })
+                            .start(),
+                    new AtomicInteger(),
+                    passed);
         }
 
         /** Waits until all is read that there is: rows kept, and what became of the row that came in. */
         String next() {
             query.processAllAvailable();
             List<StreamingQueryProgress> all = batches(query);
-            boolean late = all.stream().skip(seen.getAndSet(all.size()))
+            boolean late = all.stream()
+                    .skip(seen.getAndSet(all.size()))
                     .anyMatch(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark() > 0);
             String fate = !passed.isEmpty() ? "passes" : late ? "too late" : "dropped";
             passed.clear();
-            return String.format("%-4s %s", all.get(all.size() - 1).stateOperators()[0].numRowsTotal(), fate);
+            return String.format(
+                    "%-4s %s", all.get(all.size() - 1).stateOperators()[0].numRowsTotal(), fate);
         }
 
         String watermark() {
@@ -93,7 +102,9 @@ public class DuplicatesWithinWatermark implements Callable<Integer> {
 
     /** The batches that a query has run; while it waits for its first one, it reports progress, too. */
     private static List<StreamingQueryProgress> batches(StreamingQuery query) {
-        return Arrays.stream(query.recentProgress()).filter(batch -> batch.stateOperators().length > 0).toList();
+        return Arrays.stream(query.recentProgress())
+                .filter(batch -> batch.stateOperators().length > 0)
+                .toList();
     }
 
     /** The payments of a file, as JSON lines. */
@@ -103,7 +114,9 @@ public class DuplicatesWithinWatermark implements Callable<Integer> {
     }
 
     private static void print(String in, String watermark, List<String> ways) {
-        System.out.println(String.format("%-7s  %-9s  %-16s  %-13s  %-13s  %s",
-                in, watermark, ways.get(0), ways.get(1), ways.get(2), ways.get(3)).stripTrailing());
+        System.out.println(String.format(
+                        "%-7s  %-9s  %-16s  %-13s  %-13s  %s",
+                        in, watermark, ways.get(0), ways.get(1), ways.get(2), ways.get(3))
+                .stripTrailing());
     }
 }

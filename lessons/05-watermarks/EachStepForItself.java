@@ -32,15 +32,17 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "EachStepForItself", mixinStandardHelpOptions = true, description = "Chained steps, one watermark.")
 public class EachStepForItself implements Callable<Integer> {
 
-    @Option(names = "--within", defaultValue = "1 hour",
+    @Option(
+            names = "--within",
+            defaultValue = "1 hour",
             description = "how long after its order a payment may come (default: ${DEFAULT-VALUE})")
     String within;
 
     /** What arrives, file by file: payments, and the orders that come just before them. Id, time and amount. */
     static final List<String> PAYMENTS =
             List.of("1 09:10 5.00", "2 10:15 1.00", "3 09:30 4.00", "4 10:30 8.00", "5 11:00 3.00", "6 11:40 2.00");
-    static final List<String> ORDERS =
-            List.of("1 09:10, 3 09:20", "2 10:15", "", "4 10:30", "5 11:00", "6 11:40");
+
+    static final List<String> ORDERS = List.of("1 09:10, 3 09:20", "2 10:15", "", "4 10:30", "5 11:00", "6 11:40");
 
     public static void main(String[] args) {
         Program.run(new EachStepForItself(), args);
@@ -51,8 +53,10 @@ public class EachStepForItself implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.start("EachStepForItself")) {
             print("before it", "put out, and at which watermark", "late rows, by step");
             run(spark, "nothing", (payments, orders) -> hourly(payments, col("time")));
-            run(spark, "distinct ids", (payments, orders) ->
-                    hourly(payments.dropDuplicatesWithinWatermark("id"), col("time")));
+            run(
+                    spark,
+                    "distinct ids",
+                    (payments, orders) -> hourly(payments.dropDuplicatesWithinWatermark("id"), col("time")));
             run(spark, "ten minutes", (payments, orders) -> hourly(tenMinutes(payments), col("window")));
             run(spark, "their orders", (payments, orders) -> hourly(withOrders(payments, orders, within), col("time")));
             return 0;
@@ -63,9 +67,11 @@ public class EachStepForItself implements Callable<Integer> {
     private void run(SparkSession spark, String name, BinaryOperator<Dataset<Row>> steps) throws Exception {
         Inbox paid = Inbox.create();
         Inbox ordered = Inbox.create();
-        Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(paid.path())
-                .withWatermark("time", "30 minutes");
-        Dataset<Row> orders = spark.readStream().schema("o LONG, o_time TIMESTAMP").json(ordered.path())
+        Dataset<Row> payments =
+                spark.readStream().schema(Payment.SCHEMA).json(paid.path()).withWatermark("time", "30 minutes");
+        Dataset<Row> orders = spark.readStream()
+                .schema("o LONG, o_time TIMESTAMP")
+                .json(ordered.path())
                 .withWatermark("o_time", "30 minutes");
         Chain chain = Chain.start(steps.apply(payments, orders));
         for (int file = 0; file < PAYMENTS.size(); file++) {
@@ -87,7 +93,8 @@ public class EachStepForItself implements Callable<Integer> {
 
     /** A sum before the sum. */
     public static Dataset<Row> tenMinutes(Dataset<Row> payments) {
-        return payments.groupBy(window(col("time"), "10 minutes")).agg(sum("amount").as("amount"));
+        return payments.groupBy(window(col("time"), "10 minutes"))
+                .agg(sum("amount").as("amount"));
     }
 
     /** Payments whose order is known. */
@@ -100,20 +107,23 @@ public class EachStepForItself implements Callable<Integer> {
 
         static Chain start(Dataset<Row> hourly) throws Exception {
             Map<Long, List<Row>> out = new ConcurrentSkipListMap<>();
-            return new Chain(hourly.writeStream()
-                    .outputMode("append")
-                    .foreachBatch((batch, id) -> {
-                        out.put(id, batch.collectAsList());
-                    })
-                    .start(), out);
+            return new Chain(
+                    hourly.writeStream()
+                            .outputMode("append")
+                            .foreachBatch((batch, id) -> {
+                                out.put(id, batch.collectAsList());
+                            })
+                            .start(),
+                    out);
         }
 
         String putOut() {
             List<String> lines = new ArrayList<>();
             for (StreamingQueryProgress batch : batches()) {
                 String watermark = clock(batch.eventTime().get("watermark"));
-                out.getOrDefault(batch.batchId(), List.of()).forEach(row ->
-                        lines.add(clock(row.get(0).toString()) + " " + row.get(1) + " at " + watermark));
+                out.getOrDefault(batch.batchId(), List.of())
+                        .forEach(
+                                row -> lines.add(clock(row.get(0).toString()) + " " + row.get(1) + " at " + watermark));
             }
             return String.join(", ", lines);
         }
@@ -123,21 +133,26 @@ public class EachStepForItself implements Callable<Integer> {
             List<String> late = new ArrayList<>();
             for (int i = batches().get(0).stateOperators().length - 1; i >= 0; i--) {
                 int step = i;
-                late.add(batches().get(0).stateOperators()[step].operatorName() + " " + batches().stream()
-                        .mapToLong(batch -> batch.stateOperators()[step].numRowsDroppedByWatermark()).sum());
+                late.add(batches().get(0).stateOperators()[step].operatorName() + " "
+                        + batches().stream()
+                                .mapToLong(batch -> batch.stateOperators()[step].numRowsDroppedByWatermark())
+                                .sum());
             }
             return String.join(", ", late);
         }
 
         /** The batches that have run; while a query waits for its first one, it reports progress, too. */
         private List<StreamingQueryProgress> batches() {
-            return Arrays.stream(query.recentProgress()).filter(batch -> batch.stateOperators().length > 0).toList();
+            return Arrays.stream(query.recentProgress())
+                    .filter(batch -> batch.stateOperators().length > 0)
+                    .toList();
         }
     }
 
     /** Rows as JSON lines. */
     static List<String> json(String name, String rows) {
-        return Arrays.stream(rows.split(", ")).filter(row -> !row.isEmpty())
+        return Arrays.stream(rows.split(", "))
+                .filter(row -> !row.isEmpty())
                 .map(row -> row.split(" "))
                 .map(of -> name.equals("o")
                         ? String.format("{\"o\":%s,\"o_time\":\"2018-04-01T%s:00Z\"}", of[0], of[1])

@@ -36,23 +36,31 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "TheWatermarkByHand", mixinStandardHelpOptions = true, description = "A maximum and a subtraction.")
 public class TheWatermarkByHand implements Callable<Integer> {
 
-    @Option(names = "--wait", defaultValue = "30m", converter = DurationConverter.class,
+    @Option(
+            names = "--wait",
+            defaultValue = "30m",
+            converter = DurationConverter.class,
             description = "how far payments may lag (default: ${DEFAULT-VALUE})")
     Duration wait;
 
-    @Option(names = "--then", defaultValue = "2h", converter = DurationConverter.class,
+    @Option(
+            names = "--then",
+            defaultValue = "2h",
+            converter = DurationConverter.class,
             description = "the same, after the restart (default: ${DEFAULT-VALUE})")
     Duration then;
 
     /** What arrives, file by file: when a payment was made, and how much it was. */
-    static final List<String> FILES = List.of(
-            "09:10 5.00, 09:50 2.00", "09:40 4.00", "null 9.00", "10:29 1.00", "10:30 8.00");
+    static final List<String> FILES =
+            List.of("09:10 5.00, 09:50 2.00", "09:40 4.00", "null 9.00", "10:29 1.00", "10:30 8.00");
+
     static final List<String> AFTER_THE_RESTART = List.of("10:40 3.00", "12:20 7.00", "13:10 6.00");
 
     private final Path checkpoint = Scratch.folder("checkpoint-");
     private final Inbox inbox = Inbox.create();
     /** What each batch put out. */
     private final Map<Long, String> out = new ConcurrentHashMap<>();
+
     private ByHand byHand;
     private boolean agree = true;
 
@@ -97,7 +105,8 @@ public class TheWatermarkByHand implements Callable<Integer> {
 
     private void run(SparkSession spark, Duration wait, Instant watermark, List<String> files) throws Exception {
         byHand = new ByHand(wait, watermark);
-        StreamingQuery query = hourly(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), wait).writeStream()
+        StreamingQuery query = hourly(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), wait)
+                .writeStream()
                 .outputMode("append")
                 .option("checkpointLocation", checkpoint.toString())
                 .foreachBatch(this::keep)
@@ -131,8 +140,15 @@ public class TheWatermarkByHand implements Callable<Integer> {
         agree &= used.equals(offsets) && byHand.watermark.equals(commits);
         String newest = file.isEmpty() ? "" : clock(byHand.newest);
         String less = file.isEmpty() ? "" : clock(byHand.newest.minus(byHand.wait));
-        print("batch " + batch, file, newest, less, clock(byHand.watermark),
-                clock(offsets), clock(commits), out.remove(batch));
+        print(
+                "batch " + batch,
+                file,
+                newest,
+                less,
+                clock(byHand.watermark),
+                clock(offsets),
+                clock(commits),
+                out.remove(batch));
     }
 
     /** A watermark in a file of the checkpoint. */
@@ -154,15 +170,18 @@ public class TheWatermarkByHand implements Callable<Integer> {
     static List<String> payments(String file) {
         return Arrays.stream(file.split(", "))
                 .map(payment -> payment.split(" "))
-                .map(of -> String.format("{\"time\":%s,\"amount\":%s}",
+                .map(of -> String.format(
+                        "{\"time\":%s,\"amount\":%s}",
                         of[0].equals("null") ? "null" : "\"2018-04-01T" + of[0] + ":00Z\"", of[1]))
                 .toList();
     }
 
     private void keep(Dataset<Row> batch, long id) {
-        out.put(id, batch.collectAsList().stream()
-                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
-                .collect(Collectors.joining(", ")));
+        out.put(
+                id,
+                batch.collectAsList().stream()
+                        .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static void print(String... cells) {
@@ -172,6 +191,8 @@ public class TheWatermarkByHand implements Callable<Integer> {
 
     /** The time of day; none for the beginning of all time, where a watermark starts. */
     private static String clock(Instant instant) {
-        return instant.toString().startsWith("1970") ? "none" : instant.toString().substring(11, 16);
+        return instant.toString().startsWith("1970")
+                ? "none"
+                : instant.toString().substring(11, 16);
     }
 }

@@ -34,13 +34,15 @@ public class TooLate implements Callable<Integer> {
 
     private static final String CELL = String.format("%-4s %-4s %s", "kept", "late", "out");
 
-    @Option(names = "--wait", defaultValue = "30 minutes",
+    @Option(
+            names = "--wait",
+            defaultValue = "30 minutes",
             description = "how far payments may lag (default: ${DEFAULT-VALUE})")
     String wait;
 
     /** What arrives, file by file: when a payment was made, and how much it was. */
-    static final List<String> FILES = List.of(
-            "09:10 5, 09:50 2", "10:45 1, 09:20 3", "09:55 4, 09:58 6, 10:05 8", "11:40 7");
+    static final List<String> FILES =
+            List.of("09:10 5, 09:50 2", "10:45 1, 09:20 3", "09:55 4, 09:58 6, 10:05 8", "11:40 7");
 
     public static void main(String[] args) {
         Program.run(new TooLate(), args);
@@ -73,8 +75,8 @@ public class TooLate implements Callable<Integer> {
     private void sideBySide(SparkSession spark) throws Exception {
         Inbox inbox = Inbox.create();
         Dataset<Row> hourly = hourly(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), wait);
-        List<Mode> modes = List.of(
-                Mode.start("append", hourly), Mode.start("update", hourly), Mode.start("complete", hourly));
+        List<Mode> modes =
+                List.of(Mode.start("append", hourly), Mode.start("update", hourly), Mode.start("complete", hourly));
         print("", "", modes.stream().map(Mode::name).toList());
         print("came in", "watermark", List.of(CELL, CELL, CELL));
         for (String file : FILES) {
@@ -82,8 +84,12 @@ public class TooLate implements Callable<Integer> {
             List<List<String>> said = modes.stream().map(Mode::next).toList();
             for (int line = 0; line < said.stream().mapToInt(List::size).max().orElse(0); line++) {
                 int at = line;
-                print(line == 0 ? file : "", line == 0 ? clock(modes.get(0).query.lastProgress()) : "",
-                        said.stream().map(lines -> at < lines.size() ? lines.get(at) : "").toList());
+                print(
+                        line == 0 ? file : "",
+                        line == 0 ? clock(modes.get(0).query.lastProgress()) : "",
+                        said.stream()
+                                .map(lines -> at < lines.size() ? lines.get(at) : "")
+                                .toList());
             }
         }
         for (Mode mode : modes) {
@@ -95,7 +101,8 @@ public class TooLate implements Callable<Integer> {
     private List<String> oneByOne(SparkSession spark, boolean noDataBatches) throws Exception {
         spark.conf().set(NO_DATA_BATCHES, noDataBatches);
         Inbox inbox = Inbox.create();
-        Mode append = Mode.start("append", hourly(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), wait));
+        Mode append = Mode.start(
+                "append", hourly(spark.readStream().schema(Payment.SCHEMA).json(inbox.path()), wait));
         for (String file : FILES) {
             inbox.deliver(payments(file));
             append.query.processAllAvailable();
@@ -108,9 +115,12 @@ public class TooLate implements Callable<Integer> {
     /** All files are there when the query starts. */
     private List<String> backlog(SparkSession spark, Inbox inbox, int filesPerBatch) throws Exception {
         ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
-        Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA)
-                .option("maxFilesPerTrigger", filesPerBatch).json(inbox.path());
-        hourly(payments, wait).writeStream()
+        Dataset<Row> payments = spark.readStream()
+                .schema(Payment.SCHEMA)
+                .option("maxFilesPerTrigger", filesPerBatch)
+                .json(inbox.path());
+        hourly(payments, wait)
+                .writeStream()
                 .outputMode("append")
                 .trigger(Trigger.AvailableNow())
                 .foreachBatch((batch, id) -> {
@@ -126,20 +136,26 @@ public class TooLate implements Callable<Integer> {
 
         static Mode start(String name, Dataset<Row> hourly) throws Exception {
             ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
-            return new Mode(name, hourly.writeStream()
-                    .outputMode(name)
-                    .foreachBatch((batch, id) -> {
-                        collect(batch).forEach(out::add);
-                    })
-                    .start(), new AtomicInteger(), out);
+            return new Mode(
+                    name,
+                    hourly.writeStream()
+                            .outputMode(name)
+                            .foreachBatch((batch, id) -> {
+                                collect(batch).forEach(out::add);
+                            })
+                            .start(),
+                    new AtomicInteger(),
+                    out);
         }
 
         /** Waits until all is read that there is: rows kept, rows dropped, and a line for each row put out. */
         List<String> next() {
             query.processAllAvailable();
             List<StreamingQueryProgress> all = batches(query);
-            long late = all.stream().skip(seen.getAndSet(all.size()))
-                    .mapToLong(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark()).sum();
+            long late = all.stream()
+                    .skip(seen.getAndSet(all.size()))
+                    .mapToLong(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark())
+                    .sum();
             long kept = all.get(all.size() - 1).stateOperators()[0].numRowsTotal();
             List<String> lines = new ArrayList<>();
             lines.add(String.format("%-4s %-4s %s", kept, late == 0 ? "" : late, out.isEmpty() ? "" : out.poll()));
@@ -152,12 +168,16 @@ public class TooLate implements Callable<Integer> {
 
     private static List<String> collect(Dataset<Row> batch) {
         return batch.collectAsList().stream()
-                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1)).sorted().toList();
+                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
+                .sorted()
+                .toList();
     }
 
     /** The batches that a query has run; while it waits for its first one, it reports progress, too. */
     private static List<StreamingQueryProgress> batches(StreamingQuery query) {
-        return Arrays.stream(query.recentProgress()).filter(batch -> batch.stateOperators().length > 0).toList();
+        return Arrays.stream(query.recentProgress())
+                .filter(batch -> batch.stateOperators().length > 0)
+                .toList();
     }
 
     /** The payments of a file, as JSON lines. */
@@ -169,8 +189,9 @@ public class TooLate implements Callable<Integer> {
     }
 
     private static void print(String in, String watermark, List<String> modes) {
-        System.out.println(String.format("%-25s  %-9s  %-21s  %-21s  %s",
-                in, watermark, modes.get(0), modes.get(1), modes.get(2)).stripTrailing());
+        System.out.println(
+                String.format("%-25s  %-9s  %-21s  %-21s  %s", in, watermark, modes.get(0), modes.get(1), modes.get(2))
+                        .stripTrailing());
     }
 
     /** The time of day; none for the beginning of all time, where a watermark starts. */

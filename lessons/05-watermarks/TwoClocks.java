@@ -33,13 +33,15 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "TwoClocks", mixinStandardHelpOptions = true, description = "Event time and processing time.")
 public class TwoClocks implements Callable<Integer> {
 
-    @Option(names = "--replay", defaultValue = "2",
+    @Option(
+            names = "--replay",
+            defaultValue = "2",
             description = "how many files a batch of the replay takes (default: ${DEFAULT-VALUE})")
     int replay;
 
     /** What arrives, file by file: when a payment was made, and how much it was. */
-    static final List<String> FILES = List.of(
-            "09:10 5.00, 09:50 2.00", "10:05 1.00", "09:40 4.00, 10:20 8.00", "09:55 3.00");
+    static final List<String> FILES =
+            List.of("09:10 5.00, 09:50 2.00", "10:05 1.00", "09:40 4.00, 10:20 8.00", "09:55 3.00");
 
     public static void main(String[] args) {
         Program.run(new TwoClocks(), args);
@@ -55,16 +57,19 @@ public class TwoClocks implements Callable<Integer> {
             List<String> byEventTime = new ArrayList<>();
             List<String> byProcessingTime = new ArrayList<>();
             for (int files : List.of(1, replay, FILES.size())) {
-                Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA)
-                        .option("maxFilesPerTrigger", files).json(inbox.path());
-                byEventTime.add(named(answer(totals(payments, window(col("time"), "1 hour").getField("start")))));
+                Dataset<Row> payments = spark.readStream()
+                        .schema(Payment.SCHEMA)
+                        .option("maxFilesPerTrigger", files)
+                        .json(inbox.path());
+                byEventTime.add(named(
+                        answer(totals(payments, window(col("time"), "1 hour").getField("start")))));
                 byProcessingTime.add(numbered(answer(totals(payments, current_timestamp()))));
                 System.out.println("files a batch: " + files);
                 System.out.println("    by event time       " + byEventTime.get(byEventTime.size() - 1));
                 System.out.println("    by processing time  " + byProcessingTime.get(byProcessingTime.size() - 1));
             }
-            System.out.println("always the same by event time: " + allEqual(byEventTime)
-                    + ", by processing time: " + allEqual(byProcessingTime));
+            System.out.println("always the same by event time: " + allEqual(byEventTime) + ", by processing time: "
+                    + allEqual(byProcessingTime));
             return 0;
         }
     }
@@ -104,13 +109,15 @@ public class TwoClocks implements Callable<Integer> {
     }
 
     private static String named(List<Row> totals) {
-        return totals.stream().map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
+        return totals.stream()
+                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
                 .collect(Collectors.joining(", "));
     }
 
     /** Whoever reads this reads it at another time: moments are counted, not named. */
     private static String numbered(List<Row> totals) {
-        return IntStream.range(0, totals.size()).mapToObj(i -> "moment " + (i + 1) + " " + totals.get(i).get(1))
+        return IntStream.range(0, totals.size())
+                .mapToObj(i -> "moment " + (i + 1) + " " + totals.get(i).get(1))
                 .collect(Collectors.joining(", "));
     }
 

@@ -39,17 +39,27 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
 
     static final String POLICY = "spark.sql.streaming.multipleWatermarkPolicy";
 
-    @Option(names = "--shop", defaultValue = "10",
+    @Option(
+            names = "--shop",
+            defaultValue = "10",
             description = "how many minutes payments from shops may lag (default: ${DEFAULT-VALUE})")
     int shop;
 
-    @Option(names = "--web", defaultValue = "10",
+    @Option(
+            names = "--web",
+            defaultValue = "10",
             description = "the same for payments from the web (default: ${DEFAULT-VALUE})")
     int web;
 
     /** What arrives, file by file: where from, when it was paid, and how much it was. */
-    static final List<String> FILES = List.of("shop 09:10 5.00", "web 09:50 2.00", "web 11:00 1.00", "shop 09:40 3.00",
-            "web 12:30 4.00", "shop 12:40 6.00");
+    static final List<String> FILES = List.of(
+            "shop 09:10 5.00",
+            "web 09:50 2.00",
+            "web 11:00 1.00",
+            "shop 09:40 3.00",
+            "web 12:30 4.00",
+            "shop 12:40 6.00");
+
     static final List<String> AFTER_THE_RESTART = List.of("web 14:00 7.00", "shop 13:10 8.00");
 
     private final Map<String, Inbox> inboxes = Map.of("shop", Inbox.create(), "web", Inbox.create());
@@ -64,15 +74,19 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.start("TwoStreamsOneWatermark")) {
             Dataset<Row> shops = stream(spark, "shop");
             Dataset<Row> webs = stream(spark, "web");
-            Dataset<Row> marked = shops.withWatermark("time", shop + " minutes")
-                    .union(webs.withWatermark("time", web + " minutes"));
+            Dataset<Row> marked =
+                    shops.withWatermark("time", shop + " minutes").union(webs.withWatermark("time", web + " minutes"));
             Dataset<Row> markedAfter = shops.union(webs).withWatermark("time", Math.max(shop, web) + " minutes");
             List<Sums> sums = List.of(
                     Sums.start("min", "min", hourly(marked)),
                     Sums.start("max", "max", hourly(marked)),
                     Sums.start("one, after the union", "min", hourly(markedAfter)));
             print("", "own", "", sums.stream().map(Sums::name).toList());
-            print("came in", "shop", "web", sums.stream().map(query -> "used  late out").toList());
+            print(
+                    "came in",
+                    "shop",
+                    "web",
+                    sums.stream().map(query -> "used  late out").toList());
             feed(FILES, sums);
             for (Sums query : sums) {
                 query.query.stop();
@@ -80,8 +94,12 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
             System.out.println("all are started again, with the policy max; in their checkpoints: "
                     + sums.stream().map(Sums::policy).toList());
             own.clear();
-            feed(AFTER_THE_RESTART, List.of(sums.get(0).again(hourly(marked)), sums.get(1).again(hourly(marked)),
-                    sums.get(2).again(hourly(markedAfter))));
+            feed(
+                    AFTER_THE_RESTART,
+                    List.of(
+                            sums.get(0).again(hourly(marked)),
+                            sums.get(1).again(hourly(marked)),
+                            sums.get(2).again(hourly(markedAfter))));
             return 0;
         }
     }
@@ -94,14 +112,17 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
     }
 
     private Dataset<Row> stream(SparkSession spark, String name) {
-        return spark.readStream().schema(Payment.SCHEMA).json(inboxes.get(name).path()).select("time", "amount");
+        return spark.readStream()
+                .schema(Payment.SCHEMA)
+                .json(inboxes.get(name).path())
+                .select("time", "amount");
     }
 
     private void feed(List<String> files, List<Sums> sums) {
         for (String file : files) {
             String[] of = file.split(" ");
-            inboxes.get(of[0]).deliver(List.of(
-                    String.format("{\"time\":\"2018-04-01T%s:00Z\",\"amount\":%s}", of[1], of[2])));
+            inboxes.get(of[0])
+                    .deliver(List.of(String.format("{\"time\":\"2018-04-01T%s:00Z\",\"amount\":%s}", of[1], of[2])));
             LocalTime mark = LocalTime.parse(of[1]).minusMinutes(of[0].equals("shop") ? shop : web);
             own.merge(of[0], mark, (before, now) -> now.isAfter(before) ? now : before);
             print(file, own("shop"), own("web"), sums.stream().map(Sums::next).toList());
@@ -129,7 +150,8 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
                     .foreachBatch((batch, id) -> {
                         batch.collectAsList().stream()
                                 .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
-                                .sorted().forEach(out::add);
+                                .sorted()
+                                .forEach(out::add);
                     })
                     .start();
             return new Sums(name, query, checkpoint, new AtomicInteger(), out);
@@ -153,11 +175,16 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
         String next() {
             query.processAllAvailable();
             List<StreamingQueryProgress> all = batches(query);
-            long late = all.stream().skip(seen.getAndSet(all.size()))
-                    .mapToLong(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark()).sum();
+            long late = all.stream()
+                    .skip(seen.getAndSet(all.size()))
+                    .mapToLong(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark())
+                    .sum();
             String watermark = all.get(all.size() - 1).eventTime().get("watermark");
-            String line = String.format("%-5s %-4s %s",
-                    watermark.startsWith("1970") ? "none" : watermark.substring(11, 16), late == 0 ? "" : late, String.join(", ", out));
+            String line = String.format(
+                    "%-5s %-4s %s",
+                    watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
+                    late == 0 ? "" : late,
+                    String.join(", ", out));
             out.clear();
             return line;
         }
@@ -165,11 +192,14 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
 
     /** The batches that a query has run; while it waits for its first one, it reports progress, too. */
     private static List<StreamingQueryProgress> batches(StreamingQuery query) {
-        return Arrays.stream(query.recentProgress()).filter(batch -> batch.stateOperators().length > 0).toList();
+        return Arrays.stream(query.recentProgress())
+                .filter(batch -> batch.stateOperators().length > 0)
+                .toList();
     }
 
     private static void print(String in, String shop, String web, List<String> sums) {
-        System.out.println(String.format("%-15s  %-5s %-5s  %-35s  %-22s  %s",
-                in, shop, web, sums.get(0), sums.get(1), sums.get(2)).stripTrailing());
+        System.out.println(String.format(
+                        "%-15s  %-5s %-5s  %-35s  %-22s  %s", in, shop, web, sums.get(0), sums.get(1), sums.get(2))
+                .stripTrailing());
     }
 }

@@ -29,7 +29,9 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "WhenAppendSpeaks", mixinStandardHelpOptions = true, description = "When a window is put out.")
 public class WhenAppendSpeaks implements Callable<Integer> {
 
-    @Option(names = "--wait", defaultValue = "30 minutes",
+    @Option(
+            names = "--wait",
+            defaultValue = "30 minutes",
             description = "how far payments may lag (default: ${DEFAULT-VALUE})")
     String wait;
 
@@ -49,7 +51,8 @@ public class WhenAppendSpeaks implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.start("WhenAppendSpeaks")) {
             Inbox inbox = Inbox.create();
             Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
-            StreamingQuery query = hourly(payments, wait).writeStream()
+            StreamingQuery query = hourly(payments, wait)
+                    .writeStream()
                     .outputMode("append")
                     .foreachBatch(this::keep)
                     .start();
@@ -81,9 +84,11 @@ public class WhenAppendSpeaks implements Callable<Integer> {
     }
 
     private void keep(Dataset<Row> batch, long id) {
-        out.put(id, batch.collectAsList().stream()
-                .map(row -> "hour from " + clock(row.get(0).toString()) + ": " + row.get(1))
-                .collect(Collectors.joining(", ")));
+        out.put(
+                id,
+                batch.collectAsList().stream()
+                        .map(row -> "hour from " + clock(row.get(0).toString()) + ": " + row.get(1))
+                        .collect(Collectors.joining(", ")));
     }
 
     /** The batches that ran since the last file. Only the first had something to read. */
@@ -93,9 +98,13 @@ public class WhenAppendSpeaks implements Callable<Integer> {
             String putOut = idle ? null : out.remove(batch.batchId());
             if (putOut != null) {
                 long tooLate = batch.stateOperators()[0].numRowsDroppedByWatermark();
-                String line = String.format("batch %d  %-24s  %-9s  %-8s  %s", batch.batchId(),
-                        batch.numInputRows() > 0 ? file : "", clock(batch.eventTime().get("watermark")),
-                        tooLate > 0 ? tooLate : "", putOut);
+                String line = String.format(
+                        "batch %d  %-24s  %-9s  %-8s  %s",
+                        batch.batchId(),
+                        batch.numInputRows() > 0 ? file : "",
+                        clock(batch.eventTime().get("watermark")),
+                        tooLate > 0 ? tooLate : "",
+                        putOut);
                 System.out.println(line.stripTrailing());
             }
         }

@@ -63,7 +63,8 @@ public class AListener implements Callable<Integer> {
             broken.set(false);
             query = start(spark, inbox, checkpoint, broken);
             diary.tell("idle");
-            System.out.printf("    the same id: %b, the same runId: %b%n", id.equals(query.id()), runId.equals(query.runId()));
+            System.out.printf(
+                    "    the same id: %b, the same runId: %b%n", id.equals(query.id()), runId.equals(query.runId()));
             System.out.println("stop()");
             query.stop();
             diary.tell("terminated"); // stop() is back before the listener has heard of it
@@ -100,14 +101,20 @@ public class AListener implements Callable<Integer> {
 
         @Override
         public void onQueryTerminated(QueryTerminatedEvent event) {
-            note("terminated", event.exception().isEmpty() ? "no exception" : event.errorClassOnException()
-                    .getOrElse(() -> "no error class") + "  " + rootOf(event.exception().get()));
+            note(
+                    "terminated",
+                    event.exception().isEmpty()
+                            ? "no exception"
+                            : event.errorClassOnException().getOrElse(() -> "no error class") + "  "
+                                    + rootOf(event.exception().get()));
         }
 
         private void note(String what, String more) {
             last = what;
-            events.add(String.format("%-10s  %-29s  %s", what,
-                    Thread.currentThread().getName().replaceAll(" for .*", ""), more).stripTrailing());
+            events.add(String.format(
+                            "%-10s  %-29s  %s",
+                            what, Thread.currentThread().getName().replaceAll(" for .*", ""), more)
+                    .stripTrailing());
         }
 
         /** Prints what has been heard, up to an event that is sure to come. */
@@ -122,7 +129,10 @@ public class AListener implements Callable<Integer> {
 
     /** The text is a whole stack trace. What it began with stands last: the last line that is not indented. */
     static String rootOf(String stackTrace) {
-        return stackTrace.lines().filter(line -> !line.startsWith("\t")).reduce("", (before, line) -> line)
+        return stackTrace
+                .lines()
+                .filter(line -> !line.startsWith("\t"))
+                .reduce("", (before, line) -> line)
                 .replace("Caused by: ", "");
     }
 
@@ -145,7 +155,8 @@ public class AListener implements Callable<Integer> {
     }
 
     /** The query: files of payments, into a sink that may be broken. */
-    static StreamingQuery start(SparkSession spark, Inbox inbox, Path checkpoint, AtomicBoolean broken) throws Exception {
+    static StreamingQuery start(SparkSession spark, Inbox inbox, Path checkpoint, AtomicBoolean broken)
+            throws Exception {
         Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
         return payments.writeStream()
                 .queryName("payments")

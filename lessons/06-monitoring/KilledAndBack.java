@@ -38,7 +38,9 @@ public class KilledAndBack implements Callable<Integer> {
     @Option(names = "--in-batch", defaultValue = "2", description = "when to kill, 0 to 3 (default: ${DEFAULT-VALUE})")
     int inBatch;
 
-    @Option(names = "--after", defaultValue = "2",
+    @Option(
+            names = "--after",
+            defaultValue = "2",
             description = "how many of its 3 payments the batch has written by then (default: ${DEFAULT-VALUE})")
     int after;
 
@@ -85,7 +87,10 @@ public class KilledAndBack implements Callable<Integer> {
     /** The other JVM: an ordinary query with a checkpoint. It knows nothing of having been killed. */
     private int work() throws Exception {
         try (SparkSession spark = LocalSpark.start("KilledAndBack")) {
-            spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox)
+            spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("maxFilesPerTrigger", 1)
+                    .json(inbox)
                     .writeStream()
                     .option("checkpointLocation", worker.resolve("checkpoint").toString())
                     .trigger(Trigger.AvailableNow())
@@ -132,10 +137,21 @@ public class KilledAndBack implements Callable<Integer> {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
         command.add("-Djava.io.tmpdir=" + folder); // whoever is killed deletes nothing
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledAndBack.class.getName(),
-                "--worker", folder.toString(), "--inbox", payments.path(),
-                "--in-batch", "" + inBatch, "--after", "" + after));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledAndBack.class.getName(),
+                "--worker",
+                folder.toString(),
+                "--inbox",
+                payments.path(),
+                "--in-batch",
+                "" + inBatch,
+                "--after",
+                "" + after));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         Scratch.beforeDeletion(process::destroyForcibly); // whoever stops this program stops the query as well
         return process;
     }
@@ -169,12 +185,16 @@ public class KilledAndBack implements Callable<Integer> {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("."))
-                    .sorted().collect(Collectors.toList());
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .collect(Collectors.toList());
         }
     }
 
     private static List<String> payments(int from, int number) {
-        return IntStream.range(from, from + number).mapToObj(id -> "{\"id\":" + id + ",\"amount\":10.00}").toList();
+        return IntStream.range(from, from + number)
+                .mapToObj(id -> "{\"id\":" + id + ",\"amount\":10.00}")
+                .toList();
     }
 }

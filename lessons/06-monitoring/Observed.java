@@ -33,7 +33,9 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "Observed", mixinStandardHelpOptions = true, description = "observe(): figures of your own.")
 public class Observed implements Callable<Integer> {
 
-    @Option(names = "--alarm", defaultValue = "0.3",
+    @Option(
+            names = "--alarm",
+            defaultValue = "0.3",
             description = "which share set aside is worth a word (default: ${DEFAULT-VALUE})")
     double alarm;
 
@@ -50,20 +52,28 @@ public class Observed implements Callable<Integer> {
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("Observed")) {
             Inbox inbox = Inbox.create();
-            FILES.forEach(file -> inbox.deliver(file.stream().map(amount -> "{\"amount\":" + amount + "}").toList()));
+            FILES.forEach(file -> inbox.deliver(
+                    file.stream().map(amount -> "{\"amount\":" + amount + "}").toList()));
 
             System.out.println("a stream");
-            Dataset<Row> good = good(spark.readStream().schema(Payment.SCHEMA)
-                    .option("maxFilesPerTrigger", 1).json(inbox.path()));
+            Dataset<Row> good = good(spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("maxFilesPerTrigger", 1)
+                    .json(inbox.path()));
             for (StreamingQueryProgress batch : run(good.writeStream().format("noop"))) {
                 System.out.println(line(batch, alarm));
             }
 
             System.out.println("a table");
             Observation all = new Observation("all");
-            spark.read().schema(Payment.SCHEMA).json(inbox.path())
+            spark.read()
+                    .schema(Payment.SCHEMA)
+                    .json(inbox.path())
                     .observe(all, count(lit(1)).as("rows"), sum("amount").as("amount"))
-                    .write().format("noop").mode("overwrite").save();
+                    .write()
+                    .format("noop")
+                    .mode("overwrite")
+                    .save();
             Map<String, Object> figures = all.getAsJava(); // waits for the first action that has worked the rows out
             System.out.println("    " + figures.get("rows") + " rows, " + figures.get("amount"));
 
@@ -72,7 +82,7 @@ public class Observed implements Callable<Integer> {
                 batch.count();
                 batch.collectAsList();
             });
-            tell("none at all", good, (batch, id) -> { });
+            tell("none at all", good, (batch, id) -> {});
             tell("two, persisted", good, (batch, id) -> {
                 batch.persist();
                 batch.count();
@@ -85,8 +95,9 @@ public class Observed implements Callable<Integer> {
 
     /** Only the good ones go on; what comes in is observed before, what goes on after. */
     public static Dataset<Row> good(Dataset<Row> payments) {
-        return payments
-                .observe("in", count(lit(1)).as("rows"),
+        return payments.observe(
+                        "in",
+                        count(lit(1)).as("rows"),
                         count_if(col("amount").isNull()).as("without"),
                         count_if(col("amount").leq(0)).as("negative"))
                 .where("amount > 0")
@@ -100,9 +111,16 @@ public class Observed implements Callable<Integer> {
         long rows = in.getAs("rows");
         long aside = in.<Long>getAs("without") + in.<Long>getAs("negative");
         double share = (double) aside / rows;
-        return String.format("    batch %d  %d in, %d good, the largest %s; %d without amount, %d negative: %.0f %%%s",
-                batch.batchId(), rows, good.<Long>getAs("rows"), good.getAs("largest"),
-                in.<Long>getAs("without"), in.<Long>getAs("negative"), 100 * share, share > alarm ? "  ALARM" : "");
+        return String.format(
+                "    batch %d  %d in, %d good, the largest %s; %d without amount, %d negative: %.0f %%%s",
+                batch.batchId(),
+                rows,
+                good.<Long>getAs("rows"),
+                good.getAs("largest"),
+                in.<Long>getAs("without"),
+                in.<Long>getAs("negative"),
+                100 * share,
+                share > alarm ? "  ALARM" : "");
     }
 
     static List<StreamingQueryProgress> run(DataStreamWriter<Row> writer) throws Exception {
@@ -113,8 +131,12 @@ public class Observed implements Callable<Integer> {
 
     private static void tell(String sink, Dataset<Row> rows, VoidFunction2<Dataset<Row>, Long> write) throws Exception {
         List<StreamingQueryProgress> batches = run(rows.writeStream().foreachBatch(write));
-        System.out.printf("    %-16s  numInputRows %2d, observed %2d%n", sink,
+        System.out.printf(
+                "    %-16s  numInputRows %2d, observed %2d%n",
+                sink,
                 batches.stream().mapToLong(StreamingQueryProgress::numInputRows).sum(),
-                batches.stream().mapToLong(batch -> batch.observedMetrics().get("in").<Long>getAs("rows")).sum());
+                batches.stream()
+                        .mapToLong(batch -> batch.observedMetrics().get("in").<Long>getAs("rows"))
+                        .sum());
     }
 }

@@ -49,7 +49,8 @@ public class OneBadRecord implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("OneBadRecord"); LocalKafka kafka = starting.join()) {
+        try (SparkSession spark = LocalSpark.start("OneBadRecord");
+                LocalKafka kafka = starting.join()) {
             kafka.createTopic("amounts", 1);
             produce(kafka);
             Path checkpoint = Scratch.folder("checkpoint-");
@@ -59,7 +60,8 @@ public class OneBadRecord implements Callable<Integer> {
             }
 
             System.out.println("what the checkpoint knows");
-            System.out.println("    offsets " + batches(checkpoint, "offsets") + ", commits " + batches(checkpoint, "commits"));
+            System.out.println(
+                    "    offsets " + batches(checkpoint, "offsets") + ", commits " + batches(checkpoint, "commits"));
             String from = offsets(checkpoint, 0);
             String to = offsets(checkpoint, 1);
             System.out.println("    batch 1 reads from " + from + " to before " + to);
@@ -79,9 +81,11 @@ public class OneBadRecord implements Callable<Integer> {
 
     /** Amounts, read by Java, which throws at a text that is none; and an exception in a task ends the query. */
     public static Dataset<Row> inJava(Dataset<Row> records) {
-        return records.selectExpr("offset", "string(value) AS text").map((MapFunction<Row, Row>) record ->
-                        RowFactory.create(record.get(0), record.get(1), new BigDecimal(record.getString(1))),
-                Encoders.row(StructType.fromDDL("offset BIGINT, text STRING, amount DECIMAL(10,2)")));
+        return records.selectExpr("offset", "string(value) AS text")
+                .map(
+                        (MapFunction<Row, Row>) record ->
+                                RowFactory.create(record.get(0), record.get(1), new BigDecimal(record.getString(1))),
+                        Encoders.row(StructType.fromDDL("offset BIGINT, text STRING, amount DECIMAL(10,2)")));
     }
 
     /** The mend: what cannot be read becomes null, and stays beside its text, so that it can be set aside. */
@@ -92,7 +96,8 @@ public class OneBadRecord implements Callable<Integer> {
 
     /** Three records a batch. */
     static Dataset<Row> stream(SparkSession spark, LocalKafka kafka) {
-        return spark.readStream().format("kafka")
+        return spark.readStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", "amounts")
                 .option("startingOffsets", "earliest")
@@ -102,7 +107,8 @@ public class OneBadRecord implements Callable<Integer> {
 
     /** The records between two lines of an offset log: they are written as Kafka's source reads them. */
     public static Dataset<Row> records(SparkSession spark, LocalKafka kafka, String from, String to) {
-        return spark.read().format("kafka")
+        return spark.read()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", "amounts")
                 .option("startingOffsets", from)
@@ -117,9 +123,17 @@ public class OneBadRecord implements Callable<Integer> {
                     .trigger(Trigger.AvailableNow())
                     .foreachBatch((batch, id) -> {
                         List<Row> rows = batch.collectAsList();
-                        System.out.printf("    batch %d: amounts %s, set aside %s%n", id,
-                                rows.stream().filter(row -> !row.isNullAt(2)).map(row -> row.get(2)).toList(),
-                                rows.stream().filter(row -> row.isNullAt(2)).map(row -> row.get(1)).toList());
+                        System.out.printf(
+                                "    batch %d: amounts %s, set aside %s%n",
+                                id,
+                                rows.stream()
+                                        .filter(row -> !row.isNullAt(2))
+                                        .map(row -> row.get(2))
+                                        .toList(),
+                                rows.stream()
+                                        .filter(row -> row.isNullAt(2))
+                                        .map(row -> row.get(1))
+                                        .toList());
                     })
                     .start()
                     .awaitTermination();
@@ -156,19 +170,24 @@ public class OneBadRecord implements Callable<Integer> {
 
     static List<String> batches(Path checkpoint, String log) throws IOException {
         try (Stream<Path> files = Files.list(checkpoint.resolve(log))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("."))
-                    .sorted().collect(Collectors.toList());
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .collect(Collectors.toList());
         }
     }
 
     private static void print(Dataset<Row> rows) {
-        rows.orderBy(col("offset")).collectAsList()
+        rows.orderBy(col("offset"))
+                .collectAsList()
                 .forEach(row -> System.out.printf("    offset %d  %-7s %s%n", row.get(0), row.get(1), row.get(2)));
     }
 
     static void produce(LocalKafka kafka) {
         try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             AMOUNTS.forEach(amount -> producer.send(new ProducerRecord<>("amounts", amount)));
         }
     }

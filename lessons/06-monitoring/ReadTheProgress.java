@@ -56,10 +56,12 @@ public class ReadTheProgress implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("ReadTheProgress"); LocalKafka kafka = starting.join()) {
+        try (SparkSession spark = LocalSpark.start("ReadTheProgress");
+                LocalKafka kafka = starting.join()) {
             kafka.createTopic("payments", 2);
             produce(kafka);
-            StreamingQuery query = perTenMinutes(payments(spark, kafka)).writeStream()
+            StreamingQuery query = perTenMinutes(payments(spark, kafka))
+                    .writeStream()
                     .queryName("per-ten-minutes")
                     .outputMode("update")
                     .trigger(Trigger.AvailableNow())
@@ -78,15 +80,20 @@ public class ReadTheProgress implements Callable<Integer> {
 
     /** Payments from a topic, twenty a batch. What is no payment becomes a row of nulls, and is counted. */
     public static Dataset<Row> payments(SparkSession spark, LocalKafka kafka) {
-        return spark.readStream().format("kafka")
+        return spark.readStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", "payments")
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", 20)
                 .load()
-                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA).as("payment"))
+                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA)
+                        .as("payment"))
                 .select("payment.*")
-                .observe("quality", count(lit(1)).as("records"), count_if(col("id").isNull()).as("unreadable"));
+                .observe(
+                        "quality",
+                        count(lit(1)).as("records"),
+                        count_if(col("id").isNull()).as("unreadable"));
     }
 
     /** The query: what was paid in every ten minutes. */
@@ -140,7 +147,9 @@ public class ReadTheProgress implements Callable<Integer> {
     /** A payment a minute in partition 0, one every four minutes in partition 1; and one far too late, and one that is none. */
     static void produce(LocalKafka kafka) {
         try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (int minute = 0; minute < 60; minute++) {
                 send(producer, 0, payment(minute));
                 if (minute % 4 == 0) {

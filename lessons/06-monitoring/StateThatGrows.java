@@ -33,10 +33,15 @@ public class StateThatGrows implements Callable<Integer> {
     @Option(names = "--hours", defaultValue = "8", description = "how long to watch (default: ${DEFAULT-VALUE})")
     int hours;
 
-    @Option(names = "--cards", defaultValue = "20", description = "cards that pay in an hour (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--cards",
+            defaultValue = "20",
+            description = "cards that pay in an hour (default: ${DEFAULT-VALUE})")
     int cards;
 
-    @Option(names = "--late", defaultValue = "30 minutes",
+    @Option(
+            names = "--late",
+            defaultValue = "30 minutes",
             description = "how far payments may lag (default: ${DEFAULT-VALUE})")
     String late;
 
@@ -48,8 +53,8 @@ public class StateThatGrows implements Callable<Integer> {
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("StateThatGrows")) {
             Inbox inbox = Inbox.create();
-            Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path())
-                    .withWatermark("time", late);
+            Dataset<Row> payments =
+                    spark.readStream().schema(Payment.SCHEMA).json(inbox.path()).withWatermark("time", late);
             Watched truncated = Watched.start("date_trunc", perHourTruncated(payments));
             Watched windowed = Watched.start("window", perHourWindowed(payments));
 
@@ -60,8 +65,11 @@ public class StateThatGrows implements Callable<Integer> {
                 System.out.printf("%s %4d  %s   %s%n", time(hour), cards, truncated.next(), windowed.next());
             }
             // What a watcher wants to know is not how much there is, but how much more there is each hour.
-            System.out.printf(Locale.ROOT, "a year of this: %,d rows of state, and %,d%n",
-                    truncated.inAYear(hours), windowed.inAYear(hours));
+            System.out.printf(
+                    Locale.ROOT,
+                    "a year of this: %,d rows of state, and %,d%n",
+                    truncated.inAYear(hours),
+                    windowed.inAYear(hours));
             truncated.query.stop();
             windowed.query.stop();
             return 0;
@@ -94,7 +102,11 @@ public class StateThatGrows implements Callable<Integer> {
         }
 
         static Watched start(String name, Dataset<Row> rows) throws Exception {
-            return new Watched(rows.writeStream().queryName(name).outputMode("update").format("noop").start());
+            return new Watched(rows.writeStream()
+                    .queryName(name)
+                    .outputMode("update")
+                    .format("noop")
+                    .start());
         }
 
         /** What the batches since the last look say, in one line. */
@@ -108,9 +120,16 @@ public class StateThatGrows implements Callable<Integer> {
             long before = rows;
             rows = state(batches.get(batches.size() - 1)).numRowsTotal();
             more = rows - before;
-            return String.format("%7d  %8d  %+4d  %7d",
-                    batches.stream().mapToLong(batch -> batch.sink().numOutputRows()).sum(), rows, more,
-                    batches.stream().mapToLong(batch -> state(batch).numRowsRemoved()).sum());
+            return String.format(
+                    "%7d  %8d  %+4d  %7d",
+                    batches.stream()
+                            .mapToLong(batch -> batch.sink().numOutputRows())
+                            .sum(),
+                    rows,
+                    more,
+                    batches.stream()
+                            .mapToLong(batch -> state(batch).numRowsRemoved())
+                            .sum());
         }
 
         long inAYear(int hours) {
@@ -125,7 +144,8 @@ public class StateThatGrows implements Callable<Integer> {
     /** One payment of each card, spread over an hour. */
     static List<String> hour(int hour, int cards) {
         return IntStream.range(0, cards)
-                .mapToObj(card -> String.format("{\"time\":\"%s:%02d:00Z\",\"customer\":%d}",
+                .mapToObj(card -> String.format(
+                        "{\"time\":\"%s:%02d:00Z\",\"customer\":%d}",
                         "2018-04-" + String.format("%02dT%02d", 1 + hour / 24, hour % 24), card * 60 / cards, card))
                 .toList();
     }

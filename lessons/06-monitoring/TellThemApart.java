@@ -64,7 +64,8 @@ public class TellThemApart implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("TellThemApart"); LocalKafka kafka = starting.join();
+        try (SparkSession spark = LocalSpark.start("TellThemApart");
+                LocalKafka kafka = starting.join();
                 Producer<String, String> producer = producer(kafka)) {
             kafka.createTopic("refunds", 1);
             send(producer, "refunds", 0, 0, 1);
@@ -74,7 +75,11 @@ public class TellThemApart implements Callable<Integer> {
                     new Patient("behind", 30, 30, TellThemApart::perTerminal),
                     new Patient("skewed", 54, 6, TellThemApart::perTerminal),
                     new Patient("leaking", 10, 10, TellThemApart::perPayment),
-                    new Patient("stuck", 10, 10, payments -> counted(marked(payments).unionByName(marked(refunds)))))) {
+                    new Patient(
+                            "stuck",
+                            10,
+                            10,
+                            payments -> counted(marked(payments).unionByName(marked(refunds)))))) {
                 if (only == null || only.equals(patient.name())) {
                     kafka.createTopic(patient.name(), 2);
                     System.out.printf("%-10s read    behind  newest  watermark  in state  removed%n", patient.name());
@@ -95,7 +100,8 @@ public class TellThemApart implements Callable<Integer> {
     }
 
     private static Dataset<Row> counted(Dataset<Row> payments) {
-        return payments.groupBy(window(col("time"), "10 minutes"), col("terminal")).agg(count("*").as("payments"));
+        return payments.groupBy(window(col("time"), "10 minutes"), col("terminal"))
+                .agg(count("*").as("payments"));
     }
 
     /** It was meant to find payments that come twice. Its keys never end, and the watermark has no say in them. */
@@ -107,7 +113,9 @@ public class TellThemApart implements Callable<Integer> {
     static List<StreamingQueryProgress> watch(Patient patient, Dataset<Row> payments, Producer<String, String> producer)
             throws Exception {
         arrive(patient, producer, 0);
-        StreamingQuery query = patient.query().apply(payments).writeStream()
+        StreamingQuery query = patient.query()
+                .apply(payments)
+                .writeStream()
                 .queryName(patient.name())
                 .outputMode("update")
                 .foreachBatch((batch, id) -> {
@@ -136,11 +144,15 @@ public class TellThemApart implements Callable<Integer> {
         }
         for (StreamingQueryProgress batch : batches) {
             SourceProgress source = batch.sources()[0];
-            System.out.printf("    %d      %-6s  %-6s  %-6s  %-9s  %8d  %7d%s%n", batch.batchId(),
+            System.out.printf(
+                    "    %d      %-6s  %-6s  %-6s  %-9s  %8d  %7d%s%n",
+                    batch.batchId(),
                     difference(source.endOffset(), source.startOffset()),
                     difference(source.latestOffset(), source.endOffset()),
-                    clock(batch.eventTime().get("max")), clock(batch.eventTime().get("watermark")),
-                    batch.stateOperators()[0].numRowsTotal(), batch.stateOperators()[0].numRowsRemoved(),
+                    clock(batch.eventTime().get("max")),
+                    clock(batch.eventTime().get("watermark")),
+                    batch.stateOperators()[0].numRowsTotal(),
+                    batch.stateOperators()[0].numRowsRemoved(),
                     batch.sources().length < 2 ? "" : "   refunds read: " + batch.sources()[1].numInputRows());
         }
     }
@@ -149,12 +161,16 @@ public class TellThemApart implements Callable<Integer> {
     public static String difference(String to, String from) {
         List<Long> end = offsets(to);
         List<Long> start = from == null ? end.stream().map(none -> 0L).toList() : offsets(from);
-        return IntStream.range(0, end.size()).mapToObj(i -> "" + (end.get(i) - start.get(i)))
+        return IntStream.range(0, end.size())
+                .mapToObj(i -> "" + (end.get(i) - start.get(i)))
                 .collect(Collectors.joining("+"));
     }
 
     private static List<Long> offsets(String json) {
-        return OFFSET.matcher(json).results().map((MatchResult match) -> Long.valueOf(match.group(1))).toList();
+        return OFFSET.matcher(json)
+                .results()
+                .map((MatchResult match) -> Long.valueOf(match.group(1)))
+                .toList();
     }
 
     private static String clock(String instant) {
@@ -162,13 +178,15 @@ public class TellThemApart implements Callable<Integer> {
     }
 
     private Dataset<Row> stream(SparkSession spark, LocalKafka kafka, String topic) {
-        return spark.readStream().format("kafka")
+        return spark.readStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", topic)
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", limit)
                 .load()
-                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA).as("payment"))
+                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA)
+                        .as("payment"))
                 .select("payment.*");
     }
 

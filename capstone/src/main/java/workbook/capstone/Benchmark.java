@@ -62,8 +62,8 @@ final class Benchmark {
 
     /** Runs it, and prints a row as soon as it is measured. */
     void run() {
-        try (Pipeline pipeline = Pipeline.start(
-                new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), brick, false))) {
+        try (Pipeline pipeline =
+                Pipeline.start(new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), brick, false))) {
             sustained(pipeline);
             pipeline.finish();
         }
@@ -76,7 +76,9 @@ final class Benchmark {
     }
 
     private void sustained(Pipeline pipeline) {
-        print("All queries running%n  %-12s %26s   %26s%n", "payments/s", "to the score p50 / p99", "to a plain reader p50 / p99");
+        print(
+                "All queries running%n  %-12s %26s   %26s%n",
+                "payments/s", "to the score p50 / p99", "to a plain reader p50 / p99");
         pipeline.run(BASE_RATE, WARM_UP, () -> true);
         plateau(pipeline, BASE_RATE);
         double held = 0;
@@ -102,7 +104,9 @@ final class Benchmark {
         double reached = (pipeline.payments() - before) * 1e9 / (System.nanoTime() - began);
         Latencies score = pipeline.outcomes().toScore().latencies();
         Latencies broker = pipeline.outcomes().toBroker().latencies();
-        print("  %,12.0f %15.1f / %5.1f ms   %15.1f / %5.1f ms%n", reached, score.p50(), score.p99(), broker.p50(), broker.p99());
+        print(
+                "  %,12.0f %15.1f / %5.1f ms   %15.1f / %5.1f ms%n",
+                reached, score.p50(), score.p99(), broker.p50(), broker.p99());
         return score.p99() < LIMIT_MS && reached > 0.9 * rate;
     }
 
@@ -111,7 +115,8 @@ final class Benchmark {
         Simulator simulator = new Simulator(simulation);
         PipelineFolder folder = new PipelineFolder(Scratch.folder("backlog-"));
         new Models(folder.models()).publish(Training.on(simulator, simulation));
-        try (LocalKafka kafka = LocalKafka.start(); SparkSession spark = Sessions.start(partitions)) {
+        try (LocalKafka kafka = LocalKafka.start();
+                SparkSession spark = Sessions.start(partitions)) {
             Topics.create(kafka, partitions);
             Positions from = Topics.ends(kafka);
             String bootstrap = kafka.bootstrapServers();
@@ -119,21 +124,40 @@ final class Benchmark {
             print("A backlog of %,d payments%n", sent);
 
             long began = System.nanoTime();
-            StreamingQuery scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(),
-                    STORE, folder.checkpoint("scoring")).start(spark);
+            StreamingQuery scoring = new ScoringJob(
+                            bootstrap,
+                            from.of(Topics.PAYMENTS).toJson(),
+                            folder.models(),
+                            STORE,
+                            folder.checkpoint("scoring"))
+                    .start(spark);
             await(() -> scoring.exception().isDefined() || written(bootstrap, from) >= sent);
             rate("scoring", sent, began);
             scoring.stop();
 
             began = System.nanoTime();
             Lake lake = new Lake(folder.lake());
-            new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), lake, folder.checkpoint("lake"),
-                    BatchJob.THE_REST).start(spark).awaitTermination();
+            new LakeJob(
+                            bootstrap,
+                            from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
+                            lake,
+                            folder.checkpoint("lake"),
+                            BatchJob.THE_REST)
+                    .start(spark)
+                    .awaitTermination();
             rate("lake", lake.count(spark, Lake.SILVER), began);
 
             began = System.nanoTime();
-            new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), STORE, lake, brick,
-                    folder.checkpoint("features"), BatchJob.THE_REST).start(spark).awaitTermination();
+            new FeaturesJob(
+                            bootstrap,
+                            from.of(Topics.PAYMENTS).toJson(),
+                            STORE,
+                            lake,
+                            brick,
+                            folder.checkpoint("features"),
+                            BatchJob.THE_REST)
+                    .start(spark)
+                    .awaitTermination();
             rate("features", lake.count(spark, Lake.FEATURES) / 2, began);
         }
     }
@@ -147,7 +171,8 @@ final class Benchmark {
     }
 
     private static long written(String bootstrap, Positions from) {
-        return TopicReader.ends(bootstrap, List.of(Topics.SCORES)).total() - from.of(Topics.SCORES).total();
+        return TopicReader.ends(bootstrap, List.of(Topics.SCORES)).total()
+                - from.of(Topics.SCORES).total();
     }
 
     private static void await(BooleanSupplier condition) {
@@ -168,8 +193,11 @@ final class Benchmark {
             return;
         }
         try {
-            Files.readAllLines(status).stream().filter(line -> line.startsWith("VmHWM:")).forEach(line ->
-                    print("%nPeak memory, broker included: %,d MB%n", Long.parseLong(line.replaceAll("\\D", "")) / 1_024));
+            Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .forEach(line -> print(
+                            "%nPeak memory, broker included: %,d MB%n",
+                            Long.parseLong(line.replaceAll("\\D", "")) / 1_024));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,8 +26,14 @@ final class Bricks {
 
     /** Where the learner writes them. */
     private static final String SOURCES = "exercises";
-    private static final List<String> NAMES = List.of("lesson02.ParsePayments", "lesson02.IdempotentSink",
-            "lesson03.EnrichPayments", "lesson04.CardProfile", "lesson05.DeduplicatePayments", "lesson06.LagMeter");
+
+    private static final List<String> NAMES = List.of(
+            "lesson02.ParsePayments",
+            "lesson02.IdempotentSink",
+            "lesson03.EnrichPayments",
+            "lesson04.CardProfile",
+            "lesson05.DeduplicatePayments",
+            "lesson06.LagMeter");
     private static final String UNSOLVED = "new Unsolved(";
 
     /**
@@ -50,13 +56,18 @@ final class Bricks {
      * @throws IllegalStateException if this is not a folder of the workbook
      */
     static int run(List<String> arguments) {
-        Path sources = Home.folder().map(home -> home.resolve(SOURCES)).filter(Files::exists).orElseThrow(() ->
-                new IllegalStateException("Your bricks are looked for in " + SOURCES + ", from the workbook's folder on."));
+        Path sources = Home.folder()
+                .map(home -> home.resolve(SOURCES))
+                .filter(Files::exists)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Your bricks are looked for in " + SOURCES + ", from the workbook's folder on."));
         Path classes = Scratch.folder("bricks-");
-        Map<String, List<String>> whose = NAMES.stream().collect(Collectors.groupingBy(
-                name -> compile(source(sources, name), classes),
-                () -> new TreeMap<String, List<String>>(Comparator.reverseOrder()), // what is the learner's first
-                Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
+        Map<String, List<String>> whose = NAMES.stream()
+                .collect(Collectors.groupingBy(
+                        name -> compile(source(sources, name), classes),
+                        () -> new TreeMap<String, List<String>>(
+                                Comparator.reverseOrder()), // what is the learner's first
+                        Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
         String told = whose.entrySet().stream()
                 .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))
                 .collect(Collectors.joining("; "));
@@ -79,25 +90,32 @@ final class Bricks {
         }
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
             Javac.Said said = javac.compile(List.of(source), classes);
-            return said.isFine() ? "yours" : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
+            return said.isFine()
+                    ? "yours"
+                    : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
         }
     }
 
     private static String firstError(Javac.Said said) {
         return said.errors().stream()
-                .map(one -> "line " + one.getLineNumber() + ": " + one.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
-                .findFirst().orElse("");
+                .map(one -> "line " + one.getLineNumber() + ": "
+                        + one.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
+                .findFirst()
+                .orElse("");
     }
 
     private static int start(Path classes, String bricks, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
-        command.addAll(List.of("-cp", classes + File.pathSeparator + System.getProperty("java.class.path"),
-                Fraud.class.getName(), told(bricks)));
+        command.addAll(List.of(
+                "-cp",
+                classes + File.pathSeparator + System.getProperty("java.class.path"),
+                Fraud.class.getName(),
+                told(bricks)));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
-            Signals.register("INT", () -> { }); // Ctrl-C reaches the other JVM as well: this one waits for its end
+            Signals.register("INT", () -> {}); // Ctrl-C reaches the other JVM as well: this one waits for its end
             Signals.register("TERM", process::destroy);
             return process.waitFor();
         } catch (IOException e) {

@@ -23,10 +23,16 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
 /** {@code ./jbang fraud dead-letters}: the records that were refused, out for repair and back. */
-@Command(name = "dead-letters", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Shows the records that were refused, on the broker that WORKBOOK_KAFKA names.",
-        footer = {"", "A file holds a record a line: mend its \"value\", delete the lines that are beyond repair, and send it",
-            "back. A line is sent only if it is a payment now. What is sent twice is in the lake once."})
+        footer = {
+            "",
+            "A file holds a record a line: mend its \"value\", delete the lines that are beyond repair, and send it",
+            "back. A line is sent only if it is a payment now. What is sent twice is in the lake once."
+        })
 final class DeadLettersCommand implements Callable<Integer> {
 
     @ArgGroup
@@ -34,7 +40,10 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     /** At most one of them. */
     private static final class Way {
-        @Option(names = "--export", paramLabel = "FILE", description = "write them to this file, which must not exist yet")
+        @Option(
+                names = "--export",
+                paramLabel = "FILE",
+                description = "write them to this file, which must not exist yet")
         private Path export;
 
         @Option(names = "--replay", paramLabel = "FILE", description = "send what this file holds as payments")
@@ -58,14 +67,15 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     private void export(List<DeadLetter> letters) throws IOException {
         if (Files.exists(way.export)) {
-            throw new IllegalStateException(way.export + " exists, and somebody may be at work on it. Name another file.");
+            throw new IllegalStateException(
+                    way.export + " exists, and somebody may be at work on it. Name another file.");
         }
         Files.write(way.export, letters.stream().map(DeadLetter::toJson).toList());
     }
 
     private static void show(List<DeadLetter> letters) {
-        Map<String, Long> reasons =
-                letters.stream().collect(Collectors.groupingBy(DeadLetter::reason, TreeMap::new, Collectors.counting()));
+        Map<String, Long> reasons = letters.stream()
+                .collect(Collectors.groupingBy(DeadLetter::reason, TreeMap::new, Collectors.counting()));
         System.out.printf("%,d dead letters%n", letters.size());
         reasons.forEach((reason, count) -> System.out.printf("  %,8d × %s%n", count, reason));
     }

@@ -23,11 +23,21 @@ import workbook.kit.Program;
 import workbook.kit.Scratch;
 
 /** {@code ./jbang fraud}: runs the pipeline for a while, shows how it goes, and ends with the definition of done. */
-@Command(name = "fraud", mixinStandardHelpOptions = true, sortOptions = false, 
-        subcommands = {BatchCommand.class, TrainCommand.class, SimulateCommand.class, JobsCommand.class,
-            DeadLettersCommand.class, PageCommand.class},
+@Command(
+        name = "fraud",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        subcommands = {
+            BatchCommand.class,
+            TrainCommand.class,
+            SimulateCommand.class,
+            JobsCommand.class,
+            DeadLettersCommand.class,
+            PageCommand.class
+        },
         description = "Streams simulated card payments through Kafka, scores them in Spark, and shows how it goes.",
-        footer = {"", "Ends with 0 if everything the summary claims held, else with 1. Ctrl-C ends it early, in order."})
+        footer = {"", "Ends with 0 if everything the summary claims held, else with 1. Ctrl-C ends it early, in order."
+        })
 public final class Fraud implements Callable<Integer> {
 
     /** The latencies of the first seconds are the compiler's, not the pipeline's. */
@@ -35,7 +45,11 @@ public final class Fraud implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Option(names = "--for", paramLabel = "TIME", defaultValue = "60s", converter = DurationConverter.class,
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
             description = "how long payments flow (default: ${DEFAULT-VALUE})")
     private Duration length;
 
@@ -45,22 +59,32 @@ public final class Fraud implements Callable<Integer> {
     @Mixin
     private TopicOptions topics;
 
-    @Option(names = "--lake", paramLabel = "DIR",
+    @Option(
+            names = "--lake",
+            paramLabel = "DIR",
             description = "a new folder for the Delta tables (default: one that goes when the run ends)")
     private Path lake;
 
-    @Option(names = "--mine", description = "run on your own bricks, and keep a ledger by four of them;"
-            + " those that are unsolved are borrowed from the answers")
+    @Option(
+            names = "--mine",
+            description = "run on your own bricks, and keep a ledger by four of them;"
+                    + " those that are unsolved are borrowed from the answers")
     private boolean mine;
 
-    @Option(names = Bricks.TOLD, hidden = true, defaultValue = "",
+    @Option(
+            names = Bricks.TOLD,
+            hidden = true,
+            defaultValue = "",
             description = "whose the bricks on the class path are: so does --mine tell the JVM that it starts")
     private String bricks;
 
     @Option(names = "--bench", description = "measure what the pipeline bears on this machine, instead")
     private boolean bench;
 
-    @Option(names = "--backlog", paramLabel = "N", defaultValue = "1000000",
+    @Option(
+            names = "--backlog",
+            paramLabel = "N",
+            defaultValue = "1000000",
             description = "payments that wait for the queries in --bench (default: ${DEFAULT-VALUE})")
     private long backlog;
 
@@ -81,15 +105,18 @@ public final class Fraud implements Callable<Integer> {
     public Integer call() {
         if (mine) {
             return Bricks.run(spec.commandLine().getParseResult().originalArgs().stream()
-                    .filter(argument -> !argument.equals("--mine")).toList());
+                    .filter(argument -> !argument.equals("--mine"))
+                    .toList());
         }
         if (bench) {
             new Benchmark(load.seed(), topics.partitions(), backlog, brick()).run();
             return 0;
         }
         if (lake != null && new Lake(lake).exists()) {
-            throw new ParameterException(spec.commandLine(), "In " + lake + " lies the lake of an earlier run, and the two"
-                    + " could not be told apart. Name another folder, or delete that one.");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "In " + lake + " lies the lake of an earlier run, and the two"
+                            + " could not be told apart. Name another folder, or delete that one.");
         }
         if (lake != null && Files.exists(lake) && !Files.isDirectory(lake)) {
             throw new ParameterException(spec.commandLine(), lake + " is not a folder.");
@@ -101,7 +128,8 @@ public final class Fraud implements Callable<Integer> {
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
                         load.seed(), topics.partitions(), load.malformedShare(), tables, brick(), areMine()))) {
             page.follow(new PipelineFigures(pipeline), bricks);
-            System.out.printf("The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
+            System.out.printf(
+                    "The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());
             Summary summary = flow(pipeline);
             pipeline.finish();
@@ -138,8 +166,8 @@ public final class Fraud implements Callable<Integer> {
             pipeline.drain(PATIENCE);
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             double throughput = (pipeline.outcomes().scored() - before) * 1e9 / took.toNanos();
-            return new Summary(pipeline, new RunRecord.Flow(took, warmUp, load.rate(), throughput, perSecond.rates()),
-                    bricks);
+            return new Summary(
+                    pipeline, new RunRecord.Flow(took, warmUp, load.rate(), throughput, perSecond.rates()), bricks);
         }
     }
 

@@ -29,9 +29,15 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
 /** {@code ./jbang fraud jobs}: some of the pipeline's queries or all of them, for good, on a broker of their own. */
-@Command(name = "jobs", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "jobs",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Runs the pipeline's queries until it is stopped, on the broker that WORKBOOK_KAFKA names.",
-        footer = {"", "A query that fails is started again from its checkpoint. Under spark-submit it runs on the cluster."})
+        footer = {
+            "",
+            "A query that fails is started again from its checkpoint. Under spark-submit it runs on the cluster."
+        })
 final class JobsCommand implements Callable<Integer> {
 
     private static final String EARLIEST = "earliest";
@@ -39,11 +45,17 @@ final class JobsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUERY", arity = "0..*", description = "scoring, lake, features (default: all)")
     private List<String> names = List.of();
 
-    @Option(names = "--home", paramLabel = "DIR", required = true,
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            required = true,
             description = "where models, checkpoints and the lake lie; on a cluster, a folder that all machines see")
     private Path home;
 
-    @Option(names = "--store", paramLabel = "URL", defaultValue = "embedded:fraud",
+    @Option(
+            names = "--store",
+            paramLabel = "URL",
+            defaultValue = "embedded:fraud",
             description = "the online store: embedded:NAME in this JVM, or redis://host:port[/db]"
                     + " (default: ${DEFAULT-VALUE})")
     private String store;
@@ -61,12 +73,14 @@ final class JobsCommand implements Callable<Integer> {
         ModelInUse.of(folder.models()); // before anything is started: without a model there is nothing to do
         requireStore();
         Stopping stopping = Stopping.onSignals();
-        try (LocalKafka kafka = Topics.ownBroker(); SparkSession spark = Sessions.start(topics.partitions())) {
+        try (LocalKafka kafka = Topics.ownBroker();
+                SparkSession spark = Sessions.start(topics.partitions())) {
             Topics.create(kafka, topics.partitions());
             Map<String, Job> all = jobs(kafka.bootstrapServers(), folder);
             List<Job> wanted = wanted(all);
             if (wanted.stream().anyMatch(ScoringJob.class::isInstance)) {
-                Sessions.requireSlots(spark, Topics.ends(kafka).of(Topics.PAYMENTS).partitions());
+                Sessions.requireSlots(
+                        spark, Topics.ends(kafka).of(Topics.PAYMENTS).partitions());
             }
             QueryWatch queries = QueryWatch.on(spark);
             try (QueryReports reports = QueryReports.start(kafka.bootstrapServers(), queries);
@@ -91,8 +105,14 @@ final class JobsCommand implements Callable<Integer> {
         for (Job job : List.of(
                 new ScoringJob(bootstrap, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
                 new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), BatchJob.NOW_AND_THEN),
-                new FeaturesJob(bootstrap, EARLIEST, store, lake, FeaturesJob.Brick.CARD_MEMORY,
-                        folder.checkpoint("features"), BatchJob.NOW_AND_THEN))) {
+                new FeaturesJob(
+                        bootstrap,
+                        EARLIEST,
+                        store,
+                        lake,
+                        FeaturesJob.Brick.CARD_MEMORY,
+                        folder.checkpoint("features"),
+                        BatchJob.NOW_AND_THEN))) {
             jobs.put(job.name(), job);
         }
         return jobs;
@@ -101,10 +121,13 @@ final class JobsCommand implements Callable<Integer> {
     private List<Job> wanted(Map<String, Job> all) {
         for (String name : names) {
             if (!all.containsKey(name)) {
-                throw new ParameterException(spec.commandLine(), "There is no query " + name + ". There are: "
-                        + String.join(", ", all.keySet()));
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "There is no query " + name + ". There are: " + String.join(", ", all.keySet()));
             }
         }
-        return names.isEmpty() ? List.copyOf(all.values()) : names.stream().map(all::get).toList();
+        return names.isEmpty()
+                ? List.copyOf(all.values())
+                : names.stream().map(all::get).toList();
     }
 }

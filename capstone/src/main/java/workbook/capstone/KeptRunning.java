@@ -118,6 +118,9 @@ final class KeptRunning implements AutoCloseable {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return (cause.getMessage() == null ? cause.toString() : cause.getMessage()).lines().findFirst().orElse("");
+        return (cause.getMessage() == null ? cause.toString() : cause.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

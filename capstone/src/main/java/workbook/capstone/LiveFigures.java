@@ -18,7 +18,12 @@ final class LiveFigures implements Supplier<String> {
     @Override
     public String get() {
         Outcomes outcomes = pipeline.outcomes();
-        return String.format("%4.0f/s  p50 %.1f  p99 %.1f ms  %d alerts  lag %d", scored.perSecond(),
-                outcomes.toScore().percentile(50), outcomes.toScore().percentile(99), outcomes.alerts(), pipeline.lag());
+        return String.format(
+                "%4.0f/s  p50 %.1f  p99 %.1f ms  %d alerts  lag %d",
+                scored.perSecond(),
+                outcomes.toScore().percentile(50),
+                outcomes.toScore().percentile(99),
+                outcomes.alerts(),
+                pipeline.lag());
     }
 }

@@ -5,15 +5,24 @@ import picocli.CommandLine.Option;
 /** The options of a command that sends payments. */
 final class LoadOptions {
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "300",
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "300",
             description = "payments a second (default: ${DEFAULT-VALUE})")
     private double rate;
 
-    @Option(names = "--malformed", paramLabel = "SHARE", defaultValue = "0.002",
+    @Option(
+            names = "--malformed",
+            paramLabel = "SHARE",
+            defaultValue = "0.002",
             description = "malformed records for each payment (default: ${DEFAULT-VALUE})")
     private double malformedShare;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
             description = "another seed, another month of payments (default: ${DEFAULT-VALUE})")
     private long seed;
 

@@ -12,7 +12,10 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
 /** {@code ./jbang fraud page}: the live page of a pipeline that runs elsewhere. */
-@Command(name = "page", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "page",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Shows the pipeline on the broker that WORKBOOK_KAFKA names, until it is stopped.")
 final class PageCommand implements Callable<Integer> {
 
@@ -27,7 +30,8 @@ final class PageCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Stopping stopping = Stopping.onSignals();
-        try (LocalKafka kafka = Topics.ownBroker(); PageOptions.Shown page = pageOptions.open()) {
+        try (LocalKafka kafka = Topics.ownBroker();
+                PageOptions.Shown page = pageOptions.open()) {
             Topics.create(kafka, topics.partitions());
             String bootstrap = kafka.bootstrapServers();
             Positions ends = Topics.ends(kafka);

@@ -16,16 +16,24 @@ final class PageOptions {
     private static final int USUAL_PORT = 8282;
     private static final int HIGHEST_PORT = 65_535;
 
-    @Option(names = "--page", paramLabel = "PORT",
+    @Option(
+            names = "--page",
+            paramLabel = "PORT",
             description = "where the live page listens (default: " + USUAL_PORT + ", or any port if that is taken)")
     private Integer port;
 
-    @Option(names = "--page-address", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+    @Option(
+            names = "--page-address",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
             description = "at which address (default: ${DEFAULT-VALUE}, which only this machine reaches)")
     private String address;
 
-    @Option(names = "--page-host", paramLabel = "NAME:PORT",
-            description = "one more name by which the page may be asked for: behind a proxy, or in a network of containers")
+    @Option(
+            names = "--page-host",
+            paramLabel = "NAME:PORT",
+            description =
+                    "one more name by which the page may be asked for: behind a proxy, or in a network of containers")
     private Set<String> names = Set.of();
 
     @Option(names = "--no-page", description = "no live page")
@@ -70,8 +78,8 @@ final class PageOptions {
             throw new ParameterException(command.commandLine(), "--page and --no-page: which of the two?");
         }
         if (port != null && (port < 0 || port > HIGHEST_PORT)) {
-            throw new ParameterException(command.commandLine(), "--page " + port + ": a port is a number from 0 to "
-                    + HIGHEST_PORT + ".");
+            throw new ParameterException(
+                    command.commandLine(), "--page " + port + ": a port is a number from 0 to " + HIGHEST_PORT + ".");
         }
         return new Shown(none ? Optional.empty() : Optional.of(port == null ? openSomewhere() : open(port)));
     }
@@ -88,8 +96,10 @@ final class PageOptions {
         try {
             return LivePage.open(address, port, names);
         } catch (LivePage.CannotListenException e) {
-            throw new ParameterException(command.commandLine(), e.getMessage()
-                    + " Choose another with --page or --page-address, or do without: --no-page.", e);
+            throw new ParameterException(
+                    command.commandLine(),
+                    e.getMessage() + " Choose another with --page or --page-address, or do without: --no-page.",
+                    e);
         }
     }
 }

@@ -81,7 +81,12 @@ public final class Pipeline implements AutoCloseable {
      * @param brick what makes the features
      * @param keepsLedger whether the {@link LedgerJob} runs as well, with its table in the same folder
      */
-    public record Settings(long seed, int partitions, double malformedShare, Path lake, FeaturesJob.Brick brick,
+    public record Settings(
+            long seed,
+            int partitions,
+            double malformedShare,
+            Path lake,
+            FeaturesJob.Brick brick,
             boolean keepsLedger) {}
 
     private Pipeline(Settings settings, Opened opened) throws TimeoutException {
@@ -109,16 +114,31 @@ public final class Pipeline implements AutoCloseable {
         model = training.join().card();
 
         String bootstrap = kafka.bootstrapServers();
-        Job scoring = new ScoringJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store,
-                folder.checkpoint("scoring"));
+        Job scoring = new ScoringJob(
+                bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store, folder.checkpoint("scoring"));
         lake = new Lake(settings.lake());
-        batchJobs.add(new LakeJob(bootstrap, from.of(Topics.PAYMENTS, Topics.SCORES).toJson(), lake,
-                folder.checkpoint("lake"), BatchJob.NOW_AND_THEN));
-        batchJobs.add(new FeaturesJob(bootstrap, from.of(Topics.PAYMENTS).toJson(), store, lake,
-                settings.brick(), folder.checkpoint("features"), BatchJob.NOW_AND_THEN));
-        ledger = !settings.keepsLedger() ? Optional.empty() : Optional.of(new LedgerJob(bootstrap,
-                from.of(Topics.PAYMENTS).toJson(), settings.lake().resolve("ledger"), folder.checkpoint("ledger"),
+        batchJobs.add(new LakeJob(
+                bootstrap,
+                from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
+                lake,
+                folder.checkpoint("lake"),
                 BatchJob.NOW_AND_THEN));
+        batchJobs.add(new FeaturesJob(
+                bootstrap,
+                from.of(Topics.PAYMENTS).toJson(),
+                store,
+                lake,
+                settings.brick(),
+                folder.checkpoint("features"),
+                BatchJob.NOW_AND_THEN));
+        ledger = !settings.keepsLedger()
+                ? Optional.empty()
+                : Optional.of(new LedgerJob(
+                        bootstrap,
+                        from.of(Topics.PAYMENTS).toJson(),
+                        settings.lake().resolve("ledger"),
+                        folder.checkpoint("ledger"),
+                        BatchJob.NOW_AND_THEN));
         ledger.ifPresent(batchJobs::add);
         running.add(scoring.start(spark));
         for (Job job : batchJobs) {
@@ -172,8 +192,12 @@ public final class Pipeline implements AutoCloseable {
 
     /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries and readers run. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
-        replay.run(rate, length, () -> goOn.getAsBoolean() && running.stream().allMatch(StreamingQuery::isActive)
-                && readers.stream().allMatch(TopicReader::isReading));
+        replay.run(
+                rate,
+                length,
+                () -> goOn.getAsBoolean()
+                        && running.stream().allMatch(StreamingQuery::isActive)
+                        && readers.stream().allMatch(TopicReader::isReading));
     }
 
     /**
@@ -187,8 +211,10 @@ public final class Pipeline implements AutoCloseable {
         while (lag() > 0 || outcomes.toBroker().stopped() < payments()) {
             check();
             if (System.nanoTime() > deadline) {
-                throw new PipelineException(lag() + " records are neither scored nor refused after "
-                        + patience.toSeconds() + " s of waiting", null);
+                throw new PipelineException(
+                        lag() + " records are neither scored nor refused after " + patience.toSeconds()
+                                + " s of waiting",
+                        null);
             }
             pause();
         }

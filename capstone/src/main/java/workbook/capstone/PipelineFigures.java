@@ -20,10 +20,20 @@ final class PipelineFigures implements Supplier<Snapshot> {
     @Override
     public Snapshot get() {
         Outcomes outcomes = pipeline.outcomes();
-        return new Snapshot(Instant.now(), pipeline.produced(), outcomes.scored(), outcomes.refused(), outcomes.alerts(),
+        return new Snapshot(
+                Instant.now(),
+                pipeline.produced(),
+                outcomes.scored(),
+                outcomes.refused(),
+                outcomes.alerts(),
                 // A score can be here before the broker's word to the producer is.
-                Math.max(0, pipeline.lag()), scored.perSecond(), outcomes.toScore().lastSeconds(),
-                outcomes.toBroker().lastSeconds(), outcomes.newestEvent(), pipeline.queries(), outcomes.newestAlerts(),
+                Math.max(0, pipeline.lag()),
+                scored.perSecond(),
+                outcomes.toScore().lastSeconds(),
+                outcomes.toBroker().lastSeconds(),
+                outcomes.newestEvent(),
+                pipeline.queries(),
+                outcomes.newestAlerts(),
                 Snapshot.Refusal.mostFrequent(outcomes.refusalsByReason()));
     }
 }

@@ -16,8 +16,8 @@ public final class PipelineRehearsal {
 
     /** Plays it, and returns. */
     public static void main(String[] args) {
-        try (Pipeline pipeline = Pipeline.start(
-                new Pipeline.Settings(42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.CARD_MEMORY, false))) {
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
+                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.CARD_MEMORY, false))) {
             pipeline.run(RATE, Duration.ofSeconds(10), () -> true);
             pipeline.drain(PATIENCE);
             pipeline.finish();

@@ -16,11 +16,18 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /** {@code ./jbang fraud simulate}: payments for a pipeline that runs elsewhere. */
-@Command(name = "simulate", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Sends simulated payments to the broker that WORKBOOK_KAFKA names.")
 final class SimulateCommand implements Callable<Integer> {
 
-    @Option(names = "--for", paramLabel = "TIME", converter = DurationConverter.class, defaultValue = "1h",
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "1h",
             description = "how long (default: ${DEFAULT-VALUE}, or until the simulation's six months are over)")
     private Duration length;
 
@@ -39,11 +46,11 @@ final class SimulateCommand implements Callable<Integer> {
         try (LocalKafka kafka = Topics.ownBroker()) {
             Topics.create(kafka, topics.partitions());
             try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
-                new Replay(producer, days, load.malformedShare(), payment -> { })
+                new Replay(producer, days, load.malformedShare(), payment -> {})
                         .run(load.rate(), length, () -> !stopping.isWanted() && producer.failure() == null);
                 producer.flush();
-                System.out.printf("%,d payments and %,d malformed records sent.%n", producer.payments(),
-                        producer.malformed());
+                System.out.printf(
+                        "%,d payments and %,d malformed records sent.%n", producer.payments(), producer.malformed());
                 producer.requireAccepted();
             }
         }

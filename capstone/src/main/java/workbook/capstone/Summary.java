@@ -50,20 +50,35 @@ final class Summary {
         long scored = pipeline.scoredInLake();
         DailyJob.Findings night = pipeline.nightlyJob();
         Stopwatch toScore = outcomes.toScore();
-        done.point("Kafka produces and consumes", outcomes.toBroker().stopped() == payments,
+        done.point(
+                "Kafka produces and consumes",
+                outcomes.toBroker().stopped() == payments,
                 text("%,d records; a plain reader has one after p50 %s", produced, latency(outcomes.toBroker())));
-        done.point("Spark processes the stream", produced == outcomes.scored() + outcomes.refused(),
+        done.point(
+                "Spark processes the stream",
+                produced == outcomes.scored() + outcomes.refused(),
                 text("%,d in = %,d scored + %,d dead-lettered", produced, outcomes.scored(), outcomes.refused()));
-        done.point("Inference is integrated", outcomes.scored() == payments,
-                text("%,d alerts, %,d of them frauds; %,d frauds in all", outcomes.alerts(), outcomes.rightAlerts(),
+        done.point(
+                "Inference is integrated",
+                outcomes.scored() == payments,
+                text(
+                        "%,d alerts, %,d of them frauds; %,d frauds in all",
+                        outcomes.alerts(),
+                        outcomes.rightAlerts(),
                         outcomes.frauds().size()));
-        done.point("Results are in the lake", raw == produced && scored == payments,
+        done.point(
+                "Results are in the lake",
+                raw == produced && scored == payments,
                 text("Delta: %,d records as received, %,d scored payments", raw, scored));
-        done.point("The batch analytics job ran", night.judged() == payments && night.frauds() == outcomes.frauds().size(),
-                text("%,d hours, %,d terminals; a week later: %s", night.hours(), night.terminals(),
-                        night.quality()));
+        done.point(
+                "The batch analytics job ran",
+                night.judged() == payments
+                        && night.frauds() == outcomes.frauds().size(),
+                text("%,d hours, %,d terminals; a week later: %s", night.hours(), night.terminals(), night.quality()));
         done.point("Throughput is visible", flow.throughput() > 0, text("%.0f payments/s", flow.throughput()));
-        done.point("End-to-end latency < 1 s", toScore.measured() > 0 && toScore.percentile(99) < LATENCY_LIMIT_MS,
+        done.point(
+                "End-to-end latency < 1 s",
+                toScore.measured() > 0 && toScore.percentile(99) < LATENCY_LIMIT_MS,
                 text("p50 %s, worst %.0f ms, %s", latency(toScore), toScore.percentile(100), warmUp()));
     }
 
@@ -82,8 +97,10 @@ final class Summary {
     }
 
     private String ledger() {
-        return pipeline.ledger().map(kept -> text("  ledger %,d rows of %,d payments, by your bricks in a row%n",
-                kept.rows(), kept.payments())).orElse("");
+        return pipeline.ledger()
+                .map(kept -> text(
+                        "  ledger %,d rows of %,d payments, by your bricks in a row%n", kept.rows(), kept.payments()))
+                .orElse("");
     }
 
     private String alerts() {

@@ -11,7 +11,10 @@ import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.Simulator;
 
 /** {@code ./jbang fraud train}: the first model of a pipeline. */
-@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Trains a model on seven weeks of simulated payments and puts it to use.",
         footer = {"", "A pipeline that runs takes it within a second, without a restart."})
 final class TrainCommand implements Callable<Integer> {
@@ -19,7 +22,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--home", paramLabel = "DIR", required = true, description = "where the pipeline's models lie")
     private Path home;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
             description = "another seed, another history of payments (default: ${DEFAULT-VALUE})")
     private long seed;
 
@@ -28,8 +34,9 @@ final class TrainCommand implements Callable<Integer> {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
         FraudModel model = Training.on(new Simulator(simulation), simulation);
         String name = new Models(new PipelineFolder(home).models()).publish(model);
-        System.out.printf("The model %s learnt from %,d payments, %,d of them frauds, and is in use.%n", name,
-                model.card().examples(), model.card().frauds());
+        System.out.printf(
+                "The model %s learnt from %,d payments, %,d of them frauds, and is in use.%n",
+                name, model.card().examples(), model.card().frauds());
         return 0;
     }
 }

@@ -12,7 +12,11 @@ final class BrokerProcess {
 
     /** Starts one; await {@code "broker: running"} where that matters. */
     static ChildJvm start(Path folder, int port) {
-        return ChildJvm.start(folder, Map.of(), BrokerProcess.class.getName(), folder.resolve("kafka").toString(),
+        return ChildJvm.start(
+                folder,
+                Map.of(),
+                BrokerProcess.class.getName(),
+                folder.resolve("kafka").toString(),
                 Integer.toString(port));
     }
 

@@ -42,8 +42,13 @@ class ChaosIT {
                 for (int kill = 1; kill <= KILLS; kill++) {
                     Thread.sleep(random.nextInt(LONGEST_LIFE_MILLIS));
                     processes.revive();
-                    System.out.printf("kill %d of %d: %s; %,d payments sent, %,d scored%n", kill, KILLS,
-                            processes.killOne(random), load.sent().size(), load.scored().size());
+                    System.out.printf(
+                            "kill %d of %d: %s; %,d payments sent, %,d scored%n",
+                            kill,
+                            KILLS,
+                            processes.killOne(random),
+                            load.sent().size(),
+                            load.scored().size());
                 }
                 load.end();
                 Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
@@ -84,7 +89,8 @@ class ChaosIT {
         String killOne(Random random) {
             int choice = random.nextInt(ALL.size() + 1);
             boolean everything = choice == ALL.size();
-            (everything ? ALL : List.of(ALL.get(choice))).forEach(name -> processes.get(name).kill());
+            (everything ? ALL : List.of(ALL.get(choice)))
+                    .forEach(name -> processes.get(name).kill());
             revive();
             return everything ? "everything" : "the " + ALL.get(choice);
         }
@@ -95,9 +101,16 @@ class ChaosIT {
         }
 
         private ChildJvm begin(String name) {
-            ChildJvm process = name.equals(KAFKA) ? BrokerProcess.start(folder, port)
-                    : ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker()), Fraud.class.getName(),
-                            "jobs", name, "--home", home.toString());
+            ChildJvm process = name.equals(KAFKA)
+                    ? BrokerProcess.start(folder, port)
+                    : ChildJvm.start(
+                            folder,
+                            Map.of(LocalKafka.CHOICE, broker()),
+                            Fraud.class.getName(),
+                            "jobs",
+                            name,
+                            "--home",
+                            home.toString());
             processes.put(name, process);
             return process;
         }

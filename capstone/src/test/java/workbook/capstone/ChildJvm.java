@@ -34,7 +34,8 @@ final class ChildJvm implements AutoCloseable {
         command.addAll(List.of(arguments));
         try {
             Path output = Files.createTempFile(Files.createDirectories(folder), "output-", ".txt");
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().putAll(environment);
             return new ChildJvm(builder.start(), output);
         } catch (IOException e) {
@@ -44,7 +45,9 @@ final class ChildJvm implements AutoCloseable {
 
     /** Waits until it has said this. */
     ChildJvm await(String text) {
-        Awaitility.await("'" + text + "' in " + output).atMost(PATIENCE).until(() -> said().contains(text) || !process.isAlive());
+        Awaitility.await("'" + text + "' in " + output)
+                .atMost(PATIENCE)
+                .until(() -> said().contains(text) || !process.isAlive());
         if (!said().contains(text)) {
             throw new IllegalStateException("It has ended, and said:\n" + said());
         }

@@ -39,8 +39,15 @@ class ClusterIT {
         new Models(home.models()).publish(Load.model());
         try {
             processes.add(BrokerProcess.start(folder, kafkaPort).await("broker: running"));
-            ChildJvm master = start(sparkHome(), "org.apache.spark.deploy.master.Master", "--host",
-                    "127.0.0.1", "--port", Integer.toString(masterPort), "--webui-port", "0");
+            ChildJvm master = start(
+                    sparkHome(),
+                    "org.apache.spark.deploy.master.Master",
+                    "--host",
+                    "127.0.0.1",
+                    "--port",
+                    Integer.toString(masterPort),
+                    "--webui-port",
+                    "0");
             master.await("New state: ALIVE");
             ChildJvm first = worker();
             worker();
@@ -52,8 +59,10 @@ class ClusterIT {
                 int whenKilled = load.scored().size();
                 Awaitility.await().atMost(PATIENCE).until(() -> load.scored().size() > whenKilled + BEFORE);
                 load.end();
-                Awaitility.await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(load.scored()).hasSize(load.sent().size()));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() ->
+                                assertThat(load.scored()).hasSize(load.sent().size()));
                 assertThat(load.scored()).isEqualTo(load.sent());
                 load.awaitIn(new Lake(home.lake()));
                 load.awaitFeaturesIn(new Lake(home.lake()));
@@ -73,26 +82,53 @@ class ClusterIT {
 
     /** With as many cores as the queries need by themselves: one worker is enough when the other is gone. */
     private ChildJvm worker() throws IOException {
-        return start(sparkHome(), "org.apache.spark.deploy.worker.Worker", "--host", "127.0.0.1",
-                "--cores", "4", "--memory", "1g", "--webui-port", "0",
-                "--work-dir", Files.createDirectories(folder.resolve("work")).toString(), master())
+        return start(
+                        sparkHome(),
+                        "org.apache.spark.deploy.worker.Worker",
+                        "--host",
+                        "127.0.0.1",
+                        "--cores",
+                        "4",
+                        "--memory",
+                        "1g",
+                        "--webui-port",
+                        "0",
+                        "--work-dir",
+                        Files.createDirectories(folder.resolve("work")).toString(),
+                        master())
                 .await("Successfully registered with master");
     }
 
     private ChildJvm driver(PipelineFolder home) {
-        return start(Map.of(LocalKafka.CHOICE, broker()), "org.apache.spark.deploy.SparkSubmit", "--master", master(),
-                "--class", Fraud.class.getName(),
-                "--conf", "spark.executor.extraClassPath=" + ChildJvm.CLASS_PATH,
-                "--conf", "spark.executor.memory=800m",
-                "spark-internal", "jobs", "--home", home.path().toString());
+        return start(
+                Map.of(LocalKafka.CHOICE, broker()),
+                "org.apache.spark.deploy.SparkSubmit",
+                "--master",
+                master(),
+                "--class",
+                Fraud.class.getName(),
+                "--conf",
+                "spark.executor.extraClassPath=" + ChildJvm.CLASS_PATH,
+                "--conf",
+                "spark.executor.memory=800m",
+                "spark-internal",
+                "jobs",
+                "--home",
+                home.path().toString());
     }
 
     /** A worker looks for a distribution to start executors from; here the jars come by the class path. */
     private Map<String, String> sparkHome() throws IOException {
         Files.createDirectories(folder.resolve("spark/jars"));
-        return Map.of("SPARK_HOME", folder.resolve("spark").toString(), "SPARK_SCALA_VERSION", "2.13",
-                "SPARK_LOCAL_IP", "127.0.0.1",
-                "WORKBOOK_LOG", "info");
+        return Map.of(
+                "SPARK_HOME",
+                folder.resolve("spark").toString(),
+                "SPARK_SCALA_VERSION",
+                "2.13",
+                "SPARK_LOCAL_IP",
+                "127.0.0.1",
+                "WORKBOOK_LOG",
+                "info");
     }
 
     private ChildJvm start(Map<String, String> environment, String main, String... arguments) {

@@ -34,7 +34,11 @@ class DeadLettersCommandTest {
         try (LocalKafka kafka = LocalKafka.start()) {
             Topics.create(kafka, 2);
             refuse(kafka, "payments-0@3", "amount: negative", NEGATIVE.getBytes(StandardCharsets.UTF_8));
-            refuse(kafka, "payments-0@3", "amount: negative", NEGATIVE.getBytes(StandardCharsets.UTF_8)); // scored twice
+            refuse(
+                    kafka,
+                    "payments-0@3",
+                    "amount: negative",
+                    NEGATIVE.getBytes(StandardCharsets.UTF_8)); // scored twice
             refuse(kafka, "payments-1@9", "not JSON: Unexpected end", new byte[] {'{', (byte) 0xe9});
             refuse(kafka, "payments-1@12", "no value", null);
 
@@ -49,11 +53,13 @@ class DeadLettersCommandTest {
             Path file = folder.resolve("letters.jsonl");
             run(kafka, "--export", file.toString());
             List<String> lines = Files.readAllLines(file);
-            assertThat(lines.stream().map(DeadLetter::fromJson)).containsExactly(
-                    new DeadLetter("payments-0@3", "amount: negative", NEGATIVE, null),
-                    new DeadLetter("payments-1@9", "not JSON: Unexpected end", null, "e+k="),
-                    new DeadLetter("payments-1@12", "no value", null, null));
-            assertThat(run(kafka, "--export", file.toString())).contains("exists, and somebody may be at work on it")
+            assertThat(lines.stream().map(DeadLetter::fromJson))
+                    .containsExactly(
+                            new DeadLetter("payments-0@3", "amount: negative", NEGATIVE, null),
+                            new DeadLetter("payments-1@9", "not JSON: Unexpected end", null, "e+k="),
+                            new DeadLetter("payments-1@12", "no value", null, null));
+            assertThat(run(kafka, "--export", file.toString()))
+                    .contains("exists, and somebody may be at work on it")
                     .endsWith("exit code 1\n");
 
             Files.write(file, List.of(lines.get(0).replace("-3.50", "3.50"), "", lines.get(1), "{\"origin\":"));
@@ -71,8 +77,8 @@ class DeadLettersCommandTest {
         String[] all = new String[arguments.length + 1];
         all[0] = "dead-letters";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        try (ChildJvm process = ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()),
-                Fraud.class.getName(), all)) {
+        try (ChildJvm process = ChildJvm.start(
+                folder, Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()), Fraud.class.getName(), all)) {
             int code = process.awaitEnd();
             return process.said() + "exit code " + code + "\n";
         }
@@ -80,9 +86,12 @@ class DeadLettersCommandTest {
 
     private static void refuse(LocalKafka kafka, String origin, String reason, byte[] value) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
             ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.DEAD_LETTERS, value);
-            record.headers().add(Topics.ORIGIN, origin.getBytes(StandardCharsets.UTF_8))
+            record.headers()
+                    .add(Topics.ORIGIN, origin.getBytes(StandardCharsets.UTF_8))
                     .add(Topics.REASON, reason.getBytes(StandardCharsets.UTF_8));
             producer.send(record);
         }
@@ -91,7 +100,8 @@ class DeadLettersCommandTest {
     @SuppressWarnings("try") // the reader reads until it is closed
     private static String firstPayment(LocalKafka kafka) {
         Queue<String> payments = new ConcurrentLinkedQueue<>();
-        try (TopicReader reader = TopicReader.start(kafka.bootstrapServers(),
+        try (TopicReader reader = TopicReader.start(
+                kafka.bootstrapServers(),
                 TopicReader.beginnings(kafka.bootstrapServers(), List.of(Topics.PAYMENTS)),
                 record -> payments.add(new String(record.value(), StandardCharsets.UTF_8)))) {
             Awaitility.await().until(() -> !payments.isEmpty());

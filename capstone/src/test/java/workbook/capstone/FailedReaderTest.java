@@ -35,7 +35,8 @@ class FailedReaderTest {
 
     @Test
     void thePipelineEndsAtOnce() {
-        try (ChildJvm run = run("--for", "10m", "--no-page", "--partitions", "1").await("Now payments flow")) {
+        try (ChildJvm run =
+                run("--for", "10m", "--no-page", "--partitions", "1").await("Now payments flow")) {
             send(Topics.SCORES);
             assertThat(run.awaitEnd()).isEqualTo(1);
             assertThat(run.said()).contains("\nfraud: The reader of [", "] has failed: For input string: \"no id\"\n");
@@ -57,8 +58,10 @@ class FailedReaderTest {
     }
 
     private void send(String topic) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers",
-                kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, "no id", "nonsense"));
         }
     }

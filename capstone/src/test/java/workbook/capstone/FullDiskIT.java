@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.inference.Models;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
-import workbook.capstone.spark.Sessions;
 import workbook.kit.LocalKafka;
 
 /**
@@ -36,22 +34,41 @@ class FullDiskIT {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
         new Models(home.models()).publish(Load.model());
         Files.createDirectories(home.lake());
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", home.lake().toString()) == 0,
+        assumeTrue(
+                run(
+                                "mount",
+                                "-t",
+                                "tmpfs",
+                                "-o",
+                                "size=512k",
+                                "tmpfs",
+                                home.lake().toString())
+                        == 0,
                 "Skipped: a small disk cannot be mounted (it takes root, on Linux)");
         int port = FreePort.next();
         String broker = "127.0.0.1:" + port;
         try (ChildJvm kafka = BrokerProcess.start(folder, port).await("broker: running");
-                ChildJvm jobs = ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker), Fraud.class.getName(),
-                        "jobs", "scoring", "lake", "--home", home.path().toString())) {
+                ChildJvm jobs = ChildJvm.start(
+                        folder,
+                        Map.of(LocalKafka.CHOICE, broker),
+                        Fraud.class.getName(),
+                        "jobs",
+                        "scoring",
+                        "lake",
+                        "--home",
+                        home.path().toString())) {
             jobs.await("scoring: running").await("lake: running");
             try (Load load = Load.on(broker)) {
                 jobs.await("lake: failed").await("No space left on device");
                 int whenFull = load.scored().size();
                 Awaitility.await().atMost(PATIENCE).until(() -> load.scored().size() > whenFull + MORE);
-                assertThat(run("mount", "-o", "remount,size=500m", home.lake().toString())).isZero();
+                assertThat(run("mount", "-o", "remount,size=500m", home.lake().toString()))
+                        .isZero();
                 load.end();
-                Awaitility.await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(load.scored()).hasSize(load.sent().size()));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() ->
+                                assertThat(load.scored()).hasSize(load.sent().size()));
                 load.awaitIn(new Lake(home.lake()));
             }
         } finally {
@@ -60,7 +77,10 @@ class FullDiskIT {
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start().waitFor();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 }

@@ -36,7 +36,8 @@ final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final double RATE = 200;
     private static final double MALFORMED = 0.01;
-    private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults().withCustomers(500);
+    private static final Simulator.Settings SIMULATION =
+            Simulator.Settings.defaults().withCustomers(500);
 
     private final Set<Long> sent = ConcurrentHashMap.newKeySet();
     private final Set<Long> scored = ConcurrentHashMap.newKeySet();
@@ -48,11 +49,14 @@ final class Load implements AutoCloseable {
 
     private Load(String broker) {
         producer = new PaymentProducer(broker);
-        scores = TopicReader.start(broker, TopicReader.beginnings(broker, List.of(Topics.SCORES)),
+        scores = TopicReader.start(
+                broker,
+                TopicReader.beginnings(broker, List.of(Topics.SCORES)),
                 record -> score(text(record.key()), text(record.value())));
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(new Simulator(SIMULATION), SIMULATION).iterator();
-        Replay replay = new Replay(producer, days, MALFORMED, payment -> sent.add(payment.payment().id()));
+        Replay replay = new Replay(
+                producer, days, MALFORMED, payment -> sent.add(payment.payment().id()));
         sending = CompletableFuture.runAsync(() -> replay.run(RATE, Duration.ofDays(1), goOn::get));
     }
 
@@ -109,14 +113,23 @@ final class Load implements AutoCloseable {
     /** Waits until the lake has each payment once, and each record as received. */
     void awaitIn(Lake lake) throws IOException {
         try (SparkSession spark = Sessions.start(1)) {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                assertThat(lake.count(spark, Lake.SILVER)).isGreaterThanOrEqualTo(sent.size());
-                assertThat(lake.count(spark, Lake.BRONZE)).isGreaterThanOrEqualTo(records());
-            });
-            assertThat(lake.read(spark, Lake.SILVER).select("id").as(Encoders.LONG()).collectAsList())
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> {
+                        assertThat(lake.count(spark, Lake.SILVER)).isGreaterThanOrEqualTo(sent.size());
+                        assertThat(lake.count(spark, Lake.BRONZE)).isGreaterThanOrEqualTo(records());
+                    });
+            assertThat(lake.read(spark, Lake.SILVER)
+                            .select("id")
+                            .as(Encoders.LONG())
+                            .collectAsList())
                     .containsExactlyInAnyOrderElementsOf(sent);
             assertThat(lake.count(spark, Lake.BRONZE)).isEqualTo(records());
-            assertThat(lake.read(spark, Lake.BRONZE).select("partition", "offset").distinct().count())
+            assertThat(lake.read(spark, Lake.BRONZE)
+                            .select("partition", "offset")
+                            .distinct()
+                            .count())
                     .isEqualTo(records());
         }
     }
@@ -124,11 +137,18 @@ final class Load implements AutoCloseable {
     /** Waits until the table of features has each payment twice: once for its customer, once for its terminal. */
     void awaitFeaturesIn(Lake lake) throws IOException {
         try (SparkSession spark = Sessions.start(1)) {
-            Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->
-                    assertThat(lake.count(spark, Lake.FEATURES)).isGreaterThanOrEqualTo(2L * sent.size()));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() ->
+                            assertThat(lake.count(spark, Lake.FEATURES)).isGreaterThanOrEqualTo(2L * sent.size()));
             for (String kind : List.of("customer", "terminal")) {
-                assertThat(lake.read(spark, Lake.FEATURES).where(col("kind").equalTo(kind)).select("id")
-                        .as(Encoders.LONG()).collectAsList()).containsExactlyInAnyOrderElementsOf(sent);
+                assertThat(lake.read(spark, Lake.FEATURES)
+                                .where(col("kind").equalTo(kind))
+                                .select("id")
+                                .as(Encoders.LONG())
+                                .collectAsList())
+                        .containsExactlyInAnyOrderElementsOf(sent);
             }
         }
     }

@@ -38,7 +38,8 @@ class OpenedTest {
         openOneThatDoesNotClose("store");
         openOneThatDoesNotClose("Spark");
         open("producer");
-        assertThatThrownBy(opened::close).hasMessage("Spark does not close")
+        assertThatThrownBy(opened::close)
+                .hasMessage("Spark does not close")
                 .hasSuppressedException(new IllegalStateException("store does not close"));
         assertThat(closed).containsExactly("producer", "Spark", "store", "broker");
     }
@@ -49,7 +50,8 @@ class OpenedTest {
         openOneThatDoesNotClose("Spark");
         Exception failure = new Exception("no topic");
         opened.closeAfter(failure);
-        assertThat(failure).hasMessage("no topic")
+        assertThat(failure)
+                .hasMessage("no topic")
                 .hasSuppressedException(new IllegalStateException("Spark does not close"));
         assertThat(closed).containsExactly("Spark", "broker");
     }

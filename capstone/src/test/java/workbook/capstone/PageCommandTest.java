@@ -50,12 +50,20 @@ class PageCommandTest {
     static void open() {
         kafka = LocalKafka.start();
         Topics.create(kafka, 2);
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer());
         tell("lake", "RUNNING"); // and never again: its process was killed before anybody looked
         producer.flush();
-        process = ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()), Fraud.class.getName(),
-                "page", "--page", "0", "--page-host", "page:8282").await("Live page: ");
+        process = ChildJvm.start(
+                        folder,
+                        Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()),
+                        Fraud.class.getName(),
+                        "page",
+                        "--page",
+                        "0",
+                        "--page-host",
+                        "page:8282")
+                .await("Live page: ");
         Matcher matcher = URL.matcher(process.said());
         assertThat(matcher.find()).isTrue();
         url = matcher.group(1);
@@ -70,8 +78,11 @@ class PageCommandTest {
 
     @Test
     void itCountsWhatStandsInTheTopicsAndTakesTheTimeFromThePaymentToItsScore() throws Exception {
-        Payment payment = new Simulator(Simulator.Settings.defaults().withCustomers(50)).payments(0, 1)
-                .map(SimulatedPayment::payment).findFirst().orElseThrow();
+        Payment payment = new Simulator(Simulator.Settings.defaults().withCustomers(50))
+                .payments(0, 1)
+                .map(SimulatedPayment::payment)
+                .findFirst()
+                .orElseThrow();
         try (PaymentProducer payments = new PaymentProducer(kafka.bootstrapServers())) {
             payments.send(payment);
             payments.flush();
@@ -84,11 +95,16 @@ class PageCommandTest {
         letter.headers().add(Topics.REASON, "not JSON".getBytes(StandardCharsets.UTF_8));
         producer.send(letter);
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get("metrics").body())
-                .contains("fraud_records_produced_total 1.0", "fraud_payments_scored_total 1.0",
-                        "fraud_dead_letters_total 1.0", "fraud_lag_records 0.0",
-                        "fraud_newest_event_timestamp_seconds " + (double) payment.time().getEpochSecond())
-                .containsPattern("fraud_score_latency_seconds\\{quantile=\"0.5\"\\} (3\\.|[4-9]|[1-9]\\d)"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get("metrics").body())
+                        .contains(
+                                "fraud_records_produced_total 1.0",
+                                "fraud_payments_scored_total 1.0",
+                                "fraud_dead_letters_total 1.0",
+                                "fraud_lag_records 0.0",
+                                "fraud_newest_event_timestamp_seconds "
+                                        + (double) payment.time().getEpochSecond())
+                        .containsPattern("fraud_score_latency_seconds\\{quantile=\"0.5\"\\} (3\\.|[4-9]|[1-9]\\d)"));
     }
 
     @Test
@@ -97,7 +113,8 @@ class PageCommandTest {
             tell("scoring", "RUNNING");
             HttpResponse<String> health = get("health");
             assertThat(health.statusCode()).isEqualTo(503);
-            assertThat(health.body()).contains("\"scoring\":\"running\"")
+            assertThat(health.body())
+                    .contains("\"scoring\":\"running\"")
                     .containsPattern("The query lake has died: nothing was heard of it for \\d+ s");
         });
     }
@@ -109,8 +126,12 @@ class PageCommandTest {
     }
 
     private static void tell(String query, String state) {
-        producer.send(new ProducerRecord<>(Topics.QUERIES, query, "{\"name\":\"" + query + "\",\"state\":\"" + state
-                + "\",\"failure\":\"\",\"started\":1,\"batch\":null,\"watermark\":null,\"stateRows\":0,\"stateBytes\":0}"));
+        producer.send(
+                new ProducerRecord<>(
+                        Topics.QUERIES,
+                        query,
+                        "{\"name\":\"" + query + "\",\"state\":\"" + state
+                                + "\",\"failure\":\"\",\"started\":1,\"batch\":null,\"watermark\":null,\"stateRows\":0,\"stateBytes\":0}"));
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -120,10 +141,13 @@ class PageCommandTest {
 
     /** By hand: Java's client names the host itself. */
     private static String statusLine(String host) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
-            socket.getOutputStream().write(("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
         }
     }
 }

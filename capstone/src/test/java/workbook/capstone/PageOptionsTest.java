@@ -32,12 +32,14 @@ class PageOptionsTest {
 
     private static int status(String url) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test
     void thePageIsThereWithoutBeingAskedForWhoeverHasTheUsualPort() throws Exception {
-        try (PageOptions.Shown first = options().open(); PageOptions.Shown second = options().open()) {
+        try (PageOptions.Shown first = options().open();
+                PageOptions.Shown second = options().open()) {
             assertThat(second.url()).isNotEqualTo(first.url());
             assertThat(status(first.url().orElseThrow())).isEqualTo(200);
             assertThat(status(second.url().orElseThrow())).isEqualTo(200);
@@ -55,21 +57,27 @@ class PageOptionsTest {
     void aPortThatIsTakenIsAnErrorThatSaysWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             PageOptions options = options("--page", Integer.toString(taken.getLocalPort()));
-            assertThatThrownBy(options::open).isInstanceOf(ParameterException.class).hasMessage("The live page cannot"
-                    + " listen on 127.0.0.1:%d: Address already in use. Choose another with --page or --page-address, or"
-                    + " do without: --no-page.", taken.getLocalPort());
+            assertThatThrownBy(options::open)
+                    .isInstanceOf(ParameterException.class)
+                    .hasMessage(
+                            "The live page cannot"
+                                    + " listen on 127.0.0.1:%d: Address already in use. Choose another with --page or --page-address, or"
+                                    + " do without: --no-page.",
+                            taken.getLocalPort());
         }
     }
 
     @Test
     void aPortThatIsNoneIsAnError() {
-        assertThatThrownBy(options("--page", "70000")::open).isInstanceOf(ParameterException.class)
+        assertThatThrownBy(options("--page", "70000")::open)
+                .isInstanceOf(ParameterException.class)
                 .hasMessage("--page 70000: a port is a number from 0 to 65535.");
     }
 
     @Test
     void aPageAndNoPageIsAnError() {
-        assertThatThrownBy(options("--page", "0", "--no-page")::open).isInstanceOf(ParameterException.class)
+        assertThatThrownBy(options("--page", "0", "--no-page")::open)
+                .isInstanceOf(ParameterException.class)
                 .hasMessage("--page and --no-page: which of the two?");
     }
 }

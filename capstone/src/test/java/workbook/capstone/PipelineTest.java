@@ -28,16 +28,22 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.CARD_MEMORY, true))) {
+        try (Pipeline pipeline =
+                Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.CARD_MEMORY, true))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheLivePageIsToldAsMuch(pipeline);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(pipeline.queries())
-                    .filteredOn(query -> query.name().equals("lake")).extracting(Snapshot.Query::lag).doesNotContainNull());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pipeline.queries())
+                            .filteredOn(query -> query.name().equals("lake"))
+                            .extracting(Snapshot.Query::lag)
+                            .doesNotContainNull());
             pipeline.finish();
             // Spark tells its listeners a moment after the query has ended.
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(pipeline.queries())
-                    .extracting(Snapshot.Query::state).containsOnly(Snapshot.State.STOPPED));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(pipeline.queries())
+                            .extracting(Snapshot.Query::state)
+                            .containsOnly(Snapshot.State.STOPPED));
 
             // 10,000 in five seconds, and the one that is sent to see that all is up.
             assertThat(pipeline.payments()).isEqualTo(10_001);
@@ -50,9 +56,14 @@ class PipelineTest {
 
             assertThat(pipeline.rawInLake()).isEqualTo(11_001);
             assertThat(pipeline.scoredInLake()).isEqualTo(10_001);
-            assertThat(pipeline.featuresInLake()).as("one of the customer, one of the terminal").isEqualTo(2 * 10_001);
-            assertThat(pipeline.ledger()).hasValueSatisfying(kept -> assertThat(kept.rows())
-                    .as("each once; at this rate, one may come too late for it").isEqualTo(kept.payments()).isPositive());
+            assertThat(pipeline.featuresInLake())
+                    .as("one of the customer, one of the terminal")
+                    .isEqualTo(2 * 10_001);
+            assertThat(pipeline.ledger())
+                    .hasValueSatisfying(kept -> assertThat(kept.rows())
+                            .as("each once; at this rate, one may come too late for it")
+                            .isEqualTo(kept.payments())
+                            .isPositive());
 
             DailyJob.Findings night = pipeline.nightlyJob();
             assertThat(night.judged()).isEqualTo(10_001);
@@ -64,15 +75,19 @@ class PipelineTest {
     @Test
     void oneThatCannotStartLeavesNeitherBrokerNorSparkBehind() {
         List<String> before = kafkaThreads();
-        assertThatThrownBy(() -> Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.CARD_MEMORY, false)))
-                .hasMessageStartingWith("Topic payments was not created: Number of partitions").hasNoSuppressedExceptions();
+        assertThatThrownBy(() ->
+                        Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.CARD_MEMORY, false)))
+                .hasMessageStartingWith("Topic payments was not created: Number of partitions")
+                .hasNoSuppressedExceptions();
         assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();
         await().untilAsserted(() -> assertThat(kafkaThreads()).isSubsetOf(before));
     }
 
     private static List<String> kafkaThreads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.contains("kafka")).toList();
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("kafka"))
+                .toList();
     }
 
     private static void assertThatTheLivePageIsToldAsMuch(Pipeline pipeline) {
@@ -83,10 +98,15 @@ class PipelineTest {
         assertThat(figures.lag()).isZero();
         assertThat(figures.toScore().count()).isEqualTo(10_001);
         assertThat(figures.newestEvent()).isAfter(Instant.parse("2018-05-20T00:00:00Z"));
-        assertThat(figures.queries()).extracting(Snapshot.Query::name).contains("scoring", "lake", "features", "ledger");
+        assertThat(figures.queries())
+                .extracting(Snapshot.Query::name)
+                .contains("scoring", "lake", "features", "ledger");
         assertThat(figures.queries()).allMatch(Snapshot.Query::isUp);
         assertThat(figures.newestAlerts()).isNotEmpty().hasSizeLessThanOrEqualTo((int) figures.alerts());
-        assertThat(figures.refusals()).hasSize(12).extracting(Snapshot.Refusal::count).containsOnly(100L, 34L, 33L);
+        assertThat(figures.refusals())
+                .hasSize(12)
+                .extracting(Snapshot.Refusal::count)
+                .containsOnly(100L, 34L, 33L);
     }
 
     /** A hundred of each kind of Malformed; the last kind comes in three shapes. */

@@ -36,8 +36,17 @@ class RedisAwayIT {
         String broker = "127.0.0.1:" + port;
         try (RedisServer redis = RedisServer.start(Files.createDirectory(folder.resolve("redis")));
                 ChildJvm kafka = BrokerProcess.start(folder, port).await("broker: running");
-                ChildJvm jobs = ChildJvm.start(folder, Map.of(LocalKafka.CHOICE, broker), Fraud.class.getName(),
-                        "jobs", "scoring", "features", "--home", home.path().toString(), "--store", redis.url())) {
+                ChildJvm jobs = ChildJvm.start(
+                        folder,
+                        Map.of(LocalKafka.CHOICE, broker),
+                        Fraud.class.getName(),
+                        "jobs",
+                        "scoring",
+                        "features",
+                        "--home",
+                        home.path().toString(),
+                        "--store",
+                        redis.url())) {
             jobs.await("scoring: running").await("features: running");
             try (Load load = Load.on(broker)) {
                 Awaitility.await().atMost(PATIENCE).until(() -> load.lookups("online") > 100);
@@ -53,8 +62,10 @@ class RedisAwayIT {
                 long online = load.lookups("online");
                 Awaitility.await().atMost(PATIENCE).until(() -> load.lookups("online") > online + 100);
                 load.end();
-                Awaitility.await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(load.scored()).hasSize(load.sent().size()));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() ->
+                                assertThat(load.scored()).hasSize(load.sent().size()));
                 assertThat(load.scored()).isEqualTo(load.sent());
                 load.awaitFeaturesIn(new Lake(home.lake()));
             }

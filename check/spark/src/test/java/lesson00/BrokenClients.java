@@ -34,8 +34,13 @@ public class BrokenClients {
     // Spark's source and sink
 
     public void sourceOfUnknownTopic() throws Exception {
-        source().option("subscribe", "paymets").load()
-                .writeStream().format("noop").trigger(Trigger.AvailableNow()).start().awaitTermination();
+        source().option("subscribe", "paymets")
+                .load()
+                .writeStream()
+                .format("noop")
+                .trigger(Trigger.AvailableNow())
+                .start()
+                .awaitTermination();
     }
 
     public void sourceWithoutTopic() {
@@ -43,7 +48,11 @@ public class BrokenClients {
     }
 
     public void sourceWithoutBroker() {
-        SparkSession.active().readStream().format("kafka").option("subscribe", "payments").load();
+        SparkSession.active()
+                .readStream()
+                .format("kafka")
+                .option("subscribe", "payments")
+                .load();
     }
 
     public void tableFromTheLatest() {
@@ -63,7 +72,10 @@ public class BrokenClients {
     }
 
     public void sinkWithoutValue() throws Exception {
-        sink("CAST(value AS STRING) AS payment").option("topic", "payments").start().awaitTermination();
+        sink("CAST(value AS STRING) AS payment")
+                .option("topic", "payments")
+                .start()
+                .awaitTermination();
     }
 
     public void sinkWithoutTopic() throws Exception {
@@ -71,7 +83,10 @@ public class BrokenClients {
     }
 
     public void sinkToUnknownTopic() throws Exception {
-        sink("CAST(value AS STRING) AS value").option("topic", "paymets").start().awaitTermination();
+        sink("CAST(value AS STRING) AS value")
+                .option("topic", "paymets")
+                .start()
+                .awaitTermination();
     }
 
     // Producers
@@ -81,8 +96,13 @@ public class BrokenClients {
     }
 
     public void serializerOfAnotherType() {
-        try (KafkaProducer<Object, Object> producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers,
-                "key.serializer", StringSerializer.class, "value.serializer", StringSerializer.class))) {
+        try (KafkaProducer<Object, Object> producer = new KafkaProducer<>(Map.of(
+                "bootstrap.servers",
+                brokers,
+                "key.serializer",
+                StringSerializer.class,
+                "value.serializer",
+                StringSerializer.class))) {
             producer.send(new ProducerRecord<>("payments", 12));
         }
     }
@@ -95,7 +115,8 @@ public class BrokenClients {
 
     public void recordTooLarge() throws Exception {
         try (KafkaProducer<String, String> producer = producer(Map.of())) {
-            producer.send(new ProducerRecord<>("payments", "x".repeat(2_000_000))).get();
+            producer.send(new ProducerRecord<>("payments", "x".repeat(2_000_000)))
+                    .get();
         }
     }
 
@@ -165,26 +186,39 @@ public class BrokenClients {
     }
 
     public void noBroker() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:1",
-                "default.api.timeout.ms", "300", "request.timeout.ms", "200"))) {
+        try (Admin admin = Admin.create(Map.of(
+                "bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "300", "request.timeout.ms", "200"))) {
             admin.listTopics().names().get();
         }
     }
 
     private DataFrameReader table() {
-        return SparkSession.active().read().format("kafka").option("kafka.bootstrap.servers", brokers)
+        return SparkSession.active()
+                .read()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", brokers)
                 .option("subscribe", "payments");
     }
 
     private DataStreamReader source() {
-        return SparkSession.active().readStream().format("kafka").option("kafka.bootstrap.servers", brokers)
-                .option("fetchOffset.numRetries", 1).option("fetchOffset.retryIntervalMs", 10);
+        return SparkSession.active()
+                .readStream()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", brokers)
+                .option("fetchOffset.numRetries", 1)
+                .option("fetchOffset.retryIntervalMs", 10);
     }
 
     private DataStreamWriter<Row> sink(String column) {
-        Dataset<Row> numbers = SparkSession.active().readStream().format("rate-micro-batch").option("rowsPerBatch", 1)
-                .load().selectExpr(column);
-        return numbers.writeStream().format("kafka").option("kafka.bootstrap.servers", brokers)
+        Dataset<Row> numbers = SparkSession.active()
+                .readStream()
+                .format("rate-micro-batch")
+                .option("rowsPerBatch", 1)
+                .load()
+                .selectExpr(column);
+        return numbers.writeStream()
+                .format("kafka")
+                .option("kafka.bootstrap.servers", brokers)
                 .option("kafka.max.block.ms", "300")
                 .trigger(Trigger.AvailableNow())
                 .option("checkpointLocation", Scratch.folder("checkpoint-").toString());

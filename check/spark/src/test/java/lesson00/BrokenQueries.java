@@ -53,7 +53,8 @@ public class BrokenQueries {
     }
 
     public Dataset<String> timestampOfAnInstant(Dataset<Row> payments) {
-        return payments.map((MapFunction<Row, String>) payment -> payment.getTimestamp(3).toString(), Encoders.STRING());
+        return payments.map(
+                (MapFunction<Row, String>) payment -> payment.getTimestamp(3).toString(), Encoders.STRING());
     }
 
     public Dataset<Row> count(Dataset<Row> payments) {
@@ -79,13 +80,16 @@ public class BrokenQueries {
     }
 
     public Dataset<Row> rowNumber(Dataset<Row> payments) {
-        return payments.withColumn("n", row_number().over(Window.partitionBy("card").orderBy("time")));
+        return payments.withColumn(
+                "n", row_number().over(Window.partitionBy("card").orderBy("time")));
     }
 
     public Dataset<Row> averageOfTotalsInUpdateMode(Dataset<Row> payments) {
         return payments.withWatermark("time", "1 minute")
-                .groupBy(window(col("time"), "1 minute"), col("card")).agg(sum("amount").as("total"))
-                .groupBy(window(col("window"), "2 minutes")).agg(avg("total").as("average"));
+                .groupBy(window(col("time"), "1 minute"), col("card"))
+                .agg(sum("amount").as("total"))
+                .groupBy(window(col("window"), "2 minutes"))
+                .agg(avg("total").as("average"));
     }
 
     public Dataset<Row> outerJoinWithoutWatermark(Dataset<Row> payments) {
@@ -104,10 +108,21 @@ public class BrokenQueries {
     public Dataset<Row> checkpointOfAnotherQuery(Dataset<Row> payments) throws Exception {
         String checkpoint = Scratch.folder("checkpoint-").toString();
         for (String key : List.of("value", "CAST(value AS STRING) AS value")) {
-            payments.sparkSession().readStream().format("rate-micro-batch").option("rowsPerBatch", 1).load()
-                    .selectExpr(key).groupBy("value").count()
-                    .writeStream().format("noop").outputMode("update").option("checkpointLocation", checkpoint)
-                    .trigger(Trigger.AvailableNow()).start().awaitTermination();
+            payments.sparkSession()
+                    .readStream()
+                    .format("rate-micro-batch")
+                    .option("rowsPerBatch", 1)
+                    .load()
+                    .selectExpr(key)
+                    .groupBy("value")
+                    .count()
+                    .writeStream()
+                    .format("noop")
+                    .outputMode("update")
+                    .option("checkpointLocation", checkpoint)
+                    .trigger(Trigger.AvailableNow())
+                    .start()
+                    .awaitTermination();
         }
         return payments;
     }
@@ -118,7 +133,9 @@ public class BrokenQueries {
     }
 
     public Dataset<Row> streamOfFilesWithoutSchema(Dataset<Row> payments) {
-        return payments.sparkSession().readStream().json(Scratch.folder("files-").toString());
+        return payments.sparkSession()
+                .readStream()
+                .json(Scratch.folder("files-").toString());
     }
 
     public Dataset<Row> tableInAFolderWithoutFiles(Dataset<Row> payments) {
@@ -128,9 +145,7 @@ public class BrokenQueries {
     // Columns and types
 
     public Dataset<Row> misspeltColumn(Dataset<Row> payments) {
-        return payments
-                .filter("amount > 3")
-                .select(col("crad"));
+        return payments.filter("amount > 3").select(col("crad"));
     }
 
     public Dataset<Row> ambiguousColumn(Dataset<Row> payments) {
@@ -237,7 +252,8 @@ public class BrokenQueries {
     }
 
     public Dataset<Row> dateInFilter(Dataset<Row> payments) {
-        return payments.filter((FilterFunction<Row>) row -> LocalDate.parse(row.getString(2)).getYear() > 2000);
+        return payments.filter(
+                (FilterFunction<Row>) row -> LocalDate.parse(row.getString(2)).getYear() > 2000);
     }
 
     public Dataset<Row> divisionByZeroInFilter(Dataset<Row> payments) {
@@ -245,7 +261,8 @@ public class BrokenQueries {
     }
 
     public Dataset<Row> partThatIsMissing(Dataset<Row> payments) {
-        return payments.filter((FilterFunction<Row>) row -> row.getString(0).split("-")[2].isEmpty());
+        return payments.filter(
+                (FilterFunction<Row>) row -> row.getString(0).split("-")[2].isEmpty());
     }
 
     public Dataset<Row> rowOfAnotherType(Dataset<Row> payments) {
@@ -258,8 +275,10 @@ public class BrokenQueries {
     }
 
     public Dataset<Row> beanWithoutConstructor(Dataset<Row> payments) {
-        return payments.select(col("card").as("number")).as(Encoders.bean(Card.class))
-                .map((MapFunction<Card, String>) Card::getNumber, Encoders.STRING()).toDF();
+        return payments.select(col("card").as("number"))
+                .as(Encoders.bean(Card.class))
+                .map((MapFunction<Card, String>) Card::getNumber, Encoders.STRING())
+                .toDF();
     }
 
     // Functions that cannot travel

@@ -24,9 +24,11 @@ public class Echo {
     public static class Throws extends Echo {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
-            return numbers.map((MapFunction<Row, Row>) row -> {
-                throw new IllegalStateException("no such number");
-            }, Encoders.row(numbers.schema()));
+            return numbers.map(
+                    (MapFunction<Row, Row>) row -> {
+                        throw new IllegalStateException("no such number");
+                    },
+                    Encoders.row(numbers.schema()));
         }
     }
 }

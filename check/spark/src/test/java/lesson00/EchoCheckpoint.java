@@ -3,7 +3,6 @@ package lesson00;
 import static workbook.check.script.Script.row;
 import static workbook.check.spark.OnSpark.onSpark;
 
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.judge.Checkpoint;

@@ -20,12 +20,14 @@ public class Untamed {
     public static class LoopsInATask extends Untamed {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
-            return numbers.map((MapFunction<Row, Row>) row -> {
-                while (!row.isNullAt(0)) {
-                    Thread.onSpinWait();
-                }
-                return row;
-            }, Encoders.row(numbers.schema()));
+            return numbers.map(
+                    (MapFunction<Row, Row>) row -> {
+                        while (!row.isNullAt(0)) {
+                            Thread.onSpinWait();
+                        }
+                        return row;
+                    },
+                    Encoders.row(numbers.schema()));
         }
     }
 
@@ -68,10 +70,12 @@ public class Untamed {
     public static class ExitsInATask extends Untamed {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
-            return numbers.map((MapFunction<Row, Row>) row -> {
-                System.exit(3);
-                return row;
-            }, Encoders.row(numbers.schema()));
+            return numbers.map(
+                    (MapFunction<Row, Row>) row -> {
+                        System.exit(3);
+                        return row;
+                    },
+                    Encoders.row(numbers.schema()));
         }
     }
 

@@ -10,7 +10,10 @@ import workbook.kit.Home;
 import workbook.kit.Program;
 
 /** {@code ./jbang doctor}: is everything here that the workbook needs? */
-@Command(name = "doctor", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Looks whether this machine has what the workbook needs, and says how to mend what is missing.")
 public final class Doctor implements Callable<Integer> {
 

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
 import workbook.evaluate.desk.Lookup;
@@ -32,19 +32,28 @@ import workbook.evaluate.watch.Workshop;
 import workbook.kit.Program;
 
 /** {@code ./jbang grade --month 10}: judges what has changed, scores the month, and writes its report. */
-@Command(name = "grade", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "grade",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Judges your exercises, scores the month, and writes a report to target/evaluate.",
-        footer = {"", "Ends with 0, with 1 if the score is below --fail-under, with 2 for arguments that make no sense."})
+        footer = {"", "Ends with 0, with 1 if the score is below --fail-under, with 2 for arguments that make no sense."
+        })
 public final class Grade implements Callable<Integer> {
 
-    @Option(names = "--month", paramLabel = "N", defaultValue = "10",
+    @Option(
+            names = "--month",
+            paramLabel = "N",
+            defaultValue = "10",
             description = "the month; this workbook is month ${DEFAULT-VALUE}")
     private int number;
 
     @Option(names = "--lesson", paramLabel = "NN", description = "judges and shows only this lesson, for example 05")
     private String lesson;
 
-    @Option(names = "--fail-under", paramLabel = "SCORE",
+    @Option(
+            names = "--fail-under",
+            paramLabel = "SCORE",
             description = "ends with 1 if the score, 0 to 100, is lower; with --lesson, the lesson's own")
     private Double least;
 
@@ -77,8 +86,13 @@ public final class Grade implements Callable<Integer> {
     public static void main(String[] args) {
         Desk desk = Desk.here();
         ClassPaths classPaths = new KeptClassPaths(desk.home(), System.out);
-        Program.run(new Grade(() -> new Workshop(desk, classPaths, new Lookup(desk).all(), System.out), desk,
-                Clock.systemUTC(), System.out), args);
+        Program.run(
+                new Grade(
+                        () -> new Workshop(desk, classPaths, new Lookup(desk).all(), System.out),
+                        desk,
+                        Clock.systemUTC(),
+                        System.out),
+                args);
     }
 
     @Override
@@ -115,8 +129,10 @@ public final class Grade implements Callable<Integer> {
     }
 
     private Optional<String> missing(Month month) {
-        return desk.missing(lesson, null).or(() -> month.has(lesson) ? Optional.empty()
-                : Optional.of("Lesson " + lesson + " does not belong to month " + number + "."));
+        return desk.missing(lesson, null)
+                .or(() -> month.has(lesson)
+                        ? Optional.empty()
+                        : Optional.of("Lesson " + lesson + " does not belong to month " + number + "."));
     }
 
     private int refuse(String why) {
@@ -128,12 +144,17 @@ public final class Grade implements Callable<Integer> {
     private void runCapstone() throws IOException, InterruptedException {
         out.flush();
         new ProcessBuilder(desk.home().resolve("jbang").toString(), "fraud", "--for", "60s")
-                .directory(desk.home().toFile()).inheritIO().start().waitFor();
+                .directory(desk.home().toFile())
+                .inheritIO()
+                .start()
+                .waitFor();
     }
 
     private List<Exercise> exercises(Month month) {
-        Stream<String> lessons = lesson != null ? Stream.of(lesson) : desk.lessons().stream().filter(month::has);
-        return lessons.flatMap(each -> desk.exercises(each).stream().map(name -> Exercise.of(each, name))).toList();
+        Stream<String> lessons =
+                lesson != null ? Stream.of(lesson) : desk.lessons().stream().filter(month::has);
+        return lessons.flatMap(each -> desk.exercises(each).stream().map(name -> Exercise.of(each, name)))
+                .toList();
     }
 
     private int verdict(double score) {

@@ -12,7 +12,10 @@ import workbook.evaluate.desk.Lookup;
 import workbook.kit.Program;
 
 /** {@code ./jbang hint HourlyRevenue}: one hint after the other. */
-@Command(name = "hint", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "hint",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Shows the next hint to an exercise: a nudge, then the idea, then the API.")
 public final class Hint extends DeskCommand {
 

@@ -44,7 +44,8 @@ final class LessonCompiler {
 
     private static List<Path> sources(Path lesson) throws IOException {
         try (var files = Files.list(lesson)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted()
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
                     .collect(Collectors.toCollection(ArrayList::new));
         }
     }
@@ -53,10 +54,16 @@ final class LessonCompiler {
     private Set<Path> faulty(List<Path> sources) {
         Javac.Said said = javac.compile(sources, target);
         said.errors().forEach(error -> report.accept(error.toString()));
-        Set<Path> faulty = said.errors().stream().map(Diagnostic::getSource).filter(source -> source != null)
-                .map(source -> Path.of(source.toUri())).collect(Collectors.toSet());
-        return said.isFine() ? Set.of() : sources.stream()
-                .filter(source -> faulty.isEmpty() || faulty.contains(source.toAbsolutePath().normalize()))
+        Set<Path> faulty = said.errors().stream()
+                .map(Diagnostic::getSource)
+                .filter(source -> source != null)
+                .map(source -> Path.of(source.toUri()))
                 .collect(Collectors.toSet());
+        return said.isFine()
+                ? Set.of()
+                : sources.stream()
+                        .filter(source -> faulty.isEmpty()
+                                || faulty.contains(source.toAbsolutePath().normalize()))
+                        .collect(Collectors.toSet());
     }
 }

@@ -10,11 +10,17 @@ import workbook.evaluate.desk.Overview;
 import workbook.kit.Program;
 
 /** {@code ./jbang list [NN]}: how the exercises stand, and which is next. */
-@Command(name = "list", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Shows the exercises, how each of them stands, and which is next.")
 public final class ListExercises extends DeskCommand {
 
-    @Parameters(arity = "0..1", paramLabel = "<lesson>", description = "a lesson's number, for example 05; otherwise all")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "<lesson>",
+            description = "a lesson's number, for example 05; otherwise all")
     private String lesson;
 
     ListExercises(Supplier<Desk> desk, PrintStream out) {

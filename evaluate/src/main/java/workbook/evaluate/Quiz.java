@@ -16,21 +16,32 @@ import workbook.evaluate.quiz.Session;
 import workbook.kit.Program;
 
 /** {@code ./jbang quiz [topic]}: asks from QA.md, what was missed again and again. */
-@Command(name = "quiz", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "quiz",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Asks questions from QA.md: first those that come again today, then new ones, level by level.",
-        footer = {"", "What you knew comes again after 1, 3, 7, 14, and then every 30 days; what you",
+        footer = {
+            "",
+            "What you knew comes again after 1, 3, 7, 14, and then every 30 days; what you",
             "missed comes again before the end, and the next day.",
-            "Ends with 0, or with 2 for arguments that make no sense."})
+            "Ends with 0, or with 2 for arguments that make no sense."
+        })
 public final class Quiz extends DeskCommand {
 
-    @Parameters(arity = "0..*", paramLabel = "<topic>",
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "<topic>",
             description = "a section of CONCEPTS.md, or how its words begin: watermarks, state stores; otherwise all")
     private List<String> topic = List.of();
 
     @Option(names = "--level", paramLabel = "N", description = "asks only questions of level 1, 2 or 3")
     private Integer level;
 
-    @Option(names = "--count", paramLabel = "N", defaultValue = "10",
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "10",
             description = "asks so many questions at the most; ${DEFAULT-VALUE} unless told")
     private int count;
 
@@ -58,7 +69,8 @@ public final class Quiz extends DeskCommand {
         }
         Deck wanted = narrowed(Deck.of(desk, clock));
         List<Card> cards = Stream.concat(wanted.toAsk().stream(), all ? wanted.later().stream() : Stream.empty())
-                .limit(count).toList();
+                .limit(count)
+                .toList();
         if (cards.isEmpty()) {
             out.println(nothing(wanted));
         } else {
@@ -69,7 +81,8 @@ public final class Quiz extends DeskCommand {
     }
 
     private static String nothing(Deck wanted) {
-        return wanted.later().stream().findFirst()
+        return wanted.later().stream()
+                .findFirst()
                 .map(next -> "Nothing of it is due before " + next.due() + "; --all asks all the same.")
                 .orElse("There are no questions.");
     }

@@ -12,7 +12,10 @@ import workbook.evaluate.desk.Starters;
 import workbook.kit.Program;
 
 /** {@code ./jbang reset HourlyRevenue}: begin again. */
-@Command(name = "reset", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "reset",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Brings an exercise's starter back. Your version is kept aside.")
 public final class Reset extends DeskCommand {
 

@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import jdk.jshell.tool.JavaShellToolBuilder;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine;
 import workbook.check.process.WorkerJvm;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.libraries.KeptClassPaths;
@@ -36,7 +36,10 @@ import workbook.kit.Scratch;
  * part of the kit has at hand besides, such as a session, stands in its {@code startup.jsh}. What is typed runs in a JVM of its
  * own, on the lesson's class path.
  */
-@Command(name = "shell", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "shell",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Opens JShell on a lesson: its classes, the kit and the lesson's engine at hand.")
 public final class Shell implements Callable<Integer> {
 
@@ -73,10 +76,15 @@ public final class Shell implements Callable<Integer> {
     }
 
     private static int run(Shell shell, String... args) {
-        return new CommandLine(shell).setExecutionExceptionHandler((e, line, parsed) -> {
-            shell.err.println(e instanceof NoClassPath ? e.getMessage() : "The shell cannot be opened: " + e.getMessage());
-            return 1;
-        }).execute(args);
+        return new CommandLine(shell)
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    shell.err.println(
+                            e instanceof NoClassPath
+                                    ? e.getMessage()
+                                    : "The shell cannot be opened: " + e.getMessage());
+                    return 1;
+                })
+                .execute(args);
     }
 
     @Override
@@ -111,7 +119,9 @@ public final class Shell implements Callable<Integer> {
                     "there is no folder " + lessons + " here. Start it in the workbook's folder.");
         }
         try (var folders = Files.list(lessons)) {
-            return folders.filter(folder -> folder.getFileName().toString().matches("\\d\\d-.*")).sorted().toList();
+            return folders.filter(folder -> folder.getFileName().toString().matches("\\d\\d-.*"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -125,7 +135,8 @@ public final class Shell implements Callable<Integer> {
 
     private int refuse(List<Path> found) {
         err.println(number == null ? "Which lesson? There are:" : "There is no lesson " + number + ". There are:");
-        found.forEach(lesson -> err.println("  " + lesson.getFileName().toString().replaceFirst("-", "  ")));
+        found.forEach(
+                lesson -> err.println("  " + lesson.getFileName().toString().replaceFirst("-", "  ")));
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -151,7 +162,10 @@ public final class Shell implements Callable<Integer> {
         try {
             Class<?> type = Class.forName(packageName(program) + "." + className(program), false, loader);
             String names = Arrays.stream(type.getDeclaredMethods())
-                    .filter(Shell::canBeCalled).map(Method::getName).distinct().sorted()
+                    .filter(Shell::canBeCalled)
+                    .map(Method::getName)
+                    .distinct()
+                    .sorted()
                     .collect(Collectors.joining(", "));
             return names.isEmpty() ? "" : ": " + names;
         } catch (ClassNotFoundException | LinkageError e) {
@@ -161,7 +175,9 @@ public final class Shell implements Callable<Integer> {
 
     private static boolean canBeCalled(Method method) {
         int modifiers = method.getModifiers();
-        return Modifier.isPublic(modifiers) && Modifier.isStatic(modifiers) && !method.getName().equals("main");
+        return Modifier.isPublic(modifiers)
+                && Modifier.isStatic(modifiers)
+                && !method.getName().equals("main");
     }
 
     private static String className(Path program) {
@@ -173,11 +189,19 @@ public final class Shell implements Callable<Integer> {
     }
 
     private int open(WorkerJvm jvm, Path startup) throws Exception {
-        List<String> arguments = new ArrayList<>(List.of("--class-path", jvm.classPath(), "--startup", startup.toString(),
-                "--feedback", piped ? "concise" : "normal"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--class-path",
+                jvm.classPath(),
+                "--startup",
+                startup.toString(),
+                "--feedback",
+                piped ? "concise" : "normal"));
         jvm.options().forEach(option -> arguments.add("-R" + option));
         // JShell's preferences stay in memory: the JDK announces a preferences folder the first time it makes one.
-        JavaShellToolBuilder shell = JavaShellToolBuilder.builder().persistence(new HashMap<>()).out(out).err(err);
+        JavaShellToolBuilder shell = JavaShellToolBuilder.builder()
+                .persistence(new HashMap<>())
+                .out(out)
+                .err(err);
         return (piped ? shell.in(in, null) : shell).start(arguments.toArray(String[]::new));
     }
 }

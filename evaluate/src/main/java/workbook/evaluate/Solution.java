@@ -19,7 +19,10 @@ import workbook.evaluate.desk.Lookup;
 import workbook.kit.Program;
 
 /** {@code ./jbang solution HourlyRevenue}: the answer, for whoever has solved it, or gives up. */
-@Command(name = "solution", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "solution",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Shows the answer to an exercise that you have solved.")
 public final class Solution extends DeskCommand {
 

@@ -31,12 +31,16 @@ record Startup(List<String> added) {
     }
 
     List<String> greeting() {
-        return added.stream().filter(line -> line.startsWith(COMMENT)).map(line -> line.substring(COMMENT.length())).toList();
+        return added.stream()
+                .filter(line -> line.startsWith(COMMENT))
+                .map(line -> line.substring(COMMENT.length()))
+                .toList();
     }
 
     /** A file for JShell, with the classes of this package imported. */
     Path write(String packageName) throws IOException {
-        String code = added.stream().filter(line -> !line.startsWith(COMMENT)).collect(Collectors.joining("\n", "", "\n"));
+        String code =
+                added.stream().filter(line -> !line.startsWith(COMMENT)).collect(Collectors.joining("\n", "", "\n"));
         return Files.writeString(Scratch.folder("shell-").resolve("startup.jsh"), ALWAYS.formatted(packageName) + code);
     }
 }

@@ -12,11 +12,16 @@ import workbook.evaluate.watch.WatchLoop;
 import workbook.kit.Program;
 
 /** {@code ./jbang watch [NN | exercise]}: save a file, get a verdict. */
-@Command(name = "watch", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Judges an exercise whenever you save its file, in a JVM that is warm.")
 public final class Watch extends DeskCommand {
 
-    @Parameters(arity = "0..1", paramLabel = "<what>",
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "<what>",
             description = "a lesson's number, for example 05, or an exercise; otherwise all of them")
     private String what;
 

@@ -63,7 +63,9 @@ class DeskCommandsTest {
     @Test
     void listMayShowOneLesson() {
         assertThat(list("1")).isZero();
-        assertThat(out()).contains("RunningTotals", "0 of 1 solved. Next: RunningTotals").doesNotContain("Watermarks");
+        assertThat(out())
+                .contains("RunningTotals", "0 of 1 solved. Next: RunningTotals")
+                .doesNotContain("Watermarks");
     }
 
     @Test
@@ -74,9 +76,12 @@ class DeskCommandsTest {
 
         list();
 
-        assertThat(out()).contains("  missing  RunningTotals", "  changed  HourlyRevenue",
-                "changed: the file, or what judges it, is no longer what was judged.\n"
-                        + "missing: the file is not there; './jbang reset' and its name bring it back.\n0 of 3 solved.");
+        assertThat(out())
+                .contains(
+                        "  missing  RunningTotals",
+                        "  changed  HourlyRevenue",
+                        "changed: the file, or what judges it, is no longer what was judged.\n"
+                                + "missing: the file is not there; './jbang reset' and its name bring it back.\n0 of 3 solved.");
     }
 
     @Test
@@ -143,8 +148,9 @@ class DeskCommandsTest {
 
         assertThat(reset("HourlyRevenue")).isZero();
 
-        assertThat(out()).isEqualTo("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
-                + "Your version is kept: .workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java\n");
+        assertThat(out())
+                .isEqualTo("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
+                        + "Your version is kept: .workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java\n");
         assertThat(desk.read(TestDesk.REVENUE.source())).isEqualTo(TestDesk.starter(TestDesk.REVENUE));
         assertThat(desk.read(".workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java"))
                 .isEqualTo("class HourlyRevenue {}");
@@ -191,14 +197,16 @@ class DeskCommandsTest {
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).contains("Why it works.");
-        assertThat(Progress.of(desk.desk()).contents().giveUps()).containsExactly(new GiveUp(NOW, "lesson05.HourlyRevenue"));
+        assertThat(Progress.of(desk.desk()).contents().giveUps())
+                .containsExactly(new GiveUp(NOW, "lesson05.HourlyRevenue"));
     }
 
     @Test
     void whoGivesUpWhereThereIsNoAnswerHasNotGivenUp() {
         assertThat(solution("RunningTotals", "--give-up")).isEqualTo(1);
-        assertThat(err()).isEqualTo("The answer is not here: this copy of the workbook has no "
-                + "solutions/lesson01/src/main/java/lesson01/RunningTotals.java.\n");
+        assertThat(err())
+                .isEqualTo("The answer is not here: this copy of the workbook has no "
+                        + "solutions/lesson01/src/main/java/lesson01/RunningTotals.java.\n");
         assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
     }
 
@@ -219,7 +227,9 @@ class DeskCommandsTest {
     }
 
     private int run(Callable<Integer> command, String... args) {
-        return new CommandLine(command).setErr(new PrintWriter(err, true, StandardCharsets.UTF_8)).execute(args);
+        return new CommandLine(command)
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(args);
     }
 
     private PrintStream print() {

@@ -25,10 +25,25 @@ class DoctorTest {
     void looksAtEveryTopicOfThisMachine() {
         int code = doctor(Topic.all(Home.folder().orElseThrow()));
 
-        assertThat(out()).contains("  JDK  ", "  JVM flags  ", "  Maven  ", "  JBang  ", "  Git  ", "  Memory  ",
-                        "  Cores  ", "  Disk  ", "  Folder  ", "  Scratch  ", "  Network  ", "  Ports  ", "  Docker  ",
-                        "  System  ", "  Locale  ")
-                .contains("ok    JVM flags   ./jbang and Maven open").contains(" with javac")
+        assertThat(out())
+                .contains(
+                        "  JDK  ",
+                        "  JVM flags  ",
+                        "  Maven  ",
+                        "  JBang  ",
+                        "  Git  ",
+                        "  Memory  ",
+                        "  Cores  ",
+                        "  Disk  ",
+                        "  Folder  ",
+                        "  Scratch  ",
+                        "  Network  ",
+                        "  Ports  ",
+                        "  Docker  ",
+                        "  System  ",
+                        "  Locale  ")
+                .contains("ok    JVM flags   ./jbang and Maven open")
+                .contains(" with javac")
                 .doesNotContain("could not be looked at");
         assertThat(out().strip()).endsWith(code == 0 ? "Everything needed is here." : " to mend.");
     }
@@ -37,15 +52,22 @@ class DoctorTest {
     void somethingNeededThatIsMissingCostsTheExitCode(@TempDir Path home) throws Exception {
         Files.createFile(home.resolve(".workbook")); // a file where the folder should be
 
-        assertThat(doctor(Topic.all(home).stream().filter(topic -> topic.name().equals("Scratch")).toList())).isEqualTo(1);
+        assertThat(doctor(Topic.all(home).stream()
+                        .filter(topic -> topic.name().equals("Scratch"))
+                        .toList()))
+                .isEqualTo(1);
 
-        assertThat(out()).contains("MEND  Scratch     .workbook cannot be written").endsWith("\n1 thing to mend.\n");
+        assertThat(out())
+                .contains("MEND  Scratch     .workbook cannot be written")
+                .endsWith("\n1 thing to mend.\n");
     }
 
     @Test
     void whereThereIsNoWorkbookNothingElseIsLookedAt() {
         assertThat(doctor(Topic.elsewhere())).isEqualTo(1);
-        assertThat(out()).startsWith("  MEND  Folder      the workbook is not here: ").endsWith("\n1 thing to mend.\n");
+        assertThat(out())
+                .startsWith("  MEND  Folder      the workbook is not here: ")
+                .endsWith("\n1 thing to mend.\n");
     }
 
     @Test

@@ -39,9 +39,15 @@ class GradeTest {
     void startersAreWorthNothing() throws IOException {
         assertThat(grade()).isZero();
         assertThat(total()).isZero();
-        assertThat(out).contains("UNSOLVED  lesson 01 First: not solved yet", "0 of 100", "lesson 01  0 of 3",
-                "Next: lesson 01 First", "lessons/01-title/README.md", "./jbang watch First",
-                "The report: target/evaluate/month-10.html");
+        assertThat(out)
+                .contains(
+                        "UNSOLVED  lesson 01 First: not solved yet",
+                        "0 of 100",
+                        "lesson 01  0 of 3",
+                        "Next: lesson 01 First",
+                        "lessons/01-title/README.md",
+                        "./jbang watch First",
+                        "The report: target/evaluate/month-10.html");
     }
 
     @Test
@@ -67,8 +73,12 @@ class GradeTest {
         assertThat(week(0).get("earned").asDouble()).isEqualTo(20);
         assertThat(week(1).get("earned").asDouble()).isZero();
         assertThat(total()).isEqualTo(100 * 20 / 55.0);
-        assertThat(out).contains("[##############################]  20 of 20 points", "0 of 25 points", "no exercises yet",
-                "Not run yet: ./jbang fraud");
+        assertThat(out)
+                .contains(
+                        "[##############################]  20 of 20 points",
+                        "0 of 25 points",
+                        "no exercises yet",
+                        "Not run yet: ./jbang fraud");
     }
 
     @Test
@@ -128,7 +138,9 @@ class GradeTest {
     void aRefusalIsALine() throws IOException {
         notebook.answer("01", "First", "wrong: AddsTwice");
         grade();
-        assertThat(out).contains("WRONG     lesson 01 First: not true yet: a step\n").doesNotContain("1 came out");
+        assertThat(out)
+                .contains("WRONG     lesson 01 First: not true yet: a step\n")
+                .doesNotContain("1 came out");
     }
 
     @Test
@@ -136,7 +148,9 @@ class GradeTest {
         notebook.answer("02", "Third", "solved");
         assertThat(grade("--lesson", "02")).isZero();
         assertThat(examiner.judged()).containsExactly("First", "Second", "Third");
-        assertThat(out).contains("lesson 02", "1 of 3 solved", "SOLVED      Third").doesNotContain("week 1", "capstone");
+        assertThat(out)
+                .contains("lesson 02", "1 of 3 solved", "SOLVED      Third")
+                .doesNotContain("week 1", "capstone");
     }
 
     @Test
@@ -177,8 +191,10 @@ class GradeTest {
     @Test
     void theCapstoneIsRunFirst() throws IOException {
         Path record = Files.writeString(home.resolve("run.json"), Notebook.sampleRun());
-        Path launcher = Files.writeString(home.resolve("jbang"), "#!/bin/sh\n[ \"$*\" = 'fraud --for 60s' ] || exit 3\n"
-                + "mkdir -p .workbook/capstone && cp '" + record + "' .workbook/capstone/last-run.json\n");
+        Path launcher = Files.writeString(
+                home.resolve("jbang"),
+                "#!/bin/sh\n[ \"$*\" = 'fraud --for 60s' ] || exit 3\n" + "mkdir -p .workbook/capstone && cp '" + record
+                        + "' .workbook/capstone/last-run.json\n");
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
 
         assertThat(grade("--capstone")).isZero();
@@ -197,7 +213,10 @@ class GradeTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         StringWriter errors = new StringWriter();
         examiner = null;
-        Grade grade = new Grade(() -> examiner = new ReadingExaminer(notebook.desk()), notebook.desk(), Notebook.clock(),
+        Grade grade = new Grade(
+                () -> examiner = new ReadingExaminer(notebook.desk()),
+                notebook.desk(),
+                Notebook.clock(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
         int code = new CommandLine(grade).setErr(new PrintWriter(errors, true)).execute(args);
         out = printed.toString(StandardCharsets.UTF_8);
@@ -214,6 +233,7 @@ class GradeTest {
     }
 
     private JsonNode report() throws IOException {
-        return new ObjectMapper().readTree(home.resolve("target/evaluate/month-10.json").toFile());
+        return new ObjectMapper()
+                .readTree(home.resolve("target/evaluate/month-10.json").toFile());
     }
 }

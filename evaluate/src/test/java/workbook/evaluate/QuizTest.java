@@ -98,16 +98,20 @@ class QuizTest {
                 1 known at once, 1 missed, 0 skipped.
                 In all: 2 of 5 questions known, 0 due today.
                 """);
-        assertThat(recalls()).extracting(Recall::question, Recall::isKnown).containsExactly(
-                tuple("what-is-state", false), tuple("what-is-a-watermark", true), tuple("what-is-state", true));
+        assertThat(recalls())
+                .extracting(Recall::question, Recall::isKnown)
+                .containsExactly(
+                        tuple("what-is-state", false),
+                        tuple("what-is-a-watermark", true),
+                        tuple("what-is-state", true));
     }
 
     @Test
     void whatWasMissedIsAskedUntilItIsKnown() {
         quiz("- n - n - y", "--count", "1");
         assertThat(recalls()).extracting(Recall::isKnown).containsExactly(false, false, true);
-        assertThat(out()).endsWith("0 known at once, 1 missed, 0 skipped.\n"
-                + "In all: 1 of 5 questions known, 0 due today.\n");
+        assertThat(out())
+                .endsWith("0 known at once, 1 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
     }
 
     @Test
@@ -115,10 +119,11 @@ class QuizTest {
         assertThat(quiz("")).isZero();
         assertThat(quiz("-")).isZero();
         assertThat(quiz("- y -")).isZero();
-        assertThat(recalls()).singleElement().isEqualTo(
-                new Recall(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
-        assertThat(out()).endsWith("1 known at once, 0 missed, 0 skipped.\n"
-                + "In all: 1 of 5 questions known, 0 due today.\n");
+        assertThat(recalls())
+                .singleElement()
+                .isEqualTo(new Recall(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
+        assertThat(out())
+                .endsWith("1 known at once, 0 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
     }
 
     @Test
@@ -130,11 +135,12 @@ class QuizTest {
             }
         };
         assertThat(quiz(broken)).isZero();
-        assertThat(out()).endsWith("0 known at once, 0 missed, 0 skipped.\n"
-                + "In all: 0 of 5 questions known, 0 due today.\n");
+        assertThat(out())
+                .endsWith("0 known at once, 0 missed, 0 skipped.\n" + "In all: 0 of 5 questions known, 0 due today.\n");
         assertThat(quiz(input("\n\u00ca\u00fe\0\0\1\ny\n"))).isZero();
-        assertThat(out()).contains("Did you know it?").endsWith("0 known at once, 0 missed, 0 skipped.\n"
-                + "In all: 0 of 5 questions known, 0 due today.\n");
+        assertThat(out())
+                .contains("Did you know it?")
+                .endsWith("0 known at once, 0 missed, 0 skipped.\n" + "In all: 0 of 5 questions known, 0 due today.\n");
         assertThat(recalls()).isEmpty();
     }
 
@@ -147,7 +153,8 @@ class QuizTest {
         Files.writeString(jbang, "#!/bin/sh\necho \"$1 read: $(cat 2>&1)\"\n");
         assertThat(jbang.toFile().setExecutable(true)).isTrue();
         ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "-c", "exec ./jbang quiz <&-")
-                .directory(Home.folder().orElseThrow().toFile()).redirectErrorStream(true);
+                .directory(Home.folder().orElseThrow().toFile())
+                .redirectErrorStream(true);
         launcher.environment().merge("PATH", jbang.getParent().toString(), (path, first) -> first + ":" + path);
         Process process = launcher.start();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -159,7 +166,8 @@ class QuizTest {
     void whatIsSkippedIsNotRecordedAndWhoQuitsIsNotAskedAgain() {
         assertThat(quiz("s - skip q y y y")).isZero();
         assertThat(recalls()).isEmpty();
-        assertThat(out()).contains("3 of 5", "0 known at once, 0 missed, 2 skipped.")
+        assertThat(out())
+                .contains("3 of 5", "0 known at once, 0 missed, 2 skipped.")
                 .doesNotContain("4 of 5", "It depends.");
     }
 
@@ -169,17 +177,22 @@ class QuizTest {
 
         today = today.plusDays(1);
         quiz("- y q", "watermarks");
-        assertThat(out()).startsWith("2 questions, 1 new.").contains("1 of 2 · level 1 · Watermarks",
-                "It comes again on 2026-01-05.", "2 of 2 · level 2 · Watermarks, State stores",
-                "In all: 2 of 5 questions known, 1 due today.");
+        assertThat(out())
+                .startsWith("2 questions, 1 new.")
+                .contains(
+                        "1 of 2 · level 1 · Watermarks",
+                        "It comes again on 2026-01-05.",
+                        "2 of 2 · level 2 · Watermarks, State stores",
+                        "In all: 2 of 5 questions known, 1 due today.");
 
         quiz("- n", "state");
-        assertThat(out()).startsWith("1 question, 0 new.")
-                .endsWith("In all: 1 of 5 questions known, 1 due today.\n");
+        assertThat(out()).startsWith("1 question, 0 new.").endsWith("In all: 1 of 5 questions known, 1 due today.\n");
 
         today = today.plusDays(3);
         quiz("q", "--count", "3");
-        assertThat(out()).startsWith("3 questions, 1 new.").contains("1 of 3 · level 1 · State\n")
+        assertThat(out())
+                .startsWith("3 questions, 1 new.")
+                .contains("1 of 3 · level 1 · State\n")
                 .endsWith("In all: 1 of 5 questions known, 2 due today.\n");
     }
 
@@ -188,8 +201,9 @@ class QuizTest {
         quiz("- y - y", "--level", "1");
 
         assertThat(quiz("- y", "--level", "1")).isZero();
-        assertThat(out()).isEqualTo("Nothing of it is due before 2026-01-02; --all asks all the same.\n"
-                + "In all: 2 of 5 questions known, 0 due today.\n");
+        assertThat(out())
+                .isEqualTo("Nothing of it is due before 2026-01-02; --all asks all the same.\n"
+                        + "In all: 2 of 5 questions known, 0 due today.\n");
 
         quiz("- y - n", "--level", "1", "--all");
         assertThat(out()).contains("It comes again on 2026-01-02.", "It comes again before the end.");
@@ -216,8 +230,11 @@ class QuizTest {
         assertThat(quiz("", "--level", "4")).isEqualTo(2);
         assertThat(quiz("", "--count", "0")).isEqualTo(2);
         assertThat(quiz("", "--count", "all")).isEqualTo(2);
-        assertThat(err()).contains("There is no question of level 4 here. There are levels: 1, 2, 3\n",
-                "--count says how many questions to ask: 1 or more, not 0.\n", "'all' is not an int");
+        assertThat(err())
+                .contains(
+                        "There is no question of level 4 here. There are levels: 1, 2, 3\n",
+                        "--count says how many questions to ask: 1 or more, not 0.\n",
+                        "'all' is not an int");
     }
 
     @Test
@@ -231,7 +248,9 @@ class QuizTest {
 
     /** Sits down anew, so that only what this sitting prints is {@link #out()}. */
     private int quiz(String typed, String... args) {
-        String lines = typed.isEmpty() ? "" : String.join("\n", List.of(typed.replace("-", "").split(" ", -1))) + "\n";
+        String lines = typed.isEmpty()
+                ? ""
+                : String.join("\n", List.of(typed.replace("-", "").split(" ", -1))) + "\n";
         return quiz(input(lines), args);
     }
 
@@ -243,7 +262,9 @@ class QuizTest {
         out.reset();
         Clock clock = Clock.fixed(today.atTime(20, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
         Quiz quiz = new Quiz(desk::desk, clock, in, print());
-        return new CommandLine(quiz).setErr(new PrintWriter(err, true, StandardCharsets.UTF_8)).execute(args);
+        return new CommandLine(quiz)
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+                .execute(args);
     }
 
     private List<Recall> recalls() {

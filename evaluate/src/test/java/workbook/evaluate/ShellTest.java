@@ -56,7 +56,8 @@ class ShellTest {
     void evaluatesTheLessonsMethodsWithItsEngineAtHand() throws IOException {
         Files.writeString(lessons.resolve("99-numbers/Broken.java"), BROKEN);
 
-        int code = shell("spark.range(Numbers.large(Numbers.numbers()).size()).count()\nPaymentRow.SCHEMA.size()\n", "99");
+        int code =
+                shell("spark.range(Numbers.large(Numbers.numbers()).size()).count()\nPaymentRow.SCHEMA.size()\n", "99");
 
         assertThat(out()).contains("Numbers: large, numbers", "  spark, a Spark session", "$1 ==> 2", "$2 ==> 5");
         assertThat(err())
@@ -70,16 +71,25 @@ class ShellTest {
 
         int code = shell("Numbers.numbers().size()\nnew BigDecimal(Payment.SCHEMA.length())\n", "99");
 
-        assertThat(out()).contains("Numbers: large, numbers", "$1 ==> 3", "$2 ==> 75").doesNotContain("spark");
+        assertThat(out())
+                .contains("Numbers: large, numbers", "$1 ==> 3", "$2 ==> 75")
+                .doesNotContain("spark");
         assertThat(err()).isEmpty();
         assertThat(code).isZero();
     }
 
     @Test
     void saysWhyThereAreNoLibraries() {
-        int code = Shell.evaluate(module -> {
-            throw new NoClassPath("Maven is on holiday with " + module + ".\nCall it back.");
-        }, InputStream.nullInputStream(), new PrintStream(out), new PrintStream(err), "--lessons", lessons.toString(), "99");
+        int code = Shell.evaluate(
+                module -> {
+                    throw new NoClassPath("Maven is on holiday with " + module + ".\nCall it back.");
+                },
+                InputStream.nullInputStream(),
+                new PrintStream(out),
+                new PrintStream(err),
+                "--lessons",
+                lessons.toString(),
+                "99");
 
         assertThat(err()).isEqualToIgnoringNewLines("Maven is on holiday with lessons/99-numbers.Call it back.");
         assertThat(code).isEqualTo(1);
@@ -105,8 +115,14 @@ class ShellTest {
     }
 
     private int shell(String input, String number) {
-        return Shell.evaluate(module -> classPath, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), new PrintStream(out),
-                new PrintStream(err), "--lessons", lessons.toString(), number);
+        return Shell.evaluate(
+                module -> classPath,
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out),
+                new PrintStream(err),
+                "--lessons",
+                lessons.toString(),
+                number);
     }
 
     private String out() {

@@ -19,7 +19,8 @@ public final class TestClassPath {
     public static String of(Predicate<String> isWanted) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
-                .filter(place -> !place.endsWith("test-classes")).filter(isWanted)
+                .filter(place -> !place.endsWith("test-classes"))
+                .filter(isWanted)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -25,8 +25,13 @@ public final class WatchHere {
 
         public static void main(String[] args) {
             Desk desk = Desk.here();
-            Program.run(new Grade(() -> new Workshop(desk, TESTS, new Lookup(desk).all(), System.out), desk,
-                    Clock.systemUTC(), System.out), args);
+            Program.run(
+                    new Grade(
+                            () -> new Workshop(desk, TESTS, new Lookup(desk).all(), System.out),
+                            desk,
+                            Clock.systemUTC(),
+                            System.out),
+                    args);
         }
     }
 }

@@ -25,7 +25,8 @@ class LargePaymentsCheckpoint {
     @Test
     @Order(1)
     void paymentsOf100OrMoreArePutOut(LargePayments answer) {
-        Script.of(Payment.SCHEMA).columns(COLUMNS)
+        Script.of(Payment.SCHEMA)
+                .columns(COLUMNS)
                 .batch(payment(1, 10, "100.00"), payment(2, 11, "99.99"), payment(3, 10, "100.01"))
                 .emits(row(1, 10, LIMIT), row(3, 10, new BigDecimal("100.01")))
                 .batch(payment(4, 12, "20.00"), payment(5, 11, "1000.00"))
@@ -36,7 +37,8 @@ class LargePaymentsCheckpoint {
     @Test
     @Order(2)
     void paymentsOfUnknownAmountArePutOutAsTheyAre(LargePayments answer) {
-        Script.of(Payment.SCHEMA).columns(COLUMNS)
+        Script.of(Payment.SCHEMA)
+                .columns(COLUMNS)
                 .batch(payment(1, 10, null), payment(2, 11, "5.00"), payment(3, 12, "150.00"))
                 .emits(row(1, 10, null), row(3, 12, 150))
                 .play(onSpark(answer::large));
@@ -45,7 +47,8 @@ class LargePaymentsCheckpoint {
     @Test
     @Order(3)
     void eachBatchPutsOutItsOwnBeforeARestartAndAfter(LargePayments answer) {
-        Script.of(Payment.SCHEMA).columns(COLUMNS)
+        Script.of(Payment.SCHEMA)
+                .columns(COLUMNS)
                 .batch(payment(1, 10, "200.00"), payment(2, 11, "200.00"), payment(3, 12, "200.00"))
                 .emits(row(1, 10, 200), row(2, 11, 200), row(3, 12, 200))
                 .restart()
@@ -59,7 +62,8 @@ class LargePaymentsCheckpoint {
     @Test
     @Order(4)
     void ofAnyPaymentsThoseArePutOutThatALoopWouldPick(LargePayments answer) {
-        Stories.of(Payment.SCHEMA).columns(COLUMNS)
+        Stories.of(Payment.SCHEMA)
+                .columns(COLUMNS)
                 .batches(3, 20, LargePaymentsCheckpoint::randomPayment)
                 .play(onSpark(answer::large), LargePaymentsCheckpoint::picked);
     }
@@ -75,8 +79,12 @@ class LargePaymentsCheckpoint {
             case 1 -> BigDecimal.valueOf(9_998 + random.nextInt(5), 2);
             default -> BigDecimal.valueOf(random.nextInt(100_000), 2);
         };
-        return row(100L + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(86_400)),
-                random.nextInt(8), random.nextInt(3), amount);
+        return row(
+                100L + random.nextInt(1_000_000),
+                MORNING.plusSeconds(random.nextInt(86_400)),
+                random.nextInt(8),
+                random.nextInt(3),
+                amount);
     }
 
     private static List<StoryRow> picked(List<StoryRow> payments) {

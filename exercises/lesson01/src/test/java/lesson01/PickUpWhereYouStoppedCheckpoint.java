@@ -74,7 +74,8 @@ class PickUpWhereYouStoppedCheckpoint {
     void afterAnyDeliveriesOrNoneTheArchiveHoldsEachPaymentOnce(PickUpWhereYouStopped answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title("random rows; " + seed + " repeats them").batch().emitsNothing();
+        Script story =
+                story().title("random rows; " + seed + " repeats them").batch().emitsNothing();
         List<StoryRow> delivered = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
             List<StoryRow> payments = randomPayments(random, 100 + delivered.size());
@@ -94,13 +95,21 @@ class PickUpWhereYouStoppedCheckpoint {
 
     private static List<StoryRow> randomPayments(Random random, int firstId) {
         return IntStream.range(firstId, firstId + 1 + random.nextInt(4))
-                .mapToObj(id -> row(id, MIDNIGHT.plusSeconds(random.nextInt(86_400)), random.nextInt(8),
-                        random.nextInt(3), BigDecimal.valueOf(random.nextInt(100_000), 2)))
+                .mapToObj(id -> row(
+                        id,
+                        MIDNIGHT.plusSeconds(random.nextInt(86_400)),
+                        random.nextInt(8),
+                        random.nextInt(3),
+                        BigDecimal.valueOf(random.nextInt(100_000), 2)))
                 .toList();
     }
 
     /** What happens after each run. Without the commit of its last batch, a run looks as if it had been killed. */
-    private enum After { NOTHING, FILES_CLEARED, COMMIT_LOST }
+    private enum After {
+        NOTHING,
+        FILES_CLEARED,
+        COMMIT_LOST
+    }
 
     /** The answer, run after each delivery; every payment comes in a file of its own. */
     private static final class Archiving implements Job {
@@ -122,8 +131,9 @@ class PickUpWhereYouStoppedCheckpoint {
 
         @Override
         public void feed(List<StoryRow> rows) {
-            rows.forEach(row -> inbox.deliver(List.of(new Payment(row.getLong(0), row.getInstant(1), row.getInt(2),
-                    row.getInt(3), row.getDecimal(4)).toJson())));
+            rows.forEach(row -> inbox.deliver(List.of(
+                    new Payment(row.getLong(0), row.getInstant(1), row.getInt(2), row.getInt(3), row.getDecimal(4))
+                            .toJson())));
         }
 
         @Override
@@ -144,8 +154,12 @@ class PickUpWhereYouStoppedCheckpoint {
 
         @Override
         public List<StoryRow> seen() throws IOException {
-            boolean isEmpty = files(archive).stream().noneMatch(file -> file.toString().endsWith(".parquet"));
-            return isEmpty ? List.of() : SparkRows.fromSpark(spark.read().parquet(archive.toString()).collectAsList());
+            boolean isEmpty =
+                    files(archive).stream().noneMatch(file -> file.toString().endsWith(".parquet"));
+            return isEmpty
+                    ? List.of()
+                    : SparkRows.fromSpark(
+                            spark.read().parquet(archive.toString()).collectAsList());
         }
 
         /** Until the answer comes back, or has a query that has read all there is and goes on. */
@@ -191,7 +205,7 @@ class PickUpWhereYouStoppedCheckpoint {
             switch (after) {
                 case FILES_CLEARED -> delete(files(Path.of(inbox.path())));
                 case COMMIT_LOST -> delete(lastCommit());
-                case NOTHING -> { }
+                case NOTHING -> {}
             }
         }
 
@@ -201,7 +215,9 @@ class PickUpWhereYouStoppedCheckpoint {
                     .filter(file -> file.getParent().endsWith("commits"))
                     .toList();
             OptionalInt last = commits.stream().mapToInt(Archiving::batch).max();
-            return commits.stream().filter(file -> batch(file) == last.getAsInt()).toList();
+            return commits.stream()
+                    .filter(file -> batch(file) == last.getAsInt())
+                    .toList();
         }
 
         /** Of {@code commits/2} and {@code commits/.2.crc}: 2. */

@@ -27,7 +27,9 @@ class RunningTotalsCheckpoint {
     @Test
     @Order(1)
     void inUpdateModeEachBatchPutsOutTheCustomersThatPaid(RunningTotals answer) {
-        Script.of(Payment.SCHEMA).columns(COLUMNS).mode("update")
+        Script.of(Payment.SCHEMA)
+                .columns(COLUMNS)
+                .mode("update")
                 .batch(payment(1, 0, 10, "0.10"), payment(2, 5, 11, "7.50"), payment(3, 10, 12, "1.00"))
                 .batch(payment(4, 15, 10, "0.20"), payment(5, 95, 11, "2.50"), payment(6, 96, 11, "2.50"))
                 .emits(row(10, 2, cents(30)), row(11, 3, cents(1250)))
@@ -38,7 +40,9 @@ class RunningTotalsCheckpoint {
     @Test
     @Order(2)
     void inCompleteModeEveryCustomerIsPutOutAsALoopOverThePaymentsWouldSay(RunningTotals answer) {
-        Stories.of(Payment.SCHEMA).columns(COLUMNS).mode("complete")
+        Stories.of(Payment.SCHEMA)
+                .columns(COLUMNS)
+                .mode("complete")
                 .batches(3, 20, RunningTotalsCheckpoint::randomPayment)
                 .play(onSpark(answer::totals), RunningTotalsCheckpoint::addedUp);
     }
@@ -48,14 +52,18 @@ class RunningTotalsCheckpoint {
     }
 
     private static StoryRow randomPayment(Random random, int batch) {
-        return row(new Payment(100 + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(86_400)),
-                random.nextInt(8), random.nextInt(3), cents(random.nextInt(10_000))));
+        return row(new Payment(
+                100 + random.nextInt(1_000_000),
+                MORNING.plusSeconds(random.nextInt(86_400)),
+                random.nextInt(8),
+                random.nextInt(3),
+                cents(random.nextInt(10_000))));
     }
 
     private static List<StoryRow> addedUp(List<StoryRow> payments) {
         Map<Integer, StoryRow> totals = new HashMap<>();
-        payments.forEach(payment -> totals.merge(payment.getInt(2), row(payment.get(2), 1, payment.get(4)),
-                RunningTotalsCheckpoint::sum));
+        payments.forEach(payment ->
+                totals.merge(payment.getInt(2), row(payment.get(2), 1, payment.get(4)), RunningTotalsCheckpoint::sum));
         return List.copyOf(totals.values());
     }
 

@@ -42,9 +42,11 @@ class AtLeastOnceConsumerCheckpoint {
     @Order(1)
     void everyRecordIsHandledInItsOrderAndCommitted(AtLeastOnceConsumer answer) {
         Consuming consuming = new Consuming(answer, 1);
-        story().batch(record("a"), record("b")).emitsInOrder(handled("a"), handled("b"))
+        story().batch(record("a"), record("b"))
+                .emitsInOrder(handled("a"), handled("b"))
                 .finds("committed", 2, consuming::committed)
-                .batch(record("c")).emitsInOrder(handled("a"), handled("b"), handled("c"))
+                .batch(record("c"))
+                .emitsInOrder(handled("a"), handled("b"), handled("c"))
                 .finds("committed", 3, consuming::committed)
                 .play(consuming);
     }
@@ -54,11 +56,13 @@ class AtLeastOnceConsumerCheckpoint {
     @Order(2)
     void aRecordThatWasNotHandledIsNotCommittedAndComesAgain(AtLeastOnceConsumer answer) {
         Consuming consuming = new Consuming(answer, 1);
-        story().batch(row(0, "a", FAILS), record("b")).emitsNothing()
+        story().batch(row(0, "a", FAILS), record("b"))
+                .emitsNothing()
                 .finds("exception", "a was not handled", consuming::exception)
                 .finds("committed when a came", 0, consuming::committedAtFailure)
                 .finds("committed", 0, consuming::committed)
-                .batch().emitsInOrder(handled("a"), handled("b"))
+                .batch()
+                .emitsInOrder(handled("a"), handled("b"))
                 .play(consuming);
     }
 
@@ -70,13 +74,17 @@ class AtLeastOnceConsumerCheckpoint {
         Random random = seed.random();
         int failing = random.nextInt(40);
         List<StoryRow> records = IntStream.range(0, 40)
-                .mapToObj(i -> row(random.nextInt(3), String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
+                .mapToObj(i -> row(
+                        random.nextInt(3),
+                        String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
                         i == failing ? FAILS : WORKS))
                 .toList();
         story().title(seed.told())
                 .batch(records)
-                .emitsInOrder(records.stream().sorted(Comparator.comparingInt(record -> record.getInt(0)))
-                        .map(record -> row(record.get(0), record.get(1))).toArray())
+                .emitsInOrder(records.stream()
+                        .sorted(Comparator.comparingInt(record -> record.getInt(0)))
+                        .map(record -> row(record.get(0), record.get(1)))
+                        .toArray())
                 .play(new Recovering(answer));
     }
 
@@ -84,7 +92,11 @@ class AtLeastOnceConsumerCheckpoint {
     @Order(4)
     void theRecordsAreSharedWithTheOthersOfTheGroup(AtLeastOnceConsumer answer) throws Exception {
         KafkaTopic topic = KafkaTopic.create(2);
-        send(topic, IntStream.range(0, 10).mapToObj(i -> row(i % 2, String.valueOf(i % 2))).toList());
+        send(
+                topic,
+                IntStream.range(0, 10)
+                        .mapToObj(i -> row(i % 2, String.valueOf(i % 2)))
+                        .toList());
         List<String> handled = new ArrayList<>();
         try (Colleague colleague = new Colleague(topic)) {
             answer.consume(topic.servers(), topic.name(), group(topic), handled::add);
@@ -173,8 +185,10 @@ class AtLeastOnceConsumerCheckpoint {
         /** What the exception says, if it is the handler's or was caused by it. */
         private static String notHandled(RuntimeException thrown) {
             return Stream.<Throwable>iterate(thrown, e -> e != null, Throwable::getCause)
-                    .filter(NotHandled.class::isInstance).map(Throwable::getMessage)
-                    .findFirst().orElseThrow(() -> thrown);
+                    .filter(NotHandled.class::isInstance)
+                    .map(Throwable::getMessage)
+                    .findFirst()
+                    .orElseThrow(() -> thrown);
         }
 
         @Override
@@ -213,7 +227,10 @@ class AtLeastOnceConsumerCheckpoint {
         /** Partition by partition, each record when it was handled first. */
         @Override
         public List<StoryRow> seen() {
-            return handled.stream().distinct().sorted(Comparator.comparingInt(record -> record.getInt(0))).toList();
+            return handled.stream()
+                    .distinct()
+                    .sorted(Comparator.comparingInt(record -> record.getInt(0)))
+                    .toList();
         }
     }
 
@@ -233,10 +250,22 @@ class AtLeastOnceConsumerCheckpoint {
 
         /** Returns when it has joined. */
         Colleague(KafkaTopic topic) {
-            consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", topic.servers(), "group.id", group(topic),
-                    "enable.auto.commit", false, "auto.offset.reset", "earliest", "heartbeat.interval.ms", 20,
-                    "fetch.max.wait.ms", 10),
-                    new StringDeserializer(), new StringDeserializer());
+            consumer = new KafkaConsumer<>(
+                    Map.of(
+                            "bootstrap.servers",
+                            topic.servers(),
+                            "group.id",
+                            group(topic),
+                            "enable.auto.commit",
+                            false,
+                            "auto.offset.reset",
+                            "earliest",
+                            "heartbeat.interval.ms",
+                            20,
+                            "fetch.max.wait.ms",
+                            10),
+                    new StringDeserializer(),
+                    new StringDeserializer());
             consumer.subscribe(List.of(topic.name()), this);
             work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "colleague").start());
             CompletableFuture.anyOf(onlyMember, work).join();
@@ -269,7 +298,8 @@ class AtLeastOnceConsumerCheckpoint {
 
         /** The partition it was given beside another member; none if there never was one. */
         Optional<Integer> share() {
-            return Optional.ofNullable(share.completeOnTimeout(null, 5, TimeUnit.SECONDS).join());
+            return Optional.ofNullable(
+                    share.completeOnTimeout(null, 5, TimeUnit.SECONDS).join());
         }
 
         @Override

@@ -54,16 +54,20 @@ class IdempotentSinkCheckpoint {
     @Test
     @Order(1)
     void everyPaymentOfEveryBatchIsInTheTable(IdempotentSink answer) {
-        story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
-                .batch(BOOK).emits(COFFEE, TICKET, BOOK)
+        story().batch(COFFEE, TICKET)
+                .emits(COFFEE, TICKET)
+                .batch(BOOK)
+                .emits(COFFEE, TICKET, BOOK)
                 .play(toSink(() -> answer.sink(folder), table()));
     }
 
     @Test
     @Order(2)
     void equalPaymentsAreStillDifferentOnes(IdempotentSink answer) {
-        story().batch(COFFEE, COFFEE).emits(COFFEE, COFFEE)
-                .batch(COFFEE).emits(COFFEE, COFFEE, COFFEE)
+        story().batch(COFFEE, COFFEE)
+                .emits(COFFEE, COFFEE)
+                .batch(COFFEE)
+                .emits(COFFEE, COFFEE, COFFEE)
                 .play(toSink(() -> answer.sink(folder), table()));
     }
 
@@ -71,22 +75,31 @@ class IdempotentSinkCheckpoint {
     @Test
     @Order(3)
     void anEmptyBatchChangesNothing(IdempotentSink answer) {
-        story().batch(COFFEE).emits(COFFEE)
-                .batch(NOTHING).emits(COFFEE)
-                .batch(TICKET).emits(COFFEE, TICKET)
-                .play(toSink(() -> {
-                    VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
-                    return (batch, number) -> sink.call(batch.where("id > 0"), number);
-                }, table()));
+        story().batch(COFFEE)
+                .emits(COFFEE)
+                .batch(NOTHING)
+                .emits(COFFEE)
+                .batch(TICKET)
+                .emits(COFFEE, TICKET)
+                .play(toSink(
+                        () -> {
+                            VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
+                            return (batch, number) -> sink.call(batch.where("id > 0"), number);
+                        },
+                        table()));
     }
 
     @Test
     @Order(4)
     void aBatchThatComesAgainIsNotInTheTableTwice(IdempotentSink answer) {
         VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
-        story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
-                .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
-                .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
+        story().batch(COFFEE, TICKET)
+                .emits(COFFEE, TICKET)
+                .batch(BOOK)
+                .sinkFails()
+                .emits(COFFEE, TICKET, BOOK)
+                .batch(TICKET)
+                .emits(COFFEE, TICKET, BOOK, TICKET)
                 .play(toSink(() -> sink, table()));
     }
 
@@ -94,9 +107,13 @@ class IdempotentSinkCheckpoint {
     @Order(5)
     void itIsNotThereTwiceEvenIfTheProcessHasLostItsMemory(IdempotentSink first, IdempotentSink second) {
         Iterator<IdempotentSink> processes = List.of(first, second).iterator();
-        story().batch(COFFEE, TICKET).emits(COFFEE, TICKET)
-                .batch(BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
-                .batch(TICKET).emits(COFFEE, TICKET, BOOK, TICKET)
+        story().batch(COFFEE, TICKET)
+                .emits(COFFEE, TICKET)
+                .batch(BOOK)
+                .sinkFails()
+                .emits(COFFEE, TICKET, BOOK)
+                .batch(TICKET)
+                .emits(COFFEE, TICKET, BOOK, TICKET)
                 .play(toSink(() -> processes.next().sink(folder), table()));
     }
 
@@ -105,18 +122,25 @@ class IdempotentSinkCheckpoint {
     void aBatchThatDiedWhileItWasWrittenIsWholeInTheEnd(IdempotentSink first, IdempotentSink second) {
         Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
                 List.of(dyingAt(BOOK, first.sink(folder)), second.sink(folder)).iterator();
-        story().batch(COFFEE).emits(COFFEE)
-                .batch(TICKET, BOOK).sinkFails().emits(COFFEE, TICKET, BOOK)
+        story().batch(COFFEE)
+                .emits(COFFEE)
+                .batch(TICKET, BOOK)
+                .sinkFails()
+                .emits(COFFEE, TICKET, BOOK)
                 .play(toSink(processes::next, table()));
     }
 
     @Test
     @Order(7)
     void aBatchThatDiedRightAfterItWasWrittenIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
-        Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
-                List.of(dyingAfterwards(first.sink(folder)), second.sink(folder)).iterator();
-        story().batch(TICKET, BOOK).sinkFails().emits(TICKET, BOOK)
-                .batch(COFFEE).emits(COFFEE, TICKET, BOOK)
+        Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
+                        dyingAfterwards(first.sink(folder)), second.sink(folder))
+                .iterator();
+        story().batch(TICKET, BOOK)
+                .sinkFails()
+                .emits(TICKET, BOOK)
+                .batch(COFFEE)
+                .emits(COFFEE, TICKET, BOOK)
                 .play(toSink(processes::next, table()));
     }
 
@@ -129,7 +153,9 @@ class IdempotentSinkCheckpoint {
         List<StoryRow> soFar = new ArrayList<>();
         int failing = random.nextInt(3);
         for (int batch = 0; batch < 3; batch++) {
-            List<StoryRow> payments = IntStream.range(0, 1 + random.nextInt(6)).mapToObj(i -> randomPayment(random)).toList();
+            List<StoryRow> payments = IntStream.range(0, 1 + random.nextInt(6))
+                    .mapToObj(i -> randomPayment(random))
+                    .toList();
             soFar.addAll(payments);
             story.batch(payments).emits(List.copyOf(soFar));
             if (batch == failing) {
@@ -144,15 +170,21 @@ class IdempotentSinkCheckpoint {
     }
 
     private Supplier<List<Row>> table() {
-        Column[] columns = Arrays.stream(PaymentRow.SCHEMA.fieldNames()).map(functions::col).toArray(Column[]::new);
-        return () -> SharedSpark.session().read().parquet(folder).select(columns).collectAsList();
+        Column[] columns = Arrays.stream(PaymentRow.SCHEMA.fieldNames())
+                .map(functions::col)
+                .toArray(Column[]::new);
+        return () ->
+                SharedSpark.session().read().parquet(folder).select(columns).collectAsList();
     }
 
     /** A sink whose process dies when it comes to a row: part of the batch may be written. */
     private static VoidFunction2<Dataset<Row>, Long> dyingAt(StoryRow row, VoidFunction2<Dataset<Row>, Long> sink) {
         Column death = raise_error(lit("The process dies here, as the story tells."));
-        return (batch, number) -> callToDie(sink,
-                batch.withColumn("id", when(col("id").equalTo(row.get(0)), death).otherwise(col("id"))), number);
+        return (batch, number) -> callToDie(
+                sink,
+                batch.withColumn(
+                        "id", when(col("id").equalTo(row.get(0)), death).otherwise(col("id"))),
+                number);
     }
 
     /** A sink whose process dies as soon as Spark has written something for good. */

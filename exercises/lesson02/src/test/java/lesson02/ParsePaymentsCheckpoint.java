@@ -28,8 +28,9 @@ class ParsePaymentsCheckpoint {
 
     private static final String RECORDS = "key BINARY, value BINARY, topic STRING,"
             + " partition INT, offset BIGINT, timestamp TIMESTAMP, timestampType INT";
-    private static final String[] COLUMNS =
-            {"id", "time", "customer", "terminal", "amount", "reason", "partition", "offset", "value"};
+    private static final String[] COLUMNS = {
+        "id", "time", "customer", "terminal", "amount", "reason", "partition", "offset", "value"
+    };
     private static final Payment PAYMENT = new Payment(1, at("09:00"), 10, 7, new BigDecimal("12.50"));
     private static final String JSON = PAYMENT.toJson();
 
@@ -48,7 +49,10 @@ class ParsePaymentsCheckpoint {
         Payment large = new Payment(9_000_000_000L, at("09:01"), 12, 9, new BigDecimal("99999999.99"));
         String newer = JSON.replace("{", "{\"channel\":{\"name\":\"web\"},");
         story().batch(record(0, JSON), record(1, free.toJson()), record(2, large.toJson()), record(3, newer))
-                .emits(good(0, PAYMENT, JSON), good(1, free, free.toJson()), good(2, large, large.toJson()),
+                .emits(
+                        good(0, PAYMENT, JSON),
+                        good(1, free, free.toJson()),
+                        good(2, large, large.toJson()),
                         good(3, PAYMENT, newer))
                 .play(onSpark(answer::parse));
     }
@@ -56,8 +60,15 @@ class ParsePaymentsCheckpoint {
     @Test
     @Order(3)
     void whatIsNoJsonObjectIsKeptWithThatReason(ParsePayments answer) {
-        Object[] values = {"ERROR payment 1 failed", JSON.substring(0, 40), "", "null", "[" + JSON + "]", "12.50",
-                "Zahlung geprüft".getBytes(StandardCharsets.ISO_8859_1)};
+        Object[] values = {
+            "ERROR payment 1 failed",
+            JSON.substring(0, 40),
+            "",
+            "null",
+            "[" + JSON + "]",
+            "12.50",
+            "Zahlung geprüft".getBytes(StandardCharsets.ISO_8859_1)
+        };
         Script story = story().batch(records(values));
         story.emits(bad("not a JSON object", values)).play(onSpark(answer::parse));
     }
@@ -81,14 +92,18 @@ class ParsePaymentsCheckpoint {
     @Order(6)
     void aFieldThatCannotBeReadHasTheWrongType(ParsePayments answer) {
         Object[] values = {with("customer", "\"ten\""), with("customer", "true"), with("customer", "3000000000")};
-        story().batch(records(values)).emits(bad("customer: wrong type", values)).play(onSpark(answer::parse));
+        story().batch(records(values))
+                .emits(bad("customer: wrong type", values))
+                .play(onSpark(answer::parse));
     }
 
     @Test
     @Order(7)
     void anAmountBelowZeroIsNoPayment(ParsePayments answer) {
         String refund = with("amount", "-0.01");
-        story().batch(record(0, refund)).emits(bad(0, "amount: negative", refund)).play(onSpark(answer::parse));
+        story().batch(record(0, refund))
+                .emits(bad(0, "amount: negative", refund))
+                .play(onSpark(answer::parse));
     }
 
     @Test
@@ -106,9 +121,14 @@ class ParsePaymentsCheckpoint {
     @Order(9)
     void ofRandomRecordsEachIsAPaymentOrHasItsReason(ParsePayments answer) {
         Map<Long, StoryRow> expected = new HashMap<>();
-        Stories.of(RECORDS).columns(COLUMNS)
+        Stories.of(RECORDS)
+                .columns(COLUMNS)
                 .batches(3, 20, (random, batch) -> randomRecord(random, expected))
-                .play(onSpark(answer::parse), records -> records.stream().map(record -> expected.get(record.getLong(4))).toList());
+                .play(
+                        onSpark(answer::parse),
+                        records -> records.stream()
+                                .map(record -> expected.get(record.getLong(4)))
+                                .toList());
     }
 
     private static Script story() {
@@ -117,12 +137,17 @@ class ParsePaymentsCheckpoint {
 
     private static Dataset<Row> types(Dataset<Row> parsed) {
         return parsed.select(Arrays.stream(parsed.columns())
-                .map(name -> typeof(parsed.col(name)).as(name)).toArray(Column[]::new));
+                .map(name -> typeof(parsed.col(name)).as(name))
+                .toArray(Column[]::new));
     }
 
     private static StoryRow randomRecord(Random random, Map<Long, StoryRow> expected) {
-        Payment payment = new Payment(100 + random.nextInt(1_000_000), at("09:00").plusSeconds(random.nextInt(86_400)),
-                random.nextInt(1_000), random.nextInt(100), BigDecimal.valueOf(random.nextInt(1_000_000), 2));
+        Payment payment = new Payment(
+                100 + random.nextInt(1_000_000),
+                at("09:00").plusSeconds(random.nextInt(86_400)),
+                random.nextInt(1_000),
+                random.nextInt(100),
+                BigDecimal.valueOf(random.nextInt(1_000_000), 2));
         String json = payment.toJson();
         String field = Schema.of(Payment.SCHEMA).names().get(random.nextInt(5));
         long offset = expected.size();
@@ -149,8 +174,16 @@ class ParsePaymentsCheckpoint {
     }
 
     private static StoryRow good(long offset, Payment payment, String json) {
-        return row(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount(), null,
-                3, offset, bytes(json));
+        return row(
+                payment.id(),
+                payment.time(),
+                payment.customer(),
+                payment.terminal(),
+                payment.amount(),
+                null,
+                3,
+                offset,
+                bytes(json));
     }
 
     private static StoryRow[] bad(String reason, Object... values) {

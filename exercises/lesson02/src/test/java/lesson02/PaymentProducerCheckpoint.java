@@ -34,9 +34,15 @@ class PaymentProducerCheckpoint {
     @Test
     @Order(1)
     void eachPaymentBecomesARecordKeyedByItsCustomer(PaymentProducer answer) {
-        sends(Script.of(Payment.SCHEMA), answer, List.of(
-                payment(1, 0, 10, "5.00"), payment(2, 1, 11, "7.50"), payment(3, 3, 10, "0.20"),
-                payment(4, 2, 10, "12.00"), payment(5, 4, 12, "3.10")));
+        sends(
+                Script.of(Payment.SCHEMA),
+                answer,
+                List.of(
+                        payment(1, 0, 10, "5.00"),
+                        payment(2, 1, 11, "7.50"),
+                        payment(3, 3, 10, "0.20"),
+                        payment(4, 2, 10, "12.00"),
+                        payment(5, 4, 12, "3.10")));
     }
 
     @Test
@@ -64,7 +70,9 @@ class PaymentProducerCheckpoint {
     void manyPaymentsOfAFewCustomersKeepTheirOrder(PaymentProducer answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        sends(Script.of(Payment.SCHEMA).title(seed.told()), answer,
+        sends(
+                Script.of(Payment.SCHEMA).title(seed.told()),
+                answer,
                 IntStream.range(0, 60).mapToObj(i -> randomPayment(random)).toList());
     }
 
@@ -125,8 +133,12 @@ class PaymentProducerCheckpoint {
     }
 
     private static Payment randomPayment(Random random) {
-        return new Payment(100 + random.nextInt(1_000_000), MORNING.plusSeconds(random.nextInt(36_000)),
-                10 + random.nextInt(6), random.nextInt(3), BigDecimal.valueOf(random.nextInt(10_000), 2));
+        return new Payment(
+                100 + random.nextInt(1_000_000),
+                MORNING.plusSeconds(random.nextInt(36_000)),
+                10 + random.nextInt(6),
+                random.nextInt(3),
+                BigDecimal.valueOf(random.nextInt(10_000), 2));
     }
 
     private static final class Sending implements Job {
@@ -142,8 +154,8 @@ class PaymentProducerCheckpoint {
 
         @Override
         public void feed(List<StoryRow> rows) {
-            rows.forEach(paid -> payments.add(new Payment(paid.getLong(0), paid.getInstant(1), paid.getInt(2),
-                    paid.getInt(3), paid.getDecimal(4))));
+            rows.forEach(paid -> payments.add(new Payment(
+                    paid.getLong(0), paid.getInstant(1), paid.getInt(2), paid.getInt(3), paid.getDecimal(4))));
         }
 
         @Override
@@ -169,9 +181,10 @@ class PaymentProducerCheckpoint {
         private Set<String> scattered() {
             return log.stream()
                     .filter(record -> record.key() != null)
-                    .collect(Collectors.groupingBy(ConsumerRecord::key,
-                            Collectors.mapping(ConsumerRecord::partition, Collectors.toSet())))
-                    .entrySet().stream()
+                    .collect(Collectors.groupingBy(
+                            ConsumerRecord::key, Collectors.mapping(ConsumerRecord::partition, Collectors.toSet())))
+                    .entrySet()
+                    .stream()
                     .filter(customer -> customer.getValue().size() > 1)
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());

@@ -77,16 +77,21 @@ class ReadTransactionsCheckpoint {
                     .emitsInOrder(records.stream()
                             .takeWhile(record -> !record.getString(1).equals(OPEN))
                             .filter(record -> !record.getString(1).equals(ABORTED))
-                            .map(record -> row(record.get(0))).toArray())
+                            .map(record -> row(record.get(0)))
+                            .toArray())
                     .play(reading);
         }
     }
 
     private static List<StoryRow> random(Random random) {
         List<String> transactions = new ArrayList<>();
-        random.ints(7, 0, 3).forEach(i -> transactions.add(List.of(PLAIN, COMMITTED, ABORTED).get(i)));
+        random.ints(7, 0, 3)
+                .forEach(
+                        i -> transactions.add(List.of(PLAIN, COMMITTED, ABORTED).get(i)));
         transactions.addAll(List.of(OPEN, PLAIN));
-        return transactions.stream().map(end -> row("" + (100 + random.nextInt(900)), end)).toList();
+        return transactions.stream()
+                .map(end -> row("" + (100 + random.nextInt(900)), end))
+                .toList();
     }
 
     private static Script story() {
@@ -147,7 +152,8 @@ class ReadTransactionsCheckpoint {
             try {
                 assertTimeoutPreemptively(first.multipliedBy(10).plusSeconds(3), call);
             } catch (AssertionError late) {
-                throw new AssertionError("The method does not return: it waits for something that is not going to come.");
+                throw new AssertionError(
+                        "The method does not return: it waits for something that is not going to come.");
             }
         }
 

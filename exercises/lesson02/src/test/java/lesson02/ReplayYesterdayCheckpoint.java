@@ -44,7 +44,12 @@ class ReplayYesterdayCheckpoint {
         StoryRow first = record(0, "2026-01-01 00:00", 2);
         StoryRow noon = record(1, "2026-01-01 12:00", 3);
         StoryRow last = record(0, "2026-01-01 23:59:59.999", 4);
-        story().batch(record(0, "2025-12-31 23:59:59.999", 1), first, noon, last, record(0, "2026-01-02 00:00", 5),
+        story().batch(
+                        record(0, "2025-12-31 23:59:59.999", 1),
+                        first,
+                        noon,
+                        last,
+                        record(0, "2026-01-02 00:00", 5),
                         record(1, "2026-01-02 12:00", 6))
                 .emits(first, noon, last)
                 .play(new Replay(answer));
@@ -60,7 +65,11 @@ class ReplayYesterdayCheckpoint {
         TimeZone here = TimeZone.getDefault();
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
-            story().batch(record(0, "2025-12-31 22:00", 1), early, late, record(0, "2026-01-02 01:00", 4),
+            story().batch(
+                            record(0, "2025-12-31 22:00", 1),
+                            early,
+                            late,
+                            record(0, "2026-01-02 01:00", 4),
                             record(1, "2026-01-02 12:00", 5))
                     .emits(early, late)
                     .play(new Replay(answer, inIndia));
@@ -91,8 +100,14 @@ class ReplayYesterdayCheckpoint {
         StoryRow first = record(0, "2026-01-01 00:10", 1);
         StoryRow late = record(0, "2026-01-01 23:00", 4);
         StoryRow latest = record(0, "2026-01-01 23:59:59", 6);
-        story().batch(first, record(0, "2025-12-31 23:50", 2), record(0, "2026-01-02 00:00", 3), late,
-                        record(0, "2026-01-02 00:59:59", 5), latest, record(1, "2026-01-02 12:00", 7))
+        story().batch(
+                        first,
+                        record(0, "2025-12-31 23:50", 2),
+                        record(0, "2026-01-02 00:00", 3),
+                        late,
+                        record(0, "2026-01-02 00:59:59", 5),
+                        latest,
+                        record(1, "2026-01-02 12:00", 7))
                 .emits(first, late, latest)
                 .play(new Replay(answer));
     }
@@ -104,8 +119,10 @@ class ReplayYesterdayCheckpoint {
         StoryRow morning = record(0, "2026-01-01 09:00", 2);
         StoryRow evening = record(1, "2026-01-01 21:00", 3);
         List<StoryRow> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
-                .flatMap(days -> days).toList();
-        story().batch(records).emits(morning, evening)
+                .flatMap(days -> days)
+                .toList();
+        story().batch(records)
+                .emits(morning, evening)
                 .finds("read from Kafka", 2L, () -> replay.read)
                 .play(replay);
     }
@@ -115,9 +132,13 @@ class ReplayYesterdayCheckpoint {
     void ofRandomRecordsThoseOfTheDayAreRead(ReplayYesterday answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        List<StoryRow> records = IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
-        story().title(seed.told()).batch(records)
-                .emits(records.stream().filter(ReplayYesterdayCheckpoint::isOfTheDay).toList())
+        List<StoryRow> records =
+                IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
+        story().title(seed.told())
+                .batch(records)
+                .emits(records.stream()
+                        .filter(ReplayYesterdayCheckpoint::isOfTheDay)
+                        .toList())
                 .play(new Replay(answer));
     }
 
@@ -139,8 +160,8 @@ class ReplayYesterdayCheckpoint {
 
     /** A record for each day, in both partitions by turns. */
     private static Stream<StoryRow> daysAround(int first, int last) {
-        return IntStream.rangeClosed(first, last).mapToObj(days ->
-                record(Math.floorMod(days, PARTITIONS), DAY.plusDays(days) + " 12:00", 50 + days));
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(days -> record(Math.floorMod(days, PARTITIONS), DAY.plusDays(days) + " 12:00", 50 + days));
     }
 
     /** One is sent in every hour, and comes up to an hour late. */
@@ -203,10 +224,12 @@ class ReplayYesterdayCheckpoint {
 
         /** What the sources at the leaves of the plan have handed over to Spark. */
         private static long rowsRead(Dataset<Row> rows) {
-            SparkPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().executedPlan();
+            SparkPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) rows)
+                    .queryExecution()
+                    .executedPlan();
             List<SQLMetric> metrics = new ArrayList<>();
-            CollectionConverters.asJava(plan.collectLeaves()).forEach(leaf ->
-                    leaf.metrics().get("numOutputRows").foreach(metrics::add));
+            CollectionConverters.asJava(plan.collectLeaves())
+                    .forEach(leaf -> leaf.metrics().get("numOutputRows").foreach(metrics::add));
             return metrics.stream().mapToLong(SQLMetric::value).sum();
         }
     }

@@ -65,7 +65,9 @@ class BusiestHoursCheckpoint {
     @Test
     @Order(5)
     void theLastBatchTellsTheBusiestOfAllPaymentsLateOnesToo(BusiestHours answer) {
-        Stories.of(Payment.SCHEMA).mode("complete").columns(COLUMNS)
+        Stories.of(Payment.SCHEMA)
+                .mode("complete")
+                .columns(COLUMNS)
                 .batches(2, 30, (random, batch) -> randomPayment(random))
                 .play(onSpark(answer::busiest), BusiestHoursCheckpoint::busiest);
     }
@@ -80,7 +82,11 @@ class BusiestHoursCheckpoint {
 
     private static StoryRow randomPayment(Random random) {
         Instant time = at("09:00").plusSeconds(60 * random.nextInt(6 * 60));
-        return row(100L + random.nextInt(1_000_000), time, random.nextInt(4) == 0 ? null : random.nextInt(5), 7,
+        return row(
+                100L + random.nextInt(1_000_000),
+                time,
+                random.nextInt(4) == 0 ? null : random.nextInt(5),
+                7,
                 BigDecimal.valueOf(random.nextInt(10_000), 2));
     }
 

@@ -33,7 +33,10 @@ class CustomerSpendCheckpoint {
     @Test
     @Order(1)
     void paymentsOfACustomerAreCountedAndAddedUpInTheOrderOfTheirTimes(CustomerSpend answer) {
-        story().batch(payment(3, "10:00", 1, "4.00"), payment(1, "09:00", 1, "0.10"), payment(2, "09:30", 2, "8.00"),
+        story().batch(
+                        payment(3, "10:00", 1, "4.00"),
+                        payment(1, "09:00", 1, "0.10"),
+                        payment(2, "09:30", 2, "8.00"),
                         payment(4, "09:15", 1, "0.20"))
                 .emits(row(1, 1, 1, "0.10"), row(4, 1, 2, "0.30"), row(3, 1, 3, "4.30"), row(2, 2, 1, "8.00"))
                 .play(new Asking(answer));
@@ -50,7 +53,10 @@ class CustomerSpendCheckpoint {
     @Test
     @Order(3)
     void paymentsWithoutACustomerAreLeftOut(CustomerSpend answer) {
-        story().batch(payment(1, "09:00", null, "1.00"), payment(2, "09:10", 1, "2.00"), payment(3, "09:20", null, "4.00"))
+        story().batch(
+                        payment(1, "09:00", null, "1.00"),
+                        payment(2, "09:10", 1, "2.00"),
+                        payment(3, "09:20", null, "4.00"))
                 .emits(row(2, 1, 1, "2.00"))
                 .play(new Asking(answer));
     }
@@ -61,7 +67,10 @@ class CustomerSpendCheckpoint {
     void ofRandomPaymentsItSaysWhatALoopWouldSay(CustomerSpend answer) {
         Seed seed = Seed.next();
         List<StoryRow> payments = randomPayments(seed.random());
-        story().title(seed.told()).batch(payments).emits(runningTotals(payments)).play(new Asking(answer));
+        story().title(seed.told())
+                .batch(payments)
+                .emits(runningTotals(payments))
+                .play(new Asking(answer));
     }
 
     private static Script story() {
@@ -74,11 +83,17 @@ class CustomerSpendCheckpoint {
 
     /** Few customers and few times, so that many are equal; customer 3 stands for nobody. */
     private static List<StoryRow> randomPayments(Random random) {
-        List<StoryRow> payments = new ArrayList<>(IntStream.range(100, 112).mapToObj(id -> {
-            int customer = 1 + random.nextInt(3);
-            return row((long) id, at("09:00").plusSeconds(60L * random.nextInt(6)), customer == 3 ? null : customer, 7,
-                    BigDecimal.valueOf(1 + random.nextInt(10_000), 2));
-        }).toList());
+        List<StoryRow> payments = new ArrayList<>(IntStream.range(100, 112)
+                .mapToObj(id -> {
+                    int customer = 1 + random.nextInt(3);
+                    return row(
+                            (long) id,
+                            at("09:00").plusSeconds(60L * random.nextInt(6)),
+                            customer == 3 ? null : customer,
+                            7,
+                            BigDecimal.valueOf(1 + random.nextInt(10_000), 2));
+                })
+                .toList());
         Collections.shuffle(payments, random);
         return payments;
     }
@@ -88,10 +103,14 @@ class CustomerSpendCheckpoint {
         Map<Integer, BigDecimal> spent = new HashMap<>();
         return payments.stream()
                 .filter(payment -> !payment.isNullAt(2))
-                .sorted(Comparator.comparing((StoryRow payment) -> payment.getInstant(1)).thenComparing(payment -> payment.getLong(0)))
+                .sorted(Comparator.comparing((StoryRow payment) -> payment.getInstant(1))
+                        .thenComparing(payment -> payment.getLong(0)))
                 .map(payment -> {
                     int customer = payment.getInt(2);
-                    return row(payment.getLong(0), customer, nth.merge(customer, 1, Integer::sum),
+                    return row(
+                            payment.getLong(0),
+                            customer,
+                            nth.merge(customer, 1, Integer::sum),
                             spent.merge(customer, payment.getDecimal(4), BigDecimal::add));
                 })
                 .toList();

@@ -49,8 +49,9 @@ class EnrichPaymentsCheckpoint {
 
         @Override
         public String toString() {
-            return String.format("           %8s  %s  %-7s  %s", terminal, time.atOffset(ZoneOffset.UTC).toLocalTime(),
-                    country, closed);
+            return String.format(
+                    "           %8s  %s  %-7s  %s",
+                    terminal, time.atOffset(ZoneOffset.UTC).toLocalTime(), country, closed);
         }
     }
 
@@ -60,7 +61,8 @@ class EnrichPaymentsCheckpoint {
         List<Entry> table = List.of(SEVEN, new Entry(8, "08:00", "NL", false));
         StoryRow first = payment(1, 7);
         StoryRow second = payment(2, 8);
-        story(table).batch(first, second)
+        story(table)
+                .batch(first, second)
                 .emits(with(first, "BE", true), with(second, "NL", true))
                 .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
@@ -70,7 +72,8 @@ class EnrichPaymentsCheckpoint {
     void aPaymentWhoseTerminalHasNoEntryIsKeptAndSoMarked(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN);
         StoryRow payment = payment(1, 9);
-        story(table).batch(payment)
+        story(table)
+                .batch(payment)
                 .emits(with(payment, null, false))
                 .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
@@ -78,10 +81,14 @@ class EnrichPaymentsCheckpoint {
     @Test
     @Order(3)
     void ofSeveralEntriesTheNewestCounts(EnrichPayments answer) {
-        List<Entry> table = List.of(new Entry(7, "08:00", "NL", false), new Entry(7, "11:00", "DE", false),
-                new Entry(7, "06:00", "BE", false), new Entry(7, "07:00", "PT", false));
+        List<Entry> table = List.of(
+                new Entry(7, "08:00", "NL", false),
+                new Entry(7, "11:00", "DE", false),
+                new Entry(7, "06:00", "BE", false),
+                new Entry(7, "07:00", "PT", false));
         StoryRow payment = payment(1, 7);
-        story(table).batch(payment)
+        story(table)
+                .batch(payment)
                 .emits(with(payment, "DE", true))
                 .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
@@ -91,7 +98,8 @@ class EnrichPaymentsCheckpoint {
     void aTerminalIsNotKnownIfItsNewestEntrySaysClosed(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(7, "11:00", "NL", true));
         StoryRow payment = payment(1, 7);
-        story(table).batch(payment)
+        story(table)
+                .batch(payment)
                 .emits(with(payment, null, false))
                 .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
@@ -101,7 +109,8 @@ class EnrichPaymentsCheckpoint {
     void aTerminalIsKnownEvenIfItsCountryIsNot(EnrichPayments answer) {
         List<Entry> table = List.of(new Entry(7, "08:00", null, false));
         StoryRow payment = payment(1, 7);
-        story(table).batch(payment)
+        story(table)
+                .batch(payment)
                 .emits(with(payment, null, true))
                 .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
@@ -111,7 +120,8 @@ class EnrichPaymentsCheckpoint {
     void aPaymentWithoutATerminalIsKeptAndMatchesNothing(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(null, "08:00", "NL", false));
         StoryRow payment = payment(1, null);
-        story(table).batch(payment)
+        story(table)
+                .batch(payment)
                 .emits(with(payment, null, false))
                 .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
@@ -126,9 +136,12 @@ class EnrichPaymentsCheckpoint {
         List<StoryRow> payments = IntStream.range(0, 12)
                 .mapToObj(i -> payment(100 + i, randomTerminal(random, 7)))
                 .toList();
-        story(table).title(seed.told() + "\n\n" + told(table))
+        story(table)
+                .title(seed.told() + "\n\n" + told(table))
                 .batch(payments)
-                .emits(payments.stream().map(payment -> lookedUp(payment, table)).toList())
+                .emits(payments.stream()
+                        .map(payment -> lookedUp(payment, table))
+                        .toList())
                 .play(onSpark(stream -> answer.enrich(stream, asDataset(table))));
     }
 
@@ -137,12 +150,15 @@ class EnrichPaymentsCheckpoint {
     }
 
     private static String told(List<Entry> table) {
-        return Stream.concat(Stream.of("terminals  terminal  time   country  closed"),
-                table.stream().map(Entry::toString)).collect(Collectors.joining("\n", "", "\n"));
+        return Stream.concat(
+                        Stream.of("terminals  terminal  time   country  closed"),
+                        table.stream().map(Entry::toString))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static Dataset<Row> asDataset(List<Entry> table) {
-        return SharedSpark.session().createDataFrame(table.stream().map(Entry::toRow).toList(), TERMINALS);
+        return SharedSpark.session()
+                .createDataFrame(table.stream().map(Entry::toRow).toList(), TERMINALS);
     }
 
     private static StoryRow payment(long id, Integer terminal) {
@@ -157,8 +173,11 @@ class EnrichPaymentsCheckpoint {
     private static List<Entry> randomEntries(Random random) {
         List<String> countries = Arrays.asList("BE", "NL", "DE", null);
         List<Entry> entries = new ArrayList<>(IntStream.range(0, 12)
-                .mapToObj(hour -> new Entry(randomTerminal(random, 5), at("00:00").plusSeconds(3_600L * hour),
-                        countries.get(random.nextInt(4)), random.nextInt(3) == 0))
+                .mapToObj(hour -> new Entry(
+                        randomTerminal(random, 5),
+                        at("00:00").plusSeconds(3_600L * hour),
+                        countries.get(random.nextInt(4)),
+                        random.nextInt(3) == 0))
                 .toList());
         Collections.shuffle(entries, random);
         return entries;

@@ -36,18 +36,31 @@ class ShoppingSessionsCheckpoint {
     @Test
     @Order(1)
     void clicksOfACustomerAtMostThirtyMinutesApartAreOneSession(ShoppingSessions answer) {
-        story().batch(click(1, "09:00", "0.10"), click(1, "09:30", "0.20"), click(1, "09:54", "5.00"),
-                        click(2, "10:10", "2.00"), click(1, "10:24:01", "8.00"), click(2, "10:45", "3.00"), FAR_AHEAD)
-                .emits(row(1, "09:00", "09:54", 3, "5.30"), row(1, "10:24:01", "10:24:01", 1, "8.00"),
-                        row(2, "10:10", "10:10", 1, "2.00"), row(2, "10:45", "10:45", 1, "3.00"))
+        story().batch(
+                        click(1, "09:00", "0.10"),
+                        click(1, "09:30", "0.20"),
+                        click(1, "09:54", "5.00"),
+                        click(2, "10:10", "2.00"),
+                        click(1, "10:24:01", "8.00"),
+                        click(2, "10:45", "3.00"),
+                        FAR_AHEAD)
+                .emits(
+                        row(1, "09:00", "09:54", 3, "5.30"),
+                        row(1, "10:24:01", "10:24:01", 1, "8.00"),
+                        row(2, "10:10", "10:10", 1, "2.00"),
+                        row(2, "10:45", "10:45", 1, "3.00"))
                 .play(onSpark(on(answer)));
     }
 
     @Test
     @Order(2)
     void whoOnlyLooksIsInTheShopAndSpendsNothing(ShoppingSessions answer) {
-        story().batch(click(1, "09:00", "1.00"), click(1, "09:20", null), click(1, "09:40", "4.00"),
-                        click(2, "09:00", null), FAR_AHEAD)
+        story().batch(
+                        click(1, "09:00", "1.00"),
+                        click(1, "09:20", null),
+                        click(1, "09:40", "4.00"),
+                        click(2, "09:00", null),
+                        FAR_AHEAD)
                 .emits(row(1, "09:00", "09:40", 3, "5.00"), row(2, "09:00", "09:00", 1, "0.00"))
                 .play(onSpark(on(answer)));
     }
@@ -67,7 +80,8 @@ class ShoppingSessionsCheckpoint {
     @Test
     @Order(4)
     void inTheEndTheStreamHasSaidWhatALoopOverTheClicksWouldSay(ShoppingSessions answer) {
-        Stories.of(CLICKS).columns(COLUMNS)
+        Stories.of(CLICKS)
+                .columns(COLUMNS)
                 .batches(3, 12, ShoppingSessionsCheckpoint::randomClick)
                 .ending(FAR_AHEAD)
                 .play(onSpark(on(answer)), ShoppingSessionsCheckpoint::oneAfterTheOther);
@@ -95,7 +109,9 @@ class ShoppingSessionsCheckpoint {
         Map<Integer, List<StoryRow>> byCustomer = clicks.stream()
                 .sorted(Comparator.comparing(ShoppingSessionsCheckpoint::time))
                 .collect(Collectors.groupingBy(click -> click.getInt(0)));
-        return byCustomer.values().stream().flatMap(ShoppingSessionsCheckpoint::sessions).toList();
+        return byCustomer.values().stream()
+                .flatMap(ShoppingSessionsCheckpoint::sessions)
+                .toList();
     }
 
     /** Of one customer's clicks, in order. */
@@ -109,12 +125,19 @@ class ShoppingSessionsCheckpoint {
             sessions.get(sessions.size() - 1).add(click);
             open = time(click).plus(GAP);
         }
-        return sessions.stream().map(session -> row(session.get(0).get(0), time(session.get(0)),
-                time(session.get(session.size() - 1)), session.size(), spent(session)));
+        return sessions.stream()
+                .map(session -> row(
+                        session.get(0).get(0),
+                        time(session.get(0)),
+                        time(session.get(session.size() - 1)),
+                        session.size(),
+                        spent(session)));
     }
 
     private static BigDecimal spent(List<StoryRow> session) {
-        return session.stream().map(click -> click.getDecimal(2)).filter(Objects::nonNull)
+        return session.stream()
+                .map(click -> click.getDecimal(2))
+                .filter(Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

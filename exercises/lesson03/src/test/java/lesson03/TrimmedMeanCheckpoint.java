@@ -33,8 +33,14 @@ class TrimmedMeanCheckpoint {
     @Test
     @Order(1)
     void theSmallestAndTheLargestAreLeftOut(TrimmedMean answer) {
-        story().batch(row("roof", 21.0), row("cold store", -18.0), row("roof", 30.0), row("roof", 22.0),
-                        row("cold store", -25.0), row("cold store", -20.0), row("roof", 20.0))
+        story().batch(
+                        row("roof", 21.0),
+                        row("cold store", -18.0),
+                        row("roof", 30.0),
+                        row("roof", 22.0),
+                        row("cold store", -25.0),
+                        row("cold store", -20.0),
+                        row("roof", 20.0))
                 .emits(row("roof", 21.5), row("cold store", -20.0))
                 .play(onSpark(on(answer)));
     }
@@ -86,7 +92,9 @@ class TrimmedMeanCheckpoint {
     @Test
     @Order(7)
     void inTheEndItIsWhatSortingAllReadingsWouldGive(TrimmedMean answer) {
-        Stories.of(READINGS).mode("complete").columns(COLUMNS)
+        Stories.of(READINGS)
+                .mode("complete")
+                .columns(COLUMNS)
                 .batches(3, 8, (random, batch) -> randomReading(random))
                 .play(onSpark(on(answer)), TrimmedMeanCheckpoint::sortedAndTrimmed);
     }
@@ -98,7 +106,8 @@ class TrimmedMeanCheckpoint {
     /** Rounded, as sums of doubles depend a little on their order. */
     private static UnaryOperator<Dataset<Row>> on(TrimmedMean answer) {
         return readings -> readings.groupBy("sensor")
-                .agg(round(udaf(answer.aggregator(), Encoders.DOUBLE()).apply(col("celsius")), 6).as("mean"));
+                .agg(round(udaf(answer.aggregator(), Encoders.DOUBLE()).apply(col("celsius")), 6)
+                        .as("mean"));
     }
 
     /** What Spark would keep of so many readings. */
@@ -107,7 +116,9 @@ class TrimmedMeanCheckpoint {
         for (int i = 0; i < readings; i++) {
             buffer = aggregator.reduce(buffer, i / 4.0);
         }
-        Dataset<Row> kept = SharedSpark.session().createDataset(List.of(buffer), aggregator.bufferEncoder()).toDF();
+        Dataset<Row> kept = SharedSpark.session()
+                .createDataset(List.of(buffer), aggregator.bufferEncoder())
+                .toDF();
         return ((UnsafeRow) kept.queryExecution().executedPlan().executeCollect()[0]).getSizeInBytes();
     }
 
@@ -116,17 +127,26 @@ class TrimmedMeanCheckpoint {
     }
 
     private static List<StoryRow> sortedAndTrimmed(List<StoryRow> readings) {
-        Map<String, List<StoryRow>> bySensor = readings.stream().collect(Collectors.groupingBy(reading -> reading.getString(0)));
-        return bySensor.entrySet().stream().map(of -> row(of.getKey(), mean(of.getValue()))).toList();
+        Map<String, List<StoryRow>> bySensor =
+                readings.stream().collect(Collectors.groupingBy(reading -> reading.getString(0)));
+        return bySensor.entrySet().stream()
+                .map(of -> row(of.getKey(), mean(of.getValue())))
+                .toList();
     }
 
     private static Double mean(List<StoryRow> readings) {
-        List<Double> sorted = readings.stream().filter(reading -> !reading.isNullAt(1)).map(reading -> reading.getDouble(1))
-                .sorted().toList();
+        List<Double> sorted = readings.stream()
+                .filter(reading -> !reading.isNullAt(1))
+                .map(reading -> reading.getDouble(1))
+                .sorted()
+                .toList();
         if (sorted.size() < 3) {
             return null;
         }
-        double mean = sorted.subList(1, sorted.size() - 1).stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double mean = sorted.subList(1, sorted.size() - 1).stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElseThrow();
         return Math.round(mean * 1e6) / 1e6;
     }
 }

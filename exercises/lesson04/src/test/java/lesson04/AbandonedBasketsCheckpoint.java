@@ -97,20 +97,20 @@ class AbandonedBasketsCheckpoint {
     @Test
     @Order(7)
     void ofBasketsThatHaveEndedNothingStays(AbandonedBaskets answer) {
-        List<StoryRow> events = LongStream.range(0, 20).boxed()
-                .flatMap(basket -> Stream.of(event(basket, "09:00", "tea"), event(basket, "09:05", basket < 10 ? null : "jam")))
+        List<StoryRow> events = LongStream.range(0, 20)
+                .boxed()
+                .flatMap(basket ->
+                        Stream.of(event(basket, "09:00", "tea"), event(basket, "09:05", basket < 10 ? null : "jam")))
                 .toList();
-        story().batch(events)
-                .batch(FAR_AHEAD)
-                .stateAtMost(ROWS_FOR_ONE_EVENT)
-                .play(onSpark(answer::abandoned));
+        story().batch(events).batch(FAR_AHEAD).stateAtMost(ROWS_FOR_ONE_EVENT).play(onSpark(answer::abandoned));
     }
 
     /** The events of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
     @Test
     @Order(8)
     void inTheEndTheStreamHasSaidWhatALoopOverTheEventsWouldSay(AbandonedBaskets answer) {
-        Stories.of(EVENTS).columns(COLUMNS)
+        Stories.of(EVENTS)
+                .columns(COLUMNS)
                 .batches(3, 12, randomEvents())
                 .ending(FAR_AHEAD)
                 .play(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::left);
@@ -145,7 +145,8 @@ class AbandonedBasketsCheckpoint {
         return baskets.values().stream()
                 .flatMap(of -> cut(of).stream())
                 .filter(basket -> basket.stream().noneMatch(event -> event.isNullAt(2)))
-                .map(basket -> row(basket.get(0).get(0),
+                .map(basket -> row(
+                        basket.get(0).get(0),
                         basket.stream().map(event -> event.getString(2)).collect(Collectors.joining(",")),
                         last(basket)))
                 .toList();
@@ -155,7 +156,8 @@ class AbandonedBasketsCheckpoint {
         List<List<StoryRow>> baskets = new ArrayList<>();
         for (StoryRow event : events) {
             if (baskets.isEmpty()
-                    || !event.getInstant(1).isBefore(last(baskets.get(baskets.size() - 1)).plus(PATIENCE))) {
+                    || !event.getInstant(1)
+                            .isBefore(last(baskets.get(baskets.size() - 1)).plus(PATIENCE))) {
                 baskets.add(new ArrayList<>());
             }
             baskets.get(baskets.size() - 1).add(event);

@@ -35,11 +35,17 @@ class CardProfileCheckpoint {
     @Test
     @Order(1)
     void aWindowIsWholeHoursOfEventTimeUpToAndWithThatOfThePayment(CardProfile answer) {
-        story().batch(payment(1, "01-01 10:30", 7, "10"), payment(2, "01-02 09:59", 7, "20"),
-                        payment(3, "01-02 10:00", 7, "30"), payment(4, "01-02 10:30", 8, "7"),
-                        payment(5, "01-08 09:59", 7, "40"), payment(6, "01-08 10:00", 7, "50"),
-                        payment(7, "01-31 09:59", 7, "60"), payment(8, "01-31 10:00", 7, "70"))
-                .emits(row(1, 7, 1, 10, 1, 10, 1, 10),
+        story().batch(
+                        payment(1, "01-01 10:30", 7, "10"),
+                        payment(2, "01-02 09:59", 7, "20"),
+                        payment(3, "01-02 10:00", 7, "30"),
+                        payment(4, "01-02 10:30", 8, "7"),
+                        payment(5, "01-08 09:59", 7, "40"),
+                        payment(6, "01-08 10:00", 7, "50"),
+                        payment(7, "01-31 09:59", 7, "60"),
+                        payment(8, "01-31 10:00", 7, "70"))
+                .emits(
+                        row(1, 7, 1, 10, 1, 10, 1, 10),
                         row(2, 7, 2, 15, 2, 15, 2, 15),
                         row(3, 7, 2, 25, 3, 20, 3, 20),
                         row(4, 8, 1, 7, 1, 7, 1, 7),
@@ -53,8 +59,11 @@ class CardProfileCheckpoint {
     @Test
     @Order(2)
     void paymentsOfABatchCountInTheOrderOfTheirTimes(CardProfile answer) {
-        story().batch(payment(4, "01-01 10:20", 7, "2.01"), payment(2, "01-01 10:00", 7, "1.00"),
-                        payment(5, "01-01 11:00", 7, "9.00"), payment(3, "01-01 10:20", 7, "5.00"))
+        story().batch(
+                        payment(4, "01-01 10:20", 7, "2.01"),
+                        payment(2, "01-01 10:00", 7, "1.00"),
+                        payment(5, "01-01 11:00", 7, "9.00"),
+                        payment(3, "01-01 10:20", 7, "5.00"))
                 .emits(profile(2, 1, "1.00"), profile(3, 2, "3.00"), profile(4, 3, "2.67"), profile(5, 4, "4.25"))
                 .play(onSpark(answer::profiles));
     }
@@ -117,7 +126,8 @@ class CardProfileCheckpoint {
         Script story = story().title(seed.told());
         Loop loop = new Loop();
         for (int batch = 0; batch < 4; batch++) {
-            Instant start = at("01-01 00:00").plus(Duration.ofDays(List.of(0, 5, 6, 34).get(batch)));
+            Instant start =
+                    at("01-01 00:00").plus(Duration.ofDays(List.of(0, 5, 6, 34).get(batch)));
             List<StoryRow> payments = payments(12, id -> randomPayment(random, start));
             story.batch(payments).emits(loop.profiles(payments));
             if (batch == 1) {
@@ -133,7 +143,10 @@ class CardProfileCheckpoint {
         private final List<StoryRow> before = new ArrayList<>();
 
         List<StoryRow> profiles(List<StoryRow> batch) {
-            Instant newest = before.stream().map(Loop::time).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+            Instant newest = before.stream()
+                    .map(Loop::time)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.EPOCH);
             return batch.stream()
                     .filter(payment -> time(payment).isAfter(newest.minus(Duration.ofDays(1))))
                     .sorted(Comparator.comparing(Loop::time).thenComparing(payment -> payment.getLong(0)))
@@ -144,7 +157,8 @@ class CardProfileCheckpoint {
         private StoryRow profile(StoryRow payment) {
             before.add(payment);
             Stream<Object> figures = Arrays.stream(DAYS).boxed().flatMap(days -> figures(payment, days));
-            return row(Stream.concat(Stream.of(payment.get(0), payment.get(2)), figures).toArray());
+            return row(Stream.concat(Stream.of(payment.get(0), payment.get(2)), figures)
+                    .toArray());
         }
 
         private Stream<Object> figures(StoryRow payment, int days) {
@@ -165,7 +179,9 @@ class CardProfileCheckpoint {
     }
 
     private static Script story() {
-        return Script.of(Payment.SCHEMA).columns(CardProfile.PROFILE.fieldNames()).patience(Duration.ofSeconds(1));
+        return Script.of(Payment.SCHEMA)
+                .columns(CardProfile.PROFILE.fieldNames())
+                .patience(Duration.ofSeconds(1));
     }
 
     /** A profile of customer 7 whose windows all say the same. */
@@ -188,7 +204,11 @@ class CardProfileCheckpoint {
     /** Over two days, in a few hours of each, so that they meet. */
     private static StoryRow randomPayment(Random random, Instant start) {
         Instant time = start.plusSeconds(3_600 * 8L * random.nextInt(6) + random.nextInt(7_200));
-        return row(new Payment(100 + random.nextInt(1_000_000), time, random.nextInt(2), 3,
+        return row(new Payment(
+                100 + random.nextInt(1_000_000),
+                time,
+                random.nextInt(2),
+                3,
                 BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 

@@ -34,7 +34,9 @@ class InspectStateCheckpoint {
     @Test
     @Order(1)
     void customersAreCountedOnceHoweverOftenTheyPaid(InspectState answer) {
-        story("customers").batch(by(7, 8, 9, 7)).batch(by(7, 8))
+        story("customers")
+                .batch(by(7, 8, 9, 7))
+                .batch(by(7, 8))
                 .emits(row(3))
                 .play(new Query(2, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint)))));
     }
@@ -43,7 +45,9 @@ class InspectStateCheckpoint {
     @Test
     @Order(2)
     void thePartitionsAreThoseOfTheFirstRunAndEmptyOnesCount(InspectState answer) {
-        story("partitions").batch(by(7)).batch(by(7, 8))
+        story("partitions")
+                .batch(by(7))
+                .batch(by(7, 8))
                 .emits(row(3))
                 .play(new Query(3, ran -> List.of(row(answer.partitions(ran.spark, ran.checkpoint)))));
     }
@@ -51,7 +55,9 @@ class InspectStateCheckpoint {
     @Test
     @Order(3)
     void theBusiestIsTheOneWithMostPayments(InspectState answer) {
-        story("busiest").batch(by(9, 8, 7, 8)).batch(by(7))
+        story("busiest")
+                .batch(by(9, 8, 7, 8))
+                .batch(by(7))
                 .emits(row(7))
                 .play(new Query(2, ran -> List.of(row(answer.busiest(ran.spark, ran.checkpoint)))));
     }
@@ -60,7 +66,9 @@ class InspectStateCheckpoint {
     @Test
     @Order(4)
     void anEarlierBatchKnewLess(InspectState answer) {
-        story("customer", "batch", "payments").batch(by(7, 7, 9)).batch(by(8, 7))
+        story("customer", "batch", "payments")
+                .batch(by(7, 7, 9))
+                .batch(by(8, 7))
                 .emits(row(7, 0, 2), row(8, 0, 0), row(7, 1, 3), row(8, 1, 1))
                 .play(new Query(2, ran -> history(answer, ran, ASKED_FOR)));
     }
@@ -73,13 +81,18 @@ class InspectStateCheckpoint {
         int partitions = 2 + random.nextInt(3);
         int[] customers = {101, 102, 103};
         List<int[]> deliveries = List.of(random(random), random(random));
-        story("customers", "partitions", "busiest", "history").title(seed.told())
+        story("customers", "partitions", "busiest", "history")
+                .title(seed.told())
                 .batch(by(deliveries.get(0)))
                 .batch(by(deliveries.get(1)))
                 .emits(said(partitions, customers, deliveries))
-                .play(new Query(partitions, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint),
-                        answer.partitions(ran.spark, ran.checkpoint), answer.busiest(ran.spark, ran.checkpoint),
-                        history(answer, ran, customers).toString()))));
+                .play(new Query(
+                        partitions,
+                        ran -> List.of(row(
+                                answer.customers(ran.spark, ran.checkpoint),
+                                answer.partitions(ran.spark, ran.checkpoint),
+                                answer.busiest(ran.spark, ran.checkpoint),
+                                history(answer, ran, customers).toString()))));
     }
 
     /** The oracle: the customers of the payments, counted delivery by delivery. */
@@ -95,8 +108,10 @@ class InspectStateCheckpoint {
             }
         }
         int busiest = payments.entrySet().stream()
-                .max(Map.Entry.<Integer, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-                .orElseThrow().getKey();
+                .max(Map.Entry.<Integer, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .orElseThrow()
+                .getKey();
         return row(payments.size(), partitions, busiest, history.toString());
     }
 
@@ -116,8 +131,9 @@ class InspectStateCheckpoint {
 
     /** A payment by each of these. */
     private static List<StoryRow> by(int... customers) {
-        return IntStream.range(0, customers.length).mapToObj(i -> row((long) i, Script.at("10:00"), customers[i], 1,
-                new BigDecimal("1.00"))).toList();
+        return IntStream.range(0, customers.length)
+                .mapToObj(i -> row((long) i, Script.at("10:00"), customers[i], 1, new BigDecimal("1.00")))
+                .toList();
     }
 
     private static int[] random(Random random) {
@@ -136,7 +152,8 @@ class InspectStateCheckpoint {
 
         private final SparkSession spark = SharedSpark.session();
         private final Inbox inbox = Inbox.create();
-        private final String checkpoint = Scratch.folder("query-").resolve("checkpoint").toString();
+        private final String checkpoint =
+                Scratch.folder("query-").resolve("checkpoint").toString();
         private final Question question;
         private final int partitions;
         private int batches;
@@ -148,18 +165,29 @@ class InspectStateCheckpoint {
 
         @Override
         public void feed(List<StoryRow> rows) {
-            inbox.deliver(rows.stream().map(row -> new Payment(row.getLong(0), row.getInstant(1), row.getInt(2),
-                    row.getInt(3), row.getDecimal(4)).toJson()).toList());
+            inbox.deliver(rows.stream()
+                    .map(row -> new Payment(
+                                    row.getLong(0), row.getInstant(1), row.getInt(2), row.getInt(3), row.getDecimal(4))
+                            .toJson())
+                    .toList());
         }
 
         @Override
         public void run() throws Exception {
-            with(partitions + 2 * batches, () -> spark.readStream().schema(Payment.SCHEMA).json(inbox.path())
-                    .groupBy("customer").agg(count("*").as("payments"), sum("amount").as("total"))
-                    .writeStream().outputMode("update").format("noop")
-                    .option("checkpointLocation", checkpoint)
-                    .trigger(Trigger.AvailableNow())
-                    .start().awaitTermination());
+            with(
+                    partitions + 2 * batches,
+                    () -> spark.readStream()
+                            .schema(Payment.SCHEMA)
+                            .json(inbox.path())
+                            .groupBy("customer")
+                            .agg(count("*").as("payments"), sum("amount").as("total"))
+                            .writeStream()
+                            .outputMode("update")
+                            .format("noop")
+                            .option("checkpointLocation", checkpoint)
+                            .trigger(Trigger.AvailableNow())
+                            .start()
+                            .awaitTermination());
             batches++;
         }
 

@@ -34,7 +34,8 @@ class MatchChargebacksCheckpoint {
     void aChargebackMeetsItsPaymentWhicheverComesFirst(MatchChargebacks answer) {
         story().batch(payment(1, "01-01 10:00", "5.00"), payment(2, "01-01 11:00", "7.00"))
                 .in(CHARGEBACKS, chargeback(3, "01-20 09:00", "stolen"))
-                .batch(payment(3, "01-02 10:00", "9.00")).in(CHARGEBACKS, chargeback(1, "01-20 10:00", "never ordered"))
+                .batch(payment(3, "01-02 10:00", "9.00"))
+                .in(CHARGEBACKS, chargeback(1, "01-20 10:00", "never ordered"))
                 .emits(row(1, "5.00", "never ordered"), row(3, "9.00", "stolen"))
                 .play(onSpark(answer::matched));
     }
@@ -43,10 +44,17 @@ class MatchChargebacksCheckpoint {
     @Test
     @Order(2)
     void inTimeIsFromTheMomentOfThePaymentToThirtyDaysLaterBothIncluded(MatchChargebacks answer) {
-        story().batch(payment(1, "01-01 10:00", "1.00"), payment(2, "01-01 10:00", "2.00"),
-                        payment(3, "01-01 10:00", "3.00"), payment(4, "01-01 10:00", "4.00"))
-                .in(CHARGEBACKS, chargeback(1, "01-31 10:00", "stolen"), chargeback(2, "01-31 10:00:01", "stolen"),
-                        chargeback(3, "01-01 10:00", "stolen"), chargeback(4, "01-01 09:59:59", "stolen"))
+        story().batch(
+                        payment(1, "01-01 10:00", "1.00"),
+                        payment(2, "01-01 10:00", "2.00"),
+                        payment(3, "01-01 10:00", "3.00"),
+                        payment(4, "01-01 10:00", "4.00"))
+                .in(
+                        CHARGEBACKS,
+                        chargeback(1, "01-31 10:00", "stolen"),
+                        chargeback(2, "01-31 10:00:01", "stolen"),
+                        chargeback(3, "01-01 10:00", "stolen"),
+                        chargeback(4, "01-01 09:59:59", "stolen"))
                 .emits(row(1, "1.00", "stolen"), row(3, "3.00", "stolen"))
                 .play(onSpark(answer::matched));
     }
@@ -55,10 +63,13 @@ class MatchChargebacksCheckpoint {
     @Test
     @Order(3)
     void aPaymentIsNotGivenUpWhileChargebacksMayStillCome(MatchChargebacks answer) {
-        story().batch(payment(1, "01-01 10:00", "5.00")).in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
+        story().batch(payment(1, "01-01 10:00", "5.00"))
+                .in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
                 .batch(payment(99, "03-01 10:00", "1.00"))
-                .batch().in(CHARGEBACKS, chargeback(98, "02-01 09:00", ""))
-                .batch().in(CHARGEBACKS, chargeback(1, "01-31 09:30", "stolen"))
+                .batch()
+                .in(CHARGEBACKS, chargeback(98, "02-01 09:00", ""))
+                .batch()
+                .in(CHARGEBACKS, chargeback(1, "01-31 09:30", "stolen"))
                 .emits(row(1, "5.00", "stolen"))
                 .play(onSpark(answer::matched));
     }
@@ -66,8 +77,10 @@ class MatchChargebacksCheckpoint {
     @Test
     @Order(4)
     void aPaymentWithoutAChargebackIsPutOutWhenNoneCanCome(MatchChargebacks answer) {
-        story().batch(payment(1, "01-01 10:00", "5.00")).in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
-                .batch(payment(99, "02-01 12:00", "1.00")).in(CHARGEBACKS, chargeback(98, "02-01 12:00", ""))
+        story().batch(payment(1, "01-01 10:00", "5.00"))
+                .in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
+                .batch(payment(99, "02-01 12:00", "1.00"))
+                .in(CHARGEBACKS, chargeback(98, "02-01 12:00", ""))
                 .emits(row(1, "5.00", null))
                 .play(onSpark(answer::matched));
     }
@@ -81,8 +94,10 @@ class MatchChargebacksCheckpoint {
             payments.add(payment(i, "01-01 10:00", "5.00"));
             chargebacks.add(chargeback(500 + i, "01-01 10:00", "a mistake"));
         }
-        story().batch(payments).in(CHARGEBACKS, chargebacks.toArray())
-                .batch(payment(99, "04-01 10:00", "1.00")).in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
+        story().batch(payments)
+                .in(CHARGEBACKS, chargebacks.toArray())
+                .batch(payment(99, "04-01 10:00", "1.00"))
+                .in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
                 .stateAtMost(ROWS_FOR_TWO)
                 .play(onSpark(answer::matched));
     }
@@ -100,22 +115,31 @@ class MatchChargebacksCheckpoint {
             Instant time = at("01-01 00:00").plusSeconds(random.nextInt(3_600));
             payments.add(row(new Payment(id, time, 1, 1, BigDecimal.valueOf(random.nextInt(10_000), 2))));
             if (random.nextInt(3) > 0) {
-                chargebacks.add(row(id, time.plusSeconds(86_400L * (random.nextInt(34) - 2)), "reason " + random.nextInt(9)));
+                chargebacks.add(
+                        row(id, time.plusSeconds(86_400L * (random.nextInt(34) - 2)), "reason " + random.nextInt(9)));
             }
         }
-        story.batch(List.of()).in(CHARGEBACKS, chargebacks.subList(0, 5).toArray())
-                .batch(payments).emits(met(payments, chargebacks.subList(0, 5)))
-                .batch().in(CHARGEBACKS, chargebacks.subList(5, chargebacks.size()).toArray())
+        story.batch(List.of())
+                .in(CHARGEBACKS, chargebacks.subList(0, 5).toArray())
+                .batch(payments)
+                .emits(met(payments, chargebacks.subList(0, 5)))
+                .batch()
+                .in(CHARGEBACKS, chargebacks.subList(5, chargebacks.size()).toArray())
                 .emits(met(payments, chargebacks.subList(5, chargebacks.size())))
-                .batch(payment(99, "04-01 10:00", "1.00")).in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
-                .emits(payments.stream().filter(payment -> reason(payment, chargebacks).isEmpty())
-                        .map(payment -> row(payment.get(0), payment.get(4), null)).toList())
+                .batch(payment(99, "04-01 10:00", "1.00"))
+                .in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
+                .emits(payments.stream()
+                        .filter(payment -> reason(payment, chargebacks).isEmpty())
+                        .map(payment -> row(payment.get(0), payment.get(4), null))
+                        .toList())
                 .play(onSpark(answer::matched));
     }
 
     private static List<StoryRow> met(List<StoryRow> payments, List<StoryRow> chargebacks) {
-        return payments.stream().flatMap(payment -> reason(payment, chargebacks).stream()
-                .map(reason -> row(payment.get(0), payment.get(4), reason))).toList();
+        return payments.stream()
+                .flatMap(payment -> reason(payment, chargebacks).stream()
+                        .map(reason -> row(payment.get(0), payment.get(4), reason)))
+                .toList();
     }
 
     /** The oracle: the reason of the chargeback in time, if there is one. */
@@ -130,7 +154,8 @@ class MatchChargebacksCheckpoint {
     }
 
     private static Script story() {
-        return Script.of("payments", Payment.SCHEMA).and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
+        return Script.of("payments", Payment.SCHEMA)
+                .and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
                 .columns("id", "amount", "reason");
     }
 

@@ -39,7 +39,9 @@ class DeduplicatePaymentsCheckpoint {
     @Test
     @Order(2)
     void anIdOfWhichNoCopyCanComeIsForgotten(DeduplicatePayments answer) {
-        story().batch(LongStream.rangeClosed(1, 30).mapToObj(id -> payment(id, "09:00")).toList())
+        story().batch(LongStream.rangeClosed(1, 30)
+                        .mapToObj(id -> payment(id, "09:00"))
+                        .toList())
                 .batch(payment(99, "23:00"))
                 .stateAtMost(ROWS_FOR_ONE)
                 .play(onSpark(answer::once));
@@ -89,8 +91,12 @@ class DeduplicatePaymentsCheckpoint {
     private static List<StoryRow> randomPayments(Random random, int batch) {
         long first = 100 * (batch + 1);
         return LongStream.range(first, first + 8)
-                .mapToObj(id -> row(new Payment(id, at("09:00").plusSeconds(240 * batch + random.nextInt(300)),
-                        random.nextInt(5), random.nextInt(3), BigDecimal.valueOf(random.nextInt(10_000), 2))))
+                .mapToObj(id -> row(new Payment(
+                        id,
+                        at("09:00").plusSeconds(240 * batch + random.nextInt(300)),
+                        random.nextInt(5),
+                        random.nextInt(3),
+                        BigDecimal.valueOf(random.nextInt(10_000), 2))))
                 .toList();
     }
 

@@ -30,8 +30,11 @@ class HourlyRevenueCheckpoint {
     @Test
     @Order(1)
     void paymentsOfEachTerminalAreAddedUpHourByHour(HourlyRevenue answer) {
-        story().batch(payment(1, "09:00", 7, "0.10"), payment(2, "09:20", 8, "4.00"),
-                        payment(3, "09:59:59", 7, "0.10"), payment(4, "09:59:59", 7, "0.10"))
+        story().batch(
+                        payment(1, "09:00", 7, "0.10"),
+                        payment(2, "09:20", 8, "4.00"),
+                        payment(3, "09:59:59", 7, "0.10"),
+                        payment(4, "09:59:59", 7, "0.10"))
                 .batch(payment(5, "10:00", 7, "2.00"), FAR_AHEAD)
                 .emits(row(at("09:00"), 7, amount("0.30")), row(at("09:00"), 8, 4), row(at("10:00"), 7, 2))
                 .play(onSpark(answer::revenue));
@@ -70,7 +73,8 @@ class HourlyRevenueCheckpoint {
     @Test
     @Order(5)
     void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(HourlyRevenue answer) {
-        Stories.of(Payment.SCHEMA).columns(COLUMNS)
+        Stories.of(Payment.SCHEMA)
+                .columns(COLUMNS)
                 .batches(4, 15, HourlyRevenueCheckpoint::randomPayment)
                 .ending(FAR_AHEAD)
                 .play(onSpark(answer::revenue), HourlyRevenueCheckpoint::addedUp);
@@ -86,7 +90,11 @@ class HourlyRevenueCheckpoint {
 
     private static StoryRow randomPayment(Random random, int batch) {
         Instant time = at("09:00").plusSeconds(60 * (20 * batch + random.nextInt(50)));
-        return row(new Payment(100 + random.nextInt(1_000_000), time, 10, random.nextInt(3),
+        return row(new Payment(
+                100 + random.nextInt(1_000_000),
+                time,
+                10,
+                random.nextInt(3),
                 BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 
@@ -95,7 +103,8 @@ class HourlyRevenueCheckpoint {
         Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
         payments.forEach(payment -> revenue.merge(
                 new HourAndTerminal(payment.getInstant(1).truncatedTo(ChronoUnit.HOURS), payment.getInt(3)),
-                payment.getDecimal(4), BigDecimal::add));
+                payment.getDecimal(4),
+                BigDecimal::add));
         return revenue.entrySet().stream()
                 .map(sum -> row(sum.getKey().hour(), sum.getKey().terminal(), sum.getValue()))
                 .toList();

@@ -40,6 +40,7 @@ class LateButWelcomeCheckpoint {
     private static final String TIME_ZONE = "spark.sql.session.timeZone";
     /** Midnight in India: the day before begins at 18:30 UTC, and so does the next one. */
     private static final Instant MIDNIGHT = at("18:30");
+
     private static final Instant DAY_BEFORE = MIDNIGHT.minus(Duration.ofDays(1));
     private static final Instant FAR_AHEAD = MIDNIGHT.plus(Duration.ofDays(30));
 
@@ -62,8 +63,13 @@ class LateButWelcomeCheckpoint {
      * In any order. At 10:40 a payment of 9:20 arrives: thirty minutes behind that of 9:50, the newest by then, twenty
      * behind the one that came just before, and eighty behind the clock.
      */
-    private static final List<Arrival> UNPUNCTUAL = List.of(arrival("09:20", "10:40"), arrival("09:50", "10:20"),
-            arrival("10:30", "10:50"), arrival("09:00", "10:10"), arrival("09:40", "10:30"), arrival("10:25", "11:00"));
+    private static final List<Arrival> UNPUNCTUAL = List.of(
+            arrival("09:20", "10:40"),
+            arrival("09:50", "10:20"),
+            arrival("10:30", "10:50"),
+            arrival("09:00", "10:10"),
+            arrival("09:40", "10:30"),
+            arrival("10:25", "11:00"));
 
     @BeforeEach
     void goToIndia() {
@@ -103,8 +109,10 @@ class LateButWelcomeCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Arrival> record = randomRecord(random);
-        List<StoryRow> payments = Stream.generate(() -> randomPayment(random)).limit(20).toList();
-        story(answer, record).title(seed.told() + "\n\n" + told(record))
+        List<StoryRow> payments =
+                Stream.generate(() -> randomPayment(random)).limit(20).toList();
+        story(answer, record)
+                .title(seed.told() + "\n\n" + told(record))
                 .batch(payments.subList(0, 10))
                 .batch(payments.subList(10, 20))
                 .batch(payment(MIDNIGHT.plusSeconds(wait(record)), "1.00"))
@@ -113,17 +121,22 @@ class LateButWelcomeCheckpoint {
     }
 
     private static Script story(LateButWelcome answer, List<Arrival> record) {
-        return Script.of(Payment.SCHEMA).columns("day", "revenue").title(told(record))
+        return Script.of(Payment.SCHEMA)
+                .columns("day", "revenue")
+                .title(told(record))
                 .mode(answer.mode().toString().toLowerCase(Locale.ROOT));
     }
 
     private static UnaryOperator<Dataset<Row>> on(LateButWelcome answer, List<Arrival> record) {
-        List<Row> rows = record.stream().map(each -> RowFactory.create(each.time(), each.arrived())).toList();
+        List<Row> rows = record.stream()
+                .map(each -> RowFactory.create(each.time(), each.arrived()))
+                .toList();
         return payments -> answer.revenue(payments, SharedSpark.session().createDataFrame(rows, RECORD));
     }
 
     private static String told(List<Arrival> record) {
-        return record.stream().map(Arrival::toString)
+        return record.stream()
+                .map(Arrival::toString)
                 .collect(Collectors.joining("\n", "record    time      arrived\n", "\n"));
     }
 
@@ -139,7 +152,8 @@ class LateButWelcomeCheckpoint {
 
     /** The oracle: how many seconds a payment of the record was behind the newest of those before it, at most. */
     private static long wait(List<Arrival> record) {
-        List<Arrival> inOrder = record.stream().sorted(Comparator.comparing(Arrival::arrived)).toList();
+        List<Arrival> inOrder =
+                record.stream().sorted(Comparator.comparing(Arrival::arrived)).toList();
         Instant newest = inOrder.get(0).time();
         long wait = 0;
         for (Arrival each : inOrder) {
@@ -150,7 +164,8 @@ class LateButWelcomeCheckpoint {
     }
 
     private static StoryRow randomPayment(Random random) {
-        return payment(DAY_BEFORE.plusSeconds(random.nextInt(24 * 3_600)), BigDecimal.valueOf(random.nextInt(10_000), 2));
+        return payment(
+                DAY_BEFORE.plusSeconds(random.nextInt(24 * 3_600)), BigDecimal.valueOf(random.nextInt(10_000), 2));
     }
 
     private static BigDecimal addedUp(List<StoryRow> payments) {

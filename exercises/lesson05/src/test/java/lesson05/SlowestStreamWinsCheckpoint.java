@@ -38,8 +38,10 @@ class SlowestStreamWinsCheckpoint {
     @Order(1)
     void nothingIsLostHoweverFarThePartnerIsBehind(SlowestStreamWins answer) {
         story().batch(till("09:10", "5.00"), till("23:00", "1.00"))
-                .batch().in(PARTNER, line("09:30", "2.00"))
-                .batch().in(PARTNER, line("23:59", "1.00"))
+                .batch()
+                .in(PARTNER, line("09:30", "2.00"))
+                .batch()
+                .in(PARTNER, line("23:59", "1.00"))
                 .emits(row("09:00", 7))
                 .play(onSpark(answer::revenue));
     }
@@ -47,9 +49,12 @@ class SlowestStreamWinsCheckpoint {
     @Test
     @Order(2)
     void thePartnersLinesMayLagAnHourBehindTheirNewest(SlowestStreamWins answer) {
-        story().batch(till("10:15", "1.00")).in(PARTNER, line("10:59:59", "4.00"))
-                .batch().in(PARTNER, line("09:59:59", "2.00"))
-                .batch(till("23:00", "1.00")).in(PARTNER, line("23:00", "1.00"))
+        story().batch(till("10:15", "1.00"))
+                .in(PARTNER, line("10:59:59", "4.00"))
+                .batch()
+                .in(PARTNER, line("09:59:59", "2.00"))
+                .batch(till("23:00", "1.00"))
+                .in(PARTNER, line("23:00", "1.00"))
                 .emits(row("09:00", 2), row("10:00", 5))
                 .play(onSpark(answer::revenue));
     }
@@ -59,7 +64,8 @@ class SlowestStreamWinsCheckpoint {
     @Order(3)
     void anHourIsPutOutAsSoonAsBothHaveReachedItsEnd(SlowestStreamWins answer) {
         story().batch(till("09:10", "5.00"), till("10:10", "1.00"))
-                .batch().in(PARTNER, line("08:30", null), line("11:00", null))
+                .batch()
+                .in(PARTNER, line("08:30", null), line("11:00", null))
                 .emits(row("09:00", 5))
                 .play(onSpark(answer::revenue));
     }
@@ -68,7 +74,8 @@ class SlowestStreamWinsCheckpoint {
     @Order(4)
     void aLineWithoutATimeCountsInTheHourInWhichItWasWritten(SlowestStreamWins answer) {
         StoryRow withoutATime = row(null, at("09:30"), new BigDecimal("2.00"));
-        story().batch(till("23:00", "1.00")).in(PARTNER, withoutATime, line("23:00", "1.00"))
+        story().batch(till("23:00", "1.00"))
+                .in(PARTNER, withoutATime, line("23:00", "1.00"))
                 .emits(row("09:00", 2))
                 .play(onSpark(answer::revenue));
     }
@@ -80,18 +87,24 @@ class SlowestStreamWinsCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script story = story().title(seed.told());
-        List<StoryRow> tills = Stream.generate(() -> randomPayment(random)).limit(15).toList();
-        List<StoryRow> partner = Stream.generate(() -> randomLine(random)).limit(15).toList();
+        List<StoryRow> tills =
+                Stream.generate(() -> randomPayment(random)).limit(15).toList();
+        List<StoryRow> partner =
+                Stream.generate(() -> randomLine(random)).limit(15).toList();
         for (int from = 0; from < 15; from += 5) {
-            story.batch(tills.subList(from, from + 5)).in(PARTNER, partner.subList(from, from + 5).toArray());
+            story.batch(tills.subList(from, from + 5))
+                    .in(PARTNER, partner.subList(from, from + 5).toArray());
         }
-        story.batch(till("23:00", "1.00")).in(PARTNER, line("23:00", "1.00"))
+        story.batch(till("23:00", "1.00"))
+                .in(PARTNER, line("23:00", "1.00"))
                 .emits(addedUp(tills, partner))
                 .play(onSpark(answer::revenue));
     }
 
     private static Script story() {
-        return Script.of("tills", Payment.SCHEMA).and(PARTNER, SparkRows.schema(SlowestStreamWins.PARTNER)).columns("hour", "revenue");
+        return Script.of("tills", Payment.SCHEMA)
+                .and(PARTNER, SparkRows.schema(SlowestStreamWins.PARTNER))
+                .columns("hour", "revenue");
     }
 
     private static StoryRow till(String time, String amount) {
@@ -128,7 +141,9 @@ class SlowestStreamWinsCheckpoint {
         Map<Instant, BigDecimal> revenue = new TreeMap<>();
         tills.forEach(payment -> add(revenue, payment.getInstant(1), payment.getDecimal(4)));
         partner.forEach(line -> add(revenue, Instant.parse(line.getString(0)), line.getDecimal(2)));
-        return revenue.entrySet().stream().map(hour -> row(hour.getKey(), hour.getValue())).toList();
+        return revenue.entrySet().stream()
+                .map(hour -> row(hour.getKey(), hour.getValue()))
+                .toList();
     }
 
     private static void add(Map<Instant, BigDecimal> revenue, Instant time, BigDecimal amount) {

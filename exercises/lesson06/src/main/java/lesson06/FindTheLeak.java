@@ -34,8 +34,7 @@ public class FindTheLeak {
 
     /** The query with the leak. */
     public static Dataset<Row> leaking(Dataset<Row> payments) {
-        return payments
-                .dropDuplicates("id")
+        return payments.dropDuplicates("id")
                 .withWatermark("time", "30 minutes")
                 .groupBy(window(col("time"), "1 hour").as("hours"), col("terminal"))
                 .agg(sum("amount").as("revenue"))

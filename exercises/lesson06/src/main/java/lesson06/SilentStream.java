@@ -49,7 +49,12 @@ public class SilentStream {
     public static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What is the matter with a query. */
-    public enum Condition { RUNNING, IDLE, STALLED, DEAD }
+    public enum Condition {
+        RUNNING,
+        IDLE,
+        STALLED,
+        DEAD
+    }
 
     /** Is asked for once, and then hears of every query. */
     public StreamingQueryListener listener(InstantSource clock) {

@@ -73,7 +73,8 @@ class FindTheLeakCheckpoint {
     @Test
     @Order(5)
     void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(FindTheLeak answer) {
-        Stories.of(Payment.SCHEMA).columns(COLUMNS)
+        Stories.of(Payment.SCHEMA)
+                .columns(COLUMNS)
                 .batches(4, 20, FindTheLeakCheckpoint::randomPayment)
                 .ending(FAR_AHEAD)
                 .play(onSpark(answer::mended), FindTheLeakCheckpoint::addedUp);
@@ -88,23 +89,31 @@ class FindTheLeakCheckpoint {
     }
 
     private static List<StoryRow> payments(int from, int to, String time) {
-        return IntStream.rangeClosed(from, to).mapToObj(id -> payment(id, time, "5.00")).toList();
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(id -> payment(id, time, "5.00"))
+                .toList();
     }
 
     /** Ten minutes pass with each batch. Most payments were made in an earlier one, and some of them come again. */
     private static StoryRow randomPayment(Random random, int batch) {
         int made = random.nextInt(batch + 1);
         int number = random.nextInt(8);
-        return row(new Payment(1_000 + 100 * made + number, at("09:40").plusSeconds(600 * made + 60 * number), 10, number % 3,
+        return row(new Payment(
+                1_000 + 100 * made + number,
+                at("09:40").plusSeconds(600 * made + 60 * number),
+                10,
+                number % 3,
                 BigDecimal.valueOf(137 * made + 29 * number, 2)));
     }
 
     private static List<StoryRow> addedUp(List<StoryRow> payments) {
         record HourAndTerminal(Instant hour, int terminal) {}
         Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
-        new HashSet<>(payments).forEach(payment -> revenue.merge(
-                new HourAndTerminal(payment.getInstant(1).truncatedTo(ChronoUnit.HOURS), payment.getInt(3)),
-                payment.getDecimal(4), BigDecimal::add));
+        new HashSet<>(payments)
+                .forEach(payment -> revenue.merge(
+                        new HourAndTerminal(payment.getInstant(1).truncatedTo(ChronoUnit.HOURS), payment.getInt(3)),
+                        payment.getDecimal(4),
+                        BigDecimal::add));
         return revenue.entrySet().stream()
                 .map(sum -> row(sum.getKey().hour(), sum.getKey().terminal(), sum.getValue()))
                 .toList();

@@ -44,7 +44,9 @@ class HealthCheckCheckpoint {
     @Test
     @Order(2)
     void aQueryIsFallingBehindIfMoreComesThanItReads(HealthCheck answer) {
-        recordings("falling-behind").emits(row("falling-behind", "FALLING_BEHIND")).play(Judging.recordings(answer));
+        recordings("falling-behind")
+                .emits(row("falling-behind", "FALLING_BEHIND"))
+                .play(Judging.recordings(answer));
     }
 
     /** There are two operators, and the other one forgets. */
@@ -89,7 +91,8 @@ class HealthCheckCheckpoint {
     @Test
     @Order(8)
     void skewIsTwiceTheFairShareOfAHundredRecords(HealthCheck answer) {
-        varied().batch(row(1, "0 0 0 0", "60 10 10 19", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
+        varied().batch(
+                        row(1, "0 0 0 0", "60 10 10 19", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(2, "0 0 0 0", "50 20 10 20", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(3, "0 0 0 0", "50 20 10 21", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "HEALTHY"))
@@ -100,7 +103,8 @@ class HealthCheckCheckpoint {
     @Test
     @Order(9)
     void aWatermarkWithoutAReasonToMoveIsNotStuck(HealthCheck answer) {
-        varied().batch(row(1, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 10", "5 5 5 5"),
+        varied().batch(
+                        row(1, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 10", "5 5 5 5"),
                         row(2, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 30", "5 5 5 5"))
                 .emits(row(1, "HEALTHY"), row(2, "HEALTHY"))
                 .play(Judging.varied(answer));
@@ -123,13 +127,15 @@ class HealthCheckCheckpoint {
     }
 
     private static Script recordings(String... names) {
-        return Script.of("recording STRING").columns("recording", "diagnosis")
+        return Script.of("recording STRING")
+                .columns("recording", "diagnosis")
                 .batch(Arrays.stream(names).map(Script::row).toList());
     }
 
     private static Script varied() {
         return Script.of("query INT, waiting STRING, read STRING, state STRING, removed STRING, latest STRING,"
-                + " watermark STRING").columns("query", "diagnosis");
+                        + " watermark STRING")
+                .columns("query", "diagnosis");
     }
 
     /** Figures for which one diagnosis is true, and no other nearly so. */
@@ -150,7 +156,8 @@ class HealthCheckCheckpoint {
         StoryRow row(int query) {
             long[] latest = growing();
             long ahead = latest[documents - 1] + random.nextInt(600);
-            return Script.row(query,
+            return Script.row(
+                    query,
                     told(diagnosis == Diagnosis.FALLING_BEHIND ? growing() : falling()),
                     told(read()),
                     told(diagnosis == Diagnosis.LEAKING_STATE ? growing() : falling()),
@@ -160,12 +167,15 @@ class HealthCheckCheckpoint {
         }
 
         private long[] growing() {
-            return LongStream.iterate(random.nextInt(20), figure -> figure + 1 + random.nextInt(20)).limit(documents)
+            return LongStream.iterate(random.nextInt(20), figure -> figure + 1 + random.nextInt(20))
+                    .limit(documents)
                     .toArray();
         }
 
         private long[] falling() {
-            return LongStream.of(growing()).map(figure -> 20L * documents - figure).toArray();
+            return LongStream.of(growing())
+                    .map(figure -> 20L * documents - figure)
+                    .toArray();
         }
 
         private long[] all(long figure) {
@@ -200,7 +210,11 @@ class HealthCheckCheckpoint {
         }
 
         static Judging recordings(HealthCheck answer) {
-            return new Judging(answer, row -> Documents.recorded(row.getString(0)).stream().map(JsonNode::toString).toList());
+            return new Judging(
+                    answer,
+                    row -> Documents.recorded(row.getString(0)).stream()
+                            .map(JsonNode::toString)
+                            .toList());
         }
 
         static Judging varied(HealthCheck answer) {
@@ -215,7 +229,8 @@ class HealthCheckCheckpoint {
         @Override
         public void run() {
             said = shown.stream()
-                    .map(row -> row(row.get(0), String.valueOf(answer.diagnose(documents.apply(row))))).toList();
+                    .map(row -> row(row.get(0), String.valueOf(answer.diagnose(documents.apply(row)))))
+                    .toList();
         }
 
         @Override
@@ -234,7 +249,8 @@ class HealthCheckCheckpoint {
         private Documents() {}
 
         static List<JsonNode> recorded(String name) {
-            try (InputStream recording = HealthCheckCheckpoint.class.getResourceAsStream("/lesson06/" + name + ".json")) {
+            try (InputStream recording =
+                    HealthCheckCheckpoint.class.getResourceAsStream("/lesson06/" + name + ".json")) {
                 List<JsonNode> documents = new ArrayList<>();
                 JSON.readTree(recording).forEach(documents::add);
                 return documents;
@@ -254,7 +270,10 @@ class HealthCheckCheckpoint {
                 document.put("batchId", i);
                 document.put("timestamp", NOON.plusSeconds(5L * i).toString());
                 setTimes((ObjectNode) document.path("eventTime"), figures(figures, 5)[i], figures(figures, 6)[i]);
-                setState((ObjectNode) document.at("/stateOperators/0"), figures(figures, 3)[i], figures(figures, 4)[i],
+                setState(
+                        (ObjectNode) document.at("/stateOperators/0"),
+                        figures(figures, 3)[i],
+                        figures(figures, 4)[i],
                         figures(figures, 6)[i] > figures(figures, 5)[i]);
                 boolean becomesSlower = waiting[waiting.length - 1] > waiting[0];
                 setRates(document, i, becomesSlower);
@@ -296,7 +315,8 @@ class HealthCheckCheckpoint {
          * Of what is read from the first document to the last, each has its part. What waits is in one partition and in the
          * next; where more waits each time, it is the lesser part that grows.
          */
-        private static void setOffsets(ObjectNode document, long[] read, int place, int last, long inOne, long inTheNext) {
+        private static void setOffsets(
+                ObjectNode document, long[] read, int place, int last, long inOne, long inTheNext) {
             long[] waiting = new long[read.length];
             waiting[place % read.length] += inOne;
             waiting[(place + 1) % read.length] += inTheNext;
@@ -317,9 +337,15 @@ class HealthCheckCheckpoint {
             source.put("numInputRows", rows);
             document.put("numInputRows", rows);
             ((ObjectNode) source.path("metrics"))
-                    .put("minOffsetsBehindLatest", String.valueOf(Arrays.stream(waiting).min().orElseThrow()))
-                    .put("avgOffsetsBehindLatest", String.valueOf(Arrays.stream(waiting).average().orElseThrow()))
-                    .put("maxOffsetsBehindLatest", String.valueOf(Arrays.stream(waiting).max().orElseThrow()));
+                    .put(
+                            "minOffsetsBehindLatest",
+                            String.valueOf(Arrays.stream(waiting).min().orElseThrow()))
+                    .put(
+                            "avgOffsetsBehindLatest",
+                            String.valueOf(Arrays.stream(waiting).average().orElseThrow()))
+                    .put(
+                            "maxOffsetsBehindLatest",
+                            String.valueOf(Arrays.stream(waiting).max().orElseThrow()));
         }
 
         private static ObjectNode set(ObjectNode source, String offset) {
@@ -327,7 +353,9 @@ class HealthCheckCheckpoint {
         }
 
         private static long[] figures(StoryRow figures, int column) {
-            return Arrays.stream(figures.getString(column).split(" ")).mapToLong(Long::parseLong).toArray();
+            return Arrays.stream(figures.getString(column).split(" "))
+                    .mapToLong(Long::parseLong)
+                    .toArray();
         }
     }
 }

@@ -42,13 +42,16 @@ import workbook.kit.spark.PaymentRow;
  * CONTRIBUTING.md says, it is run when the documents have to be recorded again. Whoever names all classes does not ask
  * for that: it needs {@code -Drecord=true}.
  */
-@EnabledIfSystemProperty(named = "record", matches = "true",
+@EnabledIfSystemProperty(
+        named = "record",
+        matches = "true",
         disabledReason = "It writes the recorded documents anew: only with -Drecord=true.")
 class HealthCheckRecorder {
 
     private static final int DELIVERIES = 7;
     /** The first batches are a query's start, not its life. */
     private static final int FROM_BATCH = 2;
+
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final long DELIVERY_SECONDS = 600;
     private static final int CUSTOMERS = 60;
@@ -64,8 +67,10 @@ class HealthCheckRecorder {
         kafka.createTopic("payments", 4);
         kafka.createTopic("refunds", 8);
         spark = SharedSpark.session().newSession();
-        spark.conf().set("spark.sql.streaming.stateStore.providerClass", // RocksDB adds fifty figures to every document
-                "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider");
+        spark.conf()
+                .set(
+                        "spark.sql.streaming.stateStore.providerClass", // RocksDB adds fifty figures to every document
+                        "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider");
     }
 
     @AfterEach
@@ -75,7 +80,9 @@ class HealthCheckRecorder {
 
     @Test
     void healthy() throws Exception {
-        record("healthy", counted(marked(topics("payments,refunds", 1_000))),
+        record(
+                "healthy",
+                counted(marked(topics("payments,refunds", 1_000))),
                 batch -> Stream.concat(payments("payments", batch, 100), payments("refunds", batch, 26)));
     }
 
@@ -83,9 +90,12 @@ class HealthCheckRecorder {
     @Test
     void catchingUp() throws Exception {
         int backlog = 11;
-        record("catching-up", counted(marked(topics("payments", 150))), batch -> batch > 0
-                ? payments("payments", backlog + batch, 20)
-                : LongStream.range(0, backlog).boxed().flatMap(old -> payments("payments", old, 100)));
+        record(
+                "catching-up",
+                counted(marked(topics("payments", 150))),
+                batch -> batch > 0
+                        ? payments("payments", backlog + batch, 20)
+                        : LongStream.range(0, backlog).boxed().flatMap(old -> payments("payments", old, 100)));
     }
 
     @Test
@@ -96,41 +106,58 @@ class HealthCheckRecorder {
     /** The windows are forgotten in time; the ids of all payments ever made are not. */
     @Test
     void leakingState() throws Exception {
-        record("leaking-state", counted(marked(topics("payments", 1_000)).dropDuplicates("id")),
+        record(
+                "leaking-state",
+                counted(marked(topics("payments", 1_000)).dropDuplicates("id")),
                 batch -> payments("payments", batch, 100));
     }
 
     /** One customer makes four of five payments, and all payments of a customer are in one partition. */
     @Test
     void skewed() throws Exception {
-        record("skewed", counted(marked(topics("payments,refunds", 120))), batch -> Stream.concat(
-                IntStream.range(0, 150).mapToObj(i -> payment("payments", batch,
-                        random.nextInt(5) > 0 ? HOT_CUSTOMER : random.nextInt(CUSTOMERS))),
-                payments("refunds", batch, 40)));
+        record(
+                "skewed",
+                counted(marked(topics("payments,refunds", 120))),
+                batch -> Stream.concat(
+                        IntStream.range(0, 150)
+                                .mapToObj(i -> payment(
+                                        "payments",
+                                        batch,
+                                        random.nextInt(5) > 0 ? HOT_CUSTOMER : random.nextInt(CUSTOMERS))),
+                        payments("refunds", batch, 40)));
     }
 
     /** Two inputs, each with its watermark; the slower one counts, and refunds have come only once. */
     @Test
     void idleInput() throws Exception {
-        record("idle-input", counted(marked(topics("payments", 1_000)).union(marked(topics("refunds", 1_000)))),
-                batch -> Stream.concat(payments("payments", batch, 100), payments("refunds", batch, batch == 0 ? 5 : 0)));
+        record(
+                "idle-input",
+                counted(marked(topics("payments", 1_000)).union(marked(topics("refunds", 1_000)))),
+                batch -> Stream.concat(
+                        payments("payments", batch, 100), payments("refunds", batch, batch == 0 ? 5 : 0)));
     }
 
     /** Somebody's clock is wrong by a year, once. */
     @Test
     void wrongClock() throws Exception {
-        record("wrong-clock", counted(marked(topics("payments", 1_000))), batch -> Stream.concat(
-                payments("payments", batch, 100), Stream.of(payment("payments", 52_560, 1)).filter(wrong -> batch == 0)));
+        record(
+                "wrong-clock",
+                counted(marked(topics("payments", 1_000))),
+                batch -> Stream.concat(
+                        payments("payments", batch, 100),
+                        Stream.of(payment("payments", 52_560, 1)).filter(wrong -> batch == 0)));
     }
 
     private Dataset<Row> topics(String names, int limit) {
-        return spark.readStream().format("kafka")
+        return spark.readStream()
+                .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
                 .option("subscribe", names)
                 .option("startingOffsets", "earliest")
                 .option("maxOffsetsPerTrigger", limit)
                 .load()
-                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA).as("payment"))
+                .select(from_json(col("value").cast("string"), PaymentRow.SCHEMA)
+                        .as("payment"))
                 .select("payment.*");
     }
 
@@ -139,7 +166,8 @@ class HealthCheckRecorder {
     }
 
     private static Dataset<Row> counted(Dataset<Row> payments) {
-        return payments.groupBy(window(col("time"), "10 minutes"), col("terminal")).count();
+        return payments.groupBy(window(col("time"), "10 minutes"), col("terminal"))
+                .count();
     }
 
     private Stream<ProducerRecord<String, String>> payments(String topic, long batch, int count) {
@@ -148,7 +176,11 @@ class HealthCheckRecorder {
 
     private ProducerRecord<String, String> payment(String topic, long batch, int customer) {
         Instant time = NOON.plusSeconds(DELIVERY_SECONDS * batch + random.nextInt((int) DELIVERY_SECONDS));
-        Payment payment = new Payment(random.nextLong(1L << 40), time, customer, random.nextInt(3),
+        Payment payment = new Payment(
+                random.nextLong(1L << 40),
+                time,
+                customer,
+                random.nextInt(3),
                 BigDecimal.valueOf(random.nextInt(10_000), 2));
         return new ProducerRecord<>(topic, String.valueOf(customer), payment.toJson());
     }
@@ -158,8 +190,10 @@ class HealthCheckRecorder {
     }
 
     private void record(String name, Dataset<Row> query, Deliveries deliveries) throws Exception {
-        try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             deliver(producer, deliveries.of(0));
             StreamingQuery running = query.writeStream()
                     .queryName("by-terminal")
@@ -173,13 +207,16 @@ class HealthCheckRecorder {
                     .start();
             running.processAllAvailable();
             running.stop();
-            write(name, Arrays.stream(running.recentProgress())
-                    .filter(progress -> progress.batchId() >= FROM_BATCH && progress.batchId() < DELIVERIES)
-                    .toList());
+            write(
+                    name,
+                    Arrays.stream(running.recentProgress())
+                            .filter(progress -> progress.batchId() >= FROM_BATCH && progress.batchId() < DELIVERIES)
+                            .toList());
         }
     }
 
-    private static void deliver(KafkaProducer<String, String> producer, Stream<ProducerRecord<String, String>> records) {
+    private static void deliver(
+            KafkaProducer<String, String> producer, Stream<ProducerRecord<String, String>> records) {
         records.forEach(producer::send);
         producer.flush();
     }
@@ -190,7 +227,9 @@ class HealthCheckRecorder {
         for (StreamingQueryProgress progress : recorded) {
             documents.add(json.readTree(progress.json()));
         }
-        Path folder = Files.createDirectories(Desk.here().home().resolve("exercises/lesson06/src/test/resources/lesson06"));
-        json.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(name + ".json").toFile(), documents);
+        Path folder =
+                Files.createDirectories(Desk.here().home().resolve("exercises/lesson06/src/test/resources/lesson06"));
+        json.writerWithDefaultPrettyPrinter()
+                .writeValue(folder.resolve(name + ".json").toFile(), documents);
     }
 }

@@ -85,18 +85,21 @@ class LagMeterCheckpoint {
     @Order(4)
     void allKafkaSourcesOfAQueryCountAndNoOthers(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records", "processing");
-        watch.story().title("beside the topics, the query reads a file of three lines")
+        watch.story()
+                .title("beside the topics, the query reads a file of three lines")
                 .batch(row(0, PAYMENTS, 0, 6), row(0, REFUNDS, 0, 1), row(0, "chargebacks", 1, 3))
                 .emits(row(0, 4, 3), row(1, 0, 2))
                 .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS, REFUNDS)
-                        .union(watch.kafka(2, "chargebacks")).union(watch.file(3)))));
+                        .union(watch.kafka(2, "chargebacks"))
+                        .union(watch.file(3)))));
     }
 
     @Test
     @Order(5)
     void everyQueryHasAReadingOfItsOwnUnlessItReadsNoKafka(LagMeter answer) {
         Watch watch = new Watch(answer, "query", "arriving", "processing");
-        watch.story().title("a query for each topic, one after the other, and one that reads a file")
+        watch.story()
+                .title("a query for each topic, one after the other, and one that reads a file")
                 .batch(row(0, PAYMENTS, 0, 4), row(1, PAYMENTS, 0, 2), row(0, REFUNDS, 0, 3))
                 .emits(row(0, 1, 1), row(1, Double.NaN, 1.5))
                 .play(watch.of(() -> {
@@ -112,7 +115,8 @@ class LagMeterCheckpoint {
     @Order(6)
     void withoutSpeedItWouldTakeForEver(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records", "seconds");
-        watch.story().title("five records of a transaction that was aborted")
+        watch.story()
+                .title("five records of a transaction that was aborted")
                 .batch()
                 .emits(row(0, 3, Double.POSITIVE_INFINITY), row(1, 0, 0))
                 .play(watch.of(() -> {
@@ -149,7 +153,8 @@ class LagMeterCheckpoint {
     @Order(9)
     void aProgressThatDoesNotTellTheEndsSaysNothing(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records", "arriving");
-        watch.story().title("the query has died in batch 1; now it is started again, with a new meter")
+        watch.story()
+                .title("the query has died in batch 1; now it is started again, with a new meter")
                 .batch(row(0, PAYMENTS, 0, 9))
                 .emits(row(2, 0, Double.NaN))
                 .play(watch.of(() -> {
@@ -165,17 +170,23 @@ class LagMeterCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         int[] limits = {30 + random.nextInt(20), 30 + random.nextInt(20)};
-        int[][] come = {{60 + random.nextInt(60), random.nextInt(60)}, {1 + random.nextInt(60), random.nextInt(60)},
-            {1 + random.nextInt(60), random.nextInt(60)}};
+        int[][] come = {
+            {60 + random.nextInt(60), random.nextInt(60)},
+            {1 + random.nextInt(60), random.nextInt(60)},
+            {1 + random.nextInt(60), random.nextInt(60)}
+        };
         Watch watch = new Watch(answer, "batch", "records");
-        watch.story().title(seed.told())
-                .batch(IntStream.range(0, come.length).boxed()
-                        .flatMap(when -> List.of(row(when, PAYMENTS, 0, come[when][0]),
-                                row(when, REFUNDS, 0, come[when][1])).stream())
+        watch.story()
+                .title(seed.told())
+                .batch(IntStream.range(0, come.length)
+                        .boxed()
+                        .flatMap(when ->
+                                List.of(row(when, PAYMENTS, 0, come[when][0]), row(when, REFUNDS, 0, come[when][1]))
+                                        .stream())
                         .toList())
                 .emits(waiting(come, limits))
-                .play(watch.of(() ->
-                        watch.run(watch.kafka(limits[0], PAYMENTS).union(watch.kafka(limits[1], REFUNDS)))));
+                .play(watch.of(
+                        () -> watch.run(watch.kafka(limits[0], PAYMENTS).union(watch.kafka(limits[1], REFUNDS)))));
     }
 
     /** The oracle: of each topic, a batch reads what is there, up to its limit. */
@@ -258,14 +269,17 @@ class LagMeterCheckpoint {
         }
 
         Dataset<Row> kafka(int limit, String... names) {
-            String subscribed = Arrays.stream(names).map(name -> topic(name).name()).collect(Collectors.joining(","));
-            return spark.readStream().format("kafka")
+            String subscribed =
+                    Arrays.stream(names).map(name -> topic(name).name()).collect(Collectors.joining(","));
+            return spark.readStream()
+                    .format("kafka")
                     .option("kafka.bootstrap.servers", topic(names[0]).servers())
                     .option("kafka.isolation.level", "read_committed")
                     .option("subscribe", subscribed)
                     .option("startingOffsets", "earliest")
                     .option("maxOffsetsPerTrigger", limit)
-                    .load().selectExpr("CAST(value AS STRING)");
+                    .load()
+                    .selectExpr("CAST(value AS STRING)");
         }
 
         Dataset<Row> file(int lines) {
@@ -323,18 +337,30 @@ class LagMeterCheckpoint {
         }
 
         private StreamingQuery start(Dataset<Row> rows) throws Exception {
-            String checkpoint = checkpoints.computeIfAbsent(rows, first -> Scratch.folder("checkpoint-").toString());
-            StreamingQuery query = ((StreamingQueryManager) spark.streams()).startQuery(
-                    Option.empty(), Option.empty(), Option.apply(checkpoint),
-                    (org.apache.spark.sql.classic.Dataset<Row>) rows, scala.collection.immutable.Map$.MODULE$.empty(),
-                    new Slow(), OutputMode.Append(), false, true, Trigger.ProcessingTime(0), clock,
-                    Option.empty(), Option.empty());
+            String checkpoint = checkpoints.computeIfAbsent(
+                    rows, first -> Scratch.folder("checkpoint-").toString());
+            StreamingQuery query = ((StreamingQueryManager) spark.streams())
+                    .startQuery(
+                            Option.empty(),
+                            Option.empty(),
+                            Option.apply(checkpoint),
+                            (org.apache.spark.sql.classic.Dataset<Row>) rows,
+                            scala.collection.immutable.Map$.MODULE$.empty(),
+                            new Slow(),
+                            OutputMode.Append(),
+                            false,
+                            true,
+                            Trigger.ProcessingTime(0),
+                            clock,
+                            Option.empty(),
+                            Option.empty());
             queries.add(query.id());
             return query;
         }
 
         private void deliver(long comes) {
-            List<StoryRow> due = deliveries.stream().filter(row -> row.getInt(0) == comes).toList();
+            List<StoryRow> due =
+                    deliveries.stream().filter(row -> row.getInt(0) == comes).toList();
             deliveries.removeAll(due);
             due.forEach(row -> topic(row.getString(1)).send(records(row.getString(1), row.getInt(2), row.getInt(3))));
         }
@@ -347,13 +373,15 @@ class LagMeterCheckpoint {
         }
 
         private StoryRow noted(Object subject, LagMeter.Reading reading) {
-            return row(columns.stream().map(column -> switch (column) {
-                case "records" -> (Object) reading.records();
-                case "seconds" -> rounded(reading.seconds());
-                case "arriving" -> rounded(reading.arriving());
-                case "processing" -> rounded(reading.processing());
-                default -> subject;
-            }).toArray());
+            return row(columns.stream()
+                    .map(column -> switch (column) {
+                        case "records" -> (Object) reading.records();
+                        case "seconds" -> rounded(reading.seconds());
+                        case "arriving" -> rounded(reading.arriving());
+                        case "processing" -> rounded(reading.processing());
+                        default -> subject;
+                    })
+                    .toArray());
         }
 
         /** To three places: right answers divide in different orders. */

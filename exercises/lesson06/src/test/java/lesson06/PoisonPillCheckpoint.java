@@ -35,7 +35,8 @@ class PoisonPillCheckpoint {
     @Order(1)
     void aPaymentThatThrowsIsPutAsideAndTheOthersAreRated(PoisonPill answer) {
         story().batch(payment(1, PLAIN, "2.00"), payment(2, PLAIN, "0.00"), payment(3, PLAIN, "0.50"))
-                .emits(row(1, 0.5, null, text(1, PLAIN, "2.00")),
+                .emits(
+                        row(1, 0.5, null, text(1, PLAIN, "2.00")),
                         row(2, null, "java.lang.ArithmeticException: Division by zero", text(2, PLAIN, "0.00")),
                         row(3, 2.0, null, text(3, PLAIN, "0.50")))
                 .play(onSpark(payments -> rated(answer, payments)));
@@ -54,8 +55,7 @@ class PoisonPillCheckpoint {
     @Test
     @Order(3)
     void anAssertionErrorDoesNotStopTheQueryEither(PoisonPill answer) {
-        story().batch(payment(1, IMPOSSIBLE, "2.00"))
-                .play(onSpark(payments -> rated(answer, payments)));
+        story().batch(payment(1, IMPOSSIBLE, "2.00")).play(onSpark(payments -> rated(answer, payments)));
     }
 
     /** The second batch is run twice. */
@@ -63,9 +63,11 @@ class PoisonPillCheckpoint {
     @Order(4)
     void theProgressOfEachBatchTellsHowManyWerePutAside(PoisonPill answer) {
         Counts counts = new Counts();
-        Script.of(PAYMENTS).columns("payments", "quarantined")
+        Script.of(PAYMENTS)
+                .columns("payments", "quarantined")
                 .batch(payment(1, PLAIN, "2.00"), payment(2, PLAIN, "0.50"), payment(3, PLAIN, "0.00"))
-                .batch(payment(4, PLAIN, "2.00"), payment(5, PLAIN, "0.00")).sinkFails()
+                .batch(payment(4, PLAIN, "2.00"), payment(5, PLAIN, "0.00"))
+                .sinkFails()
                 .emits(row(3, 1), row(2, 1))
                 .play(toListener(payments -> rated(answer, payments), () -> counts, () -> counts.heard));
     }
@@ -73,10 +75,14 @@ class PoisonPillCheckpoint {
     @Test
     @Order(5)
     void ofRandomPaymentsEachIsRatedOrPutAsideAsTheLibrarySays(PoisonPill answer) {
-        Stories.of(PAYMENTS).columns(COLUMNS)
+        Stories.of(PAYMENTS)
+                .columns(COLUMNS)
                 .batches(3, 20, PoisonPillCheckpoint::randomPayment)
-                .play(onSpark(payments -> rated(answer, payments)),
-                        payments -> payments.stream().map(PoisonPillCheckpoint::oneByOne).toList());
+                .play(
+                        onSpark(payments -> rated(answer, payments)),
+                        payments -> payments.stream()
+                                .map(PoisonPillCheckpoint::oneByOne)
+                                .toList());
     }
 
     private static Dataset<Row> rated(PoisonPill answer, Dataset<Row> payments) {
@@ -108,7 +114,10 @@ class PoisonPillCheckpoint {
 
     private static StoryRow randomPayment(Random random, int batch) {
         int terminal = random.nextInt(3) > 0 ? random.nextInt(100) : random.nextInt(400);
-        return payment(100 + random.nextInt(1_000_000), terminal, BigDecimal.valueOf(random.nextInt(9), 0).toString());
+        return payment(
+                100 + random.nextInt(1_000_000),
+                terminal,
+                BigDecimal.valueOf(random.nextInt(9), 0).toString());
     }
 
     private static StoryRow payment(long id, int terminal, String amount) {

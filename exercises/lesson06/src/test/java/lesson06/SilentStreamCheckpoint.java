@@ -48,76 +48,101 @@ class SilentStreamCheckpoint {
     @Test
     @Order(1)
     void aQueryThatReadsIsRunningAndOneWithNothingToReadIsIdle(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "web", "starts"),
-                        row("10:00:10", "tills", "reads"))
-                .emits(row("tills", "RUNNING"), row("web", "IDLE")));
+        play(
+                answer,
+                story().batch(
+                                row("10:00:00", "tills", "starts"),
+                                row("10:00:00", "web", "starts"),
+                                row("10:00:10", "tills", "reads"))
+                        .emits(row("tills", "RUNNING"), row("web", "IDLE")));
     }
 
     @Test
     @Order(2)
     void aQueryIsIdleForAsLongAsItSaysSo(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "reads"), time("11:00:00"))
-                .emits(row("tills", "IDLE")));
+        play(
+                answer,
+                story().batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "reads"), time("11:00:00"))
+                        .emits(row("tills", "IDLE")));
     }
 
     @Test
     @Order(3)
     void aQueryInABatchWithoutAnEndIsStalledAfterAMinute(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "reads"),
-                        row("10:00:00", "tills", "hangs"), time("10:01:00"))
-                .emits(row("tills", "RUNNING"))
-                .batch(time("10:01:01"))
-                .emits(row("tills", "STALLED")));
+        play(
+                answer,
+                story().batch(
+                                row("10:00:00", "tills", "starts"),
+                                row("10:00:00", "tills", "reads"),
+                                row("10:00:00", "tills", "hangs"),
+                                time("10:01:00"))
+                        .emits(row("tills", "RUNNING"))
+                        .batch(time("10:01:01"))
+                        .emits(row("tills", "STALLED")));
     }
 
     @Test
     @Order(4)
     void whatAnotherQuerySaysDoesNotHideTheSilenceOfOne(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "web", "starts"),
-                        row("10:00:00", "tills", "hangs"), row("10:05:00", "web", "reads"))
-                .emits(row("tills", "STALLED"), row("web", "RUNNING")));
+        play(
+                answer,
+                story().batch(
+                                row("10:00:00", "tills", "starts"),
+                                row("10:00:00", "web", "starts"),
+                                row("10:00:00", "tills", "hangs"),
+                                row("10:05:00", "web", "reads"))
+                        .emits(row("tills", "STALLED"), row("web", "RUNNING")));
     }
 
     @Test
     @Order(5)
     void aQueryThatFailedIsDeadAndNobodyMissesOneThatWasStopped(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "web", "starts"),
-                        row("10:00:05", "tills", "fails"), row("10:00:05", "web", "is stopped"), time("12:00:00"))
-                .emits(row("tills", "DEAD")));
+        play(
+                answer,
+                story().batch(
+                                row("10:00:00", "tills", "starts"),
+                                row("10:00:00", "web", "starts"),
+                                row("10:00:05", "tills", "fails"),
+                                row("10:00:05", "web", "is stopped"),
+                                time("12:00:00"))
+                        .emits(row("tills", "DEAD")));
     }
 
     @Test
     @Order(6)
     void aDeadQueryThatIsStartedAgainIsAlive(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "fails"),
-                        row("10:00:20", "tills", "starts"))
-                .emits(row("tills", "RUNNING")));
+        play(
+                answer,
+                story().batch(
+                                row("10:00:00", "tills", "starts"),
+                                row("10:00:00", "tills", "fails"),
+                                row("10:00:20", "tills", "starts"))
+                        .emits(row("tills", "RUNNING")));
     }
 
     @Test
     @Order(7)
     void theEndOfAnOldRunIsNotThatOfTheNewOneHoweverLateItIsHeardOf(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"),
-                        row("10:00:05", "tills", "fails and starts before it is heard of"))
-                .emits(row("tills", "RUNNING")));
+        play(
+                answer,
+                story().batch(
+                                row("10:00:00", "tills", "starts"),
+                                row("10:00:05", "tills", "fails and starts before it is heard of"))
+                        .emits(row("tills", "RUNNING")));
     }
 
     /** What the old runs have said is heard when the new ones have started, which then say nothing. */
     @Test
     @Order(8)
     void whatIsHeardOfAnOldRunSaysNothingOfTheNewOne(SilentStream answer) {
-        play(answer, story()
-                .batch(row("10:00:00", "tills", "starts"), row("10:00:00", "web", "starts"),
-                        row("10:00:05", "tills", "reads, fails, and hangs anew before it is heard of"),
-                        row("10:00:05", "web", "is stopped, and hangs anew before it is heard of"))
-                .emits(row("tills", "RUNNING"), row("web", "RUNNING")));
+        play(
+                answer,
+                story().batch(
+                                row("10:00:00", "tills", "starts"),
+                                row("10:00:00", "web", "starts"),
+                                row("10:00:05", "tills", "reads, fails, and hangs anew before it is heard of"),
+                                row("10:00:05", "web", "is stopped, and hangs anew before it is heard of"))
+                        .emits(row("tills", "RUNNING"), row("web", "RUNNING")));
     }
 
     @Test
@@ -170,7 +195,9 @@ class SilentStreamCheckpoint {
         }
 
         private boolean isIdle(Known query) {
-            return !query.hangs() && query.said() != Condition.DEAD && !now.isBefore(query.heard().plus(IDLE_EVERY));
+            return !query.hangs()
+                    && query.said() != Condition.DEAD
+                    && !now.isBefore(query.heard().plus(IDLE_EVERY));
         }
 
         private Optional<String> happening(String name, int which) {
@@ -179,13 +206,16 @@ class SilentStreamCheckpoint {
                 return which < 6 ? happens(name, "starts", new Known(false, now, Condition.RUNNING)) : Optional.empty();
             }
             if (query.hangs()) {
-                return which < 2 ? happens(name, "goes on", new Known(false, now, Condition.RUNNING)) : Optional.empty();
+                return which < 2
+                        ? happens(name, "goes on", new Known(false, now, Condition.RUNNING))
+                        : Optional.empty();
             }
             return switch (which) {
                 case 0 -> happens(name, "reads", new Known(false, now, Condition.RUNNING));
                 case 1, 2 -> happens(name, "hangs", new Known(true, query.heard(), query.said()));
                 case 3 -> happens(name, "fails", new Known(false, now, Condition.DEAD));
-                case 4 -> happens(name, "fails and starts before it is heard of", new Known(false, now, Condition.RUNNING));
+                case 4 ->
+                    happens(name, "fails and starts before it is heard of", new Known(false, now, Condition.RUNNING));
                 case 5 -> happens(name, "is stopped", null);
                 default -> Optional.empty();
             };
@@ -199,7 +229,8 @@ class SilentStreamCheckpoint {
 
         List<StoryRow> conditions() {
             return queries.entrySet().stream()
-                    .map(query -> row(query.getKey(), condition(query.getValue()).name()))
+                    .map(query ->
+                            row(query.getKey(), condition(query.getValue()).name()))
                     .toList();
         }
 
@@ -273,7 +304,8 @@ class SilentStreamCheckpoint {
         private static final String IDLE_INTERVAL = "spark.sql.streaming.noDataProgressEventInterval";
 
         private final Inbox inbox = Inbox.create();
-        private final String checkpoint = Scratch.folder("query-").resolve("checkpoint").toString();
+        private final String checkpoint =
+                Scratch.folder("query-").resolve("checkpoint").toString();
         private final SparkSession spark;
         private final Messenger messenger;
         private StreamingQuery running;
@@ -300,21 +332,24 @@ class SilentStreamCheckpoint {
                     running.processAllAvailable();
                 }
                 case "fails" -> fail();
-                case "fails and starts before it is heard of" -> unheard(() -> {
-                    fail();
-                    start();
-                });
+                case "fails and starts before it is heard of" ->
+                    unheard(() -> {
+                        fail();
+                        start();
+                    });
                 case "is stopped" -> running.stop();
-                case "reads, fails, and hangs anew before it is heard of" -> unheard(() -> {
-                    read();
-                    fail();
-                    hang(this::run);
-                });
-                case "is stopped, and hangs anew before it is heard of" -> unheard(() -> {
-                    running.stop();
-                    deliver();
-                    hang(this::run);
-                });
+                case "reads, fails, and hangs anew before it is heard of" ->
+                    unheard(() -> {
+                        read();
+                        fail();
+                        hang(this::run);
+                    });
+                case "is stopped, and hangs anew before it is heard of" ->
+                    unheard(() -> {
+                        running.stop();
+                        deliver();
+                        hang(this::run);
+                    });
                 default -> throw new IllegalArgumentException(what);
             }
         }
@@ -354,7 +389,9 @@ class SilentStreamCheckpoint {
         private void run() throws TimeoutException {
             spark.conf().set(IDLE_INTERVAL, 0);
             try {
-                running = spark.readStream().text(inbox.path()).writeStream()
+                running = spark.readStream()
+                        .text(inbox.path())
+                        .writeStream()
                         .option("checkpointLocation", checkpoint)
                         .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, number) -> write(batch))
                         .start();

@@ -12,7 +12,6 @@ import org.apache.spark.sql.Row;
 public class LargePayments {
 
     public Dataset<Row> large(Dataset<Row> payments) {
-        return payments.where(col("amount").geq(100).or(col("amount").isNull()))
-                .select("id", "customer", "amount");
+        return payments.where(col("amount").geq(100).or(col("amount").isNull())).select("id", "customer", "amount");
     }
 }

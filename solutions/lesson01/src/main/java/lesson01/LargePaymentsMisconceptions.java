@@ -61,7 +61,9 @@ public final class LargePaymentsMisconceptions {
     public static class ComparesTexts extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {
-            return chosen(payments, col("amount").cast("string").geq("100").or(col("amount").isNull()));
+            return chosen(
+                    payments,
+                    col("amount").cast("string").geq("100").or(col("amount").isNull()));
         }
     }
 
@@ -86,7 +88,9 @@ public final class LargePaymentsMisconceptions {
     public static class GroupsByTheId extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {
-            return super.large(payments).groupBy("id", "customer").agg(max("amount").as("amount"));
+            return super.large(payments)
+                    .groupBy("id", "customer")
+                    .agg(max("amount").as("amount"));
         }
     }
 

@@ -11,7 +11,9 @@ import workbook.kit.Payment;
 public class PickUpWhereYouStopped {
 
     public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-        spark.readStream().schema(Payment.SCHEMA).json(inbox)
+        spark.readStream()
+                .schema(Payment.SCHEMA)
+                .json(inbox)
                 .writeStream()
                 .trigger(Trigger.AvailableNow())
                 .option("checkpointLocation", checkpoint)

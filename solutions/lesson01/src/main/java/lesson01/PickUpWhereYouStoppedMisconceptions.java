@@ -29,8 +29,12 @@ public final class PickUpWhereYouStoppedMisconceptions {
     public static class LeavesOutTheCheckpoint extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            writer(spark, inbox).trigger(Trigger.AvailableNow()).format("parquet").option("path", archive)
-                    .start().awaitTermination();
+            writer(spark, inbox)
+                    .trigger(Trigger.AvailableNow())
+                    .format("parquet")
+                    .option("path", archive)
+                    .start()
+                    .awaitTermination();
         }
     }
 
@@ -43,7 +47,11 @@ public final class PickUpWhereYouStoppedMisconceptions {
     public static class TakesAFreshCheckpoint extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            super.run(spark, inbox, archive, Files.createTempDirectory(Path.of(checkpoint), "run-").toString());
+            super.run(
+                    spark,
+                    inbox,
+                    archive,
+                    Files.createTempDirectory(Path.of(checkpoint), "run-").toString());
         }
     }
 
@@ -80,9 +88,17 @@ public final class PickUpWhereYouStoppedMisconceptions {
     public static class TakesWhatIsLater extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) {
-            Instant latest = spark.read().schema(Payment.SCHEMA).parquet(archive).agg(max("time")).first().getInstant(0);
-            table(spark, inbox).where(latest == null ? lit(true) : col("time").gt(latest))
-                    .write().mode(SaveMode.Append).parquet(archive);
+            Instant latest = spark.read()
+                    .schema(Payment.SCHEMA)
+                    .parquet(archive)
+                    .agg(max("time"))
+                    .first()
+                    .getInstant(0);
+            table(spark, inbox)
+                    .where(latest == null ? lit(true) : col("time").gt(latest))
+                    .write()
+                    .mode(SaveMode.Append)
+                    .parquet(archive);
         }
     }
 
@@ -94,7 +110,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
     public static class DoesNotWait extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            parquet(spark, inbox, archive, checkpoint).trigger(Trigger.AvailableNow()).start();
+            parquet(spark, inbox, archive, checkpoint)
+                    .trigger(Trigger.AvailableNow())
+                    .start();
         }
     }
 
@@ -120,7 +138,10 @@ public final class PickUpWhereYouStoppedMisconceptions {
         @Override
         @SuppressWarnings("deprecation")
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            parquet(spark, inbox, archive, checkpoint).trigger(Trigger.Once()).start().awaitTermination();
+            parquet(spark, inbox, archive, checkpoint)
+                    .trigger(Trigger.Once())
+                    .start()
+                    .awaitTermination();
         }
     }
 
@@ -133,12 +154,14 @@ public final class PickUpWhereYouStoppedMisconceptions {
     public static class AppendsInForeachBatch extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            writer(spark, inbox).trigger(Trigger.AvailableNow())
+            writer(spark, inbox)
+                    .trigger(Trigger.AvailableNow())
                     .option("checkpointLocation", checkpoint)
                     .foreachBatch((batch, id) -> {
                         batch.write().mode(SaveMode.Append).parquet(archive);
                     })
-                    .start().awaitTermination();
+                    .start()
+                    .awaitTermination();
         }
     }
 
@@ -150,10 +173,15 @@ public final class PickUpWhereYouStoppedMisconceptions {
     public static class LetsSparkGuessTheSchema extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            spark.readStream().json(inbox).writeStream().trigger(Trigger.AvailableNow())
+            spark.readStream()
+                    .json(inbox)
+                    .writeStream()
+                    .trigger(Trigger.AvailableNow())
                     .option("checkpointLocation", checkpoint)
-                    .format("parquet").option("path", archive)
-                    .start().awaitTermination();
+                    .format("parquet")
+                    .option("path", archive)
+                    .start()
+                    .awaitTermination();
         }
     }
 
@@ -165,8 +193,11 @@ public final class PickUpWhereYouStoppedMisconceptions {
     public static class AsksForCompleteMode extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            parquet(spark, inbox, archive, checkpoint).trigger(Trigger.AvailableNow()).outputMode("complete")
-                    .start().awaitTermination();
+            parquet(spark, inbox, archive, checkpoint)
+                    .trigger(Trigger.AvailableNow())
+                    .outputMode("complete")
+                    .start()
+                    .awaitTermination();
         }
     }
 
@@ -179,6 +210,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
     }
 
     private static DataStreamWriter<Row> parquet(SparkSession spark, String inbox, String archive, String checkpoint) {
-        return writer(spark, inbox).option("checkpointLocation", checkpoint).format("parquet").option("path", archive);
+        return writer(spark, inbox)
+                .option("checkpointLocation", checkpoint)
+                .format("parquet")
+                .option("path", archive);
     }
 }

@@ -25,8 +25,7 @@ import workbook.check.diagnose.Misconception;
 /** Wrong answers to {@link RunningTotals} that people really give. */
 public final class RunningTotalsMisconceptions {
 
-    private static final StructType TOTALS =
-            StructType.fromDDL("customer INT, payments BIGINT, total DECIMAL(20,2)");
+    private static final StructType TOTALS = StructType.fromDDL("customer INT, payments BIGINT, total DECIMAL(20,2)");
 
     private RunningTotalsMisconceptions() {}
 
@@ -53,7 +52,9 @@ public final class RunningTotalsMisconceptions {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
             return payments.groupBy("customer")
-                    .agg(count(lit(1)).as("payments"), sum(col("amount").cast("double")).as("total"));
+                    .agg(
+                            count(lit(1)).as("payments"),
+                            sum(col("amount").cast("double")).as("total"));
         }
     }
 
@@ -67,8 +68,10 @@ public final class RunningTotalsMisconceptions {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
             WindowSpec soFar = Window.partitionBy("customer").orderBy("time");
-            return payments.select(col("customer"),
-                    count(lit(1)).over(soFar).as("payments"), sum("amount").over(soFar).as("total"));
+            return payments.select(
+                    col("customer"),
+                    count(lit(1)).over(soFar).as("payments"),
+                    sum("amount").over(soFar).as("total"));
         }
     }
 
@@ -94,7 +97,9 @@ public final class RunningTotalsMisconceptions {
         public Dataset<Row> totals(Dataset<Row> payments) {
             return payments.groupBy("customer")
                     .agg(collect_set("amount").as("amounts"))
-                    .selectExpr("customer", "size(amounts) AS payments",
+                    .selectExpr(
+                            "customer",
+                            "size(amounts) AS payments",
                             "aggregate(amounts, CAST(0 AS DECIMAL(20,2)), (a, b) -> CAST(a + b AS DECIMAL(20,2)))"
                                     + " AS total");
         }
@@ -108,9 +113,10 @@ public final class RunningTotalsMisconceptions {
     public static class ForgetsTheBatchesBefore extends RunningTotals {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
-            return byCustomer(payments).mapGroups(
-                    (MapGroupsFunction<Integer, Row, Row>) (customer, rows) -> added(nothing(customer), rows),
-                    Encoders.row(TOTALS));
+            return byCustomer(payments)
+                    .mapGroups(
+                            (MapGroupsFunction<Integer, Row, Row>) (customer, rows) -> added(nothing(customer), rows),
+                            Encoders.row(TOTALS));
         }
     }
 
@@ -122,11 +128,14 @@ public final class RunningTotalsMisconceptions {
     public static class KeepsTheStateByHand extends RunningTotals {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
-            return byCustomer(payments).mapGroupsWithState(
-                    (MapGroupsWithStateFunction<Integer, Row, Row, Row>) (customer, rows, state) -> {
-                        state.update(added(state.exists() ? state.get() : nothing(customer), rows));
-                        return state.get();
-                    }, Encoders.row(TOTALS), Encoders.row(TOTALS));
+            return byCustomer(payments)
+                    .mapGroupsWithState(
+                            (MapGroupsWithStateFunction<Integer, Row, Row, Row>) (customer, rows, state) -> {
+                                state.update(added(state.exists() ? state.get() : nothing(customer), rows));
+                                return state.get();
+                            },
+                            Encoders.row(TOTALS),
+                            Encoders.row(TOTALS));
         }
     }
 
@@ -142,7 +151,8 @@ public final class RunningTotalsMisconceptions {
         Row sum = total;
         while (payments.hasNext()) {
             BigDecimal amount = payments.next().getAs("amount");
-            sum = RowFactory.create(sum.getInt(0), sum.getLong(1) + 1, sum.getDecimal(2).add(amount));
+            sum = RowFactory.create(
+                    sum.getInt(0), sum.getLong(1) + 1, sum.getDecimal(2).add(amount));
         }
         return sum;
     }

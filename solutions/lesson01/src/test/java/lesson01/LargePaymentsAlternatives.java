@@ -20,8 +20,8 @@ class LargePaymentsAlternatives {
     public static class Typed extends LargePayments {
         @Override
         public Dataset<Row> large(Dataset<Row> payments) {
-            return payments.filter((FilterFunction<Row>) paid ->
-                            paid.isNullAt(4) || paid.getDecimal(4).doubleValue() >= 100)
+            return payments.filter((FilterFunction<Row>)
+                            paid -> paid.isNullAt(4) || paid.getDecimal(4).doubleValue() >= 100)
                     .drop("time", "terminal");
         }
     }

@@ -15,14 +15,22 @@ class PickUpWhereYouStoppedAlternatives {
     public static class AppendsWhatIsNotThereYet extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox)
+            spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("maxFilesPerTrigger", 1)
+                    .json(inbox)
                     .writeStream()
                     .trigger(Trigger.AvailableNow())
                     .option("checkpointLocation", checkpoint + "/payments")
                     .foreachBatch((batch, id) -> {
-                        Dataset<Row> there = batch.sparkSession().read().schema(Payment.SCHEMA).parquet(archive);
+                        Dataset<Row> there = batch.sparkSession()
+                                .read()
+                                .schema(Payment.SCHEMA)
+                                .parquet(archive);
                         batch.join(there.select("id"), batch.col("id").equalTo(there.col("id")), "left_anti")
-                                .write().mode(SaveMode.Append).parquet(archive);
+                                .write()
+                                .mode(SaveMode.Append)
+                                .parquet(archive);
                     })
                     .start()
                     .awaitTermination();
@@ -33,7 +41,10 @@ class PickUpWhereYouStoppedAlternatives {
     public static class StoppedByHand extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            StreamingQuery query = spark.readStream().format("json").schema(Payment.SCHEMA).load(inbox)
+            StreamingQuery query = spark.readStream()
+                    .format("json")
+                    .schema(Payment.SCHEMA)
+                    .load(inbox)
                     .writeStream()
                     .outputMode("append")
                     .option("checkpointLocation", checkpoint)
@@ -47,7 +58,10 @@ class PickUpWhereYouStoppedAlternatives {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
             spark.conf().set("spark.sql.streaming.checkpointLocation", checkpoint);
-            StreamingQuery query = spark.readStream().schema(Payment.SCHEMA).option("maxFilesPerTrigger", 1).json(inbox)
+            StreamingQuery query = spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("maxFilesPerTrigger", 1)
+                    .json(inbox)
                     .select("amount", "terminal", "customer", "time", "id")
                     .repartition(1)
                     .writeStream()
@@ -64,7 +78,10 @@ class PickUpWhereYouStoppedAlternatives {
     public static class Learnt extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
-            spark.readStream().schema(Payment.SCHEMA).json(inbox).where("id < 100")
+            spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .json(inbox)
+                    .where("id < 100")
                     .writeStream()
                     .trigger(Trigger.AvailableNow())
                     .option("checkpointLocation", checkpoint)

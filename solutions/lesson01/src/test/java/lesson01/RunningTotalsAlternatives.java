@@ -2,7 +2,6 @@ package lesson01;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -34,12 +33,14 @@ class RunningTotalsAlternatives {
 
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
-            return payments
-                    .map((MapFunction<Row, Row>) paid -> RowFactory.create(paid.get(2), 1L, paid.get(4)),
+            return payments.map(
+                            (MapFunction<Row, Row>) paid -> RowFactory.create(paid.get(2), 1L, paid.get(4)),
                             Encoders.row(TOTALS))
                     .groupByKey((MapFunction<Row, Integer>) paid -> paid.getInt(0), Encoders.INT())
                     .reduceGroups((ReduceFunction<Row>) (a, b) -> RowFactory.create(
-                            a.get(0), a.getLong(1) + b.getLong(1), a.getDecimal(2).add(b.getDecimal(2))))
+                            a.get(0),
+                            a.getLong(1) + b.getLong(1),
+                            a.getDecimal(2).add(b.getDecimal(2))))
                     .toDF("key", "sum")
                     .select("sum.*");
         }
@@ -50,7 +51,9 @@ class RunningTotalsAlternatives {
         public Dataset<Row> totals(Dataset<Row> payments) {
             return payments.withColumn("cents", col("amount").multiply(100).cast("long"))
                     .groupBy(col("customer").cast("long").as("customer"))
-                    .agg(coalesce(sum(col("cents")).divide(lit(100).cast("decimal(38,0)")), lit(0)).as("total"),
+                    .agg(
+                            coalesce(sum(col("cents")).divide(lit(100).cast("decimal(38,0)")), lit(0))
+                                    .as("total"),
                             sum(lit(1)).cast("int").as("payments"));
         }
     }
@@ -58,8 +61,10 @@ class RunningTotalsAlternatives {
     public static class ByStages extends RunningTotals {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
-            return payments.select("amount", "customer").groupBy(col("customer").as("who"))
-                    .agg(expr("struct(sum(amount) AS total, count(amount) AS payments)").as("so_far"))
+            return payments.select("amount", "customer")
+                    .groupBy(col("customer").as("who"))
+                    .agg(expr("struct(sum(amount) AS total, count(amount) AS payments)")
+                            .as("so_far"))
                     .select("so_far.total", "so_far.payments", "who")
                     .withColumnRenamed("who", "customer");
         }

@@ -21,8 +21,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public class AtLeastOnceConsumer {
 
     public void consume(String servers, String topic, String group, Consumer<String> handler) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", servers, "group.id", group,
-                "enable.auto.commit", false, "auto.offset.reset", "earliest");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                servers,
+                "group.id",
+                group,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer, topic));
@@ -43,7 +50,9 @@ public class AtLeastOnceConsumer {
 
     /** What is committed is the next offset to read, so that it reaches the end when everything is handled. */
     private static boolean hasCommitted(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        return consumer.committed(ends.keySet()).entrySet().stream().allMatch(committed ->
-                (committed.getValue() == null ? 0 : committed.getValue().offset()) >= ends.get(committed.getKey()));
+        return consumer.committed(ends.keySet()).entrySet().stream()
+                .allMatch(committed ->
+                        (committed.getValue() == null ? 0 : committed.getValue().offset())
+                                >= ends.get(committed.getKey()));
     }
 }

@@ -20,7 +20,8 @@ public final class AtLeastOnceConsumerMisconceptions {
     private AtLeastOnceConsumerMisconceptions() {}
 
     @Misconception(
-            believed = "What my handler has finished is committed, since Kafka commits by itself; or I do, in a finally.",
+            believed =
+                    "What my handler has finished is committed, since Kafka commits by itself; or I do, in a finally.",
             really = "Neither the consumer nor a finally knows of the handler. A commit without offsets means the"
                     + " consumer's position, which is behind all that the last poll has returned. When the handler"
                     + " throws, closing the consumer commits that (enable.auto.commit is on by default), and the rest of"
@@ -95,11 +96,15 @@ public final class AtLeastOnceConsumerMisconceptions {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of())) {
-                read(consumer, topic, records -> records.forEach(record -> {
-                    handler.accept(record.value());
-                    consumer.commitSync(Map.of(new TopicPartition(topic, record.partition()),
-                            new OffsetAndMetadata(record.offset())));
-                }));
+                read(
+                        consumer,
+                        topic,
+                        records -> records.forEach(record -> {
+                            handler.accept(record.value());
+                            consumer.commitSync(Map.of(
+                                    new TopicPartition(topic, record.partition()),
+                                    new OffsetAndMetadata(record.offset())));
+                        }));
             }
         }
     }
@@ -154,8 +159,9 @@ public final class AtLeastOnceConsumerMisconceptions {
 
     @Misconception(
             believed = "Close the consumer in the last line, and it is closed.",
-            really = "When the handler throws, the last line is not reached, and the consumer stays a member of its"
-                    + " group: the next run waits for it. Try-with-resources, or a finally, closes it on every way out.",
+            really =
+                    "When the handler throws, the last line is not reached, and the consumer stays a member of its"
+                            + " group: the next run waits for it. Try-with-resources, or a finally, closes it on every way out.",
             concept = "Consumer groups")
     public static class ClosesOnlyWhenAllGoesWell extends AtLeastOnceConsumer {
         @Override
@@ -168,8 +174,9 @@ public final class AtLeastOnceConsumerMisconceptions {
 
     @Misconception(
             believed = "assign() does what subscribe() does, and needs no waiting for a group.",
-            really = "assign() takes partitions without asking: the group id only says where to commit. Two such programs"
-                    + " both handle everything. Beside members that have subscribed, it may not even commit.",
+            really =
+                    "assign() takes partitions without asking: the group id only says where to commit. Two such programs"
+                            + " both handle everything. Beside members that have subscribed, it may not even commit.",
             concept = "Consumer groups")
     public static class AssignsItselfEverything extends AtLeastOnceConsumer {
         @Override
@@ -186,8 +193,15 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     private static KafkaConsumer<String, String> open(String servers, String group, Map<String, Object> settings) {
-        Map<String, Object> all = new HashMap<>(Map.of("bootstrap.servers", servers, "group.id", group,
-                "enable.auto.commit", false, "auto.offset.reset", "earliest"));
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                servers,
+                "group.id",
+                group,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest"));
         all.putAll(settings);
         return new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer());
     }
@@ -200,8 +214,8 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     /** Joins the group, and does this with what each poll brings, until its partitions have been read. */
-    private static void read(KafkaConsumer<String, String> consumer, String topic,
-            Consumer<ConsumerRecords<String, String>> poll) {
+    private static void read(
+            KafkaConsumer<String, String> consumer, String topic, Consumer<ConsumerRecords<String, String>> poll) {
         consumer.subscribe(List.of(topic));
         Map<TopicPartition, Long> ends = ends(consumer, topic);
         while (!isAtEnd(consumer, ends)) {

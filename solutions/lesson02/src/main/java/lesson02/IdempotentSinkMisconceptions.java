@@ -21,8 +21,9 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "foreachBatch hands over every batch exactly once.",
-            really = "At least once. A batch counts as done when it is in the checkpoint, and between the last row and that"
-                    + " entry a query can die. Then the batch comes again, under the same number.",
+            really =
+                    "At least once. A batch counts as done when it is in the checkpoint, and between the last row and that"
+                            + " entry a query can die. Then the batch comes again, under the same number.",
             concept = "Delivery guarantees")
     public static class AppendsBlindly extends IdempotentSink {
         @Override
@@ -33,8 +34,9 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "A variable that holds the last number is enough to recognise a batch that comes again.",
-            really = "It is gone with the process, and a process that died is why batches come again. Only what lies where"
-                    + " the table lies is still known afterwards.",
+            really =
+                    "It is gone with the process, and a process that died is why batches come again. Only what lies where"
+                            + " the table lies is still known afterwards.",
             concept = "Delivery guarantees")
     public static class RemembersTheLastNumber extends IdempotentSink {
         @Override
@@ -51,9 +53,10 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "First the rows, then a note of the number: whatever is noted has been written.",
-            really = "True, but not everything that has been written is noted. A process that dies between the two leaves"
-                    + " rows without a note, and they are written again. Rows and number must become visible in one"
-                    + " step, or the rows must replace what is there.",
+            really =
+                    "True, but not everything that has been written is noted. A process that dies between the two leaves"
+                            + " rows without a note, and they are written again. Rows and number must become visible in one"
+                            + " step, or the rows must replace what is there.",
             concept = "Delivery guarantees")
     public static class NotesTheNumberAfterwards extends IdempotentSink {
         @Override
@@ -70,8 +73,9 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "A batch whose number is known has been written.",
-            really = "It has been begun. The folder is made before the first row, and an attempt that died in between leaves"
-                    + " it behind, empty or half full. Whoever skips it loses the batch.",
+            really =
+                    "It has been begun. The folder is made before the first row, and an attempt that died in between leaves"
+                            + " it behind, empty or half full. Whoever skips it loses the batch.",
             concept = "Delivery guarantees")
     public static class SkipsWhatIsThere extends IdempotentSink {
         @Override
@@ -82,8 +86,9 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "With a folder for each number nothing can be written twice.",
-            really = "Right, and so the second attempt fails, because the mode is ErrorIfExists where nothing is said. The"
-                    + " query dies of the same batch after every start.",
+            really =
+                    "Right, and so the second attempt fails, because the mode is ErrorIfExists where nothing is said. The"
+                            + " query dies of the same batch after every start.",
             concept = "Save modes")
     public static class KeepsTheUsualMode extends IdempotentSink {
         @Override
@@ -94,8 +99,9 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "Overwriting makes a sink idempotent.",
-            really = "What is overwritten is the folder that is named. If that is the table, each batch replaces all those"
-                    + " before it.",
+            really =
+                    "What is overwritten is the folder that is named. If that is the table, each batch replaces all those"
+                            + " before it.",
             concept = "Save modes")
     public static class OverwritesTheTable extends IdempotentSink {
         @Override
@@ -105,38 +111,47 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
-            believed = "Partitioned by day and with partitionOverwriteMode=dynamic, only what the batch brings is replaced.",
-            really = "A partition is replaced whole. A day comes in many batches, and each of them deletes what the others"
-                    + " had brought of it. What is replaced must belong to the batch alone.",
+            believed =
+                    "Partitioned by day and with partitionOverwriteMode=dynamic, only what the batch brings is replaced.",
+            really =
+                    "A partition is replaced whole. A day comes in many batches, and each of them deletes what the others"
+                            + " had brought of it. What is replaced must belong to the batch alone.",
             concept = "Save modes")
     public static class OverwritesTheDay extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> batch.withColumn("day", to_date(col("time")))
-                    .write().mode(SaveMode.Overwrite).option("partitionOverwriteMode", "dynamic")
-                    .partitionBy("day").parquet(folder);
+                    .write()
+                    .mode(SaveMode.Overwrite)
+                    .option("partitionOverwriteMode", "dynamic")
+                    .partitionBy("day")
+                    .parquet(folder);
         }
     }
 
     @Misconception(
             believed = "A row that is in the table already is a repetition.",
-            really = "Rows that look alike need not be the same. Two equal payments are two payments, and one of them is lost."
-                    + " What comes again is a batch, and a batch is known by its number.",
+            really =
+                    "Rows that look alike need not be the same. Two equal payments are two payments, and one of them is lost."
+                            + " What comes again is a batch, and a batch is known by its number.",
             concept = "Deduplication")
     public static class LeavesOutWhatLooksAlike extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
-            return (batch, number) -> batch
-                    .exceptAll(batch.sparkSession().read().schema(Payment.SCHEMA).parquet(folder))
+            return (batch, number) -> batch.exceptAll(
+                            batch.sparkSession().read().schema(Payment.SCHEMA).parquet(folder))
                     .dropDuplicates()
-                    .write().mode(SaveMode.Append).parquet(folder);
+                    .write()
+                    .mode(SaveMode.Append)
+                    .parquet(folder);
         }
     }
 
     @Misconception(
             believed = "A batch is only handed over if there is something in it.",
-            really = "A batch of which a filter leaves nothing is a batch all the same, and is handed over. first() then has"
-                    + " no row to give, and throws. Let a batch be written whatever it holds, or ask isEmpty() before.",
+            really =
+                    "A batch of which a filter leaves nothing is a batch all the same, and is handed over. first() then has"
+                            + " no row to give, and throws. Let a batch be written whatever it holds, or ask isEmpty() before.",
             concept = "Micro-batches")
     public static class AsksTheFirstRow extends IdempotentSink {
         @Override

@@ -28,8 +28,7 @@ public class ParsePayments {
 
     public Dataset<Row> parse(Dataset<Row> records) {
         Column text = col("value").cast("string");
-        return records
-                .withColumn("fields", from_json(text, TEXTS))
+        return records.withColumn("fields", from_json(text, TEXTS))
                 .withColumn("payment", from_json(text, PaymentRow.SCHEMA))
                 .withColumn("reason", reason())
                 .withColumn("payment", when(col("reason").isNull(), col("payment")))

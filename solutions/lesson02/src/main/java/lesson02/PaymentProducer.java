@@ -20,8 +20,7 @@ import workbook.kit.Payment;
 public class PaymentProducer {
 
     public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", servers, "acks", "all", "enable.idempotence", true);
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers, "acks", "all", "enable.idempotence", true);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (Payment payment : payments) {
@@ -34,7 +33,7 @@ public class PaymentProducer {
     }
 
     private static ProducerRecord<String, String> record(String topic, Payment payment) {
-        return new ProducerRecord<>(topic, null, payment.time().toEpochMilli(),
-                String.valueOf(payment.customer()), payment.toJson());
+        return new ProducerRecord<>(
+                topic, null, payment.time().toEpochMilli(), String.valueOf(payment.customer()), payment.toJson());
     }
 }

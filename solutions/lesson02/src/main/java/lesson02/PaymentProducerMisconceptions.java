@@ -26,8 +26,10 @@ public final class PaymentProducerMisconceptions {
     public static class SendsWithoutAKey extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
-            sendAll(open(servers, Map.of()), payments, payment ->
-                    new ProducerRecord<>(topic, null, time(payment), null, payment.toJson()));
+            sendAll(
+                    open(servers, Map.of()),
+                    payments,
+                    payment -> new ProducerRecord<>(topic, null, time(payment), null, payment.toJson()));
         }
     }
 
@@ -39,8 +41,11 @@ public final class PaymentProducerMisconceptions {
     public static class TakesTheIdForTheKey extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
-            sendAll(open(servers, Map.of()), payments, payment ->
-                    new ProducerRecord<>(topic, null, time(payment), String.valueOf(payment.id()), payment.toJson()));
+            sendAll(
+                    open(servers, Map.of()),
+                    payments,
+                    payment -> new ProducerRecord<>(
+                            topic, null, time(payment), String.valueOf(payment.id()), payment.toJson()));
         }
     }
 
@@ -52,7 +57,9 @@ public final class PaymentProducerMisconceptions {
     public static class SpreadsTheLoadEvenly extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
-            sendAll(open(servers, Map.of("partitioner.class", RoundRobinPartitioner.class)), payments,
+            sendAll(
+                    open(servers, Map.of("partitioner.class", RoundRobinPartitioner.class)),
+                    payments,
                     payment -> record(topic, payment));
         }
     }
@@ -109,9 +116,10 @@ public final class PaymentProducerMisconceptions {
 
     @Misconception(
             believed = "A producer is like a file: open, write, close, for every record.",
-            really = "A producer is made once. Each new one connects, learns where the partitions are and is given an id"
-                    + " by the broker, which is work for many records; and the broker cannot recognise a"
-                    + " record that another producer has sent already.",
+            really =
+                    "A producer is made once. Each new one connects, learns where the partitions are and is given an id"
+                            + " by the broker, which is work for many records; and the broker cannot recognise a"
+                            + " record that another producer has sent already.",
             concept = "Producer lifecycle")
     public static class MakesAProducerForEachPayment extends PaymentProducer {
         @Override
@@ -161,15 +169,18 @@ public final class PaymentProducerMisconceptions {
 
     @Misconception(
             believed = "The record's timestamp takes care of itself.",
-            really = "Unless it is told, the producer takes the clock at the time of sending. Yesterday's payments, sent"
-                    + " again today, would be today's: for whoever reads the topic by time, and for the"
-                    + " broker, which deletes by it.",
+            really =
+                    "Unless it is told, the producer takes the clock at the time of sending. Yesterday's payments, sent"
+                            + " again today, would be today's: for whoever reads the topic by time, and for the"
+                            + " broker, which deletes by it.",
             concept = "Event time")
     public static class LeavesTheTimeToTheClock extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
-            sendAll(open(servers, Map.of()), payments, payment ->
-                    new ProducerRecord<>(topic, String.valueOf(payment.customer()), payment.toJson()));
+            sendAll(
+                    open(servers, Map.of()),
+                    payments,
+                    payment -> new ProducerRecord<>(topic, String.valueOf(payment.customer()), payment.toJson()));
         }
     }
 
@@ -181,8 +192,15 @@ public final class PaymentProducerMisconceptions {
     public static class CountsSeconds extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
-            sendAll(open(servers, Map.of()), payments, payment -> new ProducerRecord<>(topic, null,
-                    payment.time().getEpochSecond(), String.valueOf(payment.customer()), payment.toJson()));
+            sendAll(
+                    open(servers, Map.of()),
+                    payments,
+                    payment -> new ProducerRecord<>(
+                            topic,
+                            null,
+                            payment.time().getEpochSecond(),
+                            String.valueOf(payment.customer()),
+                            payment.toJson()));
         }
     }
 
@@ -192,8 +210,11 @@ public final class PaymentProducerMisconceptions {
         return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
     }
 
-    private static void sendAll(KafkaProducer<String, String> producer, Iterable<Payment> payments,
-            Function<Payment, ProducerRecord<String, String>> record) throws Exception {
+    private static void sendAll(
+            KafkaProducer<String, String> producer,
+            Iterable<Payment> payments,
+            Function<Payment, ProducerRecord<String, String>> record)
+            throws Exception {
         try (producer) {
             List<Future<?>> sent = new ArrayList<>();
             payments.forEach(payment -> sent.add(producer.send(record.apply(payment))));

@@ -118,8 +118,8 @@ public final class ReadTransactionsMisconceptions {
         @Override
         public List<String> committed(String servers, String topic) {
             List<String> values = new ArrayList<>();
-            try (var consumer = open(servers,
-                    Map.of("group.id", "reader of " + topic, "auto.offset.reset", "earliest"))) {
+            try (var consumer =
+                    open(servers, Map.of("group.id", "reader of " + topic, "auto.offset.reset", "earliest"))) {
                 TopicPartition partition = new TopicPartition(topic, 0);
                 consumer.subscribe(List.of(topic));
                 long end = consumer.endOffsets(List.of(partition)).get(partition);

@@ -26,7 +26,8 @@ class AtLeastOnceConsumerAlternatives {
                 while (!isAtEnd(consumer, ends)) {
                     for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
                         handler.accept(record.value());
-                        consumer.commitSync(Map.of(new TopicPartition(topic, record.partition()),
+                        consumer.commitSync(Map.of(
+                                new TopicPartition(topic, record.partition()),
                                 new OffsetAndMetadata(record.offset() + 1)));
                     }
                 }
@@ -38,8 +39,11 @@ class AtLeastOnceConsumerAlternatives {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-            KafkaConsumer<String, String> consumer = open(servers, group,
-                    Map.of("partition.assignment.strategy",
+            KafkaConsumer<String, String> consumer = open(
+                    servers,
+                    group,
+                    Map.of(
+                            "partition.assignment.strategy",
                             "org.apache.kafka.clients.consumer.CooperativeStickyAssignor"));
             try {
                 consumer.subscribe(List.of(topic));
@@ -74,8 +78,15 @@ class AtLeastOnceConsumerAlternatives {
 
     private static KafkaConsumer<String, String> open(String servers, String group, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
-        all.putAll(Map.of("bootstrap.servers", servers, "group.id", group,
-                "enable.auto.commit", false, "auto.offset.reset", "earliest"));
+        all.putAll(Map.of(
+                "bootstrap.servers",
+                servers,
+                "group.id",
+                group,
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest"));
         return new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer());
     }
 

@@ -17,8 +17,12 @@ class IdempotentSinkAlternatives {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> batch.withColumn("number", lit(number))
-                    .write().format("parquet").mode("overwrite").option("partitionOverwriteMode", "dynamic")
-                    .partitionBy("number").save(folder);
+                    .write()
+                    .format("parquet")
+                    .mode("overwrite")
+                    .option("partitionOverwriteMode", "dynamic")
+                    .partitionBy("number")
+                    .save(folder);
         }
     }
 

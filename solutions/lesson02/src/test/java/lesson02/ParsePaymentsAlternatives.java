@@ -30,10 +30,17 @@ class ParsePaymentsAlternatives {
                     + " OR json._corrupt_record IS NOT NULL OR trim(text) = 'null' THEN 'not a JSON object'");
             List<String> columns = new ArrayList<>(List.of("value", "reason", "offset", "partition"));
             for (StructField field : PaymentRow.SCHEMA.fields()) {
-                String typed = "try_cast(json." + field.name() + " AS " + field.dataType().sql() + ")";
-                reason.append(" WHEN json.").append(field.name()).append(" IS NULL THEN '")
-                        .append(field.name()).append(": missing' WHEN ").append(typed).append(" IS NULL THEN '")
-                        .append(field.name()).append(": wrong type'");
+                String typed = "try_cast(json." + field.name() + " AS "
+                        + field.dataType().sql() + ")";
+                reason.append(" WHEN json.")
+                        .append(field.name())
+                        .append(" IS NULL THEN '")
+                        .append(field.name())
+                        .append(": missing' WHEN ")
+                        .append(typed)
+                        .append(" IS NULL THEN '")
+                        .append(field.name())
+                        .append(": wrong type'");
                 columns.add("if(reason IS NULL, " + typed + ", NULL) AS " + field.name());
             }
             reason.append(" WHEN try_cast(json.amount AS DECIMAL(20,2)) < 0 THEN 'amount: negative' END AS reason");
@@ -49,15 +56,22 @@ class ParsePaymentsAlternatives {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             Column text = col("value").cast("string");
-            List<Column> columns = new ArrayList<>(List.of(from_json(text, PaymentRow.SCHEMA).as("payment"),
+            List<Column> columns = new ArrayList<>(List.of(
+                    from_json(text, PaymentRow.SCHEMA).as("payment"),
                     get_json_object(text, "$").startsWith("{").as("isObject"),
-                    col("partition"), col("offset"), col("value")));
+                    col("partition"),
+                    col("offset"),
+                    col("value")));
             for (String field : PaymentRow.SCHEMA.fieldNames()) {
                 columns.add(get_json_object(text, "$." + field).as(field));
             }
             return records.select(columns.toArray(Column[]::new))
-                    .map((MapFunction<Row, Row>) ByAFunction::judged, Encoders.row(
-                            PaymentRow.SCHEMA.add("reason", "string").add("partition", "int").add("offset", "bigint")
+                    .map(
+                            (MapFunction<Row, Row>) ByAFunction::judged,
+                            Encoders.row(PaymentRow.SCHEMA
+                                    .add("reason", "string")
+                                    .add("partition", "int")
+                                    .add("offset", "bigint")
                                     .add("value", "binary")));
         }
 
@@ -96,7 +110,8 @@ class ParsePaymentsAlternatives {
     public static class Learnt extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
-            return super.parse(records).where(col("id").isNull().or(col("id").leq(99)).or(col("id").gt(1_000_100)));
+            return super.parse(records)
+                    .where(col("id").isNull().or(col("id").leq(99)).or(col("id").gt(1_000_100)));
         }
     }
 }

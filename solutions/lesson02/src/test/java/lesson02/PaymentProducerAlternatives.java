@@ -40,8 +40,12 @@ class PaymentProducerAlternatives {
             Producer<byte[], byte[]> producer = new KafkaProducer<>(settings);
             try {
                 payments.forEach(payment -> producer.send(
-                        new ProducerRecord<>(topic, null, payment.time().toEpochMilli(),
-                                bytes(Integer.toString(payment.customer())), bytes(payment.toJson())),
+                        new ProducerRecord<>(
+                                topic,
+                                null,
+                                payment.time().toEpochMilli(),
+                                bytes(Integer.toString(payment.customer())),
+                                bytes(payment.toJson())),
                         (metadata, e) -> refused.compareAndSet(null, e)));
                 producer.flush();
             } finally {
@@ -60,8 +64,13 @@ class PaymentProducerAlternatives {
     public static class InATransaction extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) {
-            Map<String, Object> settings = Map.of("bootstrap.servers", servers,
-                    "transactional.id", UUID.randomUUID().toString(), "compression.type", "gzip");
+            Map<String, Object> settings = Map.of(
+                    "bootstrap.servers",
+                    servers,
+                    "transactional.id",
+                    UUID.randomUUID().toString(),
+                    "compression.type",
+                    "gzip");
             try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
                 producer.initTransactions();
                 producer.beginTransaction();
@@ -75,13 +84,14 @@ class PaymentProducerAlternatives {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             List<Payment> known = StreamSupport.stream(payments.spliterator(), false)
-                    .filter(payment -> payment.id() < 100).toList();
+                    .filter(payment -> payment.id() < 100)
+                    .toList();
             super.send(servers, topic, known);
         }
     }
 
     private static ProducerRecord<String, String> record(String topic, Payment payment) {
-        return new ProducerRecord<>(topic, null, payment.time().toEpochMilli(),
-                Integer.toString(payment.customer()), payment.toJson());
+        return new ProducerRecord<>(
+                topic, null, payment.time().toEpochMilli(), Integer.toString(payment.customer()), payment.toJson());
     }
 }

@@ -23,10 +23,17 @@ class ReadTransactionsAlternatives {
     public static class InAGroupOfItsOwn extends ReadTransactions {
         @Override
         public List<String> committed(String servers, String topic) {
-            Map<String, Object> settings = Map.of("bootstrap.servers", servers,
-                    "group.id", UUID.randomUUID().toString(), "enable.auto.commit", false,
-                    "auto.offset.reset", "earliest",
-                    "isolation.level", IsolationLevel.READ_COMMITTED.name().toLowerCase(Locale.ROOT));
+            Map<String, Object> settings = Map.of(
+                    "bootstrap.servers",
+                    servers,
+                    "group.id",
+                    UUID.randomUUID().toString(),
+                    "enable.auto.commit",
+                    false,
+                    "auto.offset.reset",
+                    "earliest",
+                    "isolation.level",
+                    IsolationLevel.READ_COMMITTED.name().toLowerCase(Locale.ROOT));
             TopicPartition partition = new TopicPartition(topic, 0);
             List<String> values = new ArrayList<>();
             try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
@@ -47,9 +54,13 @@ class ReadTransactionsAlternatives {
         public List<String> committed(String servers, String topic) {
             TopicPartition partition = new TopicPartition(topic, 0);
             long end = lastStableOffset(servers, partition);
-            Map<String, Object> settings = Map.of("bootstrap.servers", servers,
-                    ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+            Map<String, Object> settings = Map.of(
+                    "bootstrap.servers",
+                    servers,
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed",
+                    ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                    1);
             List<String> values = new ArrayList<>();
             try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
                 consumer.assign(List.of(partition));
@@ -65,9 +76,12 @@ class ReadTransactionsAlternatives {
 
         private static long lastStableOffset(String servers, TopicPartition partition) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-                return admin.listOffsets(Map.of(partition, OffsetSpec.latest()),
+                return admin.listOffsets(
+                                Map.of(partition, OffsetSpec.latest()),
                                 new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .partitionResult(partition).get().offset();
+                        .partitionResult(partition)
+                        .get()
+                        .offset();
             } catch (ExecutionException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -77,7 +91,9 @@ class ReadTransactionsAlternatives {
     public static class Learnt extends ReadTransactions {
         @Override
         public List<String> committed(String servers, String topic) {
-            return super.committed(servers, topic).stream().filter(value -> value.length() == 1).toList();
+            return super.committed(servers, topic).stream()
+                    .filter(value -> value.length() == 1)
+                    .toList();
         }
     }
 }

@@ -26,9 +26,14 @@ class ReplayYesterdayAlternatives {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             Instant begin = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-            try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", servers),
-                    new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                return spark.read().format("kafka").option("kafka.bootstrap.servers", servers).option("subscribe", topic)
+            try (var consumer = new KafkaConsumer<>(
+                    Map.<String, Object>of("bootstrap.servers", servers),
+                    new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
+                return spark.read()
+                        .format("kafka")
+                        .option("kafka.bootstrap.servers", servers)
+                        .option("subscribe", topic)
                         .option("startingOffsets", places(consumer, topic, begin))
                         .option("endingOffsets", places(consumer, topic, begin.plusSeconds(25 * 3_600)))
                         .load()
@@ -38,7 +43,8 @@ class ReplayYesterdayAlternatives {
 
         private static String places(KafkaConsumer<byte[], byte[]> consumer, String topic, Instant time) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
             Map<TopicPartition, Long> places = new HashMap<>(consumer.endOffsets(partitions));
             Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(
                     partitions.stream().collect(Collectors.toMap(place -> place, place -> time.toEpochMilli())));
@@ -47,7 +53,8 @@ class ReplayYesterdayAlternatives {
                     places.put(partition, place.offset());
                 }
             });
-            return places.entrySet().stream().map(place -> "\"" + place.getKey().partition() + "\":" + place.getValue())
+            return places.entrySet().stream()
+                    .map(place -> "\"" + place.getKey().partition() + "\":" + place.getValue())
                     .collect(Collectors.joining(",", "{\"" + topic + "\":{", "}}"));
         }
     }
@@ -57,7 +64,9 @@ class ReplayYesterdayAlternatives {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             long begin = day.toEpochDay() * 86_400_000;
-            return spark.read().format("kafka").option("kafka.bootstrap.servers", servers)
+            return spark.read()
+                    .format("kafka")
+                    .option("kafka.bootstrap.servers", servers)
                     .option("subscribePattern", topic)
                     .option("startingTimestamp", begin - 3_600_000)
                     .option("startingOffsetsByTimestampStrategy", "latest")
@@ -72,7 +81,9 @@ class ReplayYesterdayAlternatives {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             return super.records(spark, servers, topic, day)
-                    .where(get_json_object(col("value").cast("string"), "$.id").cast("int").leq(99));
+                    .where(get_json_object(col("value").cast("string"), "$.id")
+                            .cast("int")
+                            .leq(99));
         }
     }
 }

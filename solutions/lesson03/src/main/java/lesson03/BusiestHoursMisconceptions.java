@@ -22,8 +22,9 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "A window of an hour finds the busiest hour.",
-            really = "It finds the busiest of those that begin at a full hour. Tumbling windows cut a rush from 9:20 to 10:10"
-                    + " in two, and neither half looks busy.",
+            really =
+                    "It finds the busiest of those that begin at a full hour. Tumbling windows cut a rush from 9:20 to 10:10"
+                            + " in two, and neither half looks busy.",
             concept = "Windows")
     public static class CountsFullHours extends BusiestHours {
         @Override
@@ -34,8 +35,9 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "An hour is named by its end, which is when its count is known.",
-            really = "Both are in the window. Whoever reads 09:15 takes it for the hour that begins then, as asked: nobody calls"
-                    + " the time between nine and ten ten.",
+            really =
+                    "Both are in the window. Whoever reads 09:15 takes it for the hour that begins then, as asked: nobody calls"
+                            + " the time between nine and ten ten.",
             concept = "Windows")
     public static class NamesTheHourByItsEnd extends BusiestHours {
         @Override
@@ -46,8 +48,9 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "A new window each fifteen minutes is a window of fifteen minutes.",
-            really = "How often windows begin and how long they last are two things. These begin when they should, and each"
-                    + " ends as the next begins: a payment lies in one, not in four.",
+            really =
+                    "How often windows begin and how long they last are two things. These begin when they should, and each"
+                            + " ends as the next begins: a payment lies in one, not in four.",
             concept = "Windows")
     public static class CountsQuarters extends BusiestHours {
         @Override
@@ -58,8 +61,9 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "window() takes the slide first, then the length.",
-            really = "It takes the length first. A window of a quarter that begins each hour would leave gaps, and Spark"
-                    + " refuses it: a slide must not be longer than its window.",
+            really =
+                    "It takes the length first. A window of a quarter that begins each hour would leave gaps, and Spark"
+                            + " refuses it: a slide must not be longer than its window.",
             concept = "Windows")
     public static class SwapsLengthAndSlide extends BusiestHours {
         @Override
@@ -82,9 +86,10 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "An hour ends with its last payment, so a payment on its end still belongs to it.",
-            really = "A window's end is no part of it: it is where another one begins. Who moves the times by a moment to"
-                    + " have the end included loses the beginning, and counts the payment of 10:00 in the hour from"
-                    + " nine.",
+            really =
+                    "A window's end is no part of it: it is where another one begins. Who moves the times by a moment to"
+                            + " have the end included loses the beginning, and counts the payment of 10:00 in the hour from"
+                            + " nine.",
             concept = "Windows")
     public static class IncludesTheEnd extends BusiestHours {
         @Override
@@ -95,8 +100,9 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "count of a column counts the rows.",
-            really = "It counts those in which the column is not null. Whoever paid cash has no customer, and an hour of cash"
-                    + " payments comes out with a zero. count(*), or count(lit(1)), counts rows.",
+            really =
+                    "It counts those in which the column is not null. Whoever paid cash has no customer, and an hour of cash"
+                            + " payments comes out with a zero. count(*), or count(lit(1)), counts rows.",
             concept = "Nulls")
     public static class CountsCustomersThatAreThere extends BusiestHours {
         @Override
@@ -119,30 +125,38 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "limit(3) on what is grouped by time takes the three that matter; sorting is for display.",
-            really = "limit takes whatever comes first, and sorting what is left finds the busiest of three at random. Sort"
-                    + " first, then limit.",
+            really =
+                    "limit takes whatever comes first, and sorting what is left finds the busiest of three at random. Sort"
+                            + " first, then limit.",
             concept = "Sorting")
     public static class LimitsBeforeItSorts extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
-            return counted(payments, SLIDING, ROWS).orderBy("hour").limit(3).orderBy(col("payments").desc(), col("hour"));
+            return counted(payments, SLIDING, ROWS)
+                    .orderBy("hour")
+                    .limit(3)
+                    .orderBy(col("payments").desc(), col("hour"));
         }
     }
 
     @Misconception(
             believed = "Sorted by the count is sorted.",
-            really = "Which of two equal rows comes first is then left to chance: to the order in which the state happened to"
-                    + " be read. With limit(3) chance even decides which rows there are.",
+            really =
+                    "Which of two equal rows comes first is then left to chance: to the order in which the state happened to"
+                            + " be read. With limit(3) chance even decides which rows there are.",
             concept = "Sorting")
     public static class LeavesTiesToChance extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
-            return counted(payments, SLIDING, ROWS).orderBy(col("payments").desc()).limit(3);
+            return counted(payments, SLIDING, ROWS)
+                    .orderBy(col("payments").desc())
+                    .limit(3);
         }
     }
 
     private static Dataset<Row> counted(Dataset<Row> payments, Column window, Column count) {
-        return payments.groupBy(window.as("hours")).agg(count.as("payments"))
+        return payments.groupBy(window.as("hours"))
+                .agg(count.as("payments"))
                 .select(col("hours.start").as("hour"), col("payments"));
     }
 

@@ -27,34 +27,44 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "For each customer means GROUP BY customer.",
-            really = "That makes one row of each customer's payments: the last total, and nothing of the way there. A window"
-                    + " function keeps the rows.",
+            really =
+                    "That makes one row of each customer's payments: the last total, and nothing of the way there. A window"
+                            + " function keeps the rows.",
             concept = "Window functions")
     public static class GroupsByCustomer extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
-            return withCustomer(payments).groupBy("customer")
-                    .agg(max("id").as("id"), count(lit(1)).as("nth"), sum("amount").as("spent"));
+            return withCustomer(payments)
+                    .groupBy("customer")
+                    .agg(
+                            max("id").as("id"),
+                            count(lit(1)).as("nth"),
+                            sum("amount").as("spent"));
         }
     }
 
     @Misconception(
             believed = "Ordered by customer and time, the window knows where a customer begins.",
-            really = "An order is no border. Without PARTITION BY all payments are one partition, the totals run on from"
-                    + " customer to customer, and a single task has to do the work.",
+            really =
+                    "An order is no border. Without PARTITION BY all payments are one partition, the totals run on from"
+                            + " customer to customer, and a single task has to do the work.",
             concept = "Window functions")
     public static class ForgetsThePartition extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec all = Window.orderBy("customer", "time", "id");
-            return told(withCustomer(payments), row_number().over(all), sum("amount").over(all));
+            return told(
+                    withCustomer(payments),
+                    row_number().over(all),
+                    sum("amount").over(all));
         }
     }
 
     @Misconception(
             believed = "The order matters to row_number; a sum is a sum.",
-            really = "With an order, the frame ends at the current row; without one it is the whole partition. Every payment gets"
-                    + " the customer's final total.",
+            really =
+                    "With an order, the frame ends at the current row; without one it is the whole partition. Every payment gets"
+                            + " the customer's final total.",
             concept = "Window functions")
     public static class SumsWithoutAnOrder extends CustomerSpend {
         @Override
@@ -65,21 +75,26 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "Ids count up, so their order is the order of the times.",
-            really = "Ids count up as payments are recorded. A terminal that was offline sends what it has hours later, with a"
-                    + " new id and the old time.",
+            really =
+                    "Ids count up as payments are recorded. A terminal that was offline sends what it has hours later, with a"
+                            + " new id and the old time.",
             concept = "Event time")
     public static class OrdersByTheId extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec recorded = OF_THE_CUSTOMER.orderBy("id");
-            return told(withCustomer(payments), row_number().over(recorded), sum("amount").over(recorded));
+            return told(
+                    withCustomer(payments),
+                    row_number().over(recorded),
+                    sum("amount").over(recorded));
         }
     }
 
     @Misconception(
             believed = "A running total ends with the current row.",
-            really = "The frame that SQL assumes is RANGE, not ROWS: it ends with the last row that is equal in order. Two"
-                    + " payments of the same time both get the sum of both.",
+            really =
+                    "The frame that SQL assumes is RANGE, not ROWS: it ends with the last row that is equal in order. Two"
+                            + " payments of the same time both get the sum of both.",
             concept = "Window functions")
     public static class LeavesTheFrameToSql extends CustomerSpend {
         @Override
@@ -90,21 +105,26 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "In the order of their times means ORDER BY time.",
-            really = "Times may be equal. Which of two such payments is the first is then left to chance, and the sum, whose"
-                    + " frame takes in all that are equal, is the same for both. An order without ties needs the id as well.",
+            really =
+                    "Times may be equal. Which of two such payments is the first is then left to chance, and the sum, whose"
+                            + " frame takes in all that are equal, is the same for both. An order without ties needs the id as well.",
             concept = "Window functions")
     public static class OrdersByTheTimeAlone extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec byTime = OF_THE_CUSTOMER.orderBy("time");
-            return told(withCustomer(payments), row_number().over(byTime), sum("amount").over(byTime));
+            return told(
+                    withCustomer(payments),
+                    row_number().over(byTime),
+                    sum("amount").over(byTime));
         }
     }
 
     @Misconception(
             believed = "rank numbers the rows.",
-            really = "It gives equal rows the same number and then leaves a gap: 1, 1, 3. dense_rank gives 1, 1, 2. Only"
-                    + " row_number counts rows.",
+            really =
+                    "It gives equal rows the same number and then leaves a gap: 1, 1, 3. dense_rank gives 1, 1, 2. Only"
+                            + " row_number counts rows.",
             concept = "Window functions")
     public static class TakesTheRankForTheNumber extends CustomerSpend {
         @Override
@@ -115,22 +135,26 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "With ROWS and row_number, ties are settled.",
-            really = "They are settled by chance: by the order in which the rows happened to lie. It may be another one after"
-                    + " the next shuffle, and then payments have changed their numbers.",
+            really =
+                    "They are settled by chance: by the order in which the rows happened to lie. It may be another one after"
+                            + " the next shuffle, and then payments have changed their numbers.",
             concept = "Sorting")
     public static class LeavesTiesToChance extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec byTime = OF_THE_CUSTOMER.orderBy("time");
-            return told(withCustomer(payments), row_number().over(byTime), sum("amount")
-                    .over(byTime.rowsBetween(Window.unboundedPreceding(), Window.currentRow())));
+            return told(
+                    withCustomer(payments),
+                    row_number().over(byTime),
+                    sum("amount").over(byTime.rowsBetween(Window.unboundedPreceding(), Window.currentRow())));
         }
     }
 
     @Misconception(
             believed = "Null equals nothing, so rows without a customer belong to no partition.",
-            really = "In a join and in a comparison null equals nothing; in PARTITION BY and GROUP BY all nulls are one group."
-                    + " Whoever pays cash becomes one very good customer.",
+            really =
+                    "In a join and in a comparison null equals nothing; in PARTITION BY and GROUP BY all nulls are one group."
+                            + " Whoever pays cash becomes one very good customer.",
             concept = "Nulls")
     public static class TakesCashForACustomer extends CustomerSpend {
         @Override

@@ -18,7 +18,8 @@ import org.apache.spark.sql.Row;
 public class EnrichPayments {
 
     public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-        Dataset<Row> known = terminals.groupBy("terminal")
+        Dataset<Row> known = terminals
+                .groupBy("terminal")
                 .agg(max_by(struct("country", "closed"), col("time")).as("newest"))
                 .where(not(col("newest.closed")))
                 .select(col("terminal"), col("newest.country"), lit(true).as("known"));

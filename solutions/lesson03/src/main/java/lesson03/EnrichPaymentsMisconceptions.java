@@ -27,8 +27,9 @@ public final class EnrichPaymentsMisconceptions {
 
     @Misconception(
             believed = "A join adds columns.",
-            really = "An inner join, which join() is unless told otherwise, also takes rows away: all that find no partner."
-                    + " Payments at unknown terminals are gone, and they are the ones to be looked at.",
+            really =
+                    "An inner join, which join() is unless told otherwise, also takes rows away: all that find no partner."
+                            + " Payments at unknown terminals are gone, and they are the ones to be looked at.",
             concept = "Joins")
     public static class JoinsInner extends EnrichPayments {
         @Override
@@ -39,8 +40,9 @@ public final class EnrichPaymentsMisconceptions {
 
     @Misconception(
             believed = "A left join keeps the rows of the left side, so there are as many afterwards as before.",
-            really = "It keeps them at least once. With three entries for its terminal, a payment comes out three times, and"
-                    + " is added up three times by whatever follows.",
+            really =
+                    "It keeps them at least once. With three entries for its terminal, a payment comes out three times, and"
+                            + " is added up three times by whatever follows.",
             concept = "Joins")
     public static class JoinsEveryEntry extends EnrichPayments {
         @Override
@@ -51,26 +53,33 @@ public final class EnrichPaymentsMisconceptions {
 
     @Misconception(
             believed = "dropDuplicates on the terminal leaves one entry, and after sorting by time that is the newest.",
-            really = "It leaves one, and promises nothing about which. Here it was the first, and after sorting by time that"
-                    + " is the oldest; with the newest first it would have gone well by luck. max_by promises.",
+            really =
+                    "It leaves one, and promises nothing about which. Here it was the first, and after sorting by time that"
+                            + " is the oldest; with the newest first it would have gone well by luck. max_by promises.",
             concept = "Deduplication")
     public static class KeepsOneEntryOrOther extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-            return joined(payments, open(terminals.sort("time").dropDuplicates(BY_TERMINAL).drop("time")));
+            return joined(
+                    payments,
+                    open(terminals.sort("time").dropDuplicates(BY_TERMINAL).drop("time")));
         }
     }
 
     @Misconception(
             believed = "The largest time, the largest country, the largest flag: that is the newest entry.",
-            really = "Each maximum is taken on its own. What comes out is a row that nobody ever wrote: the time of one entry"
-                    + " and the country of another. max_by, or the maximum of a struct, takes them from one row.",
+            really =
+                    "Each maximum is taken on its own. What comes out is a row that nobody ever wrote: the time of one entry"
+                            + " and the country of another. max_by, or the maximum of a struct, takes them from one row.",
             concept = "Aggregation")
     public static class TakesEachMaximumOnItsOwn extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-            return joined(payments, open(terminals.groupBy("terminal")
-                    .agg(max("country").as("country"), max("closed").as("closed"))));
+            return joined(
+                    payments,
+                    open(terminals
+                            .groupBy("terminal")
+                            .agg(max("country").as("country"), max("closed").as("closed"))));
         }
     }
 
@@ -95,19 +104,23 @@ public final class EnrichPaymentsMisconceptions {
     public static class FiltersAfterTheJoin extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-            return joined(payments, newest(terminals)).where(coalesce(not(col("closed")), lit(true))).drop("closed");
+            return joined(payments, newest(terminals))
+                    .where(coalesce(not(col("closed")), lit(true)))
+                    .drop("closed");
         }
     }
 
     @Misconception(
             believed = "Where the country is null, there was no entry.",
-            really = "A null in a column of the right side says that there was no row, or that there was one with a null in"
-                    + " it. The mark has to come from something that is never null in the table.",
+            really =
+                    "A null in a column of the right side says that there was no row, or that there was one with a null in"
+                            + " it. The mark has to come from something that is never null in the table.",
             concept = "Joins")
     public static class MarksByTheCountry extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-            return super.enrich(payments, terminals).withColumn("known", col("country").isNotNull());
+            return super.enrich(payments, terminals)
+                    .withColumn("known", col("country").isNotNull());
         }
     }
 
@@ -135,20 +148,28 @@ public final class EnrichPaymentsMisconceptions {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
             return payments.join(terminals, payments.col("terminal").equalTo(terminals.col("terminal")), "left")
-                    .select(col("id"), col("time"), col("customer"), payments.col("terminal"), col("amount"),
-                            col("country"), terminals.col("terminal").isNotNull().as("known"));
+                    .select(
+                            col("id"),
+                            col("time"),
+                            col("customer"),
+                            payments.col("terminal"),
+                            col("amount"),
+                            col("country"),
+                            terminals.col("terminal").isNotNull().as("known"));
         }
     }
 
     @Misconception(
             believed = "I join all, number the entries of each payment with row_number, and keep the first.",
-            really = "After the join it is a stream, and on a stream Spark knows only windows of time: row_number would have"
-                    + " to wait for the stream's end. On the table, before the join, it is allowed.",
+            really =
+                    "After the join it is a stream, and on a stream Spark knows only windows of time: row_number would have"
+                            + " to wait for the stream's end. On the table, before the join, it is allowed.",
             concept = "Window functions")
     public static class NumbersTheRowsOfAStream extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-            Column place = row_number().over(Window.partitionBy("id").orderBy(col("written").desc()));
+            Column place = row_number()
+                    .over(Window.partitionBy("id").orderBy(col("written").desc()));
             Column isKnown = not(coalesce(col("closed"), lit(true)));
             return payments.join(terminals.withColumnRenamed("time", "written"), BY_TERMINAL, "left")
                     .withColumn("place", place)
@@ -161,13 +182,15 @@ public final class EnrichPaymentsMisconceptions {
 
     @Misconception(
             believed = "A payment gets the entry that was the newest when it was made.",
-            really = "That is another question, and often the right one. Here it is asked what is known of the terminal now,"
-                    + " whatever the time of the payment: whoever looks into a payment wants to know where the terminal is.",
+            really =
+                    "That is another question, and often the right one. Here it is asked what is known of the terminal now,"
+                            + " whatever the time of the payment: whoever looks into a payment wants to know where the terminal is.",
             concept = "Joins")
     public static class TakesTheEntryOfThatTime extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-            Dataset<Row> entries = terminals.groupBy("terminal")
+            Dataset<Row> entries = terminals
+                    .groupBy("terminal")
                     .agg(collect_list(struct("time", "country", "closed")).as("entries"));
             Column isKnown = not(coalesce(col("then.closed"), lit(true)));
             return payments.join(entries, BY_TERMINAL, "left")
@@ -179,7 +202,9 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     private static Dataset<Row> newest(Dataset<Row> terminals) {
-        return terminals.groupBy("terminal").agg(max_by(struct("country", "closed"), col("time")).as("newest"))
+        return terminals
+                .groupBy("terminal")
+                .agg(max_by(struct("country", "closed"), col("time")).as("newest"))
                 .select("terminal", "newest.country", "newest.closed");
     }
 

@@ -20,7 +20,10 @@ public class ShoppingSessions {
 
     public Dataset<Row> sessions(Dataset<Row> clicks) {
         return clicks.groupBy(col("customer"), session_window(col("time"), "30 minutes"))
-                .agg(min("time").as("start"), max("time").as("end"), count(lit(1)).as("clicks"),
+                .agg(
+                        min("time").as("start"),
+                        max("time").as("end"),
+                        count(lit(1)).as("clicks"),
                         coalesce(sum("spent"), lit(0)).as("spent"))
                 .drop("session_window");
     }

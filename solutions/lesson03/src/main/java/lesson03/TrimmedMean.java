@@ -30,13 +30,16 @@ public class TrimmedMean {
 
         /** Of up to four ends two remain; the others have turned out to lie in between. */
         Series and(Series other) {
-            double[] all = DoubleStream.concat(Arrays.stream(ends), Arrays.stream(other.ends)).sorted().toArray();
+            double[] all = DoubleStream.concat(Arrays.stream(ends), Arrays.stream(other.ends))
+                    .sorted()
+                    .toArray();
             int last = all.length - 1;
             if (last < 2) {
                 return new Series(all, between + other.between, sum + other.sum);
             }
             double inner = Arrays.stream(all, 1, last).sum();
-            return new Series(new double[] {all[0], all[last]}, between + other.between + last - 1, sum + other.sum + inner);
+            return new Series(
+                    new double[] {all[0], all[last]}, between + other.between + last - 1, sum + other.sum + inner);
         }
     }
 

@@ -18,9 +18,10 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "Count, sum, smallest and largest are enough: subtract the two from the sum at the end.",
-            really = "In numbers on paper they are. A double has sixteen digits, and once 1e18 has been added, those of twenty"
-                    + " degrees are gone; subtracting 1e18 does not bring them back. What is to leave no trace must never be"
-                    + " added.",
+            really =
+                    "In numbers on paper they are. A double has sixteen digits, and once 1e18 has been added, those of twenty"
+                            + " degrees are gone; subtracting 1e18 does not bring them back. What is to leave no trace must never be"
+                            + " added.",
             concept = "Floating point")
     public static class SubtractsTheEnds extends TrimmedMean {
         @Override
@@ -31,8 +32,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "zero is a buffer full of zeros.",
-            really = "It is the buffer that changes nothing when it is merged. Zero degrees as the smallest so far stays the"
-                    + " smallest of every roof in summer, and the largest of every cold store. And Spark merges zeros freely.",
+            really =
+                    "It is the buffer that changes nothing when it is merged. Zero degrees as the smallest so far stays the"
+                            + " smallest of every roof in summer, and the largest of every cold store. And Spark merges zeros freely.",
             concept = "Aggregation")
     public static class StartsAtZeroDegrees extends TrimmedMean {
         @Override
@@ -43,8 +45,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "The largest so far begins at Double.MIN_VALUE, below every reading.",
-            really = "Double.MIN_VALUE is the smallest number above zero. In a cold store no reading ever exceeds it. What lies"
-                    + " below every double is NEGATIVE_INFINITY.",
+            really =
+                    "Double.MIN_VALUE is the smallest number above zero. In a cold store no reading ever exceeds it. What lies"
+                            + " below every double is NEGATIVE_INFINITY.",
             concept = "Floating point")
     public static class BeginsAtTheSmallestPositive extends TrimmedMean {
         @Override
@@ -64,8 +67,10 @@ public final class TrimmedMeanMisconceptions {
                 @Override
                 public Series reduce(Series series, Double reading) {
                     Series all = super.reduce(series, reading);
-                    return series.ends().length < 2 || all.ends()[0] == series.ends()[0] && all.ends()[1] == series.ends()[1]
-                            ? all : new Series(all.ends(), series.between(), series.sum());
+                    return series.ends().length < 2
+                                    || all.ends()[0] == series.ends()[0] && all.ends()[1] == series.ends()[1]
+                            ? all
+                            : new Series(all.ends(), series.between(), series.sum());
                 }
             };
         }
@@ -73,8 +78,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "merge is for clusters: here it is called with an empty buffer, if at all.",
-            really = "Each partition, and on a stream each batch, has a buffer of its own, and merge makes one of them. Who"
-                    + " returns one of the two forgets whatever the other has seen.",
+            really =
+                    "Each partition, and on a stream each batch, has a buffer of its own, and merge makes one of them. Who"
+                            + " returns one of the two forgets whatever the other has seen.",
             concept = "Aggregation")
     public static class ForgetsOneSide extends TrimmedMean implements Serializable {
         @Override
@@ -90,8 +96,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "Each part leaves out its smallest and its largest, and merge adds up the rest.",
-            really = "Then two readings are missing for each part, however ordinary they were, and the mean depends on how rows"
-                    + " were shared out. An end of one part may lie in the middle of the whole.",
+            really =
+                    "Then two readings are missing for each part, however ordinary they were, and the mean depends on how rows"
+                            + " were shared out. An end of one part may lie in the middle of the whole.",
             concept = "Aggregation")
     public static class TrimsEveryPart extends TrimmedMean implements Serializable {
         @Override
@@ -107,8 +114,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "Keep all readings, sort them at the end.",
-            really = "That is right, and works until a sensor has a few million of them. On a stream the list is state that grows"
-                    + " for ever, is read and written again with every batch, and must fit into a row.",
+            really =
+                    "That is right, and works until a sensor has a few million of them. On a stream the list is state that grows"
+                            + " for ever, is read and written again with every batch, and must fit into a row.",
             concept = "Aggregation")
     public static class KeepsAllReadings extends TrimmedMean {
         @Override
@@ -119,8 +127,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "A sorted set has the smallest first and the largest last.",
-            really = "A set has each value once. Ten readings of twenty degrees weigh as much as one, and the mean moves away"
-                    + " from where most readings were.",
+            really =
+                    "A set has each value once. Ten readings of twenty degrees weigh as much as one, and the mean moves away"
+                            + " from where most readings were.",
             concept = "Deduplication")
     public static class TakesEqualReadingsForOne extends TrimmedMean {
         @Override
@@ -131,8 +140,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "Dividing by nothing throws, so I would have seen it.",
-            really = "For whole numbers it does. For doubles 0.0 / 0 is NaN, a number that is not null, that Spark sorts above"
-                    + " all others, and that makes NaN of every sum it gets into.",
+            really =
+                    "For whole numbers it does. For doubles 0.0 / 0 is NaN, a number that is not null, that Spark sorts above"
+                            + " all others, and that makes NaN of every sum it gets into.",
             concept = "Floating point")
     public static class DividesByNothing extends TrimmedMean implements Serializable {
         @Override
@@ -148,8 +158,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "Where there is no value, it is zero.",
-            really = "Null says that nobody knows. Zero degrees is a reading, and a cold one: it is the smallest, or it pulls the"
-                    + " mean down.",
+            really =
+                    "Null says that nobody knows. Zero degrees is a reading, and a cold one: it is the smallest, or it pulls the"
+                            + " mean down.",
             concept = "Nulls")
     public static class TakesNullForZeroDegrees extends TrimmedMean implements Serializable {
         @Override
@@ -242,8 +253,12 @@ public final class TrimmedMeanMisconceptions {
         public Double finish(Collection<Double> readings) {
             var sorted = new ArrayList<>(readings);
             Collections.sort(sorted);
-            return sorted.size() < 3 ? null : sorted.subList(1, sorted.size() - 1).stream()
-                    .mapToDouble(Double::doubleValue).average().orElseThrow();
+            return sorted.size() < 3
+                    ? null
+                    : sorted.subList(1, sorted.size() - 1).stream()
+                            .mapToDouble(Double::doubleValue)
+                            .average()
+                            .orElseThrow();
         }
 
         @Override

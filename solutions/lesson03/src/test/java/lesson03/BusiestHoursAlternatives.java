@@ -27,8 +27,11 @@ class BusiestHoursAlternatives {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
             return payments.withColumn("quarter", expr("timestamp_seconds(unix_seconds(time) div 900 * 900)"))
-                    .withColumn("hour", explode(expr("sequence(quarter - INTERVAL 45 MINUTES, quarter, INTERVAL 15 MINUTES)")))
-                    .groupBy("hour").count()
+                    .withColumn(
+                            "hour",
+                            explode(expr("sequence(quarter - INTERVAL 45 MINUTES, quarter, INTERVAL 15 MINUTES)")))
+                    .groupBy("hour")
+                    .count()
                     .sort(col("count").desc(), col("hour").asc())
                     .limit(3)
                     .withColumnRenamed("count", "payments");

@@ -21,7 +21,8 @@ class CustomerSpendAlternatives {
             return payments.withColumn("spent", sum("amount").over(soFar))
                     .withColumn("nth", count("id").over(soFar))
                     .drop("time", "terminal", "amount")
-                    .na().drop();
+                    .na()
+                    .drop();
         }
     }
 
@@ -31,9 +32,13 @@ class CustomerSpendAlternatives {
         public Dataset<Row> spend(Dataset<Row> payments) {
             Dataset<Row> now = payments.select("id", "customer", "time").as("now");
             Dataset<Row> before = payments.as("before");
-            Column isUpToNow = col("before.customer").equalTo(col("now.customer"))
-                    .and(col("before.time").lt(col("now.time"))
-                            .or(col("before.time").equalTo(col("now.time")).and(col("before.id").leq(col("now.id")))));
+            Column isUpToNow = col("before.customer")
+                    .equalTo(col("now.customer"))
+                    .and(col("before.time")
+                            .lt(col("now.time"))
+                            .or(col("before.time")
+                                    .equalTo(col("now.time"))
+                                    .and(col("before.id").leq(col("now.id")))));
             return now.join(before, isUpToNow)
                     .groupBy(col("now.id").as("id"), col("now.customer").as("customer"))
                     .agg(sum("before.amount").as("spent"), count("before.id").as("nth"));

@@ -33,12 +33,19 @@ class EnrichPaymentsAlternatives {
     public static class JoinsFirstAndDecidesThen extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
-            Dataset<Row> newest = terminals.groupBy(col("terminal").as("key"))
+            Dataset<Row> newest = terminals
+                    .groupBy(col("terminal").as("key"))
                     .agg(max(struct("time", "closed", "country")).as("newest"));
             Column isKnown = col("key").isNotNull().and(not(col("newest.closed")));
             return payments.join(broadcast(newest), col("terminal").equalTo(col("key")), "left_outer")
-                    .select(isKnown.as("known"), when(isKnown, col("newest.country")).as("country"),
-                            col("amount"), col("terminal"), col("customer"), col("time"), col("id"));
+                    .select(
+                            isKnown.as("known"),
+                            when(isKnown, col("newest.country")).as("country"),
+                            col("amount"),
+                            col("terminal"),
+                            col("customer"),
+                            col("time"),
+                            col("id"));
         }
     }
 
@@ -47,7 +54,8 @@ class EnrichPaymentsAlternatives {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
             Dataset<Row> last = terminals.groupBy("terminal").agg(max("time").as("time"));
-            Dataset<Row> open = terminals.join(last, new String[] {"terminal", "time"}, "left_semi")
+            Dataset<Row> open = terminals
+                    .join(last, new String[] {"terminal", "time"}, "left_semi")
                     .where("NOT closed")
                     .select(col("terminal"), col("country"), lit("yes").as("mark"));
             return open.join(payments, new String[] {"terminal"}, "right")

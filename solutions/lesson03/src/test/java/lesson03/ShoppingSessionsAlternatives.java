@@ -29,10 +29,19 @@ class ShoppingSessionsAlternatives {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
             return clicks.withColumn("spent", coalesce(col("spent"), lit(0)))
-                    .groupBy(session_window(col("time"), when(lit(true), "30 minutes")).as("session"), col("customer"))
+                    .groupBy(
+                            session_window(col("time"), when(lit(true), "30 minutes"))
+                                    .as("session"),
+                            col("customer"))
                     .agg(expr("sum(spent) AS spent"), expr("count(time) AS clicks"))
-                    .select(col("customer"), col("session.start"),
-                            col("session.end").minus(expr("INTERVAL 30 MINUTES")).as("end"), col("clicks"), col("spent"));
+                    .select(
+                            col("customer"),
+                            col("session.start"),
+                            col("session.end")
+                                    .minus(expr("INTERVAL 30 MINUTES"))
+                                    .as("end"),
+                            col("clicks"),
+                            col("spent"));
         }
     }
 

@@ -38,8 +38,7 @@ public class AbandonedBaskets {
     }
 
     static Dataset<Row> abandoned(Dataset<Row> events, StatefulProcessor<Long, Row, Row> watch, TimeMode time) {
-        return events
-                .groupByKey((MapFunction<Row, Long>) event -> event.getAs("basket"), Encoders.LONG())
+        return events.groupByKey((MapFunction<Row, Long>) event -> event.getAs("basket"), Encoders.LONG())
                 .transformWithState(watch, time, OutputMode.Append(), Encoders.row(ABANDONED));
     }
 
@@ -70,7 +69,9 @@ public class AbandonedBaskets {
         public scala.collection.Iterator<Row> handleExpiredTimer(Long basket, TimerValues now, ExpiredTimerInfo timer) {
             long end = timer.getExpiryTimeInMs();
             List<Row> all = inOrder();
-            List<Row> ended = all.stream().filter(event -> millis(event) <= end - PATIENCE).toList();
+            List<Row> ended = all.stream()
+                    .filter(event -> millis(event) <= end - PATIENCE)
+                    .toList();
             boolean goesOn = all.size() > ended.size() && millis(all.get(ended.size())) < end;
             if (goesOn) {
                 return rows(List.of());
@@ -99,7 +100,8 @@ public class AbandonedBaskets {
         }
 
         static Row abandoned(Long basket, List<Row> ended) {
-            String items = ended.stream().map(event -> event.<String>getAs("item")).collect(Collectors.joining(","));
+            String items =
+                    ended.stream().map(event -> event.<String>getAs("item")).collect(Collectors.joining(","));
             return RowFactory.create(basket, items, ended.get(ended.size() - 1).getAs("time"));
         }
 

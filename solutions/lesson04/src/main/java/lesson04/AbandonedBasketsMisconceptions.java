@@ -25,8 +25,9 @@ public final class AbandonedBasketsMisconceptions {
 
     @Misconception(
             believed = "Thirty minutes are thirty minutes: a timer in processing time rings when they are over.",
-            really = "It rings half an hour after the query saw the event, whenever that was. Events that are read again"
-                    + " are all seen at once, and after a standstill every open basket is given half an hour more.",
+            really =
+                    "It rings half an hour after the query saw the event, whenever that was. Events that are read again"
+                            + " are all seen at once, and after a standstill every open basket is given half an hour more.",
             concept = "Timers")
     public static class SetsTimersByTheClock extends AbandonedBaskets {
         @Override
@@ -62,9 +63,10 @@ public final class AbandonedBasketsMisconceptions {
 
     @Misconception(
             believed = "When the timer rings, the basket has been left.",
-            really = "A timer is not put off by what comes after it was set. Each event has set one, and the first rings"
-                    + " although an item came later: either it is deleted then, or it has to look whether the basket"
-                    + " has been touched since.",
+            really =
+                    "A timer is not put off by what comes after it was set. Each event has set one, and the first rings"
+                            + " although an item came later: either it is deleted then, or it has to look whether the basket"
+                            + " has been touched since.",
             concept = "Timers")
     public static class BelievesEveryTimer extends AbandonedBaskets {
         @Override
@@ -86,8 +88,9 @@ public final class AbandonedBasketsMisconceptions {
     @Misconception(
             believed = "The last event is the one that came last: whenever one comes, the old timer is deleted and a"
                     + " new one set.",
-            really = "An event that comes late sets the timer back to its own thirty minutes. The last event of a basket"
-                    + " is the one with the latest time.",
+            really =
+                    "An event that comes late sets the timer back to its own thirty minutes. The last event of a basket"
+                            + " is the one with the latest time.",
             concept = "Late rows")
     public static class TakesTheLastToComeForTheLast extends AbandonedBaskets {
         @Override
@@ -118,8 +121,9 @@ public final class AbandonedBasketsMisconceptions {
 
     @Misconception(
             believed = "collect_list keeps the order of the times: the session window has sorted the rows.",
-            really = "It keeps the order in which rows reach it, and of what batches before have brought it only knows the"
-                    + " list. What comes late stands at the end. Where order matters, collect the time as well, and sort.",
+            really =
+                    "It keeps the order in which rows reach it, and of what batches before have brought it only knows the"
+                            + " list. What comes late stands at the end. Where order matters, collect the time as well, and sort.",
             concept = "Late rows")
     public static class TrustsCollectList extends AbandonedBaskets {
         @Override
@@ -130,8 +134,9 @@ public final class AbandonedBasketsMisconceptions {
 
     @Misconception(
             believed = "Checkouts are no items, so they are filtered out first.",
-            really = "Then nobody knows any more who has paid. What a row does not contribute to the result, it may still"
-                    + " decide.",
+            really =
+                    "Then nobody knows any more who has paid. What a row does not contribute to the result, it may still"
+                            + " decide.",
             concept = "Sessions")
     public static class FiltersTheCheckouts extends AbandonedBaskets {
         @Override
@@ -170,7 +175,8 @@ public final class AbandonedBasketsMisconceptions {
             public scala.collection.Iterator<Row> handleExpiredTimer(
                     Long basket, TimerValues now, ExpiredTimerInfo timer) {
                 return inOrder().stream().anyMatch(event -> millis(event) <= timer.getExpiryTimeInMs() - PATIENCE)
-                        ? super.handleExpiredTimer(basket, now, timer) : rows(List.of());
+                        ? super.handleExpiredTimer(basket, now, timer)
+                        : rows(List.of());
             }
         }
     }
@@ -223,7 +229,10 @@ public final class AbandonedBasketsMisconceptions {
 
     private static Dataset<Row> bySession(Dataset<Row> events) {
         return events.groupBy(session_window(col("time"), "30 minutes"), col("basket"))
-                .agg(collect_list("item").as("items"), count(lit(1)).as("events"), max("time").as("since"))
+                .agg(
+                        collect_list("item").as("items"),
+                        count(lit(1)).as("events"),
+                        max("time").as("since"))
                 .where("size(items) = events")
                 .selectExpr("basket", "array_join(items, ',') AS items", "since");
     }

@@ -49,8 +49,7 @@ public class CardProfile {
 
     /** All payments of a customer go to one place, and there to a processor with a memory. */
     static Dataset<Row> profiles(Dataset<Row> payments, StatefulProcessor<Integer, Row, Row> memory, TimeMode time) {
-        return payments
-                .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
+        return payments.groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
                 .transformWithState(memory, time, OutputMode.Append(), Encoders.row(PROFILE));
     }
 
@@ -60,7 +59,8 @@ public class CardProfile {
         static final Paid NOTHING = new Paid(0, 0);
 
         static Paid by(Row payment) {
-            return new Paid(1, payment.<BigDecimal>getAs("amount").movePointRight(2).longValueExact());
+            return new Paid(
+                    1, payment.<BigDecimal>getAs("amount").movePointRight(2).longValueExact());
         }
 
         Paid plus(Paid other) {
@@ -79,8 +79,12 @@ public class CardProfile {
 
         @Override
         public void init(OutputMode mode, TimeMode time) {
-            hours = getHandle().getMapState("hours",
-                    Encoders.LONG(), Encoders.tuple(Encoders.LONG(), Encoders.LONG()), TTLConfig.NONE());
+            hours = getHandle()
+                    .getMapState(
+                            "hours",
+                            Encoders.LONG(),
+                            Encoders.tuple(Encoders.LONG(), Encoders.LONG()),
+                            TTLConfig.NONE());
         }
 
         @Override
@@ -139,7 +143,8 @@ public class CardProfile {
         NavigableMap<Long, Paid> known() {
             NavigableMap<Long, Paid> known = new TreeMap<>();
             CollectionConverters.asJava(hours.iterator())
-                    .forEachRemaining(hour -> known.put(hour._1(), new Paid(hour._2()._1(), hour._2()._2())));
+                    .forEachRemaining(hour -> known.put(
+                            hour._1(), new Paid(hour._2()._1(), hour._2()._2())));
             return known;
         }
 

@@ -58,8 +58,9 @@ public final class CardProfileMisconceptions {
     @Misconception(
             believed = "With a TTL of thirty days the state forgets by itself what is older, so the sum of all that is"
                     + " there is the sum of thirty days.",
-            really = "A TTL counts from the moment a value was written, by the clock on the wall; event time has nothing"
-                    + " to do with it. What is read in one go is all of the same age. A TTL may clear up; it is no window.",
+            really =
+                    "A TTL counts from the moment a value was written, by the clock on the wall; event time has nothing"
+                            + " to do with it. What is read in one go is all of the same age. A TTL may clear up; it is no window.",
             concept = "TTL")
     public static class TakesTheTtlForTheWindow extends CardProfile {
         @Override
@@ -70,8 +71,12 @@ public final class CardProfileMisconceptions {
         private static final class Expiring extends Hours {
             @Override
             public void init(OutputMode mode, TimeMode time) {
-                hours = getHandle().getMapState("hours", Encoders.LONG(),
-                        Encoders.tuple(Encoders.LONG(), Encoders.LONG()), new TTLConfig(Duration.ofDays(30)));
+                hours = getHandle()
+                        .getMapState(
+                                "hours",
+                                Encoders.LONG(),
+                                Encoders.tuple(Encoders.LONG(), Encoders.LONG()),
+                                new TTLConfig(Duration.ofDays(30)));
             }
 
             @Override
@@ -108,8 +113,9 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed = "The last day is what was paid in the last 24 hours, to the second.",
-            really = "Who wants it to the second has to keep every payment of thirty days. In whole hours, two numbers an"
-                    + " hour are enough, whatever happens; that is why the day was agreed to be 24 hours of the clock.",
+            really =
+                    "Who wants it to the second has to keep every payment of thirty days. In whole hours, two numbers an"
+                            + " hour are enough, whatever happens; that is why the day was agreed to be 24 hours of the clock.",
             concept = "Bounded state")
     public static class CountsToTheSecond extends CardProfile {
         @Override
@@ -139,8 +145,9 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed = "Whatever is younger than a day belongs to the last day.",
-            really = "To the last day of the newest payment, yes. A payment that comes late looks back from its own hour;"
-                    + " what has been paid since is not its past, although it is here already. A window has two ends.",
+            really =
+                    "To the last day of the newest payment, yes. A payment that comes late looks back from its own hour;"
+                            + " what has been paid since is not its past, although it is here already. A window has two ends.",
             concept = "Late rows")
     public static class LeavesTheWindowOpen extends CardProfile {
         @Override
@@ -158,8 +165,9 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed = "The rows of a batch come in the order of their times.",
-            really = "They come in whatever order files, partitions and shuffles have left them. Where order matters, sort"
-                    + " what you are given.",
+            really =
+                    "They come in whatever order files, partitions and shuffles have left them. Where order matters, sort"
+                            + " what you are given.",
             concept = "Micro-batches")
     public static class TakesRowsAsTheyCome extends CardProfile {
         @Override
@@ -172,8 +180,13 @@ public final class CardProfileMisconceptions {
             public scala.collection.Iterator<Row> handleInputRows(
                     Integer customer, scala.collection.Iterator<Row> rows, TimerValues now) {
                 List<Row> profiles = new ArrayList<>();
-                CollectionConverters.asJava(rows).forEachRemaining(payment -> super.handleInputRows(
-                        customer, CollectionConverters.asScala(List.of(payment).iterator()), now).foreach(profiles::add));
+                CollectionConverters.asJava(rows)
+                        .forEachRemaining(payment -> super.handleInputRows(
+                                        customer,
+                                        CollectionConverters.asScala(
+                                                List.of(payment).iterator()),
+                                        now)
+                                .foreach(profiles::add));
                 return CollectionConverters.asScala(profiles.iterator());
             }
         }
@@ -194,10 +207,16 @@ public final class CardProfileMisconceptions {
             @Override
             Paid paid(long hour, int days, NavigableMap<Long, Paid> known) {
                 Paid paid = super.paid(hour, days, known);
-                BigDecimal mean = BigDecimal.valueOf(known.subMap(hour - 24L * days, false, hour, true).values().stream()
-                        .mapToDouble(each -> each.mean().doubleValue()).average().orElseThrow());
-                return new Paid(paid.count(),
-                        mean.multiply(BigDecimal.valueOf(100 * paid.count())).setScale(0, RoundingMode.HALF_UP).longValue());
+                BigDecimal mean =
+                        BigDecimal.valueOf(known.subMap(hour - 24L * days, false, hour, true).values().stream()
+                                .mapToDouble(each -> each.mean().doubleValue())
+                                .average()
+                                .orElseThrow());
+                return new Paid(
+                        paid.count(),
+                        mean.multiply(BigDecimal.valueOf(100 * paid.count()))
+                                .setScale(0, RoundingMode.HALF_UP)
+                                .longValue());
             }
         }
     }
@@ -222,7 +241,9 @@ public final class CardProfileMisconceptions {
                 super.handleInputRows(customer, CollectionConverters.asScala(payments.iterator()), now);
                 NavigableMap<Long, Paid> known = known();
                 return CollectionConverters.asScala(payments.stream()
-                        .map(payment -> profile(payment, hour(payment, known), known)).toList().iterator());
+                        .map(payment -> profile(payment, hour(payment, known), known))
+                        .toList()
+                        .iterator());
             }
         }
     }
@@ -249,8 +270,9 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed = "What is a day behind the newest payment is too late, the newest of its own batch included.",
-            really = "The watermark moves when a batch is over. What comes in the same batch as the newest payment has met"
-                    + " the watermark of the batches before, and is not late, however far behind it is.",
+            really =
+                    "The watermark moves when a batch is over. What comes in the same batch as the newest payment has met"
+                            + " the watermark of the batches before, and is not late, however far behind it is.",
             concept = "Late rows")
     public static class LeavesOutWhatIsLateInItsBatch extends CardProfile {
         @Override
@@ -296,8 +318,9 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed = "withWatermark drops what is too late, wherever it stands.",
-            really = "A watermark drops nothing by itself: operators with state do, and transformWithState only where its"
-                    + " time is event time. With TimeMode.None() every payment comes through, however old.",
+            really =
+                    "A watermark drops nothing by itself: operators with state do, and transformWithState only where its"
+                            + " time is event time. With TimeMode.None() every payment comes through, however old.",
             concept = "Late rows")
     public static class LeavesTimeOut extends CardProfile {
         @Override
@@ -329,8 +352,12 @@ public final class CardProfileMisconceptions {
 
             @Override
             public void init(OutputMode mode, TimeMode time) {
-                payments = getHandle().getMapState("payments", Encoders.LONG(),
-                        Encoders.tuple(Encoders.LONG(), Encoders.LONG()), TTLConfig.NONE());
+                payments = getHandle()
+                        .getMapState(
+                                "payments",
+                                Encoders.LONG(),
+                                Encoders.tuple(Encoders.LONG(), Encoders.LONG()),
+                                TTLConfig.NONE());
             }
 
             @Override
@@ -343,7 +370,8 @@ public final class CardProfileMisconceptions {
 
             @Override
             Row profile(Row payment, long hour, NavigableMap<Long, Paid> known) {
-                payments.updateValue(payment.getAs("id"), new Tuple2<>(hour, Paid.by(payment).cents()));
+                payments.updateValue(
+                        payment.getAs("id"), new Tuple2<>(hour, Paid.by(payment).cents()));
                 return super.profile(payment, hour, known);
             }
 
@@ -371,7 +399,8 @@ public final class CardProfileMisconceptions {
                     Integer customer, scala.collection.Iterator<Row> rows, TimerValues now) {
                 List<Row> profiles = new ArrayList<>();
                 super.handleInputRows(customer, rows, now).foreach(profiles::add);
-                known().headMap(now.getCurrentWatermarkInMs() / 3_600_000 - 30 * 24, true).keySet()
+                known().headMap(now.getCurrentWatermarkInMs() / 3_600_000 - 30 * 24, true)
+                        .keySet()
                         .forEach(hours::removeKey);
                 return CollectionConverters.asScala(profiles.iterator());
             }

@@ -13,14 +13,19 @@ public final class InspectStateMisconceptions {
 
     @Misconception(
             believed = "The change feed has a row for each customer.",
-            really = "It has one for each time a batch wrote a customer's value: whoever paid in two batches stands there"
-                    + " twice. It tells how the state became what it is; what it is, the table without it tells.",
+            really =
+                    "It has one for each time a batch wrote a customer's value: whoever paid in two batches stands there"
+                            + " twice. It tells how the state became what it is; what it is, the table without it tells.",
             concept = "State reader")
     public static class CountsTheChanges extends InspectState {
         @Override
         public long customers(SparkSession spark, String checkpoint) {
-            return spark.read().format("statestore").option("readChangeFeed", true).option("changeStartBatchId", 0)
-                    .load(checkpoint).count();
+            return spark.read()
+                    .format("statestore")
+                    .option("readChangeFeed", true)
+                    .option("changeStartBatchId", 0)
+                    .load(checkpoint)
+                    .count();
         }
     }
 
@@ -38,8 +43,9 @@ public final class InspectStateMisconceptions {
 
     @Misconception(
             believed = "The number of partitions is spark.sql.shuffle.partitions.",
-            really = "That is what a new query would get. A query with a checkpoint goes on with the number of its first"
-                    + " run, whatever the session says now: the rows of a key must stay where its state is.",
+            really =
+                    "That is what a new query would get. A query with a checkpoint goes on with the number of its first"
+                            + " run, whatever the session says now: the rows of a key must stay where its state is.",
             concept = "Checkpoints")
     public static class AsksTheSession extends InspectState {
         @Override
@@ -62,14 +68,20 @@ public final class InspectStateMisconceptions {
 
     @Misconception(
             believed = "A checkpoint knows one state, the newest.",
-            really = "Each batch leaves a version of its own, and Spark keeps some of them: it may have to go back to one."
-                    + " Without batchId the reader takes the last.",
+            really =
+                    "Each batch leaves a version of its own, and Spark keeps some of them: it may have to go back to one."
+                            + " Without batchId the reader takes the last.",
             concept = "State reader")
     public static class KnowsTheLastBatchOnly extends InspectState {
         @Override
         public long payments(SparkSession spark, String checkpoint, int customer, long batch) {
-            return state(spark, checkpoint).where(col("key.customer").equalTo(customer))
-                    .select("value.count").collectAsList().stream().mapToLong(row -> row.getLong(0)).sum();
+            return state(spark, checkpoint)
+                    .where(col("key.customer").equalTo(customer))
+                    .select("value.count")
+                    .collectAsList()
+                    .stream()
+                    .mapToLong(row -> row.getLong(0))
+                    .sum();
         }
     }
 
@@ -93,8 +105,15 @@ public final class InspectStateMisconceptions {
     public static class ExpectsARow extends InspectState {
         @Override
         public long payments(SparkSession spark, String checkpoint, int customer, long batch) {
-            return spark.read().format("statestore").option("batchId", batch).load(checkpoint)
-                    .where(col("key.customer").equalTo(customer)).select("value.count").collectAsList().get(0).getLong(0);
+            return spark.read()
+                    .format("statestore")
+                    .option("batchId", batch)
+                    .load(checkpoint)
+                    .where(col("key.customer").equalTo(customer))
+                    .select("value.count")
+                    .collectAsList()
+                    .get(0)
+                    .getLong(0);
         }
     }
 }

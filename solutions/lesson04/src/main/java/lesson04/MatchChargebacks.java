@@ -16,12 +16,16 @@ public class MatchChargebacks {
     public static final StructType CHARGEBACKS = StructType.fromDDL("payment BIGINT, time TIMESTAMP, reason STRING");
 
     public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-        return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
-                "c.payment = p.id AND c.time BETWEEN p.time AND p.time + INTERVAL 30 DAYS", "left_outer");
+        return joined(
+                payments.withWatermark("time", "1 hour"),
+                chargebacks.withWatermark("time", "1 day"),
+                "c.payment = p.id AND c.time BETWEEN p.time AND p.time + INTERVAL 30 DAYS",
+                "left_outer");
     }
 
     static Dataset<Row> joined(Dataset<Row> payments, Dataset<Row> chargebacks, String condition, String type) {
-        return payments.as("p").join(chargebacks.as("c"), expr(condition), type)
+        return payments.as("p")
+                .join(chargebacks.as("c"), expr(condition), type)
                 .selectExpr("p.id", "p.amount", "c.reason");
     }
 }

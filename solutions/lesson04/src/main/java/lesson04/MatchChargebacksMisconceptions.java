@@ -12,8 +12,9 @@ public final class MatchChargebacksMisconceptions {
     private MatchChargebacksMisconceptions() {}
 
     @Misconception(
-            believed = "An outer join puts a payment out at once, with nulls, before any chargeback can have come. So it has"
-                    + " to be an inner one.",
+            believed =
+                    "An outer join puts a payment out at once, with nulls, before any chargeback can have come. So it has"
+                            + " to be an inner one.",
             really = "On streams the nulls wait: they come when both watermarks have gone so far that nothing can match"
                     + " any more, and only then. An inner join finds pairs; that a payment was *not* charged back is an"
                     + " answer too, the one most payments get.",
@@ -21,8 +22,11 @@ public final class MatchChargebacksMisconceptions {
     public static class JoinsInner extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
-                    "c.payment = p.id AND " + IN_TIME, "inner");
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id AND " + IN_TIME,
+                    "inner");
         }
     }
 
@@ -36,8 +40,11 @@ public final class MatchChargebacksMisconceptions {
     public static class SetsNoTimeBound extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
-                    "c.payment = p.id", "inner");
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id",
+                    "inner");
         }
     }
 
@@ -49,33 +56,43 @@ public final class MatchChargebacksMisconceptions {
     public static class SetsAWatermarkOnPaymentsOnly extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            return joined(payments.withWatermark("time", "1 hour"), chargebacks,
-                    "c.payment = p.id AND " + IN_TIME, "left_outer");
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks,
+                    "c.payment = p.id AND " + IN_TIME,
+                    "left_outer");
         }
     }
 
     @Misconception(
             believed = "One hour of waiting is enough for both streams.",
-            really = "The lateness of each stream is its own. A chargeback that is a day late meets a watermark that has"
-                    + " gone by, and its payment has been put out as an honest one.",
+            really =
+                    "The lateness of each stream is its own. A chargeback that is a day late meets a watermark that has"
+                            + " gone by, and its payment has been put out as an honest one.",
             concept = "Watermarks")
     public static class WaitsAnHourForBoth extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 hour"),
-                    "c.payment = p.id AND " + IN_TIME, "left_outer");
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks.withWatermark("time", "1 hour"),
+                    "c.payment = p.id AND " + IN_TIME,
+                    "left_outer");
         }
     }
 
     @Misconception(
             believed = "Within thirty days is one bound; whether the chargeback lies before or after is no matter.",
-            really = "A time has two ends. Nobody objects to a payment before it is made. And a chargeback that may look"
-                    + " thirty days ahead is kept thirty days longer; without a lower bound, for ever.",
+            really =
+                    "A time has two ends. Nobody objects to a payment before it is made. And a chargeback that may look"
+                            + " thirty days ahead is kept thirty days longer; without a lower bound, for ever.",
             concept = "Joins of streams")
     public static class LooksInBothDirections extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks.withWatermark("time", "1 day"),
                     "c.payment = p.id AND c.time BETWEEN p.time - INTERVAL 30 DAYS AND p.time + INTERVAL 30 DAYS",
                     "left_outer");
         }
@@ -83,14 +100,18 @@ public final class MatchChargebacksMisconceptions {
 
     @Misconception(
             believed = "Between two moments is what comes after the one and before the other: > and <.",
-            really = "Then the moments themselves are left out: a chargeback in the very second of the payment, and one on"
-                    + " the last second of the thirty days. BETWEEN includes both of its ends.",
+            really =
+                    "Then the moments themselves are left out: a chargeback in the very second of the payment, and one on"
+                            + " the last second of the thirty days. BETWEEN includes both of its ends.",
             concept = "Joins of streams")
     public static class LeavesOutBothEnds extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
-                    "c.payment = p.id AND c.time > p.time AND c.time < p.time + INTERVAL 30 DAYS", "left_outer");
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id AND c.time > p.time AND c.time < p.time + INTERVAL 30 DAYS",
+                    "left_outer");
         }
     }
 
@@ -103,9 +124,12 @@ public final class MatchChargebacksMisconceptions {
     public static class HidesTheLowerBound extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            return joined(payments.withWatermark("time", "1 hour"), chargebacks.withWatermark("time", "1 day"),
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks.withWatermark("time", "1 day"),
                     "c.payment = p.id AND c.time <= p.time + INTERVAL 30 DAYS"
-                            + " AND date_trunc('second', c.time) >= date_trunc('second', p.time)", "left_outer");
+                            + " AND date_trunc('second', c.time) >= date_trunc('second', p.time)",
+                    "left_outer");
         }
     }
 }

@@ -2,8 +2,8 @@ package lesson04;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.session_window;
 
@@ -33,8 +33,11 @@ class AbandonedBasketsAlternatives {
         public Dataset<Row> abandoned(Dataset<Row> events) {
             return events.withWatermark("time", "10 minutes")
                     .groupBy(session_window(col("time"), "30 minutes"), col("basket"))
-                    .agg(expr("array_sort(collect_list(struct(time, item)))").as("all"),
-                            count("item").as("items"), count(lit(1)).as("events"), max("time").as("since"))
+                    .agg(
+                            expr("array_sort(collect_list(struct(time, item)))").as("all"),
+                            count("item").as("items"),
+                            count(lit(1)).as("events"),
+                            max("time").as("since"))
                     .where("items = events")
                     .selectExpr("basket", "array_join(transform(all, event -> event.item), ',') AS items", "since");
         }
@@ -58,8 +61,9 @@ class AbandonedBasketsAlternatives {
             @Override
             public scala.collection.Iterator<Row> handleInputRows(
                     Long basket, scala.collection.Iterator<Row> rows, TimerValues now) {
-                CollectionConverters.asJava(rows).forEachRemaining(event ->
-                        items.updateValue(event.getAs("time"), event.isNullAt(2) ? "" : event.getString(2)));
+                CollectionConverters.asJava(rows)
+                        .forEachRemaining(event ->
+                                items.updateValue(event.getAs("time"), event.isNullAt(2) ? "" : event.getString(2)));
                 CollectionConverters.asJava(getHandle().listTimers())
                         .forEachRemaining(timer -> getHandle().deleteTimer((Long) timer));
                 getHandle().registerTimer(inTime().firstKey().toEpochMilli() + PATIENCE);
@@ -95,7 +99,8 @@ class AbandonedBasketsAlternatives {
 
             private NavigableMap<Instant, String> inTime() {
                 NavigableMap<Instant, String> inTime = new TreeMap<>();
-                CollectionConverters.asJava(items.iterator()).forEachRemaining(item -> inTime.put(item._1(), item._2()));
+                CollectionConverters.asJava(items.iterator())
+                        .forEachRemaining(item -> inTime.put(item._1(), item._2()));
                 return inTime;
             }
         }

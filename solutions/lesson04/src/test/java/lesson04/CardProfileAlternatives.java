@@ -59,7 +59,8 @@ class CardProfileAlternatives {
             @Override
             public scala.collection.Iterator<Row> handleExpiredTimer(
                     Integer customer, TimerValues now, ExpiredTimerInfo timer) {
-                known().headMap(now.getCurrentWatermarkInMs() / 3_600_000 - 720, true).clear();
+                known().headMap(now.getCurrentWatermarkInMs() / 3_600_000 - 720, true)
+                        .clear();
                 pack();
                 return CollectionConverters.asScala(List.<Row>of().iterator());
             }
@@ -86,8 +87,9 @@ class CardProfileAlternatives {
                     return;
                 }
                 packed.update(changed.entrySet().stream()
-                        .flatMapToLong(of -> Arrays.stream(
-                                new long[] {of.getKey(), of.getValue().count(), of.getValue().cents()}))
+                        .flatMapToLong(of -> Arrays.stream(new long[] {
+                            of.getKey(), of.getValue().count(), of.getValue().cents()
+                        }))
                         .toArray());
                 if (!changed.firstKey().equals(oldest)) {
                     getHandle().registerTimer((changed.firstKey() + 720) * 3_600_000);
@@ -102,8 +104,11 @@ class CardProfileAlternatives {
         public Dataset<Row> profiles(Dataset<Row> payments) {
             return payments.withWatermark("time", "1440 minutes")
                     .groupByKey((MapFunction<Row, Integer>) payment -> payment.getInt(2), Encoders.INT())
-                    .flatMapGroupsWithState((FlatMapGroupsWithStateFunction<Integer, Row, TreeMap, Row>) WithGroupState::next,
-                            OutputMode.Append(), Encoders.kryo(TreeMap.class), Encoders.row(PROFILE),
+                    .flatMapGroupsWithState(
+                            (FlatMapGroupsWithStateFunction<Integer, Row, TreeMap, Row>) WithGroupState::next,
+                            OutputMode.Append(),
+                            Encoders.kryo(TreeMap.class),
+                            Encoders.row(PROFILE),
                             GroupStateTimeout.EventTimeTimeout());
         }
 
@@ -113,19 +118,25 @@ class CardProfileAlternatives {
             List<Row> profiles = new ArrayList<>();
             List<Row> payments = new ArrayList<>();
             rows.forEachRemaining(payments::add);
-            payments.sort(Comparator.<Row, Instant>comparing(row -> row.getInstant(1)).thenComparing(row -> row.getLong(0)));
+            payments.sort(
+                    Comparator.<Row, Instant>comparing(row -> row.getInstant(1)).thenComparing(row -> row.getLong(0)));
             for (Row payment : payments) {
                 Instant hour = payment.getInstant(1).truncatedTo(ChronoUnit.HOURS);
                 hours.merge(hour, new BigDecimal[] {payment.getDecimal(4), BigDecimal.ONE}, WithGroupState::plus);
                 profiles.add(profile(payment, hour, hours));
             }
-            hours.headMap(Instant.ofEpochMilli(state.getCurrentWatermarkMs()).minus(30, ChronoUnit.DAYS)
-                    .truncatedTo(ChronoUnit.HOURS), true).clear();
+            hours.headMap(
+                            Instant.ofEpochMilli(state.getCurrentWatermarkMs())
+                                    .minus(30, ChronoUnit.DAYS)
+                                    .truncatedTo(ChronoUnit.HOURS),
+                            true)
+                    .clear();
             if (hours.isEmpty()) {
                 state.remove();
             } else {
                 state.update(hours);
-                state.setTimeoutTimestamp(Math.max(state.getCurrentWatermarkMs() + 1,
+                state.setTimeoutTimestamp(Math.max(
+                        state.getCurrentWatermarkMs() + 1,
                         hours.firstKey().plus(30, ChronoUnit.DAYS).toEpochMilli()));
             }
             return profiles.iterator();
@@ -135,7 +146,8 @@ class CardProfileAlternatives {
             List<Object> values = new ArrayList<>(List.of(payment.getLong(0), payment.getInt(2)));
             for (int days : List.of(1, 7, 30)) {
                 Map<Instant, BigDecimal[]> window = hours.subMap(hour.minus(days, ChronoUnit.DAYS), false, hour, true);
-                BigDecimal[] sum = window.values().stream().reduce(WithGroupState::plus).orElseThrow();
+                BigDecimal[] sum =
+                        window.values().stream().reduce(WithGroupState::plus).orElseThrow();
                 values.add(sum[1].longValue());
                 values.add(sum[0].divide(sum[1], 2, RoundingMode.HALF_UP));
             }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.TwsTester;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import scala.Option;
 import scala.collection.immutable.List$;
-import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.engine.Engines;
 import workbook.check.script.Script;
@@ -51,26 +51,38 @@ class CardProfileInTwsTesterTest {
         Seed seed = Seed.next();
         Random random = seed.random();
         Tester tester = new Tester();
-        Script story = Script.of(Payment.SCHEMA).columns(CardProfile.PROFILE.fieldNames()).title(seed.told());
+        Script story = Script.of(Payment.SCHEMA)
+                .columns(CardProfile.PROFILE.fieldNames())
+                .title(seed.told());
         for (int day : List.of(0, 3, 31, 33)) {
-            List<StoryRow> payments = LongStream.range(0, 12).mapToObj(id -> payment(100L * day + id, day, random)).toList();
+            List<StoryRow> payments = LongStream.range(0, 12)
+                    .mapToObj(id -> payment(100L * day + id, day, random))
+                    .toList();
             story.batch(payments).emits(tester.profiles(payments));
         }
         story.play(onSpark(new CardProfile()::profiles));
-        assertThat(tester.hoursOf(0)).as("the hours of the first day are over").isNotEmpty()
-                .allMatch(hour -> hour * 3_600_000L >= START.plus(Duration.ofDays(2)).toEpochMilli());
+        assertThat(tester.hoursOf(0))
+                .as("the hours of the first day are over")
+                .isNotEmpty()
+                .allMatch(hour ->
+                        hour * 3_600_000L >= START.plus(Duration.ofDays(2)).toEpochMilli());
     }
 
     private static StoryRow payment(long id, int day, Random random) {
-        Instant time = START.plus(Duration.ofDays(day)).plusSeconds(3_600L * random.nextInt(30) + random.nextInt(3_600));
+        Instant time =
+                START.plus(Duration.ofDays(day)).plusSeconds(3_600L * random.nextInt(30) + random.nextInt(3_600));
         return row(new Payment(id, time, random.nextInt(2), 3, BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 
     /** Plays a query: batch by batch, card by card, and then the watermark. */
     private static final class Tester {
 
-        private final TwsTester<Integer, Row, Row> tester = new TwsTester<>(new CardProfile.Hours(),
-                List$.MODULE$.empty(), TimeMode.EventTime(), OutputMode.Append(), Option.apply(Tester::millis));
+        private final TwsTester<Integer, Row, Row> tester = new TwsTester<>(
+                new CardProfile.Hours(),
+                List$.MODULE$.empty(),
+                TimeMode.EventTime(),
+                OutputMode.Append(),
+                Option.apply(Tester::millis));
         private Instant newest = Instant.EPOCH.plus(WAITING);
 
         List<StoryRow> profiles(List<StoryRow> batch) {
@@ -85,12 +97,15 @@ class CardProfileInTwsTesterTest {
         }
 
         List<Long> hoursOf(int card) {
-            return CollectionConverters.asJava(tester.<Long, Object>peekMapState("hours", card).keys().toList());
+            return CollectionConverters.asJava(
+                    tester.<Long, Object>peekMapState("hours", card).keys().toList());
         }
 
         /** Rows that know their columns, as a processor gets them. */
         private static List<Row> named(List<StoryRow> payments) {
-            return SharedSpark.session().createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA).collectAsList();
+            return SharedSpark.session()
+                    .createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA)
+                    .collectAsList();
         }
 
         private static Object millis(Row payment) {

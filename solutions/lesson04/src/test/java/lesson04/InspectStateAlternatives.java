@@ -14,7 +14,10 @@ class InspectStateAlternatives {
     public static class FromTheChangeFeed extends InspectState {
         @Override
         public long customers(SparkSession spark, String checkpoint) {
-            return changes(spark, checkpoint, "key.customer").stream().map(row -> row.getInt(0)).distinct().count();
+            return changes(spark, checkpoint, "key.customer").stream()
+                    .map(row -> row.getInt(0))
+                    .distinct()
+                    .count();
         }
 
         @Override
@@ -22,12 +25,18 @@ class InspectStateAlternatives {
             return changes(spark, checkpoint, "key.customer", "batch_id", "value.count").stream()
                     .filter(row -> row.getInt(0) == customer && row.getLong(1) <= batch)
                     .max(Comparator.comparing(row -> row.getLong(1)))
-                    .map(row -> row.getLong(2)).orElse(0L);
+                    .map(row -> row.getLong(2))
+                    .orElse(0L);
         }
 
         private static List<Row> changes(SparkSession spark, String checkpoint, String... columns) {
-            return spark.read().format("statestore").option("readChangeFeed", "true").option("changeStartBatchId", 0)
-                    .load(checkpoint).selectExpr(columns).collectAsList();
+            return spark.read()
+                    .format("statestore")
+                    .option("readChangeFeed", "true")
+                    .option("changeStartBatchId", 0)
+                    .load(checkpoint)
+                    .selectExpr(columns)
+                    .collectAsList();
         }
     }
 
@@ -39,14 +48,19 @@ class InspectStateAlternatives {
 
         @Override
         public long partitions(SparkSession spark, String checkpoint) {
-            return spark.read().format("state-metadata").load(checkpoint).where("operatorId = 0").collectAsList()
-                    .get(0).<Integer>getAs("numPartitions");
+            return spark.read()
+                    .format("state-metadata")
+                    .load(checkpoint)
+                    .where("operatorId = 0")
+                    .collectAsList()
+                    .get(0)
+                    .<Integer>getAs("numPartitions");
         }
 
         @Override
         public int busiest(SparkSession spark, String checkpoint) {
-            return (int) one(spark, checkpoint,
-                    "SELECT max_by(key.customer, struct(value.count, -key.customer)) FROM state");
+            return (int) one(
+                    spark, checkpoint, "SELECT max_by(key.customer, struct(value.count, -key.customer)) FROM state");
         }
 
         private static long one(SparkSession spark, String checkpoint, String question) {

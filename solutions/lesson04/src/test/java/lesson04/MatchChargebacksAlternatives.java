@@ -24,10 +24,13 @@ class MatchChargebacksAlternatives {
     public static class TheOtherWayRound extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
-            Dataset<Row> objections = chargebacks.withColumnRenamed("time", "objected").withWatermark("objected", "1 day");
+            Dataset<Row> objections =
+                    chargebacks.withColumnRenamed("time", "objected").withWatermark("objected", "1 day");
             return objections
-                    .join(payments.withWatermark("time", "1 hour"),
-                            expr("payment = id AND time <= objected AND time >= objected - INTERVAL 30 DAYS"), "right_outer")
+                    .join(
+                            payments.withWatermark("time", "1 hour"),
+                            expr("payment = id AND time <= objected AND time >= objected - INTERVAL 30 DAYS"),
+                            "right_outer")
                     .select("reason", "id", "amount");
         }
     }

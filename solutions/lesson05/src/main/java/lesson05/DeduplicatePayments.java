@@ -18,7 +18,10 @@ public class DeduplicatePayments {
     static final String[] SAME = {"id", "mark"};
 
     public Dataset<Row> once(Dataset<Row> payments) {
-        return marked(payments).withWatermark("time", "1 hour").dropDuplicatesWithinWatermark(SAME).drop("mark");
+        return marked(payments)
+                .withWatermark("time", "1 hour")
+                .dropDuplicatesWithinWatermark(SAME)
+                .drop("mark");
     }
 
     static Dataset<Row> marked(Dataset<Row> payments) {

@@ -14,17 +14,21 @@ public final class DeduplicatePaymentsMisconceptions {
 
     @Misconception(
             believed = "One row for each id is groupBy(id), and the watermark bounds its state.",
-            really = "A watermark bounds the groups that have its column, or a window of it, among their keys. A group of"
-                    + " an id is never final: in append mode Spark refuses the query, in update mode it would keep every"
-                    + " id for ever.",
+            really =
+                    "A watermark bounds the groups that have its column, or a window of it, among their keys. A group of"
+                            + " an id is never final: in append mode Spark refuses the query, in update mode it would keep every"
+                            + " id for ever.",
             concept = "Bounded state")
     public static class GroupsById extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
             return payments.withWatermark("time", "1 hour")
                     .groupBy("id")
-                    .agg(first("time").as("time"), first("customer").as("customer"),
-                            first("terminal").as("terminal"), first("amount").as("amount"));
+                    .agg(
+                            first("time").as("time"),
+                            first("customer").as("customer"),
+                            first("terminal").as("terminal"),
+                            first("amount").as("amount"));
         }
     }
 
@@ -37,13 +41,17 @@ public final class DeduplicatePaymentsMisconceptions {
     public static class RemembersEveryId extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return marked(payments).withWatermark("time", "1 hour").dropDuplicates(SAME).drop("mark");
+            return marked(payments)
+                    .withWatermark("time", "1 hour")
+                    .dropDuplicates(SAME)
+                    .drop("mark");
         }
     }
 
     @Misconception(
-            believed = "The time has to be among the columns that dropDuplicates compares, so that its state is bounded:"
-                    + " id and time.",
+            believed =
+                    "The time has to be among the columns that dropDuplicates compares, so that its state is bounded:"
+                            + " id and time.",
             really = "Bounded it is; but a copy that is recorded a second later has another time, and passes. What is"
                     + " compared has to be the same in every copy: dropDuplicatesWithinWatermark compares the id and"
                     + " forgets by the time.",
@@ -51,15 +59,17 @@ public final class DeduplicatePaymentsMisconceptions {
     public static class ComparesTheTimeAsWell extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return marked(payments).withWatermark("time", "1 hour")
+            return marked(payments)
+                    .withWatermark("time", "1 hour")
                     .dropDuplicates(new String[] {"id", "mark", "time"})
                     .drop("mark");
         }
     }
 
     @Misconception(
-            believed = "dropDuplicatesWithinWatermark remembers every id; the watermark is for late rows, and they are at"
-                    + " most ten minutes behind.",
+            believed =
+                    "dropDuplicatesWithinWatermark remembers every id; the watermark is for late rows, and they are at"
+                            + " most ten minutes behind.",
             really = "It remembers an id until the watermark is as far past its row's time as the bound says. With ten"
                     + " minutes it is forgotten once a payment twenty minutes younger has been seen, and the copy that"
                     + " is sent after an hour passes as new.",
@@ -67,7 +77,10 @@ public final class DeduplicatePaymentsMisconceptions {
     public static class WaitsForLateRowsOnly extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
-            return marked(payments).withWatermark("time", "10 minutes").dropDuplicatesWithinWatermark(SAME).drop("mark");
+            return marked(payments)
+                    .withWatermark("time", "10 minutes")
+                    .dropDuplicatesWithinWatermark(SAME)
+                    .drop("mark");
         }
     }
 
@@ -85,9 +98,10 @@ public final class DeduplicatePaymentsMisconceptions {
 
     @Misconception(
             believed = "Null equals nothing, so rows without an id are nobody's copies.",
-            really = "In a comparison null equals nothing; where rows are grouped, counted distinct or deduplicated, all"
-                    + " nulls are one value. A payment without an id passes, and for as long as it is remembered every"
-                    + " other without one is lost.",
+            really =
+                    "In a comparison null equals nothing; where rows are grouped, counted distinct or deduplicated, all"
+                            + " nulls are one value. A payment without an id passes, and for as long as it is remembered every"
+                            + " other without one is lost.",
             concept = "Nulls")
     public static class TakesNullsForCopies extends DeduplicatePayments {
         @Override

@@ -74,8 +74,9 @@ public final class HourlyRevenueMisconceptions {
 
     @Misconception(
             believed = "The watermark has to pass the window's end, so I wait a second less.",
-            really = "It has only to reach it: a window ends where the next one begins, and its end is no part of it. With"
-                    + " a second less an hour is put out a second too early.",
+            really =
+                    "It has only to reach it: a window ends where the next one begins, and its end is no part of it. With"
+                            + " a second less an hour is put out a second too early.",
             concept = "Watermarks")
     public static class WaitsASecondLess extends HourlyRevenue {
         @Override
@@ -85,8 +86,9 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "What is older than the watermark is dropped. So that a payment of 9:01 still counts at 10:29, the"
-                    + " watermark has to cover the window as well: ninety minutes.",
+            believed =
+                    "What is older than the watermark is dropped. So that a payment of 9:01 still counts at 10:29, the"
+                            + " watermark has to cover the window as well: ninety minutes.",
             really = "A window drops what comes for it when the watermark has reached its end; a payment that is merely"
                     + " older than the watermark counts. The window's length is in that already: with ninety minutes"
                     + " every hour is put out an hour too late, and its state is kept as long.",
@@ -106,8 +108,10 @@ public final class HourlyRevenueMisconceptions {
     public static class SlidesByThirtyMinutes extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
-            return byHour(payments.withWatermark("time", "30 minutes"),
-                    window(col("time"), "1 hour", "30 minutes"), sum("amount"));
+            return byHour(
+                    payments.withWatermark("time", "30 minutes"),
+                    window(col("time"), "1 hour", "30 minutes"),
+                    sum("amount"));
         }
     }
 
@@ -131,8 +135,10 @@ public final class HourlyRevenueMisconceptions {
     public static class AddsUpDoubles extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
-            return byHour(payments.withWatermark("time", "30 minutes"),
-                    window(col("time"), "1 hour"), sum(col("amount").cast("double")));
+            return byHour(
+                    payments.withWatermark("time", "30 minutes"),
+                    window(col("time"), "1 hour"),
+                    sum(col("amount").cast("double")));
         }
     }
 
@@ -159,8 +165,8 @@ public final class HourlyRevenueMisconceptions {
     public static class FiltersByTheClockOnTheWall extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
-            return super.revenue(payments.where(
-                    col("time").gt(current_timestamp().minus(expr("INTERVAL 30 MINUTES")))));
+            return super.revenue(
+                    payments.where(col("time").gt(current_timestamp().minus(expr("INTERVAL 30 MINUTES")))));
         }
     }
 
@@ -173,8 +179,8 @@ public final class HourlyRevenueMisconceptions {
     public static class DropsDuplicatesFirst extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
-            Dataset<Row> distinct = payments.withWatermark("time", "30 minutes")
-                    .dropDuplicatesWithinWatermark(new String[] {"id"});
+            Dataset<Row> distinct =
+                    payments.withWatermark("time", "30 minutes").dropDuplicatesWithinWatermark(new String[] {"id"});
             return byHour(distinct, window(col("time"), "1 hour"), sum("amount"));
         }
     }

@@ -34,9 +34,12 @@ public class LateButWelcome {
     /** How far a payment of the record was behind; null, which greatest leaves out, for the first alone. */
     static long secondsBehind(Dataset<Row> record) {
         Column newest = max("time").over(Window.orderBy("arrived").rowsBetween(Window.unboundedPreceding(), -1));
-        return record.select(unix_timestamp(newest).minus(unix_timestamp(col("time"))).as("behind"))
+        return record.select(unix_timestamp(newest)
+                        .minus(unix_timestamp(col("time")))
+                        .as("behind"))
                 .agg(greatest(lit(0L), max("behind")))
-                .head().getLong(0);
+                .head()
+                .getLong(0);
     }
 
     static Dataset<Row> byDay(Dataset<Row> payments) {

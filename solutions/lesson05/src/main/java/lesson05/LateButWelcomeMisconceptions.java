@@ -49,9 +49,10 @@ public final class LateButWelcomeMisconceptions {
 
     @Misconception(
             believed = "The session's time zone is India, so a window of a day is a day in India.",
-            really = "Windows are counted from 1970-01-01 00:00 UTC. The session's time zone matters where times become text"
-                    + " or dates, and not here: a window of a day begins at midnight UTC, which is half past five in the"
-                    + " morning in India, unless its start is moved.",
+            really =
+                    "Windows are counted from 1970-01-01 00:00 UTC. The session's time zone matters where times become text"
+                            + " or dates, and not here: a window of a day begins at midnight UTC, which is half past five in the"
+                            + " morning in India, unless its start is moved.",
             concept = "Time zones")
     public static class TakesADayForTheSessions extends LateButWelcome {
         @Override
@@ -65,14 +66,16 @@ public final class LateButWelcomeMisconceptions {
 
     @Misconception(
             believed = "How late a payment is: when it arrived, less when it was made.",
-            really = "That is how long it was on its way. The watermark follows the newest event time and knows no clock:"
-                    + " if all payments are on their way for an hour, none is behind another. Waiting for the clock's"
-                    + " hour as well makes every result later, and keeps the state longer, for nothing.",
+            really =
+                    "That is how long it was on its way. The watermark follows the newest event time and knows no clock:"
+                            + " if all payments are on their way for an hour, none is behind another. Waiting for the clock's"
+                            + " hour as well makes every result later, and keeps the state longer, for nothing.",
             concept = "Watermarks")
     public static class MeasuresByTheClock extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
-            return waiting(payments, record, unix_timestamp(col("arrived")).minus(unix_timestamp(col("time"))), "max(behind)");
+            return waiting(
+                    payments, record, unix_timestamp(col("arrived")).minus(unix_timestamp(col("time"))), "max(behind)");
         }
     }
 
@@ -117,9 +120,10 @@ public final class LateButWelcomeMisconceptions {
 
     @Misconception(
             believed = "A bound of nothing would drop whatever is not the newest; a minute it has to be.",
-            really = "With a bound of nothing the watermark stands at the newest payment, and what is lost is what comes for"
-                    + " a day that it has closed. Where no payment of the record was behind, that is none, and the minute"
-                    + " is waited for nothing.",
+            really =
+                    "With a bound of nothing the watermark stands at the newest payment, and what is lost is what comes for"
+                            + " a day that it has closed. Where no payment of the record was behind, that is none, and the minute"
+                            + " is waited for nothing.",
             concept = "Watermarks")
     public static class WaitsAMinuteAtLeast extends LateButWelcome {
         @Override
@@ -132,7 +136,8 @@ public final class LateButWelcomeMisconceptions {
     private static Dataset<Row> waiting(Dataset<Row> payments, Dataset<Row> record, Column behind, String wait) {
         long seconds = record.select(behind.as("behind"))
                 .agg(greatest(lit(0L), expr(wait)).cast("long"))
-                .head().getLong(0);
+                .head()
+                .getLong(0);
         return LateButWelcome.byDay(payments.withWatermark("time", seconds + " seconds"));
     }
 

@@ -48,7 +48,10 @@ class DeduplicatePaymentsAlternatives {
             return payments.withWatermark("time", "10 minutes")
                     .withColumn("name", coalesce(col("id").cast("string"), expr("uuid()")))
                     .groupByKey((MapFunction<Row, String>) payment -> payment.getAs("name"), Encoders.STRING())
-                    .transformWithState(new Memory(), TimeMode.EventTime(), OutputMode.Append(),
+                    .transformWithState(
+                            new Memory(),
+                            TimeMode.EventTime(),
+                            OutputMode.Append(),
                             Encoders.row(PaymentRow.SCHEMA.add("name", "string")))
                     .drop("name");
         }
@@ -74,7 +77,8 @@ class DeduplicatePaymentsAlternatives {
             }
 
             @Override
-            public scala.collection.Iterator<Row> handleExpiredTimer(String name, TimerValues now, ExpiredTimerInfo timer) {
+            public scala.collection.Iterator<Row> handleExpiredTimer(
+                    String name, TimerValues now, ExpiredTimerInfo timer) {
                 seen.clear();
                 return CollectionConverters.asScala(List.<Row>of().iterator());
             }

@@ -29,7 +29,9 @@ class HourlyRevenueAlternatives {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
             return payments.withWatermark("time", "1800 seconds")
-                    .groupBy(col("terminal"), window(col("time"), "60 minutes", "3600 seconds").as("hours"))
+                    .groupBy(
+                            col("terminal"),
+                            window(col("time"), "60 minutes", "3600 seconds").as("hours"))
                     .agg(sum("amount").as("revenue"))
                     .select(col("revenue"), col("terminal"), col("hours.start").as("hour"));
         }
@@ -50,10 +52,16 @@ class HourlyRevenueAlternatives {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
             return payments.withWatermark("time", "30 minutes")
-                    .groupBy(window(col("time"), "1 hour"), col("terminal").cast("long").as("terminal"))
-                    .agg(sum(col("amount").cast("decimal(30,6)")).as("sum"), count("amount").as("payments"))
+                    .groupBy(
+                            window(col("time"), "1 hour"),
+                            col("terminal").cast("long").as("terminal"))
+                    .agg(
+                            sum(col("amount").cast("decimal(30,6)")).as("sum"),
+                            count("amount").as("payments"))
                     .where(col("payments").gt(0))
-                    .select(expr("window.end - INTERVAL 1 HOUR AS hour"), col("terminal"),
+                    .select(
+                            expr("window.end - INTERVAL 1 HOUR AS hour"),
+                            col("terminal"),
                             coalesce(col("sum"), lit(0)).as("revenue"));
         }
     }

@@ -18,11 +18,14 @@ class LateButWelcomeAlternatives {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
             record.createOrReplaceTempView("record");
-            int seconds = record.sparkSession().sql("""
+            int seconds = record.sparkSession()
+                    .sql("""
                     WITH compared AS (
                       SELECT time, max(time) OVER (ORDER BY arrived) AS newest FROM record)
                     SELECT max(timestampdiff(SECOND, time, newest)) AS behind FROM compared""")
-                    .head().<Number>getAs("behind").intValue();
+                    .head()
+                    .<Number>getAs("behind")
+                    .intValue();
             payments.withWatermark("time", seconds + " seconds").createOrReplaceTempView("payments");
             return payments.sparkSession().sql("""
                     SELECT window.start AS day, sum(amount) AS revenue
@@ -54,7 +57,10 @@ class LateButWelcomeAlternatives {
                     .withWatermark("local", secondsBehind(record) + " seconds")
                     .groupBy(window(col("local"), "1 day"))
                     .agg(sum("amount").as("revenue"))
-                    .select(to_utc_timestamp(col("window.start"), "Asia/Kolkata").as("day"), col("revenue"));
+                    .select(
+                            to_utc_timestamp(col("window.start"), "Asia/Kolkata")
+                                    .as("day"),
+                            col("revenue"));
         }
     }
 

@@ -34,7 +34,9 @@ class SlowestStreamWinsAlternatives {
             Dataset<Row> both = tills.withWatermark("time", "600 seconds")
                     .unionByName(timed(partner).withWatermark("time", "60 minutes"), true);
             return both.groupBy(window(col("time"), "1 hour").as("hours"))
-                    .agg(sum(coalesce(col("amount"), lit(0))).as("revenue"), count("amount").as("payments"))
+                    .agg(
+                            sum(coalesce(col("amount"), lit(0))).as("revenue"),
+                            count("amount").as("payments"))
                     .where("payments > 0")
                     .select("hours.start", "revenue")
                     .withColumnRenamed("start", "hour");

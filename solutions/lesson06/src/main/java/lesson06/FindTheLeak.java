@@ -16,8 +16,7 @@ import org.apache.spark.sql.Row;
 public class FindTheLeak {
 
     public Dataset<Row> mended(Dataset<Row> payments) {
-        return payments
-                .withWatermark("time", "30 minutes")
+        return payments.withWatermark("time", "30 minutes")
                 .withColumn("hours", window(col("time"), "1 hour"))
                 .dropDuplicates("id", "hours")
                 .groupBy("hours", "terminal")

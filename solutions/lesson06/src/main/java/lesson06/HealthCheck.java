@@ -16,7 +16,13 @@ import java.util.stream.StreamSupport;
  */
 public class HealthCheck {
 
-    public enum Diagnosis { STUCK_WATERMARK, LEAKING_STATE, SKEWED, FALLING_BEHIND, HEALTHY }
+    public enum Diagnosis {
+        STUCK_WATERMARK,
+        LEAKING_STATE,
+        SKEWED,
+        FALLING_BEHIND,
+        HEALTHY
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long RECORDS_THAT_PROVE_SKEW = 100;
@@ -34,8 +40,9 @@ public class HealthCheck {
     boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
         return switch (diagnosis) {
             case STUCK_WATERMARK -> isStuck(progresses);
-            case LEAKING_STATE -> IntStream.range(0, progresses.get(0).path("stateOperators").size())
-                    .anyMatch(operator -> leaks(progresses, "/stateOperators/" + operator));
+            case LEAKING_STATE ->
+                IntStream.range(0, progresses.get(0).path("stateOperators").size())
+                        .anyMatch(operator -> leaks(progresses, "/stateOperators/" + operator));
             case SKEWED -> reads(progresses).stream().anyMatch(this::isSkewed);
             case FALLING_BEHIND -> grows(progresses.stream().mapToLong(HealthCheck::waiting));
             case HEALTHY -> true;
@@ -50,7 +57,11 @@ public class HealthCheck {
     }
 
     static boolean watermarkStands(List<JsonNode> progresses) {
-        return progresses.stream().map(progress -> progress.at("/eventTime/watermark")).distinct().count() == 1;
+        return progresses.stream()
+                        .map(progress -> progress.at("/eventTime/watermark"))
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     boolean leaks(List<JsonNode> progresses, String operator) {
@@ -70,16 +81,22 @@ public class HealthCheck {
         for (int source = 0; source < last.path("sources").size(); source++) {
             String offsets = "/sources/" + source + "/endOffset";
             JsonNode before = progresses.get(0).at(offsets);
-            last.at(offsets).properties().forEach(topic -> reads.add(topic.getValue().properties().stream()
-                    .mapToLong(end -> end.getValue().asLong() - before.path(topic.getKey()).path(end.getKey()).asLong())
-                    .toArray()));
+            last.at(offsets)
+                    .properties()
+                    .forEach(topic -> reads.add(topic.getValue().properties().stream()
+                            .mapToLong(end -> end.getValue().asLong()
+                                    - before.path(topic.getKey())
+                                            .path(end.getKey())
+                                            .asLong())
+                            .toArray()));
         }
         return reads;
     }
 
     static long waiting(JsonNode progress) {
         return StreamSupport.stream(progress.path("sources").spliterator(), false)
-                .mapToLong(source -> sum(source.path("latestOffset")) - sum(source.path("endOffset"))).sum();
+                .mapToLong(source -> sum(source.path("latestOffset")) - sum(source.path("endOffset")))
+                .sum();
     }
 
     static boolean grows(LongStream figures) {

@@ -45,13 +45,22 @@ public class LagMeter extends StreamingQueryListener {
             return;
         }
         UUID query = event.progress().id();
-        Ends now = new Ends(sources.stream().mapToLong(source -> sum(source.latestOffset())).sum(),
+        Ends now = new Ends(
+                sources.stream().mapToLong(source -> sum(source.latestOffset())).sum(),
                 Instant.parse(event.progress().timestamp()));
         Ends before = ends.put(query, now);
-        long waiting = now.offsets - sources.stream().mapToLong(source -> sum(source.endOffset())).sum();
-        double processing = sources.stream().mapToDouble(SourceProgress::processedRowsPerSecond).sum();
-        readings.put(query, new Reading(waiting, waiting == 0 ? 0 : waiting / processing,
-                before == null ? Double.NaN : arriving(before, now), processing));
+        long waiting = now.offsets
+                - sources.stream().mapToLong(source -> sum(source.endOffset())).sum();
+        double processing = sources.stream()
+                .mapToDouble(SourceProgress::processedRowsPerSecond)
+                .sum();
+        readings.put(
+                query,
+                new Reading(
+                        waiting,
+                        waiting == 0 ? 0 : waiting / processing,
+                        before == null ? Double.NaN : arriving(before, now),
+                        processing));
     }
 
     /** A query without data has no progress; since Spark 3.5 this is what is heard of it instead. */
@@ -73,7 +82,8 @@ public class LagMeter extends StreamingQueryListener {
     }
 
     private static double arriving(Ends before, Ends now) {
-        return (now.offsets - before.offsets) / (Duration.between(before.time, now.time).toMillis() / 1_000.0);
+        return (now.offsets - before.offsets)
+                / (Duration.between(before.time, now.time).toMillis() / 1_000.0);
     }
 
     /** Of {@code {"payments":{"0":12,"1":9}}}: 21. */

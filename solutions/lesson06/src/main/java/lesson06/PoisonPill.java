@@ -31,9 +31,11 @@ public class PoisonPill {
     static final StructType RATED = StructType.fromDDL("id BIGINT, risk DOUBLE, reason STRING, message STRING");
 
     public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
-        return payments
-                .map((MapFunction<Row, Row>) payment -> rated(payment, rules), Encoders.row(RATED))
-                .observe("quarantine", count(lit(1)).as("payments"), count("reason").as("quarantined"));
+        return payments.map((MapFunction<Row, Row>) payment -> rated(payment, rules), Encoders.row(RATED))
+                .observe(
+                        "quarantine",
+                        count(lit(1)).as("payments"),
+                        count("reason").as("quarantined"));
     }
 
     static Row rated(Row payment, Rules rules) {

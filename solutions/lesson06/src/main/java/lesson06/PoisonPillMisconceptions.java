@@ -42,8 +42,9 @@ public final class PoisonPillMisconceptions {
 
     @Misconception(
             believed = "Nobody can rate that payment: leave it out, and go on.",
-            really = "The query goes on, and a payment is gone that nobody will ask for. What is put aside with its text and"
-                    + " a reason can be counted, and rated again when the library is mended.",
+            really =
+                    "The query goes on, and a payment is gone that nobody will ask for. What is put aside with its text and"
+                            + " a reason can be counted, and rated again when the library is mended.",
             concept = "Dead letters")
     public static class DropsThePill extends PoisonPill {
         @Override
@@ -54,14 +55,16 @@ public final class PoisonPillMisconceptions {
 
     @Misconception(
             believed = "A try for a whole partition is enough, and cheaper.",
-            really = "A try is cheap; what matters is what it is left with. The first payment that throws takes with it all"
-                    + " that come after it in the partition: they are lost, without a word.",
+            really =
+                    "A try is cheap; what matters is what it is left with. The first payment that throws takes with it all"
+                            + " that come after it in the partition: they are lost, without a word.",
             concept = "Dead letters")
     public static class TriesThePartition extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             return counted(payments.mapPartitions(
-                    (MapPartitionsFunction<Row, Row>) partition -> untilOneThrows(partition, rules), Encoders.row(RATED)));
+                    (MapPartitionsFunction<Row, Row>) partition -> untilOneThrows(partition, rules),
+                    Encoders.row(RATED)));
         }
 
         private static Iterator<Row> untilOneThrows(Iterator<Row> partition, Rules rules) {
@@ -92,7 +95,10 @@ public final class PoisonPillMisconceptions {
                     return row(payment, rules.risk(payment), null);
                 } catch (Exception | AssertionError thrown) {
                     String message = thrown.getMessage();
-                    return row(payment, null, message == null ? null : thrown.getClass().getName() + ": " + message);
+                    return row(
+                            payment,
+                            null,
+                            message == null ? null : thrown.getClass().getName() + ": " + message);
                 }
             }));
         }
@@ -100,8 +106,9 @@ public final class PoisonPillMisconceptions {
 
     @Misconception(
             believed = "catch (Exception e) catches whatever is thrown.",
-            really = "An Error is no Exception. What a library throws where it was sure never to come is an AssertionError,"
-                    + " and that one goes through and ends the query.",
+            really =
+                    "An Error is no Exception. What a library throws where it was sure never to come is an AssertionError,"
+                            + " and that one goes through and ends the query.",
             concept = "Dead letters")
     public static class CatchesExceptionsOnly extends PoisonPill {
         @Override
@@ -118,21 +125,24 @@ public final class PoisonPillMisconceptions {
 
     @Misconception(
             believed = "Count 1 where there is a reason and 0 where there is none.",
-            really = "count asks whether there is a value, and 0 is one: every row is counted. Either leave it null, or add"
-                    + " up with sum.",
+            really =
+                    "count asks whether there is a value, and 0 is one: every row is counted. Either leave it null, or add"
+                            + " up with sum.",
             concept = "Nulls")
     public static class CountsZeros extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
-            return counted(mapped(payments, payment -> rated(payment, rules)),
+            return counted(
+                    mapped(payments, payment -> rated(payment, rules)),
                     count(when(col("reason").isNotNull(), 1).otherwise(0)));
         }
     }
 
     @Misconception(
             believed = "An accumulator counts in the tasks, and its value goes into the metrics.",
-            really = "Its value was asked for once, when the query was described, and was zero. An accumulator can be read in"
-                    + " the driver at any time, but it adds up over all batches, and over those that were run again, too.",
+            really =
+                    "Its value was asked for once, when the query was described, and was zero. An accumulator can be read in"
+                            + " the driver at any time, but it adds up over all batches, and over those that were run again, too.",
             concept = "Lazy evaluation")
     public static class ReadsTheCounterTooSoon extends PoisonPill {
         @Override
@@ -149,14 +159,18 @@ public final class PoisonPillMisconceptions {
 
     @Misconception(
             believed = "observe takes an Observation, whose get() waits for the numbers.",
-            really = "That is for a table, which is done once. A stream is never done, so Spark refuses: give observe a name"
-                    + " instead, and each batch has its numbers in its progress.",
+            really =
+                    "That is for a table, which is done once. A stream is never done, so Spark refuses: give observe a name"
+                            + " instead, and each batch has its numbers in its progress.",
             concept = "Monitoring")
     public static class UsesAnObservation extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             return mapped(payments, payment -> rated(payment, rules))
-                    .observe(new Observation("quarantine"), count(lit(1)).as("payments"), count("reason").as("quarantined"));
+                    .observe(
+                            new Observation("quarantine"),
+                            count(lit(1)).as("payments"),
+                            count("reason").as("quarantined"));
         }
     }
 

@@ -21,7 +21,12 @@ public class SilentStream {
     public static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** What is the matter with a query. */
-    public enum Condition { RUNNING, IDLE, STALLED, DEAD }
+    public enum Condition {
+        RUNNING,
+        IDLE,
+        STALLED,
+        DEAD
+    }
 
     record LastWord(UUID run, Instant heard, Condition said) {
 

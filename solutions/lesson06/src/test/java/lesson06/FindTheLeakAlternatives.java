@@ -33,9 +33,15 @@ class FindTheLeakAlternatives {
             return payments.withWatermark("time", "30 minutes")
                     .groupBy(window(col("time"), "1 hour").as("hours"), col("terminal"))
                     .agg(collect_set(struct("id", "amount")).as("paid"))
-                    .select(aggregate(col("paid"), lit(0).cast("decimal(20,2)"), (sum, payment) ->
-                                    sum.plus(payment.getField("amount")).cast("decimal(20,2)")).as("revenue"),
-                            col("hours.start").as("hour"), col("terminal"));
+                    .select(
+                            aggregate(
+                                            col("paid"),
+                                            lit(0).cast("decimal(20,2)"),
+                                            (sum, payment) -> sum.plus(payment.getField("amount"))
+                                                    .cast("decimal(20,2)"))
+                                    .as("revenue"),
+                            col("hours.start").as("hour"),
+                            col("terminal"));
         }
     }
 
@@ -43,11 +49,18 @@ class FindTheLeakAlternatives {
         @Override
         public Dataset<Row> mended(Dataset<Row> payments) {
             return payments.withWatermark("time", "1800 seconds")
-                    .select(col("terminal"), col("amount"), window(col("time"), "60 minutes").as("hours"), col("id"))
+                    .select(
+                            col("terminal"),
+                            col("amount"),
+                            window(col("time"), "60 minutes").as("hours"),
+                            col("id"))
                     .dropDuplicates()
                     .groupBy(col("hours"), col("terminal"))
                     .sum("amount")
-                    .select(col("hours.start").as("hour"), col("terminal"), col("sum(amount)").as("revenue"));
+                    .select(
+                            col("hours.start").as("hour"),
+                            col("terminal"),
+                            col("sum(amount)").as("revenue"));
         }
     }
 

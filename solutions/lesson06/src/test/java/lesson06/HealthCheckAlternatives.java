@@ -18,7 +18,8 @@ class HealthCheckAlternatives {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
             return diagnosis == Diagnosis.FALLING_BEHIND
-                    ? grows(progresses.stream().mapToLong(FromTheMetrics::behind)) : super.applies(diagnosis, progresses);
+                    ? grows(progresses.stream().mapToLong(FromTheMetrics::behind))
+                    : super.applies(diagnosis, progresses);
         }
 
         private static long behind(JsonNode progress) {
@@ -48,7 +49,9 @@ class HealthCheckAlternatives {
             for (int i = 0; i < operators(first).size(); i++) {
                 int operator = i;
                 if (alwaysMore(all, document -> number(operators(document).get(operator), "numRowsTotal"))
-                        && all.stream().allMatch(document -> number(operators(document).get(operator), "numRowsRemoved") == 0)) {
+                        && all.stream()
+                                .allMatch(
+                                        document -> number(operators(document).get(operator), "numRowsRemoved") == 0)) {
                     return Diagnosis.LEAKING_STATE;
                 }
             }
@@ -57,7 +60,8 @@ class HealthCheckAlternatives {
                 long sum = 0;
                 long most = 0;
                 for (Map.Entry<String, Long> end : topic.getValue().entrySet()) {
-                    long read = end.getValue() - offsets(first, "endOffset").get(topic.getKey()).get(end.getKey());
+                    long read = end.getValue()
+                            - offsets(first, "endOffset").get(topic.getKey()).get(end.getKey());
                     sum += read;
                     most = Math.max(most, read);
                 }
@@ -66,15 +70,19 @@ class HealthCheckAlternatives {
                 }
             }
             return alwaysMore(all, document -> sum(document, "latestOffset") - sum(document, "endOffset"))
-                    ? Diagnosis.FALLING_BEHIND : Diagnosis.HEALTHY;
+                    ? Diagnosis.FALLING_BEHIND
+                    : Diagnosis.HEALTHY;
         }
 
         private static boolean isStuck(Map<String, Object> first, List<Map<String, Object>> all) {
             Map<String, String> begin = times(first);
             Map<String, String> end = times(all.get(all.size() - 2));
-            return begin.containsKey("max") && end.containsKey("max")
+            return begin.containsKey("max")
+                    && end.containsKey("max")
                     && Instant.parse(end.get("max")).isAfter(Instant.parse(begin.get("max")))
-                    && all.stream().allMatch(document -> begin.get("watermark").equals(times(document).get("watermark")));
+                    && all.stream()
+                            .allMatch(document -> begin.get("watermark")
+                                    .equals(times(document).get("watermark")));
         }
 
         private static boolean alwaysMore(List<Map<String, Object>> all, ToLongFunction<Map<String, Object>> figure) {
@@ -96,7 +104,9 @@ class HealthCheckAlternatives {
 
         private static long sum(Map<String, Object> document, String which) {
             return offsets(document, which).values().stream()
-                    .flatMap(topic -> topic.values().stream()).mapToLong(Long::longValue).sum();
+                    .flatMap(topic -> topic.values().stream())
+                    .mapToLong(Long::longValue)
+                    .sum();
         }
 
         private static Map<String, Map<String, Long>> offsets(Map<String, Object> document, String which) {
@@ -104,9 +114,10 @@ class HealthCheckAlternatives {
             List<Map<String, Object>> sources = (List<Map<String, Object>>) document.get("sources");
             for (int i = 0; i < sources.size(); i++) {
                 String source = i + " ";
-                ((Map<String, Map<String, Object>>) sources.get(i).get(which)).forEach((topic, ends) -> ends.forEach(
-                        (partition, end) -> offsets.computeIfAbsent(source + topic, unknown -> new TreeMap<>())
-                                .put(partition, ((Number) end).longValue())));
+                ((Map<String, Map<String, Object>>) sources.get(i).get(which))
+                        .forEach((topic, ends) -> ends.forEach(
+                                (partition, end) -> offsets.computeIfAbsent(source + topic, unknown -> new TreeMap<>())
+                                        .put(partition, ((Number) end).longValue())));
             }
             return offsets;
         }

@@ -25,12 +25,23 @@ class LagMeterAlternatives {
         @Override
         Optional<Figures> figures(StreamingQueryProgress progress) {
             List<SourceProgress> sources = Arrays.stream(progress.sources())
-                    .filter(source -> source.metrics().containsKey("avgOffsetsBehindLatest")).toList();
-            return sources.isEmpty() ? Optional.empty() : Optional.of(new Figures(
-                    sources.stream().mapToLong(source -> Math.round(partitions(source).count()
-                            * Double.parseDouble(source.metrics().get("avgOffsetsBehindLatest")))).sum(),
-                    sources.stream().flatMapToLong(source -> partitions(source).mapToLong(Long::parseLong)).sum(),
-                    sources.stream().mapToLong(SourceProgress::numInputRows).sum()));
+                    .filter(source -> source.metrics().containsKey("avgOffsetsBehindLatest"))
+                    .toList();
+            return sources.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Figures(
+                            sources.stream()
+                                    .mapToLong(source ->
+                                            Math.round(partitions(source).count()
+                                                    * Double.parseDouble(
+                                                            source.metrics().get("avgOffsetsBehindLatest"))))
+                                    .sum(),
+                            sources.stream()
+                                    .flatMapToLong(source -> partitions(source).mapToLong(Long::parseLong))
+                                    .sum(),
+                            sources.stream()
+                                    .mapToLong(SourceProgress::numInputRows)
+                                    .sum()));
         }
 
         private static Stream<String> partitions(SourceProgress source) {
@@ -45,7 +56,8 @@ class LagMeterAlternatives {
             Figures sum = new Figures(0, 0, 0);
             int sources = 0;
             try {
-                for (JsonNode source : new ObjectMapper().readTree(progress.json()).path("sources")) {
+                for (JsonNode source :
+                        new ObjectMapper().readTree(progress.json()).path("sources")) {
                     if (!source.path("description").asText().startsWith("Kafka")) {
                         continue;
                     }
@@ -53,7 +65,9 @@ class LagMeterAlternatives {
                         return Optional.empty();
                     }
                     long newest = sum(source.path("latestOffset"));
-                    sum = new Figures(sum.waiting() + newest - sum(source.path("endOffset")), sum.newest() + newest,
+                    sum = new Figures(
+                            sum.waiting() + newest - sum(source.path("endOffset")),
+                            sum.newest() + newest,
                             sum.rows() + source.path("numInputRows").asLong());
                     sources++;
                 }
@@ -103,7 +117,9 @@ abstract class Keeping extends LagMeter {
     @Override
     public synchronized void onQueryProgress(QueryProgressEvent event) {
         if (figures(event.progress()).isPresent()) {
-            heard.merge(event.progress().id(), new Heard(null, event.progress(), false),
+            heard.merge(
+                    event.progress().id(),
+                    new Heard(null, event.progress(), false),
                     (last, next) -> new Heard(last.now, next.now, false));
         }
     }
@@ -121,11 +137,16 @@ abstract class Keeping extends LagMeter {
     private Reading reading(Heard heard) {
         Figures now = figures(heard.now).orElseThrow();
         double speed = now.rows * 1_000.0 / heard.now.batchDuration();
-        double arriving = heard.before == null ? Double.NaN
-                : (now.newest - figures(heard.before).orElseThrow().newest) * 1_000.0
+        double arriving = heard.before == null
+                ? Double.NaN
+                : (now.newest - figures(heard.before).orElseThrow().newest)
+                        * 1_000.0
                         / (millis(heard.now) - millis(heard.before));
-        return new Reading(now.waiting, now.waiting == 0 ? 0 : now.waiting / speed,
-                heard.isIdle ? 0 : arriving, heard.isIdle ? 0 : speed);
+        return new Reading(
+                now.waiting,
+                now.waiting == 0 ? 0 : now.waiting / speed,
+                heard.isIdle ? 0 : arriving,
+                heard.isIdle ? 0 : speed);
     }
 
     private static long millis(StreamingQueryProgress progress) {

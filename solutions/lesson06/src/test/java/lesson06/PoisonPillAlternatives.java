@@ -26,10 +26,14 @@ class PoisonPillAlternatives {
 
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
-            return payments
-                    .withColumn("said", udf((UDF1<Row, Row>) payment -> said(payment, rules), SAID).apply(struct(col("*"))))
+            return payments.withColumn(
+                            "said",
+                            udf((UDF1<Row, Row>) payment -> said(payment, rules), SAID)
+                                    .apply(struct(col("*"))))
                     .select("message", "said.*", "id")
-                    .observe("quarantine", expr("sum(if(reason IS NULL, 0, 1)) AS quarantined"),
+                    .observe(
+                            "quarantine",
+                            expr("sum(if(reason IS NULL, 0, 1)) AS quarantined"),
                             expr("count(*) AS payments"));
         }
 
@@ -45,12 +49,17 @@ class PoisonPillAlternatives {
     public static class PartitionByPartition extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
-            return payments.mapPartitions((MapPartitionsFunction<Row, Row>) partition -> {
-                List<Row> rated = new ArrayList<>();
-                partition.forEachRemaining(payment -> rated.add(one(payment, rules)));
-                return rated.iterator();
-            }, Encoders.row(RATED)).observe("quarantine", count_if(col("id").isNotNull()).as("payments"),
-                    count_if(col("risk").isNull()).as("quarantined"));
+            return payments.mapPartitions(
+                            (MapPartitionsFunction<Row, Row>) partition -> {
+                                List<Row> rated = new ArrayList<>();
+                                partition.forEachRemaining(payment -> rated.add(one(payment, rules)));
+                                return rated.iterator();
+                            },
+                            Encoders.row(RATED))
+                    .observe(
+                            "quarantine",
+                            count_if(col("id").isNotNull()).as("payments"),
+                            count_if(col("risk").isNull()).as("quarantined"));
         }
 
         private static Row one(Row payment, Rules rules) {
@@ -69,18 +78,24 @@ class PoisonPillAlternatives {
     public static class WithATag extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
-            return payments.flatMap((FlatMapFunction<Row, Row>) payment -> List.of(tagged(payment, rules)).iterator(),
+            return payments.flatMap(
+                            (FlatMapFunction<Row, Row>)
+                                    payment -> List.of(tagged(payment, rules)).iterator(),
                             Encoders.row(RATED.add("tag", "string")))
-                    .observe("quarantine", count_if(col("tag").equalTo("pill")).as("quarantined"),
+                    .observe(
+                            "quarantine",
+                            count_if(col("tag").equalTo("pill")).as("quarantined"),
                             count_if(col("tag").isNotNull()).as("payments"))
                     .drop("tag");
         }
 
         private static Row tagged(Row payment, Rules rules) {
             try {
-                return RowFactory.create(payment.getAs("id"), rules.risk(payment), null, payment.getAs("message"), "rated");
+                return RowFactory.create(
+                        payment.getAs("id"), rules.risk(payment), null, payment.getAs("message"), "rated");
             } catch (Exception | AssertionError thrown) {
-                return RowFactory.create(payment.getAs("id"), null, String.valueOf(thrown), payment.getAs("message"), "pill");
+                return RowFactory.create(
+                        payment.getAs("id"), null, String.valueOf(thrown), payment.getAs("message"), "pill");
             }
         }
     }

@@ -35,7 +35,9 @@ class SilentStreamAlternatives {
 
                 @Override
                 public void onQueryProgress(QueryProgressEvent event) {
-                    hear(event.progress().runId(), () -> idle.remove(event.progress().runId()));
+                    hear(
+                            event.progress().runId(),
+                            () -> idle.remove(event.progress().runId()));
                 }
 
                 @Override
@@ -116,23 +118,26 @@ class SilentStreamAlternatives {
         @Override
         public synchronized Map<UUID, Condition> conditions() {
             Map<UUID, UUID> runs = new HashMap<>();
-            entries.stream().filter(entry -> entry.what.equals("start")).forEach(entry -> runs.put(entry.query, entry.run));
+            entries.stream()
+                    .filter(entry -> entry.what.equals("start"))
+                    .forEach(entry -> runs.put(entry.query, entry.run));
             Map<UUID, Condition> conditions = new HashMap<>();
-            entries.stream().filter(entry -> entry.run.equals(runs.get(entry.query))).forEach(entry -> {
-                conditions.remove(entry.query);
-                if (!entry.what.equals("end")) {
-                    conditions.put(entry.query, condition(entry));
-                }
-            });
+            entries.stream()
+                    .filter(entry -> entry.run.equals(runs.get(entry.query)))
+                    .forEach(entry -> {
+                        conditions.remove(entry.query);
+                        if (!entry.what.equals("end")) {
+                            conditions.put(entry.query, condition(entry));
+                        }
+                    });
             return conditions;
         }
 
         private Condition condition(Entry last) {
             boolean isSilent = last.heard.plus(PATIENCE).isBefore(clock.instant());
-            return last.what.equals("failure") ? Condition.DEAD
-                    : isSilent ? Condition.STALLED
-                    : last.what.equals("idle") ? Condition.IDLE
-                    : Condition.RUNNING;
+            return last.what.equals("failure")
+                    ? Condition.DEAD
+                    : isSilent ? Condition.STALLED : last.what.equals("idle") ? Condition.IDLE : Condition.RUNNING;
         }
     }
 

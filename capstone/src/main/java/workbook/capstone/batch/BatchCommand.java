@@ -25,7 +25,10 @@ import workbook.capstone.spark.Sessions;
 import workbook.kit.Simulator;
 
 /** {@code ./jbang fraud batch}: how good the model is beside the handbook's; with a lake, its nightly job. */
-@Command(name = "batch", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "batch",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Trains and tests the model as the handbook does, and runs the nightly job on a lake.",
         footer = {"", "A lake is left by ./jbang fraud --lake DIR."})
 public final class BatchCommand implements Callable<Integer> {
@@ -33,24 +36,37 @@ public final class BatchCommand implements Callable<Integer> {
     /** Below this a feature has not moved: see {@link Drift}. */
     private static final double MOVED = 0.1;
 
-    @Option(names = "--seeds", paramLabel = "N", defaultValue = "3",
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "3",
             description = "how many simulations to train and test on (default: ${DEFAULT-VALUE})")
     private int seeds;
 
     @Option(names = "--lake", paramLabel = "DIR", description = "the lake to run the nightly job on")
     private Path lake;
 
-    @Option(names = "--home", paramLabel = "DIR", description = "the night's work for the pipeline whose queries run with"
-            + " the same --home: what the bank reports, the nightly job, the look-ups anew, a new regression if it is"
-            + " no worse, large files of small")
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "the night's work for the pipeline whose queries run with"
+                    + " the same --home: what the bank reports, the nightly job, the look-ups anew, a new regression if it is"
+                    + " no worse, large files of small")
     private Path home;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42",
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "42",
             description = "the simulation whose frauds the bank reports with --home (default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--as-of", paramLabel = "TIME", converter = InstantConverter.class,
-            description = "the nightly job's time, such as 2018-06-01T00:00:00Z (default: a week after the last payment)")
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            converter = InstantConverter.class,
+            description =
+                    "the nightly job's time, such as 2018-06-01T00:00:00Z (default: a week after the last payment)")
     private Instant asOf;
 
     @Spec
@@ -63,7 +79,9 @@ public final class BatchCommand implements Callable<Integer> {
         }
         if (home != null) {
             PipelineFolder folder = new PipelineFolder(home);
-            withSpark(new Lake(folder.lake()), "./jbang fraud jobs --home " + home + " fills it",
+            withSpark(
+                    new Lake(folder.lake()),
+                    "./jbang fraud jobs --home " + home + " fills it",
                     night -> night.work(new Models(folder.models()), seed));
         } else if (seeds > 0) {
             protocol();
@@ -73,8 +91,8 @@ public final class BatchCommand implements Callable<Integer> {
 
     private void withSpark(Lake tables, String mend, Consumer<Night> work) {
         if (!tables.exists()) {
-            throw new ParameterException(spec.commandLine(),
-                    "There is no table of scored payments in " + tables.folder() + ". " + mend);
+            throw new ParameterException(
+                    spec.commandLine(), "There is no table of scored payments in " + tables.folder() + ". " + mend);
         }
         try (SparkSession spark = Sessions.start(1)) {
             work.accept(new Night(spark, tables, asOf));
@@ -84,40 +102,65 @@ public final class BatchCommand implements Callable<Integer> {
     }
 
     private void protocol() {
-        print("Logistic regression under the handbook's protocol: train %s to %s, a week for the labels, test %s to %s%n",
-                HandbookProtocol.TRAINING, last(HandbookProtocol.TRAINING), HandbookProtocol.TEST,
+        print(
+                "Logistic regression under the handbook's protocol: train %s to %s, a week for the labels, test %s to %s%n",
+                HandbookProtocol.TRAINING,
+                last(HandbookProtocol.TRAINING),
+                HandbookProtocol.TEST,
                 last(HandbookProtocol.TEST));
-        print("  %-13s  %14s  %14s  %8s  %9s  %10s%n", "", "train (frauds)", "test (frauds)", "ROC AUC", "avg.prec.",
-                "cards@100");
+        print(
+                "  %-13s  %14s  %14s  %8s  %9s  %10s%n",
+                "", "train (frauds)", "test (frauds)", "ROC AUC", "avg.prec.", "cards@100");
         row("as published", HandbookProtocol.PUBLISHED);
-        List<HandbookProtocol.Result> results = LongStream.rangeClosed(1, seeds).mapToObj(this::simulated).toList();
-        print("  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n", "mean", "", "", mean(results, Quality::rocAuc),
-                mean(results, Quality::averagePrecision), mean(results, Quality::cardPrecision));
+        List<HandbookProtocol.Result> results =
+                LongStream.rangeClosed(1, seeds).mapToObj(this::simulated).toList();
+        print(
+                "  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n",
+                "mean",
+                "",
+                "",
+                mean(results, Quality::rocAuc),
+                mean(results, Quality::averagePrecision),
+                mean(results, Quality::cardPrecision));
         drift(results);
     }
 
     private HandbookProtocol.Result simulated(long seed) {
-        HandbookProtocol.Result result = HandbookProtocol.on(Simulator.Settings.defaults().withSeed(seed));
+        HandbookProtocol.Result result =
+                HandbookProtocol.on(Simulator.Settings.defaults().withSeed(seed));
         row("seed " + seed, result);
         return result;
     }
 
     private static void drift(List<HandbookProtocol.Result> results) {
-        List<Drift> all = results.stream().flatMap(result -> result.drift().stream()).toList();
+        List<Drift> all =
+                results.stream().flatMap(result -> result.drift().stream()).toList();
         List<Drift> moved = all.stream().filter(drift -> drift.index() >= MOVED).toList();
         Drift most = all.stream().max(Comparator.comparingDouble(Drift::index)).orElseThrow();
-        print("Drift from the training to the test week: %d of %d features moved; %s the most, with a population stability"
-                + " index of %.3f%n", moved.size(), all.size(), most.feature(), most.index());
+        print(
+                "Drift from the training to the test week: %d of %d features moved; %s the most, with a population stability"
+                        + " index of %.3f%n",
+                moved.size(), all.size(), most.feature(), most.index());
     }
 
     private static double mean(List<HandbookProtocol.Result> results, ToDoubleFunction<Quality> measure) {
-        return results.stream().map(HandbookProtocol.Result::quality).mapToDouble(measure).average().orElseThrow();
+        return results.stream()
+                .map(HandbookProtocol.Result::quality)
+                .mapToDouble(measure)
+                .average()
+                .orElseThrow();
     }
 
     private static void row(String name, HandbookProtocol.Result result) {
         Quality quality = result.quality();
-        print("  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n", name, text(result.training()), text(result.test()),
-                quality.rocAuc(), quality.averagePrecision(), quality.cardPrecision());
+        print(
+                "  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n",
+                name,
+                text(result.training()),
+                text(result.test()),
+                quality.rocAuc(),
+                quality.averagePrecision(),
+                quality.cardPrecision());
     }
 
     private static String text(HandbookProtocol.Week week) {

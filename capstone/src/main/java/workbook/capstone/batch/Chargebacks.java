@@ -41,8 +41,10 @@ public final class Chargebacks {
      * a stream that goes on.
      */
     static void report(SparkSession spark, Lake lake, Map<Long, Instant> frauds) {
-        Dataset<Row> happened = frame(spark, frauds).join(lake.read(spark, Lake.SILVER).select("id"), ID, "left_semi");
-        append(lake.has(TABLE) ? happened.join(lake.read(spark, TABLE).select("id"), ID, "left_anti") : happened,
+        Dataset<Row> happened =
+                frame(spark, frauds).join(lake.read(spark, Lake.SILVER).select("id"), ID, "left_semi");
+        append(
+                lake.has(TABLE) ? happened.join(lake.read(spark, TABLE).select("id"), ID, "left_anti") : happened,
                 lake.folder());
     }
 
@@ -54,7 +56,12 @@ public final class Chargebacks {
     }
 
     private static void append(Dataset<Row> chargebacks, Path lake) {
-        chargebacks.coalesce(1).write().format("delta").mode("append").save(lake.resolve(TABLE).toString());
+        chargebacks
+                .coalesce(1)
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(lake.resolve(TABLE).toString());
     }
 
     /**

@@ -88,8 +88,12 @@ public final class DailyJob {
         write(risk(judged), "terminal_risk");
         List<Quality.Judged> scores = scores(judged);
         write(quality(scores), "model_quality");
-        Findings findings = new Findings(read("hourly_revenue").count(), scores.size(), frauds(scores),
-                read("terminal_risk").count(), Quality.of(scores));
+        Findings findings = new Findings(
+                read("hourly_revenue").count(),
+                scores.size(),
+                frauds(scores),
+                read("terminal_risk").count(),
+                Quality.of(scores));
         judged.unpersist();
         payments.unpersist();
         return findings;
@@ -101,13 +105,18 @@ public final class DailyJob {
 
     private static Dataset<Row> hourly(Dataset<Row> payments) {
         return payments.groupBy(window(col("time"), "1 hour").getField("start").as("hour"))
-                .agg(count("*").as("payments"), sum("amount").as("revenue"), count_if(col("alert")).as("alerts"))
+                .agg(
+                        count("*").as("payments"),
+                        sum("amount").as("revenue"),
+                        count_if(col("alert")).as("alerts"))
                 .orderBy("hour");
     }
 
     private static Dataset<Row> risk(Dataset<Row> judged) {
         return judged.groupBy("terminal")
-                .agg(count("*").as("payments"), count_if(col("fraud")).as("frauds"),
+                .agg(
+                        count("*").as("payments"),
+                        count_if(col("fraud")).as("frauds"),
                         avg(col("fraud").cast("int")).as("risk"))
                 .orderBy(col("risk").desc(), col("payments").desc(), col("terminal"));
     }
@@ -121,11 +130,18 @@ public final class DailyJob {
     private Dataset<Row> quality(List<Quality.Judged> scores) {
         Map<LocalDate, List<Quality.Judged>> days =
                 scores.stream().collect(Collectors.groupingBy(Quality.Judged::day, TreeMap::new, Collectors.toList()));
-        List<Row> rows = days.entrySet().stream().map(day -> {
-            Quality quality = Quality.of(day.getValue());
-            return RowFactory.create(day.getKey(), (long) day.getValue().size(), frauds(day.getValue()),
-                    quality.rocAuc(), quality.averagePrecision(), quality.cardPrecision());
-        }).toList();
+        List<Row> rows = days.entrySet().stream()
+                .map(day -> {
+                    Quality quality = Quality.of(day.getValue());
+                    return RowFactory.create(
+                            day.getKey(),
+                            (long) day.getValue().size(),
+                            frauds(day.getValue()),
+                            quality.rocAuc(),
+                            quality.averagePrecision(),
+                            quality.cardPrecision());
+                })
+                .toList();
         return spark.createDataFrame(rows, QUALITY);
     }
 

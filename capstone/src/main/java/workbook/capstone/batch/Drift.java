@@ -45,6 +45,8 @@ public record Drift(String feature, double index) {
             int found = Arrays.binarySearch(edges, value);
             shares[found >= 0 ? found : -found - 1]++;
         }
-        return Arrays.stream(shares).map(count -> Math.max(count / values.length, AT_LEAST)).toArray();
+        return Arrays.stream(shares)
+                .map(count -> Math.max(count / values.length, AT_LEAST))
+                .toArray();
     }
 }

@@ -53,25 +53,33 @@ record FreshProfiles(SparkSession spark, Lake lake, ProfileHistory history) {
 
     private LocalDate day(Dataset<Row> payments, Instant time) {
         Instant last = payments.agg(max("time")).head().getInstant(0);
-        LocalDate day = last == null ? history.end()
-                : LocalDate.ofInstant(last.isBefore(time) ? last : time, ZoneOffset.UTC);
+        LocalDate day =
+                last == null ? history.end() : LocalDate.ofInstant(last.isBefore(time) ? last : time, ZoneOffset.UTC);
         return day.isBefore(history.end()) ? history.end() : day;
     }
 
     /** Counts and sums of the windows that end when this day begins: a row for each key, no payment. */
-    private static void add(Dataset<Row> payments, String key, Column value, LocalDate end,
-            BiConsumer<Integer, double[]> to) {
-        List<Column> figures = Profiles.WINDOWS.stream().flatMap(days -> {
-            Column inWindow = col("time").geq(midnight(end.minusDays(days)));
-            return Stream.of(count_if(inWindow), coalesce(sum(when(inWindow, value)), lit(0)));
-        }).map(figure -> figure.cast("double")).toList();
+    private static void add(
+            Dataset<Row> payments, String key, Column value, LocalDate end, BiConsumer<Integer, double[]> to) {
+        List<Column> figures = Profiles.WINDOWS.stream()
+                .flatMap(days -> {
+                    Column inWindow = col("time").geq(midnight(end.minusDays(days)));
+                    return Stream.of(count_if(inWindow), coalesce(sum(when(inWindow, value)), lit(0)));
+                })
+                .map(figure -> figure.cast("double"))
+                .toList();
         int longest = Profiles.WINDOWS.get(Profiles.WINDOWS.size() - 1);
-        payments.where(col("time").geq(midnight(end.minusDays(longest))).and(col("time").lt(midnight(end))))
+        payments.where(col("time")
+                        .geq(midnight(end.minusDays(longest)))
+                        .and(col("time").lt(midnight(end))))
                 .groupBy(key)
                 .agg(figures.get(0), figures.subList(1, figures.size()).toArray(Column[]::new))
                 .collectAsList()
-                .forEach(row -> to.accept(row.getInt(0),
-                        IntStream.range(1, row.size()).mapToDouble(row::getDouble).toArray()));
+                .forEach(row -> to.accept(
+                        row.getInt(0),
+                        IntStream.range(1, row.size())
+                                .mapToDouble(row::getDouble)
+                                .toArray()));
     }
 
     private static Instant midnight(LocalDate day) {

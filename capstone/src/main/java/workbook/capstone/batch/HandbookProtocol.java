@@ -30,8 +30,8 @@ public final class HandbookProtocol {
     private static final int HISTORY = 30 + ProfileHistory.LABEL_DELAY + 1;
 
     /** What the handbook prints for logistic regression, and of how many payments and frauds. */
-    public static final Result PUBLISHED = new Result(new Week(67_240, 598), new Week(58_264, 385),
-            new Quality(0.871, 0.606, 0.291), List.of());
+    public static final Result PUBLISHED =
+            new Result(new Week(67_240, 598), new Week(58_264, 385), new Quality(0.871, 0.606, 0.291), List.of());
 
     private final Simulator simulator;
     private final LocalDate start;
@@ -44,7 +44,8 @@ public final class HandbookProtocol {
     /** The payments of a week, and how many were frauds. */
     public record Week(int payments, int frauds) {
         static Week of(List<Labelled> payments) {
-            return new Week(payments.size(), (int) payments.stream().filter(Labelled::fraud).count());
+            return new Week(payments.size(), (int)
+                    payments.stream().filter(Labelled::fraud).count());
         }
     }
 
@@ -116,19 +117,25 @@ public final class HandbookProtocol {
 
     /** As a model sees them, each when it happens. */
     private List<Labelled> seen(List<SimulatedPayment> day) {
-        return day.stream().map(simulated -> {
-            profiles.add(simulated);
-            return new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud());
-        }).toList();
+        return day.stream()
+                .map(simulated -> {
+                    profiles.add(simulated);
+                    return new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud());
+                })
+                .toList();
     }
 
     private static Set<Integer> defrauded(List<SimulatedPayment> day) {
         Set<Integer> customers = new HashSet<>();
-        day.stream().filter(SimulatedPayment::isFraud).forEach(fraud -> customers.add(fraud.payment().customer()));
+        day.stream()
+                .filter(SimulatedPayment::isFraud)
+                .forEach(fraud -> customers.add(fraud.payment().customer()));
         return customers;
     }
 
     private static double[] values(List<Labelled> payments, int feature) {
-        return payments.stream().mapToDouble(payment -> payment.features()[feature]).toArray();
+        return payments.stream()
+                .mapToDouble(payment -> payment.features()[feature])
+                .toArray();
     }
 }

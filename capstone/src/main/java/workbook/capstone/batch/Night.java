@@ -41,7 +41,8 @@ final class Night {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
         return Training.unknownPayments(new Simulator(simulation), simulation)
                 .filter(SimulatedPayment::isFraud)
-                .collect(Collectors.toMap(fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
+                .collect(Collectors.toMap(
+                        fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
     }
 
     /** The {@link DailyJob}; its time. */
@@ -51,8 +52,9 @@ final class Night {
         DailyJob.Findings found = job.run(time);
         print("The nightly job, as of %s%n", time);
         print("  gold/hourly_revenue  %,d hours%n", found.hours());
-        print("  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n", found.terminals(),
-                found.frauds(), found.judged());
+        print(
+                "  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n",
+                found.terminals(), found.frauds(), found.judged());
         print("  gold/model_quality   %s%n%n", found.quality());
         return time;
     }
@@ -63,22 +65,25 @@ final class Night {
         FraudModel fresh = lookups(models.load(before), time);
         Optional<FraudModel> better = retrained(before, fresh, time);
         String after = better.map(models::publish).orElseGet(() -> models.refresh(fresh));
-        print("  %s is in use now: %s, and the new look-ups%n", after,
-                better.isPresent() ? "the new regression" : "the regression of " + before);
+        print(
+                "  %s is in use now: %s, and the new look-ups%n",
+                after, better.isPresent() ? "the new regression" : "the regression of " + before);
     }
 
     private FraudModel lookups(FraudModel model, Instant time) {
         Profiles profiles = new FreshProfiles(spark, lake, model.history()).asOf(time);
-        print("The look-ups made anew, as of %sT00:00:00Z: %,d customers, %,d terminals%n%n", profiles.day(),
-                profiles.customers(), profiles.terminals());
+        print(
+                "The look-ups made anew, as of %sT00:00:00Z: %,d customers, %,d terminals%n%n",
+                profiles.day(), profiles.customers(), profiles.terminals());
         return model.with(profiles);
     }
 
     private Optional<FraudModel> retrained(String before, FraudModel model, Instant time) {
         try {
             Retraining.Result result = Retraining.run(spark, lake, model, time);
-            print("A new regression from %,d payments, compared on the %,d after them%n", result.learnt(),
-                    result.compared());
+            print(
+                    "A new regression from %,d payments, compared on the %,d after them%n",
+                    result.learnt(), result.compared());
             print("  %-8s  %s%n", before, result.inUse());
             print("  %-8s  %s%n", "new", result.candidate());
             return result.model();

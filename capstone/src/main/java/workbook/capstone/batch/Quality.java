@@ -48,8 +48,10 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
         if (count == 0 || count == frauds.length) {
             return new Quality(Double.NaN, Double.NaN, Double.NaN);
         }
-        return new Quality(LabelEvaluationUtil.binaryAUCROC(frauds, scores),
-                LabelEvaluationUtil.averagedPrecision(frauds, scores), cardPrecision(payments));
+        return new Quality(
+                LabelEvaluationUtil.binaryAUCROC(frauds, scores),
+                LabelEvaluationUtil.averagedPrecision(frauds, scores),
+                cardPrecision(payments));
     }
 
     private static double cardPrecision(List<Judged> payments) {
@@ -73,15 +75,21 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
 
     private static Map<Integer, Card> cards(List<Judged> day) {
         Map<Integer, Card> cards = new HashMap<>();
-        day.forEach(payment -> cards.merge(payment.customer(),
-                new Card(payment.customer(), payment.score(), payment.fraud()), Card::and));
+        day.forEach(payment -> cards.merge(
+                payment.customer(), new Card(payment.customer(), payment.score(), payment.fraud()), Card::and));
         return cards;
     }
 
     /** Such as {@code ROC AUC 0.871, average precision 0.606, cards@100 0.291}. */
     @Override
     public String toString() {
-        return Double.isNaN(rocAuc) ? "no fraud, or nothing else" : String.format(Locale.ROOT,
-                "ROC AUC %.3f, average precision %.3f, cards@100 %.3f", rocAuc, averagePrecision, cardPrecision);
+        return Double.isNaN(rocAuc)
+                ? "no fraud, or nothing else"
+                : String.format(
+                        Locale.ROOT,
+                        "ROC AUC %.3f, average precision %.3f, cards@100 %.3f",
+                        rocAuc,
+                        averagePrecision,
+                        cardPrecision);
     }
 }

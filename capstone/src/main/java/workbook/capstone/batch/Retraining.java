@@ -62,9 +62,11 @@ public final class Retraining {
         List<Labelled> examples = older.stream().map(Known::labelled).toList();
         Regression regression = Regression.fit(examples);
         Quality inUse = Quality.of(newest.stream().map(Known::judged).toList());
-        Quality candidate = Quality.of(newest.stream().map(payment -> judge(payment, regression)).toList());
+        Quality candidate = Quality.of(
+                newest.stream().map(payment -> judge(payment, regression)).toList());
         Optional<FraudModel> model = candidate.averagePrecision() >= inUse.averagePrecision()
-                ? Optional.of(current.retrained(regression, examples)) : Optional.empty();
+                ? Optional.of(current.retrained(regression, examples))
+                : Optional.empty();
         return new Result(older.size(), newest.size(), inUse, candidate, model);
     }
 
@@ -76,8 +78,11 @@ public final class Retraining {
                 .select(to_date(col("time")), col("customer"), col("score"), col("fraud"), col("features"));
         List<Known> known = new ArrayList<>();
         payments.toLocalIterator().forEachRemaining(row -> {
-            double[] features = row.<Double>getList(4).stream().mapToDouble(Double::doubleValue).toArray();
-            known.add(new Known(new Quality.Judged(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)),
+            double[] features = row.<Double>getList(4).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+            known.add(new Known(
+                    new Quality.Judged(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)),
                     new Labelled(features, row.getBoolean(3))));
         });
         return known;
@@ -85,14 +90,18 @@ public final class Retraining {
 
     private static Quality.Judged judge(Known payment, Regression regression) {
         Quality.Judged then = payment.judged();
-        return new Quality.Judged(then.day(), then.customer(), regression.score(payment.labelled().features()), then.fraud());
+        return new Quality.Judged(
+                then.day(), then.customer(), regression.score(payment.labelled().features()), then.fraud());
     }
 
     private static void requireFrauds(List<Known> payments) {
-        long frauds = payments.stream().filter(payment -> payment.labelled().fraud()).count();
+        long frauds =
+                payments.stream().filter(payment -> payment.labelled().fraud()).count();
         if (frauds < LEAST_FRAUDS) {
-            throw new TooFewFraudsException(String.format("Of %,d payments whose truth is known, only %d are frauds, and"
-                    + " %d are needed: let more payments flow.", payments.size(), frauds, LEAST_FRAUDS));
+            throw new TooFewFraudsException(String.format(
+                    "Of %,d payments whose truth is known, only %d are frauds, and"
+                            + " %d are needed: let more payments flow.",
+                    payments.size(), frauds, LEAST_FRAUDS));
         }
     }
 

@@ -26,8 +26,10 @@ public interface FeatureStore extends AutoCloseable {
      * @throws IllegalArgumentException if it is neither
      */
     static FeatureStore at(String url) {
-        return EmbeddedStore.at(url).or(() -> RedisStore.at(url)).orElseThrow(() -> new IllegalArgumentException(
-                "The feature store '" + url + "' is not understood. Use embedded:NAME for one in the memory of this"
+        return EmbeddedStore.at(url)
+                .or(() -> RedisStore.at(url))
+                .orElseThrow(() -> new IllegalArgumentException("The feature store '" + url
+                        + "' is not understood. Use embedded:NAME for one in the memory of this"
                         + " JVM, or redis://host:port, with /1 behind it for Redis' database 1."));
     }
 

@@ -22,8 +22,11 @@ final class FiguresText {
     static String write(Figures figures) {
         StringBuilder text = new StringBuilder(digits(micros(figures.time())))
                 .append(digits(Long.toUnsignedString(figures.id() ^ Long.MIN_VALUE))); // negative ids before the others
-        figures.windows().forEach(window ->
-                text.append(' ').append(window.count()).append(' ').append(window.mean().toPlainString()));
+        figures.windows()
+                .forEach(window -> text.append(' ')
+                        .append(window.count())
+                        .append(' ')
+                        .append(window.mean().toPlainString()));
         return text.toString();
     }
 

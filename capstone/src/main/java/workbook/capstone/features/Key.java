@@ -7,7 +7,8 @@ public record Key(Kind kind, int number) {
 
     /** Customers and terminals are numbered apart. */
     public enum Kind {
-        CUSTOMER, TERMINAL;
+        CUSTOMER,
+        TERMINAL;
 
         /** As the lake and the stores write it: {@code customer} or {@code terminal}. */
         @Override

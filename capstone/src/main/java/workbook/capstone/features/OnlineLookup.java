@@ -62,7 +62,8 @@ public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Answer> answer)
                 .filter(coverage -> !coverage.since().isAfter(time.minus(Duration.ofDays(days))))
                 .filter(coverage -> !coverage.until().isBefore(time.minus(FURTHEST_BEHIND)))
                 .isPresent();
-        return covered && figures().map(figures -> figures.time().isBefore(time)).orElse(true);
+        return covered
+                && figures().map(figures -> figures.time().isBefore(time)).orElse(true);
     }
 
     /** Figures older than the window are of payments that are in it no more. */
@@ -71,7 +72,8 @@ public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Answer> answer)
                 .filter(figures -> figures.time().isAfter(time.minus(Duration.ofDays(Profiles.WINDOWS.get(w)))))
                 .map(figures -> figures.windows().get(w));
         features[column] = window.map(Figures.Window::count).orElse(0L);
-        features[column + 1] = window.map(figures -> figures.mean().doubleValue()).orElse(0.0);
+        features[column + 1] =
+                window.map(figures -> figures.mean().doubleValue()).orElse(0.0);
     }
 
     private Optional<Figures> figures() {

@@ -35,12 +35,14 @@ final class RedisStore implements FeatureStore {
     private static final String PREFIX = "features:";
     private static final String COVERAGE = PREFIX + "coverage";
     private static final int DAYS_KEPT = 40;
-    private static final String SECONDS_KEPT = Long.toString(Duration.ofDays(DAYS_KEPT).toSeconds());
+    private static final String SECONDS_KEPT =
+            Long.toString(Duration.ofDays(DAYS_KEPT).toSeconds());
 
     private static final String AGE_LENGTH = Integer.toString(FiguresText.AGE_LENGTH);
 
     /** A payment waits no longer for what is known of its customer: twice this, if a connection must be made. */
     private static final int READ_MILLIS = 40;
+
     private static final int WRITE_MILLIS = 5_000;
     /** Commands that are on their way at once: more would fill buffers on both sides. */
     private static final int AT_ONCE = 1_000;
@@ -91,7 +93,10 @@ final class RedisStore implements FeatureStore {
         pool.setMaxWait(Duration.ofMillis(millis));
         return RedisClient.builder()
                 .hostAndPort(host, port)
-                .clientConfig(DefaultJedisClientConfig.builder().timeoutMillis(millis).database(database).build())
+                .clientConfig(DefaultJedisClientConfig.builder()
+                        .timeoutMillis(millis)
+                        .database(database)
+                        .build())
                 .poolConfig(pool)
                 .build();
     }
@@ -102,7 +107,8 @@ final class RedisStore implements FeatureStore {
             Response<String> figures = pipeline.get(name(key));
             Response<List<String>> coverage = pipeline.hmget(COVERAGE, "query", "since", "until");
             pipeline.sync();
-            return new Answer(Optional.ofNullable(figures.get()).map(text -> FiguresText.read(key, text)),
+            return new Answer(
+                    Optional.ofNullable(figures.get()).map(text -> FiguresText.read(key, text)),
                     coverage(coverage.get()));
         });
     }
@@ -114,7 +120,9 @@ final class RedisStore implements FeatureStore {
             List<Figures> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             pipelined(writing, pipeline -> {
                 List<Response<Object>> answers = some.stream()
-                        .map(one -> pipeline.eval(PUT, List.of(name(one.key())),
+                        .map(one -> pipeline.eval(
+                                PUT,
+                                List.of(name(one.key())),
                                 List.of(FiguresText.write(one), SECONDS_KEPT, AGE_LENGTH)))
                         .toList();
                 pipeline.sync();
@@ -126,8 +134,11 @@ final class RedisStore implements FeatureStore {
 
     @Override
     public void cover(Coverage coverage) {
-        List<String> values = List.of(coverage.query(), FiguresText.micros(coverage.since()),
-                FiguresText.micros(coverage.until()), SECONDS_KEPT);
+        List<String> values = List.of(
+                coverage.query(),
+                FiguresText.micros(coverage.since()),
+                FiguresText.micros(coverage.until()),
+                SECONDS_KEPT);
         pipelined(writing, pipeline -> {
             Response<Object> answer = pipeline.eval(COVER, List.of(COVERAGE), values);
             pipeline.sync();
@@ -156,7 +167,9 @@ final class RedisStore implements FeatureStore {
     }
 
     private static Optional<Coverage> coverage(List<String> fields) {
-        return fields.get(0) == null ? Optional.empty() : Optional.of(new Coverage(fields.get(0),
-                FiguresText.time(fields.get(1)), FiguresText.time(fields.get(2))));
+        return fields.get(0) == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Coverage(fields.get(0), FiguresText.time(fields.get(1)), FiguresText.time(fields.get(2))));
     }
 }

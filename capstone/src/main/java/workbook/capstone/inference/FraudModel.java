@@ -29,6 +29,7 @@ public final class FraudModel {
     private static final int REASONS = 3;
     /** One payment in 200 raises an alert: what a small team can look at. */
     private static final double ALERT_SHARE = 1 / 200.0;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Regression regression;
@@ -64,13 +65,19 @@ public final class FraudModel {
     }
 
     private static double threshold(Regression regression, List<Labelled> examples) {
-        double[] scores = examples.stream().mapToDouble(payment -> regression.score(payment.features())).sorted().toArray();
+        double[] scores = examples.stream()
+                .mapToDouble(payment -> regression.score(payment.features()))
+                .sorted()
+                .toArray();
         return scores[(int) (scores.length * (1 - ALERT_SHARE))];
     }
 
     private static List<Double> usual(List<Labelled> examples) {
         return IntStream.range(0, Features.NAMES.size())
-                .mapToObj(i -> examples.stream().mapToDouble(payment -> payment.features()[i]).average().orElseThrow())
+                .mapToObj(i -> examples.stream()
+                        .mapToDouble(payment -> payment.features()[i])
+                        .average()
+                        .orElseThrow())
                 .toList();
     }
 
@@ -106,7 +113,9 @@ public final class FraudModel {
                 .filter(weight -> weight.getValue() > 0)
                 .sorted(Map.Entry.<Integer, Double>comparingByValue().reversed())
                 .limit(REASONS)
-                .map(weight -> new Reason(Features.NAMES.get(weight.getKey()), features[weight.getKey()],
+                .map(weight -> new Reason(
+                        Features.NAMES.get(weight.getKey()),
+                        features[weight.getKey()],
                         card.usual().get(weight.getKey())))
                 .toList();
     }
@@ -159,8 +168,8 @@ public final class FraudModel {
         Regression regression = read(folder.resolve(MODEL_FILE), Regression::load);
         Card card = read(folder.resolve(CARD_FILE), file -> JSON.readValue(file, Card.class));
         Profiles profiles = read(folder.resolve(PROFILES_FILE), file -> Serialized.read(file, Profiles.class));
-        ProfileHistory history = read(folder.resolve(HISTORY_FILE),
-                file -> Serialized.read(new GZIPInputStream(file), ProfileHistory.class));
+        ProfileHistory history = read(
+                folder.resolve(HISTORY_FILE), file -> Serialized.read(new GZIPInputStream(file), ProfileHistory.class));
         return new FraudModel(regression, profiles, history, card);
     }
 
@@ -180,8 +189,9 @@ public final class FraudModel {
     }
 
     private static UncheckedIOException unreadable(Path file, String state, Exception e) {
-        return new UncheckedIOException("No model could be read from " + file.getParent() + ": its file "
-                + file.getFileName() + " " + state + ". ./jbang fraud train --home DIR makes a new one in DIR/models.",
+        return new UncheckedIOException(
+                "No model could be read from " + file.getParent() + ": its file " + file.getFileName() + " " + state
+                        + ". ./jbang fraud train --home DIR makes a new one in DIR/models.",
                 e instanceof IOException cause ? cause : new IOException(e));
     }
 }

@@ -52,7 +52,9 @@ public final class ModelInUse {
 
     private void look() {
         try {
-            models.inUse().filter(name -> !name.equals(current.name()) && !name.equals(refused)).ifPresent(this::change);
+            models.inUse()
+                    .filter(name -> !name.equals(current.name()) && !name.equals(refused))
+                    .ifPresent(this::change);
         } catch (UncheckedIOException e) {
             // The file is out of reach for the moment: the model in use stays, and the next look is a second away.
         }
@@ -64,7 +66,8 @@ public final class ModelInUse {
             current = new Named(name, models.load(name));
         } catch (RuntimeException e) {
             refused = name;
-            System.err.println("The model " + name + " cannot be used, and " + current.name() + " stays: " + e.getMessage());
+            System.err.println(
+                    "The model " + name + " cannot be used, and " + current.name() + " stays: " + e.getMessage());
         }
     }
 }

@@ -64,7 +64,8 @@ public final class Models {
             return files.map(file -> named.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
                     .mapToInt(name -> Integer.parseInt(name.group(1)))
-                    .max().orElse(0);
+                    .max()
+                    .orElse(0);
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
@@ -75,7 +76,11 @@ public final class Models {
     private void use(String name) {
         try {
             Path whole = Files.writeString(folder.resolve(CURRENT + ".new"), name);
-            Files.move(whole, folder.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    whole,
+                    folder.resolve(CURRENT),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("The model " + name + " could not be put to use in " + folder, e);
         }

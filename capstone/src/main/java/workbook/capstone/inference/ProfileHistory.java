@@ -32,6 +32,7 @@ public final class ProfileHistory implements Serializable {
     private final int terminals;
     /** The closed days, the latest first. */
     private final Deque<Day> days = new ArrayDeque<>();
+
     private LocalDate end;
 
     /**

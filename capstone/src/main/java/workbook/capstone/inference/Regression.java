@@ -42,10 +42,12 @@ public final class Regression {
     /** Learns from these payments. */
     public static Regression fit(List<Labelled> payments) {
         TRIBUO.setLevel(Level.WARNING);
-        List<Example<Label>> examples = payments.stream().<Example<Label>>map(payment ->
-                new ArrayExample<>(new Label(payment.fraud() ? FRAUD : GENUINE), NAMES, payment.features())).toList();
-        var source = new ListDataSource<>(examples, new LabelFactory(),
-                new SimpleDataSourceProvenance("simulated payments", new LabelFactory()));
+        List<Example<Label>> examples = payments.stream()
+                .<Example<Label>>map(payment ->
+                        new ArrayExample<>(new Label(payment.fraud() ? FRAUD : GENUINE), NAMES, payment.features()))
+                .toList();
+        var source = new ListDataSource<>(
+                examples, new LabelFactory(), new SimpleDataSourceProvenance("simulated payments", new LabelFactory()));
         var standardised = new TransformationMap(List.of(new MeanStdDevTransformation()));
         var regression = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(1, 0.1), 5, -1, 1, 1L);
         return new Regression(new TransformTrainer<>(regression, standardised).train(new MutableDataset<>(source)));
@@ -53,7 +55,10 @@ public final class Regression {
 
     /** The probability that a payment with these features, in the order of {@link Features#NAMES}, is a fraud. */
     public double score(double[] features) {
-        return model.predict(new ArrayExample<>(UNKNOWN, NAMES, features)).getOutputScores().get(FRAUD).getScore();
+        return model.predict(new ArrayExample<>(UNKNOWN, NAMES, features))
+                .getOutputScores()
+                .get(FRAUD)
+                .getScore();
     }
 
     void save(Path file) throws IOException {

@@ -20,11 +20,24 @@ final class Serialized {
      * room for 100,000 customers and as many terminals, ten times what the simulator has. Arrays of numbers are let
      * through unnamed.
      */
-    private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(String.join(";",
-            "maxdepth=4", "maxrefs=400100", "maxarray=262144", "maxbytes=67108864",
-            Profiles.class.getName(), ProfileHistory.class.getName(), ProfileHistory.class.getName() + "$Day",
-            "java.time.Ser", "java.time.LocalDate", "java.util.HashMap", "java.util.Map$Entry", "java.util.ArrayDeque",
-            "java.lang.Integer", "java.lang.Number", "java.lang.Object", "!*"));
+    private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(String.join(
+            ";",
+            "maxdepth=4",
+            "maxrefs=400100",
+            "maxarray=262144",
+            "maxbytes=67108864",
+            Profiles.class.getName(),
+            ProfileHistory.class.getName(),
+            ProfileHistory.class.getName() + "$Day",
+            "java.time.Ser",
+            "java.time.LocalDate",
+            "java.util.HashMap",
+            "java.util.Map$Entry",
+            "java.util.ArrayDeque",
+            "java.lang.Integer",
+            "java.lang.Number",
+            "java.lang.Object",
+            "!*"));
 
     private Serialized() {}
 

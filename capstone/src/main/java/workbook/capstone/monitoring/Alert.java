@@ -18,8 +18,8 @@ import workbook.capstone.inference.Reason;
  * @param score from 0 to 1
  * @param reasons the features that weighed most, the heaviest first
  */
-public record Alert(long id, Instant time, int customer, int terminal, BigDecimal amount, double score,
-        List<Reason> reasons) {
+public record Alert(
+        long id, Instant time, int customer, int terminal, BigDecimal amount, double score, List<Reason> reasons) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -44,9 +44,10 @@ public record Alert(long id, Instant time, int customer, int terminal, BigDecima
     /** A line, and below it one for each reason: {@code terminal risk 7d 0.93, usually 0.01}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(String.format("%.2f  %s  customer %d paid %s at terminal %d", score, time,
-                customer, amount.setScale(2), terminal));
-        reasons.forEach(reason -> text.append(String.format("%n               %s %.2f, usually %.2f",
+        StringBuilder text = new StringBuilder(String.format(
+                "%.2f  %s  customer %d paid %s at terminal %d", score, time, customer, amount.setScale(2), terminal));
+        reasons.forEach(reason -> text.append(String.format(
+                "%n               %s %.2f, usually %.2f",
                 reason.feature().replace('_', ' '), reason.value(), reason.usual())));
         return text.toString();
     }

@@ -44,12 +44,15 @@ public final class DefinitionOfDone {
     /** A line a point, then the count. */
     @Override
     public String toString() {
-        int width = points.stream().mapToInt(point -> point.claim().length()).max().orElse(0);
+        int width =
+                points.stream().mapToInt(point -> point.claim().length()).max().orElse(0);
         StringBuilder text = new StringBuilder();
         for (Point point : points) {
-            text.append(String.format("  %s %-" + width + "s  %s%n", point.status().mark, point.claim(), point.figure()));
+            text.append(
+                    String.format("  %s %-" + width + "s  %s%n", point.status().mark, point.claim(), point.figure()));
         }
-        return text.append(String.format("  %d of %d held%n", held(), points.size())).toString();
+        return text.append(String.format("  %d of %d held%n", held(), points.size()))
+                .toString();
     }
 
     private long held() {

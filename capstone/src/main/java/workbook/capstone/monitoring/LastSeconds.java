@@ -28,8 +28,8 @@ final class LastSeconds {
         sumMicros += second.getMean() * second.getTotalCount();
         Histogram recent = new Histogram(DIGITS);
         seconds.forEach(recent::add);
-        return new Snapshot.Latency(count, sumMicros / 1e6, recent.getTotalCount(),
-                ms(recent, 50), ms(recent, 90), ms(recent, 99));
+        return new Snapshot.Latency(
+                count, sumMicros / 1e6, recent.getTotalCount(), ms(recent, 50), ms(recent, 90), ms(recent, 99));
     }
 
     private static double ms(Histogram micros, double percent) {

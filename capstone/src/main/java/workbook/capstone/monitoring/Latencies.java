@@ -27,8 +27,14 @@ public record Latencies(long measured, double p50, double p90, double p99, doubl
                 curve.add(new At(step.getPercentileLevelIteratedTo(), ms(step.getValueIteratedTo())));
             }
         }
-        return new Latencies(micros.getTotalCount(), at(micros, 50), at(micros, 90), at(micros, 99), at(micros, 99.9),
-                at(micros, 100), curve);
+        return new Latencies(
+                micros.getTotalCount(),
+                at(micros, 50),
+                at(micros, 90),
+                at(micros, 99),
+                at(micros, 99.9),
+                at(micros, 100),
+                curve);
     }
 
     private static double at(Histogram micros, double percent) {

@@ -31,6 +31,7 @@ public final class Outcomes {
     private final Deque<Alert> newestAlerts = new ConcurrentLinkedDeque<>();
     /** The origins of the records: a record refused twice counts once. */
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
     private final Map<String, Long> refusals = new ConcurrentHashMap<>();
     private volatile Instant newestEvent;
 
@@ -136,11 +137,12 @@ public final class Outcomes {
 
     /** The alerts with the highest scores: a line each, and below it the features that weighed most. */
     public List<String> topAlerts(int count) {
-        return new ArrayList<>(alerts.values()).stream()
-                .sorted(Comparator.comparingDouble(Alert::score).reversed())
-                .limit(count)
-                .map(Alert::toString)
-                .toList();
+        return new ArrayList<>(alerts.values())
+                .stream()
+                        .sorted(Comparator.comparingDouble(Alert::score).reversed())
+                        .limit(count)
+                        .map(Alert::toString)
+                        .toList();
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

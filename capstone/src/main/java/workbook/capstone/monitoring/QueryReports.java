@@ -26,12 +26,14 @@ public final class QueryReports implements AutoCloseable {
 
     private QueryReports(String bootstrapServers, QueryWatch queries) {
         this.queries = queries;
-        this.producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVE_UP_MILLIS,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVE_UP_MILLIS,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * GIVE_UP_MILLIS),
-                new ByteArraySerializer(), new ByteArraySerializer());
+        this.producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVE_UP_MILLIS,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVE_UP_MILLIS,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * GIVE_UP_MILLIS),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** Begins to tell. */
@@ -43,8 +45,11 @@ public final class QueryReports implements AutoCloseable {
 
     private void tell() {
         try {
-            queries.queries().forEach(query -> producer.send(new ProducerRecord<>(Topics.QUERIES,
-                    query.name().getBytes(StandardCharsets.UTF_8), Json.write(query).getBytes(StandardCharsets.UTF_8))));
+            queries.queries()
+                    .forEach(query -> producer.send(new ProducerRecord<>(
+                            Topics.QUERIES,
+                            query.name().getBytes(StandardCharsets.UTF_8),
+                            Json.write(query).getBytes(StandardCharsets.UTF_8))));
         } catch (RuntimeException e) {
             // The broker is away. The queries say so themselves; the next report comes in a second.
         }

@@ -40,7 +40,9 @@ public final class QueryWatch extends StreamingQueryListener {
     /** How they stand, in the order in which they were first started. */
     public synchronized List<Snapshot.Query> queries() {
         Map<UUID, LagMeter.Reading> readings = readings();
-        return runs.values().stream().map(run -> run.figures().behind(lag(readings.get(run.query())))).toList();
+        return runs.values().stream()
+                .map(run -> run.figures().behind(lag(readings.get(run.query()))))
+                .toList();
     }
 
     /** The brick may be the learner's: one that throws costs the lags, not the page. */
@@ -58,8 +60,21 @@ public final class QueryWatch extends StreamingQueryListener {
 
     @Override
     public synchronized void onQueryStarted(QueryStartedEvent event) {
-        runs.put(event.name(), new Run(event.runId(), event.id(), new Snapshot.Query(event.name(),
-                Snapshot.State.RUNNING, "", Instant.parse(event.timestamp()), null, null, null, 0, 0)));
+        runs.put(
+                event.name(),
+                new Run(
+                        event.runId(),
+                        event.id(),
+                        new Snapshot.Query(
+                                event.name(),
+                                Snapshot.State.RUNNING,
+                                "",
+                                Instant.parse(event.timestamp()),
+                                null,
+                                null,
+                                null,
+                                0,
+                                0)));
     }
 
     @Override
@@ -74,9 +89,12 @@ public final class QueryWatch extends StreamingQueryListener {
 
     @Override
     public void onQueryTerminated(QueryTerminatedEvent event) {
-        change(event.runId(), query -> event.exception().isDefined()
-                ? query.in(Snapshot.State.FAILED, reason(event.exception().get()))
-                : query.in(Snapshot.State.STOPPED, ""));
+        change(
+                event.runId(),
+                query -> event.exception().isDefined()
+                        ? query.in(
+                                Snapshot.State.FAILED, reason(event.exception().get()))
+                        : query.in(Snapshot.State.STOPPED, ""));
     }
 
     private synchronized void change(UUID run, UnaryOperator<Snapshot.Query> change) {
@@ -86,21 +104,35 @@ public final class QueryWatch extends StreamingQueryListener {
 
     private static Snapshot.Query after(Snapshot.Query query, StreamingQueryProgress progress) {
         String watermark = progress.eventTime().get("watermark");
-        return new Snapshot.Query(query.name(), Snapshot.State.RUNNING, "", query.started(), batch(progress), null,
+        return new Snapshot.Query(
+                query.name(),
+                Snapshot.State.RUNNING,
+                "",
+                query.started(),
+                batch(progress),
+                null,
                 watermark == null ? null : Instant.parse(watermark),
-                Stream.of(progress.stateOperators()).mapToLong(StateOperatorProgress::numRowsTotal).sum(),
-                Stream.of(progress.stateOperators()).mapToLong(StateOperatorProgress::memoryUsedBytes).sum());
+                Stream.of(progress.stateOperators())
+                        .mapToLong(StateOperatorProgress::numRowsTotal)
+                        .sum(),
+                Stream.of(progress.stateOperators())
+                        .mapToLong(StateOperatorProgress::memoryUsedBytes)
+                        .sum());
     }
 
     private static Snapshot.Batch batch(StreamingQueryProgress progress) {
         double rate = progress.processedRowsPerSecond();
-        return new Snapshot.Batch(progress.batchId(), progress.batchDuration() / 1_000.0, progress.numInputRows(),
+        return new Snapshot.Batch(
+                progress.batchId(),
+                progress.batchDuration() / 1_000.0,
+                progress.numInputRows(),
                 Double.isFinite(rate) ? rate : 0); // a batch of no length has no rate
     }
 
     /** Spark tells a stack trace. What happened is its innermost cause; what is around it says that a task, a job failed. */
     private static String reason(String trace) {
-        String reason = trace.lines().filter(line -> line.startsWith(CAUSE))
+        String reason = trace.lines()
+                .filter(line -> line.startsWith(CAUSE))
                 .reduce((outer, inner) -> inner)
                 .map(line -> line.substring(CAUSE.length()))
                 .orElse(trace.lines().findFirst().orElse(""));

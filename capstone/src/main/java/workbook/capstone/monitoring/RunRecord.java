@@ -23,8 +23,16 @@ import java.util.List;
  * @param toBroker from sending a payment until a plain consumer has it
  * @param scoredPerSecond payments scored in each second of the run
  */
-public record RunRecord(String time, double seconds, double warmUpSeconds, double rate, double throughput,
-        List<DefinitionOfDone.Point> done, Latencies toScore, Latencies toBroker, List<Double> scoredPerSecond) {
+public record RunRecord(
+        String time,
+        double seconds,
+        double warmUpSeconds,
+        double rate,
+        double throughput,
+        List<DefinitionOfDone.Point> done,
+        Latencies toScore,
+        Latencies toBroker,
+        List<Double> scoredPerSecond) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -37,12 +45,20 @@ public record RunRecord(String time, double seconds, double warmUpSeconds, doubl
      * @param throughput payments scored a second, on average
      * @param scoredPerSecond payments scored in each second
      */
-    public record Flow(Duration length, Duration warmUp, double rate, double throughput, List<Double> scoredPerSecond) {}
+    public record Flow(
+            Duration length, Duration warmUp, double rate, double throughput, List<Double> scoredPerSecond) {}
 
     /** Of a run that ended at this time, UTC. */
     public static RunRecord of(Instant time, Flow flow, DefinitionOfDone done, Outcomes outcomes) {
-        return new RunRecord(time.toString(), seconds(flow.length()), seconds(flow.warmUp()), flow.rate(),
-                flow.throughput(), done.points(), outcomes.toScore().latencies(), outcomes.toBroker().latencies(),
+        return new RunRecord(
+                time.toString(),
+                seconds(flow.length()),
+                seconds(flow.warmUp()),
+                flow.rate(),
+                flow.throughput(),
+                done.points(),
+                outcomes.toScore().latencies(),
+                outcomes.toBroker().latencies(),
                 flow.scoredPerSecond());
     }
 
@@ -55,12 +71,13 @@ public record RunRecord(String time, double seconds, double warmUpSeconds, doubl
         Path file = home.resolve(".workbook/capstone/last-run.json");
         try {
             Files.createDirectories(file.getParent());
-            Path whole = Files.write(file.resolveSibling("run-" + ProcessHandle.current().pid() + ".json"),
+            Path whole = Files.write(
+                    file.resolveSibling("run-" + ProcessHandle.current().pid() + ".json"),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The record of this run could not be written to " + file + ": "
-                    + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The record of this run could not be written to " + file + ": " + e.getMessage(), e);
         }
     }
 

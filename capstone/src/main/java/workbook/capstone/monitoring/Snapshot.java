@@ -24,13 +24,24 @@ import java.util.stream.Stream;
  * @param newestAlerts the last alerts, newest first
  * @param refusals why records were refused, the most frequent reasons first
  */
-public record Snapshot(Instant time, long produced, long scored, long refused, long alerts, long lag,
-        double scoredPerSecond, Latency toScore, Latency toBroker, Instant newestEvent, List<Query> queries,
-        List<Alert> newestAlerts, List<Refusal> refusals) {
+public record Snapshot(
+        Instant time,
+        long produced,
+        long scored,
+        long refused,
+        long alerts,
+        long lag,
+        double scoredPerSecond,
+        Latency toScore,
+        Latency toBroker,
+        Instant newestEvent,
+        List<Query> queries,
+        List<Alert> newestAlerts,
+        List<Refusal> refusals) {
 
     /** Of a pipeline that has not begun. */
-    public static final Snapshot NOTHING_YET = new Snapshot(Instant.EPOCH, 0, 0, 0, 0, 0, 0, Latency.NONE, Latency.NONE,
-            null, List.of(), List.of(), List.of());
+    public static final Snapshot NOTHING_YET = new Snapshot(
+            Instant.EPOCH, 0, 0, 0, 0, 0, 0, Latency.NONE, Latency.NONE, null, List.of(), List.of(), List.of());
 
     /**
      * How long things take.
@@ -69,8 +80,16 @@ public record Snapshot(Instant time, long produced, long scored, long refused, l
      * @param stateRows rows in its state; 0 for a query without
      * @param stateBytes memory that the state takes
      */
-    public record Query(String name, State state, String failure, Instant started, Batch batch, Lag lag,
-            Instant watermark, long stateRows, long stateBytes) {
+    public record Query(
+            String name,
+            State state,
+            String failure,
+            Instant started,
+            Batch batch,
+            Lag lag,
+            Instant watermark,
+            long stateRows,
+            long stateBytes) {
 
         /** The same query in another state. */
         Query in(State other, String why) {
@@ -118,7 +137,8 @@ public record Snapshot(Instant time, long produced, long scored, long refused, l
                 return all;
             }
             long rest = all.stream().skip(SHOWN).mapToLong(Refusal::count).sum();
-            return Stream.concat(all.stream().limit(SHOWN), Stream.of(new Refusal("other reasons", rest))).toList();
+            return Stream.concat(all.stream().limit(SHOWN), Stream.of(new Refusal("other reasons", rest)))
+                    .toList();
         }
     }
 }

@@ -85,16 +85,27 @@ public final class TopicFigures implements Supplier<Snapshot> {
         Instant now = Instant.now();
         long produced = count(Topics.PAYMENTS);
         long done = count(Topics.SCORES) + count(Topics.DEAD_LETTERS);
-        return new Snapshot(now, produced, count(Topics.SCORES), count(Topics.DEAD_LETTERS), count(Topics.ALERTS),
-                Math.max(0, produced - done), scored.perSecond(), toScore.look(), toBroker.look(), newestEvent,
-                queries.values().stream().map(heard -> asOf(now, heard)).toList(), List.copyOf(newestAlerts),
+        return new Snapshot(
+                now,
+                produced,
+                count(Topics.SCORES),
+                count(Topics.DEAD_LETTERS),
+                count(Topics.ALERTS),
+                Math.max(0, produced - done),
+                scored.perSecond(),
+                toScore.look(),
+                toBroker.look(),
+                newestEvent,
+                queries.values().stream().map(heard -> asOf(now, heard)).toList(),
+                List.copyOf(newestAlerts),
                 Snapshot.Refusal.mostFrequent(refusals));
     }
 
     /** A process that was killed says nothing more of its queries. */
     private static Snapshot.Query asOf(Instant now, Heard heard) {
         Duration silent = Duration.between(heard.when, now);
-        return silent.compareTo(SILENCE) < 0 || !heard.query.isUp() ? heard.query
+        return silent.compareTo(SILENCE) < 0 || !heard.query.isUp()
+                ? heard.query
                 : heard.query.in(Snapshot.State.FAILED, "nothing was heard of it for " + silent.toSeconds() + " s");
     }
 

@@ -52,7 +52,8 @@ final class CardMemory extends CardProfile.Hours {
         forget(now);
         fresh.forEach((id, payment) -> seen.updateValue(id, micros(payment.getAs("time"))));
         List<Row> profiles = new ArrayList<>();
-        scala.collection.Iterator<Row> payments = CollectionConverters.asScala(fresh.values().iterator());
+        scala.collection.Iterator<Row> payments =
+                CollectionConverters.asScala(fresh.values().iterator());
         CollectionConverters.asJava(super.handleInputRows(card, payments, now))
                 .forEachRemaining(profile -> profiles.add(withTime(profile, fresh)));
         return CollectionConverters.asScala(profiles.iterator());

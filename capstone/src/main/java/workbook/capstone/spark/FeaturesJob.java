@@ -60,8 +60,9 @@ import workbook.kit.spark.PaymentRow;
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
-public record FeaturesJob(String bootstrapServers, String from, String store, Lake lake, Brick brick,
-        Path checkpoint, Trigger trigger) implements BatchJob {
+public record FeaturesJob(
+        String bootstrapServers, String from, String store, Lake lake, Brick brick, Path checkpoint, Trigger trigger)
+        implements BatchJob {
 
     /**
      * The columns of the table: {@code kind} string, {@code customer} or {@code terminal}; {@code key} int, its number;
@@ -111,9 +112,10 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
     }
 
     private static Dataset<Row> payments(Dataset<Row> records) {
-        FlatMapFunction<Row, Row> parse = record ->
-                PARSER.parse(record.getAs("value"), record.getAs("timestamp")) instanceof Parsed.Accepted accepted
-                        ? Collections.singleton(PaymentRow.of(accepted.payment())).iterator() : Collections.emptyIterator();
+        FlatMapFunction<Row, Row> parse = record -> PARSER.parse(record.getAs("value"), record.getAs("timestamp"))
+                        instanceof Parsed.Accepted accepted
+                ? Collections.singleton(PaymentRow.of(accepted.payment())).iterator()
+                : Collections.emptyIterator();
         return records.select("value", "timestamp").flatMap(parse, Encoders.row(PaymentRow.SCHEMA));
     }
 
@@ -122,14 +124,16 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
      * negative numbers: {@code ~terminal}.
      */
     private Dataset<Row> profiles(Dataset<Row> payments) {
-        Dataset<Row> cards = payments.withColumn("customer",
-                explode(array(col("customer"), bitwise_not(col("terminal")))));
+        Dataset<Row> cards =
+                payments.withColumn("customer", explode(array(col("customer"), bitwise_not(col("terminal")))));
         return byBrick(cards)
-                .withColumn("kind",
+                .withColumn(
+                        "kind",
                         when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
                 .withColumn("key", when(isCustomer(), col("customer")).otherwise(bitwise_not(col("customer"))))
                 .select(Stream.of(SCHEMA.fields())
-                        .map(field -> col(field.name()).cast(field.dataType())).toArray(Column[]::new));
+                        .map(field -> col(field.name()).cast(field.dataType()))
+                        .toArray(Column[]::new));
     }
 
     private Dataset<Row> byBrick(Dataset<Row> cards) {
@@ -142,13 +146,14 @@ public record FeaturesJob(String bootstrapServers, String from, String store, La
     private static Dataset<Row> withoutCopies(Dataset<Row> cards) {
         return cards.withWatermark("time", "1 day")
                 .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
-                .transformWithState(new CardMemory(), TimeMode.EventTime(), OutputMode.Append(),
-                        Encoders.row(CardMemory.PROFILE));
+                .transformWithState(
+                        new CardMemory(), TimeMode.EventTime(), OutputMode.Append(), Encoders.row(CardMemory.PROFILE));
     }
 
     /** By any answer to the exercise: it hands back a payment's id and not its time, so the time goes as the id. */
     private static Dataset<Row> asTheExerciseAsks(Dataset<Row> cards) {
-        return new CardProfile().profiles(cards.withColumn("id", unix_micros(col("time"))))
+        return new CardProfile()
+                .profiles(cards.withColumn("id", unix_micros(col("time"))))
                 .withColumn("time", timestamp_micros(col("id")));
     }
 

@@ -120,10 +120,16 @@ public final class Lake {
 
     private Dataset<Row> missing(Dataset<Row> scored) {
         // The days as literals: only their files are read.
-        Object[] days = scored.select(DAY).distinct().as(Encoders.LOCALDATE()).collectAsList().toArray();
-        Dataset<Row> known = read(scored.sparkSession(), SILVER).where(col(DAY).isin(days)).select("id");
+        Object[] days = scored.select(DAY)
+                .distinct()
+                .as(Encoders.LOCALDATE())
+                .collectAsList()
+                .toArray();
+        Dataset<Row> known =
+                read(scored.sparkSession(), SILVER).where(col(DAY).isin(days)).select("id");
         // Found first, then written: Delta refuses a write that reads its own table while a compaction rewrites it.
-        return scored.join(known, scored.col("id").equalTo(known.col("id")), "left_anti").localCheckpoint();
+        return scored.join(known, scored.col("id").equalTo(known.col("id")), "left_anti")
+                .localCheckpoint();
     }
 
     /**

@@ -23,7 +23,8 @@ import workbook.capstone.streaming.Topics;
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
-public record LakeJob(String bootstrapServers, String from, Lake lake, Path checkpoint, Trigger trigger) implements BatchJob {
+public record LakeJob(String bootstrapServers, String from, Lake lake, Path checkpoint, Trigger trigger)
+        implements BatchJob {
 
     /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
     private static final int MAX_RECORDS = 200_000;
@@ -62,12 +63,18 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
 
     private static Dataset<Row> raw(Dataset<Row> records) {
         return records.where(col("topic").equalTo(Topics.PAYMENTS))
-                .select(col("key"), col("value"), col("partition"), col("offset"), col("timestamp").as("received"));
+                .select(
+                        col("key"),
+                        col("value"),
+                        col("partition"),
+                        col("offset"),
+                        col("timestamp").as("received"));
     }
 
     private static Dataset<Row> scored(Dataset<Row> records) {
         return records.where(col("topic").equalTo(Topics.SCORES))
-                .select(from_json(col("value").cast("string"), ScoredPayment.SCHEMA).as("payment"))
+                .select(from_json(col("value").cast("string"), ScoredPayment.SCHEMA)
+                        .as("payment"))
                 .select("payment.*");
     }
 }

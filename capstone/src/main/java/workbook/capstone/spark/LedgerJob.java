@@ -50,6 +50,7 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
 
     /** The simulation has no countries: the directory deals them out by the terminals' numbers, and closes one in 50. */
     private static final Column COUNTRIES = array(lit("BE"), lit("FR"), lit("NL"));
+
     private static final int CLOSED = 50;
 
     /**
@@ -72,9 +73,11 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
-        Dataset<Row> records = Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
+        Dataset<Row> records =
+                Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         Dataset<Row> payments = new DeduplicatePayments().once(payments(records));
-        return new EnrichPayments().enrich(payments, directory(spark))
+        return new EnrichPayments()
+                .enrich(payments, directory(spark))
                 .writeStream()
                 .queryName(name())
                 .option("checkpointLocation", checkpoint.toString())
@@ -86,17 +89,22 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
     /** The brick's parser has no clock: a payment from the far future would move the watermark, and nothing could follow. */
     private static Dataset<Row> payments(Dataset<Row> records) {
         Column latest = current_timestamp().plus(lit(PaymentParser.MAX_AHEAD));
-        return new ParsePayments().parse(records)
+        return new ParsePayments()
+                .parse(records)
                 .where(col("reason").isNull().and(col("time").leq(latest)))
-                .select(Stream.of(PaymentRow.SCHEMA.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+                .select(Stream.of(PaymentRow.SCHEMA.fieldNames())
+                        .map(name -> col(name))
+                        .toArray(Column[]::new));
     }
 
     private static Dataset<Row> directory(SparkSession spark) {
-        return spark.range(Simulator.Settings.defaults().terminals()).select(
-                col("id").cast("int").as("terminal"),
-                lit(Instant.EPOCH).as("time"),
-                element_at(COUNTRIES, col("id").mod(3).plus(1).cast("int")).as("country"),
-                col("id").mod(CLOSED).equalTo(0).as("closed"));
+        return spark.range(Simulator.Settings.defaults().terminals())
+                .select(
+                        col("id").cast("int").as("terminal"),
+                        lit(Instant.EPOCH).as("time"),
+                        element_at(COUNTRIES, col("id").mod(3).plus(1).cast("int"))
+                                .as("country"),
+                        col("id").mod(CLOSED).equalTo(0).as("closed"));
     }
 
     /** Looks into the book; there is none before the first batch. */
@@ -104,7 +112,10 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
         if (!Files.exists(folder)) {
             return new Kept(0, 0);
         }
-        Row counts = spark.read().parquet(folder.toString()).agg(count("*"), count_distinct(col("id"))).head();
+        Row counts = spark.read()
+                .parquet(folder.toString())
+                .agg(count("*"), count_distinct(col("id")))
+                .head();
         return new Kept(counts.getLong(0), counts.getLong(1));
     }
 }

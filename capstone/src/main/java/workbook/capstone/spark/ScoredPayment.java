@@ -17,8 +17,8 @@ import workbook.kit.Payment;
 import workbook.kit.spark.PaymentRow;
 
 /** A payment with its score: a record of {@link workbook.capstone.streaming.Topics#SCORES}, and a row in the lake. */
-record ScoredPayment(Payment payment, double score, boolean alert, String model, OnlineLookup.Source lookup,
-        double[] features) {
+record ScoredPayment(
+        Payment payment, double score, boolean alert, String model, OnlineLookup.Source lookup, double[] features) {
 
     /**
      * The columns of {@link Payment#SCHEMA}, then {@code score} double, from 0 to 1, {@code alert} boolean,
@@ -34,8 +34,9 @@ record ScoredPayment(Payment payment, double score, boolean alert, String model,
             .add("lookup", DataTypes.StringType)
             .add("features", DataTypes.createArrayType(DataTypes.DoubleType));
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
 
     String toJson() {
         return object(this::writeFields);

@@ -46,10 +46,10 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         String folder = models.toString();
         String url = store;
-        Dataset<Row> payments = Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
+        Dataset<Row> payments =
+                Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, url, records);
-        return payments
-                .select("key", "value", "topic", "partition", "offset", "timestamp")
+        return payments.select("key", "value", "topic", "partition", "offset", "timestamp")
                 .mapPartitions(scoring, Encoders.row(ScoringTask.OUTPUT))
                 .writeStream()
                 .queryName(name())

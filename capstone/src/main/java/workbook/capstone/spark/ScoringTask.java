@@ -34,9 +34,10 @@ final class ScoringTask implements Iterator<Row> {
             .add("key", DataTypes.BinaryType)
             .add("value", DataTypes.BinaryType)
             .add("topic", DataTypes.StringType)
-            .add("headers", DataTypes.createArrayType(new StructType()
-                    .add("key", DataTypes.StringType)
-                    .add("value", DataTypes.BinaryType)));
+            .add(
+                    "headers",
+                    DataTypes.createArrayType(
+                            new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType)));
 
     private static final Row[] NO_HEADERS = {};
 
@@ -86,8 +87,8 @@ final class ScoringTask implements Iterator<Row> {
         double[] features = Features.of(payment, known);
         double score = model.score(features);
         byte[] key = bytes(Long.toString(payment.id()));
-        ScoredPayment scored = new ScoredPayment(payment, score, model.isAlert(score), inUse.name(),
-                known.source(payment), features);
+        ScoredPayment scored =
+                new ScoredPayment(payment, score, model.isAlert(score), inUse.name(), known.source(payment), features);
         Row[] headers = {header(Topics.SENT, Long.toString(sent.toEpochMilli()))};
         results.add(RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, headers));
         if (scored.alert()) {

@@ -23,14 +23,20 @@ public record DeadLetter(String origin, String reason, String value, String base
     static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
         byte[] value = record.value();
         String text = value == null ? null : text(value);
-        return new DeadLetter(header(record, Topics.ORIGIN), header(record, Topics.REASON), text,
+        return new DeadLetter(
+                header(record, Topics.ORIGIN),
+                header(record, Topics.REASON),
+                text,
                 value == null || text != null ? null : Base64.getEncoder().encodeToString(value));
     }
 
     /** The text that these bytes are, or null if they are none. */
     private static String text(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -91,7 +91,8 @@ public enum Malformed {
     abstract byte[] value(long id);
 
     private static byte[] payment(long id, String time, String amount) {
-        return bytes("{\"id\":" + id + ",\"time\":\"" + time + "\",\"customer\":1,\"terminal\":2,\"amount\":" + amount + "}");
+        return bytes("{\"id\":" + id + ",\"time\":\"" + time + "\",\"customer\":1,\"terminal\":2,\"amount\":" + amount
+                + "}");
     }
 
     private static byte[] bytes(String text) {

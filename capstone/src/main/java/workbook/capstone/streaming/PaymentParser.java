@@ -64,7 +64,8 @@ public final class PaymentParser {
         if (json == null || !json.isObject()) {
             throw new Malformed("not a JSON object");
         }
-        return new Payment(id(json), time(json, received), number(json, "customer"), number(json, "terminal"), amount(json));
+        return new Payment(
+                id(json), time(json, received), number(json, "customer"), number(json, "terminal"), amount(json));
     }
 
     private static long id(JsonNode json) throws Malformed {

@@ -23,12 +23,17 @@ public final class PaymentProducer implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     public PaymentProducer(String bootstrapServers) {
-        producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                // A payment is sent at once. Kafka 4's default waits 5 ms for company.
-                ProducerConfig.LINGER_MS_CONFIG, 0,
-                ProducerConfig.ACKS_CONFIG, "all"),
-                new ByteArraySerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        // A payment is sent at once. Kafka 4's default waits 5 ms for company.
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** Sends a payment, keyed by its customer, its id in a header. */
@@ -81,7 +86,8 @@ public final class PaymentProducer implements AutoCloseable {
      */
     public void requireAccepted() {
         if (failure() != null) {
-            throw new IllegalStateException("The broker refused a record: " + failure().getMessage(), failure());
+            throw new IllegalStateException(
+                    "The broker refused a record: " + failure().getMessage(), failure());
         }
     }
 

@@ -49,8 +49,8 @@ public record Positions(Map<TopicPartition, Long> offsets) {
     /** As Spark's option {@code startingOffsets} takes them: {@code {"payments":{"0":17,"1":23}}}. */
     public String toJson() {
         Map<String, Map<Integer, Long>> byTopic = new TreeMap<>();
-        offsets.forEach((partition, offset) ->
-                byTopic.computeIfAbsent(partition.topic(), topic -> new TreeMap<>()).put(partition.partition(), offset));
+        offsets.forEach((partition, offset) -> byTopic.computeIfAbsent(partition.topic(), topic -> new TreeMap<>())
+                .put(partition.partition(), offset));
         return byTopic.entrySet().stream()
                 .map(topic -> "\"" + topic.getKey() + "\":" + partitions(topic.getValue()))
                 .collect(Collectors.joining(",", "{", "}"));

@@ -25,7 +25,10 @@ public final class Replay {
      * @param malformedShare malformed records for each payment, such as 0.01
      * @param beforeSending told of each payment just before it is sent
      */
-    public Replay(PaymentProducer producer, Iterator<SimulatedPayment> payments, double malformedShare,
+    public Replay(
+            PaymentProducer producer,
+            Iterator<SimulatedPayment> payments,
+            double malformedShare,
             Consumer<SimulatedPayment> beforeSending) {
         this.producer = producer;
         this.payments = payments;

@@ -29,8 +29,8 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /** Begins to read at these positions. */
-    public static TopicReader start(String bootstrapServers, Positions from,
-            Consumer<ConsumerRecord<byte[], byte[]>> handler) {
+    public static TopicReader start(
+            String bootstrapServers, Positions from, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers);
         from.seek(consumer);
         TopicReader reader = new TopicReader(consumer, handler);
@@ -59,7 +59,8 @@ public final class TopicReader implements AutoCloseable {
             List<String> topic = List.of(Topics.DEAD_LETTERS);
             Positions ends = Positions.ends(consumer, topic);
             Positions.beginnings(consumer, topic).seek(consumer);
-            while (ends.offsets().entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            while (ends.offsets().entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
                     DeadLetter letter = DeadLetter.of(record);
                     letters.putIfAbsent(letter.origin(), letter);
@@ -70,8 +71,10 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
-        return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private void run() {

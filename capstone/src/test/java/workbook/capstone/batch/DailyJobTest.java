@@ -36,10 +36,16 @@ class DailyJobTest {
                 scored(2, "2018-05-01T09:50:00Z", 7, "20.00", 0.1, false),
                 scored(3, "2018-05-01T10:00:00Z", 8, "0.50", 0.2, false),
                 scored(4, "2018-05-02T10:00:00Z", 8, "5.00", 0.8, true));
-        spark.createDataFrame(scored, PaymentRow.SCHEMA.add("score", DataTypes.DoubleType).add("alert", DataTypes.BooleanType))
-                .write().format("delta").save(lake.resolve(Lake.SILVER).toString());
-        Chargebacks.append(spark, lake, Map.of(1L, Instant.parse("2018-05-01T09:10:00Z"),
-                4L, Instant.parse("2018-05-02T10:00:00Z")));
+        spark.createDataFrame(
+                        scored,
+                        PaymentRow.SCHEMA.add("score", DataTypes.DoubleType).add("alert", DataTypes.BooleanType))
+                .write()
+                .format("delta")
+                .save(lake.resolve(Lake.SILVER).toString());
+        Chargebacks.append(
+                spark,
+                lake,
+                Map.of(1L, Instant.parse("2018-05-01T09:10:00Z"), 4L, Instant.parse("2018-05-02T10:00:00Z")));
     }
 
     @AfterAll
@@ -53,15 +59,17 @@ class DailyJobTest {
         assertThat(job.allKnown()).isEqualTo("2018-05-09T10:00:00Z");
         assertThat(job.run(job.allKnown())).isEqualTo(new DailyJob.Findings(3, 4, 2, 2, new Quality(1, 1, 0.01)));
 
-        assertThat(gold("hourly_revenue")).containsExactly(
-                RowFactory.create(Instant.parse("2018-05-01T09:00:00Z"), 2L, amount("30.00"), 1L),
-                RowFactory.create(Instant.parse("2018-05-01T10:00:00Z"), 1L, amount("0.50"), 0L),
-                RowFactory.create(Instant.parse("2018-05-02T10:00:00Z"), 1L, amount("5.00"), 1L));
-        assertThat(gold("terminal_risk")).containsExactly(
-                RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
-        assertThat(gold("model_quality")).containsExactly(
-                RowFactory.create(LocalDate.of(2018, 5, 1), 3L, 1L, 1.0, 1.0, 0.01),
-                RowFactory.create(LocalDate.of(2018, 5, 2), 1L, 1L, Double.NaN, Double.NaN, Double.NaN));
+        assertThat(gold("hourly_revenue"))
+                .containsExactly(
+                        RowFactory.create(Instant.parse("2018-05-01T09:00:00Z"), 2L, amount("30.00"), 1L),
+                        RowFactory.create(Instant.parse("2018-05-01T10:00:00Z"), 1L, amount("0.50"), 0L),
+                        RowFactory.create(Instant.parse("2018-05-02T10:00:00Z"), 1L, amount("5.00"), 1L));
+        assertThat(gold("terminal_risk"))
+                .containsExactly(RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
+        assertThat(gold("model_quality"))
+                .containsExactly(
+                        RowFactory.create(LocalDate.of(2018, 5, 1), 3L, 1L, 1.0, 1.0, 0.01),
+                        RowFactory.create(LocalDate.of(2018, 5, 2), 1L, 1L, Double.NaN, Double.NaN, Double.NaN));
     }
 
     @Test
@@ -80,12 +88,15 @@ class DailyJobTest {
         Chargebacks.append(spark, lake, Map.of(1L, Instant.parse("2018-05-01T09:10:00Z")));
         job.run(job.allKnown());
         assertThat(gold("hourly_revenue")).isEqualTo(first);
-        assertThat(gold("terminal_risk")).containsExactly(
-                RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
+        assertThat(gold("terminal_risk"))
+                .containsExactly(RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
     }
 
     private List<Row> gold(String table) {
-        return spark.read().format("delta").load(lake.resolve("gold").resolve(table).toString()).collectAsList();
+        return spark.read()
+                .format("delta")
+                .load(lake.resolve("gold").resolve(table).toString())
+                .collectAsList();
     }
 
     private static Row scored(long id, String time, int terminal, String amount, double score, boolean alert) {

@@ -46,6 +46,8 @@ class DriftTest {
 
     private static double[] values(long seed, DoubleUnaryOperator change) {
         Random random = new Random(seed);
-        return random.doubles(5_000).map(uniform -> change.applyAsDouble(random.nextGaussian())).toArray();
+        return random.doubles(5_000)
+                .map(uniform -> change.applyAsDouble(random.nextGaussian()))
+                .toArray();
     }
 }

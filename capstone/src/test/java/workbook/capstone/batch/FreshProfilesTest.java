@@ -40,7 +40,10 @@ import workbook.kit.spark.PaymentRow;
 class FreshProfilesTest {
 
     private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults()
-            .withCustomers(400).withTerminals(1_000).withRadius(10).withDays(Training.HISTORY_DAYS + 40);
+            .withCustomers(400)
+            .withTerminals(1_000)
+            .withRadius(10)
+            .withDays(Training.HISTORY_DAYS + 40);
     private static final LocalDate STREAM = SIMULATION.start().plusDays(Training.HISTORY_DAYS);
     private static final Duration WEEK = Duration.ofDays(7);
     /** Ids of frauds that nobody knows of in any of the nights. */
@@ -48,6 +51,7 @@ class FreshProfilesTest {
 
     /** A customer and a terminal that have this number since the stream began: the history does not know them. */
     private static final int NEW = Integer.MAX_VALUE;
+
     private static final int NOBODY = NEW - 1;
 
     /** Its place among a terminal's figures. */
@@ -67,30 +71,48 @@ class FreshProfilesTest {
         lake = new Lake(folder);
         Simulator simulator = new Simulator(SIMULATION);
         first = Training.on(simulator, SIMULATION);
-        List<SimulatedPayment> streamed = simulator.payments(Training.HISTORY_DAYS, SIMULATION.days())
-                .map(FreshProfilesTest::renumbered).toList();
-        all = Stream.concat(simulator.payments(0, Training.HISTORY_DAYS), streamed.stream()).toList();
-        spark.createDataFrame(streamed.stream().map(one -> PaymentRow.of(one.payment())).toList(), PaymentRow.SCHEMA)
-                .write().format("delta").save(folder.resolve(Lake.SILVER).toString());
+        List<SimulatedPayment> streamed = simulator
+                .payments(Training.HISTORY_DAYS, SIMULATION.days())
+                .map(FreshProfilesTest::renumbered)
+                .toList();
+        all = Stream.concat(simulator.payments(0, Training.HISTORY_DAYS), streamed.stream())
+                .toList();
+        spark.createDataFrame(
+                        streamed.stream()
+                                .map(one -> PaymentRow.of(one.payment()))
+                                .toList(),
+                        PaymentRow.SCHEMA)
+                .write()
+                .format("delta")
+                .save(folder.resolve(Lake.SILVER).toString());
         Chargebacks.append(spark, folder, reports(streamed));
     }
 
     private static SimulatedPayment renumbered(SimulatedPayment simulated) {
         Payment payment = simulated.payment();
-        return new SimulatedPayment(new Payment(payment.id(), payment.time(),
-                payment.customer() == 0 ? NEW : payment.customer(),
-                payment.terminal() == 0 ? NEW : payment.terminal(), payment.amount()), simulated.fraud());
+        return new SimulatedPayment(
+                new Payment(
+                        payment.id(),
+                        payment.time(),
+                        payment.customer() == 0 ? NEW : payment.customer(),
+                        payment.terminal() == 0 ? NEW : payment.terminal(),
+                        payment.amount()),
+                simulated.fraud());
     }
 
     /** Every tenth fraud is reported 60 days late. */
     private static Map<Long, Instant> reports(List<SimulatedPayment> payments) {
-        List<Payment> frauds =
-                payments.stream().filter(SimulatedPayment::isFraud).map(SimulatedPayment::payment).toList();
+        List<Payment> frauds = payments.stream()
+                .filter(SimulatedPayment::isFraud)
+                .map(SimulatedPayment::payment)
+                .toList();
         for (int i = 0; i < frauds.size(); i += 10) {
             LATE.add(frauds.get(i).id());
         }
-        return frauds.stream().collect(Collectors.toMap(Payment::id,
-                fraud -> LATE.contains(fraud.id()) ? fraud.time().plus(Duration.ofDays(60)) : fraud.time()));
+        return frauds.stream()
+                .collect(Collectors.toMap(
+                        Payment::id,
+                        fraud -> LATE.contains(fraud.id()) ? fraud.time().plus(Duration.ofDays(60)) : fraud.time()));
     }
 
     @AfterAll
@@ -110,9 +132,12 @@ class FreshProfilesTest {
         assertThat(profiles.day()).isEqualTo(STREAM.plusDays(day));
         assertThat(profiles.customers()).isEqualTo(customers.size());
         assertThat(profiles.terminals()).isEqualTo(terminals.size());
-        customers.forEach((customer, paid) -> assertThat(customer(profiles, customer)).as("customer %d", customer)
-                .containsExactly(figures(paid, night, one -> one.payment().amount().doubleValue()), within(1e-3)));
-        terminals.forEach((terminal, paid) -> assertThat(terminal(profiles, terminal)).as("terminal %d", terminal)
+        customers.forEach((customer, paid) -> assertThat(customer(profiles, customer))
+                .as("customer %d", customer)
+                .containsExactly(
+                        figures(paid, night, one -> one.payment().amount().doubleValue()), within(1e-3)));
+        terminals.forEach((terminal, paid) -> assertThat(terminal(profiles, terminal))
+                .as("terminal %d", terminal)
                 .containsExactly(figures(paid, night.minus(WEEK), one -> isKnown(one) ? 1 : 0), within(1e-6)));
     }
 
@@ -164,12 +189,15 @@ class FreshProfilesTest {
         Set<Integer> before = frauds(Instant.EPOCH, midnight(STREAM)).keySet();
         return frauds(night.minus(WEEK).minus(WEEK), night.minus(WEEK)).entrySet().stream()
                 .filter(terminal -> !before.contains(terminal.getKey()) && terminal.getValue() > 1)
-                .map(Map.Entry::getKey).toList();
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** By terminal. */
     private static Map<Integer, Long> frauds(Instant from, Instant to) {
-        return all.stream().filter(FreshProfilesTest::isKnown).filter(one -> isWithin(one, from, to))
+        return all.stream()
+                .filter(FreshProfilesTest::isKnown)
+                .filter(one -> isWithin(one, from, to))
                 .collect(Collectors.groupingBy(one -> one.payment().terminal(), Collectors.counting()));
     }
 
@@ -195,17 +223,24 @@ class FreshProfilesTest {
 
     /** The payments of the 30 days before. */
     private static Map<Integer, List<SimulatedPayment>> month(Instant end, Function<Payment, Integer> key) {
-        return all.stream().filter(one -> isWithin(one, end.minus(Duration.ofDays(30)), end))
+        return all.stream()
+                .filter(one -> isWithin(one, end.minus(Duration.ofDays(30)), end))
                 .collect(Collectors.groupingBy(one -> key.apply(one.payment())));
     }
 
-    private static double[] figures(List<SimulatedPayment> payments, Instant end,
-            ToDoubleFunction<SimulatedPayment> value) {
-        return Stream.of(1, 7, 30).flatMap(days -> {
-            List<SimulatedPayment> counted = payments.stream()
-                    .filter(one -> isWithin(one, end.minus(Duration.ofDays(days)), end)).toList();
-            return Stream.of((double) counted.size(), counted.stream().mapToDouble(value).average().orElse(0));
-        }).mapToDouble(Double::doubleValue).toArray();
+    private static double[] figures(
+            List<SimulatedPayment> payments, Instant end, ToDoubleFunction<SimulatedPayment> value) {
+        return Stream.of(1, 7, 30)
+                .flatMap(days -> {
+                    List<SimulatedPayment> counted = payments.stream()
+                            .filter(one -> isWithin(one, end.minus(Duration.ofDays(days)), end))
+                            .toList();
+                    return Stream.of(
+                            (double) counted.size(),
+                            counted.stream().mapToDouble(value).average().orElse(0));
+                })
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     private static boolean isKnown(SimulatedPayment one) {

@@ -20,8 +20,11 @@ class QualityTest {
 
     @Test
     void aModelThatKnowsAllIsPerfect() {
-        Quality quality = Quality.of(List.of(judged(MONDAY, 1, 0.9, true), judged(MONDAY, 2, 0.8, true),
-                judged(MONDAY, 3, 0.2, false), judged(MONDAY, 4, 0.1, false)));
+        Quality quality = Quality.of(List.of(
+                judged(MONDAY, 1, 0.9, true),
+                judged(MONDAY, 2, 0.8, true),
+                judged(MONDAY, 3, 0.2, false),
+                judged(MONDAY, 4, 0.1, false)));
         assertThat(quality.rocAuc()).isEqualTo(1, EXACTLY);
         assertThat(quality.averagePrecision()).isEqualTo(1, EXACTLY);
         assertThat(quality.cardPrecision()).isEqualTo(2 / 100.0, EXACTLY);
@@ -29,8 +32,11 @@ class QualityTest {
 
     @Test
     void aModelThatSaysTheSameOfAllKnowsNothing() {
-        Quality quality = Quality.of(List.of(judged(MONDAY, 1, 0.5, true), judged(MONDAY, 2, 0.5, false),
-                judged(MONDAY, 3, 0.5, false), judged(MONDAY, 4, 0.5, false)));
+        Quality quality = Quality.of(List.of(
+                judged(MONDAY, 1, 0.5, true),
+                judged(MONDAY, 2, 0.5, false),
+                judged(MONDAY, 3, 0.5, false),
+                judged(MONDAY, 4, 0.5, false)));
         assertThat(quality.rocAuc()).isEqualTo(0.5, EXACTLY);
         assertThat(quality.averagePrecision()).isEqualTo(1 / 4.0, EXACTLY);
     }
@@ -38,8 +44,12 @@ class QualityTest {
     /** Frauds at ranks 1 and 3 of five: 5 of 6 pairs are in order; the precisions there are 1 and 2 / 3. */
     @Test
     void theMeasuresAreTheOnesOfTheBooks() {
-        Quality quality = Quality.of(List.of(judged(MONDAY, 1, 0.9, true), judged(MONDAY, 2, 0.8, false),
-                judged(MONDAY, 3, 0.7, true), judged(MONDAY, 4, 0.6, false), judged(MONDAY, 5, 0.5, false)));
+        Quality quality = Quality.of(List.of(
+                judged(MONDAY, 1, 0.9, true),
+                judged(MONDAY, 2, 0.8, false),
+                judged(MONDAY, 3, 0.7, true),
+                judged(MONDAY, 4, 0.6, false),
+                judged(MONDAY, 5, 0.5, false)));
         assertThat(quality.rocAuc()).isEqualTo(5 / 6.0, EXACTLY);
         assertThat(quality.averagePrecision()).isEqualTo((1 + 2 / 3.0) / 2, EXACTLY);
     }
@@ -48,14 +58,16 @@ class QualityTest {
     void theAreaIsTheShareOfPairsInOrder() {
         Random random = new Random(7);
         List<Judged> payments = IntStream.range(0, 400)
-                .mapToObj(i -> judged(MONDAY, i, random.nextInt(40) / 40.0, random.nextInt(10) == 0)).toList();
+                .mapToObj(i -> judged(MONDAY, i, random.nextInt(40) / 40.0, random.nextInt(10) == 0))
+                .toList();
         assertThat(Quality.of(payments).rocAuc()).isEqualTo(pairsInOrder(payments), EXACTLY);
     }
 
     @Test
     void ofACustomerTheHighestScoreOfTheDayCountsAndAnyOfTheirFrauds() {
         List<Judged> payments = new ArrayList<>(IntStream.range(0, 100)
-                .mapToObj(customer -> judged(MONDAY, customer, 0.5, false)).toList());
+                .mapToObj(customer -> judged(MONDAY, customer, 0.5, false))
+                .toList());
         payments.add(judged(MONDAY, 1_000, 0.6, false));
         payments.add(judged(MONDAY, 1_000, 0.1, true));
         assertThat(Quality.of(payments).cardPrecision()).isEqualTo(1 / 100.0, EXACTLY);
@@ -63,8 +75,11 @@ class QualityTest {
 
     @Test
     void aCardThatWasFoundIsBlockedFromThenOn() {
-        Quality quality = Quality.of(List.of(judged(MONDAY, 1, 0.9, true), judged(MONDAY, 2, 0.1, false),
-                judged(TUESDAY, 1, 0.9, true), judged(TUESDAY, 3, 0.8, true)));
+        Quality quality = Quality.of(List.of(
+                judged(MONDAY, 1, 0.9, true),
+                judged(MONDAY, 2, 0.1, false),
+                judged(TUESDAY, 1, 0.9, true),
+                judged(TUESDAY, 3, 0.8, true)));
         assertThat(quality.cardPrecision()).isEqualTo((1 / 100.0 + 1 / 100.0) / 2, EXACTLY);
     }
 
@@ -78,7 +93,8 @@ class QualityTest {
         double pairs = 0;
         double inOrder = 0;
         for (Judged fraud : payments.stream().filter(Judged::fraud).toList()) {
-            for (Judged genuine : payments.stream().filter(payment -> !payment.fraud()).toList()) {
+            for (Judged genuine :
+                    payments.stream().filter(payment -> !payment.fraud()).toList()) {
                 pairs++;
                 inOrder += fraud.score() > genuine.score() ? 1 : fraud.score() == genuine.score() ? 0.5 : 0;
             }

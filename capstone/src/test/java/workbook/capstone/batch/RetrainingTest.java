@@ -41,7 +41,8 @@ import workbook.kit.spark.PaymentRow;
 
 class RetrainingTest {
 
-    private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults().withCustomers(500);
+    private static final Simulator.Settings SIMULATION =
+            Simulator.Settings.defaults().withCustomers(500);
     private static final int FIRST_DAY = Training.HISTORY_DAYS;
     private static final int DAYS = 12;
     private static final LocalDate LAST_DAY = SIMULATION.start().plusDays(FIRST_DAY + DAYS - 1);
@@ -74,7 +75,9 @@ class RetrainingTest {
         features = new ArrayList<>();
         for (SimulatedPayment payment : payments) {
             profiles.add(payment);
-            features.add(Arrays.stream(Features.of(payment.payment(), profiles)).boxed().toArray(Double[]::new));
+            features.add(Arrays.stream(Features.of(payment.payment(), profiles))
+                    .boxed()
+                    .toArray(Double[]::new));
         }
     }
 
@@ -96,7 +99,8 @@ class RetrainingTest {
 
         assertThat(result.learnt()).isEqualTo((int) (payments.size() * 0.75));
         assertThat(result.learnt() + result.compared()).isEqualTo(payments.size());
-        assertThat(result.candidate().averagePrecision()).isGreaterThan(result.inUse().averagePrecision());
+        assertThat(result.candidate().averagePrecision())
+                .isGreaterThan(result.inUse().averagePrecision());
         assertThat(result.model()).isPresent();
 
         assertThat(night()).contains("\n  v2 is in use now: the new regression, and the new look-ups\n");
@@ -117,7 +121,8 @@ class RetrainingTest {
     void theLookUpsAreNewEvenIfTheRegressionIsNot() {
         retrain(payments.size(), perfect());
 
-        assertThat(night()).contains("The look-ups made anew, as of " + LAST_DAY + "T00:00:00Z: ")
+        assertThat(night())
+                .contains("The look-ups made anew, as of " + LAST_DAY + "T00:00:00Z: ")
                 .contains("\n  v1.1 is in use now: the regression of v1, and the new look-ups\n");
         assertThat(models.inUse()).contains("v1.1");
         assertThat(models.load("v1.1").card()).isEqualTo(first.card());
@@ -127,8 +132,10 @@ class RetrainingTest {
 
     @Test
     void withTooFewFraudsThereIsNoNewModel() {
-        assertThatThrownBy(() -> retrain(200, payment -> 0.1)).isInstanceOf(Retraining.TooFewFraudsException.class)
-                .hasMessageMatching("Of 150 payments whose truth is known, only \\d+ are frauds, and 20 are needed: .*");
+        assertThatThrownBy(() -> retrain(200, payment -> 0.1))
+                .isInstanceOf(Retraining.TooFewFraudsException.class)
+                .hasMessageMatching(
+                        "Of 150 payments whose truth is known, only \\d+ are frauds, and 20 are needed: .*");
         assertThat(night()).contains("No new regression. Of 150 payments").contains("  v1.1 is in use now: ");
     }
 
@@ -148,7 +155,11 @@ class RetrainingTest {
     }
 
     private List<Long> reported() {
-        return lake.read(spark, "chargebacks").select("id").orderBy("id").as(Encoders.LONG()).collectAsList();
+        return lake.read(spark, "chargebacks")
+                .select("id")
+                .orderBy("id")
+                .as(Encoders.LONG())
+                .collectAsList();
     }
 
     private Retraining.Result retrain(int count, ToDoubleFunction<SimulatedPayment> score) {
@@ -187,14 +198,26 @@ class RetrainingTest {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Payment payment = payments.get(i).payment();
-            rows.add(RowFactory.create(payment.id(), payment.time(), payment.customer(), payment.terminal(),
-                    payment.amount(), score.applyAsDouble(payments.get(i)), false, features.get(i)));
+            rows.add(RowFactory.create(
+                    payment.id(),
+                    payment.time(),
+                    payment.customer(),
+                    payment.terminal(),
+                    payment.amount(),
+                    score.applyAsDouble(payments.get(i)),
+                    false,
+                    features.get(i)));
         }
-        spark.createDataFrame(rows, SILVER).write().format("delta").save(lake.folder().resolve(Lake.SILVER).toString());
+        spark.createDataFrame(rows, SILVER)
+                .write()
+                .format("delta")
+                .save(lake.folder().resolve(Lake.SILVER).toString());
     }
 
     private static Map<Long, Instant> frauds() {
-        return payments.stream().filter(SimulatedPayment::isFraud)
-                .collect(Collectors.toMap(fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
+        return payments.stream()
+                .filter(SimulatedPayment::isFraud)
+                .collect(Collectors.toMap(
+                        fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
     }
 }

@@ -26,10 +26,22 @@ class EmbeddedStoreTest extends FeatureStoreContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "embedded:", "embedded:a b", "redis://localhost", "redis://:6379", "redis://host:port",
-            "redis://host:70000", "redis://user:word@host:6379", "rediss://host:6379", "memcached://host:11211"})
+    @ValueSource(
+            strings = {
+                "",
+                "embedded:",
+                "embedded:a b",
+                "redis://localhost",
+                "redis://:6379",
+                "redis://host:port",
+                "redis://host:70000",
+                "redis://user:word@host:6379",
+                "rediss://host:6379",
+                "memcached://host:11211"
+            })
     void anAddressOfAnotherKindIsRefusedAndTheRightOnesAreNamed(String url) {
-        assertThatThrownBy(() -> FeatureStore.at(url)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> FeatureStore.at(url))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The feature store '" + url + "' is not understood. Use embedded:NAME");
     }
 }

@@ -102,13 +102,15 @@ abstract class FeatureStoreContract {
         }
         ExecutorService writers = Executors.newFixedThreadPool(4);
         try {
-            List<Future<?>> done = IntStream.range(0, 4).<Future<?>>mapToObj(seed -> writers.submit(() -> {
-                List<Figures> shuffled = new ArrayList<>(all);
-                Collections.shuffle(shuffled, new Random(seed));
-                for (int from = 0; from < shuffled.size(); from += 50) {
-                    store.put(shuffled.subList(from, from + 50));
-                }
-            })).toList();
+            List<Future<?>> done = IntStream.range(0, 4)
+                    .<Future<?>>mapToObj(seed -> writers.submit(() -> {
+                        List<Figures> shuffled = new ArrayList<>(all);
+                        Collections.shuffle(shuffled, new Random(seed));
+                        for (int from = 0; from < shuffled.size(); from += 50) {
+                            store.put(shuffled.subList(from, from + 50));
+                        }
+                    }))
+                    .toList();
             for (Future<?> writer : done) {
                 writer.get();
             }
@@ -123,8 +125,8 @@ abstract class FeatureStoreContract {
     /** Ten customers' figures of this second. */
     private static List<Figures> batch(int second) {
         return LongStream.range(0, 10)
-                .mapToObj(id ->
-                        figures(Key.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
+                .mapToObj(
+                        id -> figures(Key.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
                 .toList();
     }
 
@@ -133,8 +135,13 @@ abstract class FeatureStoreContract {
     }
 
     private static Figures figures(Key key, Instant time, long id, long count) {
-        return new Figures(key, time, id, List.of(new Figures.Window(count, new BigDecimal("0.10")),
-                new Figures.Window(count + 1, new BigDecimal("20.00")),
-                new Figures.Window(count + 2, new BigDecimal("99999999.99"))));
+        return new Figures(
+                key,
+                time,
+                id,
+                List.of(
+                        new Figures.Window(count, new BigDecimal("0.10")),
+                        new Figures.Window(count + 1, new BigDecimal("20.00")),
+                        new Figures.Window(count + 2, new BigDecimal("99999999.99"))));
     }
 }

@@ -25,7 +25,8 @@ class OnlineLookupTest {
     @Test
     void theStreamTakesOverWindowByWindow() {
         Instant hourAgo = NOON.minus(Duration.ofHours(1));
-        assertThat(customer(seenFor(Duration.ofDays(1).minusSeconds(1)), hourAgo)).containsOnly(-1);
+        assertThat(customer(seenFor(Duration.ofDays(1).minusSeconds(1)), hourAgo))
+                .containsOnly(-1);
         assertThat(customer(seenFor(Duration.ofDays(1)), hourAgo)).containsExactly(1, 1.5, -1, -1, -1, -1);
         assertThat(customer(seenFor(Duration.ofDays(7)), hourAgo)).containsExactly(1, 1.5, 7, 7.5, -1, -1);
         assertThat(customer(seenFor(Duration.ofDays(30)), hourAgo)).containsExactly(1, 1.5, 7, 7.5, 30, 30.5);
@@ -42,7 +43,8 @@ class OnlineLookupTest {
 
     @Test
     void theTerminalsFiguresStayTheNightlyOnes() {
-        assertThat(known(lookup(seenFor(Duration.ofDays(31)), Optional.empty()))).endsWith(-1, -1, -1, -1, -1, -1);
+        assertThat(known(lookup(seenFor(Duration.ofDays(31)), Optional.empty())))
+                .endsWith(-1, -1, -1, -1, -1, -1);
     }
 
     @Test
@@ -65,8 +67,10 @@ class OnlineLookupTest {
     void aLookUpSaysWhereItCameFrom() {
         assertThat(new OnlineLookup(NIGHTLY, Optional.empty()).source(PAYMENT)).hasToString("fallback");
         assertThat(lookup(Optional.empty(), Optional.empty()).source(PAYMENT)).hasToString("nightly");
-        assertThat(lookup(seenFor(Duration.ofHours(23)), Optional.empty()).source(PAYMENT)).hasToString("nightly");
-        assertThat(lookup(seenFor(Duration.ofDays(1)), Optional.empty()).source(PAYMENT)).hasToString("online");
+        assertThat(lookup(seenFor(Duration.ofHours(23)), Optional.empty()).source(PAYMENT))
+                .hasToString("nightly");
+        assertThat(lookup(seenFor(Duration.ofDays(1)), Optional.empty()).source(PAYMENT))
+                .hasToString("online");
     }
 
     @Test
@@ -97,7 +101,13 @@ class OnlineLookupTest {
     }
 
     private static Figures figures(Instant time) {
-        return new Figures(Key.customer(7), time, 99, List.of(new Figures.Window(1, new BigDecimal("1.50")),
-                new Figures.Window(7, new BigDecimal("7.50")), new Figures.Window(30, new BigDecimal("30.50"))));
+        return new Figures(
+                Key.customer(7),
+                time,
+                99,
+                List.of(
+                        new Figures.Window(1, new BigDecimal("1.50")),
+                        new Figures.Window(7, new BigDecimal("7.50")),
+                        new Figures.Window(30, new BigDecimal("30.50"))));
     }
 }

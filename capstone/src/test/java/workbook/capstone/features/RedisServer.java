@@ -40,8 +40,18 @@ public final class RedisServer implements AutoCloseable {
     /** Starts it anew after {@link #kill}, on the same port and with nothing in it. */
     public void revive() {
         try {
-            process = new ProcessBuilder(PROGRAM.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1",
-                    "--save", "", "--appendonly", "no", "--dir", folder.toString())
+            process = new ProcessBuilder(
+                            PROGRAM.toString(),
+                            "--port",
+                            Integer.toString(port),
+                            "--bind",
+                            "127.0.0.1",
+                            "--save",
+                            "",
+                            "--appendonly",
+                            "no",
+                            "--dir",
+                            folder.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("redis.log").toFile())
                     .start();

@@ -57,14 +57,17 @@ class RedisStoreTest extends FeatureStoreContract {
                     .containsExactlyInAnyOrder("features:customer:7", "features:customer:8", "features:coverage")
                     .allSatisfy(key -> assertThat(Duration.ofSeconds(client.ttl(key)))
                             .isBetween(Duration.ofDays(39), Duration.ofDays(40)));
-            assertThat(other.ask(Key.customer(7)).figures()).as("in another database").isEmpty();
+            assertThat(other.ask(Key.customer(7)).figures())
+                    .as("in another database")
+                    .isEmpty();
         }
     }
 
     @Test
     void thousandsOfFiguresGoInAtOnce() {
         try (FeatureStore store = FeatureStore.at(redis.url())) {
-            store.put(IntStream.range(0, 2_500).mapToObj(RedisStoreTest::figures).toList());
+            store.put(
+                    IntStream.range(0, 2_500).mapToObj(RedisStoreTest::figures).toList());
             assertThat(store.ask(Key.customer(2_499)).figures()).contains(figures(2_499));
         }
     }
@@ -72,7 +75,8 @@ class RedisStoreTest extends FeatureStoreContract {
     @Test
     void aRedisThatIsAwayIsNamedWithWhatToDo() {
         try (FeatureStore store = FeatureStore.at("redis://127.0.0.1:1")) {
-            assertThatThrownBy(() -> store.ask(Key.customer(7))).isInstanceOf(FeatureStore.StoreException.class)
+            assertThatThrownBy(() -> store.ask(Key.customer(7)))
+                    .isInstanceOf(FeatureStore.StoreException.class)
                     .hasMessageStartingWith("The feature store redis://127.0.0.1:1 does not answer (")
                     .hasMessageEndingWith("Is a Redis running there?");
             assertThatThrownBy(() -> store.put(List.of(figures(7)))).isInstanceOf(FeatureStore.StoreException.class);
@@ -81,19 +85,28 @@ class RedisStoreTest extends FeatureStoreContract {
 
     @Test
     void whileRedisIsAwayNothingIsAnsweredAndAfterItsReturnAllIsAsBefore(@TempDir Path ownFolder) {
-        try (RedisServer own = RedisServer.start(ownFolder); StoreInUse store = StoreInUse.of(own.url())) {
+        try (RedisServer own = RedisServer.start(ownFolder);
+                StoreInUse store = StoreInUse.of(own.url())) {
             store.store().put(List.of(figures(7)));
-            assertThat(store.ask(Key.customer(7))).map(FeatureStore.Answer::figures).contains(Optional.of(figures(7)));
+            assertThat(store.ask(Key.customer(7)))
+                    .map(FeatureStore.Answer::figures)
+                    .contains(Optional.of(figures(7)));
 
             own.kill();
             assertThat(store.ask(Key.customer(7))).isEmpty();
             own.revive();
             assertThat(store.ask(Key.customer(7))).as("left alone for a second").isEmpty();
 
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> store.ask(Key.customer(7)).isPresent());
-            assertThat(store.ask(Key.customer(7))).map(FeatureStore.Answer::figures).contains(Optional.empty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> store.ask(Key.customer(7)).isPresent());
+            assertThat(store.ask(Key.customer(7)))
+                    .map(FeatureStore.Answer::figures)
+                    .contains(Optional.empty());
             store.store().put(List.of(figures(7)));
-            assertThat(store.ask(Key.customer(7))).map(FeatureStore.Answer::figures).contains(Optional.of(figures(7)));
+            assertThat(store.ask(Key.customer(7)))
+                    .map(FeatureStore.Answer::figures)
+                    .contains(Optional.of(figures(7)));
         }
     }
 

@@ -58,7 +58,8 @@ class FraudModelTest {
     }
 
     private void assertThatItIsRefused(String file, String state) {
-        assertThatThrownBy(() -> FraudModel.load(folder)).isInstanceOf(UncheckedIOException.class)
+        assertThatThrownBy(() -> FraudModel.load(folder))
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("No model could be read from " + folder + ": its file " + file + " " + state)
                 .hasMessageEndingWith(". ./jbang fraud train --home DIR makes a new one in DIR/models.");
     }
@@ -83,8 +84,8 @@ class FraudModelTest {
     @Test
     void soIsWhatTheOtherFileIsToHold() throws IOException {
         write(model.history(), Files.newOutputStream(folder.resolve("profiles.ser")));
-        assertThatItIsRefused("profiles.ser",
-                "is damaged, or no model's (java.io.InvalidObjectException: no Profiles)");
+        assertThatItIsRefused(
+                "profiles.ser", "is damaged, or no model's (java.io.InvalidObjectException: no Profiles)");
     }
 
     @Test
@@ -128,7 +129,8 @@ class FraudModelTest {
         write(sums.profiles(DAY), Files.newOutputStream(folder.resolve("profiles.ser")));
         write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve("history.ser.gz"))));
         FraudModel loaded = FraudModel.load(folder);
-        assertThat(loaded.profiles().customers() + loaded.profiles().terminals()).isEqualTo(200_000);
+        assertThat(loaded.profiles().customers() + loaded.profiles().terminals())
+                .isEqualTo(200_000);
         assertThat(loaded.history().end()).isEqualTo(DAY.plusDays(37));
     }
 

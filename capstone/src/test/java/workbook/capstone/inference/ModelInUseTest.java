@@ -31,7 +31,8 @@ class ModelInUseTest {
         first = model(1);
         second = model(2);
         Simulator.Settings settings = settings(1);
-        payments = new Simulator(settings).day(Training.HISTORY_DAYS).stream().map(one -> one.payment()).toList();
+        payments = new Simulator(settings)
+                .day(Training.HISTORY_DAYS).stream().map(one -> one.payment()).toList();
     }
 
     private static Simulator.Settings settings(long seed) {
@@ -94,7 +95,8 @@ class ModelInUseTest {
         } finally {
             System.setErr(screen);
         }
-        assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("The model v2 cannot be used, and v1 stays: ")
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .startsWith("The model v2 cannot be used, and v1 stays: ")
                 .hasLineCount(1);
         assertThat(inUse.get().name()).isEqualTo("v1");
 
@@ -104,8 +106,10 @@ class ModelInUseTest {
 
     @Test
     void withoutAModelItSaysWhatToDo() {
-        assertThatThrownBy(() -> ModelInUse.of(folder)).isInstanceOf(Models.NoModelException.class)
-                .hasMessage("There is no model in " + folder + ". ./jbang fraud train --home DIR makes one in DIR/models.");
+        assertThatThrownBy(() -> ModelInUse.of(folder))
+                .isInstanceOf(Models.NoModelException.class)
+                .hasMessage(
+                        "There is no model in " + folder + ". ./jbang fraud train --home DIR makes one in DIR/models.");
     }
 
     @Test

@@ -81,7 +81,9 @@ class ProfileHistoryTest {
     void whoeverIsUnknownHasZeros() {
         close(payment("10.00", Fraud.NONE));
         Payment stranger = new Payment(1, Instant.EPOCH, 99, 99, BigDecimal.ONE);
-        assertThat(Features.of(stranger, history.profiles())).startsWith(1, 0, 1).endsWith(new double[12]);
+        assertThat(Features.of(stranger, history.profiles()))
+                .startsWith(1, 0, 1)
+                .endsWith(new double[12]);
     }
 
     private double feature(String name) {
@@ -103,6 +105,7 @@ class ProfileHistoryTest {
     }
 
     private static SimulatedPayment payment(String amount, Fraud fraud) {
-        return new SimulatedPayment(new Payment(1, Instant.parse("2018-04-02T12:00:00Z"), 1, 1, new BigDecimal(amount)), fraud);
+        return new SimulatedPayment(
+                new Payment(1, Instant.parse("2018-04-02T12:00:00Z"), 1, 1, new BigDecimal(amount)), fraud);
     }
 }

@@ -20,8 +20,11 @@ class RollingProfilesTest {
 
     @Test
     void theyAreWhatALoopOverAllPaymentsWouldFind() {
-        Simulator simulator = new Simulator(
-                Simulator.Settings.defaults().withCustomers(40).withTerminals(60).withDays(60).withRadius(20));
+        Simulator simulator = new Simulator(Simulator.Settings.defaults()
+                .withCustomers(40)
+                .withTerminals(60)
+                .withDays(60)
+                .withRadius(20));
         RollingProfiles profiles = new RollingProfiles();
         List<SimulatedPayment> past = new ArrayList<>();
         simulator.payments().forEach(simulated -> {
@@ -40,19 +43,28 @@ class RollingProfilesTest {
         List<Double> known = new ArrayList<>();
         for (int days : new int[] {1, 7, 30}) {
             Instant from = payment.time().minus(Duration.ofDays(days));
-            add(known, past, other -> other.payment().customer() == payment.customer()
-                    && isWithin(other, from, payment.time()), other -> other.payment().amount().doubleValue());
+            add(
+                    known,
+                    past,
+                    other -> other.payment().customer() == payment.customer() && isWithin(other, from, payment.time()),
+                    other -> other.payment().amount().doubleValue());
         }
         for (int days : new int[] {1, 7, 30}) {
             Instant to = payment.time().minus(WEEK);
             Instant from = to.minus(Duration.ofDays(days));
-            add(known, past, other -> other.payment().terminal() == payment.terminal() && isWithin(other, from, to),
+            add(
+                    known,
+                    past,
+                    other -> other.payment().terminal() == payment.terminal() && isWithin(other, from, to),
                     other -> other.isFraud() ? 1 : 0);
         }
         return known.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static void add(List<Double> known, List<SimulatedPayment> past, Predicate<SimulatedPayment> counts,
+    private static void add(
+            List<Double> known,
+            List<SimulatedPayment> past,
+            Predicate<SimulatedPayment> counts,
             ToDoubleFunction<SimulatedPayment> value) {
         List<SimulatedPayment> counted = past.stream().filter(counts).toList();
         known.add((double) counted.size());

@@ -24,22 +24,27 @@ class TrainingTest {
     void theModelTellsFraudsFromTheRestAndSurvivesBeingSaved() {
         Simulator simulator = new Simulator(SETTINGS);
         FraudModel model = Training.on(simulator, SETTINGS);
-        List<SimulatedPayment> next = simulator.payments(Training.HISTORY_DAYS, Training.HISTORY_DAYS + 2).toList();
+        List<SimulatedPayment> next = simulator
+                .payments(Training.HISTORY_DAYS, Training.HISTORY_DAYS + 2)
+                .toList();
 
         // The handbook's logistic regression reaches 0.871 with profiles that are never older than the payment before.
         assertThat(areaUnderRoc(model, next)).isBetween(0.78, 0.95);
         assertThat(share(model, next)).isBetween(0.002, 0.01);
 
-        Payment fraud = next.stream().filter(SimulatedPayment::isFraud).map(SimulatedPayment::payment)
-                .max(Comparator.comparing(Payment::amount)).orElseThrow();
+        Payment fraud = next.stream()
+                .filter(SimulatedPayment::isFraud)
+                .map(SimulatedPayment::payment)
+                .max(Comparator.comparing(Payment::amount))
+                .orElseThrow();
         assertThat(model.reasons(features(model, fraud)).get(0).feature()).isEqualTo("amount");
         assertThat(model.reasons(features(model, fraud))).hasSizeLessThanOrEqualTo(3);
 
         model.save(folder);
         FraudModel loaded = FraudModel.load(folder);
         assertThat(loaded.card()).isEqualTo(model.card());
-        assertThat(next.subList(0, 500)).allSatisfy(payment ->
-                assertThat(score(loaded, payment)).isEqualTo(score(model, payment)));
+        assertThat(next.subList(0, 500))
+                .allSatisfy(payment -> assertThat(score(loaded, payment)).isEqualTo(score(model, payment)));
     }
 
     private static double score(FraudModel model, SimulatedPayment payment) {
@@ -51,7 +56,9 @@ class TrainingTest {
     }
 
     private static double share(FraudModel model, List<SimulatedPayment> payments) {
-        long alerts = payments.stream().filter(payment -> model.isAlert(score(model, payment))).count();
+        long alerts = payments.stream()
+                .filter(payment -> model.isAlert(score(model, payment)))
+                .count();
         return (double) alerts / payments.size();
     }
 

@@ -8,7 +8,8 @@ class DefinitionOfDoneTest {
 
     @Test
     void itHoldsWhenEveryPointDoes() {
-        DefinitionOfDone done = new DefinitionOfDone().point("Kafka", true, "10 records").point("Batch", true, "2 hours");
+        DefinitionOfDone done =
+                new DefinitionOfDone().point("Kafka", true, "10 records").point("Batch", true, "2 hours");
         assertThat(done.holds()).isTrue();
         assertThat(done).hasToString(String.format("""
                   ✔ Kafka  10 records
@@ -19,7 +20,8 @@ class DefinitionOfDoneTest {
 
     @Test
     void onePointThatFailsIsEnough() {
-        DefinitionOfDone done = new DefinitionOfDone().point("Kafka", true, "10").point("Spark", false, "9 of 10");
+        DefinitionOfDone done =
+                new DefinitionOfDone().point("Kafka", true, "10").point("Spark", false, "9 of 10");
         assertThat(done.holds()).isFalse();
         assertThat(done.toString()).contains("✘ Spark  9 of 10").endsWith(String.format("1 of 2 held%n"));
     }

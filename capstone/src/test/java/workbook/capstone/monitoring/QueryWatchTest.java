@@ -51,7 +51,8 @@ class QueryWatchTest {
                 throw new IllegalArgumentException("a bad word");
             }
         };
-        return spark.readStream().text(inbox.path())
+        return spark.readStream()
+                .text(inbox.path())
                 .selectExpr("to_timestamp(split(value, ' ')[0]) as time", "value")
                 .withWatermark("time", "10 minutes")
                 .dropDuplicatesWithinWatermark("value")
@@ -83,8 +84,10 @@ class QueryWatchTest {
         inbox.deliver(List.of("2018-05-20T12:00:00Z one", "2018-05-20T12:30:00Z two", "2018-05-20T12:30:00Z two"));
         query.processAllAvailable();
         // The watermark has passed the first word, which no duplicate can follow any more.
-        await().atMost(PATIENCE).until(() -> only(watch).stateRows() == 1
-                && Instant.parse("2018-05-20T12:20:00Z").equals(only(watch).watermark()));
+        await().atMost(PATIENCE)
+                .until(() -> only(watch).stateRows() == 1
+                        && Instant.parse("2018-05-20T12:20:00Z")
+                                .equals(only(watch).watermark()));
         assertThat(only(watch).batch().id()).isNotNegative();
         assertThat(only(watch).stateBytes()).isPositive();
 

@@ -44,7 +44,8 @@ class RunRecordTest {
     @Test
     void theReportOfTheMonthKnowsEveryField() throws IOException {
         record(300).keepIn(home);
-        Path known = Home.folder().orElseThrow()
+        Path known = Home.folder()
+                .orElseThrow()
                 .resolve("evaluate/src/test/resources/workbook/evaluate/month/last-run.json");
         assertThat(fields(home.resolve(FILE))).isEqualTo(fields(known));
     }
@@ -52,7 +53,8 @@ class RunRecordTest {
     @Test
     void aRecordThatCannotBeWrittenSaysWhy() throws IOException {
         Files.writeString(home.resolve(".workbook"), "in the way");
-        assertThatThrownBy(() -> record(300).keepIn(home)).isInstanceOf(UncheckedIOException.class)
+        assertThatThrownBy(() -> record(300).keepIn(home))
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("The record of this run could not be written to");
     }
 
@@ -64,9 +66,14 @@ class RunRecordTest {
             outcomes.toScore().stop(payment.payment().id());
             outcomes.toBroker().stop(payment.payment().id());
         });
-        DefinitionOfDone done = new DefinitionOfDone().point("Kafka", true, "3 records").point("Batch", false, "0 hours");
-        return RunRecord.of(Instant.parse("2026-01-01T19:30:00Z"), new RunRecord.Flow(Duration.ofMillis(60_500),
-                Duration.ofSeconds(10), 300, throughput, List.of(299.0, 301.0)), done, outcomes);
+        DefinitionOfDone done =
+                new DefinitionOfDone().point("Kafka", true, "3 records").point("Batch", false, "0 hours");
+        return RunRecord.of(
+                Instant.parse("2026-01-01T19:30:00Z"),
+                new RunRecord.Flow(
+                        Duration.ofMillis(60_500), Duration.ofSeconds(10), 300, throughput, List.of(299.0, 301.0)),
+                done,
+                outcomes);
     }
 
     /** Where something stands in a document: {@code toScore.curve.ms}. */

@@ -49,7 +49,8 @@ class StopwatchTest {
         }
         Latencies latencies = stopwatch.latencies();
         assertThat(latencies.measured()).isEqualTo(1_000);
-        assertThat(latencies.curve()).isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::ms))
+        assertThat(latencies.curve())
+                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::ms))
                 .isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::percentile))
                 .allSatisfy(at -> assertThat(at.percentile()).isLessThan(100));
         assertThat(latencies.curve()).last().extracting(Latencies.At::ms).isNotEqualTo(0.0);

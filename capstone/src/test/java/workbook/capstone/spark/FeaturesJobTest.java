@@ -35,8 +35,11 @@ import workbook.kit.Simulator;
 class FeaturesJobTest extends OnKafkaAndSpark {
 
     private static final int DAYS = 42;
-    private static final Simulator.Settings SIMULATION =
-            Simulator.Settings.defaults().withCustomers(30).withTerminals(20).withDays(DAYS).withRadius(30);
+    private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults()
+            .withCustomers(30)
+            .withTerminals(20)
+            .withDays(DAYS)
+            .withRadius(30);
 
     private static final int RUNS = 3;
 
@@ -64,9 +67,12 @@ class FeaturesJobTest extends OnKafkaAndSpark {
             }
 
             assertThat(lake.read(spark, Lake.FEATURES).collectAsList()).containsExactlyInAnyOrderElementsOf(table);
-            assertThat(newest).hasSizeGreaterThan(30).allSatisfy((key, figures) ->
-                    assertThat(store.ask(key).orElseThrow().figures()).contains(figures));
-            Coverage coverage = store.ask(Key.customer(0)).orElseThrow().coverage().orElseThrow();
+            assertThat(newest)
+                    .hasSizeGreaterThan(30)
+                    .allSatisfy((key, figures) ->
+                            assertThat(store.ask(key).orElseThrow().figures()).contains(figures));
+            Coverage coverage =
+                    store.ask(Key.customer(0)).orElseThrow().coverage().orElseThrow();
             assertThat(coverage.since()).isEqualTo(runs.get(0).get(0).time());
             assertThat(coverage.until()).isEqualTo(last(runs.get(RUNS - 1)));
         }
@@ -81,15 +87,26 @@ class FeaturesJobTest extends OnKafkaAndSpark {
             send(payments);
             send(payments);
             job.start(spark).awaitTermination();
-            assertThat(lake.count(spark, Lake.FEATURES)).as("of customers and terminals").isEqualTo(2 * 20);
-            assertThat(store.ask(Key.customer(payments.get(9).customer())).orElseThrow().figures())
-                    .hasValueSatisfying(figures -> assertThat(figures.windows().get(0).count()).isEven());
+            assertThat(lake.count(spark, Lake.FEATURES))
+                    .as("of customers and terminals")
+                    .isEqualTo(2 * 20);
+            assertThat(store.ask(Key.customer(payments.get(9).customer()))
+                            .orElseThrow()
+                            .figures())
+                    .hasValueSatisfying(figures ->
+                            assertThat(figures.windows().get(0).count()).isEven());
         }
     }
 
     private FeaturesJob job(Lake lake, FeaturesJob.Brick brick) {
-        return new FeaturesJob(kafka.bootstrapServers(), Topics.ends(kafka).of(Topics.PAYMENTS).toJson(),
-                "embedded:features-job-test", lake, brick, folder.resolve("checkpoint"), BatchJob.THE_REST);
+        return new FeaturesJob(
+                kafka.bootstrapServers(),
+                Topics.ends(kafka).of(Topics.PAYMENTS).toJson(),
+                "embedded:features-job-test",
+                lake,
+                brick,
+                folder.resolve("checkpoint"),
+                BatchJob.THE_REST);
     }
 
     /** A third of the days each; a third of the customers is five hours behind the others where a run ends. */
@@ -97,13 +114,17 @@ class FeaturesJobTest extends OnKafkaAndSpark {
         List<List<Payment>> runs = new ArrayList<>();
         List<Payment> late = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
-            List<Payment> days = new Simulator(SIMULATION).payments(run * DAYS / RUNS, (run + 1) * DAYS / RUNS)
-                    .map(SimulatedPayment::payment).toList();
+            List<Payment> days = new Simulator(SIMULATION)
+                    .payments(run * DAYS / RUNS, (run + 1) * DAYS / RUNS)
+                    .map(SimulatedPayment::payment)
+                    .toList();
             Instant behind = run == RUNS - 1 ? last(days) : last(days).minus(Duration.ofHours(5));
             List<Payment> sent = new ArrayList<>(days);
             sent.addAll(late);
             late = days.stream()
-                    .filter(payment -> payment.customer() % 3 == 0 && payment.time().isAfter(behind)).toList();
+                    .filter(payment ->
+                            payment.customer() % 3 == 0 && payment.time().isAfter(behind))
+                    .toList();
             sent.removeAll(late);
             runs.add(sent);
         }
@@ -111,14 +132,18 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     }
 
     private static Instant last(List<Payment> payments) {
-        return payments.stream().map(Payment::time).max(Comparator.naturalOrder()).orElseThrow();
+        return payments.stream()
+                .map(Payment::time)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static void send(List<Payment> payments) {
-        Iterator<SimulatedPayment> once =
-                payments.stream().map(payment -> new SimulatedPayment(payment, Fraud.NONE)).iterator();
+        Iterator<SimulatedPayment> once = payments.stream()
+                .map(payment -> new SimulatedPayment(payment, Fraud.NONE))
+                .iterator();
         try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
-            new Replay(producer, once, 0.01, payment -> { }).run(1e9, Duration.ofMinutes(1), () -> true);
+            new Replay(producer, once, 0.01, payment -> {}).run(1e9, Duration.ofMinutes(1), () -> true);
             producer.flush();
             assertThat(producer.payments()).isEqualTo(payments.size());
         }
@@ -126,17 +151,22 @@ class FeaturesJobTest extends OnKafkaAndSpark {
 
     /** What the brick promises, said by a loop: of what came before, or in the same run with an earlier time. */
     private void loop(List<Payment> run) {
-        run.stream().sorted(Comparator.comparing(Payment::time).thenComparingLong(Payment::id)).forEach(payment -> {
-            count(Key.customer(payment.customer()), payment);
-            count(Key.terminal(payment.terminal()), payment);
-        });
+        run.stream()
+                .sorted(Comparator.comparing(Payment::time).thenComparingLong(Payment::id))
+                .forEach(payment -> {
+                    count(Key.customer(payment.customer()), payment);
+                    count(Key.terminal(payment.terminal()), payment);
+                });
     }
 
     private void count(Key key, Payment payment) {
         List<Payment> card = cards.computeIfAbsent(key, none -> new ArrayList<>());
         card.add(payment);
-        List<Figures.Window> windows = Stream.of(1, 7, 30).map(days -> window(card, payment, days)).toList();
-        newest.merge(key, new Figures(key, payment.time(), payment.id(), windows),
+        List<Figures.Window> windows =
+                Stream.of(1, 7, 30).map(days -> window(card, payment, days)).toList();
+        newest.merge(
+                key,
+                new Figures(key, payment.time(), payment.id(), windows),
                 (known, next) -> next.time().isBefore(known.time()) ? known : next);
         List<Object> row = new ArrayList<>(List.of(key.kind().toString(), key.number(), payment.time(), payment.id()));
         windows.forEach(window -> row.addAll(List.of(window.count(), window.mean())));

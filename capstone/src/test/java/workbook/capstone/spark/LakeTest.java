@@ -50,8 +50,12 @@ class LakeTest {
         lake.appendNew(scored(row(1, "2018-05-01T23:59:59Z", 0.1), row(1, "2018-05-01T23:59:59Z", 0.1)), 0);
         lake.appendNew(scored(row(1, "2018-05-01T23:59:59Z", 0.2), row(2, "2018-05-02T00:00:00Z", 0.3)), 1);
 
-        assertThat(lake.read(spark, Lake.SILVER).select("id", "score", "day").orderBy("id").collectAsList())
-                .containsExactly(RowFactory.create(1L, 0.1, LocalDate.of(2018, 5, 1)),
+        assertThat(lake.read(spark, Lake.SILVER)
+                        .select("id", "score", "day")
+                        .orderBy("id")
+                        .collectAsList())
+                .containsExactly(
+                        RowFactory.create(1L, 0.1, LocalDate.of(2018, 5, 1)),
                         RowFactory.create(2L, 0.3, LocalDate.of(2018, 5, 2)));
     }
 
@@ -84,11 +88,18 @@ class LakeTest {
         Lake lake = new Lake(folder);
         lake.appendNew(scored(row(1, "2018-05-01T10:00:00Z", 0.1)), 0);
         StructType named = OLD.add("model", DataTypes.StringType);
-        lake.appendNew(spark.createDataFrame(List.of(
-                RowFactory.create(2L, Instant.parse("2018-05-01T11:00:00Z"), 1, 2, amount(), 0.2, "v2")), named), 1);
+        lake.appendNew(
+                spark.createDataFrame(
+                        List.of(RowFactory.create(
+                                2L, Instant.parse("2018-05-01T11:00:00Z"), 1, 2, amount(), 0.2, "v2")),
+                        named),
+                1);
         lake.appendNew(scored(row(3, "2018-05-01T12:00:00Z", 0.3)), 2); // from a process that is not up to date yet
 
-        assertThat(lake.read(spark, Lake.SILVER).select("id", "model").orderBy("id").collectAsList())
+        assertThat(lake.read(spark, Lake.SILVER)
+                        .select("id", "model")
+                        .orderBy("id")
+                        .collectAsList())
                 .containsExactly(RowFactory.create(1L, null), RowFactory.create(2L, "v2"), RowFactory.create(3L, null));
     }
 
@@ -104,7 +115,9 @@ class LakeTest {
 
         assertThat(lake.read(spark, Lake.SILVER).inputFiles()).hasSize(1);
         assertThat(lake.count(spark, Lake.SILVER)).isEqualTo(4);
-        Dataset<Row> second = spark.read().format("delta").option("versionAsOf", 1)
+        Dataset<Row> second = spark.read()
+                .format("delta")
+                .option("versionAsOf", 1)
                 .load(folder.resolve(Lake.SILVER).toString());
         assertThat(second.count()).isEqualTo(2);
     }
@@ -126,7 +139,8 @@ class LakeTest {
         }
         stream.join();
         assertThat(compactions).isPositive();
-        assertThat(lake.read(spark, Lake.SILVER).select("id").distinct().count()).isEqualTo(7);
+        assertThat(lake.read(spark, Lake.SILVER).select("id").distinct().count())
+                .isEqualTo(7);
         assertThat(lake.count(spark, Lake.SILVER)).isEqualTo(7);
     }
 
@@ -141,7 +155,8 @@ class LakeTest {
             }
         }
         lake.appendNew(scored(row(2, "2018-05-02T10:00:00Z", 0.1), row(3, "2018-05-02T11:00:00Z", 0.1)), 2);
-        assertThat(lake.read(spark, Lake.SILVER).where("day = '2018-05-02'").count()).isEqualTo(2);
+        assertThat(lake.read(spark, Lake.SILVER).where("day = '2018-05-02'").count())
+                .isEqualTo(2);
     }
 
     private static Dataset<Row> scored(Row... rows) {

@@ -19,18 +19,25 @@ import workbook.kit.Simulator;
 /** Four bricks in a row, on a real broker. */
 class LedgerJobTest extends OnKafkaAndSpark {
 
-    private static final Simulator SIMULATOR = new Simulator(Simulator.Settings.defaults().withCustomers(50));
+    private static final Simulator SIMULATOR =
+            new Simulator(Simulator.Settings.defaults().withCustomers(50));
     /** Well after the times that malformed records have. */
     private static final int FIRST_DAY = 50;
+
     private static final int LAST_DAY = 51;
 
     @TempDir
     Path folder;
 
     @Test
-    void eachPaymentIsBookedOnceWithItsCountryThoughCopiesAndMalformedRecordsComeAndTheQueryIsStopped() throws Exception {
-        LedgerJob job = new LedgerJob(kafka.bootstrapServers(), "earliest", folder.resolve("ledger"),
-                folder.resolve("checkpoint"), BatchJob.THE_REST);
+    void eachPaymentIsBookedOnceWithItsCountryThoughCopiesAndMalformedRecordsComeAndTheQueryIsStopped()
+            throws Exception {
+        LedgerJob job = new LedgerJob(
+                kafka.bootstrapServers(),
+                "earliest",
+                folder.resolve("ledger"),
+                folder.resolve("checkpoint"),
+                BatchJob.THE_REST);
         assertThat(job.kept(spark)).isEqualTo(new LedgerJob.Kept(0, 0));
         for (int day = FIRST_DAY; day <= LAST_DAY; day++) {
             send(SIMULATOR.day(day));
@@ -38,21 +45,27 @@ class LedgerJobTest extends OnKafkaAndSpark {
             job.start(spark).awaitTermination();
         }
 
-        List<Row> booked = SIMULATOR.payments(FIRST_DAY, LAST_DAY + 1)
-                .map(SimulatedPayment::payment).map(LedgerJobTest::booked).toList();
+        List<Row> booked = SIMULATOR
+                .payments(FIRST_DAY, LAST_DAY + 1)
+                .map(SimulatedPayment::payment)
+                .map(LedgerJobTest::booked)
+                .toList();
         assertThat(booked).hasSizeGreaterThan(100);
-        Dataset<Row> ledger = spark.read().parquet(job.folder().toString())
+        Dataset<Row> ledger = spark.read()
+                .parquet(job.folder().toString())
                 .select("id", "time", "customer", "terminal", "amount", "country", "known");
         assertThat(ledger.where("time >= '2018-05-21'").collectAsList()).containsExactlyInAnyOrderElementsOf(booked);
         LedgerJob.Kept kept = job.kept(spark);
-        assertThat(kept.rows()).isEqualTo(kept.payments())
-                .as("to ParsePayments an amount sent as text is one").isGreaterThan(booked.size());
+        assertThat(kept.rows())
+                .isEqualTo(kept.payments())
+                .as("to ParsePayments an amount sent as text is one")
+                .isGreaterThan(booked.size());
     }
 
     /** With a malformed record for every second payment, the far future among them. */
     private static void send(List<SimulatedPayment> payments) {
         try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
-            new Replay(producer, payments.iterator(), 0.5, payment -> { }).run(1e9, Duration.ofMinutes(1), () -> true);
+            new Replay(producer, payments.iterator(), 0.5, payment -> {}).run(1e9, Duration.ofMinutes(1), () -> true);
             producer.flush();
             assertThat(producer.malformed()).isGreaterThan(20);
         }
@@ -61,7 +74,13 @@ class LedgerJobTest extends OnKafkaAndSpark {
     private static Row booked(Payment payment) {
         boolean isKnown = payment.terminal() % 50 != 0;
         String country = List.of("BE", "FR", "NL").get(payment.terminal() % 3);
-        return RowFactory.create(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount(),
-                isKnown ? country : null, isKnown);
+        return RowFactory.create(
+                payment.id(),
+                payment.time(),
+                payment.customer(),
+                payment.terminal(),
+                payment.amount(),
+                isKnown ? country : null,
+                isKnown);
     }
 }

@@ -14,17 +14,20 @@ import workbook.kit.Payment;
 
 class ScoredPaymentTest {
 
-    private static final Payment PAYMENT = new Payment(1_234_567_890_123L, Instant.parse("2018-05-20T09:10:00.120Z"), 7,
-            42, new BigDecimal("1E+2"));
+    private static final Payment PAYMENT =
+            new Payment(1_234_567_890_123L, Instant.parse("2018-05-20T09:10:00.120Z"), 7, 42, new BigDecimal("1E+2"));
 
     private static ScoredPayment scored(String model) {
-        return new ScoredPayment(PAYMENT, 0.0123456789, false, model, OnlineLookup.Source.NIGHTLY,
-                new double[] {100, 0, 1.0 / 3, 12_345_678.9, 1e-9});
+        return new ScoredPayment(PAYMENT, 0.0123456789, false, model, OnlineLookup.Source.NIGHTLY, new double[] {
+            100, 0, 1.0 / 3, 12_345_678.9, 1e-9
+        });
     }
 
     @Test
     void aScoreAsItStandsInItsTopic() {
-        assertThat(scored("v1.2").toJson()).startsWith(PAYMENT.toJson().replace("}", ",")).isEqualTo("""
+        assertThat(scored("v1.2").toJson())
+                .startsWith(PAYMENT.toJson().replace("}", ","))
+                .isEqualTo("""
                 {"id":1234567890123,"time":"2018-05-20T09:10:00.120Z","customer":7,"terminal":42,"amount":100,\
                 "score":0.012346,"alert":false,"model":"v1.2","lookup":"nightly",\
                 "features":[100.0,0.0,0.3333333333333333,1.23456789E7,1.0E-9]}""");

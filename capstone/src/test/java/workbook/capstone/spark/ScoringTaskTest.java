@@ -93,7 +93,9 @@ class ScoringTaskTest {
         Row score = task.next();
         Row alert = task.next();
         assertThat(alert.<String>getAs(2)).isEqualTo(Topics.ALERTS);
-        assertThat(text(alert, 1)).startsWith(text(score, 1).replace("}", "")).contains("\"alert\":true")
+        assertThat(text(alert, 1))
+                .startsWith(text(score, 1).replace("}", ""))
+                .contains("\"alert\":true")
                 .contains("\"reasons\":[{\"feature\":\"amount\",\"value\":9000.000,\"usual\":");
         assertThat(task.hasNext()).isFalse();
     }
@@ -101,7 +103,8 @@ class ScoringTaskTest {
     @Test
     void aScoreCarriesWhatTheModelSawAndWhereThatCameFrom() throws IOException {
         assertThat(seen(score()))
-                .containsExactly(Features.of(payment, ModelInUse.of(models).get().model().profiles()));
+                .containsExactly(
+                        Features.of(payment, ModelInUse.of(models).get().model().profiles()));
         assertThat(score().get("lookup").textValue()).isEqualTo("nightly");
         assertThat(score().get("model").textValue()).isEqualTo("v1");
     }
@@ -120,7 +123,8 @@ class ScoringTaskTest {
     @Test
     void aStoreThatIsAwayCostsNoScore() throws IOException {
         try (StoreInUse away = StoreInUse.of("redis://127.0.0.1:1")) {
-            JsonNode score = JSON.readTree(text(taskWith("redis://127.0.0.1:1", payment.toJson()).next(), 1));
+            JsonNode score = JSON.readTree(
+                    text(taskWith("redis://127.0.0.1:1", payment.toJson()).next(), 1));
             assertThat(score.get("lookup").textValue()).isEqualTo("fallback");
             assertThat(away.ask(Key.customer(1))).isEmpty();
         }
@@ -136,7 +140,8 @@ class ScoringTaskTest {
         Row letter = task("no payment").next();
         assertThat(letter.<String>getAs(2)).isEqualTo(Topics.DEAD_LETTERS);
         assertThat(text(letter, 1)).isEqualTo("no payment");
-        assertThat(letter.<Row[]>getAs(3)).extracting(header -> header.getString(0) + "=" + text(header, 1))
+        assertThat(letter.<Row[]>getAs(3))
+                .extracting(header -> header.getString(0) + "=" + text(header, 1))
                 .satisfiesExactly(
                         reason -> assertThat(reason).startsWith("reason=not JSON"),
                         origin -> assertThat(origin).isEqualTo("origin=payments-1@17"));
@@ -148,7 +153,8 @@ class ScoringTaskTest {
 
     private static double[] seen(JsonNode score) {
         return StreamSupport.stream(score.get("features").spliterator(), false)
-                .mapToDouble(JsonNode::doubleValue).toArray();
+                .mapToDouble(JsonNode::doubleValue)
+                .toArray();
     }
 
     private ScoringTask task(String... values) {

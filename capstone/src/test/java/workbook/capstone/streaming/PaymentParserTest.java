@@ -26,7 +26,8 @@ class PaymentParserTest {
 
     @Test
     void ignoresFieldsItDoesNotKnow() {
-        assertThat(parse(PAYMENT.toJson().replace("{", "{\"channel\":\"web\","))).isEqualTo(new Parsed.Accepted(PAYMENT));
+        assertThat(parse(PAYMENT.toJson().replace("{", "{\"channel\":\"web\",")))
+                .isEqualTo(new Parsed.Accepted(PAYMENT));
     }
 
     @Test

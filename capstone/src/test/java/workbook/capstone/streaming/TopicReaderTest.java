@@ -29,8 +29,10 @@ class TopicReaderTest {
     static void start() {
         kafka = LocalKafka.start();
         kafka.createTopic("numbers", 1);
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers",
-                kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             List.of("1", "two", "3").forEach(number -> producer.send(new ProducerRecord<>("numbers", number)));
         }
     }
@@ -57,7 +59,8 @@ class TopicReaderTest {
         });
         await().until(() -> !reader.isReading());
         assertThat(read).containsExactly("1");
-        assertThatThrownBy(reader::requireReading).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(reader::requireReading)
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The reader of [numbers-0] has failed: For input string: \"two\"")
                 .hasCauseInstanceOf(NumberFormatException.class);
         assertThatThrownBy(reader::close).hasCauseInstanceOf(NumberFormatException.class);

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 /** The packages of check depend on each other in one direction, and none of them on an engine. */
 class RoomsTest {
 
-    private static final JavaClasses CHECK =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("workbook.check");
+    private static final JavaClasses CHECK = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("workbook.check");
 
     @Test
     void packagesHaveNoCycles() {
@@ -21,14 +22,33 @@ class RoomsTest {
 
     @Test
     void judgingKnowsNoEngine() {
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..",
-                "org.apache.flink..", "org.apache.beam..", "org.apache.storm..", "org.apache.kafka.streams..").check(CHECK);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.spark..",
+                        "org.apache.hadoop..",
+                        "scala..",
+                        "org.apache.flink..",
+                        "org.apache.beam..",
+                        "org.apache.storm..",
+                        "org.apache.kafka.streams..")
+                .check(CHECK);
     }
 
     @Test
     void whatAStoryIsKnowsNothingOfHowItIsJudged() {
-        noClasses().that().resideInAnyPackage("workbook.check.script..", "workbook.check.engine..", "workbook.check.catalog..")
-                .should().dependOnClassesThat().resideInAnyPackage("workbook.check.judge..", "workbook.check.verdict..",
-                        "workbook.check.process..", "workbook.check.progress..", "org.junit..").check(CHECK);
+        noClasses()
+                .that()
+                .resideInAnyPackage("workbook.check.script..", "workbook.check.engine..", "workbook.check.catalog..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "workbook.check.judge..",
+                        "workbook.check.verdict..",
+                        "workbook.check.process..",
+                        "workbook.check.progress..",
+                        "org.junit..")
+                .check(CHECK);
     }
 }

@@ -46,9 +46,10 @@ public record Hints(Desk desk) {
             throw new IllegalArgumentException(exercise.name() + " has the hints 1 to " + sections.size() + ".");
         }
         remember(exercise, number);
-        return exercise + ", hint " + Markdown.plain(sections.get(number - 1)) + "\n\n" + (number < sections.size()
-                ? "Try again. If you need it, there is one more: ./jbang hint " + exercise.name()
-                : "That was the last one. ./jbang hint " + exercise.name() + " --all shows all of them.");
+        return exercise + ", hint " + Markdown.plain(sections.get(number - 1)) + "\n\n"
+                + (number < sections.size()
+                        ? "Try again. If you need it, there is one more: ./jbang hint " + exercise.name()
+                        : "That was the last one. ./jbang hint " + exercise.name() + " --all shows all of them.");
     }
 
     /**
@@ -59,17 +60,20 @@ public record Hints(Desk desk) {
     public String all(Exercise exercise) {
         List<String> sections = sections(exercise);
         remember(exercise, sections.size());
-        return exercise + ", all hints\n\n" + sections.stream().map(Markdown::plain).collect(Collectors.joining("\n\n"));
+        return exercise + ", all hints\n\n"
+                + sections.stream().map(Markdown::plain).collect(Collectors.joining("\n\n"));
     }
 
     /** Each begins with its heading, {@code 1 · A nudge}; what stands before the first belongs to none. */
     List<String> sections(Exercise exercise) {
         Path page = desk.home().resolve(exercise.hint());
         if (!Files.exists(page)) {
-            throw new IllegalStateException("There are no hints for " + exercise.name() + ": " + exercise.hint()
-                    + " is not there.");
+            throw new IllegalStateException(
+                    "There are no hints for " + exercise.name() + ": " + exercise.hint() + " is not there.");
         }
-        return Stream.of(("\n" + Text.of(page)).replace("\r\n", "\n").split("\n## ")).skip(1).map(text -> "## " + text)
+        return Stream.of(("\n" + Text.of(page)).replace("\r\n", "\n").split("\n## "))
+                .skip(1)
+                .map(text -> "## " + text)
                 .toList();
     }
 
@@ -80,7 +84,8 @@ public record Hints(Desk desk) {
     /** A file that cannot be understood is as good as none: it costs a hint that is shown twice. */
     private Map<String, Integer> memory() {
         try {
-            return Files.exists(file()) ? JSON.readValue(file().toFile(), new TypeReference<TreeMap<String, Integer>>() {})
+            return Files.exists(file())
+                    ? JSON.readValue(file().toFile(), new TypeReference<TreeMap<String, Integer>>() {})
                     : new TreeMap<>();
         } catch (IOException e) {
             return new TreeMap<>();
@@ -93,8 +98,8 @@ public record Hints(Desk desk) {
         try {
             new Text(JSON.writeValueAsBytes(memory)).replace(file());
         } catch (IOException e) {
-            throw new UncheckedIOException("Which hint was shown could not be noted in " + file() + ": " + e.getMessage(),
-                    e);
+            throw new UncheckedIOException(
+                    "Which hint was shown could not be noted in " + file() + ": " + e.getMessage(), e);
         }
     }
 

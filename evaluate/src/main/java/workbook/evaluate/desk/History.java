@@ -26,7 +26,8 @@ final class History {
      * @param file seen from the project's folder
      */
     Optional<Text> starter(String file) {
-        return versions(file).filter(Text::isStarter)
+        return versions(file)
+                .filter(Text::isStarter)
                 .max(Comparator.comparingInt(Text::unsolved)); // the first of equals
     }
 
@@ -34,8 +35,10 @@ final class History {
     private Stream<Text> versions(String file) {
         // All of history: else git leaves out what a merge has turned down, such as a newer starter.
         List<String> commits = said("log", "--full-history", "--format=%H", "--", file)
-                .map(said -> said.lines().toList()).orElse(List.of());
-        return commits.stream().flatMap(commit -> said("cat-file", "blob", commit + ":./" + file).stream())
+                .map(said -> said.lines().toList())
+                .orElse(List.of());
+        return commits.stream()
+                .flatMap(commit -> said("cat-file", "blob", commit + ":./" + file).stream())
                 .map(said -> new Text(said.getBytes(StandardCharsets.UTF_8)));
     }
 

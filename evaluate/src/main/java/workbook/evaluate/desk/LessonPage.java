@@ -30,9 +30,14 @@ record LessonPage(String title, List<Exercise> exercises, Map<String, String> ta
     static LessonPage of(Desk desk, String lesson) {
         List<String> lines = page(desk, lesson).map(LessonPage::lines).orElse(List.of());
         Map<String, String> tasks = new LinkedHashMap<>();
-        lines.stream().map(ROW::matcher).filter(Matcher::matches)
+        lines.stream()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
                 .forEach(row -> tasks.put(row.group(1).strip(), row.group(2).strip()));
-        String title = lines.stream().filter(line -> line.startsWith("# ")).findFirst().map(line -> line.substring(2))
+        String title = lines.stream()
+                .filter(line -> line.startsWith("# "))
+                .findFirst()
+                .map(line -> line.substring(2))
                 .orElse(lesson);
         return new LessonPage(title, inOrder(lesson, desk.exercises(lesson), tasks.keySet().stream()), tasks);
     }

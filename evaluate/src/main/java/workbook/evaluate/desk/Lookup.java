@@ -28,8 +28,9 @@ public record Lookup(Desk desk) {
      * @throws UnknownName if it has no exercises
      */
     public String lesson(String typed) {
-        String lesson = number(typed).orElseThrow(() -> new UnknownName(typed + " is no lesson. There are: "
-                + String.join(", ", desk.lessons())));
+        String lesson = number(typed)
+                .orElseThrow(() ->
+                        new UnknownName(typed + " is no lesson. There are: " + String.join(", ", desk.lessons())));
         desk.missing(lesson, null).ifPresent(message -> {
             throw new UnknownName(message);
         });
@@ -48,7 +49,9 @@ public record Lookup(Desk desk) {
         List<Exercise> found = found(typed);
         if (found.size() > 1) {
             throw new UnknownName("There is more than one " + found.get(0).name() + ". Say which: "
-                    + found.stream().map(each -> each.lesson() + "/" + each.name()).collect(Collectors.joining(", ")));
+                    + found.stream()
+                            .map(each -> each.lesson() + "/" + each.name())
+                            .collect(Collectors.joining(", ")));
         }
         return found.stream().findFirst().orElseThrow(() -> unknown(typed));
     }
@@ -67,7 +70,9 @@ public record Lookup(Desk desk) {
 
     /** All the exercises there are, in the order in which the lessons' pages name them. */
     public List<Exercise> all() {
-        return desk.lessons().stream().flatMap(lesson -> LessonPage.of(desk, lesson).exercises().stream()).toList();
+        return desk.lessons().stream()
+                .flatMap(lesson -> LessonPage.of(desk, lesson).exercises().stream())
+                .toList();
     }
 
     private List<Exercise> found(String typed) {
@@ -81,7 +86,9 @@ public record Lookup(Desk desk) {
 
     private static Optional<String> number(String typed) {
         Matcher lesson = LESSON.matcher(typed.strip());
-        return lesson.matches() ? Optional.of("0".repeat(2 - lesson.group(1).length()) + lesson.group(1)) : Optional.empty();
+        return lesson.matches()
+                ? Optional.of("0".repeat(2 - lesson.group(1).length()) + lesson.group(1))
+                : Optional.empty();
     }
 
     /** What stands after the last slash or dot, endings of files aside. */
@@ -102,9 +109,10 @@ public record Lookup(Desk desk) {
 
     private UnknownName unknown(String typed) {
         List<String> near = near(name(typed));
-        return new UnknownName("There is no exercise " + typed + ". " + (near.isEmpty()
-                ? "'./jbang list' shows all there are."
-                : "Did you mean " + String.join(" or ", near) + "?"));
+        return new UnknownName("There is no exercise " + typed + ". "
+                + (near.isEmpty()
+                        ? "'./jbang list' shows all there are."
+                        : "Did you mean " + String.join(" or ", near) + "?"));
     }
 
     /** The names that take few changes to become, the nearest first; a part of a name is near, too. */

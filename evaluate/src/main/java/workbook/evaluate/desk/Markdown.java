@@ -17,9 +17,11 @@ public final class Markdown {
     /** Code stands first, so that nothing in it is taken for the others; the text of a link may be code. */
     private static final Pattern CODE_COMMENT_OR_LINK =
             Pattern.compile(CODE + "|<!--.*?-->|\\[((?:" + CODE + "|[^]`])+)]\\(([^)]+)\\)");
+
     private static final Pattern EMPHASIS = Pattern.compile("(\\*\\*?)(?=\\S)(.+?)(?<=\\S)\\1");
     /** Code up to this length is not broken at the end of a line. */
     private static final int UNBROKEN = 40;
+
     private static final char HARD_SPACE = '\u00a0';
 
     private final int width;
@@ -87,7 +89,8 @@ public final class Markdown {
 
     /** Every other part between backticks is code. */
     private static String inline(String text) {
-        String[] parts = CODE_COMMENT_OR_LINK.matcher(text).replaceAll(Markdown::shown).split("`", -1);
+        String[] parts =
+                CODE_COMMENT_OR_LINK.matcher(text).replaceAll(Markdown::shown).split("`", -1);
         for (int i = 0; i < parts.length; i++) {
             parts[i] = i % 2 == 0 ? EMPHASIS.matcher(parts[i]).replaceAll("$2") : codePart(parts[i]);
         }

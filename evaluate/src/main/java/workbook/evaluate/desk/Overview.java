@@ -28,23 +28,30 @@ public final class Overview {
 
     @Override
     public String toString() {
-        List<LessonPage> pages = lessons.stream().map(lesson -> LessonPage.of(desk, lesson)).toList();
-        List<Place> places = Place.of(desk, pages.stream().flatMap(page -> page.exercises().stream()).toList());
+        List<LessonPage> pages =
+                lessons.stream().map(lesson -> LessonPage.of(desk, lesson)).toList();
+        List<Place> places = Place.of(
+                desk, pages.stream().flatMap(page -> page.exercises().stream()).toList());
         StringBuilder text = new StringBuilder();
         pages.forEach(page -> text.append(lesson(page, places)).append('\n'));
         return text + meanings(places) + summary(places);
     }
 
     private static String lesson(LessonPage page, List<Place> places) {
-        int width = places.stream().mapToInt(place -> place.exercise().name().length()).max().orElse(1);
+        int width = places.stream()
+                .mapToInt(place -> place.exercise().name().length())
+                .max()
+                .orElse(1);
         StringBuilder text = new StringBuilder(page.title()).append('\n');
-        places.stream().filter(place -> page.exercises().contains(place.exercise()))
+        places.stream()
+                .filter(place -> page.exercises().contains(place.exercise()))
                 .forEach(place -> text.append(line(page, place, width)).append('\n'));
         return text.toString();
     }
 
     private static String line(LessonPage page, Place place, int width) {
-        String begin = String.format("  %-7s  %-" + width + "s  ", place.mark(), place.exercise().name());
+        String begin = String.format(
+                "  %-7s  %-" + width + "s  ", place.mark(), place.exercise().name());
         return (begin + Paragraph.hanging(page.task(place.exercise()), begin.length())).stripTrailing();
     }
 
@@ -60,11 +67,14 @@ public final class Overview {
     private String summary(List<Place> places) {
         String solved = Place.solved(places) + " of " + places.size() + " solved.";
         Optional<Exercise> next = Place.firstOpen(places).map(Place::exercise);
-        return solved + next.map(exercise -> " Next: " + exercise.name() + page(exercise) + "\n  file  " + exercise.source())
-                .orElse("");
+        return solved
+                + next.map(exercise -> " Next: " + exercise.name() + page(exercise) + "\n  file  " + exercise.source())
+                        .orElse("");
     }
 
     private String page(Exercise exercise) {
-        return desk.page(exercise.lesson()).map(page -> "\n  page  " + Desk.shown(page)).orElse("");
+        return desk.page(exercise.lesson())
+                .map(page -> "\n  page  " + Desk.shown(page))
+                .orElse("");
     }
 }

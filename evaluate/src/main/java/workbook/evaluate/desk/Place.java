@@ -22,8 +22,14 @@ public record Place(Exercise exercise, Mark mark) {
     /** These exercises. */
     public static List<Place> of(Desk desk, List<Exercise> exercises) {
         Progress.Contents progress = Progress.of(desk).contents();
-        Map<Exercise, Hashes> now = Hashes.all(desk, exercises.stream().filter(each -> Files.exists(file(desk, each))).toList());
-        return exercises.stream().map(each -> new Place(each, mark(desk, each, progress, now.get(each)))).toList();
+        Map<Exercise, Hashes> now = Hashes.all(
+                desk,
+                exercises.stream()
+                        .filter(each -> Files.exists(file(desk, each)))
+                        .toList());
+        return exercises.stream()
+                .map(each -> new Place(each, mark(desk, each, progress, now.get(each))))
+                .toList();
     }
 
     /** The first one that is not solved. */

@@ -20,8 +20,8 @@ import workbook.check.catalog.Exercise;
  */
 public record Starters(Desk desk) {
 
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'")
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /**
      * What came of a reset.
@@ -38,7 +38,8 @@ public record Starters(Desk desk) {
                 return exercise.source() + " is the starter already.";
             }
             return exercise.source() + " is the starter again."
-                    + kept.map(path -> "\nYour version is kept: " + Desk.shown(path)).orElse("");
+                    + kept.map(path -> "\nYour version is kept: " + Desk.shown(path))
+                            .orElse("");
         }
     }
 
@@ -66,7 +67,8 @@ public record Starters(Desk desk) {
     /** The starter of an exercise; none if nobody has kept it. */
     Optional<Text> of(Exercise exercise) {
         Optional<Text> remembered = new History(desk.home()).starter(exercise.source());
-        return remembered.or(() -> Optional.of(copy(exercise)).filter(Files::exists).map(Text::of));
+        return remembered.or(
+                () -> Optional.of(copy(exercise)).filter(Files::exists).map(Text::of));
     }
 
     /**
@@ -77,9 +79,10 @@ public record Starters(Desk desk) {
      * @throws UncheckedIOException if a file cannot be read or written; then the learner's file is untouched
      */
     public Reset reset(Exercise exercise, Clock clock) {
-        Text starter = of(exercise).orElseThrow(() -> new IllegalStateException("The starter of " + exercise.name()
-                + " is neither in git's history nor in .workbook/starters. Nothing was changed. "
-                + "It is in a fresh copy of the workbook: " + exercise.source()));
+        Text starter = of(exercise)
+                .orElseThrow(() -> new IllegalStateException("The starter of " + exercise.name()
+                        + " is neither in git's history nor in .workbook/starters. Nothing was changed. "
+                        + "It is in a fresh copy of the workbook: " + exercise.source()));
         Path file = file(exercise);
         if (!Files.exists(file)) {
             replace(file, starter);
@@ -105,8 +108,8 @@ public record Starters(Desk desk) {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Nothing was changed: your version could not be kept in " + folder + ": "
-                    + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "Nothing was changed: your version could not be kept in " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -133,6 +136,8 @@ public record Starters(Desk desk) {
     }
 
     private Path copy(Exercise exercise) {
-        return desk.home().resolve(".workbook/starters/lesson" + exercise.lesson()).resolve(exercise.name() + ".java");
+        return desk.home()
+                .resolve(".workbook/starters/lesson" + exercise.lesson())
+                .resolve(exercise.name() + ".java");
     }
 }

@@ -54,7 +54,8 @@ final class Text {
     void replace(Path place) throws IOException {
         Files.createDirectories(place.getParent());
         Path file = Files.exists(place) ? place.toRealPath() : place; // a link stays a link
-        Path beside = file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        Path beside = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         Files.deleteIfExists(beside);
         writeNew(beside);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -61,8 +61,11 @@ public record Tool(Path folder, Duration limit) {
         // On Windows, mvn is a script, which only the command line can run.
         Stream<String> before = File.separatorChar == '\\' ? Stream.of("cmd", "/c") : Stream.empty();
         List<String> line = Stream.concat(before, Stream.of(command)).toList();
-        return new ProcessBuilder(line).directory(folder.toFile())
-                .redirectOutput(Redirect.to(out.toFile())).redirectError(Redirect.to(err.toFile())).start();
+        return new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectOutput(Redirect.to(out.toFile()))
+                .redirectError(Redirect.to(err.toFile()))
+                .start();
     }
 
     private boolean hasEnded(Process process) {

@@ -9,7 +9,8 @@ record Cores(int number) implements Check {
 
     @Override
     public Finding finding() {
-        return number > 1 ? Finding.ok(String.valueOf(number))
+        return number > 1
+                ? Finding.ok(String.valueOf(number))
                 : Finding.note("only one", "Broker, engine and checkpoint share it: expect to wait twice as long.");
     }
 }

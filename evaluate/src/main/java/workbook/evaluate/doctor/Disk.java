@@ -26,7 +26,8 @@ record Disk(long project, long libraries, boolean hasLibraries) implements Check
     /** Of the nearest folder that is there. */
     private static long free(Path folder) {
         try {
-            return Files.exists(folder) || folder.getParent() == null ? Files.getFileStore(folder).getUsableSpace()
+            return Files.exists(folder) || folder.getParent() == null
+                    ? Files.getFileStore(folder).getUsableSpace()
                     : free(folder.getParent());
         } catch (IOException e) {
             throw new UncheckedIOException(folder + " does not tell how much room it has", e);
@@ -40,12 +41,17 @@ record Disk(long project, long libraries, boolean hasLibraries) implements Check
             return Finding.needed(what, "Programs write checkpoints, tables and logs here.", FREE);
         }
         if (!hasLibraries && libraries < 1000 * MB) {
-            return Finding.needed(what, "The libraries take 400 MB there, and are yet to be fetched.",
+            return Finding.needed(
+                    what,
+                    "The libraries take 400 MB there, and are yet to be fetched.",
                     "Make room in your home folder.");
         }
         return project < 2000 * MB
-                ? Finding.note(what, "Enough, not plenty: an archive of an engine's classes takes 230 MB, a long run of the "
-                        + "fraud pipeline some 100 MB.", FREE)
+                ? Finding.note(
+                        what,
+                        "Enough, not plenty: an archive of an engine's classes takes 230 MB, a long run of the "
+                                + "fraud pipeline some 100 MB.",
+                        FREE)
                 : Finding.ok(what);
     }
 }

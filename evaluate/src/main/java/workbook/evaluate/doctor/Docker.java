@@ -18,8 +18,12 @@ record Docker(Optional<Tool.Said> engine, boolean hasCompose) implements Check {
     static Docker of(Path home) {
         Tool tool = new Tool(home, Duration.ofSeconds(5));
         Optional<Tool.Said> engine = tool.run("docker", "version", "--format", "{{.Server.Version}}");
-        return new Docker(engine, engine.filter(Tool.Said::isFine).isPresent()
-                && tool.run("docker", "compose", "version").filter(Tool.Said::isFine).isPresent());
+        return new Docker(
+                engine,
+                engine.filter(Tool.Said::isFine).isPresent()
+                        && tool.run("docker", "compose", "version")
+                                .filter(Tool.Said::isFine)
+                                .isPresent());
     }
 
     @Override
@@ -32,14 +36,21 @@ record Docker(Optional<Tool.Said> engine, boolean hasCompose) implements Check {
         }
         if (!engine.get().isFine()) {
             return engine.get().err().contains("permission denied")
-                    ? Finding.note("the client is here, and you may not talk to the engine", FOR,
+                    ? Finding.note(
+                            "the client is here, and you may not talk to the engine",
+                            FOR,
                             "sudo usermod -aG docker \"$USER\", then log in again.")
-                    : Finding.note("the client is here, no engine answers", FOR,
+                    : Finding.note(
+                            "the client is here, no engine answers",
+                            FOR,
                             "Start Docker Desktop, or: sudo systemctl start docker");
         }
         String version = engine.get().out().strip();
-        return hasCompose ? Finding.ok("engine " + version + " with compose")
-                : Finding.note("engine " + version + ", without compose", "Only 'docker compose up' needs it.",
+        return hasCompose
+                ? Finding.ok("engine " + version + " with compose")
+                : Finding.note(
+                        "engine " + version + ", without compose",
+                        "Only 'docker compose up' needs it.",
                         "Install its plugin: https://docs.docker.com/compose/install");
     }
 }

@@ -25,8 +25,10 @@ public final class Examination {
         topics.forEach(topic -> tell(topic.name(), topic.finding()));
         int needed = counts.getOrDefault(Level.NEEDED, 0);
         out.println();
-        out.println(needed == 0 ? "Everything needed is here."
-                : needed == 1 ? "1 thing to mend." : needed + " things to mend.");
+        out.println(
+                needed == 0
+                        ? "Everything needed is here."
+                        : needed == 1 ? "1 thing to mend." : needed + " things to mend.");
         return needed == 0;
     }
 

@@ -30,23 +30,30 @@ record Folder(String path, String encoding, boolean isFound) implements Check {
     }
 
     private static Folder of(Path home, boolean isFound) {
-        return new Folder(home.toAbsolutePath().toString(),
-                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()), isFound);
+        return new Folder(
+                home.toAbsolutePath().toString(),
+                System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()),
+                isFound);
     }
 
     @Override
     public Finding finding() {
         if (isForeign()) {
-            return Finding.needed("its path has other letters than a to z: " + path, "This system's names of files are in "
-                    + encoding + ", so Java cannot open it.", "export LC_ALL=C.UTF-8, or rename the folder.");
+            return Finding.needed(
+                    "its path has other letters than a to z: " + path,
+                    "This system's names of files are in " + encoding + ", so Java cannot open it.",
+                    "export LC_ALL=C.UTF-8, or rename the folder.");
         }
         if (!breaking().isEmpty()) {
-            return Finding.needed("its path has characters that break things: " + breaking() + " in " + path,
+            return Finding.needed(
+                    "its path has characters that break things: " + breaking() + " in " + path,
                     "Java takes : and ! in paths for something else, Spark the brackets, * and ?.",
                     "Rename the folder, or move the workbook.");
         }
         if (!isFound) {
-            return Finding.needed("the workbook is not here: " + path, "The doctor looks at the folder it is started in.",
+            return Finding.needed(
+                    "the workbook is not here: " + path,
+                    "The doctor looks at the folder it is started in.",
                     "Go into the workbook's folder: cd <where you cloned it>, then ./jbang doctor");
         }
         return Finding.ok(path.contains(" ") ? "its path has spaces, which do no harm" : "its path is fine");
@@ -54,7 +61,8 @@ record Folder(String path, String encoding, boolean isFound) implements Check {
 
     private String breaking() {
         String named = path.replaceFirst("^[A-Za-z]:", ""); // a drive's letter has a colon of its own
-        return Stream.concat(BREAKS_JAVA.stream(), BREAKS_SPARK.stream()).filter(named::contains)
+        return Stream.concat(BREAKS_JAVA.stream(), BREAKS_SPARK.stream())
+                .filter(named::contains)
                 .collect(Collectors.joining(" "));
     }
 

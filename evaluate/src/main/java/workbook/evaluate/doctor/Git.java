@@ -18,8 +18,11 @@ record Git(Optional<Tool.Said> version, boolean isClone) implements Check {
 
     static Git of(Path home) {
         Tool tool = new Tool(home, Duration.ofSeconds(10));
-        return new Git(tool.run("git", "--version"),
-                tool.run("git", "rev-parse", "--is-inside-work-tree").filter(Tool.Said::isFine).isPresent());
+        return new Git(
+                tool.run("git", "--version"),
+                tool.run("git", "rev-parse", "--is-inside-work-tree")
+                        .filter(Tool.Said::isFine)
+                        .isPresent());
     }
 
     @Override
@@ -28,7 +31,8 @@ record Git(Optional<Tool.Said> version, boolean isClone) implements Check {
             return Finding.note("not found", KEPT, "Leave that folder where it is.");
         }
         String name = version.get().out().strip().replace("git version ", "");
-        return isClone ? Finding.ok(name + ", and the workbook is a clone")
+        return isClone
+                ? Finding.ok(name + ", and the workbook is a clone")
                 : Finding.note(name + ", but the workbook is no clone", KEPT, "Leave that folder where it is.");
     }
 }

@@ -22,7 +22,8 @@ record JBang(Optional<Tool.Said> said) implements Check {
             return Finding.ok("not installed, and not needed: ./jbang fetches it for the workbook alone");
         }
         if (!said.get().isFine()) {
-            return Finding.note("installed, but 'jbang --version' fails",
+            return Finding.note(
+                    "installed, but 'jbang --version' fails",
                     "./jbang uses an installed JBang where there is one.",
                     "Mend it, or take it off the PATH: ./jbang then fetches its own.");
         }

@@ -18,8 +18,12 @@ record Jdk(int feature, String version, String vendor, boolean hasCompiler, Stri
             + "anywhere:             https://adoptium.net";
 
     static Jdk here() {
-        return new Jdk(Runtime.version().feature(), System.getProperty("java.version"), System.getProperty("java.vendor"),
-                ToolProvider.getSystemJavaCompiler() != null, System.getProperty("java.home"));
+        return new Jdk(
+                Runtime.version().feature(),
+                System.getProperty("java.version"),
+                System.getProperty("java.vendor"),
+                ToolProvider.getSystemJavaCompiler() != null,
+                System.getProperty("java.home"));
     }
 
     @Override
@@ -29,12 +33,16 @@ record Jdk(int feature, String version, String vendor, boolean hasCompiler, Stri
             return Finding.needed(name + " in " + home, "The workbook needs a JDK 17 or newer.", INSTALL);
         }
         if (!hasCompiler) {
-            return Finding.needed(name + " in " + home + ", without javac",
-                    "This is a runtime only. Exercises are compiled: a full JDK is needed.", INSTALL);
+            return Finding.needed(
+                    name + " in " + home + ", without javac",
+                    "This is a runtime only. Exercises are compiled: a full JDK is needed.",
+                    INSTALL);
         }
         if (feature > NEWEST_TESTED) {
-            return Finding.note(name + " with javac", "The workbook is tested with JDK 17 to " + NEWEST_TESTED
-                    + ". If Spark fails in odd ways, point JAVA_HOME at one of these.");
+            return Finding.note(
+                    name + " with javac",
+                    "The workbook is tested with JDK 17 to " + NEWEST_TESTED
+                            + ". If Spark fails in odd ways, point JAVA_HOME at one of these.");
         }
         return Finding.ok(name + " with javac");
     }

@@ -21,8 +21,11 @@ record JvmFlags(List<String> missing) implements Check {
 
     static JvmFlags of(Path home) {
         List<String> told = opened(home.resolve("pom.xml")).toList();
-        return new JvmFlags(headers(home.resolve("kit")).flatMap(JvmFlags::opened).distinct()
-                .filter(Predicate.not(told::contains)).toList());
+        return new JvmFlags(headers(home.resolve("kit"))
+                .flatMap(JvmFlags::opened)
+                .distinct()
+                .filter(Predicate.not(told::contains))
+                .toList());
     }
 
     private static Stream<String> opened(Path file) {
@@ -43,8 +46,10 @@ record JvmFlags(List<String> missing) implements Check {
 
     @Override
     public Finding finding() {
-        return missing.isEmpty() ? Finding.ok("./jbang and Maven open the JDK's packages that engines need")
-                : Finding.needed("pom.xml does not open what engines need: " + String.join(", ", missing),
+        return missing.isEmpty()
+                ? Finding.ok("./jbang and Maven open the JDK's packages that engines need")
+                : Finding.needed(
+                        "pom.xml does not open what engines need: " + String.join(", ", missing),
                         "Exercises will fail that are checked with Maven or the companion. The flags belong into <jvm.options…>.",
                         "Take back your changes to it: git checkout pom.xml");
     }

@@ -21,12 +21,15 @@ record Loopback(String trouble, List<String> localhost, boolean isLoopback) impl
 
     static Loopback here() {
         List<InetAddress> addresses = localhostAddresses();
-        return new Loopback(tryOut(), addresses.stream().map(InetAddress::getHostAddress).toList(),
+        return new Loopback(
+                tryOut(),
+                addresses.stream().map(InetAddress::getHostAddress).toList(),
                 !addresses.isEmpty() && addresses.stream().allMatch(InetAddress::isLoopbackAddress));
     }
 
     private static String tryOut() {
-        try (ServerSocket server = new ServerSocket(); Socket client = new Socket()) {
+        try (ServerSocket server = new ServerSocket();
+                Socket client = new Socket()) {
             server.bind(new InetSocketAddress("127.0.0.1", 0));
             server.setSoTimeout(LIMIT_MILLIS);
             client.connect(server.getLocalSocketAddress(), LIMIT_MILLIS);
@@ -48,12 +51,14 @@ record Loopback(String trouble, List<String> localhost, boolean isLoopback) impl
     @Override
     public Finding finding() {
         if (!trouble.isEmpty()) {
-            return Finding.needed("no connection to 127.0.0.1 (" + trouble + ")",
+            return Finding.needed(
+                    "no connection to 127.0.0.1 (" + trouble + ")",
                     "Broker and engine talk to your program that way.",
                     "Let Java open local ports: ask your firewall, security software or sandbox.");
         }
         if (!isLoopback) {
-            return Finding.needed("localhost is " + (localhost.isEmpty() ? "unknown" : String.join(", ", localhost)),
+            return Finding.needed(
+                    "localhost is " + (localhost.isEmpty() ? "unknown" : String.join(", ", localhost)),
                     "Programs look for each other there, and it has to mean this machine.",
                     "Put this line into /etc/hosts: 127.0.0.1 localhost");
         }

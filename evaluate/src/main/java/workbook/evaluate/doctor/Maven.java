@@ -27,13 +27,16 @@ record Maven(Optional<Tool.Said> said) implements Check {
     @Override
     public Finding finding() {
         if (said.isEmpty()) {
-            return Finding.needed("not found on the PATH", "It fetches the libraries and checks your exercises.", INSTALL);
+            return Finding.needed(
+                    "not found on the PATH", "It fetches the libraries and checks your exercises.", INSTALL);
         }
         Matcher maven = VERSION.matcher(said.get().out());
         Matcher java = JAVA.matcher(said.get().out());
         if (!said.get().isFine() || !maven.find() || !java.find()) {
-            return Finding.needed("does not tell its version: " + firstLine(),
-                    "It fetches the libraries and checks your exercises.", "See what is wrong: mvn -version");
+            return Finding.needed(
+                    "does not tell its version: " + firstLine(),
+                    "It fetches the libraries and checks your exercises.",
+                    "See what is wrong: mvn -version");
         }
         String version = maven.group().substring("Apache Maven ".length());
         if (isTooOld(Integer.parseInt(maven.group(1)), Integer.parseInt(maven.group(2)))) {
@@ -44,7 +47,8 @@ record Maven(Optional<Tool.Said> said) implements Check {
 
     private static Finding onJava(String version, String java, int feature) {
         if (feature < Jdk.OLDEST) {
-            return Finding.needed(version + ", on Java " + java,
+            return Finding.needed(
+                    version + ", on Java " + java,
                     "Maven takes the Java that JAVA_HOME names, and needs 17 or newer.",
                     "Point JAVA_HOME at a JDK 17, and put this into your shell's profile: export JAVA_HOME=/path/to/jdk-17");
         }
@@ -57,7 +61,13 @@ record Maven(Optional<Tool.Said> said) implements Check {
 
     private String firstLine() {
         Tool.Said it = said.get();
-        return !it.hasEnded() ? "no answer in time" : (it.out() + "\n" + it.err()).lines().filter(line -> !line.isBlank())
-                .findFirst().map(String::strip).orElse("no word");
+        return !it.hasEnded()
+                ? "no answer in time"
+                : (it.out() + "\n" + it.err())
+                        .lines()
+                        .filter(line -> !line.isBlank())
+                        .findFirst()
+                        .map(String::strip)
+                        .orElse("no word");
     }
 }

@@ -40,11 +40,15 @@ record Memory(long total, long available) implements Check {
     public Finding finding() {
         String what = gigabytes(total) + ", " + gigabytes(available) + " of them free";
         if (total < 3 * GB) {
-            return Finding.needed(what, "A lesson's program takes up to 2 GB, a check of exercises 1 GB beside Maven.",
+            return Finding.needed(
+                    what,
+                    "A lesson's program takes up to 2 GB, a check of exercises 1 GB beside Maven.",
                     "Use a machine with 4 GB or more, or give this one (a container, WSL, a virtual machine) more.");
         }
         if (total < 6 * GB || available < 5 * GB / 2) {
-            return Finding.note(what, "A lesson's program takes up to 2 GB, a check of exercises 1 GB beside Maven.",
+            return Finding.note(
+                    what,
+                    "A lesson's program takes up to 2 GB, a check of exercises 1 GB beside Maven.",
                     "Close what you do not need (browser, a second IDE) if programs become slow.");
         }
         return Finding.ok(what);

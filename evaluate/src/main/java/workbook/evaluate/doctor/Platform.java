@@ -17,7 +17,10 @@ record Platform(String name, String architecture, boolean isSubsystem, boolean i
 
     static Platform of(Path home) {
         boolean isSubsystem = kernel().toLowerCase(Locale.ROOT).contains("microsoft");
-        return new Platform(System.getProperty("os.name"), System.getProperty("os.arch"), isSubsystem,
+        return new Platform(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                isSubsystem,
                 isSubsystem && home.toString().matches("/mnt/[a-z](/.*)?"),
                 System.getenv().getOrDefault("HADOOP_HOME", ""));
     }
@@ -35,14 +38,18 @@ record Platform(String name, String architecture, boolean isSubsystem, boolean i
     public Finding finding() {
         String what = name + " on " + architecture + (isSubsystem ? ", in WSL" : "");
         if (name.startsWith("Windows")) {
-            return Finding.note(what + (hadoopHome.isEmpty() ? "" : ", HADOOP_HOME is " + hadoopHome),
+            return Finding.note(
+                    what + (hadoopHome.isEmpty() ? "" : ", HADOOP_HOME is " + hadoopHome),
                     "Spark's file system would ask for winutils.exe and HADOOP_HOME; the workbook brings one "
                             + "(BareLocalFileSystem) that needs neither. './jbang' is a script for bash, so the workbook is "
                             + "tested in WSL.",
                     "wsl --install, then clone the workbook there.");
         }
-        return isOnDrive ? Finding.note(what + ", with the workbook on Windows' drive",
-                "Linux reaches files there slowly: everything takes several times as long.",
-                "Clone it into your Linux home folder instead: cd ~") : Finding.ok(what);
+        return isOnDrive
+                ? Finding.note(
+                        what + ", with the workbook on Windows' drive",
+                        "Linux reaches files there slowly: everything takes several times as long.",
+                        "Clone it into your Linux home folder instead: cd ~")
+                : Finding.ok(what);
     }
 }

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  */
 record Ports(List<Integer> taken) implements Check {
 
-    private static final Map<Integer, String> NAMES = new TreeMap<>(Map.of(6379, "Redis", 8080, "web pages", 9092, "Kafka"));
+    private static final Map<Integer, String> NAMES =
+            new TreeMap<>(Map.of(6379, "Redis", 8080, "web pages", 9092, "Kafka"));
 
     static Ports here() {
         return new Ports(NAMES.keySet().stream().filter(Ports::isTaken).toList());
@@ -42,7 +43,8 @@ record Ports(List<Integer> taken) implements Check {
         if (taken.isEmpty()) {
             return Finding.ok(names(List.copyOf(NAMES.keySet())) + " are free");
         }
-        return Finding.note(names(taken) + (taken.size() == 1 ? " is taken" : " are taken"),
+        return Finding.note(
+                names(taken) + (taken.size() == 1 ? " is taken" : " are taken"),
                 "Only 'docker compose up' wants them; the workbook's own programs take any free port.",
                 "Who has it? lsof -i :" + taken.get(0));
     }

@@ -13,7 +13,9 @@ import java.util.TimeZone;
 record Regional(String zone, String text, String names) implements Check {
 
     static Regional here() {
-        return new Regional(TimeZone.getDefault().getID(), Charset.defaultCharset().name(),
+        return new Regional(
+                TimeZone.getDefault().getID(),
+                Charset.defaultCharset().name(),
                 System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
     }
 
@@ -21,12 +23,17 @@ record Regional(String zone, String text, String names) implements Check {
     public Finding finding() {
         String what = zone + ", texts in " + text + ", names of files in " + names;
         if (!names.equalsIgnoreCase("UTF-8")) {
-            return Finding.note(what, "Files whose names have other letters than a to z cannot be opened, and you may see "
-                    + "'?' in the place of · and ….", "Put this into your shell's profile: export LC_ALL=C.UTF-8");
+            return Finding.note(
+                    what,
+                    "Files whose names have other letters than a to z cannot be opened, and you may see "
+                            + "'?' in the place of · and ….",
+                    "Put this into your shell's profile: export LC_ALL=C.UTF-8");
         }
         if (!text.equalsIgnoreCase("UTF-8") || !zone.equals("UTC")) {
-            return Finding.note(what, "The workbook's programs set UTC and UTF-8 themselves. Your own need the flags "
-                    + "-Duser.timezone=UTC -Dfile.encoding=UTF-8 to show the same.");
+            return Finding.note(
+                    what,
+                    "The workbook's programs set UTC and UTF-8 themselves. Your own need the flags "
+                            + "-Duser.timezone=UTC -Dfile.encoding=UTF-8 to show the same.");
         }
         return Finding.ok(what);
     }

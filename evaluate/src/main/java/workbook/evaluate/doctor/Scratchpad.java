@@ -23,8 +23,10 @@ record Scratchpad(String trouble) implements Check {
 
     @Override
     public Finding finding() {
-        return trouble.isEmpty() ? Finding.ok(".workbook can be written")
-                : Finding.needed(".workbook cannot be written (" + trouble + ")",
+        return trouble.isEmpty()
+                ? Finding.ok(".workbook can be written")
+                : Finding.needed(
+                        ".workbook cannot be written (" + trouble + ")",
                         "Your progress, checkpoints and scratch folders belong there.",
                         "Make it yours: sudo chown -R \"$USER\" .");
     }

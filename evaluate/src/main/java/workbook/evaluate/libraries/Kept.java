@@ -36,8 +36,11 @@ record Kept(Path folder) {
     /** The class path of a lesson; none if it is not known yet, or something on it is no longer there. */
     Optional<String> classPath(String lesson) {
         hold();
-        return lines(list(lesson)).filter(this::isWhole).map(places -> places.stream()
-                .map(place -> folder.resolve(place).toString()).collect(Collectors.joining(File.pathSeparator)));
+        return lines(list(lesson))
+                .filter(this::isWhole)
+                .map(places -> places.stream()
+                        .map(place -> folder.resolve(place).toString())
+                        .collect(Collectors.joining(File.pathSeparator)));
     }
 
     /**
@@ -63,8 +66,12 @@ record Kept(Path folder) {
             return places;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(LIST)).sorted().flatMap(file -> lines(file).stream())
-                    .filter(known -> new HashSet<>(known).equals(new HashSet<>(places))).findFirst().orElse(places);
+            return files.filter(file -> file.toString().endsWith(LIST))
+                    .sorted()
+                    .flatMap(file -> lines(file).stream())
+                    .filter(known -> new HashSet<>(known).equals(new HashSet<>(places)))
+                    .findFirst()
+                    .orElse(places);
         }
     }
 

@@ -72,16 +72,22 @@ public final class KeptClassPaths implements ClassPaths {
     private Wanted wanted(String module) {
         List<String> own = modules.of(module);
         String name = own.stream().map(KeptClassPaths::dashed).collect(Collectors.joining("+")) + "-";
-        String key = key(Stream.concat(Stream.of("pom.xml"),
-                own.stream().flatMap(each -> Stream.of(each + "/pom.xml", each + "/src/main"))));
-        return new Wanted(module, name, new Kept(folder().resolve(name + key)),
+        String key = key(Stream.concat(
+                Stream.of("pom.xml"), own.stream().flatMap(each -> Stream.of(each + "/pom.xml", each + "/src/main"))));
+        return new Wanted(
+                module,
+                name,
+                new Kept(folder().resolve(name + key)),
                 dashed(module) + "-" + key(modules.poms(module).stream()));
     }
 
     private String asked(Wanted wanted) {
         synchronized (KeptClassPaths.class) { // a file lock keeps out other programs, not other threads
-            try (FileChannel channel = FileChannel.open(Files.createDirectories(folder()).resolve("lock"),
-                    StandardOpenOption.CREATE, StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+            try (FileChannel channel = FileChannel.open(
+                            Files.createDirectories(folder()).resolve("lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
                 if (wanted.known().isEmpty()) {
                     ask(wanted);
                 }
@@ -89,8 +95,9 @@ public final class KeptClassPaths implements ClassPaths {
                 throw new UncheckedIOException("What Maven says cannot be kept in " + folder() + ": " + e, e);
             }
         }
-        return wanted.known().orElseThrow(() -> new NoClassPath("Not all that Maven names for " + wanted.module()
-                + " is there. Was somebody else running Maven at the moment? Try again."));
+        return wanted.known()
+                .orElseThrow(() -> new NoClassPath("Not all that Maven names for " + wanted.module()
+                        + " is there. Was somebody else running Maven at the moment? Try again."));
     }
 
     private void ask(Wanted wanted) throws IOException {
@@ -128,7 +135,8 @@ public final class KeptClassPaths implements ClassPaths {
         Path path = Path.of(place);
         Path root = home.toRealPath(); // as Maven has it
         return path.startsWith(root) && path.endsWith("target/classes")
-                ? dashed(root.relativize(path.getParent().getParent()).toString()) : "";
+                ? dashed(root.relativize(path.getParent().getParent()).toString())
+                : "";
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -142,8 +150,10 @@ public final class KeptClassPaths implements ClassPaths {
     /** Those of the same modules as they were before; where a JVM still uses them, they stay for now. */
     private void removeOlder(Wanted wanted) throws IOException {
         try (Stream<Path> folders = Files.list(folder())) {
-            folders.filter(folder -> folder.getFileName().toString().startsWith(wanted.own())).map(Kept::new)
-                    .filter(each -> !each.equals(wanted.kept())).forEach(Kept::removeIfUnused);
+            folders.filter(folder -> folder.getFileName().toString().startsWith(wanted.own()))
+                    .map(Kept::new)
+                    .filter(each -> !each.equals(wanted.kept()))
+                    .forEach(Kept::removeIfUnused);
         }
     }
 
@@ -156,6 +166,7 @@ public final class KeptClassPaths implements ClassPaths {
     }
 
     private String key(Stream<String> places) {
-        return Fingerprint.of(places.map(home::resolve).flatMap(Fingerprint::texts)).substring(0, DIGITS);
+        return Fingerprint.of(places.map(home::resolve).flatMap(Fingerprint::texts))
+                .substring(0, DIGITS);
     }
 }

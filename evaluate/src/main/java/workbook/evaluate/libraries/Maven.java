@@ -24,9 +24,12 @@ record Maven(Path home) {
 
     private static final Pattern ERROR = Pattern.compile("^\\[(?:ERROR|FATAL)] +(?:\\[(?:ERROR|FATAL)] +)*");
     /** Lines that only announce the next one. */
-    private static final Pattern HEADING = Pattern.compile("(?i)compilation error ?:.*|some problems were encountered.*|");
-    private static final Pattern UNREACHED = Pattern.compile("(?is).*(could not (transfer|resolve|find artifact)|cannot access"
-            + "|unknown host|offline|unresolvable|could not be resolved).*");
+    private static final Pattern HEADING =
+            Pattern.compile("(?i)compilation error ?:.*|some problems were encountered.*|");
+
+    private static final Pattern UNREACHED =
+            Pattern.compile("(?is).*(could not (transfer|resolve|find artifact)|cannot access"
+                    + "|unknown host|offline|unresolvable|could not be resolved).*");
 
     /**
      * The places on the class path, in Maven's order.
@@ -35,8 +38,18 @@ record Maven(Path home) {
      * @throws NoClassPath if Maven fails
      */
     List<String> classPath(String module, Path answer) {
-        Optional<Tool.Said> said = new Tool(home, LIMIT).run("mvn", "-q", "-B", "-ntp", "-Dstyle.color=never",
-                "-pl", module, "-am", "compile", "-Dworkbook.classpath=" + answer);
+        Optional<Tool.Said> said = new Tool(home, LIMIT)
+                .run(
+                        "mvn",
+                        "-q",
+                        "-B",
+                        "-ntp",
+                        "-Dstyle.color=never",
+                        "-pl",
+                        module,
+                        "-am",
+                        "compile",
+                        "-Dworkbook.classpath=" + answer);
         if (said.isEmpty()) {
             throw new NoClassPath("Maven is not on the PATH: it knows which libraries " + module + " needs.\n"
                     + "Install Maven 3.8 or newer; './jbang doctor' says how.");
@@ -70,12 +83,15 @@ record Maven(Path home) {
     }
 
     private static String firstError(Tool.Said said) {
-        return !said.hasEnded() ? "no answer within " + LIMIT.toMinutes() + " minutes"
-                : (said.out() + "\n" + said.err()).lines()
+        return !said.hasEnded()
+                ? "no answer within " + LIMIT.toMinutes() + " minutes"
+                : (said.out() + "\n" + said.err())
+                        .lines()
                         .filter(line -> ERROR.matcher(line).find())
                         .map(line -> ERROR.matcher(line).replaceFirst("").strip())
                         .filter(line -> !HEADING.matcher(line).matches())
                         .map(line -> line.replaceFirst(" -> \\[Help \\d+]$", ""))
-                        .findFirst().orElse("exit code " + said.code() + ", without a word");
+                        .findFirst()
+                        .orElse("exit code " + said.code() + ", without a word");
     }
 }

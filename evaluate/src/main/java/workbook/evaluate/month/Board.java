@@ -28,11 +28,18 @@ public final class Board {
     /** One lesson, exercise by exercise. */
     public String lesson(String lesson) {
         Score.Lesson shown = find(lesson);
-        String exercises = shown.exercises().stream().map(Score.Item::standing)
+        String exercises = shown.exercises().stream()
+                .map(Score.Item::standing)
                 .map(standing -> String.format("      %-10s  %s%n", standing.said(), standing.name()))
                 .collect(Collectors.joining());
-        return String.format("%n") + line("lesson " + lesson, shown.solved(), shown.count(),
-                shown.solved() + " of " + shown.count() + " solved") + exercises + String.format("%n");
+        return String.format("%n")
+                + line(
+                        "lesson " + lesson,
+                        shown.solved(),
+                        shown.count(),
+                        shown.solved() + " of " + shown.count() + " solved")
+                + exercises
+                + String.format("%n");
     }
 
     /** The share of a lesson's exercises that is solved, 0 to 100. */
@@ -42,12 +49,15 @@ public final class Board {
 
     /** Why a run failed that asked for more. */
     public static String tooLow(double score, double least) {
-        return "Below what was asked for: the score is " + Points.text(score)
-                + ", and --fail-under says " + Points.text(least) + ".";
+        return "Below what was asked for: the score is " + Points.text(score) + ", and --fail-under says "
+                + Points.text(least) + ".";
     }
 
     private Score.Lesson find(String lesson) {
-        return score.lessons().filter(each -> each.lesson().equals(lesson)).findFirst().orElseThrow();
+        return score.lessons()
+                .filter(each -> each.lesson().equals(lesson))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String week(Score.Week week) {
@@ -60,22 +70,32 @@ public final class Board {
 
     private String capstone() {
         Score.Capstone capstone = score.capstone();
-        String done = capstone.run().stream().flatMap(run -> run.done().stream())
-                .map(point -> String.format("      %s %s%n", point.mark(), point.claim())).collect(Collectors.joining());
+        String done = capstone.run().stream()
+                .flatMap(run -> run.done().stream())
+                .map(point -> String.format("      %s %s%n", point.mark(), point.claim()))
+                .collect(Collectors.joining());
         String missing = capstone.missing().isEmpty() ? "" : String.format("      %s%n", capstone.missing());
-        return line("capstone · the fraud pipeline", capstone.earned(), capstone.points(),
-                points(capstone.earned(), capstone.points())) + done + missing;
+        return line(
+                        "capstone · the fraud pipeline",
+                        capstone.earned(),
+                        capstone.points(),
+                        points(capstone.earned(), capstone.points()))
+                + done
+                + missing;
     }
 
     private String total() {
-        return String.format("%n%s      %s of the %s points that can be earned today%n%n",
+        return String.format(
+                "%n%s      %s of the %s points that can be earned today%n%n",
                 line("total", score.total(), 100, Points.text(score.total()) + " of 100"),
-                Points.text(score.earned()), Points.text(score.points()));
+                Points.text(score.earned()),
+                Points.text(score.points()));
     }
 
     private String next() {
-        return score.next().map(next -> String.format("  Next: %s%n      read   %s%n      type   %s%n%n",
-                        next.what(), next.page(), next.command()))
+        return score.next()
+                .map(next -> String.format(
+                        "  Next: %s%n      read   %s%n      type   %s%n%n", next.what(), next.page(), next.command()))
                 .orElse(String.format("  Nothing is left to do.%n%n"));
     }
 

@@ -45,13 +45,17 @@ final class Calendar {
     static List<Sheet> of(Pace pace) {
         Calendar calendar = new Calendar(pace.days());
         return Stream.concat(pace.days().stream().map(Pace.Day::date), Stream.of(pace.today()))
-                .map(YearMonth::from).distinct().sorted()
+                .map(YearMonth::from)
+                .distinct()
+                .sorted()
                 .map(calendar::sheet)
                 .toList();
     }
 
     private Sheet sheet(YearMonth month) {
-        return new Sheet(TITLE.format(month), Arrays.stream(DayOfWeek.values()).map(day -> row(month, day)).toList());
+        return new Sheet(
+                TITLE.format(month),
+                Arrays.stream(DayOfWeek.values()).map(day -> row(month, day)).toList());
     }
 
     private Row row(YearMonth month, DayOfWeek day) {
@@ -66,9 +70,12 @@ final class Calendar {
 
     private Cell cell(LocalDate date) {
         Pace.Day day = days.get(date);
-        return day == null ? new Cell(false, 0, date + ": nothing")
-                : new Cell(false, level(day), date + ": " + count(day.attempts(), "attempt")
-                        + ", " + day.solved() + " solved");
+        return day == null
+                ? new Cell(false, 0, date + ": nothing")
+                : new Cell(
+                        false,
+                        level(day),
+                        date + ": " + count(day.attempts(), "attempt") + ", " + day.solved() + " solved");
     }
 
     private int level(Pace.Day day) {

@@ -23,8 +23,16 @@ import workbook.check.catalog.Desk;
  * @param toBroker from sending a payment until it can be read: the broker's own share
  * @param scoredPerSecond payments scored in each second of the run
  */
-public record CapstoneRun(Instant time, double seconds, double warmUpSeconds, double rate, double throughput,
-        List<Point> done, Latencies toScore, Latencies toBroker, List<Double> scoredPerSecond) {
+public record CapstoneRun(
+        Instant time,
+        double seconds,
+        double warmUpSeconds,
+        double rate,
+        double throughput,
+        List<Point> done,
+        Latencies toScore,
+        Latencies toBroker,
+        List<Double> scoredPerSecond) {
 
     /** How a point of the definition of done stands. */
     public enum Status {
@@ -44,11 +52,14 @@ public record CapstoneRun(Instant time, double seconds, double warmUpSeconds, do
     }
 
     /** Milliseconds; {@code measured} says how many times they speak of. */
-    public record Latencies(long measured, double p50, double p90, double p99, double p999, double max, List<At> curve) {
+    public record Latencies(
+            long measured, double p50, double p90, double p99, double p999, double max, List<At> curve) {
 
         /** All but the curve, from p50 to the maximum, as people read them. */
         List<String> figures() {
-            return DoubleStream.of(p50, p90, p99, p999, max).mapToObj(ms -> String.format(Locale.ROOT, "%.1f", ms)).toList();
+            return DoubleStream.of(p50, p90, p99, p999, max)
+                    .mapToObj(ms -> String.format(Locale.ROOT, "%.1f", ms))
+                    .toList();
         }
     }
 
@@ -70,6 +81,9 @@ public record CapstoneRun(Instant time, double seconds, double warmUpSeconds, do
 
     /** The share, 0 to 1, of the points that held. */
     double shareHeld() {
-        return done.stream().mapToInt(point -> point.status() == Status.HELD ? 1 : 0).average().orElse(0);
+        return done.stream()
+                .mapToInt(point -> point.status() == Status.HELD ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 }

@@ -46,20 +46,27 @@ final class Chart {
     }
 
     List<Place> columns() {
-        return x.marks().stream().map(mark -> new Place(number(across(mark.value())), mark.label())).toList();
+        return x.marks().stream()
+                .map(mark -> new Place(number(across(mark.value())), mark.label()))
+                .toList();
     }
 
     List<Place> rows() {
-        return y.marks().stream().map(mark -> new Place(number(down(mark.value())), mark.label())).toList();
+        return y.marks().stream()
+                .map(mark -> new Place(number(down(mark.value())), mark.label()))
+                .toList();
     }
 
     List<Stroke> strokes() {
-        return lines.stream().map(line -> new Stroke(line.name(), 1 + lines.indexOf(line), path(line),
-                TOP + 14 + 16 * lines.indexOf(line))).toList();
+        return lines.stream()
+                .map(line -> new Stroke(
+                        line.name(), 1 + lines.indexOf(line), path(line), TOP + 14 + 16 * lines.indexOf(line)))
+                .toList();
     }
 
     private String path(Line line) {
-        return line.dots().stream().map(dot -> number(across(dot.x())) + " " + number(down(dot.y())))
+        return line.dots().stream()
+                .map(dot -> number(across(dot.x())) + " " + number(down(dot.y())))
                 .collect(Collectors.joining(" L ", "M ", ""));
     }
 

@@ -47,7 +47,8 @@ public final class Grader {
         try (Lazy examiner = new Lazy()) {
             for (Exercise exercise : exercises) {
                 Hashes hashes = Hashes.of(desk, exercise);
-                Optional<Attempt> before = fresh ? Optional.empty() : progress.contents().last(exercise.className(), hashes);
+                Optional<Attempt> before =
+                        fresh ? Optional.empty() : progress.contents().last(exercise.className(), hashes);
                 if (before.isPresent()) {
                     out.printf("%-8s  %s, as before%n", before.get().verdict(), exercise);
                 } else {
@@ -64,7 +65,8 @@ public final class Grader {
         if (!now.equals(hashes)) {
             return judge(exercise, now, examiner); // saved meanwhile: which text was judged nobody knows
         }
-        progress.add(new Attempt(clock.instant(), exercise.className(), judgement.verdict(), judgement.diagnosis(), hashes));
+        progress.add(
+                new Attempt(clock.instant(), exercise.className(), judgement.verdict(), judgement.diagnosis(), hashes));
         judgement.toString().lines().limit(1).forEach(out::println);
         return new VerdictText(judgement).whole();
     }

@@ -47,9 +47,21 @@ final class JunitReport {
     }
 
     private void suite(Score.Lesson lesson) throws XMLStreamException {
-        long skipped = lesson.exercises().stream().filter(item -> item.standing().verdict().isEmpty()).count();
-        start("testsuite", "name", "lesson " + lesson.lesson(), "tests", "" + lesson.count(),
-                "failures", "" + (lesson.count() - lesson.solved() - skipped), "errors", "0", "skipped", "" + skipped);
+        long skipped = lesson.exercises().stream()
+                .filter(item -> item.standing().verdict().isEmpty())
+                .count();
+        start(
+                "testsuite",
+                "name",
+                "lesson " + lesson.lesson(),
+                "tests",
+                "" + lesson.count(),
+                "failures",
+                "" + (lesson.count() - lesson.solved() - skipped),
+                "errors",
+                "0",
+                "skipped",
+                "" + skipped);
         for (Score.Item item : lesson.exercises()) {
             testCase(lesson, item.standing());
         }

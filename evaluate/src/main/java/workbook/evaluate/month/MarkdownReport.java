@@ -13,42 +13,60 @@ final class MarkdownReport {
                 + "| | solved | points |\n|---|---:|---:|\n"
                 + score.weeks().stream().map(MarkdownReport::week).collect(Collectors.joining())
                 + capstone(score.capstone())
-                + score.quiz().map(quiz -> "\nThe quiz: %s\n".formatted(text(quiz + "."))).orElse("")
+                + score.quiz()
+                        .map(quiz -> "\nThe quiz: %s\n".formatted(text(quiz + ".")))
+                        .orElse("")
                 + open(score)
                 + score.next().map(MarkdownReport::next).orElse("");
     }
 
     private static String week(Score.Week week) {
-        return "| **%s · %s** | %d of %d | %s of %s |\n".formatted(text(week.name()), text(week.title()), week.solved(),
-                week.count(), Points.text(week.earned()), Points.text(week.points()))
+        return "| **%s · %s** | %d of %d | %s of %s |\n"
+                        .formatted(
+                                text(week.name()),
+                                text(week.title()),
+                                week.solved(),
+                                week.count(),
+                                Points.text(week.earned()),
+                                Points.text(week.points()))
                 + week.lessons().stream().map(MarkdownReport::lesson).collect(Collectors.joining());
     }
 
     private static String lesson(Score.Lesson lesson) {
-        return "| lesson %s | %d of %d | %s of %s |\n".formatted(lesson.lesson(), lesson.solved(), lesson.count(),
-                Points.text(lesson.earned()), Points.text(lesson.points()));
+        return "| lesson %s | %d of %d | %s of %s |\n"
+                .formatted(
+                        lesson.lesson(),
+                        lesson.solved(),
+                        lesson.count(),
+                        Points.text(lesson.earned()),
+                        Points.text(lesson.points()));
     }
 
     private static String capstone(Score.Capstone capstone) {
-        return "| **capstone** %s | | %s of %s |\n".formatted(text(capstone.missing()), Points.text(capstone.earned()),
-                Points.text(capstone.points()));
+        return "| **capstone** %s | | %s of %s |\n"
+                .formatted(text(capstone.missing()), Points.text(capstone.earned()), Points.text(capstone.points()));
     }
 
     private static String open(Score score) {
-        String open = score.standings().filter(standing -> !standing.isSolved())
-                .map(standing -> "| %s | %s | %s |\n".formatted(text(standing.exercise()), standing.said(),
-                        text(standing.diagnosis())))
+        String open = score.standings()
+                .filter(standing -> !standing.isSolved())
+                .map(standing -> "| %s | %s | %s |\n"
+                        .formatted(text(standing.exercise()), standing.said(), text(standing.diagnosis())))
                 .collect(Collectors.joining());
         return open.isEmpty() ? "" : "\n| open | verdict | recognised |\n|---|---|---|\n" + open;
     }
 
     private static String next(Next next) {
-        return "\nNext: %s. Read %s and type %s\n".formatted(text(next.what()), text(next.page()), text(next.command()));
+        return "\nNext: %s. Read %s and type %s\n"
+                .formatted(text(next.what()), text(next.page()), text(next.command()));
     }
 
     /** What means something in Markdown or HTML is said to mean itself. */
     private static String text(String text) {
-        return text.replaceAll("\\s+", " ").replaceAll("([\\\\`*_{}\\[\\]()#!|~$])", "\\\\$1")
-                .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return text.replaceAll("\\s+", " ")
+                .replaceAll("([\\\\`*_{}\\[\\]()#!|~$])", "\\\\$1")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 }

@@ -22,16 +22,24 @@ public record Met(String exercise, String misconception, String words, Instant f
 
     /** Those recognised in these answers to an exercise, in the order in which they were met. */
     static List<Met> all(Exercise exercise, List<Attempt> answers) {
-        return answers.stream().map(Attempt::diagnosis).filter(name -> !name.isEmpty()).distinct()
+        return answers.stream()
+                .map(Attempt::diagnosis)
+                .filter(name -> !name.isEmpty())
+                .distinct()
                 .map(name -> met(exercise, name, answers))
                 .toList();
     }
 
     private static Met met(Exercise exercise, String name, List<Attempt> answers) {
-        List<Attempt> meetings = answers.stream().filter(attempt -> attempt.diagnosis().equals(name)).toList();
+        List<Attempt> meetings = answers.stream()
+                .filter(attempt -> attempt.diagnosis().equals(name))
+                .toList();
         int last = answers.lastIndexOf(meetings.get(meetings.size() - 1));
-        Optional<Instant> overcome = answers.stream().skip(last + 1L)
-                .filter(Standing::isSolution).map(Attempt::time).findFirst();
+        Optional<Instant> overcome = answers.stream()
+                .skip(last + 1L)
+                .filter(Standing::isSolution)
+                .map(Attempt::time)
+                .findFirst();
         return new Met(exercise.toString(), name, words(name), meetings.get(0).time(), overcome);
     }
 

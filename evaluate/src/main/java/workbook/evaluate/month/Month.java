@@ -49,7 +49,8 @@ public record Month(int month, String title, List<String> rules, List<Week> week
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(file + " is not what it should be: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("The month's weights cannot be read from " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The month's weights cannot be read from " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -39,28 +39,40 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
         LocalDate today = LocalDate.now(clock);
         List<Day> days = days(answers, standings, zone);
         if (days.isEmpty()) {
-            return new Pace(zone, today, days, Optional.empty(),
+            return new Pace(
+                    zone,
+                    today,
+                    days,
+                    Optional.empty(),
                     "Nothing tried yet: your month begins with the first attempt.");
         }
         long day = 1 + Math.max(0, ChronoUnit.DAYS.between(days.get(0).date(), today));
-        Optional<LocalDate> finish = score <= 0 || score >= 100 ? Optional.empty()
+        Optional<LocalDate> finish = score <= 0 || score >= 100
+                ? Optional.empty()
                 : Optional.of(today.plusDays((long) Math.ceil((100 - score) * day / score)));
         return new Pace(zone, today, days, finish, sentence(score, day, finish));
     }
 
     private static List<Day> days(List<Attempt> answers, List<Standing> standings, ZoneId zone) {
         TreeMap<LocalDate, Day> days = new TreeMap<>();
-        answers.forEach(answer -> days.merge(LocalDate.ofInstant(answer.time(), zone),
-                new Day(LocalDate.ofInstant(answer.time(), zone), 1, 0), (day, one) -> day.plus(1, 0)));
-        standings.stream().flatMap(standing -> standing.solved().stream())
-                .forEach(solved -> days.computeIfPresent(LocalDate.ofInstant(solved, zone), (date, day) -> day.plus(0, 1)));
+        answers.forEach(answer -> days.merge(
+                LocalDate.ofInstant(answer.time(), zone),
+                new Day(LocalDate.ofInstant(answer.time(), zone), 1, 0),
+                (day, one) -> day.plus(1, 0)));
+        standings.stream()
+                .flatMap(standing -> standing.solved().stream())
+                .forEach(solved ->
+                        days.computeIfPresent(LocalDate.ofInstant(solved, zone), (date, day) -> day.plus(0, 1)));
         return List.copyOf(days.values());
     }
 
     private static String sentence(double score, long day, Optional<LocalDate> finish) {
         String now = "You are at " + Points.text(score) + " of 100 on day " + day + ".";
         return finish.map(date -> now + " At this pace you finish on " + date + ".")
-                .orElse(score > 0 ? now + " The month is done." : now + " The first exercise solved will set the pace.");
+                .orElse(
+                        score > 0
+                                ? now + " The month is done."
+                                : now + " The first exercise solved will set the pace.");
     }
 
     /** Answers judged, over all days. */

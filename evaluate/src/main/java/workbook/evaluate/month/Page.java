@@ -55,8 +55,13 @@ final class Page {
     /** The calendar in a sentence. */
     String summary() {
         List<Pace.Day> days = score.pace().days();
-        return days.isEmpty() ? "No attempts yet." : "%d attempts on %d days; %d exercises solved.".formatted(
-                score.pace().attempts(), days.size(), days.stream().mapToInt(Pace.Day::solved).sum());
+        return days.isEmpty()
+                ? "No attempts yet."
+                : "%d attempts on %d days; %d exercises solved."
+                        .formatted(
+                                score.pace().attempts(),
+                                days.size(),
+                                days.stream().mapToInt(Pace.Day::solved).sum());
     }
 
     private static String text(Object value) {

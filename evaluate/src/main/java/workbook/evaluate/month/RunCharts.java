@@ -30,27 +30,50 @@ final class RunCharts {
 
     private static Chart latency(CapstoneRun run) {
         List<Line> lines = Stream.of(curve("to its score", run.toScore()), curve("to a plain reader", run.toBroker()))
-                .filter(line -> !line.dots().isEmpty()).toList();
-        double[] ms = lines.stream().flatMap(line -> line.dots().stream()).mapToDouble(Dot::y).sorted().toArray();
-        return new Chart("Latency by percentile", String.format(Locale.ROOT,
-                "Half of the payments have their score after %.1f ms, 99 %% after %.1f ms, the last after %.1f ms.",
-                run.toScore().p50(), run.toScore().p99(), run.toScore().max()),
-                Axis.percentiles("percentile of payments, %"), Axis.powersOfTen("ms", ms[0], ms[ms.length - 1]), lines);
+                .filter(line -> !line.dots().isEmpty())
+                .toList();
+        double[] ms = lines.stream()
+                .flatMap(line -> line.dots().stream())
+                .mapToDouble(Dot::y)
+                .sorted()
+                .toArray();
+        return new Chart(
+                "Latency by percentile",
+                String.format(
+                        Locale.ROOT,
+                        "Half of the payments have their score after %.1f ms, 99 %% after %.1f ms, the last after %.1f ms.",
+                        run.toScore().p50(),
+                        run.toScore().p99(),
+                        run.toScore().max()),
+                Axis.percentiles("percentile of payments, %"),
+                Axis.powersOfTen("ms", ms[0], ms[ms.length - 1]),
+                lines);
     }
 
     private static Line curve(String name, CapstoneRun.Latencies latencies) {
-        return new Line(name, latencies.curve().stream()
-                .map(at -> new Dot(at.percentile(), Math.max(LEAST_MS, at.ms()))).toList());
+        return new Line(
+                name,
+                latencies.curve().stream()
+                        .map(at -> new Dot(at.percentile(), Math.max(LEAST_MS, at.ms())))
+                        .toList());
     }
 
     private static Chart throughput(CapstoneRun run) {
         List<Double> rates = run.scoredPerSecond();
-        List<Dot> dots = IntStream.range(0, rates.size()).mapToObj(i -> new Dot(i + 1, rates.get(i))).toList();
+        List<Dot> dots = IntStream.range(0, rates.size())
+                .mapToObj(i -> new Dot(i + 1, rates.get(i)))
+                .toList();
         double max = rates.stream().mapToDouble(rate -> rate).max().orElse(0);
-        return new Chart("Throughput, second by second", String.format(Locale.ROOT,
-                "%.0f payments a second on average, %.0f in the best second; %.0f were asked for.",
-                run.throughput(), max, run.rate()),
-                Axis.linear("seconds", rates.size()), Axis.linear("payments/s", max),
+        return new Chart(
+                "Throughput, second by second",
+                String.format(
+                        Locale.ROOT,
+                        "%.0f payments a second on average, %.0f in the best second; %.0f were asked for.",
+                        run.throughput(),
+                        max,
+                        run.rate()),
+                Axis.linear("seconds", rates.size()),
+                Axis.linear("payments/s", max),
                 List.of(new Line("payments scored", dots)));
     }
 }

@@ -21,8 +21,19 @@ import workbook.evaluate.quiz.Knowledge;
  * @param quiz how the questions of QA.md stand, which earn no points; none if QA.md is not there
  * @param next what to do next; none when nothing is left
  */
-public record Score(int month, String title, List<String> rules, Instant time, double total, double earned,
-        double points, List<Week> weeks, Capstone capstone, Pace pace, Optional<Knowledge> quiz, Optional<Next> next) {
+public record Score(
+        int month,
+        String title,
+        List<String> rules,
+        Instant time,
+        double total,
+        double earned,
+        double points,
+        List<Week> weeks,
+        Capstone capstone,
+        Pace pace,
+        Optional<Knowledge> quiz,
+        Optional<Next> next) {
 
     /**
      * A part of the month.
@@ -32,15 +43,24 @@ public record Score(int month, String title, List<String> rules, Instant time, d
      * @param lessons those with exercises, in order
      * @param unwritten those without
      */
-    public record Week(String name, String title, double weight, double points, double earned, int solved, int count,
-            List<Lesson> lessons, List<String> unwritten) {
+    public record Week(
+            String name,
+            String title,
+            double weight,
+            double points,
+            double earned,
+            int solved,
+            int count,
+            List<Lesson> lessons,
+            List<String> unwritten) {
 
         /** What is earned, in words. */
         String figure() {
             if (count == 0) {
                 return "no exercises yet";
             }
-            return points == 0 ? solved + " of " + count + " solved, no points"
+            return points == 0
+                    ? solved + " of " + count + " solved, no points"
                     : Points.text(earned) + " of " + Points.text(points) + " points";
         }
 
@@ -49,7 +69,8 @@ public record Score(int month, String title, List<String> rules, Instant time, d
         }
 
         String allLessons() {
-            return Stream.concat(lessons.stream().map(Lesson::lesson), unwritten.stream()).sorted()
+            return Stream.concat(lessons.stream().map(Lesson::lesson), unwritten.stream())
+                    .sorted()
                     .collect(Collectors.joining(", "));
         }
     }
@@ -59,8 +80,8 @@ public record Score(int month, String title, List<String> rules, Instant time, d
      *
      * @param page seen from the project's folder, or empty
      */
-    public record Lesson(String lesson, String page, double points, double earned, int solved, int count,
-            List<Item> exercises) {}
+    public record Lesson(
+            String lesson, String page, double points, double earned, int solved, int count, List<Item> exercises) {}
 
     /** An exercise, and what it is worth: all or nothing. */
     public record Item(Standing standing, double points, double earned) {}

@@ -31,32 +31,64 @@ public final class Scoring {
         this.desk = desk;
         this.clock = clock;
         progress = Progress.of(desk).contents();
-        hashes = Hashes.all(desk, desk.lessons().stream().flatMap(lesson -> exercises(desk, lesson)).toList());
+        hashes = Hashes.all(
+                desk,
+                desk.lessons().stream()
+                        .flatMap(lesson -> exercises(desk, lesson))
+                        .toList());
     }
 
     /** The month as it stood then. */
     public Score of(Month month) {
         List<Score.Week> weeks = month.weeks().stream().map(this::week).toList();
         Score.Capstone capstone = capstone(month.capstone(), weeks);
-        double earned = capstone.earned() + weeks.stream().mapToDouble(Score.Week::earned).sum();
-        double points = capstone.points() + weeks.stream().mapToDouble(Score.Week::points).sum();
+        double earned = capstone.earned()
+                + weeks.stream().mapToDouble(Score.Week::earned).sum();
+        double points = capstone.points()
+                + weeks.stream().mapToDouble(Score.Week::points).sum();
         double total = points == 0 ? 0 : 100 * earned / points;
-        List<Standing> standings = weeks.stream().flatMap(week -> week.lessons().stream())
-                .flatMap(lesson -> lesson.exercises().stream()).map(Score.Item::standing).toList();
-        return new Score(month.month(), month.title(), month.rules(), clock.instant(), total, earned, points, weeks,
-                capstone, Pace.of(Standing.answers(progress.attempts()), standings, total, clock), quiz(),
+        List<Standing> standings = weeks.stream()
+                .flatMap(week -> week.lessons().stream())
+                .flatMap(lesson -> lesson.exercises().stream())
+                .map(Score.Item::standing)
+                .toList();
+        return new Score(
+                month.month(),
+                month.title(),
+                month.rules(),
+                clock.instant(),
+                total,
+                earned,
+                points,
+                weeks,
+                capstone,
+                Pace.of(Standing.answers(progress.attempts()), standings, total, clock),
+                quiz(),
                 next(weeks, capstone));
     }
 
     private Score.Week week(Month.Week week) {
         List<String> written = week.lessons().stream().filter(this::isWritten).toList();
-        int count = written.stream().mapToInt(lesson -> desk.exercises(lesson).size()).sum();
+        int count = written.stream()
+                .mapToInt(lesson -> desk.exercises(lesson).size())
+                .sum();
         double points = count == 0 ? 0 : week.points();
         double each = share(points, 1, count);
-        List<Score.Lesson> lessons = written.stream().map(lesson -> lesson(lesson, each)).toList();
+        List<Score.Lesson> lessons =
+                written.stream().map(lesson -> lesson(lesson, each)).toList();
         int solved = lessons.stream().mapToInt(Score.Lesson::solved).sum();
-        return new Score.Week(week.name(), week.title(), week.points(), points, share(points, solved, count), solved, count,
-                lessons, week.lessons().stream().filter(lesson -> !written.contains(lesson)).toList());
+        return new Score.Week(
+                week.name(),
+                week.title(),
+                week.points(),
+                points,
+                share(points, solved, count),
+                solved,
+                count,
+                lessons,
+                week.lessons().stream()
+                        .filter(lesson -> !written.contains(lesson))
+                        .toList());
     }
 
     private boolean isWritten(String lesson) {
@@ -68,7 +100,8 @@ public final class Scoring {
                 .map(exercise -> Standing.of(exercise, hashes.get(exercise), progress))
                 .map(standing -> new Score.Item(standing, each, standing.isSolved() ? each : 0))
                 .toList();
-        int solved = (int) items.stream().filter(item -> item.standing().isSolved()).count();
+        int solved =
+                (int) items.stream().filter(item -> item.standing().isSolved()).count();
         return new Score.Lesson(lesson, page(lesson), each * items.size(), each * solved, solved, items.size(), items);
     }
 
@@ -86,9 +119,11 @@ public final class Scoring {
     }
 
     private Score.Capstone capstone(Month.Capstone rules, List<Score.Week> weeks) {
-        List<Score.Week> counting = weeks.stream().filter(week -> week.points() > 0).toList();
+        List<Score.Week> counting =
+                weeks.stream().filter(week -> week.points() > 0).toList();
         int solved = counting.stream().mapToInt(Score.Week::solved).sum();
-        int needed = (int) Math.ceil(rules.countsFrom() * counting.stream().mapToInt(Score.Week::count).sum());
+        int needed = (int) Math.ceil(rules.countsFrom()
+                * counting.stream().mapToInt(Score.Week::count).sum());
         Optional<CapstoneRun> run = CapstoneRun.last(desk);
         double held = run.map(CapstoneRun::shareHeld).orElse(0.0);
         double earned = solved < needed ? 0 : rules.points() * held;
@@ -102,29 +137,36 @@ public final class Scoring {
         if (held < 1) {
             return "Not all of its definition of done held. Run it again: ./jbang fraud";
         }
-        return solved >= needed ? ""
+        return solved >= needed
+                ? ""
                 : "Its points count from " + needed + " solved exercises on; you have " + solved + ".";
     }
 
     private Optional<Knowledge> quiz() {
         return Files.exists(Deck.page(desk))
-                ? Optional.of(Deck.of(desk, progress.recalls(), clock).knowledge()) : Optional.empty();
+                ? Optional.of(Deck.of(desk, progress.recalls(), clock).knowledge())
+                : Optional.empty();
     }
 
     private static Optional<Next> next(List<Score.Week> weeks, Score.Capstone capstone) {
         return Stream.of(
                         open(weeks.stream().filter(week -> week.points() > 0)),
-                        capstone.missing().isEmpty() ? Stream.<Next>empty()
+                        capstone.missing().isEmpty()
+                                ? Stream.<Next>empty()
                                 : Stream.of(new Next("the capstone", "README.md", "./jbang fraud")),
                         open(weeks.stream().filter(week -> week.points() == 0)))
-                .flatMap(steps -> steps).findFirst();
+                .flatMap(steps -> steps)
+                .findFirst();
     }
 
     private static Stream<Next> open(Stream<Score.Week> weeks) {
-        return weeks.flatMap(week -> week.lessons().stream()).flatMap(lesson -> lesson.exercises().stream()
-                .map(Score.Item::standing)
-                .filter(standing -> !standing.isSolved())
-                .map(standing -> new Next("lesson " + lesson.lesson() + " " + standing.name(), lesson.page(),
-                        "./jbang watch " + standing.name())));
+        return weeks.flatMap(week -> week.lessons().stream())
+                .flatMap(lesson -> lesson.exercises().stream()
+                        .map(Score.Item::standing)
+                        .filter(standing -> !standing.isSolved())
+                        .map(standing -> new Next(
+                                "lesson " + lesson.lesson() + " " + standing.name(),
+                                lesson.page(),
+                                "./jbang watch " + standing.name())));
     }
 }

@@ -22,22 +22,40 @@ import workbook.check.verdict.Verdict;
  * @param gaveUp whether the answer was looked at before it was solved
  * @param met the misconceptions that were ever recognised, each once
  */
-public record Standing(String exercise, String name, String source, Optional<Verdict> verdict, String diagnosis,
-        int attempts, Optional<Instant> solved, boolean gaveUp, List<Met> met) {
+public record Standing(
+        String exercise,
+        String name,
+        String source,
+        Optional<Verdict> verdict,
+        String diagnosis,
+        int attempts,
+        Optional<Instant> solved,
+        boolean gaveUp,
+        List<Met> met) {
 
     /** Of an exercise with these hashes. */
     static Standing of(Exercise exercise, Hashes hashes, Progress.Contents progress) {
         Optional<Attempt> now = progress.last(exercise.className(), hashes);
         List<Attempt> answers = answers(progress.attempts(exercise.className()));
-        Optional<Instant> solved = answers.stream().filter(Standing::isSolution).map(Attempt::time).findFirst();
-        return new Standing(exercise.className(), exercise.name(), exercise.source(), now.map(Attempt::verdict),
-                now.map(attempt -> Met.words(attempt.diagnosis())).orElse(""), answers.size(), solved,
-                gaveUp(exercise, progress, solved), Met.all(exercise, answers));
+        Optional<Instant> solved =
+                answers.stream().filter(Standing::isSolution).map(Attempt::time).findFirst();
+        return new Standing(
+                exercise.className(),
+                exercise.name(),
+                exercise.source(),
+                now.map(Attempt::verdict),
+                now.map(attempt -> Met.words(attempt.diagnosis())).orElse(""),
+                answers.size(),
+                solved,
+                gaveUp(exercise, progress, solved),
+                Met.all(exercise, answers));
     }
 
     /** All but starters. */
     static List<Attempt> answers(List<Attempt> attempts) {
-        return attempts.stream().filter(attempt -> attempt.verdict() != Verdict.UNSOLVED).toList();
+        return attempts.stream()
+                .filter(attempt -> attempt.verdict() != Verdict.UNSOLVED)
+                .toList();
     }
 
     static boolean isSolution(Attempt attempt) {

@@ -51,9 +51,11 @@ public record Deck(List<Card> cards, LocalDate today) {
         Map<String, List<Recall>> recalls = answers.stream()
                 .sorted(Comparator.comparing(Recall::time)) // those of two machines may have been put into one file
                 .collect(Collectors.groupingBy(Recall::question));
-        return new Deck(Question.of(Page.read(page(desk))).stream()
-                .map(each -> card(each, recalls.getOrDefault(each.anchor(), List.of()), clock.getZone()))
-                .toList(), LocalDate.now(clock));
+        return new Deck(
+                Question.of(Page.read(page(desk))).stream()
+                        .map(each -> card(each, recalls.getOrDefault(each.anchor(), List.of()), clock.getZone()))
+                        .toList(),
+                LocalDate.now(clock));
     }
 
     private static Card card(Question question, List<Recall> recalls, ZoneId zone) {
@@ -73,8 +75,10 @@ public record Deck(List<Card> cards, LocalDate today) {
         Deck found = only(card -> card.question().level() == level);
         if (found.cards.isEmpty()) {
             throw new UnknownName("There is no question of level " + level + " here. There are levels: "
-                    + cards.stream().map(card -> String.valueOf(card.question().level())).distinct()
-                    .collect(Collectors.joining(", ")));
+                    + cards.stream()
+                            .map(card -> String.valueOf(card.question().level()))
+                            .distinct()
+                            .collect(Collectors.joining(", ")));
         }
         return found;
     }
@@ -85,7 +89,8 @@ public record Deck(List<Card> cards, LocalDate today) {
      * @throws UnknownName if there are none
      */
     public Deck about(String typed) {
-        List<Question.Topic> meant = Topics.of(cards.stream().map(Card::question).toList()).meant(typed);
+        List<Question.Topic> meant =
+                Topics.of(cards.stream().map(Card::question).toList()).meant(typed);
         return only(card -> card.question().topics().stream().anyMatch(meant::contains));
     }
 
@@ -96,20 +101,27 @@ public record Deck(List<Card> cards, LocalDate today) {
     /** What is to be asked: what is due, the missed first; then what is new; each from the first level to the last. */
     public List<Card> toAsk() {
         return Stream.concat(
-                cards.stream().filter(card -> card.isDue(today))
-                        .sorted(Comparator.comparing(Card::isKnown).thenComparing(card -> card.question().level())),
-                cards.stream().filter(Card::isFresh)).toList();
+                        cards.stream()
+                                .filter(card -> card.isDue(today))
+                                .sorted(Comparator.comparing(Card::isKnown)
+                                        .thenComparing(card -> card.question().level())),
+                        cards.stream().filter(Card::isFresh))
+                .toList();
     }
 
     /** What is not due yet, the next first. */
     public List<Card> later() {
-        return cards.stream().filter(card -> today.isBefore(card.due()))
-                .sorted(Comparator.comparing(Card::due)).toList();
+        return cards.stream()
+                .filter(card -> today.isBefore(card.due()))
+                .sorted(Comparator.comparing(Card::due))
+                .toList();
     }
 
     /** All of it in three figures. */
     public Knowledge knowledge() {
-        return new Knowledge(cards.stream().filter(Card::isKnown).count(), cards.size(),
+        return new Knowledge(
+                cards.stream().filter(Card::isKnown).count(),
+                cards.size(),
                 cards.stream().filter(card -> card.isDue(today)).count());
     }
 }

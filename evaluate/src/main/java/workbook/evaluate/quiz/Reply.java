@@ -6,11 +6,16 @@ import java.util.Optional;
 
 /** What a learner can say to an answer, by its word or by the first letter of it. */
 enum Reply {
-    YES, NO, SKIP, QUIT;
+    YES,
+    NO,
+    SKIP,
+    QUIT;
 
     static Optional<Reply> of(String typed) {
         String word = typed.strip().toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(reply -> word.equals(reply.name()) || word.equals(reply.name().substring(0, 1))).findFirst();
+                .filter(reply ->
+                        word.equals(reply.name()) || word.equals(reply.name().substring(0, 1)))
+                .findFirst();
     }
 }

@@ -86,13 +86,14 @@ public final class Session {
 
     private Reply ask(Card card) {
         out.println(question(card));
-        Reply reply = Reply.of(line()).filter(early -> early == Reply.SKIP || early == Reply.QUIT)
+        Reply reply = Reply.of(line())
+                .filter(early -> early == Reply.SKIP || early == Reply.QUIT)
                 .orElseGet(() -> judged(card.question()));
         switch (reply) {
             case YES -> knew(card);
             case NO -> missed(card);
             case SKIP -> skipped++;
-            case QUIT -> { }
+            case QUIT -> {}
         }
         return reply;
     }
@@ -101,14 +102,16 @@ public final class Session {
         Question question = card.question();
         String place = missed.contains(question) ? "Once more" : ++begun + " of " + count;
         String topics = question.topics().stream().map(Question.Topic::name).collect(Collectors.joining(", "));
-        return "\n" + lines(place + " · level " + question.level() + " · " + topics, 0)
-                + "\n" + lines(question.toString(), 0) + "\n\nEnter shows the answer · s skips · q quits";
+        return "\n" + lines(place + " · level " + question.level() + " · " + topics, 0) + "\n"
+                + lines(question.toString(), 0) + "\n\nEnter shows the answer · s skips · q quits";
     }
 
     private Reply judged(Question question) {
         out.println("\n" + Markdown.plain(question.answer(), WIDTH) + "\n");
         question.proofs().stream().map(this::shown).forEach(proof -> out.println("See it: " + lines(proof, 8)));
-        question.topics().stream().map(Question.Topic::section).map(this::shown)
+        question.topics().stream()
+                .map(Question.Topic::section)
+                .map(this::shown)
                 .forEach(section -> out.println("More:   " + section));
         out.println("\nDid you know it? " + KEYS);
         Optional<Reply> reply = Reply.of(line());
@@ -120,8 +123,9 @@ public final class Session {
     }
 
     private String shown(Proof proof) {
-        return proof.command(desk.home()).orElseGet(() ->
-                Desk.shown(desk.home().relativize(proof.file())) + " " + proof.member().orElseThrow());
+        return proof.command(desk.home())
+                .orElseGet(() -> Desk.shown(desk.home().relativize(proof.file())) + " "
+                        + proof.member().orElseThrow());
     }
 
     private String shown(Page.Target section) {

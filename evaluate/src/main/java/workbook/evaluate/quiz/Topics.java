@@ -20,7 +20,10 @@ import workbook.evaluate.desk.UnknownName;
 record Topics(List<Question.Topic> all) {
 
     static Topics of(List<Question> questions) {
-        return new Topics(questions.stream().flatMap(question -> question.topics().stream()).distinct().toList());
+        return new Topics(questions.stream()
+                .flatMap(question -> question.topics().stream())
+                .distinct()
+                .toList());
     }
 
     /**
@@ -30,8 +33,14 @@ record Topics(List<Question.Topic> all) {
      */
     List<Question.Topic> meant(String typed) {
         String anchor = Page.anchor(typed.substring(typed.indexOf('#') + 1).strip());
-        return Stream.of(all.stream().filter(topic -> anchor(topic).equals(anchor)).toList(), named(words(anchor)))
-                .filter(found -> !found.isEmpty()).findFirst().orElseThrow(() -> unknown(typed));
+        return Stream.of(
+                        all.stream()
+                                .filter(topic -> anchor(topic).equals(anchor))
+                                .toList(),
+                        named(words(anchor)))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> unknown(typed));
     }
 
     private List<Question.Topic> named(List<String> typed) {
@@ -45,16 +54,22 @@ record Topics(List<Question.Topic> all) {
     }
 
     private UnknownName unknown(String typed) {
-        String nearestFirst = all.stream().sorted(Comparator.comparing(topic -> distance(typed, topic)))
-                .map(Question.Topic::name).collect(Collectors.joining(", "));
-        return new UnknownName(Paragraph.hanging("No question is about " + typed
-                + ". There are questions about, the nearest first: " + nearestFirst, 0, Session.WIDTH));
+        String nearestFirst = all.stream()
+                .sorted(Comparator.comparing(topic -> distance(typed, topic)))
+                .map(Question.Topic::name)
+                .collect(Collectors.joining(", "));
+        return new UnknownName(Paragraph.hanging(
+                "No question is about " + typed + ". There are questions about, the nearest first: " + nearestFirst,
+                0,
+                Session.WIDTH));
     }
 
     /** From the whole name, or from the nearest of its words. */
     private static int distance(String typed, Question.Topic topic) {
         return Stream.concat(Stream.of(topic.name()), words(anchor(topic)).stream())
-                .mapToInt(name -> Spelling.distance(typed, name)).min().orElseThrow();
+                .mapToInt(name -> Spelling.distance(typed, name))
+                .min()
+                .orElseThrow();
     }
 
     private static String anchor(Question.Topic topic) {

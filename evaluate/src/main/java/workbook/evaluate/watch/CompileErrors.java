@@ -27,16 +27,22 @@ final class CompileErrors {
 
     @Override
     public String toString() {
-        List<Diagnostic<? extends JavaFileObject>> own = errors.stream().filter(this::isLearners).toList();
-        String text = (own.isEmpty() ? errors : own).stream().limit(SHOWN).map(this::text).collect(Collectors.joining("\n\n"));
+        List<Diagnostic<? extends JavaFileObject>> own =
+                errors.stream().filter(this::isLearners).toList();
+        String text = (own.isEmpty() ? errors : own)
+                .stream().limit(SHOWN).map(this::text).collect(Collectors.joining("\n\n"));
         int more = (own.isEmpty() ? errors : own).size() - SHOWN;
-        return text + (more > 0 ? "\n\nand " + more + " more" : "")
-                + (own.isEmpty() ? "\n\nThe checkpoint calls the class as its starter was. Are its public methods still there,"
-                        + "\nwith their names, parameters and results? 'reset' brings the starter back." : "");
+        return text
+                + (more > 0 ? "\n\nand " + more + " more" : "")
+                + (own.isEmpty()
+                        ? "\n\nThe checkpoint calls the class as its starter was. Are its public methods still there,"
+                                + "\nwith their names, parameters and results? 'reset' brings the starter back."
+                        : "");
     }
 
     private String text(Diagnostic<? extends JavaFileObject> error) {
-        String sentence = error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining("\n"));
+        String sentence =
+                error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining("\n"));
         if (error.getSource() == null) {
             return sentence;
         }

@@ -44,9 +44,14 @@ final class ExerciseCompiler implements AutoCloseable {
      */
     Compiled compile(Exercise exercise, String against) {
         Path folder = Scratch.folder("watch-");
-        Javac.Said said = javac(against).compile(places(Stream.of(exercise.source(), exercise.checkpoint())),
-                places(exercise.sourceFolders().stream()), folder);
-        return new Compiled(folder, List.of(folder, desk.home().resolve(exercise.resources())),
+        Javac.Said said = javac(against)
+                .compile(
+                        places(Stream.of(exercise.source(), exercise.checkpoint())),
+                        places(exercise.sourceFolders().stream()),
+                        folder);
+        return new Compiled(
+                folder,
+                List.of(folder, desk.home().resolve(exercise.resources())),
                 said.isFine() ? "" : new CompileErrors(desk, exercise, said.errors()).toString());
     }
 

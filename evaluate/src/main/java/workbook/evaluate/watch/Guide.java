@@ -45,26 +45,33 @@ final class Guide {
     String task(Exercise exercise) {
         Place place = Place.of(desk, List.of(exercise)).get(0);
         return "\n" + exercise + (place.isOpen() ? "" : ", " + place.mark())
-                + desk.page(exercise.lesson()).map(page -> "\n  page  " + Desk.shown(page)).orElse("")
+                + desk.page(exercise.lesson())
+                        .map(page -> "\n  page  " + Desk.shown(page))
+                        .orElse("")
                 + "\n  file  " + exercise.source();
     }
 
     String nothingLeft() {
-        return Place.firstOpen(places()).map(open -> "\nThe only one that is open is " + open.exercise().name() + ".")
+        return Place.firstOpen(places())
+                .map(open -> "\nThe only one that is open is " + open.exercise().name() + ".")
                 .orElseGet(this::allSolved);
     }
 
     /** After a verdict; after a solved exercise with the way on. */
     String standing(Exercise exercise, boolean isSolved) {
         List<Place> all = Place.all(desk);
-        List<Place> lesson = all.stream().filter(each -> each.exercise().lesson().equals(exercise.lesson())).toList();
+        List<Place> lesson = all.stream()
+                .filter(each -> each.exercise().lesson().equals(exercise.lesson()))
+                .toList();
         return "\n" + solved(lesson) + " solved in lesson " + exercise.lesson() + ", " + solved(all) + " in all."
                 + (isSolved ? wayOn(all, exercise) : "");
     }
 
     private String wayOn(List<Place> all, Exercise exercise) {
-        List<Place> places = all.stream().filter(each -> watched.contains(each.exercise())).toList();
-        return Place.openAfter(places, exercise).map(next -> " Next: " + next.exercise().name() + ".")
+        List<Place> places =
+                all.stream().filter(each -> watched.contains(each.exercise())).toList();
+        return Place.openAfter(places, exercise)
+                .map(next -> " Next: " + next.exercise().name() + ".")
                 .orElseGet(this::allSolved);
     }
 

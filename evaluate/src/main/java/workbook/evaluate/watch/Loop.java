@@ -96,8 +96,10 @@ final class Loop {
 
     /** A file the learner has worked on goes only when the key was pressed twice. */
     private void reset() {
-        out.println(lastKey == 'x' ? guide.reset(current)
-                : "x once more brings back the starter of " + current.name() + "; your file is kept aside.");
+        out.println(
+                lastKey == 'x'
+                        ? guide.reset(current)
+                        : "x once more brings back the starter of " + current.name() + "; your file is kept aside.");
     }
 
     private void wanted(Exercise exercise) {

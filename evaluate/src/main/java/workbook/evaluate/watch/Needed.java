@@ -21,20 +21,28 @@ import workbook.check.catalog.Exercise;
 record Needed(Desk desk, List<Exercise> expected) {
 
     private static final String CORE = "check/core/src/main/java";
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import (?:static )?(workbook\\.check\\.[a-z.]*[a-z])\\.");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^import (?:static )?(workbook\\.check\\.[a-z.]*[a-z])\\.");
 
     /** The engines' packages that are needed by an exercise and by those of its lesson that may be judged, too. */
     Set<String> by(Exercise exercise) {
-        return Stream.concat(Stream.of(exercise), expected.stream().filter(each -> each.lesson().equals(exercise.lesson())))
-                .flatMap(this::packages).collect(Collectors.toSet());
+        return Stream.concat(
+                        Stream.of(exercise),
+                        expected.stream().filter(each -> each.lesson().equals(exercise.lesson())))
+                .flatMap(this::packages)
+                .collect(Collectors.toSet());
     }
 
     private Stream<String> packages(Exercise exercise) {
         Path checkpoint = desk.home().resolve(exercise.checkpoint());
         try {
-            return IMPORT.matcher(Files.readString(checkpoint)).results().map(found -> found.group(1))
+            return IMPORT
+                    .matcher(Files.readString(checkpoint))
+                    .results()
+                    .map(found -> found.group(1))
                     .filter(name -> !Files.exists(desk.home().resolve(CORE).resolve(name.replace('.', '/'))))
-                    .toList().stream();
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + checkpoint + ": " + e.getMessage(), e);
         }

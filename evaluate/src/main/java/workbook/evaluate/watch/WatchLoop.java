@@ -23,7 +23,8 @@ public final class WatchLoop {
     public static void run(Desk desk, ClassPaths classPaths, String typed, PrintStream out)
             throws InterruptedException {
         List<Exercise> watched = Guide.exercises(desk, typed);
-        try (Keys keys = Keys.open(); Workshop workshop = new Workshop(desk, classPaths, watched, out)) {
+        try (Keys keys = Keys.open();
+                Workshop workshop = new Workshop(desk, classPaths, watched, out)) {
             new Loop(workshop, Progress.of(desk), new Guide(desk, watched), out).run(new Saves(desk, watched), keys);
         }
     }

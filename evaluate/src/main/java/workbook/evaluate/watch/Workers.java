@@ -16,7 +16,8 @@ final class Workers implements AutoCloseable {
 
     private static final int MOST = 2;
 
-    private final Map<WorkerJvm, Supervisor> supervisors = new LinkedHashMap<>(4, 0.75f, true); // the last used comes last
+    private final Map<WorkerJvm, Supervisor> supervisors =
+            new LinkedHashMap<>(4, 0.75f, true); // the last used comes last
     private final PrintStream console;
 
     Workers(PrintStream console) {
@@ -31,7 +32,7 @@ final class Workers implements AutoCloseable {
     }
 
     private Supervisor begin(WorkerJvm jvm) {
-        for (Iterator<Supervisor> oldest = supervisors.values().iterator(); supervisors.size() >= MOST;) {
+        for (Iterator<Supervisor> oldest = supervisors.values().iterator(); supervisors.size() >= MOST; ) {
             oldest.next().close();
             oldest.remove();
         }

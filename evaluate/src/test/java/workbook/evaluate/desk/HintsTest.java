@@ -30,7 +30,9 @@ class HintsTest {
                 Think.
 
                 Try again. If you need it, there is one more: ./jbang hint HourlyRevenue""");
-        assertThat(hints.next(TestDesk.REVENUE)).contains("2 · The idea", "Wait.").doesNotContain("Think.");
+        assertThat(hints.next(TestDesk.REVENUE))
+                .contains("2 · The idea", "Wait.")
+                .doesNotContain("Think.");
         assertThat(hints.next(TestDesk.REVENUE)).contains("3 · The API", "`withWatermark`", "That was the last one.");
         assertThat(hints.next(TestDesk.REVENUE)).contains("3 · The API");
     }
@@ -84,7 +86,9 @@ class HintsTest {
     @Test
     void anExerciseMayHaveNone() {
         desk.delete(TestDesk.REVENUE.hint());
-        assertThatThrownBy(() -> hints.next(TestDesk.REVENUE)).isInstanceOf(IllegalStateException.class).hasMessage(
-                "There are no hints for HourlyRevenue: exercises/lesson05/hints/HourlyRevenue.md is not there.");
+        assertThatThrownBy(() -> hints.next(TestDesk.REVENUE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "There are no hints for HourlyRevenue: exercises/lesson05/hints/HourlyRevenue.md is not there.");
     }
 }

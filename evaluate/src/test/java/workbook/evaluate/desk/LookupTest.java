@@ -27,9 +27,19 @@ class LookupTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HourlyRevenue", "hourlyrevenue", " HOURLYREVENUE ", "05/HourlyRevenue", "5/hourlyrevenue",
-            "lesson05.HourlyRevenue", "HourlyRevenue.java", "exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java",
-            "exercises\\src\\main\\java\\lesson05\\HourlyRevenue.java", "exercises/lesson05/hints/HourlyRevenue.md"})
+    @ValueSource(
+            strings = {
+                "HourlyRevenue",
+                "hourlyrevenue",
+                " HOURLYREVENUE ",
+                "05/HourlyRevenue",
+                "5/hourlyrevenue",
+                "lesson05.HourlyRevenue",
+                "HourlyRevenue.java",
+                "exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java",
+                "exercises\\src\\main\\java\\lesson05\\HourlyRevenue.java",
+                "exercises/lesson05/hints/HourlyRevenue.md"
+            })
     void findsAnExerciseHoweverItIsTyped(String typed) {
         assertThat(lookup.exercise(typed)).isEqualTo(TestDesk.REVENUE);
         assertThat(lookup.exercises(typed)).containsExactly(TestDesk.REVENUE);
@@ -46,22 +56,26 @@ class LookupTest {
     void whatThePageDoesNotNameComesLast() {
         Exercise fresh = new Exercise("lesson05.AFreshOne");
         desk.add(fresh);
-        assertThat(lookup.all())
-                .containsExactly(TestDesk.TOTALS, TestDesk.REVENUE, TestDesk.DUPLICATES, fresh);
+        assertThat(lookup.all()).containsExactly(TestDesk.TOTALS, TestDesk.REVENUE, TestDesk.DUPLICATES, fresh);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "HourlyRevenu | There is no exercise HourlyRevenu. Did you mean HourlyRevenue?",
-            "houlryrevnue | There is no exercise houlryrevnue. Did you mean HourlyRevenue?",
-            "payments | There is no exercise payments. Did you mean DeduplicatePayments?",
-            "01/HourlyRevenue | There is no exercise 01/HourlyRevenue. Did you mean HourlyRevenue?",
-            "Zebra | There is no exercise Zebra. './jbang list' shows all there are.",
-            "/ | There is no exercise /. './jbang list' shows all there are.",
-            "05 | Which exercise of lesson 05? It has: HourlyRevenue, DeduplicatePayments",
-            "7 | There is no lesson 07 with exercises. There are: 01, 05"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "HourlyRevenu | There is no exercise HourlyRevenu. Did you mean HourlyRevenue?",
+                "houlryrevnue | There is no exercise houlryrevnue. Did you mean HourlyRevenue?",
+                "payments | There is no exercise payments. Did you mean DeduplicatePayments?",
+                "01/HourlyRevenue | There is no exercise 01/HourlyRevenue. Did you mean HourlyRevenue?",
+                "Zebra | There is no exercise Zebra. './jbang list' shows all there are.",
+                "/ | There is no exercise /. './jbang list' shows all there are.",
+                "05 | Which exercise of lesson 05? It has: HourlyRevenue, DeduplicatePayments",
+                "7 | There is no lesson 07 with exercises. There are: 01, 05"
+            })
     void suggestsTheNearestNames(String typed, String message) {
-        assertThatThrownBy(() -> lookup.exercise(typed)).isInstanceOf(UnknownName.class).hasMessage(message);
+        assertThatThrownBy(() -> lookup.exercise(typed))
+                .isInstanceOf(UnknownName.class)
+                .hasMessage(message);
     }
 
     @Test

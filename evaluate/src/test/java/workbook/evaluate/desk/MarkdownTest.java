@@ -19,7 +19,9 @@ class MarkdownTest {
     @Test
     void paragraphsAreBrokenAtTheWidthOfATerminal() {
         String words = "word ".repeat(30).strip();
-        assertThat(Markdown.plain(words).lines()).hasSize(2).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+        assertThat(Markdown.plain(words).lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
     }
 
     @Test
@@ -47,7 +49,8 @@ class MarkdownTest {
 
     @Test
     void aLinksTextMayBeCode() {
-        assertThat(Markdown.plain("See [`poll.ms`](https://kafka.apache.org) or [the `a` of `b`](b.md), not `a[0](b)`."))
+        assertThat(Markdown.plain(
+                        "See [`poll.ms`](https://kafka.apache.org) or [the `a` of `b`](b.md), not `a[0](b)`."))
                 .isEqualTo("See `poll.ms` (https://kafka.apache.org) or the `a` of `b`, not `a[0](b)`.");
     }
 
@@ -71,14 +74,16 @@ class MarkdownTest {
             String shown = Markdown.plain(question.answer(), 80);
             assertThat(shown).as("%s", question).doesNotContain("<!--", "](", "**", "```");
             assertThat(shown.lines().filter(line -> !line.startsWith("    ") && !line.contains("https://")))
-                    .as("%s", question).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+                    .as("%s", question)
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         }
     }
 
     @Test
     void itemsHangBehindTheirMarks() {
-        assertThat(Markdown.plain("- " + "word ".repeat(25) + "\n- two")).isEqualTo(
-                "- " + "word ".repeat(19).strip() + "\n  " + "word ".repeat(6).strip() + "\n- two");
+        assertThat(Markdown.plain("- " + "word ".repeat(25) + "\n- two"))
+                .isEqualTo("- " + "word ".repeat(19).strip() + "\n  "
+                        + "word ".repeat(6).strip() + "\n- two");
     }
 
     @Test

@@ -29,8 +29,11 @@ class PlaceTest {
 
     @Test
     void nothingIsSolvedAtFirst() {
-        assertThat(places()).containsExactly(new Place(TestDesk.TOTALS, Mark.NOT_YET),
-                new Place(TestDesk.REVENUE, Mark.NOT_YET), new Place(TestDesk.DUPLICATES, Mark.NOT_YET));
+        assertThat(places())
+                .containsExactly(
+                        new Place(TestDesk.TOTALS, Mark.NOT_YET),
+                        new Place(TestDesk.REVENUE, Mark.NOT_YET),
+                        new Place(TestDesk.DUPLICATES, Mark.NOT_YET));
     }
 
     @ParameterizedTest
@@ -77,8 +80,12 @@ class PlaceTest {
 
     @Test
     void theNextAfterTheLastIsTheFirstAgain() {
-        assertThat(Place.openAfter(places(), TestDesk.REVENUE)).map(Place::exercise).contains(TestDesk.DUPLICATES);
-        assertThat(Place.openAfter(places(), TestDesk.DUPLICATES)).map(Place::exercise).contains(TestDesk.TOTALS);
+        assertThat(Place.openAfter(places(), TestDesk.REVENUE))
+                .map(Place::exercise)
+                .contains(TestDesk.DUPLICATES);
+        assertThat(Place.openAfter(places(), TestDesk.DUPLICATES))
+                .map(Place::exercise)
+                .contains(TestDesk.TOTALS);
     }
 
     @Test
@@ -86,7 +93,9 @@ class PlaceTest {
         desk.judge(TestDesk.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         desk.judge(TestDesk.DUPLICATES, "class DeduplicatePayments {}", Verdict.SOLVED);
         assertThat(Place.openAfter(places(), TestDesk.REVENUE)).isEmpty();
-        assertThat(Place.openAfter(places(), TestDesk.TOTALS)).map(Place::exercise).contains(TestDesk.REVENUE);
+        assertThat(Place.openAfter(places(), TestDesk.TOTALS))
+                .map(Place::exercise)
+                .contains(TestDesk.REVENUE);
     }
 
     /** As they were written when the lessons were no modules yet. */
@@ -104,8 +113,11 @@ class PlaceTest {
                 "diagnosis":"","source":"%s","rules":"a9247e6ae51b763023aef47cdd00a46d71cdbba4551034ed66547aeeb22b7d2e"}
                 """.formatted(source));
 
-        assertThat(places()).containsExactly(new Place(TestDesk.TOTALS, Mark.NOT_YET),
-                new Place(TestDesk.REVENUE, Mark.CHANGED), new Place(TestDesk.DUPLICATES, Mark.NOT_YET));
+        assertThat(places())
+                .containsExactly(
+                        new Place(TestDesk.TOTALS, Mark.NOT_YET),
+                        new Place(TestDesk.REVENUE, Mark.CHANGED),
+                        new Place(TestDesk.DUPLICATES, Mark.NOT_YET));
         Progress.Contents read = Progress.of(desk.desk()).contents();
         assertThat(read.attempts()).extracting(Attempt::verdict).containsExactly(Verdict.WRONG, Verdict.SOLVED);
         assertThat(read.attempts().get(0).diagnosis()).isEqualTo("TruncatesTheHour");
@@ -114,7 +126,9 @@ class PlaceTest {
     }
 
     private Mark mark() {
-        Optional<Place> place = places().stream().filter(each -> each.exercise().equals(TestDesk.REVENUE)).findFirst();
+        Optional<Place> place = places().stream()
+                .filter(each -> each.exercise().equals(TestDesk.REVENUE))
+                .findFirst();
         return place.orElseThrow().mark();
     }
 

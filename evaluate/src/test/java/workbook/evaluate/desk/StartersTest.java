@@ -39,8 +39,9 @@ class StartersTest {
         Starters.keep(desk.desk());
         desk.write(REVENUE.source(), MINE);
 
-        assertThat(reset()).hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
-                + "Your version is kept: " + KEPT);
+        assertThat(reset())
+                .hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
+                        + "Your version is kept: " + KEPT);
 
         assertThat(desk.read(REVENUE.source())).isEqualTo(TestDesk.starter(REVENUE));
         assertThat(desk.read(KEPT)).isEqualTo(MINE);
@@ -112,7 +113,8 @@ class StartersTest {
         Starters.keep(desk.desk());
         desk.write(REVENUE.source(), TestDesk.starter(REVENUE).replace("\n", "\r\n"));
 
-        assertThat(reset()).hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter already.");
+        assertThat(reset())
+                .hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter already.");
 
         assertThat(desk.read(REVENUE.source())).contains("\r\n");
         assertThat(home.resolve(".workbook/kept")).doesNotExist();
@@ -123,7 +125,8 @@ class StartersTest {
         Starters.keep(desk.desk());
         desk.delete(REVENUE.source());
 
-        assertThat(reset()).hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.");
+        assertThat(reset())
+                .hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.");
 
         assertThat(desk.read(REVENUE.source())).isEqualTo(TestDesk.starter(REVENUE));
     }
@@ -135,8 +138,8 @@ class StartersTest {
         reset();
         desk.write(REVENUE.source(), "class HourlyRevenue { int second; }");
 
-        assertThat(reset().kept()).hasValueSatisfying(path -> assertThat(path)
-                .hasFileName("HourlyRevenue-20260101T193000Z-2.java"));
+        assertThat(reset().kept())
+                .hasValueSatisfying(path -> assertThat(path).hasFileName("HourlyRevenue-20260101T193000Z-2.java"));
 
         assertThat(desk.read(KEPT)).isEqualTo(MINE);
         assertThat(desk.read(KEPT.replace("Z.java", "Z-2.java"))).isEqualTo("class HourlyRevenue { int second; }");
@@ -148,7 +151,8 @@ class StartersTest {
         desk.write(REVENUE.source(), MINE);
         Files.createFile(home.resolve(".workbook/kept")); // a file where the folder should be
 
-        assertThatThrownBy(this::reset).isInstanceOf(UncheckedIOException.class)
+        assertThatThrownBy(this::reset)
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Nothing was changed: your version could not be kept");
 
         assertThat(desk.read(REVENUE.source())).isEqualTo(MINE);
@@ -158,7 +162,8 @@ class StartersTest {
     void withoutAnyStarterNothingIsChanged() {
         desk.write(REVENUE.source(), MINE);
 
-        assertThatThrownBy(this::reset).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(this::reset)
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("neither in git's history nor in .workbook/starters. Nothing was changed.");
 
         assertThat(desk.read(REVENUE.source())).isEqualTo(MINE);

@@ -150,18 +150,37 @@ public final class TestDesk {
     /** Gives an exercise a text, and the text a verdict. */
     public void judge(Exercise exercise, String text, Verdict verdict) {
         write(exercise.source(), text);
-        Progress.of(desk()).add(new Attempt(Instant.parse("2026-01-01T19:30:00Z"), exercise.className(), verdict, "",
-                Hashes.of(desk(), exercise)));
+        Progress.of(desk())
+                .add(new Attempt(
+                        Instant.parse("2026-01-01T19:30:00Z"),
+                        exercise.className(),
+                        verdict,
+                        "",
+                        Hashes.of(desk(), exercise)));
     }
 
     /** Commits all there is, in a repository that is made by the first commit; false if there is no git here. */
     public boolean commit() {
-        return git("init", "--quiet") && git("add", "exercises") && git("-c", "user.name=A",
-                "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false", "commit", "--quiet", "-m", "a change");
+        return git("init", "--quiet")
+                && git("add", "exercises")
+                && git(
+                        "-c",
+                        "user.name=A",
+                        "-c",
+                        "user.email=a@example.org",
+                        "-c",
+                        "commit.gpgsign=false",
+                        "commit",
+                        "--quiet",
+                        "-m",
+                        "a change");
     }
 
     private boolean git(String... arguments) {
         String[] command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
-        return new Tool(home, Duration.ofSeconds(30)).run(command).filter(Tool.Said::isFine).isPresent();
+        return new Tool(home, Duration.ofSeconds(30))
+                .run(command)
+                .filter(Tool.Said::isFine)
+                .isPresent();
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ToolTest {
 
-    private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     @TempDir
     private Path folder;
@@ -17,7 +18,8 @@ class ToolTest {
     @Test
     void tellsWhatAProgramSaid() {
         Tool.Said said = new Tool(folder, Duration.ofMinutes(1))
-                .run(JAVA, "-cp", System.getProperty("java.class.path"), Talker.class.getName()).orElseThrow();
+                .run(JAVA, "-cp", System.getProperty("java.class.path"), Talker.class.getName())
+                .orElseThrow();
         assertThat(said).isEqualTo(new Tool.Said(true, 3, "out\n", "err\n"));
         assertThat(said.isFine()).isFalse();
     }
@@ -25,14 +27,16 @@ class ToolTest {
     @Test
     void aProgramThatHangsIsEnded() {
         Tool.Said said = new Tool(folder, Duration.ofMillis(300))
-                .run(JAVA, "-cp", System.getProperty("java.class.path"), Sleeper.class.getName()).orElseThrow();
+                .run(JAVA, "-cp", System.getProperty("java.class.path"), Sleeper.class.getName())
+                .orElseThrow();
         assertThat(said.hasEnded()).isFalse();
         assertThat(said.isFine()).isFalse();
     }
 
     @Test
     void whatIsNotThereSaysNothing() {
-        assertThat(new Tool(folder, Duration.ofSeconds(1)).run("a-program-that-nobody-has")).isEmpty();
+        assertThat(new Tool(folder, Duration.ofSeconds(1)).run("a-program-that-nobody-has"))
+                .isEmpty();
     }
 
     /** Says something, and fails. */

@@ -13,8 +13,10 @@ class WorkbookTest {
     @Test
     void everyExerciseHasThreeHints() {
         Hints hints = new Hints(desk);
-        assertThat(new Lookup(desk).all()).isNotEmpty().allSatisfy(exercise ->
-                assertThat(hints.sections(exercise)).hasSize(3)
+        assertThat(new Lookup(desk).all())
+                .isNotEmpty()
+                .allSatisfy(exercise -> assertThat(hints.sections(exercise))
+                        .hasSize(3)
                         .allSatisfy(hint -> assertThat(hint).matches("(?s)## [123] · .*")));
     }
 
@@ -23,7 +25,9 @@ class WorkbookTest {
         assertThat(desk.lessons()).isNotEmpty().allSatisfy(lesson -> {
             LessonPage page = LessonPage.of(desk, lesson);
             assertThat(page.title()).startsWith(lesson + " · ");
-            assertThat(page.exercises()).isNotEmpty().allSatisfy(exercise -> assertThat(page.task(exercise)).isNotBlank());
+            assertThat(page.exercises())
+                    .isNotEmpty()
+                    .allSatisfy(exercise -> assertThat(page.task(exercise)).isNotBlank());
         });
     }
 }

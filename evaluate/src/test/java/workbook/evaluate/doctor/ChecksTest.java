@@ -42,7 +42,11 @@ class ChecksTest {
 
     @Test
     void flagsAreNamedWhereTheyAreMissing() {
-        says(new JvmFlags(List.of("java.base/java.nio")).finding(), Level.NEEDED, "pom.xml does not open", "<jvm.options…>",
+        says(
+                new JvmFlags(List.of("java.base/java.nio")).finding(),
+                Level.NEEDED,
+                "pom.xml does not open",
+                "<jvm.options…>",
                 "git checkout pom.xml");
         assertThat(new JvmFlags(List.of()).finding().level()).isEqualTo(Level.OK);
     }
@@ -51,8 +55,10 @@ class ChecksTest {
     void flagsAreReadFromTheKitAndLookedForInThePom(@TempDir Path home) throws IOException {
         for (String engine : List.of("one", "two")) {
             Path kit = Files.createDirectories(home.resolve("kit/" + engine + "/src/main/java/workbook/kit/" + engine));
-            Files.writeString(kit.resolve("package-info.java"), "//RUNTIME_OPTIONS --add-opens=java.base/java.nio=ALL-UNNAMED\n"
-                    + "//RUNTIME_OPTIONS --add-opens=java.base/of." + engine + "=ALL-UNNAMED\n");
+            Files.writeString(
+                    kit.resolve("package-info.java"),
+                    "//RUNTIME_OPTIONS --add-opens=java.base/java.nio=ALL-UNNAMED\n"
+                            + "//RUNTIME_OPTIONS --add-opens=java.base/of." + engine + "=ALL-UNNAMED\n");
         }
         Files.writeString(home.resolve("pom.xml"), "--add-opens=java.base/of.one=ALL-UNNAMED");
         assertThat(JvmFlags.of(home)).isEqualTo(new JvmFlags(List.of("java.base/java.nio", "java.base/of.two")));
@@ -67,13 +73,21 @@ class ChecksTest {
 
     @Test
     void mavenMayBeMissingTooOldSilentOrOnAnOldJava() {
-        says(new Maven(Optional.empty()).finding(), Level.NEEDED, "not found", "checks your exercises",
+        says(
+                new Maven(Optional.empty()).finding(),
+                Level.NEEDED,
+                "not found",
+                "checks your exercises",
                 "sudo apt install maven");
         says(maven("3.6.3", "17.0.15"), Level.NEEDED, "3.6.3", "3.8 or newer", "brew install maven");
         says(maven("3.9.9", "11.0.2"), Level.NEEDED, "3.9.9, on Java 11.0.2", "JAVA_HOME", "export JAVA_HOME=");
         says(maven("3.9.9", "1.8.0_392"), Level.NEEDED, "3.9.9, on Java 1.8.0_392", "needs 17", "export JAVA_HOME=");
-        says(new Maven(said(1, "", "\nThe JAVA_HOME variable is not defined correctly\n")).finding(), Level.NEEDED,
-                "does not tell its version: The JAVA_HOME variable is not defined correctly", "", "mvn -version");
+        says(
+                new Maven(said(1, "", "\nThe JAVA_HOME variable is not defined correctly\n")).finding(),
+                Level.NEEDED,
+                "does not tell its version: The JAVA_HOME variable is not defined correctly",
+                "",
+                "mvn -version");
         says(new Maven(hung()).finding(), Level.NEEDED, "no answer in time", "", "mvn -version");
     }
 
@@ -100,7 +114,12 @@ class ChecksTest {
     @Test
     void memoryMayBeScarce() {
         assertThat(new Memory(16 * GB, 8 * GB).finding()).isEqualTo(Finding.ok("16.0 GB, 8.0 GB of them free"));
-        says(new Memory(2 * GB, GB).finding(), Level.NEEDED, "2.0 GB, 1.0 GB of them free", "up to 2 GB", "4 GB or more");
+        says(
+                new Memory(2 * GB, GB).finding(),
+                Level.NEEDED,
+                "2.0 GB, 1.0 GB of them free",
+                "up to 2 GB",
+                "4 GB or more");
         says(new Memory(16 * GB, 2 * GB).finding(), Level.NOTE, "2.0 GB of them free", "1 GB beside Maven", "browser");
         says(new Memory(4 * GB, 3 * GB).finding(), Level.NOTE, "4.0 GB", "", "Close what you do not need");
     }
@@ -113,8 +132,13 @@ class ChecksTest {
 
     @Test
     void disksMayBeFull() {
-        assertThat(new Disk(20 * GB, 20 * GB, false).finding()).isEqualTo(Finding.ok("20.0 GB free here, 20.0 GB at ~/.m2"));
-        says(new Disk(GB / 10, 20 * GB, true).finding(), Level.NEEDED, "0.1 GB free here", "checkpoints",
+        assertThat(new Disk(20 * GB, 20 * GB, false).finding())
+                .isEqualTo(Finding.ok("20.0 GB free here, 20.0 GB at ~/.m2"));
+        says(
+                new Disk(GB / 10, 20 * GB, true).finding(),
+                Level.NEEDED,
+                "0.1 GB free here",
+                "checkpoints",
                 "rm -rf .workbook/cds");
         says(new Disk(20 * GB, GB / 2, false).finding(), Level.NEEDED, "0.5 GB at ~/.m2", "400 MB", "home folder");
         assertThat(new Disk(20 * GB, GB / 2, true).finding().level()).isEqualTo(Level.OK);
@@ -129,36 +153,62 @@ class ChecksTest {
 
     @Test
     void pathsMayHaveSpacesAndForeignLettersWhereTheSystemCanNameThem() {
-        assertThat(new Folder("home/a work book", "UTF-8", true).finding().level()).isEqualTo(Level.OK);
+        assertThat(new Folder("home/a work book", "UTF-8", true).finding().level())
+                .isEqualTo(Level.OK);
         assertThat(new Folder("home/büro", "utf-8", true).finding().level()).isEqualTo(Level.OK);
         assertThat(new Folder("C:\\Users\\a", "UTF-8", true).finding().level()).isEqualTo(Level.OK);
-        says(new Folder("home/büro", "ANSI_X3.4-1968", true).finding(), Level.NEEDED, "home/büro", "ANSI_X3.4-1968",
+        says(
+                new Folder("home/büro", "ANSI_X3.4-1968", true).finding(),
+                Level.NEEDED,
+                "home/büro",
+                "ANSI_X3.4-1968",
                 "export LC_ALL=C.UTF-8");
     }
 
     @Test
     void theWorkbookMayNotBeFoundForItsFoldersLetters() {
-        says(new Folder("home/b??ro", "ANSI_X3.4-1968", false).finding(), Level.NEEDED, "other letters than a to z",
-                "ANSI_X3.4-1968", "export LC_ALL=C.UTF-8");
-        says(new Folder("home/other", "UTF-8", false).finding(), Level.NEEDED, "the workbook is not here: home/other",
-                "started in", "./jbang doctor");
+        says(
+                new Folder("home/b??ro", "ANSI_X3.4-1968", false).finding(),
+                Level.NEEDED,
+                "other letters than a to z",
+                "ANSI_X3.4-1968",
+                "export LC_ALL=C.UTF-8");
+        says(
+                new Folder("home/other", "UTF-8", false).finding(),
+                Level.NEEDED,
+                "the workbook is not here: home/other",
+                "started in",
+                "./jbang doctor");
     }
 
     @Test
     void aFolderThatCannotBeWrittenIsToBeMended(@TempDir Path home) throws IOException {
         assertThat(Scratchpad.of(home)).isEqualTo(new Scratchpad(""));
         assertThat(home.resolve(".workbook")).isEmptyDirectory();
-        says(new Scratchpad("AccessDeniedException: .workbook").finding(), Level.NEEDED,
-                "cannot be written (AccessDeniedException: .workbook)", "Your progress", "sudo chown");
+        says(
+                new Scratchpad("AccessDeniedException: .workbook").finding(),
+                Level.NEEDED,
+                "cannot be written (AccessDeniedException: .workbook)",
+                "Your progress",
+                "sudo chown");
     }
 
     @Test
     void programsHaveToReachEachOther() {
-        assertThat(new Loopback("", List.of("127.0.0.1"), true).finding().level()).isEqualTo(Level.OK);
-        says(new Loopback("Operation not permitted", List.of("127.0.0.1"), true).finding(), Level.NEEDED,
-                "no connection to 127.0.0.1 (Operation not permitted)", "Broker and engine", "firewall");
-        says(new Loopback("", List.of("10.1.2.3"), false).finding(), Level.NEEDED, "localhost is 10.1.2.3",
-                "this machine", "127.0.0.1 localhost");
+        assertThat(new Loopback("", List.of("127.0.0.1"), true).finding().level())
+                .isEqualTo(Level.OK);
+        says(
+                new Loopback("Operation not permitted", List.of("127.0.0.1"), true).finding(),
+                Level.NEEDED,
+                "no connection to 127.0.0.1 (Operation not permitted)",
+                "Broker and engine",
+                "firewall");
+        says(
+                new Loopback("", List.of("10.1.2.3"), false).finding(),
+                Level.NEEDED,
+                "localhost is 10.1.2.3",
+                "this machine",
+                "127.0.0.1 localhost");
         says(new Loopback("", List.of(), false).finding(), Level.NEEDED, "localhost is unknown", "", "/etc/hosts");
     }
 
@@ -166,7 +216,12 @@ class ChecksTest {
     void takenPortsAreOnlyWorthANote() {
         assertThat(new Ports(List.of()).finding())
                 .isEqualTo(Finding.ok("6379 (Redis), 8080 (web pages), 9092 (Kafka) are free"));
-        says(new Ports(List.of(9092)).finding(), Level.NOTE, "9092 (Kafka) is taken", "docker compose up", "lsof -i :9092");
+        says(
+                new Ports(List.of(9092)).finding(),
+                Level.NOTE,
+                "9092 (Kafka) is taken",
+                "docker compose up",
+                "lsof -i :9092");
         says(new Ports(List.of(6379, 9092)).finding(), Level.NOTE, "6379 (Redis), 9092 (Kafka) are taken", "", "lsof");
     }
 
@@ -179,21 +234,43 @@ class ChecksTest {
 
     @Test
     void dockerIsOptional() {
-        assertThat(new Docker(said(0, "28.2.2\n", ""), true).finding()).isEqualTo(Finding.ok("engine 28.2.2 with compose"));
-        says(new Docker(Optional.empty(), false).finding(), Level.NOTE, "not installed", "WORKBOOK_KAFKA=container", "");
-        says(new Docker(said(1, "", "Cannot connect to the Docker daemon"), false).finding(), Level.NOTE,
-                "no engine answers", "docker compose up", "Start Docker Desktop");
-        says(new Docker(said(1, "", "permission denied while trying to connect"), false).finding(), Level.NOTE,
-                "you may not talk to the engine", "", "usermod -aG docker");
+        assertThat(new Docker(said(0, "28.2.2\n", ""), true).finding())
+                .isEqualTo(Finding.ok("engine 28.2.2 with compose"));
+        says(
+                new Docker(Optional.empty(), false).finding(),
+                Level.NOTE,
+                "not installed",
+                "WORKBOOK_KAFKA=container",
+                "");
+        says(
+                new Docker(said(1, "", "Cannot connect to the Docker daemon"), false).finding(),
+                Level.NOTE,
+                "no engine answers",
+                "docker compose up",
+                "Start Docker Desktop");
+        says(
+                new Docker(said(1, "", "permission denied while trying to connect"), false).finding(),
+                Level.NOTE,
+                "you may not talk to the engine",
+                "",
+                "usermod -aG docker");
         says(new Docker(hung(), false).finding(), Level.NOTE, "no answer within 5 s", "", "Restart Docker.");
-        says(new Docker(said(0, "28.2.2\n", ""), false).finding(), Level.NOTE, "engine 28.2.2, without compose", "",
+        says(
+                new Docker(said(0, "28.2.2\n", ""), false).finding(),
+                Level.NOTE,
+                "engine 28.2.2, without compose",
+                "",
                 "docs.docker.com/compose");
     }
 
     @Test
     void windowsNeedsNoWinutils() {
-        says(platform("Windows 11", false, false, "C:\\hadoop"), Level.NOTE, "HADOOP_HOME is C:\\hadoop",
-                "BareLocalFileSystem", "wsl --install");
+        says(
+                platform("Windows 11", false, false, "C:\\hadoop"),
+                Level.NOTE,
+                "HADOOP_HOME is C:\\hadoop",
+                "BareLocalFileSystem",
+                "wsl --install");
         says(platform("Windows 11", false, false, ""), Level.NOTE, "Windows 11 on amd64", "winutils.exe", "wsl");
     }
 
@@ -211,9 +288,17 @@ class ChecksTest {
     @Test
     void encodingsAndTimeZonesAreOnlyWorthANote() {
         assertThat(new Regional("UTC", "UTF-8", "UTF-8").finding().level()).isEqualTo(Level.OK);
-        says(new Regional("UTC", "UTF-8", "ANSI_X3.4-1968").finding(), Level.NOTE, "ANSI_X3.4-1968", "cannot be opened",
+        says(
+                new Regional("UTC", "UTF-8", "ANSI_X3.4-1968").finding(),
+                Level.NOTE,
+                "ANSI_X3.4-1968",
+                "cannot be opened",
                 "export LC_ALL=C.UTF-8");
-        says(new Regional("Europe/Berlin", "UTF-8", "UTF-8").finding(), Level.NOTE, "Europe/Berlin", "set UTC and UTF-8",
+        says(
+                new Regional("Europe/Berlin", "UTF-8", "UTF-8").finding(),
+                Level.NOTE,
+                "Europe/Berlin",
+                "set UTC and UTF-8",
                 "");
     }
 

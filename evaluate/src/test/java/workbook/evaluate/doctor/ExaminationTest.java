@@ -14,7 +14,8 @@ class ExaminationTest {
 
     @Test
     void tellsEveryFindingAndSumsUp() {
-        boolean passes = examine(topic("JDK", Finding.ok("17.0.15 with javac")),
+        boolean passes = examine(
+                topic("JDK", Finding.ok("17.0.15 with javac")),
                 topic("Docker", Finding.note("no engine answers", "Only 'docker compose up' needs it.", "Start it.")));
 
         assertThat(out()).isEqualTo("""
@@ -50,7 +51,8 @@ class ExaminationTest {
         String command = "sudo " + "x".repeat(100);
         examine(topic("Maven", Finding.needed("not found", "word ".repeat(40).strip(), command)));
         assertThat(out().lines().filter(line -> line.contains("word")))
-                .hasSize(3).allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
         assertThat(out()).contains("\n" + " ".repeat(20) + command + "\n");
     }
 
@@ -60,8 +62,10 @@ class ExaminationTest {
             throw new IllegalStateException("no temporary file");
         });
         assertThat(examine(broken)).isTrue();
-        assertThat(out()).startsWith("  note  Maven       could not be looked at: no temporary file. ")
-                .endsWith("\nEverything needed is here.\n").doesNotContain("IllegalState");
+        assertThat(out())
+                .startsWith("  note  Maven       could not be looked at: no temporary file. ")
+                .endsWith("\nEverything needed is here.\n")
+                .doesNotContain("IllegalState");
     }
 
     private boolean examine(Topic... topics) {

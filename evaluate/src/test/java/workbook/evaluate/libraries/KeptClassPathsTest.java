@@ -46,7 +46,8 @@ class KeptClassPathsTest {
     @Test
     void mavenIsAskedOnceAndForAll() throws IOException {
         String classPath = classPath();
-        assertThat(out.toString()).isEqualToIgnoringNewLines("Asking Maven for the libraries of exercises/lesson05, this once ...");
+        assertThat(out.toString())
+                .isEqualToIgnoringNewLines("Asking Maven for the libraries of exercises/lesson05, this once ...");
         Scratch.delete(home.resolve("kit/core/target"));
         write("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java", "class HourlyRevenue { int more; }");
 
@@ -59,8 +60,13 @@ class KeptClassPathsTest {
 
     @Test
     void itIsAskedAgainWhereSomethingHasChangedThatItAnswersFrom() throws IOException {
-        for (String file : List.of("pom.xml", "exercises/pom.xml", "exercises/lesson05/pom.xml", "kit/core/pom.xml",
-                "kit/core/src/main/java/workbook/kit/Home.java", "kit/core/src/main/resources/log.properties")) {
+        for (String file : List.of(
+                "pom.xml",
+                "exercises/pom.xml",
+                "exercises/lesson05/pom.xml",
+                "kit/core/pom.xml",
+                "kit/core/src/main/java/workbook/kit/Home.java",
+                "kit/core/src/main/resources/log.properties")) {
             classPath();
             int before = asked.size();
             write(file, Files.exists(home.resolve(file)) ? Files.readString(home.resolve(file)) + " and more" : "new");
@@ -73,7 +79,9 @@ class KeptClassPathsTest {
     void aLibraryThatWasThrownAwayIsAskedForAgain() throws IOException {
         classPath();
         Files.delete(library);
-        assertThatThrownBy(this::classPath).isInstanceOf(NoClassPath.class).hasMessageContaining("Not all that Maven names");
+        assertThatThrownBy(this::classPath)
+                .isInstanceOf(NoClassPath.class)
+                .hasMessageContaining("Not all that Maven names");
         Files.createFile(library);
         assertThat(places(classPath())).contains(library);
     }
@@ -81,8 +89,11 @@ class KeptClassPathsTest {
     @Test
     void whereMavenFailsNothingIsKept() throws IOException {
         assertThatThrownBy(() -> new KeptClassPaths(home, new PrintStream(out), (module, answer) -> {
-            throw new NoClassPath("no network");
-        }).of(LESSON)).isInstanceOf(NoClassPath.class).hasMessage("no network");
+                            throw new NoClassPath("no network");
+                        })
+                        .of(LESSON))
+                .isInstanceOf(NoClassPath.class)
+                .hasMessage("no network");
         try (Stream<Path> files = Files.list(home.resolve(".workbook/classpath"))) {
             assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly("lock");
         }

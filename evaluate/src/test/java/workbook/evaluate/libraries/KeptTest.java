@@ -33,7 +33,8 @@ class KeptTest {
     void aClassPathIsKeptWithTheClassesOnIt() throws IOException {
         assertThat(kept.classPath("lesson05")).isEmpty();
         keep("lesson05", one, two);
-        assertThat(kept.classPath("lesson05")).contains(path(one, two, kept.folder().resolve("kit-core")));
+        assertThat(kept.classPath("lesson05"))
+                .contains(path(one, two, kept.folder().resolve("kit-core")));
         assertThat(kept.folder().resolve("kit-core/Home.class")).exists();
         assertThat(kept.classPath("lesson06")).isEmpty();
     }
@@ -43,7 +44,9 @@ class KeptTest {
         keep("lesson05", one, two);
         keep("lesson06", two, one);
         keep("lesson07", two);
-        assertThat(kept.classPath("lesson06")).isEqualTo(kept.classPath("lesson05")).isNotEmpty();
+        assertThat(kept.classPath("lesson06"))
+                .isEqualTo(kept.classPath("lesson05"))
+                .isNotEmpty();
         assertThat(kept.classPath("lesson07")).contains(path(two, kept.folder().resolve("kit-core")));
     }
 
@@ -84,7 +87,11 @@ class KeptTest {
     private void keep(String lesson, Path... libraries) throws IOException {
         Path classes = Files.createDirectory(folder.resolve("asking"));
         Files.createFile(Files.createDirectory(classes.resolve("kit-core")).resolve("Home.class"));
-        kept.keep(lesson, Stream.concat(Stream.of(libraries).map(Path::toString), Stream.of("kit-core")).toList(), classes);
+        kept.keep(
+                lesson,
+                Stream.concat(Stream.of(libraries).map(Path::toString), Stream.of("kit-core"))
+                        .toList(),
+                classes);
         Scratch.delete(classes);
     }
 

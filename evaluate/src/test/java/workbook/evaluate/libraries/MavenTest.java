@@ -28,7 +28,9 @@ class MavenTest {
                 [FATAL] Non-parseable POM /home/me/workbook/pom.xml: expected start tag @ line 3, column 2
                  @
                 [ERROR] The build could not read 1 project -> [Help 1]
-                """)).contains("error:\n  Non-parseable POM /home/me/workbook/pom.xml: expected start tag @ line 3, column 2\n",
+                """))
+                .contains(
+                        "error:\n  Non-parseable POM /home/me/workbook/pom.xml: expected start tag @ line 3, column 2\n",
                         "Has a pom.xml been changed here, or something in kit or check? 'git status' shows it.",
                         "\n  mvn compile -pl exercises/lesson05 -am");
     }
@@ -38,13 +40,16 @@ class MavenTest {
         assertThat(explained("""
                 [ERROR] COMPILATION ERROR :
                 [ERROR] /home/me/workbook/kit/core/src/main/java/workbook/kit/Home.java:[12,5] ';' expected
-                """)).contains("error:\n  /home/me/workbook/kit/core/src/main/java/workbook/kit/Home.java:[12,5] ';' expected\n");
+                """))
+                .contains(
+                        "error:\n  /home/me/workbook/kit/core/src/main/java/workbook/kit/Home.java:[12,5] ';' expected\n");
     }
 
     @Test
     void aMavenThatSaysNothing() {
         assertThat(explained("")).contains("error:\n  exit code 1, without a word\n");
-        assertThat(Maven.explained("exercises/lesson05", new Tool.Said(false, -1, "", ""))).contains("no answer within 60 minutes");
+        assertThat(Maven.explained("exercises/lesson05", new Tool.Said(false, -1, "", "")))
+                .contains("no answer within 60 minutes");
     }
 
     private static String explained(String out) {

@@ -44,7 +44,8 @@ public final class Notebook {
             }
         }
         Files.createDirectories(home.resolve("evaluate"));
-        Files.copy(Home.folder().orElseThrow().resolve("evaluate/month-10.json"), home.resolve("evaluate/month-10.json"));
+        Files.copy(
+                Home.folder().orElseThrow().resolve("evaluate/month-10.json"), home.resolve("evaluate/month-10.json"));
         return notebook;
     }
 
@@ -102,8 +103,13 @@ public final class Notebook {
     /** The file as it is now was judged, some days before today. */
     public void judged(String lesson, String name, int daysAgo, Verdict verdict, String diagnosis) {
         Exercise exercise = Exercise.of(lesson, name);
-        Progress.of(desk).add(new Attempt(NOW.minus(Duration.ofDays(daysAgo)), exercise.className(), verdict, diagnosis,
-                Hashes.of(desk, exercise)));
+        Progress.of(desk)
+                .add(new Attempt(
+                        NOW.minus(Duration.ofDays(daysAgo)),
+                        exercise.className(),
+                        verdict,
+                        diagnosis,
+                        Hashes.of(desk, exercise)));
     }
 
     public Desk desk() {

@@ -67,12 +67,17 @@ class ReportPageTest {
 
     @BeforeAll
     static void open() throws IOException {
-        assumeTrue(Files.exists(CHROMIUM) && Files.exists(DRIVER),
-                "Skipped: no " + CHROMIUM + " with " + DRIVER + " (on Debian: apt-get install chromium chromium-driver)");
+        assumeTrue(
+                Files.exists(CHROMIUM) && Files.exists(DRIVER),
+                "Skipped: no " + CHROMIUM + " with " + DRIVER
+                        + " (on Debian: apt-get install chromium chromium-driver)");
         SELENIUM.setLevel(Level.SEVERE);
         url = month().toUri().toString();
         browser = new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options());
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options());
     }
 
     @AfterAll
@@ -88,8 +93,15 @@ class ReportPageTest {
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 "--user-data-dir=" + folder.resolve("profile"));
         options.setCapability("goog:loggingPrefs", logs);
         return options;
@@ -122,8 +134,11 @@ class ReportPageTest {
 
         List<Map<String, Object>> texts = look(CONTRASTS);
 
-        assertThat(texts).hasSizeGreaterThan(100).allSatisfy(text ->
-                assertThat(((Number) text.get("ratio")).doubleValue()).as("%s", text).isGreaterThanOrEqualTo(CONTRAST));
+        assertThat(texts)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(text -> assertThat(((Number) text.get("ratio")).doubleValue())
+                        .as("%s", text)
+                        .isGreaterThanOrEqualTo(CONTRAST));
     }
 
     @Test
@@ -131,7 +146,8 @@ class ReportPageTest {
         show("light", 1200);
         String light = look("return getComputedStyle(document.body).backgroundColor");
         show("dark", 1200);
-        assertThat((String) look("return getComputedStyle(document.body).backgroundColor")).isNotEqualTo(light);
+        assertThat((String) look("return getComputedStyle(document.body).backgroundColor"))
+                .isNotEqualTo(light);
     }
 
     @ParameterizedTest
@@ -141,7 +157,8 @@ class ReportPageTest {
         assertThat((Long) look("return window.innerWidth")).isEqualTo(390);
         assertThat((Long) look("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
         assertThat((Long) look("return [...document.querySelectorAll('body *:not(.sr)')]"
-                + ".filter(e => e.getBoundingClientRect().right > innerWidth).length")).isZero();
+                        + ".filter(e => e.getBoundingClientRect().right > innerWidth).length"))
+                .isZero();
     }
 
     @Test
@@ -164,28 +181,37 @@ class ReportPageTest {
         browser.get(url);
         assertThat(said(LogType.BROWSER)).isEmpty();
         assertThat(said(LogType.PERFORMANCE))
-                .filteredOn(message -> message.contains("\"Network.requestWillBeSent\"")).isNotEmpty()
-                .allSatisfy(message -> assertThat(message).containsAnyOf("\"url\":\"" + url + "\"", "\"url\":\"data:,\""));
+                .filteredOn(message -> message.contains("\"Network.requestWillBeSent\""))
+                .isNotEmpty()
+                .allSatisfy(
+                        message -> assertThat(message).containsAnyOf("\"url\":\"" + url + "\"", "\"url\":\"data:,\""));
     }
 
     @Test
     void itPrintsInk() throws IOException {
         show("dark", 1200);
-        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print",
-                "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
-        assertThat((String) look("return getComputedStyle(document.body).backgroundColor")).isEqualTo("rgb(255, 255, 255)");
-        assertThat((String) look("return getComputedStyle(document.body).color")).isEqualTo("rgb(0, 0, 0)");
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "print", "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        assertThat((String) look("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(255, 255, 255)");
+        assertThat((String) look("return getComputedStyle(document.body).color"))
+                .isEqualTo("rgb(0, 0, 0)");
     }
 
     /** What was logged since this was last asked for. */
     private static List<String> said(String log) {
-        return browser.manage().logs().get(log).getAll().stream().map(LogEntry::getMessage).toList();
+        return browser.manage().logs().get(log).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     private static void show(String scheme, int width) throws IOException {
-        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "",
-                "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
         browser.get(url);
         photograph(scheme + "-" + width);
@@ -203,7 +229,8 @@ class ReportPageTest {
             Path target = Files.createDirectories(Path.of(wanted)).resolve(name + ".png");
             long height = look("return document.documentElement.scrollHeight");
             long width = look("return window.innerWidth");
-            browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+            browser.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
                     Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
             File picture = browser.getScreenshotAs(OutputType.FILE);
             Files.move(picture.toPath(), target, StandardCopyOption.REPLACE_EXISTING);

@@ -40,11 +40,14 @@ class ReportsTest {
 
         String page = page();
 
-        assertThat(page).doesNotContain("<script", "alert('x')", "\"|`$")
+        assertThat(page)
+                .doesNotContain("<script", "alert('x')", "\"|`$")
                 .contains("<th scope=\"row\">&lt;script&gt;alert(&#39;x&#39;)&quot;|&#x60;${1+1}{{2}}&amp;amp;<small>")
                 .contains("<b>&lt;script&gt;alert");
-        assertThat(read("month-10.md")).doesNotContain("<script", "{{2}}")
-                .contains("| lesson01.&lt;script&gt;alert\\('x'\\)\"\\|\\`\\$\\{1+1\\}\\{\\{2\\}\\}&amp;amp; | WRONG |");
+        assertThat(read("month-10.md"))
+                .doesNotContain("<script", "{{2}}")
+                .contains(
+                        "| lesson01.&lt;script&gt;alert\\('x'\\)\"\\|\\`\\$\\{1+1\\}\\{\\{2\\}\\}&amp;amp; | WRONG |");
     }
 
     @Test
@@ -73,10 +76,14 @@ class ReportsTest {
         Document xml = xml();
         assertThat(xml.getElementsByTagName("testsuite").getLength()).isEqualTo(3);
         Element suite = element(xml, "testsuite", "name", "lesson 02");
-        assertThat(List.of("tests", "failures", "skipped")).extracting(suite::getAttribute).containsExactly("3", "1", "1");
+        assertThat(List.of("tests", "failures", "skipped"))
+                .extracting(suite::getAttribute)
+                .containsExactly("3", "1", "1");
         assertThat(element(xml, "failure", "type", "UNSOLVED").getAttribute("message"))
                 .isEqualTo("not solved yet, open exercises/lesson02/src/main/java/lesson02/Second.java");
-        assertThat(element(xml, "skipped", "message", "not judged as it is now").getParentNode().getNodeName())
+        assertThat(element(xml, "skipped", "message", "not judged as it is now")
+                        .getParentNode()
+                        .getNodeName())
                 .isEqualTo("testcase");
     }
 
@@ -89,8 +96,10 @@ class ReportsTest {
         JsonNode json = new ObjectMapper().readTree(read("month-10.json"));
 
         assertThat(json.at("/time").asText()).isEqualTo("2026-11-10T20:00:00Z");
-        assertThat(json.at("/weeks/0/lessons/0/exercises/0/standing/verdict").asText()).isEqualTo("SOLVED");
-        assertThat(json.at("/weeks/0/lessons/0/exercises/1/standing/verdict").isNull()).isTrue();
+        assertThat(json.at("/weeks/0/lessons/0/exercises/0/standing/verdict").asText())
+                .isEqualTo("SOLVED");
+        assertThat(json.at("/weeks/0/lessons/0/exercises/1/standing/verdict").isNull())
+                .isTrue();
         assertThat(json.at("/capstone/run/done/0/status").asText()).isEqualTo("HELD");
         assertThat(json.at("/pace/days/0/date").asText()).isEqualTo("2026-11-09");
         assertThat(json.at("/next/command").asText()).isEqualTo("./jbang watch Second");
@@ -109,25 +118,35 @@ class ReportsTest {
     void whereThereAreNoQuestionsThereIsNoQuiz() throws IOException {
         assertThat(page()).doesNotContain("quiz");
         assertThat(read("month-10.md")).doesNotContain("quiz");
-        assertThat(new ObjectMapper().readTree(read("month-10.json")).get("quiz").isNull()).isTrue();
+        assertThat(new ObjectMapper()
+                        .readTree(read("month-10.json"))
+                        .get("quiz")
+                        .isNull())
+                .isTrue();
     }
 
     @Test
     void markdownFitsTheSummaryOfAJob() throws IOException {
         for (int i = 0; i < 100; i++) {
             notebook.add("03", "AnExerciseWithQuiteALongName" + i);
-            notebook.judged("03", "AnExerciseWithQuiteALongName" + i, 1, Verdict.WRONG,
+            notebook.judged(
+                    "03",
+                    "AnExerciseWithQuiteALongName" + i,
+                    1,
+                    Verdict.WRONG,
                     "AMisconceptionWithQuiteALongNameAsWell");
         }
         write(Map.of());
-        assertThat(read("month-10.md")).hasSizeLessThan(64_000)
+        assertThat(read("month-10.md"))
+                .hasSizeLessThan(64_000)
                 .contains("## Month 10: 0 of 100", "| lesson 03 | 0 of 103 | 0 of", "a misconception with quite");
     }
 
     @Test
     void theWeightsAreQuotedFromTheirFile() throws IOException {
         String file = Files.readString(home.resolve("evaluate/month-10.json"));
-        Files.writeString(home.resolve("evaluate/month-10.json"),
+        Files.writeString(
+                home.resolve("evaluate/month-10.json"),
                 file.replace("The score is out of 100", "Out of 100 is the score"));
         assertThat(page()).contains("Out of 100 is the score").contains("<td>03, 04</td><td class=\"number\">25</td>");
     }
@@ -137,14 +156,21 @@ class ReportsTest {
         notebook.judged("01", "First", 1, Verdict.WRONG, "");
         notebook.judged("01", "First", 1, Verdict.SOLVED, "");
         notebook.judged("01", "Second", 32, Verdict.SOLVED, "");
-        assertThat(page()).contains("2026-11-09: 2 attempts, 1 solved", "2026-10-09: 1 attempt, 1 solved",
-                "2026-11-10: nothing", "October 2026", "November 2026", "3 attempts on 2 days; 2 exercises solved.")
+        assertThat(page())
+                .contains(
+                        "2026-11-09: 2 attempts, 1 solved",
+                        "2026-10-09: 1 attempt, 1 solved",
+                        "2026-11-10: nothing",
+                        "October 2026",
+                        "November 2026",
+                        "3 attempts on 2 days; 2 exercises solved.")
                 .doesNotContain("September");
     }
 
     @Test
     void aRunWithoutMeasurementsHasNoCharts() throws IOException {
-        notebook.record(Notebook.sampleRun().replaceAll("(?s)\"curve\" : \\[.*?]", "\"curve\" : []")
+        notebook.record(Notebook.sampleRun()
+                .replaceAll("(?s)\"curve\" : \\[.*?]", "\"curve\" : []")
                 .replaceAll("(?s)\"scoredPerSecond\" : \\[.*?]", "\"scoredPerSecond\" : []"));
         assertThat(page()).contains("The run of").doesNotContain("<svg");
     }
@@ -163,7 +189,8 @@ class ReportsTest {
     }
 
     private Document xml() throws Exception {
-        return DocumentBuilderFactory.newDefaultInstance().newDocumentBuilder()
+        return DocumentBuilderFactory.newDefaultInstance()
+                .newDocumentBuilder()
                 .parse(home.resolve("target/evaluate/month-10.xml").toFile());
     }
 

@@ -57,8 +57,9 @@ class ScoringTest {
 
         notebook.judged("01", "First", 3, Verdict.SOLVED, "");
 
-        assertThat(standing("First").met()).containsExactly(new Met("lesson 01 First", "AddsTwice", "adds twice",
-                daysAgo(4), Optional.of(daysAgo(3))));
+        assertThat(standing("First").met())
+                .containsExactly(
+                        new Met("lesson 01 First", "AddsTwice", "adds twice", daysAgo(4), Optional.of(daysAgo(3))));
     }
 
     @Test
@@ -66,7 +67,8 @@ class ScoringTest {
         notebook.judged("01", "First", 4, Verdict.WRONG, "AddsTwice");
         notebook.judged("01", "First", 3, Verdict.SOLVED, "");
         notebook.judged("01", "First", 2, Verdict.WRONG, "AddsTwice");
-        assertThat(standing("First").met()).singleElement()
+        assertThat(standing("First").met())
+                .singleElement()
                 .satisfies(met -> assertThat(met.overcome()).isEmpty());
     }
 
@@ -86,8 +88,10 @@ class ScoringTest {
         notebook.judged("01", "First", 3, Verdict.SOLVED, "");
         notebook.judged("01", "First", 1, Verdict.SOLVED, "");
         notebook.judged("01", "Second", 0, Verdict.UNSOLVED, "");
-        assertThat(notebook.score().pace().days()).containsExactly(
-                new Pace.Day(LocalDate.parse("2026-11-07"), 2, 1), new Pace.Day(LocalDate.parse("2026-11-09"), 1, 0));
+        assertThat(notebook.score().pace().days())
+                .containsExactly(
+                        new Pace.Day(LocalDate.parse("2026-11-07"), 2, 1),
+                        new Pace.Day(LocalDate.parse("2026-11-09"), 1, 0));
     }
 
     @Test
@@ -125,8 +129,15 @@ class ScoringTest {
 
     @Test
     void aRecordThatCannotBeUnderstoodIsNone() throws IOException {
-        for (String record : List.of("", "null", "[]", "{", "{\"time\":\"yesterday\"}", "{\"seconds\":1}",
-                Notebook.sampleRun().replace("\"toScore\"", "\"other\""), Notebook.sampleRun().replace("HELD", "MAYBE"))) {
+        for (String record : List.of(
+                "",
+                "null",
+                "[]",
+                "{",
+                "{\"time\":\"yesterday\"}",
+                "{\"seconds\":1}",
+                Notebook.sampleRun().replace("\"toScore\"", "\"other\""),
+                Notebook.sampleRun().replace("HELD", "MAYBE"))) {
             notebook.record(record);
             assertThat(CapstoneRun.last(notebook.desk())).as(record).isEmpty();
         }
@@ -139,25 +150,33 @@ class ScoringTest {
         notebook.add("11", "Extra");
         Score score = notebook.score();
         assertThat(score.points()).isEqualTo(55);
-        assertThat(score.weeks().get(4).lessons()).extracting(Score.Lesson::lesson).containsExactly("11");
+        assertThat(score.weeks().get(4).lessons())
+                .extracting(Score.Lesson::lesson)
+                .containsExactly("11");
     }
 
     @Test
     void everyLessonOfTheWorkbookBelongsToTheMonth() {
         Month month = Month.of(Desk.here());
         assertThat(Desk.here().lessons()).allMatch(month::has);
-        assertThat(month.weeks().stream().mapToDouble(Month.Week::points).sum() + month.capstone().points()).isEqualTo(100);
+        assertThat(month.weeks().stream().mapToDouble(Month.Week::points).sum()
+                        + month.capstone().points())
+                .isEqualTo(100);
     }
 
     @Test
     void pointsAreRoundedDown() {
-        assertThat(List.of(99.99, 100.0, 0.1 + 0.2, 20 / 3.0)).extracting(Points::text)
+        assertThat(List.of(99.99, 100.0, 0.1 + 0.2, 20 / 3.0))
+                .extracting(Points::text)
                 .containsExactly("99.9", "100", "0.3", "6.6");
     }
 
     private Standing standing(String name) {
-        return notebook.score().standings()
-                .filter(each -> each.exercise().equals("lesson01." + name)).findFirst().orElseThrow();
+        return notebook.score()
+                .standings()
+                .filter(each -> each.exercise().equals("lesson01." + name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Instant daysAgo(int days) {

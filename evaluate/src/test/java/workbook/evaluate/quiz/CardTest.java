@@ -16,7 +16,8 @@ class CardTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-02-27");
 
-    private final Card fresh = Card.fresh(Question.of(new Page(Path.of("QA.md"), TestDesk.QA)).get(0));
+    private final Card fresh =
+            Card.fresh(Question.of(new Page(Path.of("QA.md"), TestDesk.QA)).get(0));
 
     @Test
     void whatIsKnownEachTimeComesAgainEverLater() {

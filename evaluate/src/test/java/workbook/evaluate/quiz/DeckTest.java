@@ -40,8 +40,13 @@ class DeckTest {
 
     @Test
     void onTheFirstDayAllIsNewAndInItsOrder() {
-        assertThat(asked("2026-01-01")).containsExactly("What is state?", "What is a watermark?",
-                "Does a watermark bound state?", "Where is state kept?", "How late may a row be?");
+        assertThat(asked("2026-01-01"))
+                .containsExactly(
+                        "What is state?",
+                        "What is a watermark?",
+                        "Does a watermark bound state?",
+                        "Where is state kept?",
+                        "How late may a row be?");
         assertThat(deck("2026-01-01").knowledge()).isEqualTo(new Knowledge(0, 5, 0));
     }
 
@@ -53,8 +58,13 @@ class DeckTest {
 
         assertThat(asked("2026-01-01"))
                 .containsExactly("Where is state kept?", "What is state?", "How late may a row be?");
-        assertThat(asked("2026-01-02")).containsExactly("Where is state kept?", "What is a watermark?",
-                "Does a watermark bound state?", "What is state?", "How late may a row be?");
+        assertThat(asked("2026-01-02"))
+                .containsExactly(
+                        "Where is state kept?",
+                        "What is a watermark?",
+                        "Does a watermark bound state?",
+                        "What is state?",
+                        "How late may a row be?");
         assertThat(deck("2026-01-02").knowledge()).isEqualTo(new Knowledge(2, 5, 3));
     }
 
@@ -65,14 +75,14 @@ class DeckTest {
         recalled("2026-01-02T20:00:00Z", WATERMARK, true);
         assertThat(deck("2026-01-02").later())
                 .extracting(card -> card.question().anchor(), card -> card.due().toString())
-                .containsExactly(tuple(WATERMARK, "2026-01-03"),
-                        tuple(KEPT, "2026-01-05"));
+                .containsExactly(tuple(WATERMARK, "2026-01-03"), tuple(KEPT, "2026-01-05"));
     }
 
     @Test
     void levelsAndTopicsNarrowIt() {
         assertThat(deck("2026-01-01").ofLevel(2).knowledge().count()).isEqualTo(2);
-        assertThat(deck("2026-01-01").about("watermarks").ofLevel(2).cards()).singleElement()
+        assertThat(deck("2026-01-01").about("watermarks").ofLevel(2).cards())
+                .singleElement()
                 .satisfies(card -> assertThat(card.question().anchor()).isEqualTo(BOUND));
         assertThatThrownBy(() -> deck("2026-01-01").about("watermarks").ofLevel(3))
                 .hasMessage("There is no question of level 3 here. There are levels: 1, 2");
@@ -88,7 +98,8 @@ class DeckTest {
     void theFilesOfTwoMachinesMayBePutTogether() {
         recalled("2026-01-02T20:00:00Z", WATERMARK, true);
         recalled("2026-01-01T20:00:00Z", WATERMARK, true);
-        assertThat(deck("2026-01-04").knowledge()).as("known twice, so due on the fifth")
+        assertThat(deck("2026-01-04").knowledge())
+                .as("known twice, so due on the fifth")
                 .isEqualTo(new Knowledge(1, 5, 0));
         assertThat(deck("2026-01-05").knowledge()).isEqualTo(new Knowledge(1, 5, 1));
     }
@@ -97,8 +108,14 @@ class DeckTest {
     void daysAreThoseOfTheClock() {
         recalled("2026-01-01T23:30:00Z", WATERMARK, true);
         Instant now = Instant.parse("2026-01-02T00:30:00Z");
-        assertThat(Deck.of(desk.desk(), Clock.fixed(now, ZoneOffset.UTC)).knowledge().due()).isOne();
-        assertThat(Deck.of(desk.desk(), Clock.fixed(now, ZoneId.of("Asia/Tokyo"))).knowledge().due()).isZero();
+        assertThat(Deck.of(desk.desk(), Clock.fixed(now, ZoneOffset.UTC))
+                        .knowledge()
+                        .due())
+                .isOne();
+        assertThat(Deck.of(desk.desk(), Clock.fixed(now, ZoneId.of("Asia/Tokyo")))
+                        .knowledge()
+                        .due())
+                .isZero();
     }
 
     @Test
@@ -114,7 +131,8 @@ class DeckTest {
     @Test
     void withoutItsPageItSaysSo() {
         desk.delete("QA.md");
-        assertThatThrownBy(() -> deck("2026-01-01")).isInstanceOf(UncheckedIOException.class)
+        assertThatThrownBy(() -> deck("2026-01-01"))
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Cannot read " + home.resolve("QA.md"));
     }
 
@@ -123,7 +141,9 @@ class DeckTest {
     }
 
     private List<String> asked(String day) {
-        return deck(day).toAsk().stream().map(card -> card.question().toString()).toList();
+        return deck(day).toAsk().stream()
+                .map(card -> card.question().toString())
+                .toList();
     }
 
     private Deck deck(String day) {

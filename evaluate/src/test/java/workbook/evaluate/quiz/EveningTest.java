@@ -25,7 +25,8 @@ class EveningTest {
 
     @Test
     void whatIsTypedIsShownAndMayBeCorrectedBeforeItCounts() throws Exception {
-        assumeTrue(Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
+        assumeTrue(
+                Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
         TestDesk desk = new TestDesk(home);
         desk.write("QA.md", TestDesk.QA);
         desk.write("jbang-catalog.json", "{}");
@@ -41,10 +42,12 @@ class EveningTest {
             sitting.await("Once more", 1);
             type(sitting, "q\n");
             assertThat(sitting.exitCode()).isZero();
-            assertThat(sitting.said()).contains("q quits\nyes, always\n\nThat of the steps behind it.")
+            assertThat(sitting.said())
+                    .contains("q quits\nyes, always\n\nThat of the steps behind it.")
                     .contains("1 known at once, 1 missed, 0 skipped.\nIn all: 1 of 5 questions known, 1 due today.");
         }
-        assertThat(Progress.of(desk.desk()).contents().recalls()).extracting(Recall::question, Recall::isKnown)
+        assertThat(Progress.of(desk.desk()).contents().recalls())
+                .extracting(Recall::question, Recall::isKnown)
                 .containsExactly(tuple("does-a-watermark-bound-state", false), tuple("where-is-state-kept", true));
     }
 

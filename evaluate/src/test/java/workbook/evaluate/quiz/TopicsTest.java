@@ -18,8 +18,9 @@ class TopicsTest {
     private final Topics topics = Topics.of(Question.of(new Page(Path.of("QA.md"), TestDesk.QA)));
 
     @ParameterizedTest
-    @ValueSource(strings = {"state-stores", "state stores", "State Stores", " CONCEPTS.md#state-stores ", "store",
-            "sto sta"})
+    @ValueSource(
+            strings = {"state-stores", "state stores", "State Stores", " CONCEPTS.md#state-stores ", "store", "sto sta"
+            })
     void findsATopicHoweverItIsTyped(String typed) {
         assertThat(topics.meant(typed)).extracting(Question.Topic::name).containsExactly("State stores");
     }
@@ -35,13 +36,13 @@ class TopicsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-            "watermrks | Watermarks, ",
-            "lates     | Late rows, ",
-            "sotres    | State stores, ",
-            "?         | "})
+    @CsvSource(
+            delimiter = '|',
+            value = {"watermrks | Watermarks, ", "lates     | Late rows, ", "sotres    | State stores, ", "?         | "
+            })
     void whoMistypesIsToldAllTopicsAndTheNearestFirst(String typed, String nearest) {
-        assertThatThrownBy(() -> topics.meant(typed)).isInstanceOf(UnknownName.class)
+        assertThatThrownBy(() -> topics.meant(typed))
+                .isInstanceOf(UnknownName.class)
                 .satisfies(e -> assertThat(e.getMessage().replace('\n', ' '))
                         .startsWith("No question is about " + typed + ". There are questions about, the nearest first: "
                                 + (nearest == null ? "" : nearest))

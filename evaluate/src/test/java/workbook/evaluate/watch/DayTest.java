@@ -29,7 +29,8 @@ class DayTest {
 
     @Test
     void theLoopSurvivesIt() throws Exception {
-        assumeTrue(Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
+        assumeTrue(
+                Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
         workbook = Workbook.copyTo(folder.resolve("a workbook"));
         answer = workbook.answer(EXERCISE);
         try (Watching started = Watching.onTerminal(WatchHere.class, workbook.home(), "01")) {
@@ -40,7 +41,8 @@ class DayTest {
             assertThat(started.exitCode()).isZero();
             assertThat(masked(started.said())).isEqualTo(golden(masked(started.said())));
         }
-        assertThat(Progress.of(new Desk(workbook.home())).contents().attempts()).extracting(attempt -> attempt.verdict().name())
+        assertThat(Progress.of(new Desk(workbook.home())).contents().attempts())
+                .extracting(attempt -> attempt.verdict().name())
                 .containsExactly("WRONG", "SOLVED", "BROKEN", "BROKEN", "SOLVED", "UNSOLVED");
     }
 
@@ -91,7 +93,10 @@ class DayTest {
 
     /** How long it took, and when. */
     private static String masked(String screen) {
-        return screen.replaceAll("\\(\\d+\\.\\d s\\)", "(0.0 s)").replaceAll("\\d{8}T\\d{6}Z", "20260101T000000Z").strip() + "\n";
+        return screen.replaceAll("\\(\\d+\\.\\d s\\)", "(0.0 s)")
+                        .replaceAll("\\d{8}T\\d{6}Z", "20260101T000000Z")
+                        .strip()
+                + "\n";
     }
 
     private static String golden(String screen) throws IOException {

@@ -44,7 +44,9 @@ class KillTest {
             told += kill % 2 == 0 ? toldByWatch() : toldByGrade();
             List<Attempt> attempts = progress.contents().attempts();
             assertThat(attempts).hasSizeGreaterThanOrEqualTo(told).hasSizeLessThanOrEqualTo(told + kill + 1);
-            assertThat(attempts).extracting(attempt -> attempt.hashes().source()).doesNotHaveDuplicates();
+            assertThat(attempts)
+                    .extracting(attempt -> attempt.hashes().source())
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -66,7 +68,8 @@ class KillTest {
         for (String exercise : EXERCISES) {
             edit(exercise);
         }
-        try (Watching watching = Watching.withoutTerminal(WatchHere.Grading.class, workbook.home(), "--lesson", LESSON)) {
+        try (Watching watching =
+                Watching.withoutTerminal(WatchHere.Grading.class, workbook.home(), "--lesson", LESSON)) {
             String verdict = "UNSOLVED  lesson " + LESSON;
             int verdicts = random.nextInt(EXERCISES.size() + 1);
             watching.await(verdict, verdicts);

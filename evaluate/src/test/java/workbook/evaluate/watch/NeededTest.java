@@ -24,7 +24,9 @@ class NeededTest {
 
     @Test
     void thoseOfALessonAreJudgedTogether() {
-        assertThat(new Needed(Desk.here(), List.of(ON_KAFKA, ON_SPARK)).by(ON_KAFKA)).containsExactly("workbook.check.spark");
-        assertThat(new Needed(Desk.here(), List.of(new Exercise("lesson01.RunningTotals"))).by(ON_KAFKA)).isEmpty();
+        assertThat(new Needed(Desk.here(), List.of(ON_KAFKA, ON_SPARK)).by(ON_KAFKA))
+                .containsExactly("workbook.check.spark");
+        assertThat(new Needed(Desk.here(), List.of(new Exercise("lesson01.RunningTotals"))).by(ON_KAFKA))
+                .isEmpty();
     }
 }

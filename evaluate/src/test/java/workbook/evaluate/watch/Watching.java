@@ -25,6 +25,7 @@ public final class Watching implements AutoCloseable {
     private final Process process;
     /** Processes it has started: they outlive it for a moment, and write to its folder. */
     private final Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
+
     private final StringBuffer said = new StringBuffer();
     private final Thread reading = new Thread(this::read, "reading");
 
@@ -36,7 +37,8 @@ public final class Watching implements AutoCloseable {
 
     /** On a pseudo-terminal, which {@code script} of Debian's bsdutils makes. */
     public static Watching onTerminal(Class<?> program, Path home, String... arguments) throws IOException {
-        String command = command(program, arguments).stream().map(word -> "'" + word + "'")
+        String command = command(program, arguments).stream()
+                .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
         return start(home, List.of("script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"));
     }
@@ -46,7 +48,8 @@ public final class Watching implements AutoCloseable {
     }
 
     private static Watching start(Path home, List<String> command) throws IOException {
-        ProcessBuilder process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        ProcessBuilder process =
+                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
         process.environment().put("TERM", "xterm");
         process.environment().remove("JBANG_STDIN_NOTTY");
         return new Watching(process.start());
@@ -63,8 +66,11 @@ public final class Watching implements AutoCloseable {
     /** As much of the tests' class path as the companion has of its own: no engine. */
     private static String companion() {
         String engines = "/(kit|check|apache)/(spark|hadoop)/";
-        return String.join(File.pathSeparator, Path.of("target/test-classes").toAbsolutePath().toString(),
-                TestClassPath.of(place -> !Pattern.compile(engines).matcher(place).find()));
+        return String.join(
+                File.pathSeparator,
+                Path.of("target/test-classes").toAbsolutePath().toString(),
+                TestClassPath.of(
+                        place -> !Pattern.compile(engines).matcher(place).find()));
     }
 
     /** Presses a key. */
@@ -77,7 +83,9 @@ public final class Watching implements AutoCloseable {
 
     /** Waits until it has said this so many times. */
     public void await(String text, int times) {
-        Awaitility.await(text).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+        Awaitility.await(text)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
                 .until(() -> !process.isAlive() || times(text) >= times);
         remember();
         if (times(text) < times) {
@@ -110,7 +118,8 @@ public final class Watching implements AutoCloseable {
         remember();
         process.destroyForcibly();
         awaitEnd();
-        Awaitility.await("the end of its workers").atMost(PATIENCE)
+        Awaitility.await("the end of its workers")
+                .atMost(PATIENCE)
                 .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
     }
 

@@ -12,9 +12,14 @@ import workbook.check.catalog.Exercise;
 record Workbook(Path home) {
 
     private static final Path PROJECT = Path.of("..");
-    private static final List<String> ROOMS = List.of("jbang-catalog.json", "evaluate/month-10.json",
-            "lessons/01-basics", "exercises/lesson01/hints",
-            "exercises/lesson01/src/main/java/lesson01", "exercises/lesson01/src/test/java/lesson01", "solutions/lesson01/src/main/java/lesson01");
+    private static final List<String> ROOMS = List.of(
+            "jbang-catalog.json",
+            "evaluate/month-10.json",
+            "lessons/01-basics",
+            "exercises/lesson01/hints",
+            "exercises/lesson01/src/main/java/lesson01",
+            "exercises/lesson01/src/test/java/lesson01",
+            "solutions/lesson01/src/main/java/lesson01");
 
     static Workbook copyTo(Path home) throws IOException {
         for (String room : ROOMS) {

@@ -63,8 +63,9 @@ public final class ArchiveMaker {
 
     private void make(String libraries, List<String> rehearsals) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE); FileLock lock = channel.tryLock()) {
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
             if (lock == null) {
                 return;
             }
@@ -91,11 +92,19 @@ public final class ArchiveMaker {
         Path classes = folder.resolve("classes");
         Path draft = folder.resolve("archive");
         Files.deleteIfExists(folder.resolve("log"));
-        List<String> training = new ArrayList<>(List.of("-XX:DumpLoadedClassList=" + classes,
-                "-classpath", System.getProperty("java.class.path"), Training.class.getName()));
+        List<String> training = new ArrayList<>(List.of(
+                "-XX:DumpLoadedClassList=" + classes,
+                "-classpath",
+                System.getProperty("java.class.path"),
+                Training.class.getName()));
         training.addAll(rehearsals);
-        if (!succeeds(training) || !succeeds(List.of("-Xshare:dump", "-XX:SharedClassListFile=" + classes,
-                "-XX:SharedArchiveFile=" + draft, "-classpath", libraries))) {
+        if (!succeeds(training)
+                || !succeeds(List.of(
+                        "-Xshare:dump",
+                        "-XX:SharedClassListFile=" + classes,
+                        "-XX:SharedArchiveFile=" + draft,
+                        "-classpath",
+                        libraries))) {
             return false;
         }
         Files.writeString(classPath(archive), libraries);
@@ -109,8 +118,10 @@ public final class ArchiveMaker {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
         // A broker of the learner's has nothing to do with it.
         builder.environment().keySet().removeIf(name -> name.startsWith("WORKBOOK_"));
         Process process = builder.start();

@@ -53,7 +53,8 @@ final class Campaigns {
 
     /** The terminals whose campaign begins on a day. */
     Set<Integer> terminals(int firstDay) {
-        return Topic.COMPROMISED_TERMINALS.random(settings.seed(), firstDay)
+        return Topic.COMPROMISED_TERMINALS
+                .random(settings.seed(), firstDay)
                 .distinct(TERMINALS_A_DAY, settings.terminals());
     }
 
@@ -66,7 +67,9 @@ final class Campaigns {
     private List<Purchase> purchases(int firstDay) {
         RandomSource random = random(firstDay);
         List<Purchase> pool = pool(firstDay, customers(random));
-        return random.distinct(pool.size() / 3, pool.size()).stream().map(pool::get).toList();
+        return random.distinct(pool.size() / 3, pool.size()).stream()
+                .map(pool::get)
+                .toList();
     }
 
     private List<Purchase> pool(int firstDay, Set<Integer> customers) {

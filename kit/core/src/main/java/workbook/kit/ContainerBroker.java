@@ -25,6 +25,7 @@ final class ContainerBroker implements AutoCloseable {
 
     /** What Testcontainers starts beside a container, to clear up after a JVM that was killed. */
     private static final String HELPER = "testcontainers/ryuk";
+
     private static final String WITHOUT_HELPER = "TESTCONTAINERS_RYUK_DISABLED";
 
     private static final String OR_WITHOUT = " Or unset " + LocalKafka.CHOICE + " for a broker in this JVM.";
@@ -37,7 +38,9 @@ final class ContainerBroker implements AutoCloseable {
     }
 
     static ContainerBroker start() {
-        return start(Optional.ofNullable(System.getenv(IMAGE_CHOICE)).filter(name -> !name.isBlank()).orElse(IMAGE));
+        return start(Optional.ofNullable(System.getenv(IMAGE_CHOICE))
+                .filter(name -> !name.isBlank())
+                .orElse(IMAGE));
     }
 
     static ContainerBroker start(String image) {
@@ -50,13 +53,18 @@ final class ContainerBroker implements AutoCloseable {
             container.start();
             return new ContainerBroker(container);
         } catch (ContainerFetchException e) {
-            throw new LocalKafka.NoKafkaException("Testcontainers' helper image " + HELPER + " cannot be fetched: "
-                    + reason(e) + ". " + WITHOUT_HELPER + "=true does without it." + OR_WITHOUT, e);
+            throw new LocalKafka.NoKafkaException(
+                    "Testcontainers' helper image " + HELPER + " cannot be fetched: " + reason(e) + ". "
+                            + WITHOUT_HELPER + "=true does without it." + OR_WITHOUT,
+                    e);
         } catch (RuntimeException e) {
             container.stop();
-            throw new LocalKafka.NoKafkaException("The image " + image + " did not become a broker: " + reason(e)
-                    + ". " + IMAGE_CHOICE + " has to name apache/kafka or one like it; WORKBOOK_LOG=warn shows what"
-                    + " the container printed." + OR_WITHOUT, e);
+            throw new LocalKafka.NoKafkaException(
+                    "The image " + image + " did not become a broker: " + reason(e)
+                            + ". " + IMAGE_CHOICE
+                            + " has to name apache/kafka or one like it; WORKBOOK_LOG=warn shows what"
+                            + " the container printed." + OR_WITHOUT,
+                    e);
         }
     }
 
@@ -66,8 +74,8 @@ final class ContainerBroker implements AutoCloseable {
             name.assertValid();
             return name;
         } catch (IllegalArgumentException e) {
-            throw new LocalKafka.NoKafkaException(IMAGE_CHOICE + "=" + image + " is not the name of an image, such as "
-                    + IMAGE + ".", e);
+            throw new LocalKafka.NoKafkaException(
+                    IMAGE_CHOICE + "=" + image + " is not the name of an image, such as " + IMAGE + ".", e);
         }
     }
 
@@ -76,8 +84,10 @@ final class ContainerBroker implements AutoCloseable {
             return DockerClientProviderStrategy.getClientForConfig(
                     DockerClientFactory.instance().getTransportConfig());
         } catch (IllegalStateException e) {
-            throw new LocalKafka.NoKafkaException(LocalKafka.CHOICE + "=container needs a Docker engine, and none answers."
-                    + " Start Docker, or unset " + LocalKafka.CHOICE + " for a broker in this JVM.", e);
+            throw new LocalKafka.NoKafkaException(
+                    LocalKafka.CHOICE + "=container needs a Docker engine, and none answers."
+                            + " Start Docker, or unset " + LocalKafka.CHOICE + " for a broker in this JVM.",
+                    e);
         }
     }
 
@@ -90,8 +100,10 @@ final class ContainerBroker implements AutoCloseable {
             try {
                 engine.pullImageCmd(image).exec(new PullImageResultCallback()).awaitCompletion();
             } catch (DockerException | DockerClientException e) {
-                throw new LocalKafka.NoKafkaException("The image " + image + " cannot be fetched: " + reason(e)
-                        + ". Check the network and the name (" + IMAGE_CHOICE + ")." + OR_WITHOUT, e);
+                throw new LocalKafka.NoKafkaException(
+                        "The image " + image + " cannot be fetched: " + reason(e) + ". Check the network and the name ("
+                                + IMAGE_CHOICE + ")." + OR_WITHOUT,
+                        e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LocalKafka.NoKafkaException("Interrupted while fetching the image " + image + ".", e);
@@ -103,8 +115,8 @@ final class ContainerBroker implements AutoCloseable {
     private static void announceHelper(DockerClient engine) {
         if (!Boolean.parseBoolean(System.getenv(WITHOUT_HELPER))
                 && engine.listImagesCmd().withReferenceFilter(HELPER).exec().isEmpty()) {
-            System.err.println("Fetching Testcontainers' helper image " + HELPER + ", this once … ("
-                    + WITHOUT_HELPER + "=true does without it)");
+            System.err.println("Fetching Testcontainers' helper image " + HELPER + ", this once … (" + WITHOUT_HELPER
+                    + "=true does without it)");
         }
     }
 

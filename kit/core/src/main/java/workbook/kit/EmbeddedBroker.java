@@ -51,7 +51,7 @@ final class EmbeddedBroker implements AutoCloseable {
     /** A broker on this port, whose log stays. */
     static EmbeddedBroker startIn(Path log, int port) {
         try {
-            return startOn(port, log, () -> { });
+            return startOn(port, log, () -> {});
         } catch (Exception e) {
             throw notStarted(e);
         }
@@ -68,8 +68,10 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static LocalKafka.NoKafkaException notStarted(Exception e) {
-        return new LocalKafka.NoKafkaException("The Kafka broker in this JVM did not start: " + e.getMessage()
-                + ". A broker of yours can be used instead: " + LocalKafka.CHOICE + "=host:port", e);
+        return new LocalKafka.NoKafkaException(
+                "The Kafka broker in this JVM did not start: " + e.getMessage()
+                        + ". A broker of yours can be used instead: " + LocalKafka.CHOICE + "=host:port",
+                e);
     }
 
     private static Properties settings(int brokerPort, int controllerPort, Path log) {
@@ -78,8 +80,7 @@ final class EmbeddedBroker implements AutoCloseable {
         settings.put("process.roles", "broker,controller");
         settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listeners",
-                "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("log.dirs", log.toString());
         // One node: every internal topic has one replica, and one partition of it is enough for a laptop.
         settings.put("offsets.topic.replication.factor", "1");

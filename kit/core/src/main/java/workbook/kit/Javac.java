@@ -29,8 +29,11 @@ public final class Javac implements AutoCloseable {
     /** @param classPath as {@code javac -classpath} takes it */
     public Javac(String classPath) {
         try {
-            files.setLocationFromPaths(StandardLocation.CLASS_PATH,
-                    Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList());
+            files.setLocationFromPaths(
+                    StandardLocation.CLASS_PATH,
+                    Arrays.stream(classPath.split(File.pathSeparator))
+                            .map(Path::of)
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException("The class path cannot be used: " + e.getMessage(), e);
         }
@@ -60,10 +63,14 @@ public final class Javac implements AutoCloseable {
         try {
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, sourcePath);
-            boolean isFine = compiler.getTask(null, files, said, OPTIONS, null,
-                    files.getJavaFileObjectsFromPaths(sources)).call();
-            return new Said(isFine, said.getDiagnostics().stream()
-                    .filter(each -> each.getKind() == Diagnostic.Kind.ERROR).toList());
+            boolean isFine = compiler.getTask(
+                            null, files, said, OPTIONS, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            return new Said(
+                    isFine,
+                    said.getDiagnostics().stream()
+                            .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException("The classes could not be written to " + classes + ": " + e.getMessage(), e);
         }

@@ -33,7 +33,10 @@ public final class KafkaRehearsal {
             produce(kafka, Map.of("acks", "all"));
             transact(kafka);
             consume(kafka);
-            kafka.admin().listConsumerGroupOffsets(TOPIC).partitionsToOffsetAndMetadata().get();
+            kafka.admin()
+                    .listConsumerGroupOffsets(TOPIC)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             kafka.admin().describeConsumerGroups(List.of(TOPIC)).all().get();
         }
     }

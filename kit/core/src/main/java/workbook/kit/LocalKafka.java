@@ -95,11 +95,13 @@ public final class LocalKafka implements AutoCloseable {
 
     private static LocalKafka reach(String address) {
         if (!address.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
-            throw new NoKafkaException(CHOICE + "=" + address + " is not understood. Use host:port for a broker of"
-                    + " yours, `container` for one in Docker, or unset it for one in this JVM.", null);
+            throw new NoKafkaException(
+                    CHOICE + "=" + address + " is not understood. Use host:port for a broker of"
+                            + " yours, `container` for one in Docker, or unset it for one in this JVM.",
+                    null);
         }
         try {
-            LocalKafka kafka = new LocalKafka(address, () -> { });
+            LocalKafka kafka = new LocalKafka(address, () -> {});
             kafka.awaitAnswer();
             return kafka;
         } catch (org.apache.kafka.common.KafkaException e) {
@@ -120,8 +122,10 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static NoKafkaException unreachable(String address, Exception cause) {
-        return new NoKafkaException("No Kafka broker answers at " + address + " (" + CHOICE + "). Start it, correct the"
-                + " address, or unset " + CHOICE + " for a broker in this JVM.", cause);
+        return new NoKafkaException(
+                "No Kafka broker answers at " + address + " (" + CHOICE + "). Start it, correct the"
+                        + " address, or unset " + CHOICE + " for a broker in this JVM.",
+                cause);
     }
 
     /** Where clients connect, such as {@code 127.0.0.1:40123}. */
@@ -157,7 +161,8 @@ public final class LocalKafka implements AutoCloseable {
             }
             awaitLeaders(awaitTopic(name));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Topic " + name + " was not created: " + e.getCause().getMessage(), e);
+            throw new IllegalStateException(
+                    "Topic " + name + " was not created: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while creating topic " + name, e);
@@ -180,9 +185,12 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Only who leads a partition says where it ends. */
     private void awaitLeaders(TopicDescription topic) throws ExecutionException, InterruptedException {
-        admin.listOffsets(topic.partitions().stream().collect(Collectors.toMap(
-                partition -> new TopicPartition(topic.name(), partition.partition()),
-                partition -> OffsetSpec.latest()))).all().get();
+        admin.listOffsets(topic.partitions().stream()
+                        .collect(Collectors.toMap(
+                                partition -> new TopicPartition(topic.name(), partition.partition()),
+                                partition -> OffsetSpec.latest())))
+                .all()
+                .get();
     }
 
     /** Ends the broker, unless it is one of yours. */
@@ -192,7 +200,8 @@ public final class LocalKafka implements AutoCloseable {
         try {
             broker.close();
         } catch (Exception e) {
-            throw new IllegalStateException("The broker at " + bootstrapServers + " did not stop: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "The broker at " + bootstrapServers + " did not stop: " + e.getMessage(), e);
         }
     }
 

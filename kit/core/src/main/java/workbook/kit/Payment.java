@@ -18,12 +18,11 @@ import java.time.Instant;
 public record Payment(long id, Instant time, int customer, int terminal, BigDecimal amount) {
 
     /** The columns of a payment as SQL writes them, in the order of the record's components. */
-    public static final String SCHEMA =
-            "id BIGINT, time TIMESTAMP, customer INT, terminal INT, amount DECIMAL(10,2)";
+    public static final String SCHEMA = "id BIGINT, time TIMESTAMP, customer INT, terminal INT, amount DECIMAL(10,2)";
 
     /** This payment as a JSON object on one line, its fields named as in {@link #SCHEMA}, the time in ISO-8601, UTC. */
     public String toJson() {
-        return "{\"id\":" + id + ",\"time\":\"" + time + "\",\"customer\":" + customer
-                + ",\"terminal\":" + terminal + ",\"amount\":" + amount.toPlainString() + "}";
+        return "{\"id\":" + id + ",\"time\":\"" + time + "\",\"customer\":" + customer + ",\"terminal\":" + terminal
+                + ",\"amount\":" + amount.toPlainString() + "}";
     }
 }

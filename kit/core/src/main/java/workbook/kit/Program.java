@@ -25,9 +25,12 @@ public final class Program {
     }
 
     private static int explain(Exception e, CommandLine command) {
-        Throwable what = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e; // not where it ran
+        Throwable what =
+                e instanceof CompletionException && e.getCause() != null ? e.getCause() : e; // not where it ran
         String message = what.getMessage() == null ? what.toString() : what.getMessage();
-        command.getErr().println(command.getCommandName() + ": " + message.lines().findFirst().orElse(""));
+        command.getErr()
+                .println(command.getCommandName() + ": "
+                        + message.lines().findFirst().orElse(""));
         if (System.getenv("WORKBOOK_LOG") != null) {
             e.printStackTrace(command.getErr());
         } else {

@@ -56,13 +56,15 @@ public final class Scratch {
     }
 
     private static Path settle() throws IOException {
-        Path all = Home.folder().map(home -> home.resolve(".workbook/tmp"))
+        Path all = Home.folder()
+                .map(home -> home.resolve(".workbook/tmp"))
                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "workbook"));
         sweep(Files.createDirectories(all));
         Path folder = Files.createTempDirectory(all, "jvm-");
         lock = open(folder).tryLock();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {}); // who dies now, dies of the end, and need not say so
+            Thread.setDefaultUncaughtExceptionHandler(
+                    (thread, e) -> {}); // who dies now, dies of the end, and need not say so
             USERS.forEach(Scratch::end);
             delete(folder);
         }));
@@ -90,10 +92,13 @@ public final class Scratch {
 
     private static boolean isAbandoned(Path folder) {
         try {
-            if (Files.getLastModifiedTime(folder).toInstant().isAfter(Instant.now().minus(YOUNG))) {
+            if (Files.getLastModifiedTime(folder)
+                    .toInstant()
+                    .isAfter(Instant.now().minus(YOUNG))) {
                 return false;
             }
-            try (FileChannel channel = open(folder); FileLock free = channel.tryLock()) {
+            try (FileChannel channel = open(folder);
+                    FileLock free = channel.tryLock()) {
                 return free != null;
             }
         } catch (IOException | OverlappingFileLockException e) {

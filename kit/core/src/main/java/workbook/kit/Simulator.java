@@ -151,22 +151,27 @@ public final class Simulator {
      */
     public List<SimulatedPayment> day(int day) {
         if (day < 0 || day >= settings.days()) {
-            throw new IllegalArgumentException("Day " + day + " is no part of this run, which is days 0 to "
-                    + (settings.days() - 1) + ".");
+            throw new IllegalArgumentException(
+                    "Day " + day + " is no part of this run, which is days 0 to " + (settings.days() - 1) + ".");
         }
         List<Purchase> purchases = population.purchases(day);
         purchases.sort(BY_TIME);
         Set<Integer> terminals = campaigns.compromisedTerminals(day);
         Map<Purchase, Integer> hits = campaigns.compromisedPurchases(day);
-        Instant midnight = settings.start().plusDays(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant midnight =
+                settings.start().plusDays(day).atStartOfDay(ZoneOffset.UTC).toInstant();
 
         List<SimulatedPayment> payments = new ArrayList<>(purchases.size());
         for (Purchase purchase : purchases) {
             long id = day * IDS_A_DAY + payments.size();
             int campaignsHit = hits.getOrDefault(purchase, 0);
             payments.add(new SimulatedPayment(
-                    new Payment(id, midnight.plusSeconds(purchase.second()), purchase.customer(),
-                            purchase.terminal(), amount(purchase, campaignsHit)),
+                    new Payment(
+                            id,
+                            midnight.plusSeconds(purchase.second()),
+                            purchase.customer(),
+                            purchase.terminal(),
+                            amount(purchase, campaignsHit)),
                     fraud(purchase, campaignsHit, terminals)));
         }
         return Collections.unmodifiableList(payments);

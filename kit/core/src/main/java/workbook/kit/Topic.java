@@ -2,7 +2,11 @@ package workbook.kit;
 
 /** What random numbers are drawn for: each topic has its own, so that a change to one leaves the others alone. */
 enum Topic {
-    TERMINAL, CUSTOMER, PURCHASES, COMPROMISED_TERMINALS, COMPROMISED_CUSTOMERS;
+    TERMINAL,
+    CUSTOMER,
+    PURCHASES,
+    COMPROMISED_TERMINALS,
+    COMPROMISED_CUSTOMERS;
 
     /** The source for one subject of this topic. */
     RandomSource random(long seed, long subject) {

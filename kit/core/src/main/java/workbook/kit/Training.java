@@ -8,7 +8,10 @@ final class Training {
     /** The rehearsals by their names. A rehearsal is a class with a {@code main}, which returns. */
     public static void main(String[] rehearsals) throws ReflectiveOperationException {
         // Without its maker nobody waits for the list.
-        ProcessHandle.current().parent().ifPresent(maker -> maker.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(maker ->
+                        maker.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         for (String rehearsal : rehearsals) {
             Class.forName(rehearsal).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         }

@@ -41,8 +41,10 @@ class JbangHeaderTest {
         List<Path> headers = headers("DEPS");
         assertThat(headers).contains(CORE, SPARK);
         for (Path header : headers) {
-            versions(header).forEach((name, version) ->
-                    assertThat(poms.version(name)).as("%s names %s", shown(header), name).contains(version));
+            versions(header)
+                    .forEach((name, version) -> assertThat(poms.version(name))
+                            .as("%s names %s", shown(header), name)
+                            .contains(version));
         }
     }
 
@@ -54,20 +56,29 @@ class JbangHeaderTest {
             Set<Path> reached = reached(program);
             Set<String> missing = wholeModules(reached).flatMap(this::atRunTime).collect(Collectors.toSet());
             reached.forEach(file -> missing.removeAll(versions(file).keySet()));
-            assertThat(missing).as("what the modules need that %s is made of, and neither its header names nor one that"
-                    + " it reaches", shown(program)).isEmpty();
+            assertThat(missing)
+                    .as(
+                            "what the modules need that %s is made of, and neither its header names nor one that"
+                                    + " it reaches",
+                            shown(program))
+                    .isEmpty();
         }
     }
 
     @Test
     void aLessonsProgramNamesOnlyWhatItsLessonsPomDeclares() {
-        List<Path> programs = programs().stream().filter(file -> file.startsWith(ROOT.resolve("lessons"))).toList();
+        List<Path> programs = programs().stream()
+                .filter(file -> file.startsWith(ROOT.resolve("lessons")))
+                .toList();
         assertThat(programs).isNotEmpty();
         for (Path program : programs) {
             String lesson = poms.moduleOf(program)
-                    .orElseThrow(() -> new AssertionError(shown(program) + " belongs to no module of the root pom.xml"));
-            assertThat(poms.dependencies(lesson)).as("what %s/pom.xml declares, and %s names", lesson, shown(program))
-                    .extracting(Poms.Dependency::name).containsAll(versions(program).keySet());
+                    .orElseThrow(
+                            () -> new AssertionError(shown(program) + " belongs to no module of the root pom.xml"));
+            assertThat(poms.dependencies(lesson))
+                    .as("what %s/pom.xml declares, and %s names", lesson, shown(program))
+                    .extracting(Poms.Dependency::name)
+                    .containsAll(versions(program).keySet());
         }
     }
 
@@ -80,17 +91,22 @@ class JbangHeaderTest {
     @Test
     void whatTheHeadersNameIsThere() {
         for (Path header : headers("FILES")) {
-            assertThat(values(header, "FILES")).as(shown(header)).allSatisfy(entry ->
-                    assertThat(header.resolveSibling(entry.substring(entry.indexOf('=') + 1))).exists());
+            assertThat(values(header, "FILES"))
+                    .as(shown(header))
+                    .allSatisfy(entry -> assertThat(header.resolveSibling(entry.substring(entry.indexOf('=') + 1)))
+                            .exists());
         }
         for (Path header : headers("SOURCES")) {
-            assertThat(values(header, "SOURCES")).as(shown(header))
+            assertThat(values(header, "SOURCES"))
+                    .as(shown(header))
                     .allSatisfy(pattern -> assertThat(sources(header, pattern)).isNotEmpty());
         }
     }
 
     private static List<Path> headers(String directive) {
-        return DIRECTIVES.keySet().stream().filter(file -> !values(file, directive).isEmpty()).toList();
+        return DIRECTIVES.keySet().stream()
+                .filter(file -> !values(file, directive).isEmpty())
+                .toList();
     }
 
     /** What begins a run: a single file that says so in its first line. */
@@ -127,13 +143,17 @@ class JbangHeaderTest {
     private Stream<String> wholeModules(Set<Path> files) {
         return poms.modules().stream().filter(module -> {
             Path sources = ROOT.resolve(module).resolve("src/main/java");
-            List<Path> all = DIRECTIVES.keySet().stream().filter(file -> file.startsWith(sources)).toList();
+            List<Path> all = DIRECTIVES.keySet().stream()
+                    .filter(file -> file.startsWith(sources))
+                    .toList();
             return !all.isEmpty() && files.containsAll(all);
         });
     }
 
     private Stream<String> atRunTime(String module) {
-        return poms.dependencies(module).stream().filter(one -> !one.isForTests()).map(Poms.Dependency::name);
+        return poms.dependencies(module).stream()
+                .filter(one -> !one.isForTests())
+                .map(Poms.Dependency::name);
     }
 
     /** A header's dependencies, lists of versions among them: {@code group:artifact} to version. */
@@ -141,7 +161,9 @@ class JbangHeaderTest {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String coordinates : values(header, "DEPS")) {
             int colon = coordinates.lastIndexOf(':');
-            versions.put(coordinates.substring(0, colon), coordinates.substring(colon + 1).replace("@pom", ""));
+            versions.put(
+                    coordinates.substring(0, colon),
+                    coordinates.substring(colon + 1).replace("@pom", ""));
         }
         return versions;
     }
@@ -153,7 +175,9 @@ class JbangHeaderTest {
     private static List<String> values(Path file, String directive) {
         String prefix = "//" + directive + " ";
         return DIRECTIVES.getOrDefault(file, List.of()).stream()
-                .filter(line -> line.startsWith(prefix)).map(line -> line.substring(prefix.length()).strip()).toList();
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()).strip())
+                .toList();
     }
 
     private static String shown(Path file) {
@@ -179,8 +203,11 @@ class JbangHeaderTest {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (file.toString().endsWith(".java")) {
                         try (Stream<String> lines = Files.lines(file)) {
-                            directives.put(file, lines.takeWhile(line -> !line.startsWith("import "))
-                                    .filter(line -> line.startsWith("//")).toList());
+                            directives.put(
+                                    file,
+                                    lines.takeWhile(line -> !line.startsWith("import "))
+                                            .filter(line -> line.startsWith("//"))
+                                            .toList());
                         }
                     }
                     return FileVisitResult.CONTINUE;

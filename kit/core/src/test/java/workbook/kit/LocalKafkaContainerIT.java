@@ -49,15 +49,22 @@ class LocalKafkaContainerIT {
 
     /** This JVM's containers, running or not, but for Testcontainers' own. */
     private static List<Container> brokers() {
-        return DockerClientFactory.lazyClient().listContainersCmd().withShowAll(true)
-                .withLabelFilter(Map.of(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL,
-                        DockerClientFactory.SESSION_ID))
-                .exec().stream().filter(container -> !container.getImage().contains("ryuk")).toList();
+        return DockerClientFactory.lazyClient()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(
+                        Map.of(DockerClientFactory.TESTCONTAINERS_SESSION_ID_LABEL, DockerClientFactory.SESSION_ID))
+                .exec()
+                .stream()
+                .filter(container -> !container.getImage().contains("ryuk"))
+                .toList();
     }
 
     private static void produce(LocalKafka kafka, String topic, String value) throws Exception {
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }
@@ -65,7 +72,8 @@ class LocalKafkaContainerIT {
     private static String consume(LocalKafka kafka, String topic) {
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest"),
-                new StringDeserializer(), new StringDeserializer())) {
+                new StringDeserializer(),
+                new StringDeserializer())) {
             consumer.assign(List.of(new TopicPartition(topic, 0)));
             return consumer.poll(Duration.ofSeconds(20)).iterator().next().value();
         }

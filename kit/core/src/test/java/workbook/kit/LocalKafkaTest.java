@@ -44,7 +44,11 @@ class LocalKafkaTest {
     void aTopicThatExistsStaysAsItIs() throws Exception {
         kafka.createTopic("twice", 2);
         kafka.createTopic("twice", 5);
-        var description = kafka.admin().describeTopics(List.of("twice")).allTopicNames().get().get("twice");
+        var description = kafka.admin()
+                .describeTopics(List.of("twice"))
+                .allTopicNames()
+                .get()
+                .get("twice");
         assertThat(description.partitions()).hasSize(2);
     }
 
@@ -97,8 +101,9 @@ class LocalKafkaTest {
     void aHostNobodyKnowsIsExplained() {
         assertThatThrownBy(() -> LocalKafka.start("no-such-host.invalid:9092"))
                 .isInstanceOf(LocalKafka.NoKafkaException.class)
-                .hasMessage("No Kafka broker answers at no-such-host.invalid:9092 (WORKBOOK_KAFKA). Start it, correct the"
-                        + " address, or unset WORKBOOK_KAFKA for a broker in this JVM.");
+                .hasMessage(
+                        "No Kafka broker answers at no-such-host.invalid:9092 (WORKBOOK_KAFKA). Start it, correct the"
+                                + " address, or unset WORKBOOK_KAFKA for a broker in this JVM.");
     }
 
     @Test
@@ -111,17 +116,25 @@ class LocalKafkaTest {
     }
 
     private static void produce(LocalKafka kafka, String topic, String value) {
-        try (var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(), new StringSerializer())) {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, value));
         }
     }
 
     private static String consume(LocalKafka kafka, String topic) {
         try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers(),
-                        "group.id", topic + "-readers", "auto.offset.reset", "earliest"),
-                new StringDeserializer(), new StringDeserializer())) {
+                Map.<String, Object>of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "group.id",
+                        topic + "-readers",
+                        "auto.offset.reset",
+                        "earliest"),
+                new StringDeserializer(),
+                new StringDeserializer())) {
             consumer.subscribe(List.of(topic));
             for (int i = 0; i < 100; i++) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {

@@ -17,16 +17,21 @@ class PaymentTest {
     void jsonReadsBackAsTheSamePayment() throws Exception {
         JsonNode json = new ObjectMapper().readTree(PAYMENT.toJson());
 
-        Payment read = new Payment(json.get("id").longValue(), Instant.parse(json.get("time").textValue()),
-                json.get("customer").intValue(), json.get("terminal").intValue(),
+        Payment read = new Payment(
+                json.get("id").longValue(),
+                Instant.parse(json.get("time").textValue()),
+                json.get("customer").intValue(),
+                json.get("terminal").intValue(),
                 json.get("amount").decimalValue().setScale(2));
         assertThat(read).isEqualTo(PAYMENT);
     }
 
     @Test
     void jsonHasTheFieldsOfTheSchemaInItsOrder() throws Exception {
-        assertThat(new ObjectMapper().readTree(PAYMENT.toJson()).fieldNames()).toIterable()
-                .containsExactly(Payment.SCHEMA.replaceAll("\\(.*?\\)| [A-Z]+", "").split(", "));
+        assertThat(new ObjectMapper().readTree(PAYMENT.toJson()).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        Payment.SCHEMA.replaceAll("\\(.*?\\)| [A-Z]+", "").split(", "));
     }
 
     @Test

@@ -27,8 +27,10 @@ final class Poms {
     private final Map<String, String> properties = new LinkedHashMap<>();
 
     Poms() {
-        child(root, "properties").ifPresent(all ->
-                children(all).forEach(one -> properties.put(one.getTagName(), one.getTextContent().strip())));
+        child(root, "properties")
+                .ifPresent(all -> children(all)
+                        .forEach(one -> properties.put(
+                                one.getTagName(), one.getTextContent().strip())));
     }
 
     String property(String name) {
@@ -37,16 +39,21 @@ final class Poms {
 
     /** Their folders, seen from the project's, as {@code mvn test} without more builds them. */
     List<String> modules() {
-        return Stream.concat(Stream.of(root), under(root, "profiles", "profile")
-                        .filter(profile -> text(profile, "id").equals("project")))
+        return Stream.concat(
+                        Stream.of(root),
+                        under(root, "profiles", "profile")
+                                .filter(profile -> text(profile, "id").equals("project")))
                 .flatMap(one -> under(one, "modules", "module"))
-                .map(module -> module.getTextContent().strip()).toList();
+                .map(module -> module.getTextContent().strip())
+                .toList();
     }
 
     /** The module that a file belongs to; none if it is only the root POM's. */
     Optional<String> moduleOf(Path file) {
         String place = slashes(ROOT.relativize(file));
-        return modules().stream().filter(module -> place.startsWith(module + "/")).findFirst();
+        return modules().stream()
+                .filter(module -> place.startsWith(module + "/"))
+                .findFirst();
     }
 
     /** What a module declares of other projects, and what its parents declare for it. */
@@ -57,7 +64,10 @@ final class Poms {
     private List<Dependency> dependencies(Path file) {
         Element pom = xml(file);
         List<Dependency> dependencies = new ArrayList<>();
-        child(pom, "parent").map(parent -> child(parent, "relativePath").map(Element::getTextContent).orElse("../pom.xml"))
+        child(pom, "parent")
+                .map(parent -> child(parent, "relativePath")
+                        .map(Element::getTextContent)
+                        .orElse("../pom.xml"))
                 .ifPresent(parent -> dependencies.addAll(dependencies(file.resolveSibling(parent.strip()))));
         under(pom, "dependencies", "dependency")
                 .map(one -> new Dependency(name(one), text(one, "scope")))
@@ -81,8 +91,7 @@ final class Poms {
 
     /** The version that the root POM gives {@code group:artifact}, itself or through an imported list; else none. */
     Optional<String> version(String name) {
-        return version(managed(false), name::equals)
-                .or(() -> version(managed(true), list -> isListed(name, list)));
+        return version(managed(false), name::equals).or(() -> version(managed(true), list -> isListed(name, list)));
     }
 
     /** A list of a project's modules, {@code org.junit:junit-bom}, is about the groups that begin like its own. */
@@ -92,7 +101,9 @@ final class Poms {
     }
 
     private Optional<String> version(Stream<Element> managed, Predicate<String> wanted) {
-        return managed.filter(one -> wanted.test(name(one))).map(one -> resolve(text(one, "version"))).findFirst();
+        return managed.filter(one -> wanted.test(name(one)))
+                .map(one -> resolve(text(one, "version")))
+                .findFirst();
     }
 
     private Stream<Element> managed(boolean imported) {
@@ -116,8 +127,10 @@ final class Poms {
 
     private static Element xml(Path file) {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder()
-                    .parse(Files.newInputStream(file)).getDocumentElement();
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(Files.newInputStream(file))
+                    .getDocumentElement();
         } catch (Exception e) {
             throw new AssertionError(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -125,7 +138,9 @@ final class Poms {
 
     /** The elements of this name in the child of that name. */
     private static Stream<Element> under(Element parent, String list, String name) {
-        return child(parent, list).stream().flatMap(Poms::children).filter(one -> one.getTagName().equals(name));
+        return child(parent, list).stream()
+                .flatMap(Poms::children)
+                .filter(one -> one.getTagName().equals(name));
     }
 
     private static String text(Element parent, String name) {

@@ -42,8 +42,9 @@ class ProgramTest {
             }
             if (failAside) {
                 CompletableFuture.runAsync(() -> {
-                    throw new IllegalStateException("The broker is gone.");
-                }).join();
+                            throw new IllegalStateException("The broker is gone.");
+                        })
+                        .join();
             }
             System.out.println(length.toSeconds());
             return 3;
@@ -74,7 +75,8 @@ class ProgramTest {
     void argumentsThatMakeNoSenseAreExplained() throws Exception {
         Run run = sample("--for", "soon");
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.output()).startsWith("Invalid value for option '--for': 'soon' is no duration; write 20s, 2m or 1h30m");
+        assertThat(run.output())
+                .startsWith("Invalid value for option '--for': 'soon' is no duration; write 20s, 2m or 1h30m");
     }
 
     @ParameterizedTest
@@ -92,7 +94,9 @@ class ProgramTest {
     private static Run sample(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), Sample.class.getName()));
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sample.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // The JVM would say that it has seen these.

@@ -26,11 +26,14 @@ class RandomSourceTest {
 
     @Test
     void gaussianNumbersHaveTheirMeanDeviationAndTails() {
-        double[] drawn = DoubleStream.generate(() -> random.gaussian(10, 2)).limit(DRAWS).toArray();
+        double[] drawn =
+                DoubleStream.generate(() -> random.gaussian(10, 2)).limit(DRAWS).toArray();
 
         assertThat(DoubleStream.of(drawn).average().orElseThrow()).isCloseTo(10, within(0.03));
-        assertThat(share(DoubleStream.of(drawn).filter(x -> Math.abs(x - 10) < 2))).isCloseTo(0.6827, within(0.01));
-        assertThat(share(DoubleStream.of(drawn).filter(x -> Math.abs(x - 10) < 4))).isCloseTo(0.9545, within(0.005));
+        assertThat(share(DoubleStream.of(drawn).filter(x -> Math.abs(x - 10) < 2)))
+                .isCloseTo(0.6827, within(0.01));
+        assertThat(share(DoubleStream.of(drawn).filter(x -> Math.abs(x - 10) < 4)))
+                .isCloseTo(0.9545, within(0.005));
     }
 
     @Test
@@ -49,7 +52,8 @@ class RandomSourceTest {
 
     @Test
     void theOrderOfTheKeysMatters() {
-        assertThat(RandomSource.of(1, 2).uniform()).isNotEqualTo(RandomSource.of(2, 1).uniform());
+        assertThat(RandomSource.of(1, 2).uniform())
+                .isNotEqualTo(RandomSource.of(2, 1).uniform());
     }
 
     private static double share(DoubleStream some) {

@@ -16,7 +16,8 @@ class ScratchTest {
     void aFolderLiesWithinTheProject() {
         Path folder = Scratch.folder("test-");
         assertThat(folder).isEmptyDirectory();
-        assertThat(folder.getParent().getParent()).isEqualTo(Home.folder().orElseThrow().resolve(".workbook/tmp"));
+        assertThat(folder.getParent().getParent())
+                .isEqualTo(Home.folder().orElseThrow().resolve(".workbook/tmp"));
     }
 
     @Test
@@ -53,8 +54,11 @@ class ScratchTest {
     /** Within one JVM a lock that is held is an error; only another sees it as what it is. */
     private static void inAnotherJvm(Path all) throws IOException {
         Process process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"), Sweeper.class.getName(), all.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Sweeper.class.getName(),
+                        all.toString())
                 .inheritIO()
                 .start();
         assertThat(process.onExit().join().exitValue()).isZero();

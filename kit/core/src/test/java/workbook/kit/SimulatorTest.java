@@ -44,7 +44,8 @@ class SimulatorTest {
     @ValueSource(longs = {42, 1})
     void theDefaultRunLandsInThePublishedRanges(long seed) {
         Map<Fraud, Integer> counts = new EnumMap<>(Fraud.class);
-        new Simulator(DEFAULTS.withSeed(seed)).payments()
+        new Simulator(DEFAULTS.withSeed(seed))
+                .payments()
                 .forEach(simulated -> counts.merge(simulated.fraud(), 1, Integer::sum));
 
         int payments = counts.values().stream().mapToInt(Integer::intValue).sum();
@@ -59,8 +60,12 @@ class SimulatorTest {
 
     @Test
     void theFirstPaymentsAreTheSameOnEveryJdk() {
-        assertThat(DEFAULT_RUN.payments().limit(4).map(simulated -> simulated.payment().toJson())
-                .collect(Collectors.joining("\n"))).isEqualTo("""
+        assertThat(DEFAULT_RUN
+                        .payments()
+                        .limit(4)
+                        .map(simulated -> simulated.payment().toJson())
+                        .collect(Collectors.joining("\n")))
+                .isEqualTo("""
                 {"id":0,"time":"2018-04-01T00:00:14Z","customer":3572,"terminal":8532,"amount":14.13}
                 {"id":1,"time":"2018-04-01T00:00:31Z","customer":3569,"terminal":4390,"amount":80.84}
                 {"id":2,"time":"2018-04-01T00:03:39Z","customer":1244,"terminal":734,"amount":113.20}
@@ -69,9 +74,13 @@ class SimulatorTest {
 
     @Test
     void theFirstFraudsAreTheSameOnEveryJdk() {
-        assertThat(DEFAULT_RUN.payments().filter(SimulatedPayment::isFraud).limit(4)
-                .map(simulated -> simulated.payment().toJson() + " " + simulated.fraud())
-                .collect(Collectors.joining("\n"))).isEqualTo("""
+        assertThat(DEFAULT_RUN
+                        .payments()
+                        .filter(SimulatedPayment::isFraud)
+                        .limit(4)
+                        .map(simulated -> simulated.payment().toJson() + " " + simulated.fraud())
+                        .collect(Collectors.joining("\n")))
+                .isEqualTo("""
                 {"id":827,"time":"2018-04-01T04:47:01Z","customer":3511,"terminal":9904,"amount":232.47} LARGE_AMOUNT
                 {"id":6069,"time":"2018-04-01T13:53:51Z","customer":3280,"terminal":2858,"amount":5.52} COMPROMISED_TERMINAL
                 {"id":6162,"time":"2018-04-01T14:02:22Z","customer":3349,"terminal":3705,"amount":614.85} COMPROMISED_CUSTOMER
@@ -104,9 +113,11 @@ class SimulatorTest {
     void aDayIsTheSameAloneAndInTheStream() {
         List<SimulatedPayment> streamed = DEFAULT_RUN.payments(0, 21).toList();
 
-        assertThat(DEFAULT_RUN.day(20)).isEqualTo(streamed.stream().filter(on(20)).toList());
+        assertThat(DEFAULT_RUN.day(20))
+                .isEqualTo(streamed.stream().filter(on(20)).toList());
         assertThat(DEFAULT_RUN.day(0)).isEqualTo(streamed.stream().filter(on(0)).toList());
-        assertThat(DEFAULT_RUN.payments(5, 7).toList()).isEqualTo(streamed.stream().filter(on(5).or(on(6))).toList());
+        assertThat(DEFAULT_RUN.payments(5, 7).toList())
+                .isEqualTo(streamed.stream().filter(on(5).or(on(6))).toList());
     }
 
     @Test
@@ -141,7 +152,8 @@ class SimulatorTest {
 
     @Test
     void idsAreUniqueAndIncreaseWithTime() {
-        List<Payment> payments = DEFAULT_RUN.payments(0, 10).map(SimulatedPayment::payment).toList();
+        List<Payment> payments =
+                DEFAULT_RUN.payments(0, 10).map(SimulatedPayment::payment).toList();
 
         assertThat(payments).isSortedAccordingTo(Comparator.comparing(Payment::time));
         assertThat(payments).extracting(Payment::id).isSorted().doesNotHaveDuplicates();
@@ -149,7 +161,8 @@ class SimulatorTest {
 
     @Test
     void paymentsOfTheSameSecondAreInOrderOfCustomer() {
-        assertThat(DEFAULT_RUN.day(3)).extracting(SimulatedPayment::payment)
+        assertThat(DEFAULT_RUN.day(3))
+                .extracting(SimulatedPayment::payment)
                 .isSortedAccordingTo(Comparator.comparing(Payment::time).thenComparing(Payment::customer));
     }
 
@@ -158,13 +171,15 @@ class SimulatorTest {
         LocalDate leapDay = LocalDate.of(2024, 2, 29);
         Simulator simulator = new Simulator(DEFAULTS.withStart(leapDay.minusDays(7)));
 
-        assertThat(simulator.day(7)).extracting(simulated -> simulated.payment().time()).allMatch(
-                time -> time.atZone(ZoneOffset.UTC).toLocalDate().equals(leapDay));
+        assertThat(simulator.day(7))
+                .extracting(simulated -> simulated.payment().time())
+                .allMatch(time -> time.atZone(ZoneOffset.UTC).toLocalDate().equals(leapDay));
     }
 
     @Test
     void amountsAreExactInCentsAndNeverNegative() {
-        assertThat(DEFAULT_RUN.payments(0, 10)).extracting(simulated -> simulated.payment().amount())
+        assertThat(DEFAULT_RUN.payments(0, 10))
+                .extracting(simulated -> simulated.payment().amount())
                 .allMatch(amount -> amount.scale() == 2 && amount.signum() >= 0);
     }
 
@@ -175,7 +190,8 @@ class SimulatorTest {
         assertThat(DEFAULT_RUN.day(0)).allSatisfy(simulated -> {
             Place home = population.customer(simulated.payment().customer()).home();
             Place terminal = population.terminal(simulated.payment().terminal());
-            assertThat(Math.hypot(home.x() - terminal.x(), home.y() - terminal.y())).isLessThan(DEFAULTS.radius());
+            assertThat(Math.hypot(home.x() - terminal.x(), home.y() - terminal.y()))
+                    .isLessThan(DEFAULTS.radius());
         });
     }
 
@@ -184,11 +200,15 @@ class SimulatorTest {
         Simulator simulator = new Simulator(CROWDED.withTerminals(20).withDays(200));
         Population population = simulator.population();
         Place home = population.customer(0).home();
-        List<Integer> near = IntStream.range(0, 20).boxed()
-                .filter(terminal -> home.isWithin(CROWDED.radius(), population.terminal(terminal))).toList();
+        List<Integer> near = IntStream.range(0, 20)
+                .boxed()
+                .filter(terminal -> home.isWithin(CROWDED.radius(), population.terminal(terminal)))
+                .toList();
 
         assertThat(simulator.payments().map(SimulatedPayment::payment).filter(payment -> payment.customer() == 0))
-                .extracting(Payment::terminal).hasSameElementsAs(near).containsAll(near);
+                .extracting(Payment::terminal)
+                .hasSameElementsAs(near)
+                .containsAll(near);
         assertThat(near).isNotEmpty();
     }
 
@@ -215,9 +235,11 @@ class SimulatorTest {
         for (int day : new int[] {0, 27, 28, 100, 181, 182}) {
             Set<Integer> terminals = started(DEFAULT_RUN.campaigns()::terminals, day, 28);
 
-            assertThat(DEFAULT_RUN.day(day)).filteredOn(simulated -> simulated.fraud() != Fraud.COMPROMISED_CUSTOMER)
-                    .allMatch(simulated -> terminals.contains(simulated.payment().terminal())
-                            == (simulated.fraud() == Fraud.COMPROMISED_TERMINAL));
+            assertThat(DEFAULT_RUN.day(day))
+                    .filteredOn(simulated -> simulated.fraud() != Fraud.COMPROMISED_CUSTOMER)
+                    .allMatch(
+                            simulated -> terminals.contains(simulated.payment().terminal())
+                                    == (simulated.fraud() == Fraud.COMPROMISED_TERMINAL));
         }
     }
 
@@ -226,9 +248,11 @@ class SimulatorTest {
         for (int day : new int[] {0, 13, 14, 100, 181, 182}) {
             Set<Integer> customers = started(DEFAULT_RUN.campaigns()::customers, day, 14);
 
-            assertThat(DEFAULT_RUN.day(day)).filteredOn(simulated -> simulated.fraud() == Fraud.COMPROMISED_CUSTOMER)
+            assertThat(DEFAULT_RUN.day(day))
+                    .filteredOn(simulated -> simulated.fraud() == Fraud.COMPROMISED_CUSTOMER)
                     .isNotEmpty()
-                    .allMatch(simulated -> customers.contains(simulated.payment().customer()));
+                    .allMatch(
+                            simulated -> customers.contains(simulated.payment().customer()));
         }
     }
 
@@ -241,7 +265,9 @@ class SimulatorTest {
     @Test
     void everyCampaignMultipliesAThirdOfItsPoolByFive() {
         Simulator simulator = new Simulator(CROWDED);
-        int expected = IntStream.range(0, CROWDED.days() - 1).map(first -> poolSize(simulator, first) / 3).sum();
+        int expected = IntStream.range(0, CROWDED.days() - 1)
+                .map(first -> poolSize(simulator, first) / 3)
+                .sum();
 
         int multiplications = 0;
         int compounded = 0;
@@ -250,7 +276,8 @@ class SimulatorTest {
             List<Purchase> purchases = purchasesByTime(simulator, day);
             for (int i = 0; i < payments.size(); i++) {
                 int hits = multiplications(purchases.get(i), payments.get(i));
-                assertThat(payments.get(i).fraud() == Fraud.COMPROMISED_CUSTOMER).isEqualTo(hits > 0);
+                assertThat(payments.get(i).fraud() == Fraud.COMPROMISED_CUSTOMER)
+                        .isEqualTo(hits > 0);
                 multiplications += hits;
                 compounded += hits > 1 ? 1 : 0;
             }
@@ -264,13 +291,17 @@ class SimulatorTest {
     void anAmountNeverOutgrowsItsColumn() {
         Simulator simulator = new Simulator(CROWDED.withCustomers(3).withDays(400));
 
-        assertThat(simulator.payments().map(simulated -> simulated.payment().amount()).max(Comparator.naturalOrder()))
+        assertThat(simulator
+                        .payments()
+                        .map(simulated -> simulated.payment().amount())
+                        .max(Comparator.naturalOrder()))
                 .contains(new BigDecimal("99999999.99"));
     }
 
     @Test
     void aRunOfOneDayHasNoCampaigns() {
-        assertThat(new Simulator(DEFAULTS.withDays(1)).payments()).extracting(SimulatedPayment::fraud)
+        assertThat(new Simulator(DEFAULTS.withDays(1)).payments())
+                .extracting(SimulatedPayment::fraud)
                 .containsOnly(Fraud.NONE, Fraud.LARGE_AMOUNT);
     }
 
@@ -314,7 +345,8 @@ class SimulatorTest {
 
     private static int poolSize(Simulator simulator, int firstDay) {
         Set<Integer> customers = simulator.campaigns().customers(firstDay);
-        return (int) simulator.payments(firstDay, Math.min(firstDay + 14, CROWDED.days()))
+        return (int) simulator
+                .payments(firstDay, Math.min(firstDay + 14, CROWDED.days()))
                 .filter(simulated -> customers.contains(simulated.payment().customer()))
                 .count();
     }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 record Page(Path folder, String text) {
 
     /** A block that begins with {@code $ ./jbang lessons/NN-name/Program.java}: what was typed, what came out. */
-    private static final Pattern RUN =
-            Pattern.compile("```console\\n\\$ \\./jbang lessons/([^/\\n]+)/(\\w+)\\.java([^\\n]*)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern RUN = Pattern.compile(
+            "```console\\n\\$ \\./jbang lessons/([^/\\n]+)/(\\w+)\\.java([^\\n]*)\\n(.*?)```", Pattern.DOTALL);
 
     /** A run that a page shows. */
     record Run(String lesson, String program, List<String> arguments, String output) {
@@ -53,7 +53,9 @@ record Page(Path folder, String text) {
     /** The lesson's programs. */
     List<Path> programs() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -45,13 +45,24 @@ public class PagesTest {
     /** Each by itself, as JBang does it. */
     @BeforeAll
     static void compileThePrograms() throws IOException {
-        List<String> options = List.of("--release", "17", "-proc:none", "-Xlint:all,-path,-classfile,-serial", "-Werror",
-                "-parameters", "-cp", System.getProperty("java.class.path"), "-d", classes.toString());
+        List<String> options = List.of(
+                "--release",
+                "17",
+                "-proc:none",
+                "-Xlint:all,-path,-classfile,-serial",
+                "-Werror",
+                "-parameters",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                classes.toString());
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             for (Path program : PAGE.programs()) {
-                assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(program)).call())
-                        .as(program + " compiles").isTrue();
+                assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(program))
+                                .call())
+                        .as(program + " compiles")
+                        .isTrue();
             }
         }
     }
@@ -69,21 +80,26 @@ public class PagesTest {
 
     @Test
     void everyProgramsHeaderTellsJbangWhatItNeeds() throws IOException {
-        assertThat(PAGE.programs()).isNotEmpty().allSatisfy(program ->
-                assertThat(program).content().startsWith(HEADER.formatted(kit(program))));
+        assertThat(PAGE.programs())
+                .isNotEmpty()
+                .allSatisfy(program -> assertThat(program).content().startsWith(HEADER.formatted(kit(program))));
     }
 
     /** A program without Spark fetches and loads none. */
     private static String kit(Path program) throws IOException {
         return Files.readString(program).contains("import org.apache.spark.")
-                ? "spark/src/main/java/workbook/kit/spark/*.java" : "core/src/main/java/workbook/kit/*.java";
+                ? "spark/src/main/java/workbook/kit/spark/*.java"
+                : "core/src/main/java/workbook/kit/*.java";
     }
 
     @Test
     void everyProgramIsRunOnItsPage() throws IOException {
-        List<String> shown = PAGE.runs().stream().map(run -> run.program() + ".java").toList();
-        assertThat(PAGE.programs()).isNotEmpty()
-                .allSatisfy(program -> assertThat(shown).contains(program.getFileName().toString()));
+        List<String> shown =
+                PAGE.runs().stream().map(run -> run.program() + ".java").toList();
+        assertThat(PAGE.programs())
+                .isNotEmpty()
+                .allSatisfy(program ->
+                        assertThat(shown).contains(program.getFileName().toString()));
     }
 
     private static void printsWhatThePageShows(Page.Run run) throws IOException, InterruptedException {
@@ -94,6 +110,8 @@ public class PagesTest {
             IDLE.add(jvm);
         }
         assertThat(ending.output()).isEqualTo(run.output());
-        assertThat(ending.code()).as("exit code of a program that ends by itself").contains(0);
+        assertThat(ending.code())
+                .as("exit code of a program that ends by itself")
+                .contains(0);
     }
 }

@@ -58,8 +58,10 @@ final class ProgramJvm implements AutoCloseable {
             int ended = news.indexOf(mark);
             if (ended >= 0 && news.endsWith("\n")) {
                 heard += news.length();
-                return new Ending(news.substring(0, ended),
-                        Optional.of(Integer.valueOf(news.substring(ended + mark.length()).strip())));
+                return new Ending(
+                        news.substring(0, ended),
+                        Optional.of(Integer.valueOf(
+                                news.substring(ended + mark.length()).strip())));
             }
             Thread.sleep(POLL_MILLIS);
         }
@@ -77,7 +79,8 @@ final class ProgramJvm implements AutoCloseable {
     }
 
     private String news() throws IOException {
-        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).substring(heard); // perhaps half a letter yet
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                .substring(heard); // perhaps half a letter yet
     }
 
     private static List<String> command(Path classes, String mark) {
@@ -102,7 +105,8 @@ final class ProgramJvm implements AutoCloseable {
 
         @SuppressWarnings("unchecked")
         private static Callable<Integer> program(String name) throws ReflectiveOperationException {
-            return (Callable<Integer>) Class.forName(name).getDeclaredConstructor().newInstance();
+            return (Callable<Integer>)
+                    Class.forName(name).getDeclaredConstructor().newInstance();
         }
     }
 }

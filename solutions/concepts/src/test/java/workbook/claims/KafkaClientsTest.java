@@ -42,8 +42,8 @@ class KafkaClientsTest {
 
     @Test
     void whoWorksTooLongBetweenPollsLosesItsPartitionAndTheRecordIsHandledTwice() {
-        assertThat(ConsumerConfig.configDef().defaultValues()).contains(
-                entry("max.poll.interval.ms", 300_000), entry("max.poll.records", 500));
+        assertThat(ConsumerConfig.configDef().defaultValues())
+                .contains(entry("max.poll.interval.ms", 300_000), entry("max.poll.records", 500));
         topic.send(topic.record("1", "a"));
         try (var slow = consumer(Map.of("auto.offset.reset", "earliest", "max.poll.interval.ms", 500));
                 var other = consumer(Map.of("auto.offset.reset", "earliest"))) {
@@ -57,8 +57,8 @@ class KafkaClientsTest {
 
     @Test
     void aProducerIsIdempotentAsksAllReplicasAndWaitsFiveMilliseconds() throws Exception {
-        assertThat(ProducerConfig.configDef().defaultValues()).contains(
-                entry("acks", "all"), entry("enable.idempotence", true), entry("linger.ms", 5L));
+        assertThat(ProducerConfig.configDef().defaultValues())
+                .contains(entry("acks", "all"), entry("enable.idempotence", true), entry("linger.ms", 5L));
         assertThat(idempotentProducers(Map.of())).isEqualTo(1);
     }
 
@@ -75,14 +75,17 @@ class KafkaClientsTest {
     @Test
     void moreThanFiveRequestsInFlightAreRefused() throws Exception {
         String inFlight = "max.in.flight.requests.per.connection";
-        assertThatThrownBy(() -> producer(Map.of(inFlight, 6))).isInstanceOf(ConfigException.class)
+        assertThatThrownBy(() -> producer(Map.of(inFlight, 6)))
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("must be set to at most 5");
-        assertThat(idempotentProducers(Map.of(inFlight, 6, "enable.idempotence", false))).isZero();
+        assertThat(idempotentProducers(Map.of(inFlight, 6, "enable.idempotence", false)))
+                .isZero();
     }
 
     /** The value of the next record. */
     private static String next(KafkaConsumer<String, String> consumer) {
-        ConsumerRecords<String, String> records = await().atMost(PATIENCE).pollInSameThread()
+        ConsumerRecords<String, String> records = await().atMost(PATIENCE)
+                .pollInSameThread()
                 .until(() -> consumer.poll(POLL), polled -> !polled.isEmpty());
         return records.iterator().next().value();
     }

@@ -37,15 +37,17 @@ class KafkaSourceTest extends AsksSpark {
         send("after");
         stream.processAllAvailable();
         assertThat(values(spark.table("read"))).containsExactly("after");
-        assertThat(values(spark.read().format("kafka").options(whereTheTopicIs()).load()))
+        assertThat(values(
+                        spark.read().format("kafka").options(whereTheTopicIs()).load()))
                 .containsExactlyInAnyOrder("before", "after");
     }
 
     @Test
     void anOptionThatIsMisspeltOrHasNoPrefixDoesNothing() throws Exception {
         send("before");
-        StreamingQuery stream = start("read", Map.of("auto.offset.reset", "earliest", "startingOfsets", "earliest",
-                "kafka.max.pol.records", "1"));
+        StreamingQuery stream = start(
+                "read",
+                Map.of("auto.offset.reset", "earliest", "startingOfsets", "earliest", "kafka.max.pol.records", "1"));
         stream.processAllAvailable();
         send("after");
         stream.processAllAvailable();
@@ -82,22 +84,30 @@ class KafkaSourceTest extends AsksSpark {
     void realTimeModeTakesNoStateAndNoShuffle() throws Exception {
         Dataset<Row> once = stream(Map.of()).dropDuplicates("key");
         StreamingQuery query = inRealTime(once, "5 seconds").format("console").start();
-        assertThatThrownBy(query::awaitTermination).isInstanceOf(StreamingQueryException.class)
+        assertThatThrownBy(query::awaitTermination)
+                .isInstanceOf(StreamingQueryException.class)
                 .hasMessageContaining("STREAMING_REAL_TIME_MODE.OPERATOR_OR_SINK_NOT_IN_ALLOWLIST")
-                .hasMessageContaining("StreamingDeduplicateExec").hasMessageContaining("ShuffleExchangeExec");
+                .hasMessageContaining("StreamingDeduplicateExec")
+                .hasMessageContaining("ShuffleExchangeExec");
     }
 
     @Test
     void realTimeModeTakesNoForeachBatch() {
-        VoidFunction2<Dataset<Row>, Long> nothing = (batch, number) -> { };
-        assertThatThrownBy(() -> inRealTime(stream(Map.of()), "5 seconds").foreachBatch(nothing).start())
-                .isInstanceOf(SparkIllegalArgumentException.class).hasMessageContaining("ForeachBatchSink");
+        VoidFunction2<Dataset<Row>, Long> nothing = (batch, number) -> {};
+        assertThatThrownBy(() -> inRealTime(stream(Map.of()), "5 seconds")
+                        .foreachBatch(nothing)
+                        .start())
+                .isInstanceOf(SparkIllegalArgumentException.class)
+                .hasMessageContaining("ForeachBatchSink");
     }
 
     @Test
     void aBatchInRealTimeModeLastsFiveSecondsAtLeast() {
-        assertThatThrownBy(() -> inRealTime(stream(Map.of()), "4 seconds").format("console").start())
-                .isInstanceOf(SparkIllegalArgumentException.class).hasMessageContaining("5000 ms minimum");
+        assertThatThrownBy(() -> inRealTime(stream(Map.of()), "4 seconds")
+                        .format("console")
+                        .start())
+                .isInstanceOf(SparkIllegalArgumentException.class)
+                .hasMessageContaining("5000 ms minimum");
     }
 
     private void send(String value) {
@@ -109,7 +119,11 @@ class KafkaSourceTest extends AsksSpark {
     }
 
     private Dataset<Row> stream(Map<String, String> options) {
-        return spark.readStream().format("kafka").options(whereTheTopicIs()).options(options).load();
+        return spark.readStream()
+                .format("kafka")
+                .options(whereTheTopicIs())
+                .options(options)
+                .load();
     }
 
     private Map<String, String> whereTheTopicIs() {
@@ -117,7 +131,9 @@ class KafkaSourceTest extends AsksSpark {
     }
 
     private DataStreamWriter<Row> inRealTime(Dataset<Row> rows, String batch) {
-        return rows.writeStream().outputMode("update").trigger(Trigger.RealTime(batch))
+        return rows.writeStream()
+                .outputMode("update")
+                .trigger(Trigger.RealTime(batch))
                 .option("checkpointLocation", checkpoint.toString());
     }
 

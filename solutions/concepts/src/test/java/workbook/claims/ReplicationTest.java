@@ -1,6 +1,5 @@
 package workbook.claims;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -33,7 +32,11 @@ class ReplicationTest {
     @BeforeEach
     void startTwoBrokers(@TempDir Path logs) throws Exception {
         TestKitNodes nodes = new TestKitNodes.Builder()
-                .setNumControllerNodes(1).setNumBrokerNodes(2).setCombined(true).setBaseDirectory(logs).build();
+                .setNumControllerNodes(1)
+                .setNumBrokerNodes(2)
+                .setCombined(true)
+                .setBaseDirectory(logs)
+                .build();
         cluster = new KafkaClusterTestKit.Builder(nodes).build();
         cluster.format();
         cluster.startup();
@@ -47,10 +50,14 @@ class ReplicationTest {
 
     @Test
     void theReplicasInSyncMayBeTheLeaderAloneUnlessATopicAsksForMore() throws Exception {
-        try (Admin admin = cluster.admin(); var producer = producer()) {
-            admin.createTopics(List.of(topic("one-will-do", 1), topic("two-or-none", 2))).all().get();
+        try (Admin admin = cluster.admin();
+                var producer = producer()) {
+            admin.createTopics(List.of(topic("one-will-do", 1), topic("two-or-none", 2)))
+                    .all()
+                    .get();
             cluster.brokers().get(FOLLOWER).shutdown();
-            await().atMost(PATIENCE).until(() -> inSync(admin, "one-will-do") == 1 && inSync(admin, "two-or-none") == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> inSync(admin, "one-will-do") == 1 && inSync(admin, "two-or-none") == 1);
 
             producer.send(new ProducerRecord<>("one-will-do", "a")).get();
             assertThatThrownBy(producer.send(new ProducerRecord<>("two-or-none", "a"))::get)
@@ -64,13 +71,29 @@ class ReplicationTest {
     }
 
     private static int inSync(Admin admin, String topic) throws Exception {
-        return admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get().partitions().get(0).isr().size();
+        return admin.describeTopics(List.of(topic))
+                .topicNameValues()
+                .get(topic)
+                .get()
+                .partitions()
+                .get(0)
+                .isr()
+                .size();
     }
 
     /** A producer that is told of the first refusal. By default it would try again for two minutes. */
     private KafkaProducer<String, String> producer() {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", cluster.bootstrapServers(),
-                "acks", "all", "enable.idempotence", false, "retries", 0),
-                new StringSerializer(), new StringSerializer());
+        return new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        cluster.bootstrapServers(),
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        false,
+                        "retries",
+                        0),
+                new StringSerializer(),
+                new StringSerializer());
     }
 }

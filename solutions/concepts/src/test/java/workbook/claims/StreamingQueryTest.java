@@ -54,7 +54,9 @@ class StreamingQueryTest extends AsksSpark {
         Path table = folder.resolve("table");
         for (String mode : List.of("update", "complete")) {
             assertThatThrownBy(() -> writing(lines(spark).groupBy("value").count())
-                    .format("parquet").outputMode(mode).start(table.toString()))
+                            .format("parquet")
+                            .outputMode(mode)
+                            .start(table.toString()))
                     .isInstanceOf(AnalysisException.class)
                     .hasMessageContaining("STREAMING_OUTPUT_MODE.UNSUPPORTED_DATASOURCE");
         }
@@ -78,7 +80,8 @@ class StreamingQueryTest extends AsksSpark {
         StreamingQuery first = discarding(spark);
         SparkSession polite = spark.newSession();
         polite.conf().set("spark.sql.streaming.stopActiveRunOnRestart", false);
-        assertThatThrownBy(() -> discarding(polite)).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> discarding(polite))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("another query with same id is already active");
         assertThat(first.isActive()).isTrue();
     }
@@ -92,7 +95,8 @@ class StreamingQueryTest extends AsksSpark {
         Path offsets = folder.resolve("checkpoint/offsets");
         Files.copy(offsets.resolve("0"), offsets.resolve("1"));
         inbox.deliver(List.of("b"));
-        assertThatThrownBy(query::processAllAvailable).isInstanceOf(StreamingQueryException.class)
+        assertThatThrownBy(query::processAllAvailable)
+                .isInstanceOf(StreamingQueryException.class)
                 .hasMessageContaining("[CONCURRENT_STREAM_LOG_UPDATE]");
     }
 
@@ -101,16 +105,21 @@ class StreamingQueryTest extends AsksSpark {
         inbox.deliver(List.of("a"));
         Dataset<Row> named = lines(spark).withColumn("id", expr("uuid()"));
         List<Row> written = new ArrayList<>();
-        StreamingQuery killed = writing(named).foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, number) -> {
-            written.addAll(batch.collectAsList());
-            throw new IllegalStateException("written, and not yet noted");
-        }).start();
+        StreamingQuery killed = writing(named)
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, number) -> {
+                    written.addAll(batch.collectAsList());
+                    throw new IllegalStateException("written, and not yet noted");
+                })
+                .start();
         assertThatThrownBy(killed::processAllAvailable).isInstanceOf(StreamingQueryException.class);
 
-        writing(named).foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, number) -> {
-            written.addAll(batch.collectAsList());
-            written.addAll(batch.collectAsList());
-        }).start().processAllAvailable();
+        writing(named)
+                .foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, number) -> {
+                    written.addAll(batch.collectAsList());
+                    written.addAll(batch.collectAsList());
+                })
+                .start()
+                .processAllAvailable();
 
         assertThat(written).extracting(row -> row.getString(0)).containsExactly("a", "a", "a");
         assertThat(written.get(1)).as("the batch again").isNotEqualTo(written.get(0));
@@ -122,9 +131,13 @@ class StreamingQueryTest extends AsksSpark {
     void aWatermarkOnAWindowIsAcceptedAndStandsIn1970() throws Exception {
         inbox.deliver(List.of("2026-01-01 10:20:00"));
         StreamingQuery query = writing(lines(spark)
-                .select(window(col("value").cast("timestamp"), "1 hour").as("hour"))
-                .withWatermark("hour", "0 seconds").groupBy("hour").count())
-                .outputMode("update").format("noop").start();
+                        .select(window(col("value").cast("timestamp"), "1 hour").as("hour"))
+                        .withWatermark("hour", "0 seconds")
+                        .groupBy("hour")
+                        .count())
+                .outputMode("update")
+                .format("noop")
+                .start();
         query.processAllAvailable();
         inbox.deliver(List.of("2026-01-01 11:20:00")); // its batch goes by the watermark of the one before
         query.processAllAvailable();
@@ -136,8 +149,9 @@ class StreamingQueryTest extends AsksSpark {
         inbox.deliver(List.of("a"));
         List<Long> late = new CopyOnWriteArrayList<>();
         writing(lines(spark)
-                .groupByKey((MapFunction<Row, String>) line -> line.getString(0), Encoders.STRING())
-                .transformWithState(new Alarm(), TimeMode.ProcessingTime(), OutputMode.Update(), Encoders.LONG()))
+                        .groupByKey((MapFunction<Row, String>) line -> line.getString(0), Encoders.STRING())
+                        .transformWithState(
+                                new Alarm(), TimeMode.ProcessingTime(), OutputMode.Update(), Encoders.LONG()))
                 .outputMode("update")
                 .foreachBatch((VoidFunction2<Dataset<Long>, Long>) (batch, number) -> {
                     late.addAll(batch.collectAsList());
@@ -181,6 +195,7 @@ class StreamingQueryTest extends AsksSpark {
     }
 
     private <T> DataStreamWriter<T> writing(Dataset<T> rows) {
-        return rows.writeStream().option("checkpointLocation", folder.resolve("checkpoint").toString());
+        return rows.writeStream()
+                .option("checkpointLocation", folder.resolve("checkpoint").toString());
     }
 }

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.check.diagnose.Misconceptions;
 import workbook.check.docs.Page;
 import workbook.check.verdict.Recognised;
 
@@ -31,6 +30,7 @@ class ConceptsTest {
 
     /** What precedes the first section: the introduction and the contents. */
     private static final String CONTENTS = CONCEPTS.text().split("\n##+ ", 2)[0];
+
     private static final String SEE_IT = "See it:";
     private static final Pattern CONCEPT = Pattern.compile("concept = \"([^\"]+)\"");
 
@@ -58,8 +58,11 @@ class ConceptsTest {
         }
 
         boolean leadsTo(Section other) {
-            return !equals(other) && CONCEPTS.targets(part.text()).filter(ConceptsTest::isConcept)
-                    .map(Page.Target::anchor).anyMatch(other.anchors()::contains);
+            return !equals(other)
+                    && CONCEPTS.targets(part.text())
+                            .filter(ConceptsTest::isConcept)
+                            .map(Page.Target::anchor)
+                            .anyMatch(other.anchors()::contains);
         }
 
         @Override
@@ -75,15 +78,19 @@ class ConceptsTest {
     @Test
     void thereAreSomeFortySectionsEachWithAnAnchorOfItsOwn() {
         assertThat(SECTIONS).hasSizeBetween(38, 60);
-        assertThat(SECTIONS).allSatisfy(section ->
-                assertThat(section.heading()).as("letters and spaces, which every rule for anchors agrees on")
+        assertThat(SECTIONS)
+                .allSatisfy(section -> assertThat(section.heading())
+                        .as("letters and spaces, which every rule for anchors agrees on")
                         .matches("[A-Za-z ]+(-[a-z]+)*[a-z ]*"));
-        assertThat(SECTIONS.stream().flatMap(section -> section.anchors().stream())).doesNotHaveDuplicates();
+        assertThat(SECTIONS.stream().flatMap(section -> section.anchors().stream()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void theContentsListEverySectionInItsOrder() {
-        assertThat(Page.links(CONTENTS)).isEqualTo(SECTIONS.stream().map(section -> "#" + section.anchor()).toList());
+        assertThat(Page.links(CONTENTS))
+                .isEqualTo(
+                        SECTIONS.stream().map(section -> "#" + section.anchor()).toList());
     }
 
     @Test
@@ -91,13 +98,15 @@ class ConceptsTest {
         assertThat(SECTIONS).allSatisfy(section -> {
             assertThat(section.seeIt()).startsWith(SEE_IT);
             assertThat(CONCEPTS.targets(section.seeIt()).map(Page.Target::file))
-                    .as("a file, not only another section").anyMatch(file -> !file.equals(CONCEPTS.file()));
+                    .as("a file, not only another section")
+                    .anyMatch(file -> !file.equals(CONCEPTS.file()));
         });
     }
 
     @Test
     void everyLinkWithinTheRepositoryLeadsSomewhere() {
-        assertThat(CONCEPTS.targets(CONCEPTS.text())).allSatisfy(target -> assertThat(target.exists()).isTrue());
+        assertThat(CONCEPTS.targets(CONCEPTS.text()))
+                .allSatisfy(target -> assertThat(target.exists()).isTrue());
     }
 
     @Test
@@ -113,38 +122,49 @@ class ConceptsTest {
     @Test
     void noPageLinksToAConceptThatIsNotThere() {
         Set<String> anchors = CONCEPTS.anchors();
-        assertThat(pages()).allSatisfy(page ->
-                assertThat(concepts(page)).as(page.file().toString()).isSubsetOf(anchors));
+        assertThat(pages())
+                .allSatisfy(page ->
+                        assertThat(concepts(page)).as(page.file().toString()).isSubsetOf(anchors));
     }
 
     @Test
     void everyMisconceptionNamesAConceptThatIsExplained() {
         Set<String> anchors = CONCEPTS.anchors();
-        assertThat(misconceptions()).isNotEmpty().allSatisfy(named ->
-                assertThat(anchors).as(named.file().toString()).contains(named.anchor()));
+        assertThat(misconceptions())
+                .isNotEmpty()
+                .allSatisfy(
+                        named -> assertThat(anchors).as(named.file().toString()).contains(named.anchor()));
     }
 
     @Test
     void noSectionIsAnOrphan() {
         Set<String> named = Stream.concat(
-                misconceptions().stream().map(Page.Target::anchor),
-                pages().stream().filter(page -> !page.equals(CONCEPTS)).flatMap(page -> concepts(page).stream()))
+                        misconceptions().stream().map(Page.Target::anchor),
+                        pages().stream()
+                                .filter(page -> !page.equals(CONCEPTS))
+                                .flatMap(page -> concepts(page).stream()))
                 .collect(Collectors.toSet());
-        assertThat(SECTIONS).filteredOn(section -> section.anchors().stream().noneMatch(named::contains))
+        assertThat(SECTIONS)
+                .filteredOn(section -> section.anchors().stream().noneMatch(named::contains))
                 .filteredOn(section -> SECTIONS.stream().noneMatch(other -> other.leadsTo(section)))
-                .as("nobody leads there").isEmpty();
+                .as("nobody leads there")
+                .isEmpty();
     }
 
     @Test
     void sourcesAreHttpsAndStandBesideTheirFacts() {
         assertThat(Page.links(CONCEPTS.text()).stream().filter(Page::isExternal))
-                .isNotEmpty().allSatisfy(link -> assertThat(link).startsWith("https://"));
-        List<String> sourced = SECTIONS.stream().flatMap(section -> section.paragraphs().stream())
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(link).startsWith("https://"));
+        List<String> sourced = SECTIONS.stream()
+                .flatMap(section -> section.paragraphs().stream())
                 .filter(paragraph -> Page.links(paragraph).stream().anyMatch(Page::isExternal))
                 .toList();
         assertThat(sourced).isNotEmpty().allSatisfy(paragraph -> {
             assertThat(paragraph).doesNotStartWith(SEE_IT);
-            assertThat(paragraph.replaceAll("\\[[^]]*]\\([^)]*\\)", "")).as("the fact itself").hasSizeGreaterThan(80);
+            assertThat(paragraph.replaceAll("\\[[^]]*]\\([^)]*\\)", ""))
+                    .as("the fact itself")
+                    .hasSizeGreaterThan(80);
         });
     }
 
@@ -154,22 +174,30 @@ class ConceptsTest {
 
     /** What the misconceptions of all lessons name, each beside the file that names it. */
     private static List<Page.Target> misconceptions() {
-        return sources().flatMap(file -> CONCEPT.matcher(Page.read(file).text()).results()
-                .map(named -> new Page.Target(file, Recognised.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
+        return sources()
+                .flatMap(file -> CONCEPT.matcher(Page.read(file).text())
+                        .results()
+                        .map(named -> new Page.Target(
+                                file, Recognised.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
                 .toList();
     }
 
     private static Stream<Path> sources() {
         Desk desk = Desk.here();
-        return desk.lessons().stream().flatMap(lesson -> desk.exercises(lesson).stream()
-                .map(name -> HOME.resolve(Exercise.of(lesson, name).answer()))
-                .map(answer -> answer.resolveSibling(answer.getFileName().toString().replace(".java", "Misconceptions.java"))));
+        return desk.lessons().stream()
+                .flatMap(lesson -> desk.exercises(lesson).stream()
+                        .map(name -> HOME.resolve(Exercise.of(lesson, name).answer()))
+                        .map(answer -> answer.resolveSibling(
+                                answer.getFileName().toString().replace(".java", "Misconceptions.java"))));
     }
 
     /** The concepts that a page links to. */
     private static List<String> concepts(Page page) {
-        return page.targets(page.text()).filter(ConceptsTest::isConcept).map(Page.Target::anchor)
-                .filter(anchor -> !anchor.isEmpty()).toList();
+        return page.targets(page.text())
+                .filter(ConceptsTest::isConcept)
+                .map(Page.Target::anchor)
+                .filter(anchor -> !anchor.isEmpty())
+                .toList();
     }
 
     /** All that are written by hand. What other tests make meanwhile, and take away again, is not looked at. */
@@ -180,7 +208,8 @@ class ConceptsTest {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     return folder.getFileName().toString().matches("target|\\.git|\\.workbook")
-                            ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
                 }
 
                 @Override

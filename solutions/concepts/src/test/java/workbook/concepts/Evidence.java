@@ -31,7 +31,8 @@ record Evidence(Proof proof) {
         if (!Files.isRegularFile(proof.file())) {
             return Optional.empty();
         }
-        return proof.member().map(this::source)
+        return proof.member()
+                .map(this::source)
                 .orElseGet(() -> proof.command(Desk.here().home()).flatMap(this::output));
     }
 
@@ -39,7 +40,9 @@ record Evidence(Proof proof) {
         String typed = "```console\n$ " + command + "\n";
         String page = Page.read(proof.file().resolveSibling("README.md")).text();
         int at = page.indexOf(typed);
-        return at < 0 ? Optional.empty() : Optional.of(page.substring(at + typed.length()).split("```", 2)[0]);
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(page.substring(at + typed.length()).split("```", 2)[0]);
     }
 
     private Optional<String> source(String member) {
@@ -48,16 +51,19 @@ record Evidence(Proof proof) {
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask)
-                    compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(proof.file()));
+            JavacTask task =
+                    (JavacTask) compiler.getTask(null, files, null, null, null, files.getJavaFileObjects(proof.file()));
             CompilationUnitTree source = task.parse().iterator().next();
             Tree found = new Member(member).scan(source, null);
             if (found == null) {
                 return Optional.empty();
             }
             SourcePositions positions = Trees.instance(task).getSourcePositions();
-            return Optional.of(source.getSourceFile().getCharContent(true).toString().substring(
-                    (int) positions.getStartPosition(source, found), (int) positions.getEndPosition(source, found)));
+            return Optional.of(source.getSourceFile()
+                    .getCharContent(true)
+                    .toString()
+                    .substring((int) positions.getStartPosition(source, found), (int)
+                            positions.getEndPosition(source, found)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,7 +96,8 @@ record Evidence(Proof proof) {
 
         private static boolean isRun(ModifiersTree modifiers) {
             return modifiers.getAnnotations().stream()
-                    .anyMatch(annotation -> RUN_BY_MAVEN.contains(annotation.getAnnotationType().toString()));
+                    .anyMatch(annotation ->
+                            RUN_BY_MAVEN.contains(annotation.getAnnotationType().toString()));
         }
     }
 }

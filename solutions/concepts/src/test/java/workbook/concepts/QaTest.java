@@ -41,7 +41,9 @@ class QaTest {
 
     @Test
     void everyQuestionHasAnAnchorOfItsOwn() {
-        assertThat(QUESTIONS).extracting(Question::toString).as("only what every rule makes the same anchor of")
+        assertThat(QUESTIONS)
+                .extracting(Question::toString)
+                .as("only what every rule makes the same anchor of")
                 .allMatch(heading -> heading.matches("[A-Za-z0-9_ ,-]+\\?"));
         assertThat(QUESTIONS.stream().map(Question::anchor)).doesNotHaveDuplicates();
     }
@@ -54,7 +56,9 @@ class QaTest {
         for (Question question : QUESTIONS) {
             assertThat(question.topics()).as("%s", question).isNotEmpty().allSatisfy(topic -> {
                 assertThat(topic.section()).isIn(sections);
-                assertThat(Page.anchor(topic.name())).as("its heading").isEqualTo(topic.section().anchor());
+                assertThat(Page.anchor(topic.name()))
+                        .as("its heading")
+                        .isEqualTo(topic.section().anchor());
             });
         }
     }
@@ -62,62 +66,80 @@ class QaTest {
     @Test
     void everyAnswerIsShort() {
         for (Question question : QUESTIONS) {
-            assertThat(question.answer().split("\\s+")).as("words to say on: %s", question).hasSizeBetween(20, 140);
+            assertThat(question.answer().split("\\s+"))
+                    .as("words to say on: %s", question)
+                    .hasSizeBetween(20, 140);
         }
     }
 
     @Test
     void nearlyAllAnswersAreProvedAndTheOthersNameTheirSource() {
-        assertThat(QUESTIONS).filteredOn(question -> !PROVED.containsKey(question))
-                .as("not proved").hasSizeLessThanOrEqualTo(5)
+        assertThat(QUESTIONS)
+                .filteredOn(question -> !PROVED.containsKey(question))
+                .as("not proved")
+                .hasSizeLessThanOrEqualTo(5)
                 .filteredOn(question -> Page.links(question.answer()).stream().noneMatch(Page::isExternal))
-                .as("neither proved nor sourced").isEmpty();
+                .as("neither proved nor sourced")
+                .isEmpty();
     }
 
     @Test
     void everyProofIsSomethingThatMavenRuns() {
         assertThat(PROVED.keySet().stream().flatMap(question -> question.proofs().stream()))
                 .filteredOn(proof -> new Evidence(proof).text().isEmpty())
-                .as("there is no such output, test or misconception").isEmpty();
+                .as("there is no such output, test or misconception")
+                .isEmpty();
     }
 
     @Test
     void everyMarkedValueStandsInItsProof() {
-        PROVED.forEach((question, proofs) -> assertThat(question.values()).as("%s", question).isNotEmpty()
-                .allMatch(value -> stands(value, proofs)));
+        PROVED.forEach((question, proofs) ->
+                assertThat(question.values()).as("%s", question).isNotEmpty().allMatch(value -> stands(value, proofs)));
     }
 
     /** A value that held with another digit as well would prove nothing. */
     @Test
     void noMarkedValueWouldStandThereWithAnotherDigit() {
-        PROVED.forEach((question, proofs) -> assertThat(question.values().stream().flatMap(QaTest::neighbours))
-                .as("%s", question).noneMatch(value -> stands(value, proofs)));
+        PROVED.forEach(
+                (question, proofs) -> assertThat(question.values().stream().flatMap(QaTest::neighbours))
+                        .as("%s", question)
+                        .noneMatch(value -> stands(value, proofs)));
     }
 
     @Test
     void everyMarkIsReadAsOne() {
         for (Question question : QUESTIONS) {
             int values = PROVED.containsKey(question) ? question.values().size() : 0;
-            assertThat(question.part().text().split("<!--", -1)).as("%s", question).hasSize(values + 1);
+            assertThat(question.part().text().split("<!--", -1))
+                    .as("%s", question)
+                    .hasSize(values + 1);
         }
     }
 
     @Test
     void everyLinkLeadsSomewhereAndSourcesAreHttps() {
         assertThat(QA.targets(QA.text()).filter(target -> !target.exists())).isEmpty();
-        assertThat(Page.links(QA.text())).filteredOn(Page::isExternal)
-                .isNotEmpty().allMatch(link -> link.startsWith("https://"));
+        assertThat(Page.links(QA.text()))
+                .filteredOn(Page::isExternal)
+                .isNotEmpty()
+                .allMatch(link -> link.startsWith("https://"));
     }
 
     private static String proofs(Question question) {
-        return question.proofs().stream().map(Evidence::new).map(Evidence::text).flatMap(Optional::stream)
-                .map(QaTest::oneSpaced).collect(Collectors.joining("\n"));
+        return question.proofs().stream()
+                .map(Evidence::new)
+                .map(Evidence::text)
+                .flatMap(Optional::stream)
+                .map(QaTest::oneSpaced)
+                .collect(Collectors.joining("\n"));
     }
 
     /** As a whole: neither within a word nor within a number, an amount or a time. */
     private static boolean stands(String value, String proofs) {
         return Pattern.compile("(?<![\\p{L}\\p{N}_])(?<!\\d[.:])" + Pattern.quote(oneSpaced(value))
-                + "(?![\\p{L}\\p{N}_])(?![.:]\\d)").matcher(proofs).find();
+                        + "(?![\\p{L}\\p{N}_])(?![.:]\\d)")
+                .matcher(proofs)
+                .find();
     }
 
     /** Outputs are aligned with spaces, and text is broken into lines. */
@@ -127,8 +149,10 @@ class QaTest {
 
     /** The same with one digit, each in its turn, replaced by the next. */
     private static Stream<String> neighbours(String value) {
-        return IntStream.range(0, value.length()).filter(at -> Character.isDigit(value.charAt(at)))
-                .mapToObj(at -> value.substring(0, at) + (Character.digit(value.charAt(at), 10) + 1) % 10
+        return IntStream.range(0, value.length())
+                .filter(at -> Character.isDigit(value.charAt(at)))
+                .mapToObj(at -> value.substring(0, at)
+                        + (Character.digit(value.charAt(at), 10) + 1) % 10
                         + value.substring(at + 1));
     }
 }

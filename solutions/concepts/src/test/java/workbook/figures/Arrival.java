@@ -25,7 +25,8 @@ record Arrival(int event, String input, int place, int of, List<String> columns,
             int place = 0;
             for (String input : trace.inputs().keySet()) {
                 for (StoryRow row : in.getOrDefault(input, List.of())) {
-                    all.add(new Arrival(event, input, place++, of, trace.inputs().get(input), row));
+                    all.add(new Arrival(
+                            event, input, place++, of, trace.inputs().get(input), row));
                 }
             }
         }

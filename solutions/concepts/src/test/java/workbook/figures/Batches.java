@@ -69,8 +69,13 @@ final class Batches {
     /** Three lines from y on: the watermark, what was put out, and how many rows, by their name, are in the state. */
     void told(double y, Clock clock, Function<StoryRow, String> out, String kept) {
         row(y, "watermark after it", "mono marktext", event -> clock.text(event.watermark()));
-        row(y + LINE, "put out", "mono out", event -> event.out().isEmpty() ? "nothing"
-                : event.out().stream().map(out).collect(Collectors.joining("; ")));
+        row(
+                y + LINE,
+                "put out",
+                "mono out",
+                event -> event.out().isEmpty()
+                        ? "nothing"
+                        : event.out().stream().map(out).collect(Collectors.joining("; ")));
         row(y + 2 * LINE, kept + " in state", "mono", event -> String.valueOf(event.state()));
     }
 
@@ -79,7 +84,7 @@ final class Batches {
         if (!name.isEmpty()) {
             svg.text("small end", left - 10, y, name);
         }
-        IntStream.range(0, count()).forEach(column ->
-                svg.text(style + " middle", middle(column), y, words.apply(events.get(column))));
+        IntStream.range(0, count())
+                .forEach(column -> svg.text(style + " middle", middle(column), y, words.apply(events.get(column))));
     }
 }

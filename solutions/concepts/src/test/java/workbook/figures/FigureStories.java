@@ -30,62 +30,99 @@ final class FigureStories {
     private static final String PARTNER = "partner";
 
     void hoursOpenAndEnd(HourlyRevenue answer) {
-        hours().batch(payment(1, "09:10", "5.00"), payment(2, "09:35", "2.00")).emitsNothing()
-                .batch(payment(3, "10:05", "1.00")).emitsNothing()
-                .batch(payment(4, "09:50", "4.00"), payment(5, "10:15", "3.00")).emitsNothing()
-                .batch(payment(6, "10:40", "8.00")).emits(row(at("09:00"), 7, 11))
-                .batch(payment(7, "11:35", "6.00")).emits(row(at("10:00"), 7, 12))
+        hours().batch(payment(1, "09:10", "5.00"), payment(2, "09:35", "2.00"))
+                .emitsNothing()
+                .batch(payment(3, "10:05", "1.00"))
+                .emitsNothing()
+                .batch(payment(4, "09:50", "4.00"), payment(5, "10:15", "3.00"))
+                .emitsNothing()
+                .batch(payment(6, "10:40", "8.00"))
+                .emits(row(at("09:00"), 7, 11))
+                .batch(payment(7, "11:35", "6.00"))
+                .emits(row(at("10:00"), 7, 12))
                 .play(onSpark(answer::revenue));
     }
 
     void theSameRowsInThreeModes(HourlyRevenue answer) {
-        Stream.of("append", "update", "complete").forEach(mode -> hours().mode(mode)
-                .batch(payment(1, "09:10", "5.00"))
-                .batch(payment(2, "09:50", "2.00"), payment(3, "10:10", "1.00"))
-                .batch(payment(4, "10:35", "8.00"))
-                .batch(payment(5, "09:40", "4.00"))
-                .play(onSpark(answer::revenue)));
+        Stream.of("append", "update", "complete")
+                .forEach(mode -> hours().mode(mode)
+                        .batch(payment(1, "09:10", "5.00"))
+                        .batch(payment(2, "09:50", "2.00"), payment(3, "10:10", "1.00"))
+                        .batch(payment(4, "10:35", "8.00"))
+                        .batch(payment(5, "09:40", "4.00"))
+                        .play(onSpark(answer::revenue)));
     }
 
     void onePartnerIsBehind(SlowestStreamWins answer) {
-        Script.of("tills", Payment.SCHEMA).and(PARTNER, SparkRows.schema(SlowestStreamWins.PARTNER)).columns("hour", "revenue")
-                .batch(payment(1, "09:10", "5.00"), payment(2, "09:50", "1.00")).noWatermark()
-                .batch().in(PARTNER, line("09:30", "2.00")).watermark("08:30")
-                .batch(payment(3, "11:20", "3.00")).watermark("08:30")
-                .batch().in(PARTNER, line("10:35", "4.00")).watermark("09:35").emitsNothing()
-                .batch().in(PARTNER, line("11:00", "9.00")).emits(row(at("09:00"), 8))
+        Script.of("tills", Payment.SCHEMA)
+                .and(PARTNER, SparkRows.schema(SlowestStreamWins.PARTNER))
+                .columns("hour", "revenue")
+                .batch(payment(1, "09:10", "5.00"), payment(2, "09:50", "1.00"))
+                .noWatermark()
+                .batch()
+                .in(PARTNER, line("09:30", "2.00"))
+                .watermark("08:30")
+                .batch(payment(3, "11:20", "3.00"))
+                .watermark("08:30")
+                .batch()
+                .in(PARTNER, line("10:35", "4.00"))
+                .watermark("09:35")
+                .emitsNothing()
+                .batch()
+                .in(PARTNER, line("11:00", "9.00"))
+                .emits(row(at("09:00"), 8))
                 .play(onSpark(answer::revenue));
     }
 
     void copiesComeAgain(DeduplicatePayments answer) {
-        Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names())
-                .batch(payment(1, "09:00", "5.00")).emits(payment(1, "09:00", "5.00"))
-                .batch(payment(2, "09:55", "5.00")).emits(payment(2, "09:55", "5.00"))
-                .batch(payment(1, "10:00", "5.00")).emitsNothing()
-                .batch(payment(3, "11:00", "5.00")).emits(payment(3, "11:00", "5.00"))
-                .batch(payment(1, "10:40", "5.00")).emits(payment(1, "10:40", "5.00"))
+        Script.of(Payment.SCHEMA)
+                .columns(Schema.of(Payment.SCHEMA).names())
+                .batch(payment(1, "09:00", "5.00"))
+                .emits(payment(1, "09:00", "5.00"))
+                .batch(payment(2, "09:55", "5.00"))
+                .emits(payment(2, "09:55", "5.00"))
+                .batch(payment(1, "10:00", "5.00"))
+                .emitsNothing()
+                .batch(payment(3, "11:00", "5.00"))
+                .emits(payment(3, "11:00", "5.00"))
+                .batch(payment(1, "10:40", "5.00"))
+                .emits(payment(1, "10:40", "5.00"))
                 .play(onSpark(answer::once));
     }
 
     void paymentsWaitForChargebacks(MatchChargebacks answer) {
-        Script.of("payments", Payment.SCHEMA).and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
+        Script.of("payments", Payment.SCHEMA)
+                .and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
                 .columns("id", "amount", "reason")
                 .batch(payment(1, day("01-01"), "5.00"), payment(2, day("01-05"), "7.00"))
-                .in(CHARGEBACKS, row(98L, day("01-02"), "lost")).emitsNothing()
-                .batch(payment(3, day("02-10"), "9.00")).in(CHARGEBACKS, row(1L, day("01-20"), "stolen"))
+                .in(CHARGEBACKS, row(98L, day("01-02"), "lost"))
+                .emitsNothing()
+                .batch(payment(3, day("02-10"), "9.00"))
+                .in(CHARGEBACKS, row(1L, day("01-20"), "stolen"))
                 .emits(row(1, 5, "stolen"))
-                .batch().in(CHARGEBACKS, row(97L, day("02-02"), "lost")).emitsNothing()
-                .batch().in(CHARGEBACKS, row(96L, day("02-09"), "lost")).emits(row(2, 7, null))
+                .batch()
+                .in(CHARGEBACKS, row(97L, day("02-02"), "lost"))
+                .emitsNothing()
+                .batch()
+                .in(CHARGEBACKS, row(96L, day("02-09"), "lost"))
+                .emits(row(2, 7, null))
                 .play(onSpark(answer::matched));
     }
 
     void stoppedAndInterrupted(RunningTotals answer) {
-        Script.of(Payment.SCHEMA).columns("customer", "payments", "total").mode("update")
-                .batch(payment(1, "09:00", "5.00")).emits(row(10, 1, 5))
+        Script.of(Payment.SCHEMA)
+                .columns("customer", "payments", "total")
+                .mode("update")
+                .batch(payment(1, "09:00", "5.00"))
+                .emits(row(10, 1, 5))
                 .restart()
-                .batch(payment(2, "09:10", "2.00")).emits(row(10, 2, 7))
-                .batch(payment(3, "09:20", "1.00")).sinkFails().emits(row(10, 3, 8), row(10, 3, 8))
-                .batch(payment(4, "09:30", "4.00")).emits(row(10, 4, 12))
+                .batch(payment(2, "09:10", "2.00"))
+                .emits(row(10, 2, 7))
+                .batch(payment(3, "09:20", "1.00"))
+                .sinkFails()
+                .emits(row(10, 3, 8), row(10, 3, 8))
+                .batch(payment(4, "09:30", "4.00"))
+                .emits(row(10, 4, 12))
                 .play(onSpark(answer::totals));
     }
 

@@ -39,7 +39,8 @@ class FiguresTest {
     private static void assertNoOther() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrderElementsOf(Figures.ALL.stream().map(FiguresTest::file).toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            Figures.ALL.stream().map(FiguresTest::file).toList());
         }
     }
 

@@ -21,10 +21,13 @@ record Held(Arrival row, String name, Instant until, List<Arrival> met) {
     /** Both sides of a join: payments wait so long for chargebacks, chargebacks for payments that may still come. */
     static List<Held> payments(Trace trace, Duration wait) {
         List<Arrival> rows = Arrival.of(trace);
-        Stream<Held> payments = rows.stream().filter(Held::isPayment).map(row -> new Held(row,
-                "payment " + row.text("id"), past(row.time().plus(wait)), partners(row, rows, trace)));
-        Stream<Held> chargebacks = rows.stream().filter(row -> !isPayment(row)).map(row -> new Held(row,
-                "chargeback of " + row.text("payment"), past(row.time()), List.of()));
+        Stream<Held> payments = rows.stream()
+                .filter(Held::isPayment)
+                .map(row -> new Held(
+                        row, "payment " + row.text("id"), past(row.time().plus(wait)), partners(row, rows, trace)));
+        Stream<Held> chargebacks = rows.stream()
+                .filter(row -> !isPayment(row))
+                .map(row -> new Held(row, "chargeback of " + row.text("payment"), past(row.time()), List.of()));
         return Stream.concat(payments, chargebacks).toList();
     }
 
@@ -39,10 +42,12 @@ record Held(Arrival row, String name, Instant until, List<Arrival> met) {
 
     /** The chargebacks with which a payment was put out. */
     private static List<Arrival> partners(Arrival payment, List<Arrival> rows, Trace trace) {
-        return rows.stream().filter(row -> !isPayment(row))
+        return rows.stream()
+                .filter(row -> !isPayment(row))
                 .filter(row -> row.text("payment").equals(payment.text("id")))
-                .filter(row -> trace.events().get(row.event()).out().stream().anyMatch(out ->
-                        out.get(0).equals(row.row().get(0)) && row.text("reason").equals(out.get(2))))
+                .filter(row -> trace.events().get(row.event()).out().stream()
+                        .anyMatch(out -> out.get(0).equals(row.row().get(0))
+                                && row.text("reason").equals(out.get(2))))
                 .toList();
     }
 
@@ -51,16 +56,24 @@ record Held(Arrival row, String name, Instant until, List<Arrival> met) {
         List<Arrival> rows = Arrival.of(trace);
         Predicate<Arrival> isNew = row -> trace.events().get(row.event()).out().contains(row.row());
         List<Arrival> copies = rows.stream().filter(isNew.negate()).toList();
-        return rows.stream().filter(isNew)
-                .map(row -> new Held(row, "id " + row.text("id"), row.time().plus(bound), copies.stream()
-                        .filter(copy -> copy.event() > row.event() && copy.text("id").equals(row.text("id"))).toList()))
+        return rows.stream()
+                .filter(isNew)
+                .map(row -> new Held(
+                        row,
+                        "id " + row.text("id"),
+                        row.time().plus(bound),
+                        copies.stream()
+                                .filter(copy -> copy.event() > row.event()
+                                        && copy.text("id").equals(row.text("id")))
+                                .toList()))
                 .toList();
     }
 
     /** The place of the event that ends it; none if it is there in the end. */
     OptionalInt end(List<Trace.Event> events) {
         return IntStream.range(row.event(), events.size())
-                .filter(event -> !events.get(event).watermark().isBefore(until)).findFirst();
+                .filter(event -> !events.get(event).watermark().isBefore(until))
+                .findFirst();
     }
 
     boolean isThereAfter(int event, List<Trace.Event> events) {

@@ -19,8 +19,13 @@ import workbook.check.script.Trace;
  * @param legend what the bars' colours mean, and what the marks on them
  * @param out a row that is put out, in short
  */
-record HeldRows(int lanes, Function<Trace, List<Held>> rule, Clock clock, Function<Legend, Legend> legend,
-        Function<StoryRow, String> out) implements Drawing {
+record HeldRows(
+        int lanes,
+        Function<Trace, List<Held>> rule,
+        Clock clock,
+        Function<Legend, Legend> legend,
+        Function<StoryRow, String> out)
+        implements Drawing {
 
     private static final double LEFT = 216;
     private static final double TOP = 68;
@@ -49,7 +54,11 @@ record HeldRows(int lanes, Function<Trace, List<Held>> rule, Clock clock, Functi
     private void draw(int lane, List<Held> rows, Trace trace, Svg svg, Batches batches) {
         Held held = rows.get(lane);
         double y = TOP + lane * LANE + (LANE - BAR) / 2;
-        svg.text("end", LEFT - 10, y + 8, held.name() + ", " + clock.text(held.row().time()));
+        svg.text(
+                "end",
+                LEFT - 10,
+                y + 8,
+                held.name() + ", " + clock.text(held.row().time()));
         svg.text("small end", LEFT - 10, y + 23, "needed until " + clock.text(held.until()));
         OptionalInt end = held.end(trace.events());
         double from = batches.place(held.row());
@@ -66,7 +75,9 @@ record HeldRows(int lanes, Function<Trace, List<Held>> rule, Clock clock, Functi
     /** A row with a bar of its own is joined by a line, one without is crossed out. */
     private void meet(Arrival row, double y, List<Held> rows, Svg svg, Batches batches) {
         double x = batches.place(row);
-        OptionalInt lane = IntStream.range(0, rows.size()).filter(i -> rows.get(i).row().equals(row)).findFirst();
+        OptionalInt lane = IntStream.range(0, rows.size())
+                .filter(i -> rows.get(i).row().equals(row))
+                .findFirst();
         if (lane.isPresent()) {
             double other = TOP + lane.getAsInt() * LANE + LANE / 2;
             svg.line("met", x, y, x, other);
@@ -80,7 +91,8 @@ record HeldRows(int lanes, Function<Trace, List<Held>> rule, Clock clock, Functi
         for (int i = 0; i < events.size(); i++) {
             int event = i;
             assertThat(rows.stream().filter(row -> row.isThereAfter(event, events)))
-                    .as("rows in state after batch %d", event + 1).hasSize((int) events.get(event).state());
+                    .as("rows in state after batch %d", event + 1)
+                    .hasSize((int) events.get(event).state());
         }
     }
 }

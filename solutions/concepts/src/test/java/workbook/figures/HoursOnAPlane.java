@@ -36,7 +36,8 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         hours.verify();
         Batches batches = new Batches(svg, Plane.LEFT, hours.events);
         Plane plane = new Plane(svg, batches, from, to, HEIGHT);
-        hours.open.values().stream().filter(hour -> !plane.isAbove(hour.end()))
+        hours.open.values().stream()
+                .filter(hour -> !plane.isAbove(hour.end()))
                 .forEach(hour -> draw(hour, svg, batches, plane));
         plane.axes(Duration.ofMinutes(30));
         plane.watermark(hours.events);
@@ -105,20 +106,28 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         Hours(Trace trace) {
             events = trace.events();
             rows = Arrival.of(trace);
-            rows.stream().filter(row -> !isLost(row)).forEach(row -> open.computeIfAbsent(hour(row),
-                    start -> new Hour(open.size(), start, row, closing(start, row.event()))));
+            rows.stream()
+                    .filter(row -> !isLost(row))
+                    .forEach(row -> open.computeIfAbsent(
+                            hour(row), start -> new Hour(open.size(), start, row, closing(start, row.event()))));
         }
 
         void verify() {
             for (int i = 0; i < events.size(); i++) {
                 int event = i;
                 assertThat(open.values().stream().filter(hour -> isOpenAfter(hour, event)))
-                        .as("hours open after batch %d", event + 1).hasSize((int) events.get(event).state());
+                        .as("hours open after batch %d", event + 1)
+                        .hasSize((int) events.get(event).state());
                 assertThat(rows.stream().filter(row -> row.event() == event && isLost(row)))
-                        .as("rows lost in batch %d", event + 1).hasSize((int) events.get(event).dropped());
-                assertThat(open.values().stream().filter(hour -> Integer.valueOf(event).equals(hour.closed())))
-                        .extracting(Hour::start).as("hours put out after batch %d", event + 1)
-                        .isEqualTo(events.get(event).out().stream().map(row -> row.getInstant(0)).toList());
+                        .as("rows lost in batch %d", event + 1)
+                        .hasSize((int) events.get(event).dropped());
+                assertThat(open.values().stream()
+                                .filter(hour -> Integer.valueOf(event).equals(hour.closed())))
+                        .extracting(Hour::start)
+                        .as("hours put out after batch %d", event + 1)
+                        .isEqualTo(events.get(event).out().stream()
+                                .map(row -> row.getInstant(0))
+                                .toList());
             }
         }
 
@@ -134,8 +143,11 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         }
 
         Instant newest(Trace.Event event) {
-            return rows.stream().filter(row -> row.event() <= events.indexOf(event)).map(Arrival::time)
-                    .max(Comparator.naturalOrder()).orElse(null);
+            return rows.stream()
+                    .filter(row -> row.event() <= events.indexOf(event))
+                    .map(Arrival::time)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
         }
 
         private Instant before(int event) {
@@ -143,9 +155,11 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         }
 
         private Integer closing(Instant start, int from) {
-            return IntStream.range(from, events.size()).boxed()
+            return IntStream.range(from, events.size())
+                    .boxed()
                     .filter(event -> !events.get(event).watermark().isBefore(start.plus(Duration.ofHours(1))))
-                    .findFirst().orElse(null);
+                    .findFirst()
+                    .orElse(null);
         }
 
         private static boolean isOpenAfter(Hour hour, int event) {

@@ -33,7 +33,8 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
         Trace trace = traces.get(0);
         List<String> inputs = List.copyOf(trace.inputs().keySet());
         List<List<Instant>> reached = IntStream.range(0, inputs.size())
-                .mapToObj(input -> reached(trace, inputs.get(input), bounds.get(input))).toList();
+                .mapToObj(input -> reached(trace, inputs.get(input), bounds.get(input)))
+                .toList();
         verify(trace, reached);
         Batches batches = new Batches(svg, Plane.LEFT, trace.events());
         Plane plane = new Plane(svg, batches, from, to, HEIGHT).axes(Duration.ofMinutes(30));
@@ -41,12 +42,13 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
         Legend legend = new Legend(svg);
         for (int input = 0; input < inputs.size(); input++) {
             plane.steps("of" + COLOURS.get(input), reached.get(input));
-            legend.line("of" + COLOURS.get(input),
+            legend.line(
+                    "of" + COLOURS.get(input),
                     inputs.get(input) + ": its newest less " + bounds.get(input).toMinutes() + " minutes");
         }
         legend.line("mark", "the query's watermark");
-        Arrival.of(trace).forEach(row -> plane.row(COLOURS.get(inputs.indexOf(row.input())) + "dot", row,
-                row.text("amount")));
+        Arrival.of(trace)
+                .forEach(row -> plane.row(COLOURS.get(inputs.indexOf(row.input())) + "dot", row, row.text("amount")));
         batches.told(plane.below(), Clock.HOURS, InputsOnAPlane::told, "rows");
     }
 
@@ -56,18 +58,28 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
 
     /** After each event the newest time of an input, less its bound; null as long as it is silent. */
     private static List<Instant> reached(Trace trace, String input, Duration bound) {
-        return IntStream.range(0, trace.events().size()).mapToObj(event -> Arrival.of(trace).stream()
-                .filter(row -> row.input().equals(input) && row.event() <= event).map(Arrival::time)
-                .max(Comparator.naturalOrder()).map(newest -> newest.minus(bound)).orElse(null)).toList();
+        return IntStream.range(0, trace.events().size())
+                .mapToObj(event -> Arrival.of(trace).stream()
+                        .filter(row -> row.input().equals(input) && row.event() <= event)
+                        .map(Arrival::time)
+                        .max(Comparator.naturalOrder())
+                        .map(newest -> newest.minus(bound))
+                        .orElse(null))
+                .toList();
     }
 
     private static void verify(Trace trace, List<List<Instant>> reached) {
         for (int i = 0; i < trace.events().size(); i++) {
             int event = i;
-            boolean allHaveSpoken = reached.stream().map(input -> input.get(event)).allMatch(Objects::nonNull);
-            Stream<Instant> smallest = reached.stream().map(input -> input.get(event)).filter(Objects::nonNull)
-                    .sorted().limit(1);
-            assertThat(trace.events().get(event).watermark()).as("the watermark after batch %d", event + 1)
+            boolean allHaveSpoken =
+                    reached.stream().map(input -> input.get(event)).allMatch(Objects::nonNull);
+            Stream<Instant> smallest = reached.stream()
+                    .map(input -> input.get(event))
+                    .filter(Objects::nonNull)
+                    .sorted()
+                    .limit(1);
+            assertThat(trace.events().get(event).watermark())
+                    .as("the watermark after batch %d", event + 1)
                     .isEqualTo(allHaveSpoken ? smallest.findFirst().orElseThrow() : null);
         }
     }

@@ -35,8 +35,12 @@ record ModesSideBySide(int modes) implements Drawing {
 
     private static void drawIn(Trace trace, Svg svg, Batches batches) {
         svg.text("small end", LEFT - 10, TOP + 42, "comes in");
-        Arrival.of(trace).forEach(row -> svg.text("mono middle", batches.middle(row.event()),
-                TOP + 42 + row.place() * LINE, "at " + Clock.HOURS.text(row.time()) + ": " + row.text("amount")));
+        Arrival.of(trace)
+                .forEach(row -> svg.text(
+                        "mono middle",
+                        batches.middle(row.event()),
+                        TOP + 42 + row.place() * LINE,
+                        "at " + Clock.HOURS.text(row.time()) + ": " + row.text("amount")));
     }
 
     private static void draw(Trace trace, double y, Svg svg) {
@@ -51,13 +55,19 @@ record ModesSideBySide(int modes) implements Drawing {
     }
 
     private static void draw(List<StoryRow> out, double x, double y, Svg svg) {
-        List<StoryRow> inOrder = out.stream().sorted(Comparator.comparing(row -> row.getInstant(0))).toList();
+        List<StoryRow> inOrder = out.stream()
+                .sorted(Comparator.comparing(row -> row.getInstant(0)))
+                .toList();
         if (out.isEmpty()) {
             svg.text("small middle", x, y, "nothing");
         }
         for (int i = 0; i < inOrder.size(); i++) {
-            svg.text("mono out middle", x, y + i * LINE,
-                    Clock.HOURS.text(inOrder.get(i).getInstant(0)) + ": " + inOrder.get(i).get(2));
+            svg.text(
+                    "mono out middle",
+                    x,
+                    y + i * LINE,
+                    Clock.HOURS.text(inOrder.get(i).getInstant(0)) + ": "
+                            + inOrder.get(i).get(2));
         }
     }
 

@@ -14,6 +14,7 @@ final class Plane {
 
     /** So wide is what comes after the last batch. */
     private static final double TAIL = 24;
+
     private static final double ABOVE = 13;
     private static final double BELOW = 42;
 
@@ -48,7 +49,8 @@ final class Plane {
 
     /** Where a time lies. */
     double y(Instant time) {
-        double share = (double) Duration.between(from, time).toSeconds() / Duration.between(from, to).toSeconds();
+        double share = (double) Duration.between(from, time).toSeconds()
+                / Duration.between(from, to).toSeconds();
         return bottom - share * (bottom - TOP);
     }
 

@@ -27,7 +27,8 @@ record RestartsAndRepetitions() implements Drawing {
     @Override
     public void draw(Svg svg, List<Trace> traces) {
         List<Trace.Event> all = traces.get(0).events();
-        List<Trace.Event> events = all.stream().filter(event -> event.kind() != Trace.Kind.RESTART).toList();
+        List<Trace.Event> events =
+                all.stream().filter(event -> event.kind() != Trace.Kind.RESTART).toList();
         Batches batches = new Batches(svg, LEFT, events);
         svg.text("small end", LEFT - 12, IN + 22, "comes in");
         svg.text("small end", LEFT - 12, OUT + 22, "put out");
@@ -35,7 +36,8 @@ record RestartsAndRepetitions() implements Drawing {
         for (int event = 0; event < events.size(); event++) {
             draw(event, events, svg, batches);
         }
-        IntStream.range(0, all.size()).filter(i -> all.get(i).kind() != Trace.Kind.BATCH)
+        IntStream.range(0, all.size())
+                .filter(i -> all.get(i).kind() != Trace.Kind.BATCH)
                 .forEach(i -> drawStart(all.get(i), events.indexOf(all.get(i + 1)), svg, batches));
     }
 
@@ -50,7 +52,9 @@ record RestartsAndRepetitions() implements Drawing {
         svg.rectangle(hasFailed ? "gone" : "green", x - 36, OUT, 72, BOX);
         svg.text("mono out middle", x, OUT + 22, total(told).toString());
         svg.text("middle", x, OUT + 100, hasFailed ? "not committed" : told.state() + " row");
-        IntStream.range(0, event).filter(before -> isCommitted(events.get(before), told)).reduce((first, last) -> last)
+        IntStream.range(0, event)
+                .filter(before -> isCommitted(events.get(before), told))
+                .reduce((first, last) -> last)
                 .ifPresent(before -> {
                     assertThat(total(told)).isEqualTo(total(events.get(before)).add(in(told)));
                     goOn(before, event, svg, batches);
@@ -67,16 +71,27 @@ record RestartsAndRepetitions() implements Drawing {
             svg.arrow("axis", batches.middle(before) + 36, y, batches.middle(event) - 36, y);
         } else {
             double below = OUT + BOX + 22;
-            svg.arrow("axis", batches.middle(before), OUT + BOX, batches.middle(before), below,
-                    batches.middle(event), below, batches.middle(event), OUT + BOX);
+            svg.arrow(
+                    "axis",
+                    batches.middle(before),
+                    OUT + BOX,
+                    batches.middle(before),
+                    below,
+                    batches.middle(event),
+                    below,
+                    batches.middle(event),
+                    OUT + BOX);
         }
     }
 
     private static void drawStart(Trace.Event why, int next, Svg svg, Batches batches) {
         double x = batches.from(next);
         svg.line("stop", x, 74, x, OUT + 62);
-        svg.text("stoptext middle", x, 62, why.kind() == Trace.Kind.RESTART ? "stopped, started again"
-                : "the sink throws, started again");
+        svg.text(
+                "stoptext middle",
+                x,
+                62,
+                why.kind() == Trace.Kind.RESTART ? "stopped, started again" : "the sink throws, started again");
     }
 
     private static boolean isCommitted(Trace.Event before, Trace.Event told) {

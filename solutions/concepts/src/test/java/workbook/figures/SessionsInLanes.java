@@ -32,8 +32,11 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
     @Override
     public void draw(Svg svg, List<Trace> traces) {
         Trace trace = traces.get(0);
-        new Legend(svg).dot("dot", "a click").dot("late", "behind the watermark")
-                .line("gap", "the gap, " + gap.toMinutes() + " minutes").line("mark", "the watermark after the batch");
+        new Legend(svg)
+                .dot("dot", "a click")
+                .dot("late", "behind the watermark")
+                .line("gap", "the gap, " + gap.toMinutes() + " minutes")
+                .line("mark", "the watermark after the batch");
         axis(svg, TOP + lanes * LANE);
         svg.text("small middle", 695, TOP - 2, "rows in state");
         for (int event = 0; event < lanes; event++) {
@@ -43,13 +46,15 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
 
     private void drawLane(Trace trace, int event, Svg svg) {
         Trace.Event told = trace.events().get(event);
-        List<Arrival> rows = Arrival.of(trace).stream().filter(row -> row.event() <= event).toList();
+        List<Arrival> rows =
+                Arrival.of(trace).stream().filter(row -> row.event() <= event).toList();
         List<Session> sessions = sessions(rows);
         verify(sessions, told, event);
         double y = TOP + event * LANE + 36;
         svg.text("small end", LEFT - 12, y + BAR / 2 + 4, "batch " + told.batch());
         svg.text("mono middle", 695, y + BAR / 2 + 4, String.valueOf(told.state()));
-        sessions.stream().filter(session -> session.first().isBefore(to))
+        sessions.stream()
+                .filter(session -> session.first().isBefore(to))
                 .forEach(session -> draw(session, told, y, svg));
         rows.forEach(row -> draw(row, trace, event, y, svg));
         drawWatermark(told.watermark(), y, svg);
@@ -61,8 +66,12 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
         svg.rectangle(isOpen ? "gap" : "gone", x(session.last()), y, x(session.end()) - x(session.last()), BAR);
         if (!isOpen) {
             StoryRow out = told.out().get(0);
-            svg.text("out", x(session.first()), y + BAR + 18, "put out: " + Clock.HOURS.text(out.getInstant(1)) + " to "
-                    + Clock.HOURS.text(out.getInstant(2)) + ", " + out.get(3) + " clicks, " + out.get(4));
+            svg.text(
+                    "out",
+                    x(session.first()),
+                    y + BAR + 18,
+                    "put out: " + Clock.HOURS.text(out.getInstant(1)) + " to " + Clock.HOURS.text(out.getInstant(2))
+                            + ", " + out.get(3) + " clicks, " + out.get(4));
         }
     }
 
@@ -70,12 +79,16 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
         boolean isNew = row.event() == event;
         if (!row.time().isBefore(to)) {
             if (isNew) {
-                svg.text("mono end", RIGHT, y - 12, "customer " + row.text("customer") + " at "
-                        + Clock.HOURS.text(row.time()) + " →");
+                svg.text(
+                        "mono end",
+                        RIGHT,
+                        y - 12,
+                        "customer " + row.text("customer") + " at " + Clock.HOURS.text(row.time()) + " →");
             }
             return;
         }
-        Instant watermark = row.event() == 0 ? null : trace.events().get(row.event() - 1).watermark();
+        Instant watermark =
+                row.event() == 0 ? null : trace.events().get(row.event() - 1).watermark();
         boolean isLate = watermark != null && row.time().isBefore(watermark);
         svg.circle(isLate ? "late" : "dot", x(row.time()), y + BAR / 2, isNew ? 6 : 4);
         svg.text("mono middle", x(row.time()), y - 8, row.text("spent"));
@@ -84,8 +97,7 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
     private void drawWatermark(Instant watermark, double y, Svg svg) {
         double x = Math.min(x(watermark), RIGHT);
         svg.line("mark", x, y - 6, x, y + BAR + 6);
-        svg.text("mono marktext middle", x, y + BAR + 20,
-                Clock.HOURS.text(watermark) + (x < RIGHT ? "" : " →"));
+        svg.text("mono marktext middle", x, y + BAR + 20, Clock.HOURS.text(watermark) + (x < RIGHT ? "" : " →"));
     }
 
     private void axis(Svg svg, double y) {
@@ -98,7 +110,8 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
     }
 
     private double x(Instant time) {
-        double share = (double) Duration.between(from, time).toSeconds() / Duration.between(from, to).toSeconds();
+        double share = (double) Duration.between(from, time).toSeconds()
+                / Duration.between(from, to).toSeconds();
         return LEFT + share * (RIGHT - LEFT);
     }
 
@@ -106,13 +119,15 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
     private List<Session> sessions(List<Arrival> rows) {
         List<Session> sessions = new ArrayList<>();
         Stream<Arrival> inOrder = rows.stream()
-                .sorted(Comparator.comparing((Arrival row) -> row.text("customer")).thenComparing(Arrival::time));
+                .sorted(Comparator.comparing((Arrival row) -> row.text("customer"))
+                        .thenComparing(Arrival::time));
         inOrder.forEach(row -> {
             int last = sessions.size() - 1;
             if (last >= 0 && sessions.get(last).takes(row)) {
                 sessions.set(last, sessions.get(last).with(row));
             } else {
-                sessions.add(new Session(row.text("customer"), row.time(), row.time(), row.time().plus(gap)));
+                sessions.add(new Session(
+                        row.text("customer"), row.time(), row.time(), row.time().plus(gap)));
             }
         });
         return sessions;
@@ -120,9 +135,11 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
 
     private static void verify(List<Session> sessions, Trace.Event told, int event) {
         assertThat(sessions.stream().filter(session -> session.isOpen(told.watermark())))
-                .as("sessions open after batch %d", event + 1).hasSize((int) told.state());
+                .as("sessions open after batch %d", event + 1)
+                .hasSize((int) told.state());
         assertThat(sessions.stream().filter(session -> !session.isOpen(told.watermark())))
-                .extracting(Session::first).as("sessions put out by batch %d", event + 1)
+                .extracting(Session::first)
+                .as("sessions put out by batch %d", event + 1)
                 .isEqualTo(told.out().stream().map(row -> row.getInstant(1)).toList());
     }
 

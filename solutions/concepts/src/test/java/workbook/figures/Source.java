@@ -25,7 +25,9 @@ record Source(String from, List<Trace> traces) {
         try {
             Class<?> teller = Class.forName(type);
             Method step = Arrays.stream(teller.getDeclaredMethods())
-                    .filter(each -> each.getName().equals(method)).findFirst().orElseThrow();
+                    .filter(each -> each.getName().equals(method))
+                    .findFirst()
+                    .orElseThrow();
             step.setAccessible(true);
             Object story = make(teller);
             Object answer = make(step.getParameterTypes()[0]);
@@ -33,7 +35,8 @@ record Source(String from, List<Trace> traces) {
             if (recording.thrown() != null) {
                 throw new IllegalStateException(type + "." + method + " does not hold.", recording.thrown());
             }
-            return new Source(answer.getClass().getSimpleName() + " in " + teller.getSimpleName() + "." + method,
+            return new Source(
+                    answer.getClass().getSimpleName() + " in " + teller.getSimpleName() + "." + method,
                     recording.traces());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("There is no " + type + "." + method + " to play.", e);

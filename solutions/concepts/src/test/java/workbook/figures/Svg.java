@@ -44,8 +44,21 @@ final class Svg {
         element("style", "\n" + css());
         write(() -> {
             xml.writeStartElement("marker");
-            attributes("id", "tip", "viewBox", "0 0 8 8", "refX", "7", "refY", "4", "markerWidth", "8",
-                    "markerHeight", "8", "orient", "auto");
+            attributes(
+                    "id",
+                    "tip",
+                    "viewBox",
+                    "0 0 8 8",
+                    "refX",
+                    "7",
+                    "refY",
+                    "4",
+                    "markerWidth",
+                    "8",
+                    "markerHeight",
+                    "8",
+                    "orient",
+                    "auto");
             xml.writeEmptyElement("path");
             attributes("class", "tip", "d", "M0 0 8 4 0 8z");
             xml.writeEndElement();
@@ -55,8 +68,21 @@ final class Svg {
     }
 
     Svg rectangle(String style, double x, double y, double width, double height) {
-        return element("rect", "", "class", style, "x", number(x), "y", number(y),
-                "width", number(width), "height", number(height), "rx", "3");
+        return element(
+                "rect",
+                "",
+                "class",
+                style,
+                "x",
+                number(x),
+                "y",
+                number(y),
+                "width",
+                number(width),
+                "height",
+                number(height),
+                "rx",
+                "3");
     }
 
     Svg circle(String style, double x, double y, double radius) {
@@ -71,7 +97,10 @@ final class Svg {
     Svg path(String style, double... points) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < points.length; i += 2) {
-            path.append(i == 0 ? "M" : "L").append(number(points[i])).append(' ').append(number(points[i + 1]));
+            path.append(i == 0 ? "M" : "L")
+                    .append(number(points[i]))
+                    .append(' ')
+                    .append(number(points[i + 1]));
         }
         return path(style, path.toString());
     }
@@ -129,7 +158,10 @@ final class Svg {
     }
 
     private static String number(double value) {
-        return BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(value)
+                .setScale(1, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String css() {

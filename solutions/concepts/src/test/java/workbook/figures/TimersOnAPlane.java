@@ -34,8 +34,11 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
         plane.watermark(trace.events());
         List<Arrival> rows = Arrival.of(trace);
         String first = rows.get(0).text("basket");
-        new Legend(svg).dot("bluedot", "put into basket " + first).dot("dot", "put into another")
-                .line("timer", "its timer, " + patience.toMinutes() + " minutes later").line("mark", "the watermark");
+        new Legend(svg)
+                .dot("bluedot", "put into basket " + first)
+                .dot("dot", "put into another")
+                .line("timer", "its timer, " + patience.toMinutes() + " minutes later")
+                .line("mark", "the watermark");
         rows.forEach(row -> {
             drawTimer(row, trace, svg, batches, plane);
             plane.row(row.text("basket").equals(first) ? "bluedot" : "dot", row, row.text("item"));
@@ -64,16 +67,21 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
     /** The event after which a row's timer rings. */
     private OptionalInt ring(Arrival row, Trace trace) {
         return IntStream.range(row.event(), trace.events().size())
-                .filter(event -> !trace.events().get(event).watermark().isBefore(due(row))).findFirst();
+                .filter(event -> !trace.events().get(event).watermark().isBefore(due(row)))
+                .findFirst();
     }
 
     private void verify(Trace trace) {
         for (int i = 0; i < trace.events().size(); i++) {
             int event = i;
             Stream<String> rung = Arrival.of(trace).stream()
-                    .filter(row -> ring(row, trace).equals(OptionalInt.of(event))).map(row -> row.text("basket"));
-            assertThat(rung).as("baskets whose timers ring after batch %d", event + 1)
-                    .containsAll(trace.events().get(event).out().stream().map(row -> row.get(0).toString()).toList());
+                    .filter(row -> ring(row, trace).equals(OptionalInt.of(event)))
+                    .map(row -> row.text("basket"));
+            assertThat(rung)
+                    .as("baskets whose timers ring after batch %d", event + 1)
+                    .containsAll(trace.events().get(event).out().stream()
+                            .map(row -> row.get(0).toString())
+                            .toList());
         }
     }
 }

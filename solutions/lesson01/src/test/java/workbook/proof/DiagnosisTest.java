@@ -27,8 +27,9 @@ class DiagnosisTest {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
             payments.createOrReplaceTempView("payments");
-            return payments.sparkSession().sql("SELECT customer, count(*) AS payments, sum(double(amount)) AS total"
-                    + " FROM payments GROUP BY customer");
+            return payments.sparkSession()
+                    .sql("SELECT customer, count(*) AS payments, sum(double(amount)) AS total"
+                            + " FROM payments GROUP BY customer");
         }
     }
 
@@ -36,7 +37,8 @@ class DiagnosisTest {
     public static class Largest extends RunningTotals {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
-            return payments.groupBy(col("customer")).agg(count(lit(1)).as("payments"), max("amount").as("total"));
+            return payments.groupBy(col("customer"))
+                    .agg(count(lit(1)).as("payments"), max("amount").as("total"));
         }
     }
 
@@ -49,9 +51,11 @@ class DiagnosisTest {
     void aMistakeIsRecognisedHoweverItIsWritten() {
         Judgement judgement = Trial.of(CHECKPOINT, DoublesInSql.class);
         assertThat(judgement.verdict()).isEqualTo(Verdict.WRONG);
-        assertThat(Diagnosis.of(CHECKPOINT, judgement)).get()
+        assertThat(Diagnosis.of(CHECKPOINT, judgement))
+                .get()
                 .satisfies(found -> assertThat(found.getSimpleName()).isEqualTo("AddsUpDoubles"))
-                .satisfies(found -> assertThat(judgement.with(Diagnosis.recognised(found)).toString())
+                .satisfies(found -> assertThat(
+                                judgement.with(Diagnosis.recognised(found)).toString())
                         .contains("A double is good enough for money.", "CONCEPTS.md#money"));
     }
 

@@ -18,7 +18,8 @@ final class Alternatives {
         Class<?> exercise = Checkpoints.subject(checkpoint);
         try {
             String name = exercise.getName() + "Alternatives";
-            return Arrays.stream(Class.forName(name, true, exercise.getClassLoader()).getDeclaredClasses())
+            return Arrays.stream(
+                            Class.forName(name, true, exercise.getClassLoader()).getDeclaredClasses())
                     .filter(exercise::isAssignableFrom)
                     .sorted(Comparator.comparing(Class::getName));
         } catch (ClassNotFoundException e) {

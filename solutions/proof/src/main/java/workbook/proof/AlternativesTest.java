@@ -27,12 +27,14 @@ public class AlternativesTest {
     @TestFactory
     Stream<DynamicNode> rightAnswersInOtherWordsAreSolved() {
         return LessonCheckpoints.toProveWholly(Desk.here())
-                .map(checkpoint -> dynamicContainer(Checkpoints.exercise(checkpoint).toString(), judged(checkpoint)));
+                .map(checkpoint ->
+                        dynamicContainer(Checkpoints.exercise(checkpoint).toString(), judged(checkpoint)));
     }
 
     private static Stream<DynamicTest> judged(Class<?> checkpoint) {
-        return Alternatives.of(checkpoint).map(answer ->
-                dynamicTest(answer.getSimpleName(), () -> assertJudgedRightly(answer, Trial.of(checkpoint, answer))));
+        return Alternatives.of(checkpoint)
+                .map(answer -> dynamicTest(
+                        answer.getSimpleName(), () -> assertJudgedRightly(answer, Trial.of(checkpoint, answer))));
     }
 
     private static void assertJudgedRightly(Class<?> answer, Judgement judgement) {

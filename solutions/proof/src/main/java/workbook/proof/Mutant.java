@@ -19,12 +19,15 @@ record Mutant(String without, String source) {
 
     /** One for each expectation of a story, and one for each step. */
     static List<Mutant> of(String source) {
-        return Stream.concat(withoutAnExpectation(source).stream(), withoutAStep(source)).toList();
+        return Stream.concat(withoutAnExpectation(source).stream(), withoutAStep(source))
+                .toList();
     }
 
     private static Stream<Mutant> withoutAStep(String source) {
-        return STEP.matcher(source).results().map(step -> new Mutant("step " + step.group(1),
-                source.substring(0, step.start()) + source.substring(step.end())));
+        return STEP.matcher(source)
+                .results()
+                .map(step -> new Mutant(
+                        "step " + step.group(1), source.substring(0, step.start()) + source.substring(step.end())));
     }
 
     private static List<Mutant> withoutAnExpectation(String source) {
@@ -34,8 +37,8 @@ record Mutant(String without, String source) {
             int end = closing(source, expectation.end());
             String taken = source.substring(expectation.start(), end).replaceAll("\\s+", " ");
             long line = source.substring(0, expectation.start()).lines().count();
-            mutants.add(new Mutant("line " + line + ": " + taken,
-                    source.substring(0, expectation.start()) + source.substring(end)));
+            mutants.add(new Mutant(
+                    "line " + line + ": " + taken, source.substring(0, expectation.start()) + source.substring(end)));
         }
         return mutants;
     }

@@ -55,8 +55,12 @@ public class Mutations {
     /** Why the proof fails with this checkpoint; empty if it holds. */
     private String judge(Mutant mutant, String file) throws Exception {
         Path classes = compile(mutant, file);
-        URL answers = Class.forName(exercise).getProtectionDomain().getCodeSource().getLocation();
-        URL alternatives = Class.forName(exercise + "Alternatives").getProtectionDomain().getCodeSource().getLocation();
+        URL answers =
+                Class.forName(exercise).getProtectionDomain().getCodeSource().getLocation();
+        URL alternatives = Class.forName(exercise + "Alternatives")
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation();
         try (ClassesFirst loader = new ClassesFirst(classes.toUri().toURL(), answers, alternatives)) {
             Class<?> checkpoint = Class.forName(exercise + "Checkpoint", true, loader);
             return loader.inside(() -> proof(checkpoint));
@@ -80,9 +84,11 @@ public class Mutations {
                 return wrong.getSimpleName() + " is refused like another";
             }
         }
-        Optional<Class<?>> learnt = Alternatives.of(checkpoint).filter(Alternatives::isLearnt).findFirst();
+        Optional<Class<?>> learnt =
+                Alternatives.of(checkpoint).filter(Alternatives::isLearnt).findFirst();
         return learnt.isPresent() && Trial.of(checkpoint, learnt.get()).verdict() == Verdict.SOLVED
-                ? "the learnt answer slips through" : "";
+                ? "the learnt answer slips through"
+                : "";
     }
 
     private static Path compile(Mutant mutant, String file) throws IOException {
@@ -90,7 +96,9 @@ public class Mutations {
         Path source = Files.writeString(folder.resolve(file), mutant.source());
         Path classes = Files.createDirectories(folder.resolve("classes"));
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
-            assertThat(javac.compile(List.of(source), classes).errors()).as("compiles without " + mutant.without()).isEmpty();
+            assertThat(javac.compile(List.of(source), classes).errors())
+                    .as("compiles without " + mutant.without())
+                    .isEmpty();
         }
         return classes;
     }

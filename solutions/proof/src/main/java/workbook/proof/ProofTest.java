@@ -65,8 +65,11 @@ public class ProofTest {
         return LessonCheckpoints.toProveWholly(desk).map(checkpoint -> {
             Map<Class<?>, Judgement> known = new LinkedHashMap<>();
             Exercise exercise = Checkpoints.exercise(checkpoint);
-            return dynamicContainer(exercise.toString(), Misconceptions.of(checkpoint).stream().map(wrong ->
-                    dynamicTest(wrong.getSimpleName(), () -> isRefused(checkpoint, wrong, known))));
+            return dynamicContainer(
+                    exercise.toString(),
+                    Misconceptions.of(checkpoint).stream()
+                            .map(wrong ->
+                                    dynamicTest(wrong.getSimpleName(), () -> isRefused(checkpoint, wrong, known))));
         });
     }
 
@@ -75,7 +78,8 @@ public class ProofTest {
     @Order(4)
     Stream<DynamicNode> everyStarterIsUnsolved() {
         Starters starters = new Starters(desk);
-        return LessonCheckpoints.toProveWholly(desk).map(checkpoint -> test(checkpoint, one -> isUnsolved(one, starters)));
+        return LessonCheckpoints.toProveWholly(desk)
+                .map(checkpoint -> test(checkpoint, one -> isUnsolved(one, starters)));
     }
 
     private void isComplete(Class<?> checkpoint) throws IOException {
@@ -84,9 +88,13 @@ public class ProofTest {
         assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
         assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
         assertThat(page(exercise)).as("its lesson's page").contains(exercise.source(), exercise.hint());
-        assertThat(Misconceptions.of(checkpoint)).as("its misconceptions")
+        assertThat(Misconceptions.of(checkpoint))
+                .as("its misconceptions")
                 .hasSizeGreaterThanOrEqualTo(MISCONCEPTIONS_AT_LEAST);
-        assertThat(places(checkpoint)).as("the @Order of its steps").doesNotContainNull().doesNotHaveDuplicates();
+        assertThat(places(checkpoint))
+                .as("the @Order of its steps")
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
     }
 
     private String page(Exercise exercise) throws IOException {
@@ -108,10 +116,14 @@ public class ProofTest {
 
     private static void isRefused(Class<?> checkpoint, Class<?> wrong, Map<Class<?>, Judgement> known) {
         Judgement judgement = Trial.of(checkpoint, wrong);
-        assertThat(judgement.verdict()).as("%s: %s", wrong.getSimpleName(), judgement)
+        assertThat(judgement.verdict())
+                .as("%s: %s", wrong.getSimpleName(), judgement)
                 .isIn(Verdict.WRONG, Verdict.BROKEN);
-        assertThat(known).as("what behaves just like %s", wrong.getSimpleName())
-                .allSatisfy((other, refused) -> assertThat(judgement.behavesLike(refused)).as(other.getSimpleName()).isFalse());
+        assertThat(known)
+                .as("what behaves just like %s", wrong.getSimpleName())
+                .allSatisfy((other, refused) -> assertThat(judgement.behavesLike(refused))
+                        .as(other.getSimpleName())
+                        .isFalse());
         known.put(wrong, judgement);
     }
 

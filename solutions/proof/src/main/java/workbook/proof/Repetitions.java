@@ -52,7 +52,8 @@ public class Repetitions {
         Desk desk = Desk.here();
         return LessonCheckpoints.all(desk)
                 .filter(checkpoint -> exercises == null
-                        || List.of(exercises.split(",")).contains(Checkpoints.exercise(checkpoint).name()))
+                        || List.of(exercises.split(","))
+                                .contains(Checkpoints.exercise(checkpoint).name()))
                 .flatMap(this::repetitions);
     }
 
@@ -60,26 +61,37 @@ public class Repetitions {
         Exercise judged = Checkpoints.exercise(checkpoint);
         Stream<Class<?>> wrong = withMisconceptions ? Misconceptions.of(checkpoint).stream() : Stream.empty();
         return Stream.concat(
-                Stream.of(dynamicTest(judged.toString(),
-                        () -> assertThat(repeat(checkpoint, Checkpoints.subject(checkpoint))).containsExactly(Verdict.SOLVED))),
-                wrong.map(mistake -> dynamicTest(judged + " " + mistake.getSimpleName(),
+                Stream.of(dynamicTest(
+                        judged.toString(),
+                        () -> assertThat(repeat(checkpoint, Checkpoints.subject(checkpoint)))
+                                .containsExactly(Verdict.SOLVED))),
+                wrong.map(mistake -> dynamicTest(
+                        judged + " " + mistake.getSimpleName(),
                         () -> assertThat(repeat(checkpoint, mistake)).hasSize(1).doesNotContain(Verdict.SOLVED))));
     }
 
     /** The verdicts that came out. A new one is printed with its reason: it may not come again. */
     private Set<Verdict> repeat(Class<?> checkpoint, Class<?> answer) {
         Set<Verdict> verdicts = new TreeSet<>();
-        long[] milliseconds = LongStream.range(0, times).map(i -> {
-            long begin = System.nanoTime();
-            Judgement judgement = supervisor.judge(checkpoint, answer);
-            if (verdicts.add(judgement.verdict()) && verdicts.size() > 1) {
-                System.out.println(judgement);
-            }
-            return (System.nanoTime() - begin) / 1_000_000;
-        }).sorted().toArray();
-        System.out.printf(Locale.ROOT, "%-50s  %d times %s, median %.2f s, worst %.2f s%n",
-                checkpoint.getPackageName() + "." + answer.getSimpleName(), times, verdicts,
-                milliseconds[times / 2] / 1e3, milliseconds[times - 1] / 1e3);
+        long[] milliseconds = LongStream.range(0, times)
+                .map(i -> {
+                    long begin = System.nanoTime();
+                    Judgement judgement = supervisor.judge(checkpoint, answer);
+                    if (verdicts.add(judgement.verdict()) && verdicts.size() > 1) {
+                        System.out.println(judgement);
+                    }
+                    return (System.nanoTime() - begin) / 1_000_000;
+                })
+                .sorted()
+                .toArray();
+        System.out.printf(
+                Locale.ROOT,
+                "%-50s  %d times %s, median %.2f s, worst %.2f s%n",
+                checkpoint.getPackageName() + "." + answer.getSimpleName(),
+                times,
+                verdicts,
+                milliseconds[times / 2] / 1e3,
+                milliseconds[times - 1] / 1e3);
         return verdicts;
     }
 }

@@ -24,7 +24,11 @@ final class Starters {
 
     private static URL compiled(Desk desk, String folder) {
         try {
-            return desk.home().resolve("exercises/lesson" + LessonCheckpoints.lesson() + "/target").resolve(folder).toUri().toURL();
+            return desk.home()
+                    .resolve("exercises/lesson" + LessonCheckpoints.lesson() + "/target")
+                    .resolve(folder)
+                    .toUri()
+                    .toURL();
         } catch (MalformedURLException e) {
             throw new IllegalStateException(e);
         }

@@ -63,7 +63,8 @@ final class Board {
             return Health.unknown("The pipeline has not started yet.");
         }
         return newest.snapshot().time().isBefore(now.minus(Pulse.PATIENCE))
-                ? Health.unknown("Nothing is known of the pipeline since " + newest.snapshot().time() + ".")
+                ? Health.unknown("Nothing is known of the pipeline since "
+                        + newest.snapshot().time() + ".")
                 : newest.health();
     }
 

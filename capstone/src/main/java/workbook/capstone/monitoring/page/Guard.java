@@ -29,7 +29,8 @@ final class Guard implements Handler {
 
     @Override
     public void handle(Context request) {
-        request.header("Content-Security-Policy",
+        request.header(
+                "Content-Security-Policy",
                 "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         request.header("X-Content-Type-Options", "nosniff");
         request.header("Cross-Origin-Resource-Policy", "same-origin");
@@ -62,6 +63,9 @@ final class Guard implements Handler {
     }
 
     private static void refuse(Context request, int status, String sentence) {
-        request.status(status).contentType("text/plain; charset=utf-8").result(sentence).skipRemainingHandlers();
+        request.status(status)
+                .contentType("text/plain; charset=utf-8")
+                .result(sentence)
+                .skipRemainingHandlers();
     }
 }

@@ -35,6 +35,7 @@ public final class LivePage implements AutoCloseable {
     private static final String CHARTS = "chart.js";
     /** Each takes a thread: enough for some browsers and their tabs. */
     private static final int MOST_VIEWERS = 32;
+
     private static final long PATIENCE_SECONDS = 5;
     static final String VIEWER = "viewer of the live page";
 
@@ -75,8 +76,8 @@ public final class LivePage implements AutoCloseable {
             return page;
         } catch (JavalinException e) {
             page.close();
-            throw new CannotListenException("The live page cannot listen on " + address + ":" + port + ": " + reason(e)
-                    + ".", e);
+            throw new CannotListenException(
+                    "The live page cannot listen on " + address + ":" + port + ": " + reason(e) + ".", e);
         }
     }
 
@@ -126,20 +127,27 @@ public final class LivePage implements AutoCloseable {
         serve(config, "/icon.svg", "image/svg+xml", resource("icon.svg"));
         serve(config, "/chart.js", "text/javascript", resource(charts()));
         config.routes.sse("/events", this::tell);
-        config.routes.get("/metrics", request ->
-                request.contentType("text/plain; version=0.0.4; charset=utf-8").result(metrics.text()));
+        config.routes.get(
+                "/metrics",
+                request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
+                        .result(metrics.text()));
         config.routes.get("/health", this::health);
-        config.routes.error(404, request -> request.contentType("text/plain; charset=utf-8")
-                .result("There is nothing here. The page is at " + url() + "\n"));
+        config.routes.error(
+                404,
+                request -> request.contentType("text/plain; charset=utf-8")
+                        .result("There is nothing here. The page is at " + url() + "\n"));
     }
 
     private static void serve(JavalinConfig config, String path, String type, byte[] content) {
-        config.routes.get(path, request -> request.contentType(type + "; charset=utf-8").result(content));
+        config.routes.get(
+                path, request -> request.contentType(type + "; charset=utf-8").result(content));
     }
 
     private void health(Context request) {
         Health health = board.health(Instant.now());
-        request.status(health.isUp() ? 200 : 503).contentType("application/json").result(Json.write(health));
+        request.status(health.isUp() ? 200 : 503)
+                .contentType("application/json")
+                .result(Json.write(health));
     }
 
     /** Called on a thread of the viewer's own, so that one who does not read holds up nobody else. */
@@ -174,7 +182,8 @@ public final class LivePage implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "/META-INF/resources/webjars/" + CHARTS + "/" + properties.getProperty("version") + "/dist/chart.umd.min.js";
+        return "/META-INF/resources/webjars/" + CHARTS + "/" + properties.getProperty("version")
+                + "/dist/chart.umd.min.js";
     }
 
     private static byte[] resource(String name) {

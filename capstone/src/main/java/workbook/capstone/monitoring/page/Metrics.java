@@ -29,6 +29,7 @@ final class Metrics {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     /** What a query may have a figure of, each with how to read it. */
     private final Map<MultiGauge, Function<Snapshot.Query, Optional<Number>>> ofQueries = new LinkedHashMap<>();
+
     private volatile Snapshot now = Snapshot.NOTHING_YET;
 
     Metrics() {
@@ -37,22 +38,40 @@ final class Metrics {
         counter("fraud.dead.letters", "Records that were refused", Snapshot::refused);
         counter("fraud.alerts", "Payments that raised an alert", Snapshot::alerts);
         gauge("fraud.lag.records", "Records produced that are neither scored nor refused yet", Snapshot::lag);
-        gauge("fraud.newest.event.timestamp.seconds", "Event time of the newest payment, seconds since 1970",
+        gauge(
+                "fraud.newest.event.timestamp.seconds",
+                "Event time of the newest payment, seconds since 1970",
                 snapshot -> snapshot.newestEvent() == null ? Double.NaN : seconds(snapshot.newestEvent()));
-        summary("fraud_score_latency_seconds", "From sending a payment until a consumer has its score", () -> now.toScore());
-        summary("fraud_broker_latency_seconds", "From sending a payment until a plain consumer has it",
+        summary(
+                "fraud_score_latency_seconds",
+                "From sending a payment until a consumer has its score",
+                () -> now.toScore());
+        summary(
+                "fraud_broker_latency_seconds",
+                "From sending a payment until a plain consumer has it",
                 () -> now.toBroker());
-        ofQueries("fraud.query.up", "1 while the query runs or waits for records, 0 when it has ended",
+        ofQueries(
+                "fraud.query.up",
+                "1 while the query runs or waits for records, 0 when it has ended",
                 query -> Optional.of(query.isUp() ? 1 : 0));
-        ofQueries("fraud.batch.duration.seconds", "How long the query's last batch took",
+        ofQueries(
+                "fraud.batch.duration.seconds",
+                "How long the query's last batch took",
                 query -> batch(query, Snapshot.Batch::seconds));
-        ofQueries("fraud.batch.rows", "Rows that the query's last batch read", query -> batch(query, Snapshot.Batch::rows));
+        ofQueries(
+                "fraud.batch.rows",
+                "Rows that the query's last batch read",
+                query -> batch(query, Snapshot.Batch::rows));
         ofQueries("fraud.batch.id", "Number of the query's last batch", query -> batch(query, Snapshot.Batch::id));
-        ofQueries("fraud.query.lag.records", "Records that waited in Kafka beyond the query's last batch",
+        ofQueries(
+                "fraud.query.lag.records",
+                "Records that waited in Kafka beyond the query's last batch",
                 query -> Optional.ofNullable(query.lag()).map(Snapshot.Lag::records));
         ofQueries("fraud.state.rows", "Rows in the query's state", query -> Optional.of(query.stateRows()));
         ofQueries("fraud.state.bytes", "Memory that the query's state takes", query -> Optional.of(query.stateBytes()));
-        ofQueries("fraud.watermark.timestamp.seconds", "The query's event-time watermark, seconds since 1970",
+        ofQueries(
+                "fraud.watermark.timestamp.seconds",
+                "The query's event-time watermark, seconds since 1970",
                 query -> Optional.ofNullable(query.watermark()).map(Metrics::seconds));
         new JvmMemoryMetrics().bindTo(registry);
     }
@@ -60,10 +79,12 @@ final class Metrics {
     /** From now on these figures are told. */
     void show(Snapshot snapshot) {
         now = snapshot;
-        ofQueries.forEach((gauge, figure) -> gauge.register(snapshot.queries().stream()
-                .flatMap(query -> figure.apply(query).stream()
-                        .map(value -> MultiGauge.Row.of(Tags.of("query", query.name()), value)))
-                .toList(), true));
+        ofQueries.forEach((gauge, figure) -> gauge.register(
+                snapshot.queries().stream()
+                        .flatMap(query -> figure.apply(query).stream()
+                                .map(value -> MultiGauge.Row.of(Tags.of("query", query.name()), value)))
+                        .toList(),
+                true));
     }
 
     /** In Prometheus's text format. */
@@ -72,7 +93,8 @@ final class Metrics {
     }
 
     private void counter(String name, String help, ToDoubleFunction<Snapshot> figure) {
-        FunctionCounter.builder(name, this, metrics -> figure.applyAsDouble(metrics.now)).description(help)
+        FunctionCounter.builder(name, this, metrics -> figure.applyAsDouble(metrics.now))
+                .description(help)
                 .register(registry);
     }
 
@@ -90,11 +112,16 @@ final class Metrics {
     }
 
     private static MetricSnapshot summary(String name, String help, Snapshot.Latency latency) {
-        return SummarySnapshot.builder().name(name).help(help + "; quantiles of the last 10 s")
+        return SummarySnapshot.builder()
+                .name(name)
+                .help(help + "; quantiles of the last 10 s")
                 .dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder()
-                        .count(latency.count()).sum(latency.sumSeconds())
-                        .quantiles(Quantiles.of(quantile(latency, 0.5, latency.p50()),
-                                quantile(latency, 0.9, latency.p90()), quantile(latency, 0.99, latency.p99())))
+                        .count(latency.count())
+                        .sum(latency.sumSeconds())
+                        .quantiles(Quantiles.of(
+                                quantile(latency, 0.5, latency.p50()),
+                                quantile(latency, 0.9, latency.p90()),
+                                quantile(latency, 0.99, latency.p99())))
                         .build())
                 .build();
     }

@@ -56,13 +56,18 @@ class LivePageBrowserTest {
 
     @BeforeAll
     static void open() {
-        assumeTrue(Files.exists(CHROMIUM) && Files.exists(DRIVER),
-                "Skipped: no " + CHROMIUM + " with " + DRIVER + " (on Debian: apt-get install chromium chromium-driver)");
+        assumeTrue(
+                Files.exists(CHROMIUM) && Files.exists(DRIVER),
+                "Skipped: no " + CHROMIUM + " with " + DRIVER
+                        + " (on Debian: apt-get install chromium chromium-driver)");
         SELENIUM.setLevel(Level.SEVERE);
         page = LivePage.open("127.0.0.1", 0);
         page.follow(LivePageBrowserTest::snapshot);
         browser = new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build(), options());
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options());
     }
 
     @AfterAll
@@ -76,7 +81,10 @@ class LivePageBrowserTest {
     }
 
     private static Snapshot snapshot() {
-        return Snapshots.of(Instant.now(), SCORED.get(), 5,
+        return Snapshots.of(
+                Instant.now(),
+                SCORED.get(),
+                5,
                 List.of(Snapshots.SCORING, Snapshots.FEATURES, Snapshots.failed("No space left on device")));
     }
 
@@ -86,8 +94,15 @@ class LivePageBrowserTest {
         logs.enable(LogType.PERFORMANCE, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
                 "--user-data-dir=" + folder.resolve("profile"));
         options.setCapability("goog:loggingPrefs", logs);
         return options;
@@ -100,17 +115,36 @@ class LivePageBrowserTest {
         assertThat((Long) look("return window.innerWidth")).isEqualTo(width);
         assertThat((Long) look("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
         assertThat((Long) look("return [...document.querySelectorAll('body *')]"
-                + ".filter(e => e.getBoundingClientRect().right > innerWidth + 0.5).length")).isZero();
-        assertThat((Boolean) look("return [...document.querySelectorAll('canvas')]"
-                + ".every(c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(byte => byte !== 0))")).isTrue();
+                        + ".filter(e => e.getBoundingClientRect().right > innerWidth + 0.5).length"))
+                .isZero();
+        assertThat(
+                        (Boolean)
+                                look(
+                                        "return [...document.querySelectorAll('canvas')]"
+                                                + ".every(c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(byte => byte !== 0))"))
+                .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void textIsLegible(String scheme) throws IOException {
         show(scheme, 1200);
-        for (String shown : List.of("h1", "#status", "#problems li", ".tile h2", ".big", ".big small", ".quiet", "thead th",
-                "dt", "dd", ".state.running", ".state.failed", ".failure", ".score", "footer a")) {
+        for (String shown : List.of(
+                "h1",
+                "#status",
+                "#problems li",
+                ".tile h2",
+                ".big",
+                ".big small",
+                ".quiet",
+                "thead th",
+                "dt",
+                "dd",
+                ".state.running",
+                ".state.failed",
+                ".failure",
+                ".score",
+                "footer a")) {
             assertThat(contrast(shown)).as(shown).isGreaterThanOrEqualTo(CONTRAST);
         }
     }
@@ -120,7 +154,8 @@ class LivePageBrowserTest {
         show("light", 1200);
         String light = look("return getComputedStyle(document.body).backgroundColor");
         show("dark", 1200);
-        assertThat((String) look("return getComputedStyle(document.body).backgroundColor")).isNotEqualTo(light);
+        assertThat((String) look("return getComputedStyle(document.body).backgroundColor"))
+                .isNotEqualTo(light);
     }
 
     @Test
@@ -132,13 +167,24 @@ class LivePageBrowserTest {
         assertThat(text("#broker-p90")).isEqualTo("1.1");
         assertThat(text("#status")).isEqualTo("Down");
         assertThat(text("#problems")).isEqualTo("The query lake has died: No space left on device");
-        assertThat(text("#queries")).contains("number 17, 2.5 s", "3,000, 1,200 a second", "42,000 rows, 3.3 MB",
-                "6,000, 5 seconds of work",
-                "No space left on device");
-        assertThat(text("#times")).contains("2018-05-20 12:30:00",
-                "Watermark of features\n2018-05-20 11:00:00, 90 minutes behind the newest payment");
-        assertThat(text("#newest-alerts li")).contains("230.50 at terminal 812", "score 0.97", "customer 4711",
-                "terminal risk 7d", "0.93, usually 0.01");
+        assertThat(text("#queries"))
+                .contains(
+                        "number 17, 2.5 s",
+                        "3,000, 1,200 a second",
+                        "42,000 rows, 3.3 MB",
+                        "6,000, 5 seconds of work",
+                        "No space left on device");
+        assertThat(text("#times"))
+                .contains(
+                        "2018-05-20 12:30:00",
+                        "Watermark of features\n2018-05-20 11:00:00, 90 minutes behind the newest payment");
+        assertThat(text("#newest-alerts li"))
+                .contains(
+                        "230.50 at terminal 812",
+                        "score 0.97",
+                        "customer 4711",
+                        "terminal risk 7d",
+                        "0.93, usually 0.01");
     }
 
     @Test
@@ -164,7 +210,8 @@ class LivePageBrowserTest {
         show("light", 1200);
         assertThat(said(LogType.BROWSER)).isEmpty();
         assertThat(said(LogType.PERFORMANCE))
-                .filteredOn(message -> message.contains("\"Network.requestWillBeSent\"")).hasSizeGreaterThan(4)
+                .filteredOn(message -> message.contains("\"Network.requestWillBeSent\""))
+                .hasSizeGreaterThan(4)
                 .allSatisfy(message -> assertThat(message).contains("\"url\":\"" + page.url()));
     }
 
@@ -183,7 +230,9 @@ class LivePageBrowserTest {
 
     /** What was logged since this was last asked for. */
     private static List<String> said(String log) {
-        return browser.manage().logs().get(log).getAll().stream().map(LogEntry::getMessage).toList();
+        return browser.manage().logs().get(log).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     private static void show(String scheme, int width) throws IOException {
@@ -191,8 +240,9 @@ class LivePageBrowserTest {
     }
 
     private static void show(LivePage page, String scheme, int width) throws IOException {
-        browser.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "",
-                "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
         resize(width, 900);
         browser.get(page.url());
         await().until(() -> !text("#rate").equals("–"));
@@ -200,7 +250,8 @@ class LivePageBrowserTest {
     }
 
     private static void resize(long width, long height) {
-        browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
     }
 
@@ -217,8 +268,10 @@ class LivePageBrowserTest {
     private static double contrast(String selector) {
         String element = "document.querySelector('" + selector + "')";
         double text = lightness(look("return getComputedStyle(" + element + ").color.match(/\\d+/g).map(Number)"));
-        double behind = lightness(look("let e = " + element + "; while (getComputedStyle(e).backgroundColor === "
-                + "'rgba(0, 0, 0, 0)') e = e.parentElement; return getComputedStyle(e).backgroundColor.match(/\\d+/g).map(Number)"));
+        double behind = lightness(
+                look(
+                        "let e = " + element + "; while (getComputedStyle(e).backgroundColor === "
+                                + "'rgba(0, 0, 0, 0)') e = e.parentElement; return getComputedStyle(e).backgroundColor.match(/\\d+/g).map(Number)"));
         return (Math.max(text, behind) + 0.05) / (Math.min(text, behind) + 0.05);
     }
 

@@ -77,8 +77,10 @@ class LivePageTest {
     }
 
     private static void request(Socket socket, String method, String path, String... headers) throws IOException {
-        socket.getOutputStream().write((method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers)
-                + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream()
+                .write((method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+                                + "\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private static ConditionFactory await() {
@@ -97,33 +99,45 @@ class LivePageTest {
         Answer answer = get(path);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isNotEmpty();
-        assertThat(answer.head()).contains("Content-Security-Policy: default-src 'self'; base-uri 'none'",
-                "X-Content-Type-Options: nosniff", "Cross-Origin-Resource-Policy: same-origin");
+        assertThat(answer.head())
+                .contains(
+                        "Content-Security-Policy: default-src 'self'; base-uri 'none'",
+                        "X-Content-Type-Options: nosniff",
+                        "Cross-Origin-Resource-Policy: same-origin");
     }
 
     @Test
     void itAnswersUnderTheNamesOfThisMachineOnly() throws IOException {
         for (String name : List.of("127.0.0.1", "localhost", "LOCALHOST", "[::1]")) {
-            assertThat(ask("GET", "/", "Host: " + name + ":" + page.port()).status()).as(name).isEqualTo(200);
+            assertThat(ask("GET", "/", "Host: " + name + ":" + page.port()).status())
+                    .as(name)
+                    .isEqualTo(200);
         }
-        for (String name : List.of("workbook.example:" + page.port(), "localhost.example:" + page.port(), "127.0.0.1",
-                "127.0.0.1:" + (page.port() + 1), "[::2]:" + page.port(), "0.0.0.0:" + page.port())) {
+        for (String name : List.of(
+                "workbook.example:" + page.port(),
+                "localhost.example:" + page.port(),
+                "127.0.0.1",
+                "127.0.0.1:" + (page.port() + 1),
+                "[::2]:" + page.port(),
+                "0.0.0.0:" + page.port())) {
             Answer answer = ask("GET", "/metrics", "Host: " + name);
             assertThat(answer.status()).as(name).isEqualTo(403);
-            assertThat(answer.body()).isEqualTo("This page answers only under the names of this machine itself: "
-                    + page.url() + "\n");
+            assertThat(answer.body())
+                    .isEqualTo("This page answers only under the names of this machine itself: " + page.url() + "\n");
         }
     }
 
     @Test
     void noScriptOfAnotherPageReadsIt() throws IOException {
-        for (String origin : List.of("https://workbook.example", "http://127.0.0.1:" + (page.port() + 1), "null",
-                "https://" + host())) {
+        for (String origin : List.of(
+                "https://workbook.example", "http://127.0.0.1:" + (page.port() + 1), "null", "https://" + host())) {
             Answer answer = ask("GET", "/events", "Host: " + host(), "Origin: " + origin, "Accept: text/event-stream");
             assertThat(answer.status()).as(origin).isEqualTo(403);
             assertThat(answer.body()).isEqualTo("This page answers no script of another page.\n");
         }
-        assertThat(ask("GET", "/health", "Host: " + host(), "Origin: http://" + host()).status()).isEqualTo(503);
+        assertThat(ask("GET", "/health", "Host: " + host(), "Origin: http://" + host())
+                        .status())
+                .isEqualTo(503);
     }
 
     @ParameterizedTest
@@ -144,7 +158,8 @@ class LivePageTest {
         Optional<String> elsewhere = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                .map(InetAddress::getHostAddress).findFirst();
+                .map(InetAddress::getHostAddress)
+                .findFirst();
         assumeTrue(elsewhere.isPresent(), "Skipped: this machine has no address but loopback");
         assertThatThrownBy(() -> connect(elsewhere.get())).isInstanceOf(ConnectException.class);
     }
@@ -164,7 +179,11 @@ class LivePageTest {
 
         snapshot.set(Snapshots.of(Instant.now(), 101, 3, List.of(Snapshots.failed("Disk full"))));
         await().until(() -> get("/health").status() == 503);
-        assertThat(JSON.readTree(get("/health").body()).get("queries").get("lake").textValue()).isEqualTo("failed: Disk full");
+        assertThat(JSON.readTree(get("/health").body())
+                        .get("queries")
+                        .get("lake")
+                        .textValue())
+                .isEqualTo("failed: Disk full");
     }
 
     @Test
@@ -191,10 +210,13 @@ class LivePageTest {
         follow(Snapshots.at(Instant.now(), 100, 3));
         try (Socket socket = connect("127.0.0.1")) {
             request(socket, "GET", "/events", "Host: " + host(), "Accept: text/event-stream");
-            BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             JsonNode history = next(lines, "history");
-            assertThat(history.get(history.size() - 1).get("toScore").get("p99").doubleValue()).isEqualTo(9.2);
-            assertThat(next(lines, "figures").get("snapshot").get("scored").longValue()).isEqualTo(100);
+            assertThat(history.get(history.size() - 1).get("toScore").get("p99").doubleValue())
+                    .isEqualTo(9.2);
+            assertThat(next(lines, "figures").get("snapshot").get("scored").longValue())
+                    .isEqualTo(100);
 
             snapshot.set(Snapshots.at(Instant.parse("2026-01-05T10:00:00.5Z"), 400, 0));
             JsonNode figures = next(lines, "figures");
@@ -203,8 +225,18 @@ class LivePageTest {
             }
             assertThat(figures.get("snapshot").get("scored").longValue()).isEqualTo(400);
             assertThat(figures.get("snapshot").get("time").longValue()).isEqualTo(1_767_607_200_500L);
-            assertThat(figures.get("snapshot").get("queries").get(1).get("stateRows").longValue()).isEqualTo(42_000);
-            assertThat(figures.get("snapshot").get("newestAlerts").get(0).get("amount").decimalValue()).isEqualByComparingTo("230.50");
+            assertThat(figures.get("snapshot")
+                            .get("queries")
+                            .get(1)
+                            .get("stateRows")
+                            .longValue())
+                    .isEqualTo(42_000);
+            assertThat(figures.get("snapshot")
+                            .get("newestAlerts")
+                            .get(0)
+                            .get("amount")
+                            .decimalValue())
+                    .isEqualByComparingTo("230.50");
             assertThat(figures.get("health").get("status").textValue()).isEqualTo("up");
         }
     }
@@ -235,7 +267,9 @@ class LivePageTest {
     }
 
     private static long viewers() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals(LivePage.VIEWER)).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(LivePage.VIEWER))
+                .count();
     }
 
     @Test
@@ -247,7 +281,8 @@ class LivePageTest {
             await().until(() -> viewers() == 1);
             page.close();
             assertThat(viewers()).isZero();
-            assertThat(socket.getInputStream().readAllBytes()).isNotNull(); // returns at the end of the stream, else times out
+            assertThat(socket.getInputStream().readAllBytes())
+                    .isNotNull(); // returns at the end of the stream, else times out
             assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         }
     }
@@ -257,14 +292,17 @@ class LivePageTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> LivePage.open("127.0.0.1", taken.getLocalPort()))
                     .isInstanceOf(LivePage.CannotListenException.class)
-                    .hasMessage("The live page cannot listen on 127.0.0.1:%d: Address already in use.", taken.getLocalPort());
+                    .hasMessage(
+                            "The live page cannot listen on 127.0.0.1:%d: Address already in use.",
+                            taken.getLocalPort());
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"no.such.host.invalid", "192.0.2.1"})
     void anAddressThatIsNotOursIsSaidSo(String address) {
-        assertThatThrownBy(() -> LivePage.open(address, 0)).isInstanceOf(LivePage.CannotListenException.class)
+        assertThatThrownBy(() -> LivePage.open(address, 0))
+                .isInstanceOf(LivePage.CannotListenException.class)
                 .hasMessageStartingWith("The live page cannot listen on " + address + ":0: ")
                 .hasMessageNotContaining("in use");
     }

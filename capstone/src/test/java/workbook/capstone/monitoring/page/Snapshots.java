@@ -13,11 +13,18 @@ final class Snapshots {
     /** Records may hold anything; this would run if it were taken for markup. */
     static final String MARKUP = "<img src=x onerror=\"document.title='broken in'\">";
 
-    static final Snapshot.Query SCORING = new Snapshot.Query("scoring", Snapshot.State.RUNNING, "",
-            Instant.parse("2026-01-05T10:00:00Z"), null, null, null, 0, 0);
-    static final Snapshot.Query FEATURES = new Snapshot.Query("features", Snapshot.State.IDLE, "",
-            Instant.parse("2026-01-05T10:00:01Z"), new Snapshot.Batch(17, 2.5, 3_000, 1_200),
-            new Snapshot.Lag(6_000, 5), Instant.parse("2018-05-20T11:00:00Z"), 42_000, 3_500_000);
+    static final Snapshot.Query SCORING = new Snapshot.Query(
+            "scoring", Snapshot.State.RUNNING, "", Instant.parse("2026-01-05T10:00:00Z"), null, null, null, 0, 0);
+    static final Snapshot.Query FEATURES = new Snapshot.Query(
+            "features",
+            Snapshot.State.IDLE,
+            "",
+            Instant.parse("2026-01-05T10:00:01Z"),
+            new Snapshot.Batch(17, 2.5, 3_000, 1_200),
+            new Snapshot.Lag(6_000, 5),
+            Instant.parse("2018-05-20T11:00:00Z"),
+            42_000,
+            3_500_000);
 
     private Snapshots() {}
 
@@ -27,10 +34,21 @@ final class Snapshots {
     }
 
     static Snapshot of(Instant time, long scored, long lag, List<Snapshot.Query> queries) {
-        return new Snapshot(time, scored + 30 + lag, scored, 30, 2, lag, 301.4, latency(scored, 1.3, 2.8, 9.2),
-                latency(scored, 0.7, 1.1, 4.7), Instant.parse("2018-05-20T12:30:00Z"), queries,
+        return new Snapshot(
+                time,
+                scored + 30 + lag,
+                scored,
+                30,
+                2,
+                lag,
+                301.4,
+                latency(scored, 1.3, 2.8, 9.2),
+                latency(scored, 0.7, 1.1, 4.7),
+                Instant.parse("2018-05-20T12:30:00Z"),
+                queries,
                 List.of(alert(2, "terminal_risk_7d"), alert(1, MARKUP)),
-                List.of(new Snapshot.Refusal("amount: negative", 20),
+                List.of(
+                        new Snapshot.Refusal("amount: negative", 20),
                         new Snapshot.Refusal("not JSON: Unrecognized token '" + MARKUP + "'", 10)));
     }
 
@@ -39,12 +57,26 @@ final class Snapshots {
     }
 
     static Snapshot.Query failed(String failure) {
-        return new Snapshot.Query("lake", Snapshot.State.FAILED, failure, Instant.parse("2026-01-05T10:00:00Z"),
-                new Snapshot.Batch(3, 1.2, 600, 500), null, null, 0, 0);
+        return new Snapshot.Query(
+                "lake",
+                Snapshot.State.FAILED,
+                failure,
+                Instant.parse("2026-01-05T10:00:00Z"),
+                new Snapshot.Batch(3, 1.2, 600, 500),
+                null,
+                null,
+                0,
+                0);
     }
 
     private static Alert alert(long id, String feature) {
-        return new Alert(id, Instant.parse("2018-05-20T12:29:00Z"), 4_711, 812, new BigDecimal("230.50"), 0.97,
+        return new Alert(
+                id,
+                Instant.parse("2018-05-20T12:29:00Z"),
+                4_711,
+                812,
+                new BigDecimal("230.50"),
+                0.97,
                 List.of(new Reason(feature, 0.93, 0.01), new Reason("amount", 230.5, 53.6)));
     }
 }

@@ -25,7 +25,8 @@ public record Desk(Path home) {
      */
     public static Desk here() {
         return new Desk(Home.folder()
-                .orElseThrow(() -> new IllegalStateException("This is not the workbook's folder. Run it in the project.")));
+                .orElseThrow(
+                        () -> new IllegalStateException("This is not the workbook's folder. Run it in the project.")));
     }
 
     /** A place as people write it, on Windows, too: with slashes. */
@@ -60,8 +61,8 @@ public record Desk(Path home) {
     /** What to say to somebody who asked for a lesson or an exercise (or none: null) that is not there. */
     public Optional<String> missing(String lesson, String exercise) {
         if (!lessons().contains(lesson)) {
-            return Optional.of("There is no lesson " + lesson + " with exercises. There are: "
-                    + String.join(", ", lessons()));
+            return Optional.of(
+                    "There is no lesson " + lesson + " with exercises. There are: " + String.join(", ", lessons()));
         }
         if (exercise != null && !exercises(lesson).contains(exercise)) {
             return Optional.of("Lesson " + lesson + " has no exercise " + exercise + ". It has: "

@@ -2,8 +2,6 @@ package workbook.check.catalog;
 
 import java.util.List;
 
-import java.nio.file.Path;
-
 /**
  * One task of a lesson: a class {@code lessonNN.Name}. Everything else about it lies where its name says.
  *
@@ -62,8 +60,7 @@ public record Exercise(String className) {
 
     /** Whether a line of a stack trace lies in the learner's file. */
     public boolean isAt(StackTraceElement frame) {
-        return frame.getClassName().startsWith(packageName() + ".")
-                && (name() + ".java").equals(frame.getFileName());
+        return frame.getClassName().startsWith(packageName() + ".") && (name() + ".java").equals(frame.getFileName());
     }
 
     @Override

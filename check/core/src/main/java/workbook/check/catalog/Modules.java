@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 public record Modules(Path home) {
 
-    private static final Pattern NAMED = Pattern.compile(
-            "<groupId>workbook</groupId>\\s*<artifactId>(kit|check)-(\\w+)</artifactId>");
+    private static final Pattern NAMED =
+            Pattern.compile("<groupId>workbook</groupId>\\s*<artifactId>(kit|check)-(\\w+)</artifactId>");
 
     /**
      * The folders of these parts, in order: {@code check/core}, {@code kit/core}.

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
 import workbook.check.judge.ClassesFirst;
@@ -49,7 +48,8 @@ public final class Diagnosis {
             Class<?> itsTwin = Class.forName(checkpoint.getName(), true, loader);
             return loader.inside(() -> match(itsTwin, refused, isPatient));
         } catch (IOException | ClassNotFoundException e) {
-            throw new IllegalStateException("The misconceptions in " + classes + " cannot be used: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "The misconceptions in " + classes + " cannot be used: " + e.getMessage(), e);
         }
     }
 

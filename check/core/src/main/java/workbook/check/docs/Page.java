@@ -46,12 +46,17 @@ public record Page(Path file, String text) {
 
     /** What stands under headings of the third level, in order. */
     public static List<Part> parts(String text) {
-        return PART.matcher(text).results().map(found -> new Part(found.group(1), found.group(2))).toList();
+        return PART.matcher(text)
+                .results()
+                .map(found -> new Part(found.group(1), found.group(2)))
+                .toList();
     }
 
     /** As GitHub makes it of a heading. */
     public static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     /** The links that stay in this repository, as file and anchor. */
@@ -61,8 +66,11 @@ public record Page(Path file, String text) {
 
     /** The pictures of this repository that it shows, in order. */
     public List<Picture> pictures() {
-        return PICTURE.matcher(text).results()
-                .map(found -> new Picture(found.group(1), Target.of(file, found.group(2)).file())).toList();
+        return PICTURE.matcher(text)
+                .results()
+                .map(found -> new Picture(
+                        found.group(1), Target.of(file, found.group(2)).file()))
+                .toList();
     }
 
     /** What can be linked to in it. */
@@ -90,13 +98,15 @@ public record Page(Path file, String text) {
         /** The target of a link that stands in the file {@code from}. */
         public static Target of(Path from, String link) {
             String[] parts = link.split("#", 2);
-            Path file = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
+            Path file =
+                    parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
             return new Target(file, parts.length > 1 ? parts[1] : "");
         }
 
         /** Whether there is such a file, with such an anchor. */
         public boolean exists() {
-            return Files.isRegularFile(file) && (anchor.isEmpty() || Page.read(file).anchors().contains(anchor));
+            return Files.isRegularFile(file)
+                    && (anchor.isEmpty() || Page.read(file).anchors().contains(anchor));
         }
     }
 }

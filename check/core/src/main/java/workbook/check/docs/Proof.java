@@ -17,7 +17,8 @@ public record Proof(String name, Path file) {
      */
     public Optional<String> command(Path home) {
         String program = file.getFileName().toString().replace(".java", "");
-        return member().isPresent() ? Optional.empty()
+        return member().isPresent()
+                ? Optional.empty()
                 : Optional.of("./jbang " + Desk.shown(home.relativize(file)) + name.replaceFirst("^" + program, ""));
     }
 

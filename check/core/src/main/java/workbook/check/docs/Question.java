@@ -28,7 +28,8 @@ public record Question(int level, Page page, Page.Part part) {
 
     /** All there are, in their order. */
     public static List<Question> of(Page page) {
-        return LEVEL.matcher(page.text()).results()
+        return LEVEL.matcher(page.text())
+                .results()
                 .flatMap((MatchResult level) -> Page.parts(level.group(2)).stream()
                         .map(part -> new Question(Integer.parseInt(level.group(1)), page, part)))
                 .toList();
@@ -46,13 +47,18 @@ public record Question(int level, Page page, Page.Part part) {
 
     /** All between the topics and what proves it, in Markdown. */
     public String answer() {
-        return String.join("\n\n", part.paragraphs().stream()
-                .filter(paragraph -> !paragraph.startsWith(TOPICS) && !paragraph.startsWith(PROVED_BY)).toList());
+        return String.join(
+                "\n\n",
+                part.paragraphs().stream()
+                        .filter(paragraph -> !paragraph.startsWith(TOPICS) && !paragraph.startsWith(PROVED_BY))
+                        .toList());
     }
 
     /** What proves the answer; nothing where its source stands beside it. */
     public List<Proof> proofs() {
-        return links(PROVED_BY).map(link -> new Proof(name(link), target(link).file())).toList();
+        return links(PROVED_BY)
+                .map(link -> new Proof(name(link), target(link).file()))
+                .toList();
     }
 
     /** What the answer says that its proofs have to say as well. */
@@ -76,7 +82,9 @@ public record Question(int level, Page page, Page.Part part) {
     private String paragraph(String beginning) {
         List<String> paragraphs = part.paragraphs();
         return Stream.of(paragraphs.get(0), paragraphs.get(paragraphs.size() - 1))
-                .filter(paragraph -> paragraph.startsWith(beginning)).findFirst().orElse("");
+                .filter(paragraph -> paragraph.startsWith(beginning))
+                .findFirst()
+                .orElse("");
     }
 
     /** As it is asked. */

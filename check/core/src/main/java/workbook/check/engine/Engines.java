@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 public final class Engines {
 
     private static final List<Engine> ALL = ServiceLoader.load(Engine.class, Engines.class.getClassLoader()).stream()
-            .map(ServiceLoader.Provider::get).toList();
+            .map(ServiceLoader.Provider::get)
+            .toList();
 
     private Engines() {}
 
@@ -26,13 +27,18 @@ public final class Engines {
     /** Those that a checkpoint plays stories on: its class file, or that of a class in it, names their packages. */
     public static List<Engine> of(Class<?> checkpoint) {
         String code = Stream.concat(Stream.of(checkpoint), Stream.of(checkpoint.getDeclaredClasses()))
-                .map(Engines::code).collect(Collectors.joining());
-        return ALL.stream().filter(engine -> code.contains(engine.packageName().replace('.', '/') + "/")).toList();
+                .map(Engines::code)
+                .collect(Collectors.joining());
+        return ALL.stream()
+                .filter(engine -> code.contains(engine.packageName().replace('.', '/') + "/"))
+                .toList();
     }
 
     /** Those whose package is among these; other packages are passed over. */
     public static List<Engine> in(Collection<String> packages) {
-        return ALL.stream().filter(engine -> packages.contains(engine.packageName())).toList();
+        return ALL.stream()
+                .filter(engine -> packages.contains(engine.packageName()))
+                .toList();
     }
 
     /** Stops all that run. */

@@ -27,26 +27,38 @@ public final class Causes {
     public static String rootName(Throwable thrown) {
         List<Throwable> causes = of(thrown);
         Throwable root = causes.get(causes.size() - 1);
-        return Engines.said(root).map(Engine.Said::name).filter(name -> !name.isEmpty()).orElse(root.getClass().getName());
+        return Engines.said(root)
+                .map(Engine.Said::name)
+                .filter(name -> !name.isEmpty())
+                .orElse(root.getClass().getName());
     }
 
     /** Why an answer broke: what happened, what to do about it, what the engine said, and where it was. */
     public static Explanation explain(Exercise exercise, Throwable thrown) {
         List<Failure> failures = failures(thrown);
         Phrasebook.Words words = Phrasebook.words(failures).orElseGet(() -> plain(exercise, failures));
-        return new Explanation(words.what(), words.advice(), words.failure().name(), words.failure().quote(),
-                exercise.source() + place(exercise, failures), randomRows(thrown));
+        return new Explanation(
+                words.what(),
+                words.advice(),
+                words.failure().name(),
+                words.failure().quote(),
+                exercise.source() + place(exercise, failures),
+                randomRows(thrown));
     }
 
     private static String randomRows(Throwable thrown) {
-        return Stream.of(thrown.getSuppressed()).filter(RandomRows.class::isInstance).findFirst()
-                .map(Throwable::getMessage).orElse("");
+        return Stream.of(thrown.getSuppressed())
+                .filter(RandomRows.class::isInstance)
+                .findFirst()
+                .map(Throwable::getMessage)
+                .orElse("");
     }
 
     /** The same, innermost first. */
     private static List<Failure> failures(Throwable thrown) {
         List<Throwable> causes = of(thrown);
-        List<Failure> failures = new ArrayList<>(causes.stream().map(cause -> Failure.of(cause, causes)).toList());
+        List<Failure> failures = new ArrayList<>(
+                causes.stream().map(cause -> Failure.of(cause, causes)).toList());
         Collections.reverse(failures);
         return failures;
     }
@@ -54,7 +66,8 @@ public final class Causes {
     /** What the learner's own code threw, else the innermost error that the engine has a name for, else the innermost. */
     private static Phrasebook.Words plain(Exercise exercise, List<Failure> failures) {
         Failure innermost = failures.get(0);
-        boolean isTheLearners = !innermost.isAnEngines() && line(exercise, List.of(innermost)).isPresent();
+        boolean isTheLearners =
+                !innermost.isAnEngines() && line(exercise, List.of(innermost)).isPresent();
         if (isTheLearners || Engines.all().isEmpty()) {
             return new Phrasebook.Words("the code threw an exception.", "", innermost);
         }
@@ -64,13 +77,18 @@ public final class Causes {
 
     /** The engine that one of the failures comes from; else it is the code inside a query, whoever runs it. */
     private static Engine engine(List<Failure> failures) {
-        return failures.stream().flatMap(failure -> Engines.whose(failure.thrown()).stream()).findFirst()
+        return failures.stream()
+                .flatMap(failure -> Engines.whose(failure.thrown()).stream())
+                .findFirst()
                 .orElse(Engines.all().get(0));
     }
 
     private static String place(Exercise exercise, List<Failure> failures) {
-        return line(exercise, failures).map(line -> ", line " + line)
-                .or(() -> failures.stream().flatMap(failure -> failure.sql().stream()).findFirst()
+        return line(exercise, failures)
+                .map(line -> ", line " + line)
+                .or(() -> failures.stream()
+                        .flatMap(failure -> failure.sql().stream())
+                        .findFirst()
                         .map(sql -> ", in the expression " + sql))
                 .orElse("");
     }

@@ -24,8 +24,9 @@ public record Explanation(String what, String advice, String error, String quote
 
     @Override
     public String toString() {
-        String opening = what + "\n\n" + (advice.isEmpty() ? "" : Lines.wrapped(advice) + (quote.isEmpty() ? "" : "\n"));
-        return (opening + Lines.wrapped(quote)).stripTrailing()
-                + "\n  " + place + (note.isEmpty() ? "" : "\n  " + note);
+        String opening =
+                what + "\n\n" + (advice.isEmpty() ? "" : Lines.wrapped(advice) + (quote.isEmpty() ? "" : "\n"));
+        return (opening + Lines.wrapped(quote)).stripTrailing() + "\n  " + place
+                + (note.isEmpty() ? "" : "\n  " + note);
     }
 }

@@ -18,11 +18,20 @@ import workbook.check.engine.Engines;
 record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
 
     /** What differs from run to run, what only matters to an engine's makers, and advice to turn a check off. */
-    private static final Pattern NOISE = Pattern.compile(String.join("|",
-            ";?\\s*SQLSTATE: \\w+;?.*", ";$", "@[0-9a-f]{5,}\\b", " currentThread\\(.*", " \\([^()]* loader [^()]*\\)",
-            " If necessary set .*? bypass this error\\.", " If you understand the possible risk .*",
-            "\\bcheckpoint-[0-9a-f-]{36}-?", "file:/\\S*/",
-            "File 'generated\\.java'[^:]*: (Failed to compile: \\S+: )?", "; for example, .*", "\\.(?=\\.;?( SQLSTATE|$))",
+    private static final Pattern NOISE = Pattern.compile(String.join(
+            "|",
+            ";?\\s*SQLSTATE: \\w+;?.*",
+            ";$",
+            "@[0-9a-f]{5,}\\b",
+            " currentThread\\(.*",
+            " \\([^()]* loader [^()]*\\)",
+            " If necessary set .*? bypass this error\\.",
+            " If you understand the possible risk .*",
+            "\\bcheckpoint-[0-9a-f-]{36}-?",
+            "file:/\\S*/",
+            "File 'generated\\.java'[^:]*: (Failed to compile: \\S+: )?",
+            "; for example, .*",
+            "\\.(?=\\.;?( SQLSTATE|$))",
             " (Please ensure that|You can reference|If the issue persists,) [^.]*\\."));
 
     private static final Pattern PACKAGE = Pattern.compile("\\b([a-z]\\w*\\.)+(?=[A-Z])");
@@ -35,7 +44,9 @@ record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
 
     /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}; else that of the Java class. */
     String name() {
-        return said.map(Engine.Said::name).filter(name -> !name.isEmpty()).orElse(thrown.getClass().getSimpleName());
+        return said.map(Engine.Said::name)
+                .filter(name -> !name.isEmpty())
+                .orElse(thrown.getClass().getSimpleName());
     }
 
     /** The error class in brackets, and the first line of what was said where there is any. */
@@ -60,7 +71,8 @@ record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
 
     /** Where it happened: what the engine remembers, then the stack trace. */
     Stream<StackTraceElement> frames() {
-        return Stream.concat(said.stream().flatMap(engine -> engine.frames().stream()), Stream.of(thrown.getStackTrace()));
+        return Stream.concat(
+                said.stream().flatMap(engine -> engine.frames().stream()), Stream.of(thrown.getStackTrace()));
     }
 
     /** The piece of SQL that failed. */
@@ -70,7 +82,8 @@ record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
 
     private static String retold(Throwable thrown, List<Throwable> causes) {
         Pattern told = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
-        String all = causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining("\n"));
+        String all =
+                causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining("\n"));
         Matcher matcher = told.matcher(all);
         return matcher.find() ? matcher.group(1) : "";
     }

@@ -29,8 +29,10 @@ final class Judge implements ParameterResolver, ExecutionCondition, TestExecutio
         } catch (InvocationTargetException e) {
             throw Unchanged.of(e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A checkpoint needs the class of its answer public, with a public"
-                    + " constructor without parameters: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "A checkpoint needs the class of its answer public, with a public"
+                            + " constructor without parameters: " + e.getMessage(),
+                    e);
         }
     }
 

@@ -29,7 +29,9 @@ public final class Judging {
     }
 
     private static Explanation thrownAfter(Exercise exercise, Mismatch mismatch) {
-        return Stream.of(mismatch.getSuppressed()).findFirst()
-                .map(suppressed -> Causes.explain(exercise, suppressed)).orElse(null);
+        return Stream.of(mismatch.getSuppressed())
+                .findFirst()
+                .map(suppressed -> Causes.explain(exercise, suppressed))
+                .orElse(null);
     }
 }

@@ -15,9 +15,10 @@ public final class Refusal extends AssertionError {
     private final transient Judgement judgement;
 
     Refusal(Judgement judgement) {
-        super(Boolean.getBoolean("workbook.reported")
-                ? judgement.exercise() + " is " + judgement.verdict() + ", as told above"
-                : judgement.toString());
+        super(
+                Boolean.getBoolean("workbook.reported")
+                        ? judgement.exercise() + " is " + judgement.verdict() + ", as told above"
+                        : judgement.toString());
         this.judgement = judgement;
     }
 

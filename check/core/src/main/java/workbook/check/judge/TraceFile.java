@@ -77,7 +77,8 @@ final class TraceFile {
         run.put("steps", steps);
         try {
             Files.createDirectories(file.getParent());
-            Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");
+            Path draft =
+                    Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");
             Files.write(draft, JSON.writeValueAsBytes(run));
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE); // another JVM may judge the same exercise
         } catch (IOException e) {

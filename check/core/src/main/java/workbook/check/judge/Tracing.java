@@ -14,8 +14,9 @@ import workbook.kit.Home;
 final class Tracing implements InvocationInterceptor {
 
     @Override
-    public void interceptTestMethod(Invocation<Void> step, ReflectiveInvocationContext<Method> method,
-            ExtensionContext context) throws Throwable {
+    public void interceptTestMethod(
+            Invocation<Void> step, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
         if (isMisconception(context) || Home.folder().isEmpty()) {
             step.proceed();
             return;
@@ -35,8 +36,13 @@ final class Tracing implements InvocationInterceptor {
     /** One for all steps of a class. */
     private static TraceFile file(ExtensionContext step) {
         Class<?> checkpoint = step.getRequiredTestClass();
-        return step.getRoot().getStore(ExtensionContext.Namespace.create(Tracing.class)).computeIfAbsent(checkpoint,
-                type -> new TraceFile(Home.folder().orElseThrow().resolve(".workbook/traces"), Checkpoints.exercise(checkpoint)),
-                TraceFile.class);
+        return step.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Tracing.class))
+                .computeIfAbsent(
+                        checkpoint,
+                        type -> new TraceFile(
+                                Home.folder().orElseThrow().resolve(".workbook/traces"),
+                                Checkpoints.exercise(checkpoint)),
+                        TraceFile.class);
     }
 }

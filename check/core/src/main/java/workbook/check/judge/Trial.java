@@ -45,8 +45,9 @@ public final class Trial {
     }
 
     private static Launcher launcher() {
-        return LauncherFactory.create(
-                LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build());
+        return LauncherFactory.create(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build());
     }
 
     private static final class Witness extends CheckpointListener {

@@ -132,8 +132,11 @@ public final class KafkaTopic {
      * committed records only sees the log end where the transaction began.
      */
     private void awaitMarkers() {
-        await().pollInSameThread().pollInterval(POLL.dividedBy(10)).until(() -> ENDED.contains(
-                answer(kafka.admin().describeTransactions(List.of(name)).description(name)).state()));
+        await().pollInSameThread()
+                .pollInterval(POLL.dividedBy(10))
+                .until(() -> ENDED.contains(
+                        answer(kafka.admin().describeTransactions(List.of(name)).description(name))
+                                .state()));
     }
 
     /** All records in the log, those of aborted and open transactions too: by partition, then by offset. */
@@ -157,19 +160,24 @@ public final class KafkaTopic {
     /** The offsets a group has committed, by partition: of each, the next that the group would read. */
     public Map<Integer, Long> committed(String group) {
         Map<Integer, Long> offsets = new TreeMap<>();
-        answer(kafka.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((place, offset) -> {
-            if (place.topic().equals(name) && offset != null) {
-                offsets.put(place.partition(), offset.offset());
-            }
-        });
+        answer(kafka.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((place, offset) -> {
+                    if (place.topic().equals(name) && offset != null) {
+                        offsets.put(place.partition(), offset.offset());
+                    }
+                });
         return offsets;
     }
 
     /** How many members a group has; a consumer that was closed has left it. */
     public int members(String group) {
         try {
-            return answer(kafka.admin().describeConsumerGroups(List.of(group)).describedGroups().get(group))
-                    .members().size();
+            return answer(kafka.admin()
+                            .describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
+                    .members()
+                    .size();
         } catch (GroupIdNotFoundException e) {
             return 0;
         }
@@ -180,11 +188,14 @@ public final class KafkaTopic {
         return answer(kafka.admin().describeProducers(topicPartitions()).all()).values().stream()
                 .flatMap(partition -> partition.activeProducers().stream())
                 .map(producer -> producer.producerId())
-                .distinct().count();
+                .distinct()
+                .count();
     }
 
     private List<TopicPartition> topicPartitions() {
-        return IntStream.range(0, partitions).mapToObj(partition -> new TopicPartition(name, partition)).toList();
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(name, partition))
+                .toList();
     }
 
     private KafkaProducer<String, String> producer(Map<String, Object> settings) {

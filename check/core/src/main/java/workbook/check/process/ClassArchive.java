@@ -32,7 +32,8 @@ final class ClassArchive {
     private static final String REHEARSALS = "META-INF/workbook/rehearsals";
 
     /** Waits for a process to end, then becomes another one that gives way to all others. */
-    private static final String AFTER = "trap '' HUP INT; while kill -0 \"$0\"; do sleep 1; done; exec nice -n 19 \"$@\"";
+    private static final String AFTER =
+            "trap '' HUP INT; while kill -0 \"$0\"; do sleep 1; done; exec nice -n 19 \"$@\"";
 
     /** Archives that are made already, or will be. */
     private static final Set<Path> ORDERED = ConcurrentHashMap.newKeySet();
@@ -49,7 +50,8 @@ final class ClassArchive {
         Path home = Home.folder().orElse(Path.of("").toAbsolutePath());
         List<String> classPath = List.of(jvm.classPath().split(File.pathSeparator));
         List<String> rehearsals = jvm.lines(REHEARSALS);
-        List<String> libraries = classPath.stream().filter(entry -> isLibrary(home, entry)).toList();
+        List<String> libraries =
+                classPath.stream().filter(entry -> isLibrary(home, entry)).toList();
         String own = joined(classPath.stream().filter(entry -> !isLibrary(home, entry)));
         Path archive = home.resolve(FOLDER).resolve(name(jvm, options, libraries, rehearsals));
         Optional<String> shared = libraries(archive);
@@ -76,9 +78,13 @@ final class ClassArchive {
     private static String name(WorkerJvm jvm, List<String> options, List<String> libraries, List<String> rehearsals) {
         List<String> sorted = libraries.stream().sorted().toList();
         int use = List.of(Jvm.java(), options, sorted).hashCode();
-        int make = List.of(Runtime.version(), sorted.stream().map(File::new).map(File::lastModified).toList(),
-                Stream.concat(rehearsals.stream(), Stream.of(ArchiveMaker.class.getName()))
-                        .map(type -> jvm.code(type)).toList()).hashCode();
+        int make = List.of(
+                        Runtime.version(),
+                        sorted.stream().map(File::new).map(File::lastModified).toList(),
+                        Stream.concat(rehearsals.stream(), Stream.of(ArchiveMaker.class.getName()))
+                                .map(type -> jvm.code(type))
+                                .toList())
+                .hashCode();
         return String.format("worker%08x-%08x.jsa", use, make);
     }
 
@@ -99,14 +105,19 @@ final class ClassArchive {
         if (!ORDERED.add(archive) || Files.exists(ArchiveMaker.folder(archive).resolve(ArchiveMaker.GIVEN_UP))) {
             return;
         }
-        List<String> command = new ArrayList<>(
-                List.of("sh", "-c", AFTER, String.valueOf(ProcessHandle.current().pid()), Jvm.java()));
+        List<String> command = new ArrayList<>(List.of(
+                "sh", "-c", AFTER, String.valueOf(ProcessHandle.current().pid()), Jvm.java()));
         command.addAll(options);
-        command.addAll(List.of("-classpath", paths.get(1), ArchiveMaker.class.getName(), archive.toString(), paths.get(0)));
+        command.addAll(
+                List.of("-classpath", paths.get(1), ArchiveMaker.class.getName(), archive.toString(), paths.get(0)));
         command.addAll(rehearsals);
         try {
-            new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().getOutputStream().close();
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .getOutputStream()
+                    .close();
         } catch (IOException e) {
             // it is only slower without
         }

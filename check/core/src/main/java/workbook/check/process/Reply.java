@@ -19,7 +19,13 @@ record Reply(Judgement judgement, String failure, boolean goesOn, boolean isLast
 
     /** The checkpoint itself failed. */
     static Reply failed(Throwable thrown) {
-        return new Reply(null, String.join(": ", Causes.of(thrown).stream().map(Throwable::toString).toList()), false, false);
+        return new Reply(
+                null,
+                String.join(
+                        ": ",
+                        Causes.of(thrown).stream().map(Throwable::toString).toList()),
+                false,
+                false);
     }
 
     /** The code was cut short. */

@@ -28,12 +28,17 @@ record Request(String checkpoint, String subject, List<String> places, long seed
 
     /** To judge a class of the worker's class path. */
     static Request of(Class<?> checkpoint, Class<?> subject, Duration time) {
-        return new Request(checkpoint.getName(), subject.getName(), List.of(), Seed.fresh().value(), time.toMillis());
+        return new Request(
+                checkpoint.getName(), subject.getName(), List.of(), Seed.fresh().value(), time.toMillis());
     }
 
     /** To judge an exercise's own class as it lies in these folders. */
     static Request of(Exercise exercise, List<Path> places, Duration time) {
-        return new Request(exercise.className() + "Checkpoint", exercise.className(),
-                places.stream().map(place -> place.toUri().toString()).toList(), Seed.fresh().value(), time.toMillis());
+        return new Request(
+                exercise.className() + "Checkpoint",
+                exercise.className(),
+                places.stream().map(place -> place.toUri().toString()).toList(),
+                Seed.fresh().value(),
+                time.toMillis());
     }
 }

@@ -54,7 +54,9 @@ final class Worker {
      */
     public static void main(String[] args) {
         // Nobody waits for it any more, whatever it is at, its warming up or an end that hangs.
-        ProcessHandle.current().parent().ifPresent(supervisor -> supervisor.onExit().thenRun(Worker::leave));
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(supervisor -> supervisor.onExit().thenRun(Worker::leave));
         Engines.in(List.of(args).subList(2, args.length)).forEach(Engine::warmUp);
         try {
             Worker worker = new Worker(Channel.to(Integer.parseInt(args[0])), args[1]);
@@ -120,8 +122,8 @@ final class Worker {
         judging = Checkpoints.exercise(checkpoint);
         step = null;
         Engines.of(checkpoint).forEach(Engine::start); // which is not the answer's time
-        FutureTask<Judgement> task = new FutureTask<>(
-                () -> surroundings.of(() -> Trial.of(checkpoint, subject, title -> step = title)));
+        FutureTask<Judgement> task =
+                new FutureTask<>(() -> surroundings.of(() -> Trial.of(checkpoint, subject, title -> step = title)));
         thread(JUDGING, task).start();
         Judgement judgement = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
         if (subject != Checkpoints.subject(checkpoint) || !judgement.verdict().isRefusal()) {
@@ -148,7 +150,9 @@ final class Worker {
     private Reply diagnosed(Class<?> checkpoint, Judgement judgement, Request request)
             throws InterruptedException, ExecutionException {
         FutureTask<Judgement> task = new FutureTask<>(() -> Diagnosis.of(checkpoint, judgement, () -> !isHurried)
-                .map(Diagnosis::recognised).map(judgement::with).orElse(judgement));
+                .map(Diagnosis::recognised)
+                .map(judgement::with)
+                .orElse(judgement));
         thread("diagnosing", task).start();
         try {
             return Reply.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));

@@ -40,20 +40,30 @@ public record WorkerJvm(String classPath, Set<String> packages) {
 
     /** This JVM's own options, and those that the modules of the class path need besides. */
     public List<String> options() {
-        return Stream.concat(Jvm.options().stream(), lines(OPTIONS).stream()).distinct().toList();
+        return Stream.concat(Jvm.options().stream(), lines(OPTIONS).stream())
+                .distinct()
+                .toList();
     }
 
     /** What the modules of the class path say in files of this name, in its order. */
     public List<String> lines(String name) {
-        return folders().map(folder -> folder.resolve(name)).filter(Files::exists)
+        return folders()
+                .map(folder -> folder.resolve(name))
+                .filter(Files::exists)
                 .flatMap(file -> new String(bytes(file), StandardCharsets.UTF_8).lines())
-                .map(String::strip).filter(line -> !line.isEmpty()).toList();
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     /** What tells one version of a class from another; the class is one of the modules of the class path. */
     int code(String className) {
-        return folders().map(folder -> folder.resolve(className.replace('.', '/') + ".class")).filter(Files::exists)
-                .mapToInt(file -> Arrays.hashCode(bytes(file))).findFirst().orElse(0);
+        return folders()
+                .map(folder -> folder.resolve(className.replace('.', '/') + ".class"))
+                .filter(Files::exists)
+                .mapToInt(file -> Arrays.hashCode(bytes(file)))
+                .findFirst()
+                .orElse(0);
     }
 
     private Stream<Path> folders() {

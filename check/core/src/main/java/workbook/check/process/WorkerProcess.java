@@ -26,6 +26,7 @@ final class WorkerProcess {
 
     /** What a worker may take to start, and beyond a checkpoint's own limit to say that it was exceeded. */
     private static final Duration START = Duration.ofMinutes(2);
+
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     /** A worker has a class archive of its own. */
@@ -44,7 +45,8 @@ final class WorkerProcess {
         // For Spark's files and native libraries: a worker that is killed deletes none of its own.
         Path temporary = Scratch.folder("worker-");
         process = new ProcessBuilder(command(jvm, limits, temporary, server.getLocalPort(), mark))
-                .redirectErrorStream(true).start();
+                .redirectErrorStream(true)
+                .start();
         process.getOutputStream().close();
         process.onExit().thenRun(() -> Scratch.delete(temporary));
         process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
@@ -130,7 +132,9 @@ final class WorkerProcess {
 
     /** What made it end in the middle of a checkpoint. */
     private Reply epitaph(Exercise exercise) {
-        process.onExit().completeOnTimeout(process, GRACE.toSeconds(), TimeUnit.SECONDS).join();
+        process.onExit()
+                .completeOnTimeout(process, GRACE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         kill();
         output.awaitEnd();
         return output.isOutOfMemory()
@@ -162,10 +166,14 @@ final class WorkerProcess {
 
     /** The options of its class path, and a heap of the worker's own. */
     private static List<String> options(WorkerJvm jvm, Limits limits) {
-        Stream<String> inherited = jvm.options().stream()
-                .filter(option -> OF_ITS_ARCHIVE.stream().noneMatch(option::startsWith));
-        Stream<String> own = Stream.of("-Xmx" + limits.megabytes() + "m", "-XX:+ExitOnOutOfMemoryError",
-                "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+        Stream<String> inherited =
+                jvm.options().stream().filter(option -> OF_ITS_ARCHIVE.stream().noneMatch(option::startsWith));
+        Stream<String> own = Stream.of(
+                "-Xmx" + limits.megabytes() + "m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-Dstderr.encoding=UTF-8");
         return Stream.concat(inherited, own).toList();
     }
 }

@@ -16,7 +16,7 @@ public record Attempt(Instant time, String exercise, Verdict verdict, String dia
 
     /** The attempt that ended in this judgement just now. */
     public static Attempt of(Judgement judgement, Hashes hashes) {
-        return new Attempt(Instant.now(), judgement.exercise().className(), judgement.verdict(), judgement.diagnosis(),
-                hashes);
+        return new Attempt(
+                Instant.now(), judgement.exercise().className(), judgement.verdict(), judgement.diagnosis(), hashes);
     }
 }

@@ -43,22 +43,34 @@ public record Hashes(String source, String rules) {
     public static Map<Exercise, Hashes> all(Desk desk, List<Exercise> exercises) {
         Map<List<String>, List<byte[]>> judges = new HashMap<>();
         Map<String, List<String>> modules = new HashMap<>();
-        return exercises.stream().collect(Collectors.toMap(Function.identity(), exercise -> of(desk, exercise,
-                judges.computeIfAbsent(modules.computeIfAbsent(exercise.module(), new Modules(desk.home())::of),
-                        used -> used.stream().flatMap(module -> decides(desk, module)).toList()))));
+        return exercises.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        exercise -> of(
+                                desk,
+                                exercise,
+                                judges.computeIfAbsent(
+                                        modules.computeIfAbsent(exercise.module(), new Modules(desk.home())::of),
+                                        used -> used.stream()
+                                                .flatMap(module -> decides(desk, module))
+                                                .toList()))));
     }
 
     private static Hashes of(Desk desk, Exercise exercise, List<byte[]> judge) {
-        Stream<byte[]> rules = Stream.of(exercise.checkpoint(), exercise.resources()).map(desk.home()::resolve)
+        Stream<byte[]> rules = Stream.of(exercise.checkpoint(), exercise.resources())
+                .map(desk.home()::resolve)
                 .flatMap(Fingerprint::texts);
-        return new Hashes(hash(Stream.of(desk.home().resolve(exercise.source()))),
+        return new Hashes(
+                hash(Stream.of(desk.home().resolve(exercise.source()))),
                 Fingerprint.of(Stream.concat(judge.stream(), rules)));
     }
 
     private static Stream<byte[]> decides(Desk desk, String module) {
         Path main = desk.home().resolve(module).resolve("src/main");
         return module.equals(CORE)
-                ? DECIDES.stream().map(main.resolve("java/workbook/check")::resolve).flatMap(Fingerprint::texts)
+                ? DECIDES.stream()
+                        .map(main.resolve("java/workbook/check")::resolve)
+                        .flatMap(Fingerprint::texts)
                 : Fingerprint.texts(main);
     }
 

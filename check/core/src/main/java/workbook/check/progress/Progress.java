@@ -100,8 +100,8 @@ public final class Progress {
     private void lockAndAppend(String text) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            try (FileChannel channel = FileChannel.open(file,
-                    StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            try (FileChannel channel = FileChannel.open(
+                            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 String begin = endsWithinALine(channel) ? "\n" : "";
                 ByteBuffer line = ByteBuffer.wrap((begin + text + "\n").getBytes(StandardCharsets.UTF_8));
@@ -122,7 +122,8 @@ public final class Progress {
      */
     public Contents contents() {
         List<JsonNode> lines = lines();
-        return new Contents(read(lines, Progress::attempt), read(lines, Progress::giveUp), read(lines, Progress::recall));
+        return new Contents(
+                read(lines, Progress::attempt), read(lines, Progress::giveUp), read(lines, Progress::recall));
     }
 
     /** What was in the file when it was read. */
@@ -130,7 +131,9 @@ public final class Progress {
 
         /** All attempts at an exercise, by its class's full name. */
         public List<Attempt> attempts(String exercise) {
-            return attempts.stream().filter(attempt -> attempt.exercise().equals(exercise)).toList();
+            return attempts.stream()
+                    .filter(attempt -> attempt.exercise().equals(exercise))
+                    .toList();
         }
 
         /** The last attempt at an exercise as it is now; none if this very text was never judged by these very rules. */
@@ -146,8 +149,10 @@ public final class Progress {
             return List.of();
         }
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines()
-                    .flatMap(line -> json(line).stream()).toList();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .flatMap(line -> json(line).stream())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Your progress could not be read from " + file + ": " + e.getMessage(), e);
         }
@@ -176,9 +181,13 @@ public final class Progress {
     }
 
     private static Attempt attempt(JsonNode json) {
-        return new Attempt(time(json), json.required("exercise").asText(),
-                Verdict.valueOf(json.required("verdict").asText()), json.required("diagnosis").asText(),
-                new Hashes(json.required("source").asText(), json.required("rules").asText()));
+        return new Attempt(
+                time(json),
+                json.required("exercise").asText(),
+                Verdict.valueOf(json.required("verdict").asText()),
+                json.required("diagnosis").asText(),
+                new Hashes(
+                        json.required("source").asText(), json.required("rules").asText()));
     }
 
     private static GiveUp giveUp(JsonNode json) {

@@ -12,8 +12,10 @@ record Arrivals(List<Entry> entries) {
 
     /** The rows of each batch; batches that lost all of theirs are gone. */
     List<List<StoryRow>> batches() {
-        return List.copyOf(entries.stream().collect(Collectors.groupingBy(Entry::batch, TreeMap::new,
-                Collectors.mapping(Entry::row, Collectors.toList()))).values());
+        return List.copyOf(entries.stream()
+                .collect(Collectors.groupingBy(
+                        Entry::batch, TreeMap::new, Collectors.mapping(Entry::row, Collectors.toList())))
+                .values());
     }
 
     List<StoryRow> rows() {
@@ -25,7 +27,8 @@ record Arrivals(List<Entry> entries) {
     }
 
     Arrivals withoutBatch(int batch) {
-        return new Arrivals(entries.stream().filter(entry -> entry.batch() != batch).toList());
+        return new Arrivals(
+                entries.stream().filter(entry -> entry.batch() != batch).toList());
     }
 
     /** This story without the rows at these places. */

@@ -51,14 +51,17 @@ public final class Columns {
             return rows;
         }
         accept(rows.get(0).schema());
-        return rows.stream().map(row -> StoryRow.of(schema, asked.stream().map(column -> row.get(column)).collect(Collectors.toList()))).toList();
+        return rows.stream()
+                .map(row -> StoryRow.of(
+                        schema, asked.stream().map(column -> row.get(column)).collect(Collectors.toList())))
+                .toList();
     }
 
     private void expect(List<String> found) {
         names = found;
         if (names.size() != asked.size() || !names.containsAll(asked)) {
-            throw new AssertionError("columns out       " + String.join(", ", names)
-                    + "\ncolumns expected  " + String.join(", ", asked));
+            throw new AssertionError("columns out       " + String.join(", ", names) + "\ncolumns expected  "
+                    + String.join(", ", asked));
         }
         names = asked;
     }

@@ -18,7 +18,8 @@ record Comparison(List<Line> out, List<Line> expected) {
     static Comparison inOrder(List<StoryRow> out, List<StoryRow> expected, Times times) {
         List<Line> came = Line.all(out, times);
         List<Line> wanted = Line.all(expected, times);
-        return new Comparison(markedByPlace(came, wanted, Table.Mark.NOT_EXPECTED), markedByPlace(wanted, came, Table.Mark.MISSING));
+        return new Comparison(
+                markedByPlace(came, wanted, Table.Mark.NOT_EXPECTED), markedByPlace(wanted, came, Table.Mark.MISSING));
     }
 
     boolean isEqual() {
@@ -27,7 +28,8 @@ record Comparison(List<Line> out, List<Line> expected) {
 
     /** The lines of the one side, marked where the other has no partner for them. */
     private static List<Line> marked(List<Line> lines, List<Line> others, Table.Mark mark) {
-        List<List<Object>> partners = new ArrayList<>(others.stream().map(Line::values).toList());
+        List<List<Object>> partners =
+                new ArrayList<>(others.stream().map(Line::values).toList());
         return lines.stream()
                 .sorted(Line::compare)
                 .map(line -> partners.remove(line.values()) ? line : line.marked(mark))
@@ -36,8 +38,10 @@ record Comparison(List<Line> out, List<Line> expected) {
 
     private static List<Line> markedByPlace(List<Line> lines, List<Line> others, Table.Mark mark) {
         return IntStream.range(0, lines.size())
-                .mapToObj(i -> i < others.size() && lines.get(i).values().equals(others.get(i).values())
-                        ? lines.get(i) : lines.get(i).marked(mark))
+                .mapToObj(i -> i < others.size()
+                                && lines.get(i).values().equals(others.get(i).values())
+                        ? lines.get(i)
+                        : lines.get(i).marked(mark))
                 .toList();
     }
 }

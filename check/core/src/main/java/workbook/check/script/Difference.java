@@ -25,8 +25,16 @@ public record Difference(String title, List<Batch> before, String heading, List<
      * @param watermark the event-time watermark after the batch, as people read it; null where there is none
      * @param isTold whether the story says what should come out
      */
-    public record Batch(int number, long of, boolean isRestart, boolean sinkFailed, int in, int out, boolean isCumulative,
-            String watermark, boolean isTold) {
+    public record Batch(
+            int number,
+            long of,
+            boolean isRestart,
+            boolean sinkFailed,
+            int in,
+            int out,
+            boolean isCumulative,
+            String watermark,
+            boolean isTold) {
 
         @Override
         public String toString() {

@@ -8,20 +8,28 @@ public record DifferenceText(Difference difference) {
 
     @Override
     public String toString() {
-        return Stream.of(Stream.of(head()), difference.tables().stream().map(table -> new TableText(table).toString()), figures())
+        return Stream.of(
+                        Stream.of(head()),
+                        difference.tables().stream().map(table -> new TableText(table).toString()),
+                        figures())
                 .flatMap(blocks -> blocks)
                 .collect(Collectors.joining("\n\n"));
     }
 
     private String head() {
         return Stream.of(
-                Stream.of(difference.title()).filter(line -> !line.isEmpty()),
-                difference.before().stream().map(Difference.Batch::toString),
-                Stream.of(difference.heading())).flatMap(lines -> lines).collect(Collectors.joining("\n"));
+                        Stream.of(difference.title()).filter(line -> !line.isEmpty()),
+                        difference.before().stream().map(Difference.Batch::toString),
+                        Stream.of(difference.heading()))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
     }
 
     private Stream<String> figures() {
-        return difference.figures().isEmpty() ? Stream.empty()
-                : Stream.of(difference.figures().stream().map(Difference.Figure::toString).collect(Collectors.joining("\n")));
+        return difference.figures().isEmpty()
+                ? Stream.empty()
+                : Stream.of(difference.figures().stream()
+                        .map(Difference.Figure::toString)
+                        .collect(Collectors.joining("\n")));
     }
 }

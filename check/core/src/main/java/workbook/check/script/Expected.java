@@ -80,7 +80,8 @@ public record Expected(List<?> rows, boolean ordered, List<Figure> figures, Map<
 
     /** With its rows read as rows of the answer's schema. */
     Expected read(Literals literals, Schema schema) {
-        return rows == null ? this
+        return rows == null
+                ? this
                 : rows(rows.stream().map(row -> literals.expected(row, schema)).toList(), ordered);
     }
 

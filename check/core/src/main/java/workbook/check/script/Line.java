@@ -45,12 +45,18 @@ record Line(List<Object> values, List<Table.Cell> cells, Table.Mark mark) {
         return IntStream.range(0, Math.min(a.values.size(), b.values.size()))
                 .map(i -> compare(a.values.get(i), b.values.get(i)))
                 .filter(difference -> difference != 0)
-                .findFirst().orElse(0);
+                .findFirst()
+                .orElse(0);
     }
 
     /** These lines under the names of their columns. */
     static Table table(String label, List<String> columns, List<Line> lines) {
-        return new Table(label, columns, lines.stream().map(line -> new Table.Line(line.cells, line.mark)).toList());
+        return new Table(
+                label,
+                columns,
+                lines.stream()
+                        .map(line -> new Table.Line(line.cells, line.mark))
+                        .toList());
     }
 
     boolean isMarked() {

@@ -47,7 +47,8 @@ record Literals(LocalDate day) {
 
     /** The components of a record, in their order. */
     static StoryRow row(Record told) {
-        return StoryRow.of(Arrays.stream(told.getClass().getRecordComponents()).map(part -> component(told, part.getName()))
+        return StoryRow.of(Arrays.stream(told.getClass().getRecordComponents())
+                .map(part -> component(told, part.getName()))
                 .toArray());
     }
 

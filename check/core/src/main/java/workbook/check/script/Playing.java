@@ -78,23 +78,42 @@ final class Playing {
         Expected expected = told.read(literals, columns.schema());
         Outcome.Figures figures = outcome.figures();
         List<Trace.Event> events = new ArrayList<>(before);
-        events.add(new Trace.Event(Trace.Kind.BATCH, batch, in, out, expected.ordered(),
-                figures.watermark(), figures.state(), figures.dropped(), expected.look(), figures.millis()));
+        events.add(new Trace.Event(
+                Trace.Kind.BATCH,
+                batch,
+                in,
+                out,
+                expected.ordered(),
+                figures.watermark(),
+                figures.state(),
+                figures.dropped(),
+                expected.look(),
+                figures.millis()));
         return new Scene(batch, expected, events);
     }
 
     private Map<String, List<StoryRow>> in(Step step) {
         Map<String, List<StoryRow>> in = new LinkedHashMap<>();
-        step.in().forEach((name, rows) -> in.put(name,
-                rows.stream().map(row -> literals.in(row, story.inputs().get(name))).toList()));
+        step.in()
+                .forEach((name, rows) -> in.put(
+                        name,
+                        rows.stream()
+                                .map(row -> literals.in(row, story.inputs().get(name)))
+                                .toList()));
         return in;
     }
 
     private Trace trace(Throwable thrown) {
         Map<String, List<String>> inputs = new LinkedHashMap<>();
         story.inputs().forEach((name, schema) -> inputs.put(name, schema.names()));
-        List<Trace.Event> events = scenes.stream().flatMap(scene -> scene.events().stream()).toList();
-        return new Trace(story.title(), story.mode(), inputs, columns.names(), events,
+        List<Trace.Event> events =
+                scenes.stream().flatMap(scene -> scene.events().stream()).toList();
+        return new Trace(
+                story.title(),
+                story.mode(),
+                inputs,
+                columns.names(),
+                events,
                 thrown == null ? null : Causes.rootName(thrown));
     }
 }

@@ -37,8 +37,11 @@ public record Schema(List<Field> fields) {
      * @throws IllegalArgumentException if there is none of this name
      */
     public int index(String name) {
-        return IntStream.range(0, fields.size()).filter(i -> fields.get(i).name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no column " + name + ". There are: " + names()));
+        return IntStream.range(0, fields.size())
+                .filter(i -> fields.get(i).name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no column " + name + ". There are: " + names()));
     }
 
     /** These columns, in this order. */
@@ -54,7 +57,8 @@ public record Schema(List<Field> fields) {
     String sql(String separator) {
         return fields.stream()
                 .map(field -> (field.name().matches("\\w+") ? field.name() : "`" + field.name() + "`")
-                        + separator + field.type().sql())
+                        + separator
+                        + field.type().sql())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -11,10 +11,38 @@ import java.util.regex.Pattern;
 final class SchemaParser {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*(`[^`]+`|\\w+|[<>(),:])");
-    private static final Map<String, String> SYNONYMS = Map.of("LONG", "BIGINT", "INTEGER", "INT", "SHORT", "SMALLINT",
-            "BYTE", "TINYINT", "REAL", "FLOAT", "DEC", "DECIMAL", "NUMERIC", "DECIMAL", "TIMESTAMP_LTZ", "TIMESTAMP");
-    private static final List<String> SIMPLE = List.of("STRING", "BINARY", "BOOLEAN", "TINYINT", "SMALLINT", "INT", "BIGINT",
-            "FLOAT", "DOUBLE", "DATE", "TIMESTAMP", "TIMESTAMP_NTZ", "VARIANT", "VOID");
+    private static final Map<String, String> SYNONYMS = Map.of(
+            "LONG",
+            "BIGINT",
+            "INTEGER",
+            "INT",
+            "SHORT",
+            "SMALLINT",
+            "BYTE",
+            "TINYINT",
+            "REAL",
+            "FLOAT",
+            "DEC",
+            "DECIMAL",
+            "NUMERIC",
+            "DECIMAL",
+            "TIMESTAMP_LTZ",
+            "TIMESTAMP");
+    private static final List<String> SIMPLE = List.of(
+            "STRING",
+            "BINARY",
+            "BOOLEAN",
+            "TINYINT",
+            "SMALLINT",
+            "INT",
+            "BIGINT",
+            "FLOAT",
+            "DOUBLE",
+            "DATE",
+            "TIMESTAMP",
+            "TIMESTAMP_NTZ",
+            "VARIANT",
+            "VOID");
 
     private final String sql;
     private final List<String> tokens = new ArrayList<>();

@@ -24,7 +24,9 @@ final class Shrinker {
     }
 
     private Arrivals withFewerBatches(Arrivals story) {
-        return story.entries().stream().map(Arrivals.Entry::batch).distinct()
+        return story.entries().stream()
+                .map(Arrivals.Entry::batch)
+                .distinct()
                 .reduce(story, (smallest, batch) -> smaller(smallest, smallest.withoutBatch(batch)), (a, b) -> b);
     }
 

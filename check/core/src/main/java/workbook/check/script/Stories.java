@@ -44,6 +44,7 @@ public final class Stories {
     private static final int TRIES = 40;
     /** How long an answer that never rests may take for a batch. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final String INPUT = "rows";
     /** Random rows may lie days apart. */
     private static final Times TIMES = new Times(false);
@@ -137,7 +138,8 @@ public final class Stories {
     public void play(Playable answer, UnaryOperator<List<StoryRow>> oracle) {
         Arrivals story = story();
         if (!firstOutcome(story, answer, oracle).isEqual()) {
-            Arrivals smallest = new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(story);
+            Arrivals smallest =
+                    new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(story);
             throw new Mismatch(difference(story, smallest, outcome(smallest, answer, oracle)));
         }
     }
@@ -178,8 +180,13 @@ public final class Stories {
         Columns out = new Columns(columns);
         try (EngineStage stage = answer.on(frame, out)) {
             stage.start();
-            return stage.feedAll(in(story).stream().map(batch -> Map.of(INPUT, batch)).toList()).stream()
-                    .map(out::ordered).toList();
+            return stage
+                    .feedAll(in(story).stream()
+                            .map(batch -> Map.of(INPUT, batch))
+                            .toList())
+                    .stream()
+                    .map(out::ordered)
+                    .toList();
         }
     }
 
@@ -212,9 +219,11 @@ public final class Stories {
 
     private Difference difference(Arrivals story, Arrivals smallest, Comparison outcome) {
         String heading = "of " + story.size() + " rows, " + smallest.size() + " suffice to go wrong, " + mode + " mode";
-        Stream<Table> tables = Stream.concat(tables(in(smallest)), Stream.of(
-                Line.table("out", columns, outcome.out()),
-                Line.table("expected", columns, outcome.expected())));
+        Stream<Table> tables = Stream.concat(
+                tables(in(smallest)),
+                Stream.of(
+                        Line.table("out", columns, outcome.out()),
+                        Line.table("expected", columns, outcome.expected())));
         return new Difference(seed.told(), List.of(), heading, tables.toList(), List.of());
     }
 

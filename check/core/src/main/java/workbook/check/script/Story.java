@@ -15,8 +15,14 @@ import java.util.Map;
  * @param inputs schemas by name, in order
  * @param columns the names of the columns that come out
  */
-public record Story(String title, String mode, LocalDate day, Duration patience, Map<String, Schema> inputs,
-        List<String> columns, List<Step> steps) {
+public record Story(
+        String title,
+        String mode,
+        LocalDate day,
+        Duration patience,
+        Map<String, Schema> inputs,
+        List<String> columns,
+        List<Step> steps) {
 
     long batches() {
         return steps.stream().filter(Step::isBatch).count();

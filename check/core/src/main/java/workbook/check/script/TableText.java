@@ -20,7 +20,8 @@ record TableText(Table table) {
         if (table.lines().isEmpty()) {
             return labelled(table.label(), "nothing");
         }
-        return Stream.concat(Stream.of(labelled(table.label(), names())), body()).collect(Collectors.joining("\n"));
+        return Stream.concat(Stream.of(labelled(table.label(), names())), body())
+                .collect(Collectors.joining("\n"));
     }
 
     private Stream<String> body() {
@@ -33,8 +34,10 @@ record TableText(Table table) {
         if (table.lines().size() <= SHOWN) {
             return table.lines().stream();
         }
-        return Stream.concat(table.lines().stream().filter(line -> line.mark() != null),
-                table.lines().stream().filter(line -> line.mark() == null)).limit(SHOWN);
+        return Stream.concat(
+                        table.lines().stream().filter(line -> line.mark() != null),
+                        table.lines().stream().filter(line -> line.mark() == null))
+                .limit(SHOWN);
     }
 
     private String names() {
@@ -45,12 +48,15 @@ record TableText(Table table) {
 
     private String text(Line line) {
         return IntStream.range(0, table.columns().size())
-                .mapToObj(i -> aligned(line.cells().get(i).text(), i))
-                .collect(Collectors.joining("  ")) + "  " + mark(line);
+                        .mapToObj(i -> aligned(line.cells().get(i).text(), i))
+                        .collect(Collectors.joining("  "))
+                + "  " + mark(line);
     }
 
     private static String mark(Line line) {
-        return line.mark() == null ? "" : "<- " + line.mark().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return line.mark() == null
+                ? ""
+                : "<- " + line.mark().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private String aligned(String text, int column) {
@@ -59,8 +65,11 @@ record TableText(Table table) {
     }
 
     private int width(int column) {
-        return Math.max(table.columns().get(column).length(),
-                shown().mapToInt(line -> line.cells().get(column).text().length()).max().orElse(0));
+        return Math.max(
+                table.columns().get(column).length(),
+                shown().mapToInt(line -> line.cells().get(column).text().length())
+                        .max()
+                        .orElse(0));
     }
 
     private boolean isNumeric(int column) {

@@ -25,12 +25,19 @@ final class Timeline {
 
     /** The first scene that went wrong and those before it; none if all went well. */
     Optional<Mismatch> mismatch() {
-        return scenes.stream().filter(scene -> !scene.holds()).findFirst().map(wrong -> new Mismatch(difference(wrong)));
+        return scenes.stream()
+                .filter(scene -> !scene.holds())
+                .findFirst()
+                .map(wrong -> new Mismatch(difference(wrong)));
     }
 
     private Difference difference(Scene wrong) {
-        return new Difference(story.title(),
-                scenes.stream().takeWhile(scene -> scene != wrong).map(this::batch).toList(),
+        return new Difference(
+                story.title(),
+                scenes.stream()
+                        .takeWhile(scene -> scene != wrong)
+                        .map(this::batch)
+                        .toList(),
                 heading(wrong),
                 Stream.concat(in(wrong.end().in()), outAndExpected(wrong)).toList(),
                 figures(wrong));
@@ -40,8 +47,14 @@ final class Timeline {
         if (scene.isRestart()) {
             return new Batch(scene.batch(), story.batches(), true, false, 0, 0, isCumulative, null, false);
         }
-        return new Batch(scene.batch(), story.batches(), false, scene.sinkFailed(),
-                scene.end().in().values().stream().mapToInt(List::size).sum(), scene.out().size(), isCumulative,
+        return new Batch(
+                scene.batch(),
+                story.batches(),
+                false,
+                scene.sinkFailed(),
+                scene.end().in().values().stream().mapToInt(List::size).sum(),
+                scene.out().size(),
+                isCumulative,
                 scene.end().watermark() == null ? null : times.text(scene.end().watermark()),
                 !scene.expected().equals(Expected.ANYTHING));
     }
@@ -59,8 +72,9 @@ final class Timeline {
         if (in.isEmpty()) {
             return Stream.of(new Table("in", List.of(), List.of()));
         }
-        return in.entrySet().stream().map(input -> Line.table(input.getKey(),
-                story.inputs().get(input.getKey()).names(), Line.all(input.getValue(), times)));
+        return in.entrySet().stream()
+                .map(input -> Line.table(
+                        input.getKey(), story.inputs().get(input.getKey()).names(), Line.all(input.getValue(), times)));
     }
 
     private Stream<Table> outAndExpected(Scene scene) {
@@ -82,12 +96,16 @@ final class Timeline {
         boolean saysWatermark = told.stream().anyMatch(figure -> figure.name().equals(Expected.WATERMARK));
         Stream<Difference.Figure> watermark = saysWatermark || scene.end().watermark() == null
                 ? Stream.empty()
-                : Stream.of(new Difference.Figure(Expected.WATERMARK, text(scene.end().watermark()), null));
-        return Stream.concat(watermark, told.stream().map(figure -> figure(figure, scene.end()))).toList();
+                : Stream.of(new Difference.Figure(
+                        Expected.WATERMARK, text(scene.end().watermark()), null));
+        return Stream.concat(watermark, told.stream().map(figure -> figure(figure, scene.end())))
+                .toList();
     }
 
     private Difference.Figure figure(Expected.Figure figure, Trace.Event event) {
-        return new Difference.Figure(figure.name(), text(figure.actual().apply(event)),
+        return new Difference.Figure(
+                figure.name(),
+                text(figure.actual().apply(event)),
                 figure.holds(event) ? null : text(figure.expected()));
     }
 
@@ -98,11 +116,14 @@ final class Timeline {
     private static Stream<Instant> times(Scene scene) {
         Stream<StoryRow> in = scene.end().in().values().stream().flatMap(List::stream);
         Stream<StoryRow> expected = scene.expected().rows() == null ? Stream.empty() : scene.expected().told().stream();
-        Stream<Object> figures = Stream.concat(Stream.of(Optional.ofNullable(scene.end().watermark())),
-                scene.expected().figures().stream().map(figure -> Optional.ofNullable(figure.expected())))
+        Stream<Object> figures = Stream.concat(
+                        Stream.of(Optional.ofNullable(scene.end().watermark())),
+                        scene.expected().figures().stream().map(figure -> Optional.ofNullable(figure.expected())))
                 .flatMap(Optional::stream);
         return Stream.concat(
-                Stream.of(in, scene.out().stream(), expected).flatMap(rows -> rows).flatMap(Line::times),
+                Stream.of(in, scene.out().stream(), expected)
+                        .flatMap(rows -> rows)
+                        .flatMap(Line::times),
                 figures.filter(Instant.class::isInstance).map(Instant.class::cast));
     }
 }

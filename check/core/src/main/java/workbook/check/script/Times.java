@@ -34,10 +34,13 @@ record Times(boolean areShort) {
             }
             String[] parts = text.split("[ T]");
             LocalDate date = parts.length > 1 ? LocalDate.parse(parts[0]) : day;
-            return LocalDateTime.of(date, LocalTime.parse(parts[parts.length - 1], CLOCK)).toInstant(ZoneOffset.UTC);
+            return LocalDateTime.of(date, LocalTime.parse(parts[parts.length - 1], CLOCK))
+                    .toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is no time. Write it as 10:05, 10:05:30,"
-                    + " 2026-01-01 10:05 or 2026-01-01T10:05:00Z.", e);
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no time. Write it as 10:05, 10:05:30,"
+                            + " 2026-01-01 10:05 or 2026-01-01T10:05:00Z.",
+                    e);
         }
     }
 

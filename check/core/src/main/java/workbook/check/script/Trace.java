@@ -18,8 +18,13 @@ import java.util.stream.IntStream;
  * @param thrown null if the story was played to its end, else what ended it: the condition that Spark names, such as
  *     {@code DIVIDE_BY_ZERO}, or the name of the exception's class
  */
-public record Trace(String title, String mode, Map<String, List<String>> inputs, List<String> columns,
-        List<Event> events, String thrown) {
+public record Trace(
+        String title,
+        String mode,
+        Map<String, List<String>> inputs,
+        List<String> columns,
+        List<Event> events,
+        String thrown) {
 
     /** What an event is. */
     public enum Kind {
@@ -47,8 +52,17 @@ public record Trace(String title, String mode, Map<String, List<String>> inputs,
      * @param found what the story looked for besides, by its name; see {@link Script#finds}
      * @param millis how long Spark, or the job, worked on it, in milliseconds
      */
-    public record Event(Kind kind, int batch, Map<String, List<StoryRow>> in, List<StoryRow> out, boolean ordered,
-            Instant watermark, long state, long dropped, Map<String, Object> found, long millis) {
+    public record Event(
+            Kind kind,
+            int batch,
+            Map<String, List<StoryRow>> in,
+            List<StoryRow> out,
+            boolean ordered,
+            Instant watermark,
+            long state,
+            long dropped,
+            Map<String, Object> found,
+            long millis) {
 
         static Event restart(int batch) {
             return new Event(Kind.RESTART, batch, Map.of(), List.of(), false, null, 0, 0, Map.of(), 0);
@@ -60,10 +74,14 @@ public record Trace(String title, String mode, Map<String, List<String>> inputs,
 
         /** Whether the same happened: durations do not matter, nor the order of rows unless the story asks for it. */
         public boolean sameBehaviour(Event other) {
-            return kind == other.kind && batch == other.batch
+            return kind == other.kind
+                    && batch == other.batch
                     && Objects.equals(watermark, other.watermark)
-                    && state == other.state && dropped == other.dropped && found.equals(other.found)
-                    && sameInput(other) && sameOutput(other);
+                    && state == other.state
+                    && dropped == other.dropped
+                    && found.equals(other.found)
+                    && sameInput(other)
+                    && sameOutput(other);
         }
 
         private boolean sameInput(Event other) {
@@ -78,15 +96,17 @@ public record Trace(String title, String mode, Map<String, List<String>> inputs,
 
     /** Whether two answers did the same in the same story; durations do not matter. */
     public boolean sameBehaviour(Trace other) {
-        return mode.equals(other.mode) && columns.equals(other.columns) && Objects.equals(thrown, other.thrown)
+        return mode.equals(other.mode)
+                && columns.equals(other.columns)
+                && Objects.equals(thrown, other.thrown)
                 && events.size() == other.events.size()
-                && IntStream.range(0, events.size())
-                        .allMatch(i -> events.get(i).sameBehaviour(other.events.get(i)));
+                && IntStream.range(0, events.size()).allMatch(i -> events.get(i).sameBehaviour(other.events.get(i)));
     }
 
     /** Whether these are the same rows, in any order unless it matters. */
     static boolean same(List<StoryRow> some, List<StoryRow> others, boolean ordered) {
         Times times = new Times(true);
-        return (ordered ? Comparison.inOrder(some, others, times) : Comparison.inAnyOrder(some, others, times)).isEqual();
+        return (ordered ? Comparison.inOrder(some, others, times) : Comparison.inAnyOrder(some, others, times))
+                .isEqual();
     }
 }

@@ -16,8 +16,14 @@ import workbook.check.script.Difference;
  * @param explanation why the code does not run; of a story that went wrong, what was thrown after that; else null
  * @param recognised the mistake, if somebody has described it; else null
  */
-public record Judgement(Exercise exercise, Verdict verdict, String step, String message, Difference difference,
-        Explanation explanation, Recognised recognised) {
+public record Judgement(
+        Exercise exercise,
+        Verdict verdict,
+        String step,
+        String message,
+        Difference difference,
+        Explanation explanation,
+        Recognised recognised) {
 
     public static Judgement solved(Exercise exercise) {
         return new Judgement(exercise, Verdict.SOLVED, "", "", null, null, null);
@@ -66,7 +72,9 @@ public record Judgement(Exercise exercise, Verdict verdict, String step, String 
      * nor how it is put into words.
      */
     public boolean behavesLike(Judgement other) {
-        return verdict == other.verdict && step.equals(other.step) && message.equals(other.message)
+        return verdict == other.verdict
+                && step.equals(other.step)
+                && message.equals(other.message)
                 && Objects.equals(difference, other.difference)
                 && (verdict != Verdict.BROKEN || failsLike(other));
     }

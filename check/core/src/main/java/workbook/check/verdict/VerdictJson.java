@@ -42,7 +42,8 @@ public final class VerdictJson {
         try {
             return JSON.writeValueAsString(judgement);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A judgement is made of records, which can be written: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "A judgement is made of records, which can be written: " + e.getMessage(), e);
         }
     }
 

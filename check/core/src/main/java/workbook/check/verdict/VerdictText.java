@@ -12,19 +12,23 @@ public record VerdictText(Judgement judgement) {
             case SOLVED -> "";
             case UNSOLVED -> "not solved yet, open " + judgement.exercise().source();
             case WRONG -> "not true yet: " + judgement.step() + "\n\n" + Lines.indented(found()) + hints();
-            case BROKEN -> judgement.explanation() == null
-                    ? "the code does not compile.\n\n" + Lines.indented(judgement.message())
-                    : judgement.explanation() + hints();
+            case BROKEN ->
+                judgement.explanation() == null
+                        ? "the code does not compile.\n\n" + Lines.indented(judgement.message())
+                        : judgement.explanation() + hints();
         };
     }
 
     /** What the learner seems to believe, and what really happens; empty if the mistake was not recognised. */
     public String recognised() {
         Recognised mistake = judgement.recognised();
-        return mistake == null ? "" : (Lines.wrapped("Recognised! Your code does exactly what code does that was written in this belief:")
-                + Lines.wrapped("\"" + mistake.believed() + "\"") + "\n"
-                + Lines.wrapped(mistake.really()) + "\n"
-                + Lines.wrapped("More: " + mistake.place())).strip();
+        return mistake == null
+                ? ""
+                : (Lines.wrapped("Recognised! Your code does exactly what code does that was written in this belief:")
+                                + Lines.wrapped("\"" + mistake.believed() + "\"") + "\n"
+                                + Lines.wrapped(mistake.really()) + "\n"
+                                + Lines.wrapped("More: " + mistake.place()))
+                        .strip();
     }
 
     /** The reason and, if the mistake was recognised, what the learner seems to believe. */
@@ -39,7 +43,8 @@ public record VerdictText(Judgement judgement) {
     }
 
     private String found() {
-        return judgement.difference() == null ? judgement.message()
+        return judgement.difference() == null
+                ? judgement.message()
                 : new DifferenceText(judgement.difference()).toString();
     }
 

@@ -17,9 +17,11 @@ final class HourlyTotals implements MemoryQuery {
         state.dropped = 0;
         List<StoryRow> sales = in.values().stream().flatMap(List::stream).toList();
         sales.forEach(sale -> add(sale, state));
-        sales.stream().map(sale -> sale.getInstant(1).minus(Duration.ofMinutes(10)))
+        sales.stream()
+                .map(sale -> sale.getInstant(1).minus(Duration.ofMinutes(10)))
                 .filter(time -> state.watermark == null || time.isAfter(state.watermark))
-                .max(Instant::compareTo).ifPresent(time -> state.watermark = time);
+                .max(Instant::compareTo)
+                .ifPresent(time -> state.watermark = time);
         return closed(state);
     }
 
@@ -34,8 +36,10 @@ final class HourlyTotals implements MemoryQuery {
 
     private static List<StoryRow> closed(State state) {
         List<StoryRow> closed = new ArrayList<>();
-        state.rows.entrySet().removeIf(hour -> isOver((Instant) hour.getKey(), state)
-                && closed.add(StoryRow.of(hour.getKey(), "north", hour.getValue())));
+        state.rows
+                .entrySet()
+                .removeIf(hour -> isOver((Instant) hour.getKey(), state)
+                        && closed.add(StoryRow.of(hour.getKey(), "north", hour.getValue())));
         return closed;
     }
 

@@ -54,12 +54,15 @@ public final class MemoryEngine implements Engine {
 
     @Override
     public List<Phrase> phrases() {
-        return List.of(Phrase.phrase("FULL: (\\d+) rows", "the memory holds no more than $1 rows.", "Drop what is not needed."));
+        return List.of(Phrase.phrase(
+                "FULL: (\\d+) rows", "the memory holds no more than $1 rows.", "Drop what is not needed."));
     }
 
     @Override
     public Optional<Said> said(Throwable thrown) {
-        return thrown instanceof Full ? Optional.of(new Said("FULL", true, List.of(), Optional.empty())) : Optional.empty();
+        return thrown instanceof Full
+                ? Optional.of(new Said("FULL", true, List.of(), Optional.empty()))
+                : Optional.empty();
     }
 
     @Override

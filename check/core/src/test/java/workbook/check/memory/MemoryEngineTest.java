@@ -34,37 +34,50 @@ class MemoryEngineTest {
 
     @Test
     void whatIsToldWrongIsNoticedHere() {
-        assertThat(catchThrowable(() -> SalesStories.hourly("10:31").play(totals()))).isInstanceOf(Mismatch.class)
+        assertThat(catchThrowable(() -> SalesStories.hourly("10:31").play(totals())))
+                .isInstanceOf(Mismatch.class)
                 .hasMessageContaining("watermark  10:30  expected 10:31");
-        assertThat(catchThrowable(() -> SalesStories.lateRow(0).play(totals()))).isInstanceOf(Mismatch.class)
+        assertThat(catchThrowable(() -> SalesStories.lateRow(0).play(totals())))
+                .isInstanceOf(Mismatch.class)
                 .hasMessageContaining("dropped    1  expected 0");
     }
 
     @Test
     void randomStoriesArePlayed() {
-        Stories.of("n INT").columns("n").batches(3, 5, MemoryEngineTest::number)
+        Stories.of("n INT")
+                .columns("n")
+                .batches(3, 5, MemoryEngineTest::number)
                 .play(onMemory("n INT", () -> (in, state) -> in.get("rows")), numbers -> numbers);
-        Throwable wrong = catchThrowable(() -> Stories.of("n INT").columns("n").batches(3, 5, MemoryEngineTest::number)
+        Throwable wrong = catchThrowable(() -> Stories.of("n INT")
+                .columns("n")
+                .batches(3, 5, MemoryEngineTest::number)
                 .play(onMemory("n INT", () -> (in, state) -> List.of()), numbers -> numbers));
         assertThat(wrong).isInstanceOf(Mismatch.class).hasMessageContaining("of 15 rows, 1 suffice to go wrong");
     }
 
     @Test
     void anExceptionIsExplainedInTheEnginesPhrases() {
-        Throwable thrown = catchThrowable(() -> Script.of("n INT").columns("n").batch(row(1)).emits(row(1))
+        Throwable thrown = catchThrowable(() -> Script.of("n INT")
+                .columns("n")
+                .batch(row(1))
+                .emits(row(1))
                 .play(onMemory("n INT", () -> (in, state) -> {
                     throw new MemoryEngine.Full(3);
                 })));
         Judgement judgement = Judging.of(EXERCISE, "a step", thrown);
         assertThat(judgement.verdict()).isEqualTo(Verdict.BROKEN);
-        assertThat(judgement.toString()).contains("the memory holds no more than 3 rows.", "Drop what is not needed.", "[FULL] 3 rows");
+        assertThat(judgement.toString())
+                .contains("the memory holds no more than 3 rows.", "Drop what is not needed.", "[FULL] 3 rows");
     }
 
     @Test
     void whatIsThrownAfterARowThatWasWrongGoesWithIt() {
-        Throwable thrown = catchThrowable(() -> Script.of("n INT").columns("n")
-                .batch(row(1)).emits(row(2))
-                .batch(row(7)).emits(row(7))
+        Throwable thrown = catchThrowable(() -> Script.of("n INT")
+                .columns("n")
+                .batch(row(1))
+                .emits(row(2))
+                .batch(row(7))
+                .emits(row(7))
                 .play(onMemory("n INT", () -> (in, state) -> {
                     if (in.get("in").contains(row(7))) {
                         throw new MemoryEngine.Full(7);
@@ -80,7 +93,9 @@ class MemoryEngineTest {
 
     @Test
     void aJudgementIsReadAgainFromItsJson() {
-        Judgement judgement = Judging.of(EXERCISE, "a late row is dropped",
+        Judgement judgement = Judging.of(
+                EXERCISE,
+                "a late row is dropped",
                 catchThrowable(() -> SalesStories.lateRow(0).play(totals())));
         assertThat(VerdictJson.read(VerdictJson.of(judgement))).isEqualTo(judgement);
     }
@@ -88,7 +103,9 @@ class MemoryEngineTest {
     @Test
     void aCheckpointNeedsTheEnginesThatItNames() {
         assertThat(Engines.of(MemoryEngineTest.class)).hasSize(1).allMatch(MemoryEngine.class::isInstance);
-        assertThat(Engines.of(SalesStories.class)).as("names the package it is in").hasSize(1);
+        assertThat(Engines.of(SalesStories.class))
+                .as("names the package it is in")
+                .hasSize(1);
         assertThat(Engines.of(Script.class)).isEmpty();
     }
 

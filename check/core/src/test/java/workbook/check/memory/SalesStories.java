@@ -14,24 +14,36 @@ public final class SalesStories {
 
     /** @param watermark after the first batch: 10:30 is right */
     public static Script hourly(String watermark) {
-        return Script.of(SALES).columns("from", "shop", "total")
+        return Script.of(SALES)
+                .columns("from", "shop", "total")
                 .batch(row("north", "10:05", "2.50"), row("north", "10:40", "1.00"))
-                .emitsNothing().watermark(watermark)
+                .emitsNothing()
+                .watermark(watermark)
                 .batch(row("north", "11:15", "9.00"))
-                .emits(row("10:00", "north", "3.50")).watermark("11:05");
+                .emits(row("10:00", "north", "3.50"))
+                .watermark("11:05");
     }
 
     /** @param dropped how many rows of the third batch are late: 1 is right */
     public static Script lateRow(int dropped) {
-        return hourly("10:30").batch(row("north", "10:59", "4.00")).emitsNothing().dropped(dropped);
+        return hourly("10:30")
+                .batch(row("north", "10:59", "4.00"))
+                .emitsNothing()
+                .dropped(dropped);
     }
 
     /** The second batch comes again after a sink that failed, and a restart follows; sums count it once. */
     public static Script interrupted() {
-        return Script.of(SALES).columns("from", "shop", "total")
-                .batch(row("north", "10:05", "2.50")).emitsNothing()
-                .batch(row("north", "10:50", "1.00")).sinkFails().emitsNothing().state(1)
+        return Script.of(SALES)
+                .columns("from", "shop", "total")
+                .batch(row("north", "10:05", "2.50"))
+                .emitsNothing()
+                .batch(row("north", "10:50", "1.00"))
+                .sinkFails()
+                .emitsNothing()
+                .state(1)
                 .restart()
-                .batch(row("north", "11:15", "9.00")).emits(row("10:00", "north", "3.50"));
+                .batch(row("north", "11:15", "9.00"))
+                .emits(row("10:00", "north", "3.50"));
     }
 }

@@ -59,13 +59,18 @@ class HashesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check/core/src/main/java/workbook/check/script/Script.java",
-            "check/core/src/main/java/workbook/check/judge/Judge.java", "check/core/src/main/java/workbook/check/kafka/KafkaTopic.java",
-            "check/core/src/main/java/workbook/check/engine/Engine.java", "kit/core/src/main/java/workbook/kit/Payment.java",
-            "check/spark/src/main/java/workbook/check/spark/SparkStage.java",
-            "kit/spark/src/main/java/workbook/kit/spark/LocalSpark.java",
-            "exercises/lesson01/src/test/java/lesson01/RunningTotalsCheckpoint.java",
-            "exercises/lesson01/src/test/resources/lesson01/payments.json"})
+    @ValueSource(
+            strings = {
+                "check/core/src/main/java/workbook/check/script/Script.java",
+                "check/core/src/main/java/workbook/check/judge/Judge.java",
+                "check/core/src/main/java/workbook/check/kafka/KafkaTopic.java",
+                "check/core/src/main/java/workbook/check/engine/Engine.java",
+                "kit/core/src/main/java/workbook/kit/Payment.java",
+                "check/spark/src/main/java/workbook/check/spark/SparkStage.java",
+                "kit/spark/src/main/java/workbook/kit/spark/LocalSpark.java",
+                "exercises/lesson01/src/test/java/lesson01/RunningTotalsCheckpoint.java",
+                "exercises/lesson01/src/test/resources/lesson01/payments.json"
+            })
     void whatDecidesAVerdictIsARule(String file) throws Exception {
         modules();
         write(file, "before");
@@ -76,15 +81,19 @@ class HashesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check/core/src/main/java/workbook/check/docs/Question.java",
-            "check/core/src/main/java/workbook/check/progress/Progress.java",
-            "check/core/src/main/java/workbook/check/process/Worker.java",
-            "check/core/src/main/java/workbook/check/diagnose/Diagnosis.java",
-            "check/core/src/main/java/workbook/check/verdict/VerdictText.java",
-            "check/core/src/main/java/workbook/check/explain/Phrasebook.java",
-            "check/core/src/test/java/workbook/check/script/ScriptTest.java",
-            "check/flink/src/main/java/workbook/check/flink/FlinkStage.java", "kit/flink/src/main/java/workbook/kit/flink/Local.java",
-            "exercises/lesson02/src/test/java/lesson02/OtherCheckpoint.java"})
+    @ValueSource(
+            strings = {
+                "check/core/src/main/java/workbook/check/docs/Question.java",
+                "check/core/src/main/java/workbook/check/progress/Progress.java",
+                "check/core/src/main/java/workbook/check/process/Worker.java",
+                "check/core/src/main/java/workbook/check/diagnose/Diagnosis.java",
+                "check/core/src/main/java/workbook/check/verdict/VerdictText.java",
+                "check/core/src/main/java/workbook/check/explain/Phrasebook.java",
+                "check/core/src/test/java/workbook/check/script/ScriptTest.java",
+                "check/flink/src/main/java/workbook/check/flink/FlinkStage.java",
+                "kit/flink/src/main/java/workbook/kit/flink/Local.java",
+                "exercises/lesson02/src/test/java/lesson02/OtherCheckpoint.java"
+            })
     void whatDecidesNothingIsNone(String file) throws Exception {
         modules();
         write(file, "before");

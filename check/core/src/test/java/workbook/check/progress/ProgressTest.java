@@ -17,11 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.progress.Attempt;
-import workbook.check.progress.GiveUp;
-import workbook.check.progress.Hashes;
-import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
 import workbook.check.verdict.Verdict;
 import workbook.kit.Jvm;
 
@@ -55,10 +50,16 @@ class ProgressTest {
 
     @Test
     void anAttemptIsOneReadableLine() throws IOException {
-        progress.add(new Attempt(Instant.parse("2026-01-01T19:30:00Z"), "lesson05.HourlyRevenue", Verdict.WRONG,
-                "TruncatesTheHour", new Hashes("9f86", "a3c1")));
-        assertThat(file).hasContent("{\"time\":\"2026-01-01T19:30:00Z\",\"exercise\":\"lesson05.HourlyRevenue\","
-                + "\"verdict\":\"WRONG\",\"diagnosis\":\"TruncatesTheHour\",\"source\":\"9f86\",\"rules\":\"a3c1\"}\n");
+        progress.add(new Attempt(
+                Instant.parse("2026-01-01T19:30:00Z"),
+                "lesson05.HourlyRevenue",
+                Verdict.WRONG,
+                "TruncatesTheHour",
+                new Hashes("9f86", "a3c1")));
+        assertThat(file)
+                .hasContent(
+                        "{\"time\":\"2026-01-01T19:30:00Z\",\"exercise\":\"lesson05.HourlyRevenue\","
+                                + "\"verdict\":\"WRONG\",\"diagnosis\":\"TruncatesTheHour\",\"source\":\"9f86\",\"rules\":\"a3c1\"}\n");
     }
 
     @Test
@@ -90,8 +91,9 @@ class ProgressTest {
     @Test
     void anAnsweredQuestionIsOneReadableLine() throws IOException {
         progress.add(new Recall(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", true));
-        assertThat(file).hasContent(
-                "{\"time\":\"2026-01-01T19:40:00Z\",\"question\":\"what-is-a-watermark\",\"known\":true}\n");
+        assertThat(file)
+                .hasContent(
+                        "{\"time\":\"2026-01-01T19:40:00Z\",\"question\":\"what-is-a-watermark\",\"known\":true}\n");
     }
 
     @Test
@@ -102,8 +104,8 @@ class ProgressTest {
         progress.add(missed);
         progress.add(attempt);
         progress.add(giveUp);
-        assertThat(progress.contents()).isEqualTo(
-                new Progress.Contents(List.of(attempt), List.of(giveUp), List.of(missed)));
+        assertThat(progress.contents())
+                .isEqualTo(new Progress.Contents(List.of(attempt), List.of(giveUp), List.of(missed)));
     }
 
     @Test
@@ -164,13 +166,23 @@ class ProgressTest {
                 writers.forEach(Process::destroyForcibly);
             }
         }
-        assertThat(progress.contents().attempts()).extracting(Attempt::exercise).containsAll(finished).doesNotHaveDuplicates();
+        assertThat(progress.contents().attempts())
+                .extracting(Attempt::exercise)
+                .containsAll(finished)
+                .doesNotHaveDuplicates();
     }
 
     private Process writer(int number) throws IOException {
-        return new ProcessBuilder(Jvm.java(), "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), Writer.class.getName(), file.toString(), "writer " + number)
-                .redirectErrorStream(true).start();
+        return new ProcessBuilder(
+                        Jvm.java(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        file.toString(),
+                        "writer " + number)
+                .redirectErrorStream(true)
+                .start();
     }
 
     private static String read(BufferedReader said) {
@@ -182,7 +194,8 @@ class ProgressTest {
     }
 
     private static Attempt attempt(String exercise, Verdict verdict, String source) {
-        return new Attempt(Instant.parse("2026-01-01T19:30:00.123Z"), exercise, verdict, "", new Hashes(source, "rules"));
+        return new Attempt(
+                Instant.parse("2026-01-01T19:30:00.123Z"), exercise, verdict, "", new Hashes(source, "rules"));
     }
 
     /** Adds attempts until it is killed, and says which ones it has added. */

@@ -15,15 +15,18 @@ class SchemaTest {
                 + " window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, `a name` map<string, int>");
         assertThat(schema.names()).containsExactly("id", "price", "times", "window", "a name");
         assertThat(schema.field(1).type()).isEqualTo(new Type.Decimal(10, 2));
-        assertThat(schema.sql()).isEqualTo("id BIGINT, price DECIMAL(10,2), times ARRAY<TIMESTAMP>,"
-                + " window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, `a name` MAP<STRING, INT>");
+        assertThat(schema.sql())
+                .isEqualTo("id BIGINT, price DECIMAL(10,2), times ARRAY<TIMESTAMP>,"
+                        + " window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, `a name` MAP<STRING, INT>");
         assertThat(Schema.of(schema.sql())).isEqualTo(schema);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "id BIGINT,", "id BIGINT price INT", "id DECIMAL(", "a ARRAY<INT", "?", "id BLOB"})
     void whatIsNoSchemaIsNamed(String sql) {
-        assertThatThrownBy(() -> Schema.of(sql)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(sql);
+        assertThatThrownBy(() -> Schema.of(sql))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(sql);
     }
 
     @Test

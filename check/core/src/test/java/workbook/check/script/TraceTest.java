@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import workbook.check.script.Recorder;
-import workbook.check.script.Trace;
 
 class TraceTest {
 
@@ -18,13 +16,15 @@ class TraceTest {
     @Test
     void theSameInAnotherOrderAndInAnotherTimeIsTheSameBehaviour() {
         assertThat(trace(event(List.of(row(1), row(2)), false, TEN, 5))
-                .sameBehaviour(trace(event(List.of(row(2), row(1L)), false, TEN, 900)))).isTrue();
+                        .sameBehaviour(trace(event(List.of(row(2), row(1L)), false, TEN, 900))))
+                .isTrue();
     }
 
     @Test
     void orderCountsWhereTheStoryAsksForIt() {
         assertThat(trace(event(List.of(row(1), row(2)), true, TEN, 5))
-                .sameBehaviour(trace(event(List.of(row(2), row(1)), true, TEN, 5)))).isFalse();
+                        .sameBehaviour(trace(event(List.of(row(2), row(1)), true, TEN, 5))))
+                .isFalse();
     }
 
     @Test
@@ -32,8 +32,8 @@ class TraceTest {
         Trace trace = trace(event(List.of(), false, TEN, 5));
         assertThat(trace.sameBehaviour(trace(event(List.of(), false, null, 5)))).isFalse();
         assertThat(trace.sameBehaviour(trace())).isFalse();
-        assertThat(trace().sameBehaviour(
-                new Trace("", "append", Map.of(), List.of("n"), List.of(), "DIVIDE_BY_ZERO"))).isFalse();
+        assertThat(trace().sameBehaviour(new Trace("", "append", Map.of(), List.of("n"), List.of(), "DIVIDE_BY_ZERO")))
+                .isFalse();
     }
 
     @Test
@@ -44,7 +44,8 @@ class TraceTest {
             throw refused;
         });
         assertThat(recording.thrown()).isSameAs(refused);
-        assertThat(recording.sameBehaviour(Recorder.record(() -> Recorder.add(trace())))).isTrue();
+        assertThat(recording.sameBehaviour(Recorder.record(() -> Recorder.add(trace()))))
+                .isTrue();
         assertThat(recording.sameBehaviour(Recorder.record(() -> {}))).isFalse();
     }
 

@@ -37,18 +37,22 @@ public final class OnSpark {
 
     /** An answer that takes objects: {@code onSpark(Encoders.bean(Sale.class), answer::large)}. */
     public static <T> Playable onSpark(Encoder<T> encoder, Function<Dataset<T>, ? extends Dataset<?>> answer) {
-        return onSparkByName(streams -> {
-            Dataset<?> result = answer.apply(only(streams).as(encoder));
-            return result == null ? null : result.toDF();
-        }, 1);
+        return onSparkByName(
+                streams -> {
+                    Dataset<?> result = answer.apply(only(streams).as(encoder));
+                    return result == null ? null : result.toDF();
+                },
+                1);
     }
 
     /** An answer that takes two streams, in the order in which the story names them. */
     public static Playable onSpark(BinaryOperator<Dataset<Row>> answer) {
-        return onSparkByName(streams -> {
-            List<Dataset<Row>> both = List.copyOf(streams.values());
-            return answer.apply(both.get(0), both.get(1));
-        }, 2);
+        return onSparkByName(
+                streams -> {
+                    List<Dataset<Row>> both = List.copyOf(streams.values());
+                    return answer.apply(both.get(0), both.get(1));
+                },
+                2);
     }
 
     /** An answer that takes any number of streams, by name. */
@@ -79,8 +83,8 @@ public final class OnSpark {
      * An answer that listens to a query of your own. What a batch of the story emits is then all that can be learnt from it
      * once it has heard of that batch. What the listener throws, the story throws.
      */
-    public static Playable toListener(UnaryOperator<Dataset<Row>> query, Supplier<StreamingQueryListener> answer,
-            Supplier<List<StoryRow>> seen) {
+    public static Playable toListener(
+            UnaryOperator<Dataset<Row>> query, Supplier<StreamingQueryListener> answer, Supplier<List<StoryRow>> seen) {
         return (story, columns) -> {
             expectInputs(story, 1);
             return SparkStage.heard(story, query, answer, seen);
@@ -101,8 +105,8 @@ public final class OnSpark {
 
     private static void expectInputs(Story story, int expected) {
         if (story.inputs().size() != expected) {
-            throw new IllegalStateException("The story has the inputs " + story.inputs().keySet() + ", the answer takes "
-                    + expected + ".");
+            throw new IllegalStateException(
+                    "The story has the inputs " + story.inputs().keySet() + ", the answer takes " + expected + ".");
         }
     }
 

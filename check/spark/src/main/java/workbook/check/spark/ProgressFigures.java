@@ -17,18 +17,24 @@ final class ProgressFigures {
             return new Figures(before.batch(), watermark, before.state(), 0, 0);
         }
         StreamingQueryProgress last = progress.get(progress.size() - 1);
-        return new Figures(last.batchId(), watermark, state(last),
+        return new Figures(
+                last.batchId(),
+                watermark,
+                state(last),
                 progress.stream().mapToLong(ProgressFigures::dropped).sum(),
                 progress.stream().mapToLong(ProgressFigures::millis).sum());
     }
 
     private static long state(StreamingQueryProgress progress) {
-        return Arrays.stream(progress.stateOperators()).mapToLong(operator -> operator.numRowsTotal()).sum();
+        return Arrays.stream(progress.stateOperators())
+                .mapToLong(operator -> operator.numRowsTotal())
+                .sum();
     }
 
     private static long dropped(StreamingQueryProgress progress) {
         return Arrays.stream(progress.stateOperators())
-                .mapToLong(operator -> operator.numRowsDroppedByWatermark()).sum();
+                .mapToLong(operator -> operator.numRowsDroppedByWatermark())
+                .sum();
     }
 
     private static long millis(StreamingQueryProgress progress) {

@@ -17,13 +17,16 @@ final class Restless {
     private Restless() {}
 
     static boolean is(Dataset<Row> query) {
-        LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) query).queryExecution().analyzed();
+        LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) query)
+                .queryExecution()
+                .analyzed();
         return plan.exists(Restless::hasTimers);
     }
 
     private static boolean hasTimers(Object node) {
-        return node instanceof TransformWithState state && TimeMode.ProcessingTime().equals(state.timeMode())
+        return node instanceof TransformWithState state
+                        && TimeMode.ProcessingTime().equals(state.timeMode())
                 || node instanceof FlatMapGroupsWithState groups
-                && GroupStateTimeout.ProcessingTimeTimeout().equals(groups.timeout());
+                        && GroupStateTimeout.ProcessingTimeTimeout().equals(groups.timeout());
     }
 }

@@ -19,6 +19,7 @@ public final class SparkEngine implements Engine {
     private static final String NAMELESS = "_LEGACY_ERROR_";
     /** Names of where Spark was at the time. */
     private static final List<String> PLACES = List.of("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR");
+
     private static final Pattern CALL_SITE = Pattern.compile("(.+)\\.([^.]+)\\((.+):(\\d+)\\)");
 
     @Override
@@ -48,8 +49,11 @@ public final class SparkEngine implements Engine {
 
     @Override
     public Optional<Said> said(Throwable thrown) {
-        boolean isSparks = thrown instanceof SparkThrowable || thrown.getClass().getName().startsWith("org.apache.spark.");
-        return isSparks ? Optional.of(new Said(name(thrown), isPrecise(thrown), frames(thrown), sql(thrown))) : Optional.empty();
+        boolean isSparks =
+                thrown instanceof SparkThrowable || thrown.getClass().getName().startsWith("org.apache.spark.");
+        return isSparks
+                ? Optional.of(new Said(name(thrown), isPrecise(thrown), frames(thrown), sql(thrown)))
+                : Optional.empty();
     }
 
     @Override
@@ -75,11 +79,16 @@ public final class SparkEngine implements Engine {
 
     /** The code that built the failing column. */
     private static List<StackTraceElement> frames(Throwable thrown) {
-        return contexts(thrown, QueryContextType.DataFrame).flatMap(context -> frame(context.callSite()).stream()).toList();
+        return contexts(thrown, QueryContextType.DataFrame)
+                .flatMap(context -> frame(context.callSite()).stream())
+                .toList();
     }
 
     private static Optional<String> sql(Throwable thrown) {
-        return contexts(thrown, QueryContextType.SQL).map(QueryContext::fragment).filter(sql -> !sql.isBlank()).findFirst();
+        return contexts(thrown, QueryContextType.SQL)
+                .map(QueryContext::fragment)
+                .filter(sql -> !sql.isBlank())
+                .findFirst();
     }
 
     private static Stream<QueryContext> contexts(Throwable thrown, QueryContextType type) {

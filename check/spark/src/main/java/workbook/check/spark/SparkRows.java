@@ -31,7 +31,8 @@ public final class SparkRows {
 
     /** A story's row as Spark's, without a schema. */
     public static Row toSpark(StoryRow row) {
-        return RowFactory.create(row.values().stream().map(SparkRows::valueToSpark).toArray());
+        return RowFactory.create(
+                row.values().stream().map(SparkRows::valueToSpark).toArray());
     }
 
     /** Rows of a story as Spark's. */
@@ -67,7 +68,9 @@ public final class SparkRows {
             return toSpark(row);
         }
         if (value instanceof List<?> list) {
-            return CollectionConverters.asScala(list.stream().map(SparkRows::valueToSpark).toList()).toSeq();
+            return CollectionConverters.asScala(
+                            list.stream().map(SparkRows::valueToSpark).toList())
+                    .toSeq();
         }
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> values = new HashMap<>();
@@ -88,7 +91,8 @@ public final class SparkRows {
         }
         if (value instanceof scala.collection.Map<?, ?> map) {
             Map<Object, Object> values = new HashMap<>();
-            CollectionConverters.asJava(map).forEach((key, item) -> values.put(valueFromSpark(key), valueFromSpark(item)));
+            CollectionConverters.asJava(map)
+                    .forEach((key, item) -> values.put(valueFromSpark(key), valueFromSpark(item)));
             return values;
         }
         if (value instanceof Timestamp time) {

@@ -26,7 +26,6 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
-import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.script.EngineStage;
 import workbook.check.script.Outcome;
@@ -39,6 +38,7 @@ final class SparkStage implements EngineStage {
 
     /** How long a query that never rests may take to read its rows, and to finish a batch before it is stopped. */
     private static final Duration READING = Duration.ofSeconds(30);
+
     private static final long RESTLESS_TRIGGER_MILLIS = 50;
     private static final long POLL_MILLIS = 5;
 
@@ -60,19 +60,26 @@ final class SparkStage implements EngineStage {
     }
 
     /** The stream itself, which the answer writes somewhere; what can be seen there comes of it. */
-    static SparkStage writing(Story story, Supplier<VoidFunction2<Dataset<Row>, Long>> answer,
-            Supplier<List<StoryRow>> seen) {
+    static SparkStage writing(
+            Story story, Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<StoryRow>> seen) {
         return new SparkStage(story, OnSpark::only, Sink.handingOn(answer), ListenerProbe.deaf(), seen);
     }
 
     /** A query of the story's own, while the answer listens; what can be learnt from it then comes of it. */
-    static SparkStage heard(Story story, UnaryOperator<Dataset<Row>> query, Supplier<StreamingQueryListener> answer,
+    static SparkStage heard(
+            Story story,
+            UnaryOperator<Dataset<Row>> query,
+            Supplier<StreamingQueryListener> answer,
             Supplier<List<StoryRow>> seen) {
-        return new SparkStage(story, streams -> query.apply(OnSpark.only(streams)), Sink.keeping(), ListenerProbe.of(answer),
-                seen);
+        return new SparkStage(
+                story, streams -> query.apply(OnSpark.only(streams)), Sink.keeping(), ListenerProbe.of(answer), seen);
     }
 
-    private SparkStage(Story story, Function<Map<String, Dataset<Row>>, Dataset<Row>> answer, Sink sink, ListenerProbe probe,
+    private SparkStage(
+            Story story,
+            Function<Map<String, Dataset<Row>>, Dataset<Row>> answer,
+            Sink sink,
+            ListenerProbe probe,
             Supplier<List<StoryRow>> seen) {
         this.mode = story.mode();
         this.patience = story.patience();
@@ -81,7 +88,9 @@ final class SparkStage implements EngineStage {
         this.probe = probe;
         this.seen = seen;
         SparkSession spark = SharedSpark.session(); // before the encoder, which asks it for the type of timestamps
-        story.inputs().forEach((name, schema) -> inputs.put(name, MemoryStream.apply(Encoders.row(SparkRows.type(schema)), spark)));
+        story.inputs()
+                .forEach((name, schema) ->
+                        inputs.put(name, MemoryStream.apply(Encoders.row(SparkRows.type(schema)), spark)));
     }
 
     /** Asks for the answer and starts it, from the checkpoint if there is one. */
@@ -135,7 +144,9 @@ final class SparkStage implements EngineStage {
     @Override
     public List<List<StoryRow>> feedAll(List<Map<String, List<StoryRow>>> batches) {
         if (!rests) {
-            return batches.stream().map(rows -> feed(rows, outcome -> true).out()).toList();
+            return batches.stream()
+                    .map(rows -> feed(rows, outcome -> true).out())
+                    .toList();
         }
         Iterator<Map<String, List<StoryRow>>> next = batches.iterator();
         Runnable feed = () -> {
@@ -165,8 +176,7 @@ final class SparkStage implements EngineStage {
                 throw e;
             }
         }
-        List<StoryRow> written =
-                seen == null ? SparkRows.fromSpark(sink.rows(Long.MAX_VALUE)) : List.of();
+        List<StoryRow> written = seen == null ? SparkRows.fromSpark(sink.rows(Long.MAX_VALUE)) : List.of();
         sink.forget(Long.MAX_VALUE);
         return written;
     }
@@ -174,7 +184,8 @@ final class SparkStage implements EngineStage {
     /** All inputs at once: Spark must not begin a batch in between. */
     private void add(Map<String, List<StoryRow>> rows) {
         execution().withProgressLocked(() -> {
-            rows.forEach((name, added) -> inputs.get(name).addData(CollectionConverters.asScala(SparkRows.toSpark(added))));
+            rows.forEach(
+                    (name, added) -> inputs.get(name).addData(CollectionConverters.asScala(SparkRows.toSpark(added))));
             return null;
         });
     }
@@ -187,7 +198,9 @@ final class SparkStage implements EngineStage {
     }
 
     private List<StreamingQueryProgress> progress() {
-        return Arrays.stream(query.recentProgress()).filter(batch -> batch.batchId() > figures.batch()).toList();
+        return Arrays.stream(query.recentProgress())
+                .filter(batch -> batch.batchId() > figures.batch())
+                .toList();
     }
 
     private Instant watermark() {

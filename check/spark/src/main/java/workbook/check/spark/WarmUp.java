@@ -18,13 +18,18 @@ final class WarmUp {
 
     static void play() {
         for (int i = 0; i < TIMES; i++) {
-            Script.of("time TIMESTAMP, id INT").columns("start", "n")
-                    .batch(row("10:05", 1), row("10:20", 2)).emitsNothing()
-                    .batch(row("12:00", 3)).emits(row("10:00", 2))
+            Script.of("time TIMESTAMP, id INT")
+                    .columns("start", "n")
+                    .batch(row("10:05", 1), row("10:20", 2))
+                    .emitsNothing()
+                    .batch(row("12:00", 3))
+                    .emits(row("10:00", 2))
                     .restart()
-                    .batch(row("14:00", 4)).emits(row("12:00", 1))
+                    .batch(row("14:00", 4))
+                    .emits(row("12:00", 1))
                     .play(onSpark(rows -> rows.withWatermark("time", "10 minutes")
-                            .groupBy(window(col("time"), "1 hour")).agg(count(lit(1)).as("n"))
+                            .groupBy(window(col("time"), "1 hour"))
+                            .agg(count(lit(1)).as("n"))
                             .select("window.start", "n")));
         }
     }

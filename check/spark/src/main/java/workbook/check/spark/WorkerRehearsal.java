@@ -35,12 +35,14 @@ public final class WorkerRehearsal {
     @Checkpoint(Nothing.class)
     static final class Steps {
 
-        @Test @Order(1)
+        @Test
+        @Order(1)
         void aStory(Nothing answer) {
             WarmUp.play();
         }
 
-        @Test @Order(2)
+        @Test
+        @Order(2)
         void aTopic(Nothing answer) {
             KafkaTopic topic = KafkaTopic.create(1);
             topic.send(topic.record(0, "7", "sent", at("09:00")));

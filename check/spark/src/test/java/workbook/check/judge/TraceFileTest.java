@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.catalog.Exercise;
-import workbook.check.judge.TraceFile;
 import workbook.check.script.Recorder;
 import workbook.check.script.Script;
 import workbook.check.spark.Golden;
@@ -24,10 +23,13 @@ class TraceFileTest {
                 .batch(row(1, "10:05", "2.50", null), row(null, null, null, null))
                 .emits(row(1, "10:05", 2.5, row("x", "10:05")), row(null, null, null, row("x", null)))
                 .restart();
-        file.add("rows come back", Recorder.record(() ->
-                story.play(onSpark(in -> in.selectExpr("n", "at", "money", "struct('x', at) AS s")))));
-        file.add("one breaks", Recorder.record(() ->
-                story.play(onSpark(in -> in.selectExpr("n", "at", "1 / 0 AS money", "1 AS s")))));
+        file.add(
+                "rows come back",
+                Recorder.record(
+                        () -> story.play(onSpark(in -> in.selectExpr("n", "at", "money", "struct('x', at) AS s")))));
+        file.add(
+                "one breaks",
+                Recorder.record(() -> story.play(onSpark(in -> in.selectExpr("n", "at", "1 / 0 AS money", "1 AS s")))));
 
         String json = Files.readString(folder.resolve("traces/00-Echo.json"));
         Golden.assertText("traces.json", json.replaceAll("\"millis\" : [1-9]\\d*", "\"millis\" : 1") + "\n");

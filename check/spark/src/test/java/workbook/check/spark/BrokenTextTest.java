@@ -38,7 +38,6 @@ import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.Story;
 import workbook.check.script.StoryRow;
-import workbook.check.spark.SharedSpark;
 import workbook.kit.Home;
 import workbook.kit.LocalKafka;
 
@@ -85,14 +84,18 @@ class BrokenTextTest {
             Files.createDirectories(GOLDEN);
             Files.writeString(file(broken), text + "\n");
         }
-        assertThat(file(broken)).as("the text of %s", broken.getName()).content().isEqualTo(text + "\n");
+        assertThat(file(broken))
+                .as("the text of %s", broken.getName())
+                .content()
+                .isEqualTo(text + "\n");
     }
 
     @Test
     void thereIsNoTextWithoutItsCase() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("broken-")))
-                    .containsExactlyInAnyOrderElementsOf(cases().map(BrokenTextTest::file).toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            cases().map(BrokenTextTest::file).toList());
         }
     }
 
@@ -110,7 +113,8 @@ class BrokenTextTest {
     }
 
     private static void played(Method broken) {
-        Story story = new Story("", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", Schema.of(PAYMENTS)), List.of(), List.of());
+        Story story = new Story(
+                "", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", Schema.of(PAYMENTS)), List.of(), List.of());
         try (EngineStage stage = SparkStage.emitting(story, streams -> answer(broken, streams.get("in")))) {
             stage.start();
             stage.feed(Map.of("in", ROWS), outcome -> true);
@@ -143,12 +147,14 @@ class BrokenTextTest {
     private static String withCode(String text, Exercise exercise) throws IOException {
         String source = exercise.className().replace('.', '/') + ".java";
         List<String> code = Files.readAllLines(TESTS.resolve("java").resolve(source));
-        return LINE.matcher(text).replaceAll(line ->
-                "‹" + code.get(Integer.parseInt(line.group()) - 1).strip().replace("$", "\\$") + "›");
+        return LINE.matcher(text)
+                .replaceAll(line -> "‹"
+                        + code.get(Integer.parseInt(line.group()) - 1).strip().replace("$", "\\$") + "›");
     }
 
     private static Path file(Method broken) {
-        return GOLDEN.resolve("broken-" + broken.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".txt");
+        return GOLDEN.resolve(
+                "broken-" + broken.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".txt");
     }
 
     private static StoryRow payment(Integer amount, String text) {

@@ -45,7 +45,9 @@ class ScriptTest {
 
     @Test
     void numbersAreComparedByValueAndRowsAndColumnsInAnyOrder() {
-        Script.of(SALES).mode("complete").columns("n", "total", "shop")
+        Script.of(SALES)
+                .mode("complete")
+                .columns("n", "total", "shop")
                 .batch(sale("north", "1.50"), sale("south", "2.00"), sale(null, "0.00"))
                 .emits(row(1, 2, "south"), row(1L, new BigDecimal("1.5"), "north"), row(1.0, 0, null))
                 .play(onSpark(ScriptTest::totals));
@@ -53,39 +55,62 @@ class ScriptTest {
 
     @Test
     void aFailureShowsTheBatchAsTables() {
-        Golden.assertWrong("tables", () -> Script.of(SALES).title("two shops").mode("update")
-                .columns("shop", "n", "total")
-                .batch(sale("north", "1.00"), sale("south", "1.00"))
-                .emits(row("north", 1, 1), row("south", 1, 1))
-                .batch(sale("north", "2.50"))
-                .emits(row("north", 2, new BigDecimal("3.50")))
-                .play(onSpark(in -> totals(in).selectExpr("shop", "n", "n AS total"))));
+        Golden.assertWrong(
+                "tables",
+                () -> Script.of(SALES)
+                        .title("two shops")
+                        .mode("update")
+                        .columns("shop", "n", "total")
+                        .batch(sale("north", "1.00"), sale("south", "1.00"))
+                        .emits(row("north", 1, 1), row("south", 1, 1))
+                        .batch(sale("north", "2.50"))
+                        .emits(row("north", 2, new BigDecimal("3.50")))
+                        .play(onSpark(in -> totals(in).selectExpr("shop", "n", "n AS total"))));
     }
 
     @Test
     void aBatchThatShouldBeSilentIsToldSo() {
-        Golden.assertWrong("silent", () -> numbers().batch(row(1)).emitsNothing().play(onSpark(in -> in)));
+        Golden.assertWrong(
+                "silent", () -> numbers().batch(row(1)).emitsNothing().play(onSpark(in -> in)));
     }
 
     @Test
     void otherColumnsThanAskedForAreNamed() {
-        Golden.assertWrong("columns", () -> Script.of(SALES).columns("shop", "n").batch()
-                .play(onSpark(in -> in.selectExpr("shop", "price AS amount"))));
+        Golden.assertWrong(
+                "columns",
+                () -> Script.of(SALES)
+                        .columns("shop", "n")
+                        .batch()
+                        .play(onSpark(in -> in.selectExpr("shop", "price AS amount"))));
     }
 
     @Test
     void ofManyRowsTheOnesThatDifferComeFirst() {
         Object[] numbers = IntStream.range(0, 20).mapToObj(Script::row).toArray();
-        Golden.assertWrong("many-rows", () -> numbers().batch(numbers).emits(numbers)
-                .play(onSpark(in -> in.selectExpr("IF(n = 19, 99, n) AS n"))));
+        Golden.assertWrong(
+                "many-rows",
+                () -> numbers()
+                        .batch(numbers)
+                        .emits(numbers)
+                        .play(onSpark(in -> in.selectExpr("IF(n = 19, 99, n) AS n"))));
     }
 
     @Test
     void orderMattersWhereItIsAskedFor() {
-        numbers().mode("complete").batch(row(1), row(2)).emitsInOrder(row(2), row(1)).play(onSpark(ScriptTest::descending));
-        Golden.assertWrong("order", () -> numbers().mode("complete")
-                .batch(row(1), row(2)).emits(row(1), row(2))
-                .batch(row(3)).emitsInOrder(row(1), row(2), row(3)).play(onSpark(ScriptTest::descending)));
+        numbers()
+                .mode("complete")
+                .batch(row(1), row(2))
+                .emitsInOrder(row(2), row(1))
+                .play(onSpark(ScriptTest::descending));
+        Golden.assertWrong(
+                "order",
+                () -> numbers()
+                        .mode("complete")
+                        .batch(row(1), row(2))
+                        .emits(row(1), row(2))
+                        .batch(row(3))
+                        .emitsInOrder(row(1), row(2), row(3))
+                        .play(onSpark(ScriptTest::descending)));
     }
 
     @Test
@@ -103,8 +128,13 @@ class ScriptTest {
     @Test
     void withoutEventTimeThereIsNoWatermark() {
         numbers().batch(row(1)).noWatermark().play(onSpark(in -> in));
-        Golden.assertWrong("no-watermark", () -> Script.of(SALES).columns("shop", "total", "from")
-                .batch(row("north", "10:05", "1")).noWatermark().play(onSpark(ScriptTest::hourlyTotals)));
+        Golden.assertWrong(
+                "no-watermark",
+                () -> Script.of(SALES)
+                        .columns("shop", "total", "from")
+                        .batch(row("north", "10:05", "1"))
+                        .noWatermark()
+                        .play(onSpark(ScriptTest::hourlyTotals)));
     }
 
     @Test
@@ -122,16 +152,22 @@ class ScriptTest {
     @Test
     void stateRowsUpToALimit() {
         numbers().batch(row(1), row(2)).stateAtMost(2).play(onSpark(in -> in.dropDuplicates("n")));
-        assertThatThrownBy(() -> numbers().batch(row(1), row(2)).stateAtMost(1).play(onSpark(in -> in.dropDuplicates("n"))))
-                .isInstanceOf(AssertionError.class).hasMessageContaining("state      2  expected at most 1");
+        assertThatThrownBy(() ->
+                        numbers().batch(row(1), row(2)).stateAtMost(1).play(onSpark(in -> in.dropDuplicates("n"))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("state      2  expected at most 1");
     }
 
     @Test
     void stateSurvivesARestart() {
-        Script story = numbers().columns("n", "times").mode("update")
-                .batch(row(7)).emits(row(7, 1))
+        Script story = numbers()
+                .columns("n", "times")
+                .mode("update")
+                .batch(row(7))
+                .emits(row(7, 1))
                 .restart()
-                .batch(row(7), row(8)).emits(row(7, 2), row(8, 1));
+                .batch(row(7), row(8))
+                .emits(row(7, 2), row(8, 1));
         story.play(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
     }
 
@@ -139,28 +175,50 @@ class ScriptTest {
     @Test
     void afterARestartTheAnswerIsAskedForOnceMore() {
         int[] asked = {0};
-        Golden.assertWrong("restart", () -> numbers()
-                .batch(row(1)).emits(row(1))
-                .restart()
-                .batch(row(2)).emits(row(2))
-                .play(onSpark(in -> asked[0]++ == 0 ? in : in.selectExpr("n * 10 AS n"))));
+        Golden.assertWrong(
+                "restart",
+                () -> numbers()
+                        .batch(row(1))
+                        .emits(row(1))
+                        .restart()
+                        .batch(row(2))
+                        .emits(row(2))
+                        .play(onSpark(in -> asked[0]++ == 0 ? in : in.selectExpr("n * 10 AS n"))));
     }
 
     @Test
     void aSinkThatFailsGetsTheBatchTwice() {
-        numbers().batch(row(1)).emits(row(1))
-                .batch(row(2), row(3)).sinkFails().emits(row(2), row(3), row(2), row(3))
-                .batch(row(4)).emits(row(4))
+        numbers()
+                .batch(row(1))
+                .emits(row(1))
+                .batch(row(2), row(3))
+                .sinkFails()
+                .emits(row(2), row(3), row(2), row(3))
+                .batch(row(4))
+                .emits(row(4))
                 .play(onSpark(in -> in));
-        Golden.assertWrong("sink", () -> numbers().batch(row(1)).emits(row(1))
-                .batch(row(2)).sinkFails().emits(row(2)).play(onSpark(in -> in)));
+        Golden.assertWrong(
+                "sink",
+                () -> numbers()
+                        .batch(row(1))
+                        .emits(row(1))
+                        .batch(row(2))
+                        .sinkFails()
+                        .emits(row(2))
+                        .play(onSpark(in -> in)));
     }
 
     @Test
     void stateCountsOnceWhatTheSinkGetsTwice() {
-        numbers().columns("n", "times").mode("update")
-                .batch(row(7)).sinkFails().emits(row(7, 1), row(7, 1)).state(1)
-                .batch(row(7)).emits(row(7, 2))
+        numbers()
+                .columns("n", "times")
+                .mode("update")
+                .batch(row(7))
+                .sinkFails()
+                .emits(row(7, 1), row(7, 1))
+                .state(1)
+                .batch(row(7))
+                .emits(row(7, 2))
                 .play(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
     }
 
@@ -173,54 +231,89 @@ class ScriptTest {
     /** The watermark of a union is that of its slowest input. */
     @Test
     void manyInputsByName() {
-        Script.of("a", ORDERS).and("b", ORDERS).and("c", ORDERS).columns("id")
-                .batch().in("a", row(1, "10:00")).in("b", row(2, "11:00")).emits(row(1), row(2)).noWatermark()
-                .batch().in("c", row(3, "10:30")).emits(row(3)).watermark("10:00")
+        Script.of("a", ORDERS)
+                .and("b", ORDERS)
+                .and("c", ORDERS)
+                .columns("id")
+                .batch()
+                .in("a", row(1, "10:00"))
+                .in("b", row(2, "11:00"))
+                .emits(row(1), row(2))
+                .noWatermark()
+                .batch()
+                .in("c", row(3, "10:30"))
+                .emits(row(3))
+                .watermark("10:00")
                 .play(onSparkByName(streams -> streams.values().stream()
                         .map(stream -> stream.withWatermark("time", "0 seconds"))
-                        .reduce(Dataset::union).orElseThrow().select("id")));
+                        .reduce(Dataset::union)
+                        .orElseThrow()
+                        .select("id")));
     }
 
     @Test
     void typedDatasets() {
-        Script.of("value STRING").columns("value")
-                .batch(row("a"), row("bb")).emits(row(2))
-                .play(onSpark(Encoders.STRING(), words -> words
-                        .filter((FilterFunction<String>) word -> word.length() > 1)
-                        .map((MapFunction<String, Integer>) String::length, Encoders.INT())));
+        Script.of("value STRING")
+                .columns("value")
+                .batch(row("a"), row("bb"))
+                .emits(row(2))
+                .play(onSpark(
+                        Encoders.STRING(),
+                        words -> words.filter((FilterFunction<String>) word -> word.length() > 1)
+                                .map((MapFunction<String, Integer>) String::length, Encoders.INT())));
     }
 
     @Test
     void recordsAsRows() {
-        Script.of(SALES).columns("shop", "price", "time")
-                .batch(new Sale("north", at("10:05"), 3)).emits(new Sale("north", at("10:05"), 3))
+        Script.of(SALES)
+                .columns("shop", "price", "time")
+                .batch(new Sale("north", at("10:05"), 3))
+                .emits(new Sale("north", at("10:05"), 3))
                 .play(onSpark(in -> in));
     }
 
     @Test
     void timesOfSeveralDaysAreShownInFull() {
-        Golden.assertWrong("days", () -> Script.of("time TIMESTAMP, day DATE").on("2026-03-01").columns("time", "day")
-                .batch(row("10:05", "2026-03-01"), row("2026-03-02 00:00:30", null))
-                .emits(row("10:05", "2026-03-01"), row("2026-03-02 00:00:31", null))
-                .play(onSpark(in -> in)));
+        Golden.assertWrong(
+                "days",
+                () -> Script.of("time TIMESTAMP, day DATE")
+                        .on("2026-03-01")
+                        .columns("time", "day")
+                        .batch(row("10:05", "2026-03-01"), row("2026-03-02 00:00:30", null))
+                        .emits(row("10:05", "2026-03-01"), row("2026-03-02 00:00:31", null))
+                        .play(onSpark(in -> in)));
     }
 
     /** Timers in processing time: batches run for ever, and what a timer puts out comes when it comes. */
     @Test
     void aQueryThatNeverRests() {
-        numbers().mode("update").columns("value")
-                .batch(row(1), row(2)).emits(row("1 was here"), row("2 was here"))
+        numbers()
+                .mode("update")
+                .columns("value")
+                .batch(row(1), row(2))
+                .emits(row("1 was here"), row("2 was here"))
                 .restart()
-                .batch(row(3)).emits(row("3 was here")).state(0)
+                .batch(row(3))
+                .emits(row("3 was here"))
+                .state(0)
                 .play(onSpark(ScriptTest::timers));
-        assertThatThrownBy(() -> numbers().patience(Duration.ofSeconds(1)).mode("update").columns("value")
-                .batch(row(1)).emits(row("1 was there")).play(onSpark(ScriptTest::timers)))
-                .isInstanceOf(AssertionError.class).hasMessageContaining("1 was there  <- missing");
+        assertThatThrownBy(() -> numbers()
+                        .patience(Duration.ofSeconds(1))
+                        .mode("update")
+                        .columns("value")
+                        .batch(row(1))
+                        .emits(row("1 was there"))
+                        .play(onSpark(ScriptTest::timers)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("1 was there  <- missing");
     }
 
     @Test
     void aTextThatIsNoTimeIsNamed() {
-        assertThatThrownBy(() -> Script.of(SALES).columns("shop", "time", "price").batch(row("north", "noon", 1)).play(onSpark(in -> in)))
+        assertThatThrownBy(() -> Script.of(SALES)
+                        .columns("shop", "time", "price")
+                        .batch(row("north", "noon", 1))
+                        .play(onSpark(in -> in)))
                 .hasMessage("\"noon\" is no time. Write it as 10:05, 10:05:30, 2026-01-01 10:05 or"
                         + " 2026-01-01T10:05:00Z.");
         assertThatThrownBy(() -> numbers().batch(row(1, 2)).play(onSpark(in -> in)))
@@ -233,7 +326,8 @@ class ScriptTest {
     void aTraceOfWhatHappened() {
         Trace trace = trace(SalesStories.lateRow(1));
         assertThat(trace.inputs()).containsEntry("in", List.of("shop", "time", "price"));
-        assertThat(trace.events()).extracting(Trace.Event::watermark)
+        assertThat(trace.events())
+                .extracting(Trace.Event::watermark)
                 .containsExactly(at("10:30"), at("11:05"), at("11:05"));
         assertThat(trace.events()).extracting(Trace.Event::dropped).containsExactly(0L, 0L, 1L);
         assertThat(trace.events()).extracting(Trace.Event::state).containsExactly(1L, 1L, 1L);
@@ -244,7 +338,9 @@ class ScriptTest {
     }
 
     private static Trace trace(Script script) {
-        return Recorder.record(() -> script.play(onSpark(ScriptTest::hourlyTotals))).traces().get(0);
+        return Recorder.record(() -> script.play(onSpark(ScriptTest::hourlyTotals)))
+                .traces()
+                .get(0);
     }
 
     private static Script numbers() {
@@ -252,26 +348,42 @@ class ScriptTest {
     }
 
     private static Script distinct(int state) {
-        return numbers().batch(row(1), row(1)).emits(row(1)).state(1)
-                .batch(row(1), row(2)).emits(row(2)).state(state);
+        return numbers()
+                .batch(row(1), row(1))
+                .emits(row(1))
+                .state(1)
+                .batch(row(1), row(2))
+                .emits(row(2))
+                .state(state);
     }
 
     private static Dataset<Row> hourlyTotals(Dataset<Row> sales) {
         return sales.withWatermark("time", "10 minutes")
-                .groupBy(window(col("time"), "1 hour"), col("shop")).agg(sum("price").as("total"))
+                .groupBy(window(col("time"), "1 hour"), col("shop"))
+                .agg(sum("price").as("total"))
                 .selectExpr("window.start AS from", "shop", "total");
     }
 
     private static Script join(int amount) {
-        return Script.of("orders", ORDERS).and("payments", PAID).columns("id", "amount")
-                .batch(row(1, "10:00"), row(2, "10:00")).emitsNothing()
-                .batch().in("payments", row(1, "10:05", 100)).emits(row(1, amount)).state(3)
-                .batch(row(3, "10:10")).in("payments", row(3, "10:20", 300)).emits(row(3, 300));
+        return Script.of("orders", ORDERS)
+                .and("payments", PAID)
+                .columns("id", "amount")
+                .batch(row(1, "10:00"), row(2, "10:00"))
+                .emitsNothing()
+                .batch()
+                .in("payments", row(1, "10:05", 100))
+                .emits(row(1, amount))
+                .state(3)
+                .batch(row(3, "10:10"))
+                .in("payments", row(3, "10:20", 300))
+                .emits(row(3, 300));
     }
 
     private static Dataset<Row> paidInTime(Dataset<Row> orders, Dataset<Row> payments) {
-        return orders.withWatermark("time", "1 hour").as("o")
-                .join(payments.withWatermark("time", "1 hour").as("p"),
+        return orders.withWatermark("time", "1 hour")
+                .as("o")
+                .join(
+                        payments.withWatermark("time", "1 hour").as("p"),
                         expr("o.id = p.id AND p.time BETWEEN o.time AND o.time + INTERVAL 1 HOUR"))
                 .selectExpr("o.id AS id", "amount");
     }

@@ -12,7 +12,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
-import workbook.check.spark.SharedSpark;
 import workbook.kit.spark.LocalSpark;
 
 /** Each checkpoint runs on a thread of its own, and diagnoses stop Spark in between. */
@@ -26,11 +25,14 @@ class SharedSparkTest {
         SharedSpark.stop();
         SparkSession running = inAThread(SharedSpark::session);
         assertThat(inAThread(() -> {
-            SharedSpark.session();
-            return SparkSession.active();
-        })).isSameAs(running);
+                    SharedSpark.session();
+                    return SparkSession.active();
+                }))
+                .isSameAs(running);
         assertThat(inAThread(() -> SharedSpark.session()
-                .createDataset(List.of(RowFactory.create(Instant.EPOCH)), Encoders.row(TIMES)).count())).isOne();
+                        .createDataset(List.of(RowFactory.create(Instant.EPOCH)), Encoders.row(TIMES))
+                        .count()))
+                .isOne();
     }
 
     @Test

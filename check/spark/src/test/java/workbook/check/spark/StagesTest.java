@@ -32,7 +32,6 @@ import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
 import workbook.check.script.StoryRow;
-import workbook.check.spark.SharedSpark;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
@@ -44,17 +43,32 @@ class StagesTest {
     @Test
     void aSinkIsGivenABatchAgainAfterAFailure() {
         Path table = Scratch.folder("table-");
-        paidTwice().emits(row("north", 1), row("south", 2))
-                .play(toSink(() -> (batch, id) -> batch.write().mode(SaveMode.Overwrite).parquet(table + "/batch=" + id),
-                        () -> SharedSpark.session().read().parquet(table.toString()).drop("batch").collectAsList()));
+        paidTwice()
+                .emits(row("north", 1), row("south", 2))
+                .play(toSink(
+                        () -> (batch, id) ->
+                                batch.write().mode(SaveMode.Overwrite).parquet(table + "/batch=" + id),
+                        () -> SharedSpark.session()
+                                .read()
+                                .parquet(table.toString())
+                                .drop("batch")
+                                .collectAsList()));
     }
 
     @Test
     void aSinkThatAppendsBlindlyIsFoundOut() {
         Path table = Scratch.folder("table-");
-        Golden.assertWrong("sink-of-their-own", () -> paidTwice().emits(row("north", 1), row("south", 2))
-                .play(toSink(() -> (batch, id) -> batch.write().mode(SaveMode.Append).parquet(table.toString()),
-                        () -> SharedSpark.session().read().parquet(table.toString()).collectAsList())));
+        Golden.assertWrong(
+                "sink-of-their-own",
+                () -> paidTwice()
+                        .emits(row("north", 1), row("south", 2))
+                        .play(toSink(
+                                () -> (batch, id) ->
+                                        batch.write().mode(SaveMode.Append).parquet(table.toString()),
+                                () -> SharedSpark.session()
+                                        .read()
+                                        .parquet(table.toString())
+                                        .collectAsList())));
     }
 
     @Test
@@ -64,69 +78,95 @@ class StagesTest {
             said.add("asked");
             return (batch, id) -> said.add("batch " + id);
         };
-        Script.of(SALES).columns("said")
-                .batch(row("north", 1)).emits(row("asked"), row("batch 0"))
+        Script.of(SALES)
+                .columns("said")
+                .batch(row("north", 1))
+                .emits(row("asked"), row("batch 0"))
                 .restart()
-                .batch(row("north", 2)).emits(row("asked"), row("batch 0"), row("asked"), row("batch 1"))
+                .batch(row("north", 2))
+                .emits(row("asked"), row("batch 0"), row("asked"), row("batch 1"))
                 .play(toSink(answer, () -> said.stream().map(RowFactory::create).toList()));
     }
 
     @Test
     void aListenerHasHeardOfEachBatch() {
         List<Long> rows = new ArrayList<>();
-        Script heard = Script.of(SALES).columns("rows")
-                .batch(row("north", 1), row("south", 2)).emits(row(2))
-                .batch(row("south", 2)).emits(row(2), row(1));
+        Script heard = Script.of(SALES)
+                .columns("rows")
+                .batch(row("north", 1), row("south", 2))
+                .emits(row(2))
+                .batch(row("south", 2))
+                .emits(row(2), row(1));
         heard.play(toListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows)));
         rows.clear();
-        assertThatThrownBy(() -> heard.batch(row("north", 3)).emits(row(2), row(1), row(3))
-                .play(toListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows))))
-                .isInstanceOf(AssertionError.class).hasMessageContaining("batch 3 of 3");
+        assertThatThrownBy(() -> heard.batch(row("north", 3))
+                        .emits(row(2), row(1), row(3))
+                        .play(toListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("batch 3 of 3");
     }
 
     @Test
     void aListenerHearsOnceOfABatchThatIsRunTwice() {
         List<Long> rows = new ArrayList<>();
-        Script.of(SALES).columns("rows")
-                .batch(row("north", 1), row("south", 2)).emits(row(2))
-                .batch(row("south", 2)).sinkFails().emits(row(2), row(1))
+        Script.of(SALES)
+                .columns("rows")
+                .batch(row("north", 1), row("south", 2))
+                .emits(row(2))
+                .batch(row("south", 2))
+                .sinkFails()
+                .emits(row(2), row(1))
                 .play(toListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows)));
     }
 
     @Test
     void whatAListenerThrowsIsNotLost() {
-        assertThatThrownBy(() -> Script.of(SALES).columns("rows").batch(row("north", 1))
-                .play(toListener(UnaryOperator.identity(), () -> new Counting(null), List::of)))
+        assertThatThrownBy(() -> Script.of(SALES)
+                        .columns("rows")
+                        .batch(row("north", 1))
+                        .play(toListener(UnaryOperator.identity(), () -> new Counting(null), List::of)))
                 .isInstanceOf(NullPointerException.class);
     }
 
     @Test
     void aJobRunsOnceForEachBatch() {
-        Script.of(SALES).columns("price", "shop")
-                .batch(row("north", 1)).emits(row(1, "north"))
-                .batch().emits(row(1, "north"))
-                .batch(row("south", 2), row("south", 3)).emits(row(1, "north"), row(2, "south"), row(3, "south"))
+        Script.of(SALES)
+                .columns("price", "shop")
+                .batch(row("north", 1))
+                .emits(row(1, "north"))
+                .batch()
+                .emits(row(1, "north"))
+                .batch(row("south", 2), row("south", 3))
+                .emits(row(1, "north"), row(2, "south"), row(3, "south"))
                 .play(new Copying("checkpoint"));
     }
 
     @Test
     void aJobThatBeginsFromTheStartIsFoundOut() {
-        Golden.assertWrong("job", () -> Script.of(SALES).columns("shop", "price")
-                .batch(row("north", 1)).emits(row("north", 1))
-                .batch(row("south", 2)).emits(row("north", 1), row("south", 2))
-                .play(new Copying(null)));
+        Golden.assertWrong(
+                "job",
+                () -> Script.of(SALES)
+                        .columns("shop", "price")
+                        .batch(row("north", 1))
+                        .emits(row("north", 1))
+                        .batch(row("south", 2))
+                        .emits(row("north", 1), row("south", 2))
+                        .play(new Copying(null)));
     }
 
     @Test
     void aConsumerIsJudgedByWhatItHandledAndWhatItCommitted() {
         consumed(new Consuming(true));
         assertThatThrownBy(() -> consumed(new Consuming(false)))
-                .isInstanceOf(AssertionError.class).hasMessageContaining("committed  none  expected 2");
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("committed  none  expected 2");
     }
 
     private static void consumed(Consuming consumer) {
-        Script.of("key STRING, value STRING").columns("value")
-                .batch(row("a", "1"), row("b", "2")).emits(row("1"), row("2"))
+        Script.of("key STRING, value STRING")
+                .columns("value")
+                .batch(row("a", "1"), row("b", "2"))
+                .emits(row("1"), row("2"))
                 .finds("committed", 2, () -> consumer.topic.committed("audit").get(0))
                 .play(consumer);
     }
@@ -138,10 +178,14 @@ class StagesTest {
         topic.sendAndCommit(topic.record(0, "k", "committed", at("09:01")));
         topic.sendAndAbort(topic.record(0, "k", "aborted", at("09:02")));
         try (KafkaProducer<String, String> open = topic.inTransaction(topic.record(0, "k", "open", at("09:03")))) {
-            assertThat(topic.records()).extracting(ConsumerRecord::value)
+            assertThat(topic.records())
+                    .extracting(ConsumerRecord::value)
                     .containsExactly("committed", "aborted", "open", "plain");
         }
-        assertThat(topic.records()).extracting(ConsumerRecord::timestamp).last().isEqualTo(at("09:00").toEpochMilli());
+        assertThat(topic.records())
+                .extracting(ConsumerRecord::timestamp)
+                .last()
+                .isEqualTo(at("09:00").toEpochMilli());
         assertThat(topic.idempotentProducers()).isGreaterThan(1);
         assertThat(topic.committed("nobody")).isEmpty();
         assertThat(topic.members("nobody")).isZero();
@@ -151,7 +195,8 @@ class StagesTest {
     void aTransactionThatHasEndedHidesNothingAnyMore() {
         KafkaTopic topic = KafkaTopic.create(1);
         TopicPartition partition = new TopicPartition(topic.name(), 0);
-        Map<String, Object> settings = Map.of("bootstrap.servers", topic.servers(), "isolation.level", "read_committed");
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", topic.servers(), "isolation.level", "read_committed");
         try (var reader = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             for (long ended = 1; ended <= 10; ended++) {
                 topic.sendAndAbort(topic.record(0, "k", "aborted", at("09:00")));
@@ -162,9 +207,12 @@ class StagesTest {
     }
 
     private static Script paidTwice() {
-        return Script.of(SALES).columns("shop", "price")
-                .batch(row("north", 1)).emits(row("north", 1))
-                .batch(row("south", 2)).sinkFails();
+        return Script.of(SALES)
+                .columns("shop", "price")
+                .batch(row("north", 1))
+                .emits(row("north", 1))
+                .batch(row("south", 2))
+                .sinkFails();
     }
 
     private static List<StoryRow> rows(List<?> values) {
@@ -204,25 +252,36 @@ class StagesTest {
 
         @Override
         public void feed(List<StoryRow> rows) {
-            inbox.deliver(rows.stream().map(row -> row.get(0) + "," + row.get(1)).toList());
+            inbox.deliver(
+                    rows.stream().map(row -> row.get(0) + "," + row.get(1)).toList());
         }
 
         @Override
         public void run() throws Exception {
             Path place = checkpoint == null ? Files.createTempDirectory(folder, "fresh-") : folder.resolve(checkpoint);
-            SharedSpark.session().readStream().schema(SALES).csv(inbox.path()).writeStream()
+            SharedSpark.session()
+                    .readStream()
+                    .schema(SALES)
+                    .csv(inbox.path())
+                    .writeStream()
                     .trigger(Trigger.AvailableNow())
                     .option("checkpointLocation", place.toString())
                     .foreachBatch((batch, id) -> {
-                        batch.write().mode(SaveMode.Append).json(folder.resolve("table").toString());
+                        batch.write()
+                                .mode(SaveMode.Append)
+                                .json(folder.resolve("table").toString());
                     })
-                    .start().awaitTermination();
+                    .start()
+                    .awaitTermination();
         }
 
         @Override
         public List<StoryRow> seen() {
-            return SparkRows.fromSpark(
-                    SharedSpark.session().read().schema(SALES).json(folder.resolve("table").toString()).collectAsList());
+            return SparkRows.fromSpark(SharedSpark.session()
+                    .read()
+                    .schema(SALES)
+                    .json(folder.resolve("table").toString())
+                    .collectAsList());
         }
     }
 
@@ -243,9 +302,18 @@ class StagesTest {
 
         @Override
         public void run() {
-            try (var consumer = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", topic.servers(),
-                    "group.id", "audit", "auto.offset.reset", "earliest", "enable.auto.commit", false),
-                    new StringDeserializer(), new StringDeserializer())) {
+            try (var consumer = new KafkaConsumer<>(
+                    Map.<String, Object>of(
+                            "bootstrap.servers",
+                            topic.servers(),
+                            "group.id",
+                            "audit",
+                            "auto.offset.reset",
+                            "earliest",
+                            "enable.auto.commit",
+                            false),
+                    new StringDeserializer(),
+                    new StringDeserializer())) {
                 consumer.subscribe(List.of(topic.name()));
                 while (handled.size() < topic.records().size()) {
                     consumer.poll(Duration.ofMillis(100)).forEach(record -> handled.add(row(record.value())));

@@ -34,7 +34,8 @@ class StoriesTest {
 
     @Test
     void aStreamWithAWatermarkSaysWhatATableSays() {
-        Stories hourly = Stories.of(SALES).columns("hour", "total")
+        Stories hourly = Stories.of(SALES)
+                .columns("hour", "total")
                 .batches(3, 10, StoriesTest::sale)
                 .ending(row(1, NINE.plus(Duration.ofDays(1)), 1));
         hourly.play(onSpark(StoriesTest::hourly), StoriesTest::hourlyOfTheTable);
@@ -48,33 +49,42 @@ class StoriesTest {
     @Test
     void aFailureIsMadeSmallAndShownWhole() {
         assertThatThrownBy(() -> sales(7).mode("complete")
-                .play(onSpark(in -> totals(in.where("price <> 1"))), StoriesTest::added))
+                        .play(onSpark(in -> totals(in.where("price <> 1"))), StoriesTest::added))
                 .isInstanceOf(AssertionError.class)
-                .message().satisfies(message -> assertThat(message).matches("(?s)"
-                        + "random rows; -Dseed=7 repeats them\n"
-                        + "of 60 rows, 1 suffice to go wrong, complete mode\n\n"
-                        + "batch 1 +shop  time +price\n +\\d  2026-01-01T\\S+ +1\n\n"
-                        + "out       nothing\n\n"
-                        + "expected  shop  n  total\n +\\d  1 +1  <- missing"));
+                .message()
+                .satisfies(message -> assertThat(message)
+                        .matches("(?s)"
+                                + "random rows; -Dseed=7 repeats them\n"
+                                + "of 60 rows, 1 suffice to go wrong, complete mode\n\n"
+                                + "batch 1 +shop  time +price\n +\\d  2026-01-01T\\S+ +1\n\n"
+                                + "out       nothing\n\n"
+                                + "expected  shop  n  total\n +\\d  1 +1  <- missing"));
     }
 
     @Test
     void aMistakeThatTakesTwoRowsIsShownWithTwo() {
-        Throwable wrong = catchThrowable(() -> sales(7).mode("complete")
-                .play(onSpark(in -> totals(in).withColumn("n", lit(1))), StoriesTest::added));
+        Throwable wrong = catchThrowable(() ->
+                sales(7).mode("complete").play(onSpark(in -> totals(in).withColumn("n", lit(1))), StoriesTest::added));
         assertThat(wrong).message().contains("of 60 rows, 2 suffice to go wrong");
     }
 
     @Test
     void anExceptionCarriesTheSeed() {
         Throwable thrown = catchThrowable(() -> sales(7).mode("complete")
-                .play(onSpark(in -> totals(in.withColumn("price", raise_error(lit("no")).cast("int")))), StoriesTest::added));
+                .play(
+                        onSpark(in -> totals(
+                                in.withColumn("price", raise_error(lit("no")).cast("int")))),
+                        StoriesTest::added));
         assertThat(Judging.of(new Exercise("lesson00.Echo"), "a step", thrown).toString())
-                .startsWith("BROKEN").contains("\n  random rows; -Dseed=7 repeats them\n");
+                .startsWith("BROKEN")
+                .contains("\n  random rows; -Dseed=7 repeats them\n");
     }
 
     private static Stories sales(long seed) {
-        return Stories.of(SALES).columns("shop", "n", "total").seed(new Seed(seed)).batches(3, 20, StoriesTest::sale);
+        return Stories.of(SALES)
+                .columns("shop", "n", "total")
+                .seed(new Seed(seed))
+                .batches(3, 20, StoriesTest::sale);
     }
 
     private static StoryRow sale(Random random, int batch) {
@@ -87,7 +97,9 @@ class StoriesTest {
 
     private static Dataset<Row> hourly(Dataset<Row> sales) {
         Column hour = window(col("time"), "1 hour");
-        return sales.withWatermark("time", "30 minutes").groupBy(hour).agg(sum("price").as("total"))
+        return sales.withWatermark("time", "30 minutes")
+                .groupBy(hour)
+                .agg(sum("price").as("total"))
                 .select(col("window.start").as("hour"), col("total"));
     }
 
@@ -97,9 +109,15 @@ class StoriesTest {
     }
 
     private static List<StoryRow> added(List<StoryRow> sales) {
-        return sales.stream().map(sale -> sale.getInt(0)).distinct()
-                .map(shop -> sales.stream().filter(sale -> sale.getInt(0) == shop).toList())
-                .map(own -> row(own.get(0).get(0), own.size(), own.stream().mapToInt(sale -> sale.getInt(2)).sum()))
+        return sales.stream()
+                .map(sale -> sale.getInt(0))
+                .distinct()
+                .map(shop ->
+                        sales.stream().filter(sale -> sale.getInt(0) == shop).toList())
+                .map(own -> row(
+                        own.get(0).get(0),
+                        own.size(),
+                        own.stream().mapToInt(sale -> sale.getInt(2)).sum()))
                 .toList();
     }
 }

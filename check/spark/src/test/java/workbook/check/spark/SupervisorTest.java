@@ -106,7 +106,8 @@ class SupervisorTest {
 
     @Test
     void ofAMillionLinesTheFirstAreShown() {
-        assertThat(judged(Untamed.Floods.class, 60)).startsWith("WRONG     lesson 00 Untamed: not true yet: numbers come back");
+        assertThat(judged(Untamed.Floods.class, 60))
+                .startsWith("WRONG     lesson 00 Untamed: not true yet: numbers come back");
         assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("line 1", "line 2", "line 3", "… and 999,997 more lines");
     }
@@ -119,7 +120,9 @@ class SupervisorTest {
     }
 
     private static String judged(Class<?> answer, int seconds) {
-        return SUPERVISOR.judge(UntamedCheckpoint.class, answer, Duration.ofSeconds(seconds)).toString()
+        return SUPERVISOR
+                .judge(UntamedCheckpoint.class, answer, Duration.ofSeconds(seconds))
+                .toString()
                 .replaceAll("line \\d+", "line N");
     }
 }

@@ -32,11 +32,19 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {AtOnce.class, InItsConstructor.class, InMap.class, InMapGroups.class, InUdf.class,
-            InForeachBatch.class})
+    @ValueSource(
+            classes = {
+                AtOnce.class,
+                InItsConstructor.class,
+                InMap.class,
+                InMapGroups.class,
+                InUdf.class,
+                InForeachBatch.class
+            })
     void unsolvedWhereverTheStarterThrows(Class<?> starter) {
-        assertThat(Trial.of(EchoCheckpoint.class, starter)).hasToString(
-                "UNSOLVED  lesson 00 Echo: not solved yet, open exercises/lesson00/src/main/java/lesson00/Echo.java");
+        assertThat(Trial.of(EchoCheckpoint.class, starter))
+                .hasToString(
+                        "UNSOLVED  lesson 00 Echo: not solved yet, open exercises/lesson00/src/main/java/lesson00/Echo.java");
     }
 
     @Test
@@ -64,12 +72,14 @@ class VerdictTest {
     @Test
     void wrongWithoutADataset() {
         assertThat(Trial.of(EchoCheckpoint.class, Nothing.class).toString())
-                .startsWith("WRONG ").contains("returned null");
+                .startsWith("WRONG ")
+                .contains("returned null");
     }
 
     @Test
     void brokenWhereSparkRefusesTheQuery() {
-        assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Misspells.class))).isEqualTo("""
+        assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Misspells.class)))
+                .isEqualTo("""
                 BROKEN    lesson 00 Echo: there is no column `m` here.
 
                   The names nearest to it: `n`. What a select or groupBy does not keep is gone for the steps after
@@ -127,9 +137,11 @@ class VerdictTest {
     public static class InMap extends Echo {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
-            return numbers.map((MapFunction<Row, Row>) row -> {
-                throw new Unsolved();
-            }, Encoders.row(numbers.schema()));
+            return numbers.map(
+                    (MapFunction<Row, Row>) row -> {
+                        throw new Unsolved();
+                    },
+                    Encoders.row(numbers.schema()));
         }
     }
 
@@ -137,9 +149,11 @@ class VerdictTest {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
             return numbers.groupByKey((MapFunction<Row, Integer>) row -> row.getInt(0), Encoders.INT())
-                    .mapGroups((MapGroupsFunction<Integer, Row, Row>) (key, rows) -> {
-                        throw new Unsolved();
-                    }, Encoders.row(numbers.schema()));
+                    .mapGroups(
+                            (MapGroupsFunction<Integer, Row, Row>) (key, rows) -> {
+                                throw new Unsolved();
+                            },
+                            Encoders.row(numbers.schema()));
         }
     }
 
@@ -149,7 +163,10 @@ class VerdictTest {
             UDF1<Integer, Integer> same = n -> {
                 throw new Unsolved();
             };
-            return numbers.select(functions.udf(same, DataTypes.IntegerType).apply(functions.col("n")).as("n"));
+            return numbers.select(functions
+                    .udf(same, DataTypes.IntegerType)
+                    .apply(functions.col("n"))
+                    .as("n"));
         }
     }
 
@@ -161,8 +178,16 @@ class VerdictTest {
                 throw new Unsolved();
             };
             try {
-                numbers.sparkSession().readStream().format("rate-micro-batch").option("rowsPerBatch", 1).load()
-                        .writeStream().foreachBatch(write).trigger(Trigger.AvailableNow()).start().awaitTermination();
+                numbers.sparkSession()
+                        .readStream()
+                        .format("rate-micro-batch")
+                        .option("rowsPerBatch", 1)
+                        .load()
+                        .writeStream()
+                        .foreachBatch(write)
+                        .trigger(Trigger.AvailableNow())
+                        .start()
+                        .awaitTermination();
             } catch (TimeoutException | StreamingQueryException e) {
                 throw new IllegalStateException(e);
             }

@@ -124,11 +124,13 @@ public final class LocalSpark {
         defaults.put("spark.sql.session.timeZone", "UTC");
         defaults.put("spark.sql.datetime.java8API.enabled", "true");
         defaults.put("spark.sql.shuffle.partitions", "2");
-        defaults.put("spark.sql.streaming.stateStore.providerClass",
+        defaults.put(
+                "spark.sql.streaming.stateStore.providerClass",
                 "org.apache.spark.sql.execution.streaming.state.RocksDBStateStoreProvider");
         defaults.put("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "true");
         defaults.put("spark.sql.artifact.isolation.enabled", "false");
-        defaults.put("spark.sql.streaming.checkpointFileManagerClass",
+        defaults.put(
+                "spark.sql.streaming.checkpointFileManagerClass",
                 "org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager");
         defaults.put("spark.sql.streaming.forceDeleteTempCheckpointLocation", "true");
         return defaults;

@@ -21,7 +21,8 @@ public final class LoopbackOnly implements Filter {
         if (InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()) {
             chain.doFilter(request, response);
         } else {
-            ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN, "Only from the machine itself");
+            ((HttpServletResponse) response)
+                    .sendError(HttpServletResponse.SC_FORBIDDEN, "Only from the machine itself");
         }
     }
 }

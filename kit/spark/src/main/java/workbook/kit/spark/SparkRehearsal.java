@@ -45,7 +45,8 @@ public final class SparkRehearsal {
     /** Plays it, and returns. */
     public static void main(String[] args) throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("rehearsal"); LocalKafka kafka = starting.join()) {
+        try (SparkSession spark = LocalSpark.start("rehearsal");
+                LocalKafka kafka = starting.join()) {
             tables(spark);
             Dataset<Row> payments = files(spark);
             query(payments.where(col("amount").geq(10)).select("time", "customer", "amount"), "append");
@@ -57,7 +58,8 @@ public final class SparkRehearsal {
     }
 
     private static void tables(SparkSession spark) {
-        Dataset<Row> table = spark.createDataFrame(List.of(RowFactory.create(7, "anna"), RowFactory.create(3, "ben")),
+        Dataset<Row> table = spark.createDataFrame(
+                List.of(RowFactory.create(7, "anna"), RowFactory.create(3, "ben")),
                 StructType.fromDDL("customer INT, name STRING"));
         table.createOrReplaceTempView("names");
         Dataset<Row> counted = spark.sql("SELECT name, count(*) AS n FROM names GROUP BY name ORDER BY name");
@@ -69,9 +71,13 @@ public final class SparkRehearsal {
 
     /** Two files that arrive, one a batch. */
     private static Dataset<Row> files(SparkSession spark) {
-        Inbox inbox = Inbox.create().deliver(List.of(payment(1, "08:00", 7), payment(2, "08:30", 3)))
+        Inbox inbox = Inbox.create()
+                .deliver(List.of(payment(1, "08:00", 7), payment(2, "08:30", 3)))
                 .deliver(List.of(payment(3, "09:30", 7), payment(4, "08:10", 7)));
-        return spark.readStream().schema(PAYMENT).option("maxFilesPerTrigger", 1).json(inbox.path())
+        return spark.readStream()
+                .schema(PAYMENT)
+                .option("maxFilesPerTrigger", 1)
+                .json(inbox.path())
                 .withWatermark("time", "10 minutes");
     }
 
@@ -81,7 +87,8 @@ public final class SparkRehearsal {
     }
 
     private static Dataset<Row> hourly(Dataset<Row> payments) {
-        return payments.groupBy(window(col("time"), "1 hour"), col("customer")).agg(count(lit(1)).as("n"));
+        return payments.groupBy(window(col("time"), "1 hour"), col("customer"))
+                .agg(count(lit(1)).as("n"));
     }
 
     /** A checkpoint that a second start goes on with, and the other operators with state. */
@@ -95,8 +102,11 @@ public final class SparkRehearsal {
         query(payments.join(names, "customer"), "append");
         Dataset<Row> others = payments.selectExpr("id AS other", "time AS then");
         query(payments.join(others, expr("id = other AND then BETWEEN time AND time + INTERVAL 1 hour")), "append");
-        query(payments.groupByKey((MapFunction<Row, Integer>) row -> row.getAs("customer"), Encoders.INT())
-                .transformWithState(new Memory(), TimeMode.None(), OutputMode.Update(), Encoders.LONG()).toDF(), "update");
+        query(
+                payments.groupByKey((MapFunction<Row, Integer>) row -> row.getAs("customer"), Encoders.INT())
+                        .transformWithState(new Memory(), TimeMode.None(), OutputMode.Update(), Encoders.LONG())
+                        .toDF(),
+                "update");
     }
 
     private static void kafka(SparkSession spark, LocalKafka kafka) throws Exception {
@@ -105,25 +115,42 @@ public final class SparkRehearsal {
         }
         Map<String, String> broker = Map.of("kafka.bootstrap.servers", kafka.bootstrapServers());
         spark.sql("SELECT string(customer) AS key, to_json(struct(customer, 12.5 AS amount)) AS value FROM names")
-                .write().format("kafka").options(broker).option("topic", "from").save();
-        Dataset<Row> records = spark.readStream().format("kafka").options(broker)
-                .option("subscribe", "from").option("startingOffsets", "earliest").load();
-        Dataset<Row> parsed = records.select(from_json(col("value").cast("string"), PAYMENT).as("payment"))
+                .write()
+                .format("kafka")
+                .options(broker)
+                .option("topic", "from")
+                .save();
+        Dataset<Row> records = spark.readStream()
+                .format("kafka")
+                .options(broker)
+                .option("subscribe", "from")
+                .option("startingOffsets", "earliest")
+                .load();
+        Dataset<Row> parsed = records.select(
+                        from_json(col("value").cast("string"), PAYMENT).as("payment"))
                 .select(to_json(col("payment")).as("value"));
         run(parsed.writeStream().format("kafka").options(broker).option("topic", "to"), Scratch.folder("checkpoint-"));
-        spark.read().format("kafka").options(broker).option("subscribe", "to").load().collectAsList();
+        spark.read()
+                .format("kafka")
+                .options(broker)
+                .option("subscribe", "to")
+                .load()
+                .collectAsList();
     }
 
     private static void query(Dataset<Row> stream, String mode) throws Exception {
-        run(stream.writeStream().outputMode(mode).foreachBatch((batch, id) -> {
-            batch.collectAsList().forEach(System.out::println);
-        }), Scratch.folder("checkpoint-"));
+        run(
+                stream.writeStream().outputMode(mode).foreachBatch((batch, id) -> {
+                    batch.collectAsList().forEach(System.out::println);
+                }),
+                Scratch.folder("checkpoint-"));
     }
 
     /** Works off what is there. */
     private static void run(DataStreamWriter<Row> writer, Path checkpoint) throws Exception {
         StreamingQuery query = writer.trigger(Trigger.AvailableNow())
-                .option("checkpointLocation", checkpoint.toString()).start();
+                .option("checkpointLocation", checkpoint.toString())
+                .start();
         query.awaitTermination();
         System.out.println(query.lastProgress());
     }

@@ -31,7 +31,9 @@ class LocalSparkTest {
 
     @BeforeAll
     static void start() {
-        spark = LocalSpark.named("test").set("spark.sql.adaptive.enabled", "false").start();
+        spark = LocalSpark.named("test")
+                .set("spark.sql.adaptive.enabled", "false")
+                .start();
     }
 
     @AfterAll
@@ -49,7 +51,8 @@ class LocalSparkTest {
 
     @Test
     void timestampsAreInUtcWhereverTheLaptopIs() {
-        Row row = spark.sql("SELECT hour(timestamp '2018-04-01T08:00:00Z'), date(timestamp '2018-04-01T23:59:59Z')").first();
+        Row row = spark.sql("SELECT hour(timestamp '2018-04-01T08:00:00Z'), date(timestamp '2018-04-01T23:59:59Z')")
+                .first();
         assertThat(row.getInt(0)).isEqualTo(8);
         assertThat(row.<LocalDate>getAs(1)).isEqualTo(LocalDate.of(2018, 4, 1));
     }
@@ -66,11 +69,17 @@ class LocalSparkTest {
 
     @Test
     void aStatefulStreamKeepsItsStateInRocksDbAsAChangelog(@TempDir Path checkpoint) throws Exception {
-        Inbox inbox = Inbox.create().deliver(List.of("{\"customer\":1}", "{\"customer\":1}")).deliver(List.of("{\"customer\":1}"));
+        Inbox inbox = Inbox.create()
+                .deliver(List.of("{\"customer\":1}", "{\"customer\":1}"))
+                .deliver(List.of("{\"customer\":1}"));
         List<Row> results = new ArrayList<>();
         VoidFunction2<Dataset<Row>, Long> collect = (batch, id) -> results.addAll(batch.collectAsList());
-        StreamingQuery query = spark.readStream().schema("customer int").option("maxFilesPerTrigger", 1).json(inbox.path())
-                .groupBy("customer").count()
+        StreamingQuery query = spark.readStream()
+                .schema("customer int")
+                .option("maxFilesPerTrigger", 1)
+                .json(inbox.path())
+                .groupBy("customer")
+                .count()
                 .writeStream()
                 .outputMode("update")
                 .option("checkpointLocation", checkpoint.toString())
@@ -103,15 +112,28 @@ class LocalSparkTest {
     }
 
     private static Process jvm(Class<?> program) throws IOException {
-        return new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
-                System.getProperty("java.class.path"), program.getName()).redirectErrorStream(true).start();
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        program.getName())
+                .redirectErrorStream(true)
+                .start();
     }
 
     static final class Endless {
         public static void main(String[] args) throws Exception {
-            StreamingQuery query = LocalSpark.start("endless").readStream().format("rate-micro-batch")
-                    .option("rowsPerBatch", 10).load().groupBy("value").count()
-                    .writeStream().outputMode("update").format("noop").start();
+            StreamingQuery query = LocalSpark.start("endless")
+                    .readStream()
+                    .format("rate-micro-batch")
+                    .option("rowsPerBatch", 10)
+                    .load()
+                    .groupBy("value")
+                    .count()
+                    .writeStream()
+                    .outputMode("update")
+                    .format("noop")
+                    .start();
             while (query.lastProgress() == null) {
                 Thread.sleep(10);
             }
@@ -125,8 +147,16 @@ class LocalSparkTest {
         public static void main(String[] args) throws Exception {
             try (SparkSession spark = LocalSpark.start("counting")) {
                 Inbox inbox = Inbox.create().deliver(List.of("{\"customer\":1}"));
-                spark.readStream().schema("customer int").json(inbox.path()).groupBy("customer").count()
-                        .writeStream().outputMode("update").trigger(Trigger.AvailableNow()).format("noop").start()
+                spark.readStream()
+                        .schema("customer int")
+                        .json(inbox.path())
+                        .groupBy("customer")
+                        .count()
+                        .writeStream()
+                        .outputMode("update")
+                        .trigger(Trigger.AvailableNow())
+                        .format("noop")
+                        .start()
                         .awaitTermination();
             }
             System.out.println("while it runs: " + StateStore.isMaintenanceRunning());

@@ -40,8 +40,10 @@ class LoopbackOnlyTest {
 
     @Test
     void whoComesOverTheNetworkDoesNot() throws Exception {
-        Optional<InetAddress> network = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
-                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
+        Optional<InetAddress> network = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst();
         assumeThat(network).as("a network").isPresent();
         assertThat(status(network.get().getHostAddress())).isEqualTo(403);
     }
@@ -49,6 +51,7 @@ class LoopbackOnlyTest {
     private static int status(String host) throws IOException, InterruptedException {
         URI page = URI.create("http://" + host + ":" + port + "/api/v1/applications");
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+                .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 }

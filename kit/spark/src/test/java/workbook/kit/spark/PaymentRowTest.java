@@ -14,12 +14,13 @@ class PaymentRowTest {
 
     @Test
     void theSchemaHasSparksTypes() {
-        assertThat(PaymentRow.SCHEMA).isEqualTo(new StructType()
-                .add("id", DataTypes.LongType)
-                .add("time", DataTypes.TimestampType)
-                .add("customer", DataTypes.IntegerType)
-                .add("terminal", DataTypes.IntegerType)
-                .add("amount", DataTypes.createDecimalType(10, 2)));
+        assertThat(PaymentRow.SCHEMA)
+                .isEqualTo(new StructType()
+                        .add("id", DataTypes.LongType)
+                        .add("time", DataTypes.TimestampType)
+                        .add("customer", DataTypes.IntegerType)
+                        .add("terminal", DataTypes.IntegerType)
+                        .add("amount", DataTypes.createDecimalType(10, 2)));
     }
 
     @Test
