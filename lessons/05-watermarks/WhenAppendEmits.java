@@ -26,8 +26,8 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /** Hourly sums in append mode: what came in, where the watermark stood, and what was put out, batch by batch. */
-@Command(name = "WhenAppendSpeaks", mixinStandardHelpOptions = true, description = "When a window is put out.")
-public class WhenAppendSpeaks implements Callable<Integer> {
+@Command(name = "WhenAppendEmits", mixinStandardHelpOptions = true, description = "When a window is put out.")
+public class WhenAppendEmits implements Callable<Integer> {
 
     @Option(
             names = "--wait",
@@ -43,12 +43,12 @@ public class WhenAppendSpeaks implements Callable<Integer> {
     private final Map<Long, String> out = new ConcurrentHashMap<>();
 
     public static void main(String[] args) {
-        Program.run(new WhenAppendSpeaks(), args);
+        Program.run(new WhenAppendEmits(), args);
     }
 
     @Override
     public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("WhenAppendSpeaks")) {
+        try (SparkSession spark = LocalSpark.start("WhenAppendEmits")) {
             Inbox inbox = Inbox.create();
             Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
             StreamingQuery query = hourly(payments, wait)

@@ -31,8 +31,8 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /** A watermark is a mark on a column: which columns still have it, and which rows move it. */
-@Command(name = "TheMark", mixinStandardHelpOptions = true, description = "Where the watermark is lost.")
-public class TheMark implements Callable<Integer> {
+@Command(name = "WatermarkedColumns", mixinStandardHelpOptions = true, description = "Where the watermark is lost.")
+public class WatermarkedColumns implements Callable<Integer> {
 
     /** What arrives, file by file: when a payment was made, and with which card. The clock of card 9 is wrong. */
     public static final List<String> FILES = List.of("2018-04-01T09:10 7", "2018-04-01T12:10 7", "2018-04-01T15:10 8");
@@ -40,12 +40,12 @@ public class TheMark implements Callable<Integer> {
     static final List<String> A_WRONG_CLOCK = List.of("2018-04-01T09:10 7", "2030-01-01T00:00 9");
 
     public static void main(String[] args) {
-        Program.run(new TheMark(), args);
+        Program.run(new WatermarkedColumns(), args);
     }
 
     @Override
     public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("TheMark")) {
+        try (SparkSession spark = LocalSpark.start("WatermarkedColumns")) {
             Set<String> refusals = new LinkedHashSet<>();
             print("grouped by", "append", "update");
             Dataset<Row> payments = payments(spark, FILES);

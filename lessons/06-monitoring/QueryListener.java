@@ -26,16 +26,16 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /** A listener and what it hears of a query that runs, waits, fails, comes back, and is stopped. */
-@Command(name = "AListener", mixinStandardHelpOptions = true, description = "What a listener hears, and where.")
-public class AListener implements Callable<Integer> {
+@Command(name = "QueryListener", mixinStandardHelpOptions = true, description = "What a listener hears, and where.")
+public class QueryListener implements Callable<Integer> {
 
     public static void main(String[] args) {
-        Program.run(new AListener(), args);
+        Program.run(new QueryListener(), args);
     }
 
     @Override
     public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.named("AListener")
+        try (SparkSession spark = LocalSpark.named("QueryListener")
                 .set("spark.sql.streaming.noDataProgressEventInterval", "200ms") // default: 10 s
                 .start()) {
             Diary diary = new Diary();

@@ -29,8 +29,8 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /** Hourly sums, alone and behind another step with a state: which step drops what, and when an hour is over. */
-@Command(name = "EachStepForItself", mixinStandardHelpOptions = true, description = "Chained steps, one watermark.")
-public class EachStepForItself implements Callable<Integer> {
+@Command(name = "LateRowsByOperator", mixinStandardHelpOptions = true, description = "Chained steps, one watermark.")
+public class LateRowsByOperator implements Callable<Integer> {
 
     @Option(
             names = "--within",
@@ -45,12 +45,12 @@ public class EachStepForItself implements Callable<Integer> {
     static final List<String> ORDERS = List.of("1 09:10, 3 09:20", "2 10:15", "", "4 10:30", "5 11:00", "6 11:40");
 
     public static void main(String[] args) {
-        Program.run(new EachStepForItself(), args);
+        Program.run(new LateRowsByOperator(), args);
     }
 
     @Override
     public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("EachStepForItself")) {
+        try (SparkSession spark = LocalSpark.start("LateRowsByOperator")) {
             print("before it", "put out, and at which watermark", "late rows, by step");
             run(spark, "nothing", (payments, orders) -> hourly(payments, col("time")));
             run(

@@ -38,8 +38,8 @@ import workbook.kit.spark.LocalSpark;
 import workbook.kit.spark.PaymentRow;
 
 /** Five queries, one of them in good health: what their progress documents say, batch by batch. */
-@Command(name = "TellThemApart", mixinStandardHelpOptions = true, description = "Four illnesses and a healthy query.")
-public class TellThemApart implements Callable<Integer> {
+@Command(name = "DiagnoseQueries", mixinStandardHelpOptions = true, description = "Four illnesses and a healthy query.")
+public class DiagnoseQueries implements Callable<Integer> {
 
     @Option(names = "--only", description = "healthy, behind, skewed, leaking or stuck")
     String only;
@@ -58,23 +58,23 @@ public class TellThemApart implements Callable<Integer> {
     record Patient(String name, int first, int second, UnaryOperator<Dataset<Row>> query) {}
 
     public static void main(String[] args) {
-        Program.run(new TellThemApart(), args);
+        Program.run(new DiagnoseQueries(), args);
     }
 
     @Override
     public Integer call() throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("TellThemApart");
+        try (SparkSession spark = LocalSpark.start("DiagnoseQueries");
                 LocalKafka kafka = starting.join();
                 Producer<String, String> producer = producer(kafka)) {
             kafka.createTopic("refunds", 1);
             send(producer, "refunds", 0, 0, 1);
             Dataset<Row> refunds = stream(spark, kafka, "refunds");
             for (Patient patient : List.of(
-                    new Patient("healthy", 10, 10, TellThemApart::perTerminal),
-                    new Patient("behind", 30, 30, TellThemApart::perTerminal),
-                    new Patient("skewed", 54, 6, TellThemApart::perTerminal),
-                    new Patient("leaking", 10, 10, TellThemApart::perPayment),
+                    new Patient("healthy", 10, 10, DiagnoseQueries::perTerminal),
+                    new Patient("behind", 30, 30, DiagnoseQueries::perTerminal),
+                    new Patient("skewed", 54, 6, DiagnoseQueries::perTerminal),
+                    new Patient("leaking", 10, 10, DiagnoseQueries::perPayment),
                     new Patient(
                             "stuck",
                             10,

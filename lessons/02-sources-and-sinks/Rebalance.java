@@ -30,8 +30,8 @@ import workbook.kit.LocalKafka;
 import workbook.kit.Program;
 
 /** A consumer group: a second member joins and leaves, partitions move, and reading goes on at what was committed. */
-@Command(name = "ARebalance", mixinStandardHelpOptions = true, description = "Groups, rebalances, commits.")
-public class ARebalance implements Callable<Integer> {
+@Command(name = "Rebalance", mixinStandardHelpOptions = true, description = "Groups, rebalances, commits.")
+public class Rebalance implements Callable<Integer> {
 
     /** How a group shares out its partitions. */
     enum Protocol {
@@ -50,7 +50,7 @@ public class ARebalance implements Callable<Integer> {
     static final long RECORDS = 3;
 
     public static void main(String[] args) {
-        Program.run(new ARebalance(), args);
+        Program.run(new Rebalance(), args);
     }
 
     @Override
