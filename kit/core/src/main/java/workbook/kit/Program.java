@@ -19,8 +19,11 @@ public final class Program {
 
     /** The same, and the JVM goes on. */
     public static int execute(Callable<Integer> program, String... args) {
-        return new CommandLine(program)
-                .setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
+        CommandLine line = new CommandLine(program);
+        if (line.getCommandName().equals("<main class>")) { // picocli's name for a command without one
+            line.setCommandName(program.getClass().getSimpleName());
+        }
+        return line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
                 .execute(args);
     }
 

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import workbook.kit.JsonLines;
 import workbook.kit.Scratch;
 
 /**
@@ -40,6 +44,16 @@ public final class Inbox {
         } catch (IOException e) {
             throw new UncheckedIOException("No file could be delivered to " + folder, e);
         }
+    }
+
+    /** Delivers one file of JSON lines, written as {@link JsonLines#of} takes them. */
+    public Inbox deliver(String columns, String rows) {
+        return deliver(JsonLines.of(columns, rows));
+    }
+
+    /** The JSON lines of the files as a stream, one file a batch. */
+    public Dataset<Row> stream(SparkSession spark, String schema) {
+        return spark.readStream().schema(schema).option("maxFilesPerTrigger", 1).json(path());
     }
 
     /** The folder, as Spark's readers take it. */

@@ -1,0 +1,118 @@
+package workbook.kit.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiPredicate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryException;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.sql.streaming.Trigger;
+
+/**
+ * A streaming query whose output is collected batch by batch, so that a program can deliver input and print what the
+ * query does with it. The sink is {@code foreachBatch}.
+ */
+public final class CollectedQuery<T> implements AutoCloseable {
+
+    private final StreamingQuery query;
+    private final Map<Long, List<T>> outputs;
+    private long seen = -1;
+
+    private CollectedQuery(DataStreamWriter<T> writer) throws TimeoutException {
+        Map<Long, List<T>> outputs = new ConcurrentHashMap<>();
+        this.outputs = outputs;
+        query = writer.foreachBatch((batch, id) -> {
+                    outputs.put(id, batch.collectAsList());
+                })
+                .start();
+    }
+
+    /** Starts a query in an output mode: append, update or complete. */
+    public static <T> CollectedQuery<T> start(Dataset<T> rows, String outputMode) throws TimeoutException {
+        return start(rows.writeStream().outputMode(outputMode));
+    }
+
+    /** Starts a query with options of its own, such as its checkpoint or its trigger. */
+    public static <T> CollectedQuery<T> start(DataStreamWriter<T> writer) throws TimeoutException {
+        return new CollectedQuery<>(writer);
+    }
+
+    /** Runs a query over all that is there, as {@link Trigger#AvailableNow} does, and returns its batches. */
+    public static <T> List<CollectedBatch<T>> run(Dataset<T> rows, String outputMode)
+            throws TimeoutException, StreamingQueryException {
+        return run(rows.writeStream().outputMode(outputMode));
+    }
+
+    /** The same with options of the query's own, except the trigger. */
+    public static <T> List<CollectedBatch<T>> run(DataStreamWriter<T> writer)
+            throws TimeoutException, StreamingQueryException {
+        CollectedQuery<T> run = start(writer.trigger(Trigger.AvailableNow()));
+        run.query.awaitTermination();
+        return run.newBatches();
+    }
+
+    /**
+     * Runs a query that always has another batch, such as one with a time to live, until a batch is enough, and
+     * returns the rows of that batch.
+     *
+     * @param enough gets the rows of a batch and the progress of the batch before, null for the first
+     */
+    public static <T> List<T> runUntil(DataStreamWriter<T> writer, BiPredicate<List<T>, StreamingQueryProgress> enough)
+            throws TimeoutException, StreamingQueryException, InterruptedException {
+        List<T> last = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        StreamingQuery query = writer.foreachBatch((batch, id) -> {
+                    List<T> rows = batch.collectAsList();
+                    StreamingQuery[] active = batch.sparkSession().streams().active();
+                    if (enough.test(rows, active.length == 0 ? null : active[0].lastProgress())) {
+                        last.addAll(rows);
+                        done.countDown();
+                        Thread.sleep(Long.MAX_VALUE); // stop() then interrupts this and no work
+                    }
+                })
+                .start();
+        while (!done.await(20, TimeUnit.MILLISECONDS)) {
+            if (query.exception().isDefined()) {
+                throw query.exception().get();
+            }
+        }
+        query.stop();
+        return last;
+    }
+
+    /** Waits until the query has processed all input, and returns the batches since the last call. */
+    public List<CollectedBatch<T>> processAllAvailable() {
+        query.processAllAvailable();
+        return newBatches();
+    }
+
+    /** The query itself. */
+    public StreamingQuery query() {
+        return query;
+    }
+
+    /** Stops the query. */
+    @Override
+    public void close() throws TimeoutException {
+        query.stop();
+    }
+
+    /** An idle trigger reports progress, too, under the number of the next batch: only a batch has {@code addBatch}. */
+    private List<CollectedBatch<T>> newBatches() {
+        List<CollectedBatch<T>> batches = new ArrayList<>();
+        for (StreamingQueryProgress progress : query.recentProgress()) {
+            if (progress.batchId() > seen && progress.durationMs().containsKey("addBatch")) {
+                seen = progress.batchId();
+                batches.add(new CollectedBatch<>(seen, outputs.remove(seen), progress));
+            }
+        }
+        return batches;
+    }
+}
