@@ -34,6 +34,6 @@ final class PipelineFigures implements Supplier<Snapshot> {
                 outcomes.newestEvent(),
                 pipeline.queries(),
                 outcomes.newestAlerts(),
-                Snapshot.Refusal.mostFrequent(outcomes.refusalsByReason()));
+                Snapshot.CheckFailure.mostFrequent(outcomes.refusalsByReason()));
     }
 }

@@ -105,7 +105,7 @@ class PipelineTest {
         assertThat(figures.newestAlerts()).isNotEmpty().hasSizeLessThanOrEqualTo((int) figures.alerts());
         assertThat(figures.refusals())
                 .hasSize(12)
-                .extracting(Snapshot.Refusal::count)
+                .extracting(Snapshot.CheckFailure::count)
                 .containsOnly(100L, 34L, 33L);
     }
 

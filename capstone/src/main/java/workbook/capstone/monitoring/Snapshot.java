@@ -37,7 +37,7 @@ public record Snapshot(
         Instant newestEvent,
         List<Query> queries,
         List<Alert> newestAlerts,
-        List<Refusal> refusals) {
+        List<CheckFailure> refusals) {
 
     /** Of a pipeline that has not begun. */
     public static final Snapshot NOTHING_YET = new Snapshot(
@@ -123,21 +123,21 @@ public record Snapshot(
     public record Lag(long records, double seconds) {}
 
     /** Why records were refused, and how many. */
-    public record Refusal(String reason, long count) {
+    public record CheckFailure(String reason, long count) {
 
         private static final int SHOWN = 12;
 
         /** The most frequent first. Reasons quote records, so there may be any number of them: the rest is one. */
-        public static List<Refusal> mostFrequent(Map<String, Long> byReason) {
-            List<Refusal> all = byReason.entrySet().stream()
-                    .map(reason -> new Refusal(reason.getKey(), reason.getValue()))
-                    .sorted(Comparator.comparingLong(Refusal::count).reversed())
+        public static List<CheckFailure> mostFrequent(Map<String, Long> byReason) {
+            List<CheckFailure> all = byReason.entrySet().stream()
+                    .map(reason -> new CheckFailure(reason.getKey(), reason.getValue()))
+                    .sorted(Comparator.comparingLong(CheckFailure::count).reversed())
                     .toList();
             if (all.size() <= SHOWN) {
                 return all;
             }
-            long rest = all.stream().skip(SHOWN).mapToLong(Refusal::count).sum();
-            return Stream.concat(all.stream().limit(SHOWN), Stream.of(new Refusal("other reasons", rest)))
+            long rest = all.stream().skip(SHOWN).mapToLong(CheckFailure::count).sum();
+            return Stream.concat(all.stream().limit(SHOWN), Stream.of(new CheckFailure("other reasons", rest)))
                     .toList();
         }
     }

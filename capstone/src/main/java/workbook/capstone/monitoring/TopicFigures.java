@@ -98,7 +98,7 @@ public final class TopicFigures implements Supplier<Snapshot> {
                 newestEvent,
                 queries.values().stream().map(heard -> asOf(now, heard)).toList(),
                 List.copyOf(newestAlerts),
-                Snapshot.Refusal.mostFrequent(refusals));
+                Snapshot.CheckFailure.mostFrequent(refusals));
     }
 
     /** A process that was killed says nothing more of its queries. */

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
-import workbook.check.verdict.Recognised;
+import workbook.check.verdict.Diagnosis;
 
 /** CONCEPTS.md explains what the misconceptions name, shows where to see it, and no link from it or to it is broken. */
 class ConceptsTest {
 
-    private static final Path HOME = Desk.here().home();
+    private static final Path HOME = Workspace.current().home();
     private static final Page CONCEPTS = Page.read(HOME.resolve("CONCEPTS.md"));
     private static final List<Section> SECTIONS = sections();
 
@@ -178,14 +178,14 @@ class ConceptsTest {
                 .flatMap(file -> CONCEPT.matcher(Page.read(file).text())
                         .results()
                         .map(named -> new Page.Target(
-                                file, Recognised.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
+                                file, Diagnosis.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
                 .toList();
     }
 
     private static Stream<Path> sources() {
-        Desk desk = Desk.here();
-        return desk.lessons().stream()
-                .flatMap(lesson -> desk.exercises(lesson).stream()
+        Workspace workspace = Workspace.current();
+        return workspace.lessons().stream()
+                .flatMap(lesson -> workspace.exercises(lesson).stream()
                         .map(name -> HOME.resolve(Exercise.of(lesson, name).answer()))
                         .map(answer -> answer.resolveSibling(
                                 answer.getFileName().toString().replace(".java", "Misconceptions.java"))));

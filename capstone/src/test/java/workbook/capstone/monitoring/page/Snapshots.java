@@ -48,8 +48,8 @@ final class Snapshots {
                 queries,
                 List.of(alert(2, "terminal_risk_7d"), alert(1, MARKUP)),
                 List.of(
-                        new Snapshot.Refusal("amount: negative", 20),
-                        new Snapshot.Refusal("not JSON: Unrecognized token '" + MARKUP + "'", 10)));
+                        new Snapshot.CheckFailure("amount: negative", 20),
+                        new Snapshot.CheckFailure("not JSON: Unrecognized token '" + MARKUP + "'", 10)));
     }
 
     static Snapshot.Latency latency(long count, double p50, double p90, double p99) {
