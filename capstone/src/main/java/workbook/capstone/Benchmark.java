@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Latencies;
 import workbook.capstone.spark.BatchJob;
@@ -114,7 +114,7 @@ final class Benchmark {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
         Simulator simulator = new Simulator(simulation);
         PipelineFolder folder = new PipelineFolder(Scratch.folder("backlog-"));
-        new Models(folder.models()).publish(Training.on(simulator, simulation));
+        new ModelRegistry(folder.models()).publish(Training.on(simulator, simulation));
         try (LocalKafka kafka = LocalKafka.start();
                 SparkSession spark = Sessions.start(partitions)) {
             Topics.create(kafka, partitions);
@@ -142,7 +142,7 @@ final class Benchmark {
                             from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
                             lake,
                             folder.checkpoint("lake"),
-                            BatchJob.THE_REST)
+                            BatchJob.AVAILABLE_NOW)
                     .start(spark)
                     .awaitTermination();
             rate("lake", lake.count(spark, Lake.SILVER), began);
@@ -155,7 +155,7 @@ final class Benchmark {
                             lake,
                             brick,
                             folder.checkpoint("features"),
-                            BatchJob.THE_REST)
+                            BatchJob.AVAILABLE_NOW)
                     .start(spark)
                     .awaitTermination();
             rate("features", lake.count(spark, Lake.FEATURES) / 2, began);

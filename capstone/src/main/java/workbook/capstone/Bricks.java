@@ -40,13 +40,13 @@ final class Bricks {
      * The option by which the other JVM learns whose its bricks are, for people: {@code yours: CardProfile; borrowed
      * from the answers, not solved yet: LagMeter}.
      */
-    static final String TOLD = "--bricks";
+    static final String OPTION = "--bricks";
 
     private Bricks() {}
 
-    /** {@link #TOLD} with its value, as an argument. */
-    static String told(String bricks) {
-        return TOLD + "=" + bricks;
+    /** {@link #OPTION} with its value, as an argument. */
+    static String option(String bricks) {
+        return OPTION + "=" + bricks;
     }
 
     /**
@@ -111,7 +111,7 @@ final class Bricks {
                 "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"),
                 Fraud.class.getName(),
-                told(bricks)));
+                option(bricks)));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();

@@ -36,10 +36,10 @@ import workbook.kit.LocalKafka;
 final class DeadLettersCommand implements Callable<Integer> {
 
     @ArgGroup
-    private Way way = new Way();
+    private Action action = new Action();
 
     /** At most one of them. */
-    private static final class Way {
+    private static final class Action {
         @Option(
                 names = "--export",
                 paramLabel = "FILE",
@@ -52,12 +52,12 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (LocalKafka kafka = Topics.ownBroker()) {
-            if (way.replay != null) {
+        try (LocalKafka kafka = Topics.externalBroker()) {
+            if (action.replay != null) {
                 return replay(kafka.bootstrapServers());
             }
             List<DeadLetter> letters = TopicReader.deadLetters(kafka.bootstrapServers());
-            if (way.export != null) {
+            if (action.export != null) {
                 export(letters);
             }
             show(letters);
@@ -66,11 +66,11 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private void export(List<DeadLetter> letters) throws IOException {
-        if (Files.exists(way.export)) {
+        if (Files.exists(action.export)) {
             throw new IllegalStateException(
-                    way.export + " exists, and somebody may be at work on it. Name another file.");
+                    action.export + " exists, and somebody may be at work on it. Name another file.");
         }
-        Files.write(way.export, letters.stream().map(DeadLetter::toJson).toList());
+        Files.write(action.export, letters.stream().map(DeadLetter::toJson).toList());
     }
 
     private static void show(List<DeadLetter> letters) {
@@ -84,7 +84,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         PaymentParser parser = new PaymentParser();
         List<String> refused = new ArrayList<>();
         try (PaymentProducer producer = new PaymentProducer(bootstrapServers)) {
-            List<String> lines = Files.readAllLines(way.replay, StandardCharsets.UTF_8);
+            List<String> lines = Files.readAllLines(action.replay, StandardCharsets.UTF_8);
             for (int i = 0; i < lines.size(); i++) {
                 String fault = lines.get(i).isBlank() ? null : send(lines.get(i), parser, producer);
                 if (fault != null) {
@@ -92,7 +92,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                 }
             }
             producer.flush();
-            producer.requireAccepted();
+            producer.throwIfFailed();
             System.out.printf("%,d payments sent, %,d lines are none%n", producer.payments(), refused.size());
         }
         refused.forEach(System.out::println);

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import workbook.capstone.batch.BatchCommand;
-import workbook.capstone.monitoring.PerSecond;
 import workbook.capstone.monitoring.ProgressLine;
+import workbook.capstone.monitoring.RateRecorder;
 import workbook.capstone.monitoring.RunRecord;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
@@ -72,7 +72,7 @@ public final class Fraud implements Callable<Integer> {
     private boolean mine;
 
     @Option(
-            names = Bricks.TOLD,
+            names = Bricks.OPTION,
             hidden = true,
             defaultValue = "",
             description = "whose the bricks on the class path are: so does --mine tell the JVM that it starts")
@@ -94,7 +94,7 @@ public final class Fraud implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Stopping stopping;
+    private ShutdownHandler stopping;
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
@@ -121,13 +121,13 @@ public final class Fraud implements Callable<Integer> {
         if (lake != null && Files.exists(lake) && !Files.isDirectory(lake)) {
             throw new ParameterException(spec.commandLine(), lake + " is not a folder.");
         }
-        stopping = Stopping.onSignals();
+        stopping = ShutdownHandler.register();
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");
         Path tables = lake != null ? lake : Scratch.folder("lake-");
-        try (PageOptions.Shown page = pageOptions.open();
+        try (PageOptions.OpenPage page = pageOptions.open();
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
                         load.seed(), topics.partitions(), load.malformedShare(), tables, brick(), areMine()))) {
-            page.follow(new PipelineFigures(pipeline), bricks);
+            page.follow(new PipelineSnapshots(pipeline), bricks);
             System.out.printf(
                     "The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());
@@ -154,8 +154,8 @@ public final class Fraud implements Callable<Integer> {
         Duration warmUp = WARM_UP.compareTo(half) < 0 ? WARM_UP : half;
         long before = pipeline.outcomes().scored();
         long began = System.nanoTime();
-        try (PerSecond perSecond = new PerSecond(pipeline.outcomes()::scored);
-                ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
+        try (RateRecorder perSecond = new RateRecorder(pipeline.outcomes()::scored);
+                ProgressLine line = new ProgressLine(length, new ProgressMessage(pipeline))) {
             pipeline.run(load.rate(), warmUp, this::goesOn);
             if (goesOn()) {
                 pipeline.outcomes().endWarmUp();
@@ -177,10 +177,10 @@ public final class Fraud implements Callable<Integer> {
     }
 
     private FeaturesJob.Brick brick() {
-        return areMine() ? FeaturesJob.Brick.CARD_PROFILE : FeaturesJob.Brick.CARD_MEMORY;
+        return areMine() ? FeaturesJob.Brick.CARD_PROFILE : FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE;
     }
 
     private boolean goesOn() {
-        return !stopping.isWanted();
+        return !stopping.isRequested();
     }
 }

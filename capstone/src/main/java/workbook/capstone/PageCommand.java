@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import workbook.capstone.monitoring.TopicFigures;
+import workbook.capstone.monitoring.TopicSnapshots;
 import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
@@ -29,19 +29,19 @@ final class PageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Stopping stopping = Stopping.onSignals();
-        try (LocalKafka kafka = Topics.ownBroker();
-                PageOptions.Shown page = pageOptions.open()) {
+        ShutdownHandler stopping = ShutdownHandler.register();
+        try (LocalKafka kafka = Topics.externalBroker();
+                PageOptions.OpenPage page = pageOptions.open()) {
             Topics.create(kafka, topics.partitions());
             String bootstrap = kafka.bootstrapServers();
             Positions ends = Topics.ends(kafka);
             // How the queries stood before this process began is known, too.
-            Positions from = ends.and(TopicReader.beginnings(bootstrap, List.of(Topics.QUERIES)));
-            TopicFigures figures = new TopicFigures(ends);
+            Positions from = ends.plus(TopicReader.beginnings(bootstrap, List.of(Topics.QUERIES)));
+            TopicSnapshots figures = new TopicSnapshots(ends);
             try (TopicReader reader = TopicReader.start(bootstrap, from, figures::read)) {
                 page.follow(figures, "");
                 while (!stopping.await(LOOK)) {
-                    reader.requireReading();
+                    reader.throwIfFailed();
                 }
             }
         }

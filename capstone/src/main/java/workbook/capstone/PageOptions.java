@@ -43,10 +43,10 @@ final class PageOptions {
     private CommandSpec command;
 
     /** The page of a run, or none: it ends when this is closed. */
-    static final class Shown implements AutoCloseable {
+    static final class OpenPage implements AutoCloseable {
         private final Optional<LivePage> page;
 
-        private Shown(Optional<LivePage> page) {
+        private OpenPage(Optional<LivePage> page) {
             this.page = page;
         }
 
@@ -73,7 +73,7 @@ final class PageOptions {
      *
      * @throws ParameterException if it cannot listen where the options say
      */
-    Shown open() {
+    OpenPage open() {
         if (none && port != null) {
             throw new ParameterException(command.commandLine(), "--page and --no-page: which of the two?");
         }
@@ -81,7 +81,7 @@ final class PageOptions {
             throw new ParameterException(
                     command.commandLine(), "--page " + port + ": a port is a number from 0 to " + HIGHEST_PORT + ".");
         }
-        return new Shown(none ? Optional.empty() : Optional.of(port == null ? openSomewhere() : open(port)));
+        return new OpenPage(none ? Optional.empty() : Optional.of(port == null ? openSomewhere() : open(port)));
     }
 
     private LivePage openSomewhere() {

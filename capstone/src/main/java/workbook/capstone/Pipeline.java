@@ -15,13 +15,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.batch.Chargebacks;
-import workbook.capstone.batch.DailyJob;
-import workbook.capstone.features.StoreInUse;
+import workbook.capstone.batch.GoldTables;
+import workbook.capstone.features.SharedFeatureStore;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
-import workbook.capstone.monitoring.QueryWatch;
+import workbook.capstone.monitoring.QueryStatusListener;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.FeaturesJob;
@@ -58,9 +58,9 @@ public final class Pipeline implements AutoCloseable {
 
     private static final Duration FIRST_SCORE = Duration.ofMinutes(2);
 
-    private final Opened opened;
+    private final ClosingStack opened;
     private final SparkSession spark;
-    private final QueryWatch queries;
+    private final QueryStatusListener queries;
     private final FraudModel.Card model;
     private final Lake lake;
     private final Optional<LedgerJob> ledger;
@@ -79,17 +79,12 @@ public final class Pipeline implements AutoCloseable {
      * @param malformedShare malformed records for each payment, such as 0.01
      * @param lake the folder of the Delta tables
      * @param brick what makes the features
-     * @param keepsLedger whether the {@link LedgerJob} runs as well, with its table in the same folder
+     * @param withLedger whether the {@link LedgerJob} runs as well, with its table in the same folder
      */
     public record Settings(
-            long seed,
-            int partitions,
-            double malformedShare,
-            Path lake,
-            FeaturesJob.Brick brick,
-            boolean keepsLedger) {}
+            long seed, int partitions, double malformedShare, Path lake, FeaturesJob.Brick brick, boolean withLedger) {}
 
-    private Pipeline(Settings settings, Opened opened) throws TimeoutException {
+    private Pipeline(Settings settings, ClosingStack opened) throws TimeoutException {
         this.opened = opened;
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(settings.seed());
         Simulator simulator = new Simulator(simulation);
@@ -99,14 +94,14 @@ public final class Pipeline implements AutoCloseable {
         opened.add(() -> closeOnceStarted(startingKafka));
         CompletableFuture<FraudModel> training = CompletableFuture.supplyAsync(() -> {
             FraudModel trained = Training.on(simulator, simulation);
-            new Models(folder.models()).publish(trained);
+            new ModelRegistry(folder.models()).publish(trained);
             return trained;
         });
         String store = "embedded:" + folder.path().getFileName();
-        opened.add(() -> StoreInUse.of(store).close());
+        opened.add(() -> SharedFeatureStore.of(store).close());
         spark = Sessions.start(settings.partitions());
         opened.add(spark::stop);
-        queries = QueryWatch.on(spark);
+        queries = QueryStatusListener.on(spark);
         LocalKafka kafka = startingKafka.join();
         Topics.create(kafka, settings.partitions());
         Positions from = Topics.ends(kafka);
@@ -122,7 +117,7 @@ public final class Pipeline implements AutoCloseable {
                 from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
                 lake,
                 folder.checkpoint("lake"),
-                BatchJob.NOW_AND_THEN));
+                BatchJob.EVERY_10_SECONDS));
         batchJobs.add(new FeaturesJob(
                 bootstrap,
                 from.of(Topics.PAYMENTS).toJson(),
@@ -130,27 +125,27 @@ public final class Pipeline implements AutoCloseable {
                 lake,
                 settings.brick(),
                 folder.checkpoint("features"),
-                BatchJob.NOW_AND_THEN));
-        ledger = !settings.keepsLedger()
+                BatchJob.EVERY_10_SECONDS));
+        ledger = !settings.withLedger()
                 ? Optional.empty()
                 : Optional.of(new LedgerJob(
                         bootstrap,
                         from.of(Topics.PAYMENTS).toJson(),
                         settings.lake().resolve("ledger"),
                         folder.checkpoint("ledger"),
-                        BatchJob.NOW_AND_THEN));
+                        BatchJob.EVERY_10_SECONDS));
         ledger.ifPresent(batchJobs::add);
         running.add(scoring.start(spark));
         for (Job job : batchJobs) {
             running.add(job.start(spark));
         }
-        read(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed);
-        read(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::produced);
+        read(bootstrap, from.of(Topics.PAYMENTS), outcomes::recordRead);
+        read(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::recordOutput);
         producer = new PaymentProducer(bootstrap);
         opened.add(producer::close);
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(simulator, simulation).iterator();
-        replay = new Replay(producer, days, settings.malformedShare(), outcomes::sending);
+        replay = new Replay(producer, days, settings.malformedShare(), outcomes::recordSent);
     }
 
     private void read(String bootstrap, Positions from, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
@@ -172,16 +167,16 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline start(Settings settings) {
         try {
-            return start(settings, new Opened());
+            return start(settings, new ClosingStack());
         } catch (TimeoutException e) {
             throw new PipelineException("A query did not start in time: " + e.getMessage(), e);
         }
     }
 
-    private static Pipeline start(Settings settings, Opened opened) throws TimeoutException {
+    private static Pipeline start(Settings settings, ClosingStack opened) throws TimeoutException {
         try {
             Pipeline pipeline = new Pipeline(settings, opened);
-            pipeline.replay.one();
+            pipeline.replay.sendNext();
             pipeline.drain(FIRST_SCORE);
             return pipeline;
         } catch (Throwable e) { // Spark throws checked exceptions that it does not declare
@@ -218,7 +213,7 @@ public final class Pipeline implements AutoCloseable {
             }
             pause();
         }
-        requireReading(); // what it has read may be all that was waited for, and not all that there is
+        throwIfFailed(); // what it has read may be all that was waited for, and not all that there is
     }
 
     /**
@@ -233,7 +228,7 @@ public final class Pipeline implements AutoCloseable {
                 query.stop();
             }
             for (BatchJob job : batchJobs) {
-                job.with(BatchJob.THE_REST).start(spark).awaitTermination();
+                job.withTrigger(BatchJob.AVAILABLE_NOW).start(spark).awaitTermination();
             }
         } catch (TimeoutException | StreamingQueryException e) {
             throw new PipelineException("The pipeline did not end in order: " + e.getMessage(), e);
@@ -253,22 +248,22 @@ public final class Pipeline implements AutoCloseable {
             }
         }
         try {
-            producer.requireAccepted();
+            producer.throwIfFailed();
         } catch (IllegalStateException e) {
             throw new PipelineException(e.getMessage(), e);
         }
-        requireReading();
+        throwIfFailed();
     }
 
-    private void requireReading() {
+    private void throwIfFailed() {
         try {
-            readers.forEach(TopicReader::requireReading);
+            readers.forEach(TopicReader::throwIfFailed);
         } catch (IllegalStateException e) {
             throw new PipelineException(e.getMessage(), e.getCause());
         }
     }
 
-    /** Records produced: payments and malformed ones, as the broker acknowledged them. */
+    /** TopicStream produced: payments and malformed ones, as the broker acknowledged them. */
     public long produced() {
         return producer.payments() + producer.malformed();
     }
@@ -278,7 +273,7 @@ public final class Pipeline implements AutoCloseable {
         return producer.payments();
     }
 
-    /** Records produced that are neither scored nor refused yet. */
+    /** TopicStream produced that are neither scored nor refused yet. */
     public long lag() {
         return produced() - outcomes.scored() - outcomes.refused();
     }
@@ -302,9 +297,9 @@ public final class Pipeline implements AutoCloseable {
      * Runs the nightly job on the lake as of a week after the last payment, when all frauds are known: the bank reports
      * them first.
      */
-    public DailyJob.Findings nightlyJob() {
+    public GoldTables.Result updateGoldTables() {
         Chargebacks.append(spark, lake.folder(), outcomes.frauds());
-        DailyJob job = new DailyJob(spark, lake.folder());
+        GoldTables job = new GoldTables(spark, lake.folder());
         return job.run(job.allKnown());
     }
 
@@ -324,8 +319,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** What stands in the ledger; empty if none is kept. */
-    public Optional<LedgerJob.Kept> ledger() {
-        return ledger.map(job -> job.kept(spark));
+    public Optional<LedgerJob.Counts> ledger() {
+        return ledger.map(job -> job.counts(spark));
     }
 
     @Override

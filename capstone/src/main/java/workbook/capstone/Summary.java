@@ -2,7 +2,7 @@ package workbook.capstone;
 
 import java.time.Instant;
 import java.util.Locale;
-import workbook.capstone.batch.DailyJob;
+import workbook.capstone.batch.GoldTables;
 import workbook.capstone.monitoring.DefinitionOfDone;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.RunRecord;
@@ -30,7 +30,7 @@ final class Summary {
 
     /** Measures what is left to measure, and tells it. Both queries must have finished. */
     String text() {
-        judge();
+        measure();
         return done + bricks() + ledger() + "%n".formatted() + alerts() + refusals();
     }
 
@@ -43,12 +43,12 @@ final class Summary {
         return RunRecord.of(Instant.now(), flow, done, outcomes);
     }
 
-    private void judge() {
+    private void measure() {
         long produced = pipeline.produced();
         long payments = pipeline.payments();
         long raw = pipeline.rawInLake();
         long scored = pipeline.scoredInLake();
-        DailyJob.Findings night = pipeline.nightlyJob();
+        GoldTables.Result gold = pipeline.updateGoldTables();
         Stopwatch toScore = outcomes.toScore();
         done.point(
                 "Kafka produces and consumes",
@@ -72,9 +72,9 @@ final class Summary {
                 text("Delta: %,d records as received, %,d scored payments", raw, scored));
         done.point(
                 "The batch analytics job ran",
-                night.judged() == payments
-                        && night.frauds() == outcomes.frauds().size(),
-                text("%,d hours, %,d terminals; a week later: %s", night.hours(), night.terminals(), night.quality()));
+                gold.labelled() == payments
+                        && gold.frauds() == outcomes.frauds().size(),
+                text("%,d hours, %,d terminals; a week later: %s", gold.hours(), gold.terminals(), gold.quality()));
         done.point("Throughput is visible", flow.throughput() > 0, text("%.0f payments/s", flow.throughput()));
         done.point(
                 "End-to-end latency < 1 s",

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.Simulator;
@@ -33,7 +33,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
         FraudModel model = Training.on(new Simulator(simulation), simulation);
-        String name = new Models(new PipelineFolder(home).models()).publish(model);
+        String name = new ModelRegistry(new PipelineFolder(home).models()).publish(model);
         System.out.printf(
                 "The model %s learnt from %,d payments, %,d of them frauds, and is in use.%n",
                 name, model.card().examples(), model.card().frauds());

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
@@ -35,7 +35,7 @@ class ChaosIT {
     @Test
     void nothingIsLostAndSilverHasEachPaymentOnce() throws Exception {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         try (Processes processes = new Processes(folder, home.path())) {
             processes.start();
             try (Load load = Load.on(processes.broker())) {

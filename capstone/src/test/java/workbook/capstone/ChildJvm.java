@@ -47,9 +47,9 @@ final class ChildJvm implements AutoCloseable {
     ChildJvm await(String text) {
         Awaitility.await("'" + text + "' in " + output)
                 .atMost(PATIENCE)
-                .until(() -> said().contains(text) || !process.isAlive());
-        if (!said().contains(text)) {
-            throw new IllegalStateException("It has ended, and said:\n" + said());
+                .until(() -> output().contains(text) || !process.isAlive());
+        if (!output().contains(text)) {
+            throw new IllegalStateException("It has ended, and said:\n" + output());
         }
         return this;
     }
@@ -64,7 +64,7 @@ final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    String said() {
+    String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
@@ -36,7 +36,7 @@ class ClusterIT {
     @Test
     void aWorkerIsKilledAndTheQueriesGoOnWithoutLosingAPayment() throws IOException {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         try {
             processes.add(BrokerProcess.start(folder, kafkaPort).await("broker: running"));
             ChildJvm master = start(

@@ -80,7 +80,7 @@ class DeadLettersCommandTest {
         try (ChildJvm process = ChildJvm.start(
                 folder, Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()), Fraud.class.getName(), all)) {
             int code = process.awaitEnd();
-            return process.said() + "exit code " + code + "\n";
+            return process.output() + "exit code " + code + "\n";
         }
     }
 

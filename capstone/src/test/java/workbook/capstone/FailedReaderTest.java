@@ -39,7 +39,8 @@ class FailedReaderTest {
                 run("--for", "10m", "--no-page", "--partitions", "1").await("Now payments flow")) {
             send(Topics.SCORES);
             assertThat(run.awaitEnd()).isEqualTo(1);
-            assertThat(run.said()).contains("\nfraud: The reader of [", "] has failed: For input string: \"no id\"\n");
+            assertThat(run.output())
+                    .contains("\nfraud: The reader of [", "] has failed: For input string: \"no id\"\n");
         }
     }
 
@@ -48,7 +49,8 @@ class FailedReaderTest {
         try (ChildJvm run = run("page", "--page", "0").await("Live page: ")) {
             send(Topics.QUERIES);
             assertThat(run.awaitEnd()).isEqualTo(1);
-            assertThat(run.said()).contains("\npage: The reader of [", "has failed: ", "Unrecognized token 'nonsense'");
+            assertThat(run.output())
+                    .contains("\npage: The reader of [", "has failed: ", "Unrecognized token 'nonsense'");
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
@@ -32,7 +32,7 @@ class FullDiskIT {
     @SuppressWarnings("try") // the broker lives until it is closed
     void theScoringGoesOnAndTheLakeCatchesUpOnceThereIsRoom() throws Exception {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         Files.createDirectories(home.lake());
         assumeTrue(
                 run(

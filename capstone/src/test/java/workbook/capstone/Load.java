@@ -87,7 +87,7 @@ final class Load implements AutoCloseable {
         goOn.set(false);
         sending.join();
         producer.flush();
-        producer.requireAccepted();
+        producer.throwIfFailed();
     }
 
     /** The ids of the payments sent. */
@@ -105,7 +105,7 @@ final class Load implements AutoCloseable {
         return lookups.getOrDefault(source, 0L);
     }
 
-    /** Records sent, malformed ones included. */
+    /** TopicStream sent, malformed ones included. */
     long records() {
         return producer.payments() + producer.malformed();
     }

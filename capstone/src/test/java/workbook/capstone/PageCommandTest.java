@@ -64,7 +64,7 @@ class PageCommandTest {
                         "--page-host",
                         "page:8282")
                 .await("Live page: ");
-        Matcher matcher = URL.matcher(process.said());
+        Matcher matcher = URL.matcher(process.output());
         assertThat(matcher.find()).isTrue();
         url = matcher.group(1);
     }

@@ -38,8 +38,8 @@ class PageOptionsTest {
 
     @Test
     void thePageIsThereWithoutBeingAskedForWhoeverHasTheUsualPort() throws Exception {
-        try (PageOptions.Shown first = options().open();
-                PageOptions.Shown second = options().open()) {
+        try (PageOptions.OpenPage first = options().open();
+                PageOptions.OpenPage second = options().open()) {
             assertThat(second.url()).isNotEqualTo(first.url());
             assertThat(status(first.url().orElseThrow())).isEqualTo(200);
             assertThat(status(second.url().orElseThrow())).isEqualTo(200);
@@ -48,7 +48,7 @@ class PageOptionsTest {
 
     @Test
     void withoutAPageNothingListens() {
-        try (PageOptions.Shown none = options("--no-page").open()) {
+        try (PageOptions.OpenPage none = options("--no-page").open()) {
             assertThat(none.url()).isEmpty();
         }
     }

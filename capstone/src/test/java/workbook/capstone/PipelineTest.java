@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.batch.DailyJob;
+import workbook.capstone.batch.GoldTables;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.FeaturesJob;
@@ -28,8 +28,8 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline =
-                Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.CARD_MEMORY, true))) {
+        try (Pipeline pipeline = Pipeline.start(
+                new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, true))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheLivePageIsToldAsMuch(pipeline);
@@ -65,8 +65,8 @@ class PipelineTest {
                             .isEqualTo(kept.payments())
                             .isPositive());
 
-            DailyJob.Findings night = pipeline.nightlyJob();
-            assertThat(night.judged()).isEqualTo(10_001);
+            GoldTables.Result night = pipeline.updateGoldTables();
+            assertThat(night.labelled()).isEqualTo(10_001);
             assertThat(night.frauds()).isEqualTo(outcomes.frauds().size()).isPositive();
             assertThat(night.quality().rocAuc()).isGreaterThan(0.7);
         }
@@ -75,8 +75,8 @@ class PipelineTest {
     @Test
     void oneThatCannotStartLeavesNeitherBrokerNorSparkBehind() {
         List<String> before = kafkaThreads();
-        assertThatThrownBy(() ->
-                        Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.CARD_MEMORY, false)))
+        assertThatThrownBy(() -> Pipeline.start(
+                        new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, false)))
                 .hasMessageStartingWith("Topic payments was not created: Number of partitions")
                 .hasNoSuppressedExceptions();
         assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();
@@ -91,7 +91,7 @@ class PipelineTest {
     }
 
     private static void assertThatTheLivePageIsToldAsMuch(Pipeline pipeline) {
-        Snapshot figures = new PipelineFigures(pipeline).get();
+        Snapshot figures = new PipelineSnapshots(pipeline).get();
         assertThat(figures.produced()).isEqualTo(11_001);
         assertThat(figures.scored()).isEqualTo(10_001);
         assertThat(figures.refused()).isEqualTo(1_000);

@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.features.RedisServer;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
@@ -31,7 +31,7 @@ class RedisAwayIT {
     @SuppressWarnings("try") // the broker lives until it is closed
     void scoresGoOnMarkedAndThenTheFiguresComeBack() throws Exception {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         int port = FreePort.next();
         String broker = "127.0.0.1:" + port;
         try (RedisServer redis = RedisServer.start(Files.createDirectory(folder.resolve("redis")));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.Sessions;
@@ -75,27 +75,27 @@ public final class BatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lake != null) {
-            withSpark(new Lake(lake), "A lake is left by ./jbang fraud --lake " + lake, Night::tables);
+            withSpark(new Lake(lake), "A lake is left by ./jbang fraud --lake " + lake, NightlyRun::updateGoldTables);
         }
         if (home != null) {
             PipelineFolder folder = new PipelineFolder(home);
             withSpark(
                     new Lake(folder.lake()),
                     "./jbang fraud jobs --home " + home + " fills it",
-                    night -> night.work(new Models(folder.models()), seed));
+                    night -> night.runAll(new ModelRegistry(folder.models()), seed));
         } else if (seeds > 0) {
             protocol();
         }
         return 0;
     }
 
-    private void withSpark(Lake tables, String mend, Consumer<Night> work) {
+    private void withSpark(Lake tables, String mend, Consumer<NightlyRun> work) {
         if (!tables.exists()) {
             throw new ParameterException(
                     spec.commandLine(), "There is no table of scored payments in " + tables.folder() + ". " + mend);
         }
         try (SparkSession spark = Sessions.start(1)) {
-            work.accept(new Night(spark, tables, asOf));
+            work.accept(new NightlyRun(spark, tables, asOf));
         } catch (IOException e) {
             throw new UncheckedIOException("Spark did not stop: " + e.getMessage(), e);
         }

@@ -44,10 +44,15 @@ record FreshProfiles(SparkSession spark, Lake lake, ProfileHistory history) {
         Dataset<Row> payments = lake.read(spark, Lake.SILVER);
         LocalDate day = day(payments, time);
         Dataset<Row> unknown = payments.where(col("time").geq(midnight(history.end())));
-        Dataset<Row> judged = Chargebacks.label(unknown, lake.folder(), midnight(day));
+        Dataset<Row> labelled = Chargebacks.label(unknown, lake.folder(), midnight(day));
         ProfileSums sums = history.sums(day);
         add(unknown, "customer", col("amount"), day, sums::addCustomer);
-        add(judged, "terminal", col("fraud").cast("int"), day.minusDays(ProfileHistory.LABEL_DELAY), sums::addTerminal);
+        add(
+                labelled,
+                "terminal",
+                col("fraud").cast("int"),
+                day.minusDays(ProfileHistory.LABEL_DELAY),
+                sums::addTerminal);
         return sums.profiles(day);
     }
 

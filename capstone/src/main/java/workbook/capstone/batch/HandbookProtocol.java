@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import workbook.capstone.inference.Features;
-import workbook.capstone.inference.Labelled;
+import workbook.capstone.inference.LabelledPayment;
 import workbook.capstone.inference.ProfileHistory;
 import workbook.capstone.inference.Regression;
 import workbook.capstone.inference.RollingProfiles;
@@ -36,16 +36,16 @@ public final class HandbookProtocol {
     private final Simulator simulator;
     private final LocalDate start;
     private final RollingProfiles profiles = new RollingProfiles();
-    private final List<Labelled> training = new ArrayList<>();
-    private final List<Labelled> test = new ArrayList<>();
-    private final List<Quality.Judged> judged = new ArrayList<>();
+    private final List<LabelledPayment> training = new ArrayList<>();
+    private final List<LabelledPayment> test = new ArrayList<>();
+    private final List<Quality.LabelledScore> scores = new ArrayList<>();
     private final List<Set<Integer>> defrauded = new ArrayList<>();
 
     /** The payments of a week, and how many were frauds. */
     public record Week(int payments, int frauds) {
-        static Week of(List<Labelled> payments) {
+        static Week of(List<LabelledPayment> payments) {
             return new Week(payments.size(), (int)
-                    payments.stream().filter(Labelled::fraud).count());
+                    payments.stream().filter(LabelledPayment::fraud).count());
         }
     }
 
@@ -83,23 +83,24 @@ public final class HandbookProtocol {
         }
         Regression regression = Regression.fit(training);
         for (int day = 0; day < WEEK; day++) {
-            judge(day, regression);
+            evaluate(day, regression);
         }
-        return new Result(Week.of(training), Week.of(test), Quality.of(judged), drift());
+        return new Result(Week.of(training), Week.of(test), Quality.of(scores), drift());
     }
 
-    private void judge(int testDay, Regression regression) {
+    private void evaluate(int testDay, Regression regression) {
         LocalDate date = TEST.plusDays(testDay);
         Set<Integer> known = new HashSet<>();
         defrauded.subList(0, WEEK + testDay).forEach(known::addAll);
         List<SimulatedPayment> day = payments(date, 1).get(0);
-        List<Labelled> seen = seen(day);
+        List<LabelledPayment> seen = seen(day);
         for (int i = 0; i < day.size(); i++) {
             int customer = day.get(i).payment().customer();
             if (!known.contains(customer)) {
-                Labelled payment = seen.get(i);
+                LabelledPayment payment = seen.get(i);
                 test.add(payment);
-                judged.add(new Quality.Judged(date, customer, regression.score(payment.features()), payment.fraud()));
+                scores.add(new Quality.LabelledScore(
+                        date, customer, regression.score(payment.features()), payment.fraud()));
             }
         }
     }
@@ -116,11 +117,11 @@ public final class HandbookProtocol {
     }
 
     /** As a model sees them, each when it happens. */
-    private List<Labelled> seen(List<SimulatedPayment> day) {
+    private List<LabelledPayment> seen(List<SimulatedPayment> day) {
         return day.stream()
                 .map(simulated -> {
                     profiles.add(simulated);
-                    return new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud());
+                    return new LabelledPayment(Features.of(simulated.payment(), profiles), simulated.isFraud());
                 })
                 .toList();
     }
@@ -133,7 +134,7 @@ public final class HandbookProtocol {
         return customers;
     }
 
-    private static double[] values(List<Labelled> payments, int feature) {
+    private static double[] values(List<LabelledPayment> payments, int feature) {
         return payments.stream()
                 .mapToDouble(payment -> payment.features()[feature])
                 .toArray();

@@ -27,7 +27,7 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
     private static final int CARDS = 100;
 
     /** A scored payment, and the truth about it. */
-    public record Judged(LocalDate day, int customer, double score, boolean fraud) {}
+    public record LabelledScore(LocalDate day, int customer, double score, boolean fraud) {}
 
     private record Card(int customer, double score, boolean defrauded) {
         Card and(Card other) {
@@ -36,7 +36,7 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
     }
 
     /** Of these payments. */
-    public static Quality of(List<Judged> payments) {
+    public static Quality of(List<LabelledScore> payments) {
         boolean[] frauds = new boolean[payments.size()];
         double[] scores = new double[payments.size()];
         int count = 0;
@@ -54,12 +54,12 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
                 cardPrecision(payments));
     }
 
-    private static double cardPrecision(List<Judged> payments) {
-        Map<LocalDate, List<Judged>> days =
-                payments.stream().collect(Collectors.groupingBy(Judged::day, TreeMap::new, Collectors.toList()));
+    private static double cardPrecision(List<LabelledScore> payments) {
+        Map<LocalDate, List<LabelledScore>> days =
+                payments.stream().collect(Collectors.groupingBy(LabelledScore::day, TreeMap::new, Collectors.toList()));
         Set<Integer> blocked = new HashSet<>();
         double sum = 0;
-        for (List<Judged> day : days.values()) {
+        for (List<LabelledScore> day : days.values()) {
             List<Integer> found = cards(day).values().stream()
                     .filter(card -> !blocked.contains(card.customer()))
                     .sorted(Comparator.comparingDouble(Card::score).reversed())
@@ -73,7 +73,7 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
         return sum / days.size();
     }
 
-    private static Map<Integer, Card> cards(List<Judged> day) {
+    private static Map<Integer, Card> cards(List<LabelledScore> day) {
         Map<Integer, Card> cards = new HashMap<>();
         day.forEach(payment -> cards.merge(
                 payment.customer(), new Card(payment.customer(), payment.score(), payment.fraud()), Card::and));

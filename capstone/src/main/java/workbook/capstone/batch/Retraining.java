@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Labelled;
+import workbook.capstone.inference.LabelledPayment;
 import workbook.capstone.inference.Regression;
 import workbook.capstone.spark.Lake;
 
@@ -20,31 +20,32 @@ import workbook.capstone.spark.Lake;
  * worse than the one in use. It learns from the features that were logged with the scores: the model sees in training
  * what it will see when it scores, and nothing that was not known at the time.
  *
- * <p>Of the payments whose truth is known, the older three quarters are learnt from. On the newest quarter both models
- * are compared, by their average precision: the new one's scores, and the scores that were given at the time.
+ * <p>Of the payments whose truth is known, the older three quarters are trainedOn from. On the newest quarter both models
+ * are evaluatedOn, by their average precision: the new one's scores, and the scores that were given at the time.
  */
 public final class Retraining {
 
-    private static final double LEARN = 0.75;
+    private static final double TRAINING_SHARE = 0.75;
 
-    /** With fewer, in what is learnt from or compared on, chance decides. */
-    private static final int LEAST_FRAUDS = 20;
+    /** With fewer, in what is trainedOn from or compared on, chance decides. */
+    private static final int MIN_FRAUDS = 20;
 
     private Retraining() {}
 
     /**
      * What came of it.
      *
-     * @param learnt payments learnt from
-     * @param compared payments compared on
+     * @param trainedOn payments trainedOn from
+     * @param evaluatedOn payments compared on
      * @param inUse the quality of the scores that were given
      * @param candidate the quality of the new model's
      * @param model the new model, if it is no worse
      */
-    public record Result(int learnt, int compared, Quality inUse, Quality candidate, Optional<FraudModel> model) {}
+    public record Result(
+            int trainedOn, int evaluatedOn, Quality inUse, Quality candidate, Optional<FraudModel> model) {}
 
     /** A payment of the lake, its truth known. */
-    private record Known(Quality.Judged judged, Labelled labelled) {}
+    private record Example(Quality.LabelledScore score, LabelledPayment payment) {}
 
     /**
      * Runs it with what was known at that time.
@@ -53,17 +54,17 @@ public final class Retraining {
      * @throws TooFewFraudsException if there is too little to learn from
      */
     public static Result run(SparkSession spark, Lake lake, FraudModel current, Instant asOf) {
-        List<Known> known = known(spark, lake, asOf);
-        int split = (int) (known.size() * LEARN);
-        List<Known> older = known.subList(0, split);
-        List<Known> newest = known.subList(split, known.size());
+        List<Example> known = known(spark, lake, asOf);
+        int split = (int) (known.size() * TRAINING_SHARE);
+        List<Example> older = known.subList(0, split);
+        List<Example> newest = known.subList(split, known.size());
         requireFrauds(older);
         requireFrauds(newest);
-        List<Labelled> examples = older.stream().map(Known::labelled).toList();
+        List<LabelledPayment> examples = older.stream().map(Example::payment).toList();
         Regression regression = Regression.fit(examples);
-        Quality inUse = Quality.of(newest.stream().map(Known::judged).toList());
+        Quality inUse = Quality.of(newest.stream().map(Example::score).toList());
         Quality candidate = Quality.of(
-                newest.stream().map(payment -> judge(payment, regression)).toList());
+                newest.stream().map(example -> evaluate(example, regression)).toList());
         Optional<FraudModel> model = candidate.averagePrecision() >= inUse.averagePrecision()
                 ? Optional.of(current.retrained(regression, examples))
                 : Optional.empty();
@@ -71,37 +72,37 @@ public final class Retraining {
     }
 
     /** In order of their times. */
-    private static List<Known> known(SparkSession spark, Lake lake, Instant asOf) {
+    private static List<Example> known(SparkSession spark, Lake lake, Instant asOf) {
         Dataset<Row> payments = Chargebacks.label(lake.read(spark, Lake.SILVER), lake.folder(), asOf)
                 .where(col("features").isNotNull())
                 .orderBy("time", "id")
                 .select(to_date(col("time")), col("customer"), col("score"), col("fraud"), col("features"));
-        List<Known> known = new ArrayList<>();
+        List<Example> known = new ArrayList<>();
         payments.toLocalIterator().forEachRemaining(row -> {
             double[] features = row.<Double>getList(4).stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-            known.add(new Known(
-                    new Quality.Judged(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)),
-                    new Labelled(features, row.getBoolean(3))));
+            known.add(new Example(
+                    new Quality.LabelledScore(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)),
+                    new LabelledPayment(features, row.getBoolean(3))));
         });
         return known;
     }
 
-    private static Quality.Judged judge(Known payment, Regression regression) {
-        Quality.Judged then = payment.judged();
-        return new Quality.Judged(
-                then.day(), then.customer(), regression.score(payment.labelled().features()), then.fraud());
+    private static Quality.LabelledScore evaluate(Example example, Regression regression) {
+        Quality.LabelledScore then = example.score();
+        return new Quality.LabelledScore(
+                then.day(), then.customer(), regression.score(example.payment().features()), then.fraud());
     }
 
-    private static void requireFrauds(List<Known> payments) {
+    private static void requireFrauds(List<Example> examples) {
         long frauds =
-                payments.stream().filter(payment -> payment.labelled().fraud()).count();
-        if (frauds < LEAST_FRAUDS) {
+                examples.stream().filter(example -> example.payment().fraud()).count();
+        if (frauds < MIN_FRAUDS) {
             throw new TooFewFraudsException(String.format(
                     "Of %,d payments whose truth is known, only %d are frauds, and"
                             + " %d are needed: let more payments flow.",
-                    payments.size(), frauds, LEAST_FRAUDS));
+                    examples.size(), frauds, MIN_FRAUDS));
         }
     }
 

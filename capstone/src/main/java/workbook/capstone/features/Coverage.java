@@ -12,7 +12,7 @@ import java.time.Instant;
 public record Coverage(String query, Instant since, Instant until) {
 
     /** This with what was put in later; what was put in before is taken into account already. */
-    Coverage and(Coverage later) {
+    Coverage extendedBy(Coverage later) {
         if (!query.equals(later.query)) {
             return later;
         }

@@ -16,10 +16,10 @@ public interface FeatureStore extends AutoCloseable {
      * @param figures the newest, if there are any
      * @param coverage of the store, if anything was ever put in
      */
-    record Answer(Optional<Figures> figures, Optional<Coverage> coverage) {}
+    record Result(Optional<EntityFeatures> figures, Optional<Coverage> coverage) {}
 
     /**
-     * A store of one's own at this address; {@link StoreInUse} has the one that is shared. It is not asked yet: one
+     * A store of one's own at this address; {@link SharedFeatureStore} has the one that is shared. It is not asked yet: one
      * that is away is no error here.
      *
      * @param url {@code embedded:NAME}, in the memory of this JVM, or {@code redis://host:port[/db]}
@@ -38,21 +38,21 @@ public interface FeatureStore extends AutoCloseable {
      *
      * @throws StoreException if the store does not answer at once
      */
-    Answer ask(Key key);
+    Result get(EntityKey key);
 
     /**
      * Puts figures in; of each key the newest stay.
      *
      * @throws StoreException if the store does not answer; some of them may be in it
      */
-    void put(Collection<Figures> figures);
+    void put(Collection<EntityFeatures> figures);
 
     /**
      * Says what was put in.
      *
      * @throws StoreException if the store does not answer
      */
-    void cover(Coverage coverage);
+    void extendCoverage(Coverage coverage);
 
     @Override
     void close();

@@ -16,7 +16,7 @@ import workbook.kit.Payment;
  * @param nightly what the nightly job knew
  * @param answer what the store says of the payment's customer; nothing if it did not answer
  */
-public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Answer> answer) implements Lookup {
+public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Result> answer) implements Lookup {
 
     /** A stream that is further behind does not know the shortest window any more. */
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
@@ -58,7 +58,7 @@ public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Answer> answer)
     /** Whether the stream has seen this payment's window, and nothing of the customer that came after it. */
     private boolean knows(int days, Payment payment) {
         Instant time = payment.time();
-        boolean covered = answer.flatMap(FeatureStore.Answer::coverage)
+        boolean covered = answer.flatMap(FeatureStore.Result::coverage)
                 .filter(coverage -> !coverage.since().isAfter(time.minus(Duration.ofDays(days))))
                 .filter(coverage -> !coverage.until().isBefore(time.minus(FURTHEST_BEHIND)))
                 .isPresent();
@@ -66,17 +66,17 @@ public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Answer> answer)
                 && figures().map(figures -> figures.time().isBefore(time)).orElse(true);
     }
 
-    /** Figures older than the window are of payments that are in it no more. */
+    /** EntityFeatures older than the window are of payments that are in it no more. */
     private void copyWindow(int w, double[] features, int column, Instant time) {
-        Optional<Figures.Window> window = figures()
+        Optional<EntityFeatures.Window> window = figures()
                 .filter(figures -> figures.time().isAfter(time.minus(Duration.ofDays(Profiles.WINDOWS.get(w)))))
                 .map(figures -> figures.windows().get(w));
-        features[column] = window.map(Figures.Window::count).orElse(0L);
+        features[column] = window.map(EntityFeatures.Window::count).orElse(0L);
         features[column + 1] =
                 window.map(figures -> figures.mean().doubleValue()).orElse(0.0);
     }
 
-    private Optional<Figures> figures() {
-        return answer.flatMap(FeatureStore.Answer::figures);
+    private Optional<EntityFeatures> figures() {
+        return answer.flatMap(FeatureStore.Result::figures);
     }
 }

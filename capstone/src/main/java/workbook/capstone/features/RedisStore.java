@@ -19,7 +19,7 @@ import redis.clients.jedis.exceptions.JedisException;
  *
  * <p>What stands there:
  * <ul>
- * <li>{@code features:customer:NUMBER} and {@code features:terminal:NUMBER}, a string, as {@link FiguresText} writes
+ * <li>{@code features:customer:NUMBER} and {@code features:terminal:NUMBER}, a string, as {@link EntityFeaturesText} writes
  *     it;
  * <li>{@code features:coverage}, a hash of {@code query}, {@code since} and {@code until}.
  * </ul>
@@ -38,7 +38,7 @@ final class RedisStore implements FeatureStore {
     private static final String SECONDS_KEPT =
             Long.toString(Duration.ofDays(DAYS_KEPT).toSeconds());
 
-    private static final String AGE_LENGTH = Integer.toString(FiguresText.AGE_LENGTH);
+    private static final String AGE_LENGTH = Integer.toString(EntityFeaturesText.AGE_LENGTH);
 
     /** A payment waits no longer for what is known of its customer: twice this, if a connection must be made. */
     private static final int READ_MILLIS = 40;
@@ -102,28 +102,28 @@ final class RedisStore implements FeatureStore {
     }
 
     @Override
-    public Answer ask(Key key) {
+    public Result get(EntityKey key) {
         return pipelined(reading, pipeline -> {
             Response<String> figures = pipeline.get(name(key));
             Response<List<String>> coverage = pipeline.hmget(COVERAGE, "query", "since", "until");
             pipeline.sync();
-            return new Answer(
-                    Optional.ofNullable(figures.get()).map(text -> FiguresText.read(key, text)),
+            return new Result(
+                    Optional.ofNullable(figures.get()).map(text -> EntityFeaturesText.read(key, text)),
                     coverage(coverage.get()));
         });
     }
 
     @Override
-    public void put(Collection<Figures> figures) {
-        List<Figures> all = List.copyOf(figures);
+    public void put(Collection<EntityFeatures> figures) {
+        List<EntityFeatures> all = List.copyOf(figures);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
-            List<Figures> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            List<EntityFeatures> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             pipelined(writing, pipeline -> {
                 List<Response<Object>> answers = some.stream()
                         .map(one -> pipeline.eval(
                                 PUT,
                                 List.of(name(one.key())),
-                                List.of(FiguresText.write(one), SECONDS_KEPT, AGE_LENGTH)))
+                                List.of(EntityFeaturesText.write(one), SECONDS_KEPT, AGE_LENGTH)))
                         .toList();
                 pipeline.sync();
                 answers.forEach(Response::get); // throws what Redis refused
@@ -133,11 +133,11 @@ final class RedisStore implements FeatureStore {
     }
 
     @Override
-    public void cover(Coverage coverage) {
+    public void extendCoverage(Coverage coverage) {
         List<String> values = List.of(
                 coverage.query(),
-                FiguresText.micros(coverage.since()),
-                FiguresText.micros(coverage.until()),
+                EntityFeaturesText.micros(coverage.since()),
+                EntityFeaturesText.micros(coverage.until()),
                 SECONDS_KEPT);
         pipelined(writing, pipeline -> {
             Response<Object> answer = pipeline.eval(COVER, List.of(COVERAGE), values);
@@ -162,14 +162,14 @@ final class RedisStore implements FeatureStore {
         }
     }
 
-    private static String name(Key key) {
+    private static String name(EntityKey key) {
         return PREFIX + key.kind() + ":" + key.number();
     }
 
     private static Optional<Coverage> coverage(List<String> fields) {
         return fields.get(0) == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Coverage(fields.get(0), FiguresText.time(fields.get(1)), FiguresText.time(fields.get(2))));
+                : Optional.of(new Coverage(
+                        fields.get(0), EntityFeaturesText.time(fields.get(1)), EntityFeaturesText.time(fields.get(2))));
     }
 }

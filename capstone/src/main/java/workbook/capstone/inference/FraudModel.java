@@ -45,26 +45,26 @@ public final class FraudModel {
     }
 
     /** What a regression has learnt from these payments, to be looked up in what this history knows. */
-    static FraudModel of(Regression regression, ProfileHistory history, List<Labelled> examples) {
+    static FraudModel of(Regression regression, ProfileHistory history, List<LabelledPayment> examples) {
         return new FraudModel(regression, history.profiles(), history, card(regression, examples));
     }
 
     /** A model that has learnt from other payments, and looks them up where this one does. */
-    public FraudModel retrained(Regression regression, List<Labelled> examples) {
+    public FraudModel retrained(Regression regression, List<LabelledPayment> examples) {
         return new FraudModel(regression, profiles, history, card(regression, examples));
     }
 
     /** This model, looking payments up in other profiles. */
-    public FraudModel with(Profiles profiles) {
+    public FraudModel withProfiles(Profiles profiles) {
         return new FraudModel(regression, profiles, history, card);
     }
 
-    private static Card card(Regression regression, List<Labelled> examples) {
-        long frauds = examples.stream().filter(Labelled::fraud).count();
+    private static Card card(Regression regression, List<LabelledPayment> examples) {
+        long frauds = examples.stream().filter(LabelledPayment::fraud).count();
         return new Card(examples.size(), frauds, threshold(regression, examples), usual(examples));
     }
 
-    private static double threshold(Regression regression, List<Labelled> examples) {
+    private static double threshold(Regression regression, List<LabelledPayment> examples) {
         double[] scores = examples.stream()
                 .mapToDouble(payment -> regression.score(payment.features()))
                 .sorted()
@@ -72,7 +72,7 @@ public final class FraudModel {
         return scores[(int) (scores.length * (1 - ALERT_SHARE))];
     }
 
-    private static List<Double> usual(List<Labelled> examples) {
+    private static List<Double> usual(List<LabelledPayment> examples) {
         return IntStream.range(0, Features.NAMES.size())
                 .mapToObj(i -> examples.stream()
                         .mapToDouble(payment -> payment.features()[i])

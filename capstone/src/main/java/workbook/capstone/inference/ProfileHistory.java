@@ -49,7 +49,7 @@ public final class ProfileHistory implements Serializable {
     }
 
     /** Adds the next day's payments. */
-    public void close(List<SimulatedPayment> payments) {
+    public void addDay(List<SimulatedPayment> payments) {
         Day day = new Day(customers, terminals);
         payments.forEach(day::add);
         days.addFirst(day);

@@ -17,7 +17,7 @@ public final class Profiles implements Lookup, Serializable {
     /** The lengths of the windows, in days. */
     public static final List<Integer> WINDOWS = List.of(1, 7, 30);
 
-    /** Figures kept of each customer and of each terminal: two for each window. */
+    /** EntityFeatures kept of each customer and of each terminal: two for each window. */
     static final int WIDTH = 2 * WINDOWS.size();
 
     private static final float[] NOTHING = new float[WIDTH];

@@ -40,7 +40,7 @@ public final class Regression {
     }
 
     /** Learns from these payments. */
-    public static Regression fit(List<Labelled> payments) {
+    public static Regression fit(List<LabelledPayment> payments) {
         TRIBUO.setLevel(Level.WARNING);
         List<Example<Label>> examples = payments.stream()
                 .<Example<Label>>map(payment ->

@@ -18,7 +18,7 @@ public final class Training {
 
     private static final int TRAINING_DAYS = 7;
 
-    private final List<Labelled> examples = new ArrayList<>();
+    private final List<LabelledPayment> examples = new ArrayList<>();
 
     private Training() {}
 
@@ -40,13 +40,13 @@ public final class Training {
             if (day >= firstTrainingDay && day < firstTrainingDay + TRAINING_DAYS) {
                 learn(payments, history.profiles());
             }
-            history.close(payments);
+            history.addDay(payments);
         }
         return FraudModel.of(Regression.fit(examples), history, examples);
     }
 
     private void learn(List<SimulatedPayment> payments, Profiles profiles) {
         payments.forEach(simulated ->
-                examples.add(new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud())));
+                examples.add(new LabelledPayment(Features.of(simulated.payment(), profiles), simulated.isFraud())));
     }
 }

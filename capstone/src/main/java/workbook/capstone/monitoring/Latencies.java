@@ -11,20 +11,21 @@ import org.HdrHistogram.HistogramIterationValue;
  * @param measured how many times it speaks of; all others are 0 if there are none
  * @param curve of the percentiles from 0 up to below 100, closer together towards the end
  */
-public record Latencies(long measured, double p50, double p90, double p99, double p999, double max, List<At> curve) {
+public record Latencies(
+        long measured, double p50, double p90, double p99, double p999, double max, List<Percentile> curve) {
 
     /** HdrHistogram's own measure of detail: so many steps for each halving of the rest up to 100 %. */
     private static final int STEPS_PER_HALF = 5;
 
     /** This share of things, 0 to 100, took at the most so long. */
-    public record At(double percentile, double ms) {}
+    public record Percentile(double percentile, double ms) {}
 
     /** Of a histogram of microseconds that nobody writes to. */
     static Latencies of(Histogram micros) {
-        List<At> curve = new ArrayList<>();
+        List<Percentile> curve = new ArrayList<>();
         for (HistogramIterationValue step : micros.percentiles(STEPS_PER_HALF)) {
             if (step.getPercentileLevelIteratedTo() < 100) {
-                curve.add(new At(step.getPercentileLevelIteratedTo(), ms(step.getValueIteratedTo())));
+                curve.add(new Percentile(step.getPercentileLevelIteratedTo(), ms(step.getValueIteratedTo())));
             }
         }
         return new Latencies(

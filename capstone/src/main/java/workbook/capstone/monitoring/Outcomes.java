@@ -36,7 +36,7 @@ public final class Outcomes {
     private volatile Instant newestEvent;
 
     /** A payment is about to be sent. */
-    public void sending(SimulatedPayment simulated) {
+    public void recordSent(SimulatedPayment simulated) {
         long id = simulated.payment().id();
         newestEvent = simulated.payment().time(); // the producer sends them in their order
         if (simulated.isFraud()) {
@@ -47,7 +47,7 @@ public final class Outcomes {
     }
 
     /** A record of {@link Topics#PAYMENTS} was read by a plain consumer: the broker's own share of the latency. */
-    public void consumed(ConsumerRecord<byte[], byte[]> record) {
+    public void recordRead(ConsumerRecord<byte[], byte[]> record) {
         Header id = record.headers().lastHeader(Topics.ID);
         if (id != null) {
             toBroker.stop(Long.parseLong(text(id.value())));
@@ -55,7 +55,7 @@ public final class Outcomes {
     }
 
     /** A record of one of the pipeline's output topics was read. */
-    public void produced(ConsumerRecord<byte[], byte[]> record) {
+    public void recordOutput(ConsumerRecord<byte[], byte[]> record) {
         switch (record.topic()) {
             case Topics.SCORES -> toScore.stop(Long.parseLong(text(record.key())));
             case Topics.ALERTS -> alerted(Alert.parse(record.value()));
@@ -81,8 +81,8 @@ public final class Outcomes {
 
     /** Forgets the latencies of the warm-up. */
     public void endWarmUp() {
-        toBroker.forgetTimes();
-        toScore.forgetTimes();
+        toBroker.resetTimes();
+        toScore.resetTimes();
     }
 
     /** From sending a payment until a plain consumer has it. */
@@ -100,7 +100,7 @@ public final class Outcomes {
         return toScore.stopped();
     }
 
-    /** Records in the dead-letter topic. */
+    /** TopicStream in the dead-letter topic. */
     public long refused() {
         return refused.size();
     }

@@ -40,7 +40,7 @@ public record Snapshot(
         List<Refusal> refusals) {
 
     /** Of a pipeline that has not begun. */
-    public static final Snapshot NOTHING_YET = new Snapshot(
+    public static final Snapshot EMPTY = new Snapshot(
             Instant.EPOCH, 0, 0, 0, 0, 0, 0, Latency.NONE, Latency.NONE, null, List.of(), List.of(), List.of());
 
     /**
@@ -92,12 +92,12 @@ public record Snapshot(
             long stateBytes) {
 
         /** The same query in another state. */
-        Query in(State other, String why) {
+        Query withState(State other, String why) {
             return new Query(name, other, why, started, batch, lag, watermark, stateRows, stateBytes);
         }
 
         /** The same query with another lag. */
-        Query behind(Lag other) {
+        Query withLag(Lag other) {
             return new Query(name, state, failure, started, batch, other, watermark, stateRows, stateBytes);
         }
 

@@ -14,7 +14,7 @@ public final class Stopwatch {
 
     private final Map<Long, Long> running = new ConcurrentHashMap<>();
     private final AtomicLong stopped = new AtomicLong();
-    private final LastSeconds lastSeconds = new LastSeconds();
+    private final RollingLatency recent = new RollingLatency();
     private volatile Histogram histogram = new ConcurrentHistogram(3);
 
     /** The thing with this id begins. */
@@ -28,7 +28,7 @@ public final class Stopwatch {
         if (started != null) {
             long micros = (System.nanoTime() - started) / 1_000;
             histogram.recordValue(micros);
-            lastSeconds.record(micros);
+            recent.record(micros);
             stopped.incrementAndGet();
         }
     }
@@ -39,7 +39,7 @@ public final class Stopwatch {
     }
 
     /** Forgets the times so far, such as those of a warm-up; the count of {@link #stopped} goes on. */
-    public void forgetTimes() {
+    public void resetTimes() {
         histogram = new ConcurrentHistogram(3);
     }
 
@@ -54,8 +54,8 @@ public final class Stopwatch {
     }
 
     /** The times of the last ten seconds, warm-up or not, if one thread asks for them once a second. */
-    public Snapshot.Latency lastSeconds() {
-        return lastSeconds.look();
+    public Snapshot.Latency recent() {
+        return recent.snapshot();
     }
 
     /** How many times {@link #percentile} speaks of. */

@@ -35,9 +35,9 @@ import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.Coverage;
-import workbook.capstone.features.Figures;
-import workbook.capstone.features.Key;
-import workbook.capstone.features.StoreInUse;
+import workbook.capstone.features.EntityFeatures;
+import workbook.capstone.features.EntityKey;
+import workbook.capstone.features.SharedFeatureStore;
 import workbook.capstone.inference.Profiles;
 import workbook.capstone.streaming.Parsed;
 import workbook.capstone.streaming.PaymentParser;
@@ -80,14 +80,14 @@ public record FeaturesJob(
 
     /** What makes the figures of a customer or a terminal. */
     public enum Brick {
-        /** {@link CardMemory}, which knows a payment that comes again. */
-        CARD_MEMORY,
+        /** {@link DeduplicatingCardProfile}, which knows a payment that comes again. */
+        DEDUPLICATING_CARD_PROFILE,
         /** {@link CardProfile} as the exercise asks for it, whosever it is. Each copy of a payment counts. */
         CARD_PROFILE
     }
 
     @Override
-    public FeaturesJob with(Trigger trigger) {
+    public FeaturesJob withTrigger(Trigger trigger) {
         return new FeaturesJob(bootstrapServers, from, store, lake, brick, checkpoint, trigger);
     }
 
@@ -98,7 +98,7 @@ public record FeaturesJob(
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
-        Dataset<Row> records = Records.of(spark, bootstrapServers, from, Topics.PAYMENTS)
+        Dataset<Row> records = TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS)
                 .option("maxOffsetsPerTrigger", MAX_RECORDS)
                 .load();
         VoidFunction2<Dataset<Row>, Long> write = this::write;
@@ -129,7 +129,8 @@ public record FeaturesJob(
         return byBrick(cards)
                 .withColumn(
                         "kind",
-                        when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
+                        when(isCustomer(), EntityKey.Kind.CUSTOMER.toString())
+                                .otherwise(EntityKey.Kind.TERMINAL.toString()))
                 .withColumn("key", when(isCustomer(), col("customer")).otherwise(bitwise_not(col("customer"))))
                 .select(Stream.of(SCHEMA.fields())
                         .map(field -> col(field.name()).cast(field.dataType()))
@@ -138,7 +139,7 @@ public record FeaturesJob(
 
     private Dataset<Row> byBrick(Dataset<Row> cards) {
         return switch (brick) {
-            case CARD_MEMORY -> withoutCopies(cards);
+            case DEDUPLICATING_CARD_PROFILE -> withoutCopies(cards);
             case CARD_PROFILE -> asTheExerciseAsks(cards);
         };
     }
@@ -147,7 +148,10 @@ public record FeaturesJob(
         return cards.withWatermark("time", "1 day")
                 .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
                 .transformWithState(
-                        new CardMemory(), TimeMode.EventTime(), OutputMode.Append(), Encoders.row(CardMemory.PROFILE));
+                        new DeduplicatingCardProfile(),
+                        TimeMode.EventTime(),
+                        OutputMode.Append(),
+                        Encoders.row(DeduplicatingCardProfile.PROFILE));
     }
 
     /** By any answer to the exercise: it hands back a payment's id and not its time, so the time goes as the id. */
@@ -170,30 +174,34 @@ public record FeaturesJob(
     }
 
     private static void put(Dataset<Row> profiles, String url) {
-        ForeachPartitionFunction<Row> put = rows -> StoreInUse.of(url).store().put(newest(rows));
+        ForeachPartitionFunction<Row> put =
+                rows -> SharedFeatureStore.of(url).store().put(newest(rows));
         profiles.foreachPartition(put);
         Row times = profiles.agg(min("time"), max("time")).head();
         if (!times.isNullAt(0)) {
             String query = Lake.query(profiles.sparkSession());
-            StoreInUse.of(url).store().cover(new Coverage(query, times.getInstant(0), times.getInstant(1)));
+            SharedFeatureStore.of(url)
+                    .store()
+                    .extendCoverage(new Coverage(query, times.getInstant(0), times.getInstant(1)));
         }
     }
 
     /** All rows of a card are in one partition, its last payment being the last of them. */
-    private static Collection<Figures> newest(Iterator<Row> rows) {
-        Map<Key, Figures> newest = new HashMap<>();
+    private static Collection<EntityFeatures> newest(Iterator<Row> rows) {
+        Map<EntityKey, EntityFeatures> newest = new HashMap<>();
         rows.forEachRemaining(row -> {
-            Figures figures = figures(row);
+            EntityFeatures figures = figures(row);
             newest.put(figures.key(), figures);
         });
         return newest.values();
     }
 
-    private static Figures figures(Row row) {
-        Key key = new Key(Key.Kind.of(row.getAs("kind")), row.getAs("key"));
-        List<Figures.Window> windows = Profiles.WINDOWS.stream()
-                .map(days -> new Figures.Window(row.getAs("count_" + days + "d"), row.getAs("mean_" + days + "d")))
+    private static EntityFeatures figures(Row row) {
+        EntityKey key = new EntityKey(EntityKey.Kind.of(row.getAs("kind")), row.getAs("key"));
+        List<EntityFeatures.Window> windows = Profiles.WINDOWS.stream()
+                .map(days ->
+                        new EntityFeatures.Window(row.getAs("count_" + days + "d"), row.getAs("mean_" + days + "d")))
                 .toList();
-        return new Figures(key, row.getAs("time"), row.getAs("id"), windows);
+        return new EntityFeatures(key, row.getAs("time"), row.getAs("id"), windows);
     }
 }

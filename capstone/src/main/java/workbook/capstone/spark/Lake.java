@@ -26,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
  *     {@code day} date (UTC), by which the table is partitioned;
  * <li>{@code features}: what the stream knew of the customer and of the terminal of each payment when it had come,
  *     columns as in {@link FeaturesJob#SCHEMA};
- * <li>{@code gold/…}: what the nightly job makes of them, {@link workbook.capstone.batch.DailyJob}.
+ * <li>{@code gold/…}: what the nightly job makes of them, {@link workbook.capstone.batch.GoldTables}.
  * </ul>
  */
 public final class Lake {

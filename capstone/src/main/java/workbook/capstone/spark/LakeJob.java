@@ -30,7 +30,7 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
     private static final int MAX_RECORDS = 200_000;
 
     @Override
-    public LakeJob with(Trigger trigger) {
+    public LakeJob withTrigger(Trigger trigger) {
         return new LakeJob(bootstrapServers, from, lake, checkpoint, trigger);
     }
 
@@ -42,7 +42,7 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         VoidFunction2<Dataset<Row>, Long> write = this::write;
-        return Records.of(spark, bootstrapServers, from, Topics.PAYMENTS, Topics.SCORES)
+        return TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS, Topics.SCORES)
                 .option("maxOffsetsPerTrigger", MAX_RECORDS)
                 .load()
                 .writeStream()

@@ -59,7 +59,7 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
      * @param rows how many rows
      * @param payments how many different payments
      */
-    public record Kept(long rows, long payments) {}
+    public record Counts(long rows, long payments) {}
 
     @Override
     public String name() {
@@ -67,14 +67,14 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
     }
 
     @Override
-    public LedgerJob with(Trigger trigger) {
+    public LedgerJob withTrigger(Trigger trigger) {
         return new LedgerJob(bootstrapServers, from, folder, checkpoint, trigger);
     }
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         Dataset<Row> records =
-                Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
+                TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         Dataset<Row> payments = new DeduplicatePayments().once(payments(records));
         return new EnrichPayments()
                 .enrich(payments, directory(spark))
@@ -108,14 +108,14 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
     }
 
     /** Looks into the book; there is none before the first batch. */
-    public Kept kept(SparkSession spark) {
+    public Counts counts(SparkSession spark) {
         if (!Files.exists(folder)) {
-            return new Kept(0, 0);
+            return new Counts(0, 0);
         }
         Row counts = spark.read()
                 .parquet(folder.toString())
                 .agg(count("*"), count_distinct(col("id")))
                 .head();
-        return new Kept(counts.getLong(0), counts.getLong(1));
+        return new Counts(counts.getLong(0), counts.getLong(1));
     }
 }

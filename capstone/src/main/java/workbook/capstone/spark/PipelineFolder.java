@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /** Where a pipeline keeps what outlives its processes. On a cluster, a folder that every machine sees. */
 public record PipelineFolder(Path path) {
 
-    /** Its {@link workbook.capstone.inference.Models}. */
+    /** Its {@link workbook.capstone.inference.ModelRegistry}. */
     public Path models() {
         return path.resolve("models");
     }

@@ -22,7 +22,7 @@ import workbook.capstone.streaming.Topics;
  *
  * @param bootstrapServers of the broker
  * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
- * @param models the folder of the {@link workbook.capstone.inference.Models}, on every machine that runs tasks
+ * @param models the folder of the {@link workbook.capstone.inference.ModelRegistry}, on every machine that runs tasks
  * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
  * @param checkpoint the query's checkpoint folder
  */
@@ -47,7 +47,7 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
         String folder = models.toString();
         String url = store;
         Dataset<Row> payments =
-                Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
+                TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, url, records);
         return payments.select("key", "value", "topic", "partition", "offset", "timestamp")
                 .mapPartitions(scoring, Encoders.row(ScoringTask.OUTPUT))

@@ -84,7 +84,7 @@ public final class PaymentProducer implements AutoCloseable {
      *
      * @throws IllegalStateException if it refused a record; the message says why
      */
-    public void requireAccepted() {
+    public void throwIfFailed() {
         if (failure() != null) {
             throw new IllegalStateException(
                     "The broker refused a record: " + failure().getMessage(), failure());

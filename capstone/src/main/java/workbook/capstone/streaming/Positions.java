@@ -40,7 +40,7 @@ public record Positions(Map<TopicPartition, Long> offsets) {
     }
 
     /** These and those. */
-    public Positions and(Positions others) {
+    public Positions plus(Positions others) {
         Map<TopicPartition, Long> all = new HashMap<>(offsets);
         all.putAll(others.offsets);
         return new Positions(all);

@@ -37,7 +37,7 @@ public final class Replay {
     }
 
     /** Sends one payment. */
-    public void one() {
+    public void sendNext() {
         SimulatedPayment next = payments.next();
         beforeSending.accept(next);
         producer.send(next.payment());
@@ -56,7 +56,7 @@ public final class Replay {
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            one();
+            sendNext();
             due += step;
         }
     }

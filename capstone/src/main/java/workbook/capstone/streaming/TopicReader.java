@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads topics on a thread of its own, and hands over each record as it comes. It reads no further once the handler has
- * thrown, or the broker has: {@link #requireReading} and {@link #close} tell why.
+ * thrown, or the broker has: {@link #throwIfFailed} and {@link #close} tell why.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -99,7 +99,7 @@ public final class TopicReader implements AutoCloseable {
      *
      * @throws IllegalStateException if the handler or the broker has failed, which is the cause; the message says why
      */
-    public void requireReading() {
+    public void throwIfFailed() {
         if (!isReading()) {
             throw new IllegalStateException("The " + thread.getName() + " has failed: " + reason(failure), failure);
         }
@@ -112,7 +112,7 @@ public final class TopicReader implements AutoCloseable {
     /**
      * Ends the reading.
      *
-     * @throws IllegalStateException as {@link #requireReading} does: what came after the failure has not been read
+     * @throws IllegalStateException as {@link #throwIfFailed} does: what came after the failure has not been read
      */
     @Override
     public void close() {
@@ -122,6 +122,6 @@ public final class TopicReader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        requireReading();
+        throwIfFailed();
     }
 }

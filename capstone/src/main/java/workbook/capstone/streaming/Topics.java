@@ -16,7 +16,7 @@ public final class Topics {
     /** The scores above the model's alert threshold, once more, and the features that weighed most. */
     public static final String ALERTS = "alerts";
 
-    /** Records that are no payments, byte for byte, with the reason and their origin in the headers. */
+    /** TopicStream that are no payments, byte for byte, with the reason and their origin in the headers. */
     public static final String DEAD_LETTERS = "dead-letters";
 
     /** How each query stands, once a second, as JSON, keyed by its name: {@link workbook.capstone.monitoring.Snapshot.Query}. */
@@ -45,7 +45,7 @@ public final class Topics {
      * @throws LocalKafka.NoKafkaException if it does not answer
      * @throws IllegalStateException if the environment names none
      */
-    public static LocalKafka ownBroker() {
+    public static LocalKafka externalBroker() {
         if (System.getenv(LocalKafka.CHOICE) == null) {
             throw new IllegalStateException("Which broker? Set " + LocalKafka.CHOICE + "=host:port.");
         }

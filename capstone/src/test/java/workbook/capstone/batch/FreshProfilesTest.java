@@ -174,7 +174,7 @@ class FreshProfilesTest {
     @Test
     void aTerminalCompromisedAfterTheTrainingIsSeenAsRiskyAndItsPaymentsScoreHigher() {
         Instant night = midnight(STREAM.plusDays(20));
-        FraudModel refreshed = first.with(fresh(night));
+        FraudModel refreshed = first.withProfiles(fresh(night));
         assertThat(compromised(night)).hasSizeGreaterThan(5).allSatisfy(terminal -> {
             assertThat(terminal(first.profiles(), terminal)[RISK_7D]).isZero();
             assertThat(terminal(refreshed.profiles(), terminal)[RISK_7D]).isPositive();

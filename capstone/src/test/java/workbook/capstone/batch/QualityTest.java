@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import workbook.capstone.batch.Quality.Judged;
+import workbook.capstone.batch.Quality.LabelledScore;
 
 class QualityTest {
 
@@ -57,7 +57,7 @@ class QualityTest {
     @Test
     void theAreaIsTheShareOfPairsInOrder() {
         Random random = new Random(7);
-        List<Judged> payments = IntStream.range(0, 400)
+        List<LabelledScore> payments = IntStream.range(0, 400)
                 .mapToObj(i -> judged(MONDAY, i, random.nextInt(40) / 40.0, random.nextInt(10) == 0))
                 .toList();
         assertThat(Quality.of(payments).rocAuc()).isEqualTo(pairsInOrder(payments), EXACTLY);
@@ -65,7 +65,7 @@ class QualityTest {
 
     @Test
     void ofACustomerTheHighestScoreOfTheDayCountsAndAnyOfTheirFrauds() {
-        List<Judged> payments = new ArrayList<>(IntStream.range(0, 100)
+        List<LabelledScore> payments = new ArrayList<>(IntStream.range(0, 100)
                 .mapToObj(customer -> judged(MONDAY, customer, 0.5, false))
                 .toList());
         payments.add(judged(MONDAY, 1_000, 0.6, false));
@@ -89,11 +89,12 @@ class QualityTest {
         assertThat(Quality.of(List.of())).hasToString("no fraud, or nothing else");
     }
 
-    private static double pairsInOrder(List<Judged> payments) {
+    private static double pairsInOrder(List<LabelledScore> payments) {
         double pairs = 0;
         double inOrder = 0;
-        for (Judged fraud : payments.stream().filter(Judged::fraud).toList()) {
-            for (Judged genuine :
+        for (LabelledScore fraud :
+                payments.stream().filter(LabelledScore::fraud).toList()) {
+            for (LabelledScore genuine :
                     payments.stream().filter(payment -> !payment.fraud()).toList()) {
                 pairs++;
                 inOrder += fraud.score() > genuine.score() ? 1 : fraud.score() == genuine.score() ? 0.5 : 0;
@@ -102,7 +103,7 @@ class QualityTest {
         return inOrder / pairs;
     }
 
-    private static Judged judged(LocalDate day, int customer, double score, boolean fraud) {
-        return new Judged(day, customer, score, fraud);
+    private static LabelledScore judged(LocalDate day, int customer, double score, boolean fraud) {
+        return new LabelledScore(day, customer, score, fraud);
     }
 }

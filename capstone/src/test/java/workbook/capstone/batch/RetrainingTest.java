@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.inference.Features;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.RollingProfiles;
 import workbook.capstone.inference.Training;
 import workbook.capstone.spark.Lake;
@@ -61,7 +61,7 @@ class RetrainingTest {
     @TempDir
     private Path folder;
 
-    private Models models;
+    private ModelRegistry models;
     private Lake lake;
 
     @BeforeAll
@@ -88,7 +88,7 @@ class RetrainingTest {
 
     @BeforeEach
     void aFirstModel() {
-        models = new Models(folder.resolve("models"));
+        models = new ModelRegistry(folder.resolve("models"));
         models.publish(first);
         lake = new Lake(folder.resolve("lake"));
     }
@@ -97,15 +97,15 @@ class RetrainingTest {
     void aModelThatIsBetterThanTheScoresGivenIsPublished() {
         Retraining.Result result = retrain(payments.size(), byChance());
 
-        assertThat(result.learnt()).isEqualTo((int) (payments.size() * 0.75));
-        assertThat(result.learnt() + result.compared()).isEqualTo(payments.size());
+        assertThat(result.trainedOn()).isEqualTo((int) (payments.size() * 0.75));
+        assertThat(result.trainedOn() + result.evaluatedOn()).isEqualTo(payments.size());
         assertThat(result.candidate().averagePrecision())
                 .isGreaterThan(result.inUse().averagePrecision());
         assertThat(result.model()).isPresent();
 
         assertThat(night()).contains("\n  v2 is in use now: the new regression, and the new look-ups\n");
-        assertThat(models.inUse()).contains("v2");
-        assertThat(models.load("v2").card().examples()).isEqualTo(result.learnt());
+        assertThat(models.activeName()).contains("v2");
+        assertThat(models.load("v2").card().examples()).isEqualTo(result.trainedOn());
         assertThat(models.load("v2").profiles().day()).isEqualTo(LAST_DAY);
     }
 
@@ -124,7 +124,7 @@ class RetrainingTest {
         assertThat(night())
                 .contains("The look-ups made anew, as of " + LAST_DAY + "T00:00:00Z: ")
                 .contains("\n  v1.1 is in use now: the regression of v1, and the new look-ups\n");
-        assertThat(models.inUse()).contains("v1.1");
+        assertThat(models.activeName()).contains("v1.1");
         assertThat(models.load("v1.1").card()).isEqualTo(first.card());
         assertThat(models.load("v1.1").profiles().day()).isEqualTo(LAST_DAY);
         assertThat(night()).contains("\n  v1.2 is in use now: the regression of v1.1, and the new look-ups\n");
@@ -169,7 +169,7 @@ class RetrainingTest {
     }
 
     private Instant allKnown() {
-        return new DailyJob(spark, lake.folder()).allKnown();
+        return new GoldTables(spark, lake.folder()).allKnown();
     }
 
     /** What it prints. */
@@ -178,7 +178,7 @@ class RetrainingTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            new Night(spark, lake, null).renew(models, allKnown());
+            new NightlyRun(spark, lake, null).updateModel(models, allKnown());
         } finally {
             System.setOut(before);
         }

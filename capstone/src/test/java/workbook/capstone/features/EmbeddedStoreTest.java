@@ -19,9 +19,9 @@ class EmbeddedStoreTest extends FeatureStoreContract {
 
     @Test
     void whoeverNamesTheSameStoreInThisJvmHasTheSame() {
-        try (StoreInUse one = StoreInUse.of("embedded:shared");
-                StoreInUse another = StoreInUse.of("embedded:another")) {
-            assertThat(StoreInUse.of("embedded:shared")).isSameAs(one).isNotSameAs(another);
+        try (SharedFeatureStore one = SharedFeatureStore.of("embedded:shared");
+                SharedFeatureStore another = SharedFeatureStore.of("embedded:another")) {
+            assertThat(SharedFeatureStore.of("embedded:shared")).isSameAs(one).isNotSameAs(another);
         }
     }
 

@@ -96,18 +96,18 @@ class OnlineLookupTest {
         return features;
     }
 
-    private static OnlineLookup lookup(Optional<Coverage> coverage, Optional<Figures> figures) {
-        return new OnlineLookup(NIGHTLY, Optional.of(new FeatureStore.Answer(figures, coverage)));
+    private static OnlineLookup lookup(Optional<Coverage> coverage, Optional<EntityFeatures> figures) {
+        return new OnlineLookup(NIGHTLY, Optional.of(new FeatureStore.Result(figures, coverage)));
     }
 
-    private static Figures figures(Instant time) {
-        return new Figures(
-                Key.customer(7),
+    private static EntityFeatures figures(Instant time) {
+        return new EntityFeatures(
+                EntityKey.customer(7),
                 time,
                 99,
                 List.of(
-                        new Figures.Window(1, new BigDecimal("1.50")),
-                        new Figures.Window(7, new BigDecimal("7.50")),
-                        new Figures.Window(30, new BigDecimal("30.50"))));
+                        new EntityFeatures.Window(1, new BigDecimal("1.50")),
+                        new EntityFeatures.Window(7, new BigDecimal("7.50")),
+                        new EntityFeatures.Window(30, new BigDecimal("30.50"))));
     }
 }

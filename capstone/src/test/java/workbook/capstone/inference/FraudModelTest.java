@@ -91,7 +91,7 @@ class FraudModelTest {
     @Test
     void soIsMoreThanAnyModelHas() throws IOException {
         ProfileHistory history = new ProfileHistory(1_000_000, 1, DAY);
-        history.close(List.of());
+        history.addDay(List.of());
         write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve("history.ser.gz"))));
         assertThatItIsRefused("history.ser.gz", "is damaged, or no model's (java.io.InvalidClassException: ");
     }
@@ -124,7 +124,7 @@ class FraudModelTest {
             sums.addTerminal(number, new double[Profiles.WIDTH]);
         }
         for (int day = 0; day < 37; day++) {
-            history.close(List.of());
+            history.addDay(List.of());
         }
         write(sums.profiles(DAY), Files.newOutputStream(folder.resolve("profiles.ser")));
         write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve("history.ser.gz"))));

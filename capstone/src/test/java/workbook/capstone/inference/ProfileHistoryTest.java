@@ -66,10 +66,10 @@ class ProfileHistoryTest {
         for (int later = 0; later <= 40; later++) {
             Profiles said = history.sums(end.plusDays(later)).profiles(end.plusDays(later));
             ProfileHistory longer = new ProfileHistory(2, 2, START);
-            longer.close(List.of(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE)));
-            longer.close(List.of(payment("50.00", Fraud.NONE)));
+            longer.addDay(List.of(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE)));
+            longer.addDay(List.of(payment("50.00", Fraud.NONE)));
             for (int empty = 0; empty < later; empty++) {
-                longer.close(List.of());
+                longer.addDay(List.of());
             }
             assertThat(features(said)).as("%d days later", later).isEqualTo(features(longer.profiles()));
         }
@@ -95,7 +95,7 @@ class ProfileHistoryTest {
     }
 
     private void close(SimulatedPayment... payments) {
-        history.close(List.of(payments));
+        history.addDay(List.of(payments));
     }
 
     private void closeEmptyDays(int days) {

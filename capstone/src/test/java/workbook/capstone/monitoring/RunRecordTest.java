@@ -62,7 +62,7 @@ class RunRecordTest {
         Outcomes outcomes = new Outcomes();
         Simulator.Settings simulation = Simulator.Settings.defaults();
         new Simulator(simulation).payments(0, 1).limit(3).forEach(payment -> {
-            outcomes.sending(payment);
+            outcomes.recordSent(payment);
             outcomes.toScore().stop(payment.payment().id());
             outcomes.toBroker().stop(payment.payment().id());
         });

@@ -33,7 +33,7 @@ class StopwatchTest {
     void forgetsTimesButNotTheCount() {
         stopwatch.start(1);
         stopwatch.stop(1);
-        stopwatch.forgetTimes();
+        stopwatch.resetTimes();
         assertThat(stopwatch.measured()).isZero();
         assertThat(stopwatch.percentile(99)).isZero();
         assertThat(stopwatch.stopped()).isEqualTo(1);
@@ -50,10 +50,13 @@ class StopwatchTest {
         Latencies latencies = stopwatch.latencies();
         assertThat(latencies.measured()).isEqualTo(1_000);
         assertThat(latencies.curve())
-                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::ms))
-                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::percentile))
+                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.Percentile::ms))
+                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.Percentile::percentile))
                 .allSatisfy(at -> assertThat(at.percentile()).isLessThan(100));
-        assertThat(latencies.curve()).last().extracting(Latencies.At::ms).isNotEqualTo(0.0);
+        assertThat(latencies.curve())
+                .last()
+                .extracting(Latencies.Percentile::ms)
+                .isNotEqualTo(0.0);
         assertThat(latencies.curve()).allSatisfy(at -> assertThat(at.ms()).isLessThanOrEqualTo(latencies.max()));
     }
 

@@ -37,8 +37,8 @@ class LedgerJobTest extends OnKafkaAndSpark {
                 "earliest",
                 folder.resolve("ledger"),
                 folder.resolve("checkpoint"),
-                BatchJob.THE_REST);
-        assertThat(job.kept(spark)).isEqualTo(new LedgerJob.Kept(0, 0));
+                BatchJob.AVAILABLE_NOW);
+        assertThat(job.counts(spark)).isEqualTo(new LedgerJob.Counts(0, 0));
         for (int day = FIRST_DAY; day <= LAST_DAY; day++) {
             send(SIMULATOR.day(day));
             send(SIMULATOR.day(day));
@@ -55,7 +55,7 @@ class LedgerJobTest extends OnKafkaAndSpark {
                 .parquet(job.folder().toString())
                 .select("id", "time", "customer", "terminal", "amount", "country", "known");
         assertThat(ledger.where("time >= '2018-05-21'").collectAsList()).containsExactlyInAnyOrderElementsOf(booked);
-        LedgerJob.Kept kept = job.kept(spark);
+        LedgerJob.Counts kept = job.counts(spark);
         assertThat(kept.rows())
                 .isEqualTo(kept.payments())
                 .as("to ParsePayments an amount sent as text is one")

@@ -59,7 +59,7 @@ class TopicReaderTest {
         });
         await().until(() -> !reader.isReading());
         assertThat(read).containsExactly("1");
-        assertThatThrownBy(reader::requireReading)
+        assertThatThrownBy(reader::throwIfFailed)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The reader of [numbers-0] has failed: For input string: \"two\"")
                 .hasCauseInstanceOf(NumberFormatException.class);
@@ -70,7 +70,7 @@ class TopicReaderTest {
     void oneThatReadsIsClosedWithoutAWord() {
         TopicReader reader = reader(read::add);
         await().until(() -> read.size() == 3);
-        reader.requireReading();
+        reader.throwIfFailed();
         reader.close();
         assertThat(reader.isReading()).isTrue();
     }

@@ -39,7 +39,7 @@ public final class LivePage implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
     static final String VIEWER = "viewer of the live page";
 
-    private final Board board = new Board();
+    private final SnapshotPublisher publisher = new SnapshotPublisher();
     private final Metrics metrics = new Metrics();
     private final Semaphore seats = new Semaphore(MOST_VIEWERS);
     private final ExecutorService viewers = Executors.newCachedThreadPool(work -> new Thread(work, VIEWER));
@@ -88,16 +88,16 @@ public final class LivePage implements AutoCloseable {
 
     /** The same, with a line above it; none if it is empty. */
     public void follow(Supplier<Snapshot> source, String line) {
-        board.title(line);
-        ticking.scheduleAtFixedRate(() -> show(source), 0, 1, TimeUnit.SECONDS);
+        publisher.setLine(line);
+        ticking.scheduleAtFixedRate(() -> refresh(source), 0, 1, TimeUnit.SECONDS);
     }
 
     /** A look that fails costs a second, not the page; {@code /health} tells when all fail. */
-    private void show(Supplier<Snapshot> source) {
+    private void refresh(Supplier<Snapshot> source) {
         try {
             Snapshot snapshot = source.get();
-            metrics.show(snapshot);
-            board.post(snapshot);
+            metrics.update(snapshot);
+            publisher.publish(snapshot);
         } catch (RuntimeException e) {
             if (!e.toString().equals(lastFailure)) {
                 lastFailure = e.toString();
@@ -126,7 +126,7 @@ public final class LivePage implements AutoCloseable {
         serve(config, "/page.js", "text/javascript", resource("page.js"));
         serve(config, "/icon.svg", "image/svg+xml", resource("icon.svg"));
         serve(config, "/chart.js", "text/javascript", resource(charts()));
-        config.routes.sse("/events", this::tell);
+        config.routes.sse("/events", this::stream);
         config.routes.get(
                 "/metrics",
                 request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
@@ -144,21 +144,21 @@ public final class LivePage implements AutoCloseable {
     }
 
     private void health(Context request) {
-        Health health = board.health(Instant.now());
+        Health health = publisher.health(Instant.now());
         request.status(health.isUp() ? 200 : 503)
                 .contentType("application/json")
                 .result(Json.write(health));
     }
 
     /** Called on a thread of the viewer's own, so that one who does not read holds up nobody else. */
-    private void tell(SseClient viewer) {
+    private void stream(SseClient viewer) {
         if (!seats.tryAcquire()) {
             viewer.sendEvent("full", "");
             return;
         }
         try {
-            viewer.sendEvent("history", board.history());
-            tellEach(viewer);
+            viewer.sendEvent("history", publisher.history());
+            sendUpdates(viewer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -166,11 +166,11 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    private void tellEach(SseClient viewer) throws InterruptedException {
-        Optional<Board.Sheet> sheet = board.after(0);
+    private void sendUpdates(SseClient viewer) throws InterruptedException {
+        Optional<SnapshotPublisher.Update> sheet = publisher.awaitAfter(0);
         while (sheet.isPresent() && !viewer.terminated()) {
             viewer.sendEvent("figures", sheet.get().json());
-            sheet = board.after(sheet.get().number());
+            sheet = publisher.awaitAfter(sheet.get().number());
         }
     }
 
@@ -217,7 +217,7 @@ public final class LivePage implements AutoCloseable {
     @Override
     public void close() {
         ticking.shutdownNow();
-        board.close();
+        publisher.close();
         viewers.shutdownNow();
         try {
             viewers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -30,14 +30,17 @@ final class Metrics {
     /** What a query may have a figure of, each with how to read it. */
     private final Map<MultiGauge, Function<Snapshot.Query, Optional<Number>>> ofQueries = new LinkedHashMap<>();
 
-    private volatile Snapshot now = Snapshot.NOTHING_YET;
+    private volatile Snapshot now = Snapshot.EMPTY;
 
     Metrics() {
-        counter("fraud.records.produced", "Records in the topic payments, malformed ones included", Snapshot::produced);
+        counter(
+                "fraud.records.produced",
+                "TopicStream in the topic payments, malformed ones included",
+                Snapshot::produced);
         counter("fraud.payments.scored", "Payments that have a score", Snapshot::scored);
-        counter("fraud.dead.letters", "Records that were refused", Snapshot::refused);
+        counter("fraud.dead.letters", "TopicStream that were refused", Snapshot::refused);
         counter("fraud.alerts", "Payments that raised an alert", Snapshot::alerts);
-        gauge("fraud.lag.records", "Records produced that are neither scored nor refused yet", Snapshot::lag);
+        gauge("fraud.lag.records", "TopicStream produced that are neither scored nor refused yet", Snapshot::lag);
         gauge(
                 "fraud.newest.event.timestamp.seconds",
                 "Event time of the newest payment, seconds since 1970",
@@ -65,7 +68,7 @@ final class Metrics {
         ofQueries("fraud.batch.id", "Number of the query's last batch", query -> batch(query, Snapshot.Batch::id));
         ofQueries(
                 "fraud.query.lag.records",
-                "Records that waited in Kafka beyond the query's last batch",
+                "TopicStream that waited in Kafka beyond the query's last batch",
                 query -> Optional.ofNullable(query.lag()).map(Snapshot.Lag::records));
         ofQueries("fraud.state.rows", "Rows in the query's state", query -> Optional.of(query.stateRows()));
         ofQueries("fraud.state.bytes", "Memory that the query's state takes", query -> Optional.of(query.stateBytes()));
@@ -77,7 +80,7 @@ final class Metrics {
     }
 
     /** From now on these figures are told. */
-    void show(Snapshot snapshot) {
+    void update(Snapshot snapshot) {
         now = snapshot;
         ofQueries.forEach((gauge, figure) -> gauge.register(
                 snapshot.queries().stream()

@@ -10,7 +10,7 @@ import workbook.capstone.monitoring.Snapshot;
 /** Snapshots made by hand: what any process may feed a page with. */
 final class Snapshots {
 
-    /** Records may hold anything; this would run if it were taken for markup. */
+    /** TopicStream may hold anything; this would run if it were taken for markup. */
     static final String MARKUP = "<img src=x onerror=\"document.title='broken in'\">";
 
     static final Snapshot.Query SCORING = new Snapshot.Query(

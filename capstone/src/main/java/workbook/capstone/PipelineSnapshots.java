@@ -7,12 +7,12 @@ import workbook.capstone.monitoring.Rate;
 import workbook.capstone.monitoring.Snapshot;
 
 /** What the live page shows of a pipeline in this JVM. To be asked once a second, by one thread. */
-final class PipelineFigures implements Supplier<Snapshot> {
+final class PipelineSnapshots implements Supplier<Snapshot> {
 
     private final Pipeline pipeline;
     private final Rate scored;
 
-    PipelineFigures(Pipeline pipeline) {
+    PipelineSnapshots(Pipeline pipeline) {
         this.pipeline = pipeline;
         this.scored = new Rate(pipeline.outcomes()::scored);
     }
@@ -29,8 +29,8 @@ final class PipelineFigures implements Supplier<Snapshot> {
                 // A score can be here before the broker's word to the producer is.
                 Math.max(0, pipeline.lag()),
                 scored.perSecond(),
-                outcomes.toScore().lastSeconds(),
-                outcomes.toBroker().lastSeconds(),
+                outcomes.toScore().recent(),
+                outcomes.toBroker().recent(),
                 outcomes.newestEvent(),
                 pipeline.queries(),
                 outcomes.newestAlerts(),

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What was opened one after the other, to be closed in the opposite order: all of it, whatever fails meanwhile. */
-final class Opened implements AutoCloseable {
+final class ClosingStack implements AutoCloseable {
 
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
@@ -18,7 +18,7 @@ final class Opened implements AutoCloseable {
     public void close() {
         Runnable last = closings.poll();
         if (last != null) {
-            Opened earlier = this;
+            ClosingStack earlier = this;
             try (earlier) {
                 last.run();
             }

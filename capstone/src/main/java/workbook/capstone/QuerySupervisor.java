@@ -17,55 +17,55 @@ import workbook.capstone.spark.Job;
  * Queries that are to run for good: one that fails is started again from its checkpoint, at once the first time, then
  * after 2, 4, 8 and at the most 30 seconds. A full disk or a lost broker may end, and the query goes on where it was.
  */
-final class KeptRunning implements AutoCloseable {
+final class QuerySupervisor implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 200;
+    private static final long POLL_MILLIS = 200;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     /** After so long without a failure the next one counts as the first. */
     private static final Duration RECOVERED = Duration.ofMinutes(2);
 
     private final SparkSession spark;
-    private final Consumer<String> say;
-    private final List<Kept> queries = new ArrayList<>();
+    private final Consumer<String> log;
+    private final List<Supervised> queries = new ArrayList<>();
 
     /**
      * Starts them.
      *
-     * @param say told of each start and each failure, a line each
+     * @param log told of each start and each failure, a line each
      */
-    KeptRunning(SparkSession spark, List<? extends Job> jobs, Consumer<String> say) {
+    QuerySupervisor(SparkSession spark, List<? extends Job> jobs, Consumer<String> log) {
         this.spark = spark;
-        this.say = say;
-        jobs.forEach(job -> queries.add(new Kept(job)));
-        queries.forEach(Kept::look);
+        this.log = log;
+        jobs.forEach(job -> queries.add(new Supervised(job)));
+        queries.forEach(Supervised::poll);
     }
 
     /** Keeps them running while {@code goOn}. */
     void run(BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
-            queries.forEach(Kept::look);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+            queries.forEach(Supervised::poll);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
         }
     }
 
     /** Ends them, each after the record or the batch it is at. */
     @Override
     public void close() {
-        queries.forEach(Kept::stop);
+        queries.forEach(Supervised::stop);
     }
 
-    private final class Kept {
+    private final class Supervised {
         private final Job job;
         private StreamingQuery query;
         private long started;
         private long due = System.nanoTime();
         private int failures;
 
-        Kept(Job job) {
+        Supervised(Job job) {
             this.job = job;
         }
 
-        void look() {
+        void poll() {
             if (query != null && !query.isActive()) {
                 failed(query.exception().isDefined() ? query.exception().get() : null);
             }
@@ -78,7 +78,7 @@ final class KeptRunning implements AutoCloseable {
             try {
                 started = System.nanoTime();
                 query = job.start(spark);
-                say.accept(job.name() + ": running");
+                log.accept(job.name() + ": running");
             } catch (TimeoutException | RuntimeException e) {
                 failed(e);
             }
@@ -90,7 +90,7 @@ final class KeptRunning implements AutoCloseable {
             failures = now - started > RECOVERED.toNanos() ? 1 : failures + 1;
             Duration pause = failures == 1 ? Duration.ZERO : pause();
             due = now + pause.toNanos();
-            say.accept(job.name() + ": failed, starts again in " + pause.toSeconds() + " s: " + reason(e));
+            log.accept(job.name() + ": failed, starts again in " + pause.toSeconds() + " s: " + reason(e));
         }
 
         private Duration pause() {
@@ -104,7 +104,7 @@ final class KeptRunning implements AutoCloseable {
                     query.stop();
                 }
             } catch (TimeoutException e) {
-                say.accept(job.name() + ": did not stop in order: " + e.getMessage());
+                log.accept(job.name() + ": did not stop in order: " + e.getMessage());
             }
         }
     }

@@ -6,7 +6,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /** Times of which only the newest count. Recorded by any thread, looked at once a second by one. */
-final class LastSeconds {
+final class RollingLatency {
 
     private static final int SECONDS = 10;
     private static final int DIGITS = 3;
@@ -21,7 +21,7 @@ final class LastSeconds {
     }
 
     /** Of what was recorded between the tenth look before this one and now; count and sum are of all. */
-    synchronized Snapshot.Latency look() {
+    synchronized Snapshot.Latency snapshot() {
         Histogram second = recorder.getIntervalHistogram(seconds.size() < SECONDS ? null : seconds.removeFirst());
         seconds.addLast(second);
         count += second.getTotalCount();

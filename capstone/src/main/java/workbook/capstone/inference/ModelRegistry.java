@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * of later nights, {@code v1.1}, {@code v1.2} and so on. One process publishes, any number read: {@code current} names
  * a model only once it is whole, and no name is given twice, even if an older model was put to use again.
  */
-public final class Models {
+public final class ModelRegistry {
 
     private static final String CURRENT = "current";
 
     private final Path folder;
 
     /** The models in this folder, which need not exist yet. */
-    public Models(Path folder) {
+    public ModelRegistry(Path folder) {
         this.folder = folder;
     }
 
@@ -46,7 +46,7 @@ public final class Models {
      * @throws UncheckedIOException if it cannot be written; then the one in use stays
      */
     public String refresh(FraudModel model) {
-        String regression = requireInUse().replaceFirst("\\..*", "");
+        String regression = requireActiveName().replaceFirst("\\..*", "");
         return publish(model, regression + ".");
     }
 
@@ -87,7 +87,7 @@ public final class Models {
     }
 
     /** The name of the model in use, if one was published. */
-    public Optional<String> inUse() {
+    public Optional<String> activeName() {
         try {
             return Optional.of(Files.readString(folder.resolve(CURRENT)).strip());
         } catch (NoSuchFileException e) {
@@ -102,9 +102,10 @@ public final class Models {
      *
      * @throws NoModelException if none was published
      */
-    public String requireInUse() {
-        return inUse().orElseThrow(() -> new NoModelException(
-                "There is no model in " + folder + ". ./jbang fraud train --home DIR makes one in DIR/models."));
+    public String requireActiveName() {
+        return activeName()
+                .orElseThrow(() -> new NoModelException("There is no model in " + folder
+                        + ". ./jbang fraud train --home DIR makes one in DIR/models."));
     }
 
     /** There is no model yet. Its message says where, and what to do. */

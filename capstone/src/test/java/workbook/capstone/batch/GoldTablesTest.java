@@ -20,7 +20,7 @@ import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.Sessions;
 import workbook.kit.spark.PaymentRow;
 
-class DailyJobTest {
+class GoldTablesTest {
 
     @TempDir
     static Path lake;
@@ -55,9 +55,9 @@ class DailyJobTest {
 
     @Test
     void aWeekLaterAllIsKnown() {
-        DailyJob job = new DailyJob(spark, lake);
+        GoldTables job = new GoldTables(spark, lake);
         assertThat(job.allKnown()).isEqualTo("2018-05-09T10:00:00Z");
-        assertThat(job.run(job.allKnown())).isEqualTo(new DailyJob.Findings(3, 4, 2, 2, new Quality(1, 1, 0.01)));
+        assertThat(job.run(job.allKnown())).isEqualTo(new GoldTables.Result(3, 4, 2, 2, new Quality(1, 1, 0.01)));
 
         assertThat(gold("hourly_revenue"))
                 .containsExactly(
@@ -74,15 +74,15 @@ class DailyJobTest {
 
     @Test
     void whatIsYoungerThanAWeekIsNotJudged() {
-        DailyJob.Findings found = new DailyJob(spark, lake).run(Instant.parse("2018-05-08T09:30:00Z"));
+        GoldTables.Result found = new GoldTables(spark, lake).run(Instant.parse("2018-05-08T09:30:00Z"));
         assertThat(found.hours()).isEqualTo(3);
-        assertThat(found.judged()).isEqualTo(1);
+        assertThat(found.labelled()).isEqualTo(1);
         assertThat(gold("terminal_risk")).containsExactly(RowFactory.create(7, 1L, 1L, 1.0));
     }
 
     @Test
     void runningItAgainChangesNothing() {
-        DailyJob job = new DailyJob(spark, lake);
+        GoldTables job = new GoldTables(spark, lake);
         job.run(job.allKnown());
         List<Row> first = gold("hourly_revenue");
         Chargebacks.append(spark, lake, Map.of(1L, Instant.parse("2018-05-01T09:10:00Z")));

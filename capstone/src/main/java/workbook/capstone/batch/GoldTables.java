@@ -37,7 +37,7 @@ import workbook.capstone.spark.Lake;
  * </ul>
  * All days and hours are UTC.
  */
-public final class DailyJob {
+public final class GoldTables {
 
     private static final StructType QUALITY = new StructType()
             .add("day", DataTypes.DateType)
@@ -54,15 +54,15 @@ public final class DailyJob {
      * What the job has found.
      *
      * @param hours with payments
-     * @param judged payments old enough for their frauds to be known
+     * @param labelled payments old enough for their frauds to be known
      * @param frauds among those
      * @param terminals of those
      * @param quality of the scores of those
      */
-    public record Findings(long hours, long judged, long frauds, long terminals, Quality quality) {}
+    public record Result(long hours, long labelled, long frauds, long terminals, Quality quality) {}
 
     /** A job on the lake in this folder. */
-    public DailyJob(SparkSession spark, Path lake) {
+    public GoldTables(SparkSession spark, Path lake) {
         this.spark = spark;
         this.lake = lake;
     }
@@ -81,20 +81,20 @@ public final class DailyJob {
     }
 
     /** Runs it with what was known at that time. */
-    public Findings run(Instant asOf) {
+    public Result run(Instant asOf) {
         Dataset<Row> payments = scored().persist();
-        Dataset<Row> judged = Chargebacks.label(payments, lake, asOf).persist();
+        Dataset<Row> labelled = Chargebacks.label(payments, lake, asOf).persist();
         write(hourly(payments), "hourly_revenue");
-        write(risk(judged), "terminal_risk");
-        List<Quality.Judged> scores = scores(judged);
+        write(risk(labelled), "terminal_risk");
+        List<Quality.LabelledScore> scores = scores(labelled);
         write(quality(scores), "model_quality");
-        Findings findings = new Findings(
+        Result findings = new Result(
                 read("hourly_revenue").count(),
                 scores.size(),
                 frauds(scores),
                 read("terminal_risk").count(),
                 Quality.of(scores));
-        judged.unpersist();
+        labelled.unpersist();
         payments.unpersist();
         return findings;
     }
@@ -112,8 +112,8 @@ public final class DailyJob {
                 .orderBy("hour");
     }
 
-    private static Dataset<Row> risk(Dataset<Row> judged) {
-        return judged.groupBy("terminal")
+    private static Dataset<Row> risk(Dataset<Row> labelled) {
+        return labelled.groupBy("terminal")
                 .agg(
                         count("*").as("payments"),
                         count_if(col("fraud")).as("frauds"),
@@ -121,15 +121,18 @@ public final class DailyJob {
                 .orderBy(col("risk").desc(), col("payments").desc(), col("terminal"));
     }
 
-    private static List<Quality.Judged> scores(Dataset<Row> judged) {
-        return judged.select(to_date(col("time")), col("customer"), col("score"), col("fraud")).collectAsList().stream()
-                .map(row -> new Quality.Judged(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)))
+    private static List<Quality.LabelledScore> scores(Dataset<Row> labelled) {
+        return labelled
+                .select(to_date(col("time")), col("customer"), col("score"), col("fraud"))
+                .collectAsList()
+                .stream()
+                .map(row -> new Quality.LabelledScore(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)))
                 .toList();
     }
 
-    private Dataset<Row> quality(List<Quality.Judged> scores) {
-        Map<LocalDate, List<Quality.Judged>> days =
-                scores.stream().collect(Collectors.groupingBy(Quality.Judged::day, TreeMap::new, Collectors.toList()));
+    private Dataset<Row> quality(List<Quality.LabelledScore> scores) {
+        Map<LocalDate, List<Quality.LabelledScore>> days = scores.stream()
+                .collect(Collectors.groupingBy(Quality.LabelledScore::day, TreeMap::new, Collectors.toList()));
         List<Row> rows = days.entrySet().stream()
                 .map(day -> {
                     Quality quality = Quality.of(day.getValue());
@@ -145,8 +148,8 @@ public final class DailyJob {
         return spark.createDataFrame(rows, QUALITY);
     }
 
-    private static long frauds(List<Quality.Judged> scores) {
-        return scores.stream().filter(Quality.Judged::fraud).count();
+    private static long frauds(List<Quality.LabelledScore> scores) {
+        return scores.stream().filter(Quality.LabelledScore::fraud).count();
     }
 
     private void write(Dataset<Row> rows, String table) {

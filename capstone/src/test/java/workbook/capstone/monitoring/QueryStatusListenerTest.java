@@ -22,7 +22,7 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /** What the page is told of real queries. */
-class QueryWatchTest {
+class QueryStatusListenerTest {
 
     /** Generous: how fast a busy machine brings a batch to its end is not judged here. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -67,7 +67,7 @@ class QueryWatchTest {
         return Awaitility.await().atMost(Duration.ofMinutes(2));
     }
 
-    private static Snapshot.Query only(QueryWatch watch) {
+    private static Snapshot.Query only(QueryStatusListener watch) {
         List<Snapshot.Query> queries = watch.queries();
         assertThat(queries).hasSize(1);
         return queries.get(0);
@@ -75,7 +75,7 @@ class QueryWatchTest {
 
     @Test
     void aQueryIsFollowedFromItsStartToItsDeathAndBeyond() throws Exception {
-        QueryWatch watch = QueryWatch.on(spark);
+        QueryStatusListener watch = QueryStatusListener.on(spark);
         StreamingQuery query = words();
         assertThat(only(watch).name()).isEqualTo("words");
         assertThat(only(watch).isUp()).isTrue();
@@ -105,7 +105,7 @@ class QueryWatchTest {
 
     @Test
     void aQueryThatIsStoppedHasNotDied() throws Exception {
-        QueryWatch watch = QueryWatch.on(spark);
+        QueryStatusListener watch = QueryStatusListener.on(spark);
         StreamingQuery query = words();
         query.processAllAvailable();
         await().atMost(PATIENCE).until(() -> only(watch).state() == Snapshot.State.IDLE);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class PerSecondTest {
+class RateRecorderTest {
 
     @Test
     void aTickThatComesLateCountsForAsLongAsItTook() throws InterruptedException {
         long began = System.nanoTime();
-        try (PerSecond perSecond = new PerSecond(() -> (System.nanoTime() - began) / 1_000_000)) {
+        try (RateRecorder perSecond = new RateRecorder(() -> (System.nanoTime() - began) / 1_000_000)) {
             while (perSecond.rates().size() < 2) {
                 assertThat(System.nanoTime() - began).isLessThan(30_000_000_000L);
                 Thread.sleep(20);

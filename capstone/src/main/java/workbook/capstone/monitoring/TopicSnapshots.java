@@ -19,19 +19,19 @@ import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Topics;
 
 /**
- * What can be told of a pipeline of other processes by its topics alone. Records are counted as they stand there: after
+ * What can be told of a pipeline of other processes by its topics alone. TopicStream are counted as they stand there: after
  * a crash some are there twice. Latencies reach from a payment's timestamp in Kafka, the producer's, to the moment when
  * the record is read here: they are as good as the two machines' clocks agree, and no finer than a millisecond.
  */
-public final class TopicFigures implements Supplier<Snapshot> {
+public final class TopicSnapshots implements Supplier<Snapshot> {
 
     private static final int ALERTS_SHOWN = 12;
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final PaymentParser parser = new PaymentParser();
     private final Map<String, AtomicLong> records = new TreeMap<>();
-    private final LastSeconds toScore = new LastSeconds();
-    private final LastSeconds toBroker = new LastSeconds();
+    private final RollingLatency toScore = new RollingLatency();
+    private final RollingLatency toBroker = new RollingLatency();
     private final Deque<Alert> newestAlerts = new ArrayDeque<>();
     private final Map<String, Long> refusals = new TreeMap<>();
     private final Map<String, Heard> queries = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ public final class TopicFigures implements Supplier<Snapshot> {
     private record Heard(Snapshot.Query query, Instant when) {}
 
     /** @param ends of the topics: what lies before was counted by Kafka */
-    public TopicFigures(Positions ends) {
+    public TopicSnapshots(Positions ends) {
         for (String topic : List.of(Topics.PAYMENTS, Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS)) {
             records.put(topic, new AtomicLong(ends.of(topic).total()));
         }
@@ -93,8 +93,8 @@ public final class TopicFigures implements Supplier<Snapshot> {
                 count(Topics.ALERTS),
                 Math.max(0, produced - done),
                 scored.perSecond(),
-                toScore.look(),
-                toBroker.look(),
+                toScore.snapshot(),
+                toBroker.snapshot(),
                 newestEvent,
                 queries.values().stream().map(heard -> asOf(now, heard)).toList(),
                 List.copyOf(newestAlerts),
@@ -106,7 +106,8 @@ public final class TopicFigures implements Supplier<Snapshot> {
         Duration silent = Duration.between(heard.when, now);
         return silent.compareTo(SILENCE) < 0 || !heard.query.isUp()
                 ? heard.query
-                : heard.query.in(Snapshot.State.FAILED, "nothing was heard of it for " + silent.toSeconds() + " s");
+                : heard.query.withState(
+                        Snapshot.State.FAILED, "nothing was heard of it for " + silent.toSeconds() + " s");
     }
 
     private long count(String topic) {

@@ -16,15 +16,15 @@ import workbook.capstone.streaming.Topics;
  * Tells once a second how the queries of this process stand, on {@link Topics#QUERIES}: who watches the pipeline may be
  * another process. A report that does not get through is followed by the next one.
  */
-public final class QueryReports implements AutoCloseable {
+public final class QueryStatusPublisher implements AutoCloseable {
 
     private static final int GIVE_UP_MILLIS = 2_000;
 
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
     private final Producer<byte[], byte[]> producer;
-    private final QueryWatch queries;
+    private final QueryStatusListener queries;
 
-    private QueryReports(String bootstrapServers, QueryWatch queries) {
+    private QueryStatusPublisher(String bootstrapServers, QueryStatusListener queries) {
         this.queries = queries;
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -37,13 +37,13 @@ public final class QueryReports implements AutoCloseable {
     }
 
     /** Begins to tell. */
-    public static QueryReports start(String bootstrapServers, QueryWatch queries) {
-        QueryReports reports = new QueryReports(bootstrapServers, queries);
-        reports.ticking.scheduleAtFixedRate(reports::tell, 1, 1, TimeUnit.SECONDS);
-        return reports;
+    public static QueryStatusPublisher start(String bootstrapServers, QueryStatusListener queries) {
+        QueryStatusPublisher publisher = new QueryStatusPublisher(bootstrapServers, queries);
+        publisher.ticking.scheduleAtFixedRate(publisher::publish, 1, 1, TimeUnit.SECONDS);
+        return publisher;
     }
 
-    private void tell() {
+    private void publish() {
         try {
             queries.queries()
                     .forEach(query -> producer.send(new ProducerRecord<>(

@@ -10,17 +10,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * The online store of a pipeline in this JVM, one for all tasks. When it did not answer, it is left alone for a second,
  * and then asked by one task first: payments do not wait for a dead store one after the other.
  */
-public final class StoreInUse implements AutoCloseable {
+public final class SharedFeatureStore implements AutoCloseable {
 
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Map<String, StoreInUse> IN_THIS_JVM = new ConcurrentHashMap<>();
+    private static final Map<String, SharedFeatureStore> IN_THIS_JVM = new ConcurrentHashMap<>();
 
     private final String url;
     private final FeatureStore store;
     private final AtomicLong nextAttempt = new AtomicLong();
     private volatile boolean answers = true;
 
-    private StoreInUse(String url) {
+    private SharedFeatureStore(String url) {
         this.url = url;
         this.store = FeatureStore.at(url);
     }
@@ -30,17 +30,17 @@ public final class StoreInUse implements AutoCloseable {
      *
      * @throws IllegalArgumentException as {@link FeatureStore#at} does
      */
-    public static StoreInUse of(String url) {
-        return IN_THIS_JVM.computeIfAbsent(url, StoreInUse::new);
+    public static SharedFeatureStore of(String url) {
+        return IN_THIS_JVM.computeIfAbsent(url, SharedFeatureStore::new);
     }
 
     /** What the store answers; nothing if it does not, or did not within the last second. */
-    public Optional<FeatureStore.Answer> ask(Key key) {
+    public Optional<FeatureStore.Result> get(EntityKey key) {
         if (!answers && !isDue()) {
             return Optional.empty();
         }
         try {
-            FeatureStore.Answer answer = store.ask(key);
+            FeatureStore.Result answer = store.get(key);
             answers = true;
             return Optional.of(answer);
         } catch (FeatureStore.StoreException e) {

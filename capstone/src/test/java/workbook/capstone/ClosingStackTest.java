@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OpenedTest {
+class ClosingStackTest {
 
-    private final Opened opened = new Opened();
+    private final ClosingStack opened = new ClosingStack();
     private final List<String> closed = new ArrayList<>();
 
     private void open(String name) {

@@ -5,12 +5,12 @@ import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Rate;
 
 /** The message of the progress line: rate since the last time it was asked for, latency so far, alerts, lag. */
-final class LiveFigures implements Supplier<String> {
+final class ProgressMessage implements Supplier<String> {
 
     private final Pipeline pipeline;
     private final Rate scored;
 
-    LiveFigures(Pipeline pipeline) {
+    ProgressMessage(Pipeline pipeline) {
         this.pipeline = pipeline;
         this.scored = new Rate(pipeline.outcomes()::scored);
     }

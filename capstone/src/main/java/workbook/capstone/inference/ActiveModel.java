@@ -12,32 +12,32 @@ import java.util.concurrent.atomic.AtomicLong;
  * The model in use in this JVM, for all tasks on it. Once a second, while it is asked for, it looks whether another was
  * published, and reads that on another thread: no payment waits for it, and each is scored by one model or the other.
  */
-public final class ModelInUse {
+public final class ActiveModel {
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final Map<Path, ModelInUse> IN_THIS_JVM = new ConcurrentHashMap<>();
+    private static final Map<Path, ActiveModel> IN_THIS_JVM = new ConcurrentHashMap<>();
 
-    private final Models models;
+    private final ModelRegistry models;
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + LOOK_NANOS);
     private volatile Named current;
     private volatile String refused = "";
 
-    /** A model and its name among the {@link Models}. */
+    /** A model and its name among the {@link ModelRegistry}. */
     public record Named(String name, FraudModel model) {}
 
-    private ModelInUse(Path folder) {
-        models = new Models(folder);
-        String name = models.requireInUse();
+    private ActiveModel(Path folder) {
+        models = new ModelRegistry(folder);
+        String name = models.requireActiveName();
         current = new Named(name, models.load(name));
     }
 
     /**
-     * That of the {@link Models} in this folder.
+     * That of the {@link ModelRegistry} in this folder.
      *
-     * @throws Models.NoModelException if none was published there
+     * @throws ModelRegistry.NoModelException if none was published there
      */
-    public static ModelInUse of(Path folder) {
-        return IN_THIS_JVM.computeIfAbsent(folder.toAbsolutePath().normalize(), ModelInUse::new);
+    public static ActiveModel of(Path folder) {
+        return IN_THIS_JVM.computeIfAbsent(folder.toAbsolutePath().normalize(), ActiveModel::new);
     }
 
     /** The model to score with now. */
@@ -52,7 +52,7 @@ public final class ModelInUse {
 
     private void look() {
         try {
-            models.inUse()
+            models.activeName()
                     .filter(name -> !name.equals(current.name()) && !name.equals(refused))
                     .ifPresent(this::change);
         } catch (UncheckedIOException e) {

@@ -3,7 +3,7 @@ package workbook.capstone.features;
 import java.util.Locale;
 
 /** Whose figures they are. */
-public record Key(Kind kind, int number) {
+public record EntityKey(Kind kind, int number) {
 
     /** Customers and terminals are numbered apart. */
     public enum Kind {
@@ -23,12 +23,12 @@ public record Key(Kind kind, int number) {
     }
 
     /** The customer with this number. */
-    public static Key customer(int number) {
-        return new Key(Kind.CUSTOMER, number);
+    public static EntityKey customer(int number) {
+        return new EntityKey(Kind.CUSTOMER, number);
     }
 
     /** The terminal with this number. */
-    public static Key terminal(int number) {
-        return new Key(Kind.TERMINAL, number);
+    public static EntityKey terminal(int number) {
+        return new EntityKey(Kind.TERMINAL, number);
     }
 }

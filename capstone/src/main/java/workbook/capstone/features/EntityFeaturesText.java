@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link Figures} as text, for a store that knows nothing else: first their age, the payment's time and id in
+ * {@link EntityFeatures} as text, for a store that knows nothing else: first their age, the payment's time and id in
  * {@value #AGE_LENGTH} digits, of which the later is the greater text; then count and mean of each window, with blanks
  * between. The scripts of Redis compare numbers of 53 bits, and an id has 64.
  */
-final class FiguresText {
+final class EntityFeaturesText {
 
     static final int AGE_LENGTH = 40;
 
     private static final int HALF = AGE_LENGTH / 2;
 
-    private FiguresText() {}
+    private EntityFeaturesText() {}
 
-    static String write(Figures figures) {
+    static String write(EntityFeatures figures) {
         StringBuilder text = new StringBuilder(digits(micros(figures.time())))
                 .append(digits(Long.toUnsignedString(figures.id() ^ Long.MIN_VALUE))); // negative ids before the others
         figures.windows()
@@ -30,14 +30,14 @@ final class FiguresText {
         return text.toString();
     }
 
-    static Figures read(Key key, String text) {
+    static EntityFeatures read(EntityKey key, String text) {
         long id = Long.parseUnsignedLong(text.substring(HALF, AGE_LENGTH)) ^ Long.MIN_VALUE;
         String[] numbers = text.substring(AGE_LENGTH + 1).split(" ");
-        List<Figures.Window> windows = new ArrayList<>();
+        List<EntityFeatures.Window> windows = new ArrayList<>();
         for (int i = 0; i < numbers.length; i += 2) {
-            windows.add(new Figures.Window(Long.parseLong(numbers[i]), new BigDecimal(numbers[i + 1])));
+            windows.add(new EntityFeatures.Window(Long.parseLong(numbers[i]), new BigDecimal(numbers[i + 1])));
         }
-        return new Figures(key, time(text.substring(0, HALF)), id, windows);
+        return new EntityFeatures(key, time(text.substring(0, HALF)), id, windows);
     }
 
     /** Microseconds since 1970. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import workbook.capstone.monitoring.Snapshot;
 
 /** Whether the pipeline is well: down if a query has died, or if payments wait and none is scored or refused for 10 s. */
-final class Pulse {
+final class HealthCheck {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -18,7 +18,7 @@ final class Pulse {
     private Instant lastWell = Instant.MAX;
 
     /** As of this snapshot, which is younger than those before. */
-    Health of(Snapshot now) {
+    Health check(Snapshot now) {
         List<String> problems = new ArrayList<>();
         Map<String, String> queries = new LinkedHashMap<>();
         for (Snapshot.Query query : now.queries()) {

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PulseTest {
+class HealthCheckTest {
 
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
 
-    private final Pulse pulse = new Pulse();
+    private final HealthCheck healthCheck = new HealthCheck();
 
     private Health after(long seconds, long scored, long lag) {
-        return pulse.of(Snapshots.at(START.plusSeconds(seconds), scored, lag));
+        return healthCheck.check(Snapshots.at(START.plusSeconds(seconds), scored, lag));
     }
 
     @Test
@@ -26,7 +26,8 @@ class PulseTest {
 
     @Test
     void aQueryThatHasDiedIsDownAndSaysWhy() {
-        Health health = pulse.of(Snapshots.of(START, 100, 0, List.of(Snapshots.failed("No space left on device"))));
+        Health health =
+                healthCheck.check(Snapshots.of(START, 100, 0, List.of(Snapshots.failed("No space left on device"))));
         assertThat(health.status()).isEqualTo("down");
         assertThat(health.queries()).containsExactly(entry("lake", "failed: No space left on device"));
         assertThat(health.problems()).containsExactly("The query lake has died: No space left on device");

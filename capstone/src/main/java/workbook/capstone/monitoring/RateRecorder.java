@@ -8,14 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Watches a count that only grows, and keeps by how much it grew in each second. */
-public final class PerSecond implements AutoCloseable {
+public final class RateRecorder implements AutoCloseable {
 
     private final Rate rate;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
     private final List<Double> rates = new CopyOnWriteArrayList<>();
 
     /** Watches the count until it is closed. */
-    public PerSecond(LongSupplier count) {
+    public RateRecorder(LongSupplier count) {
         rate = new Rate(count);
         ticking.scheduleAtFixedRate(() -> rates.add(rate.perSecond()), 1, 1, TimeUnit.SECONDS);
     }

@@ -13,10 +13,10 @@ import java.util.List;
  * @param id of that payment
  * @param windows the payments in the windows of {@link workbook.capstone.inference.Profiles#WINDOWS}, that one included
  */
-public record Figures(Key key, Instant time, long id, List<Window> windows) {
+public record EntityFeatures(EntityKey key, Instant time, long id, List<Window> windows) {
 
-    private static final Comparator<Figures> BY_AGE =
-            Comparator.comparing(Figures::time).thenComparingLong(Figures::id);
+    private static final Comparator<EntityFeatures> BY_AGE =
+            Comparator.comparing(EntityFeatures::time).thenComparingLong(EntityFeatures::id);
 
     /**
      * The payments in a window.
@@ -27,7 +27,7 @@ public record Figures(Key key, Instant time, long id, List<Window> windows) {
     public record Window(long count, BigDecimal mean) {}
 
     /** These or the others, whichever belong to the later payment; at the same time, to the one with the higher id. */
-    Figures orNewer(Figures others) {
+    EntityFeatures newerOf(EntityFeatures others) {
         return BY_AGE.compare(this, others) < 0 ? others : this;
     }
 }

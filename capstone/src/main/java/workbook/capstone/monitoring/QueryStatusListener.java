@@ -18,7 +18,7 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
  * before; what Spark still says of that one, which it does on a thread of its own, no longer counts. How far the queries are
  * behind is told by the brick {@link LagMeter}.
  */
-public final class QueryWatch extends StreamingQueryListener {
+public final class QueryStatusListener extends StreamingQueryListener {
 
     private static final String CAUSE = "Caused by: ";
     private static final int LONGEST_FAILURE = 300;
@@ -30,8 +30,8 @@ public final class QueryWatch extends StreamingQueryListener {
     private record Run(UUID id, UUID query, Snapshot.Query figures) {}
 
     /** Watches all queries that this session starts from now on. */
-    public static QueryWatch on(SparkSession spark) {
-        QueryWatch watch = new QueryWatch();
+    public static QueryStatusListener on(SparkSession spark) {
+        QueryStatusListener watch = new QueryStatusListener();
         spark.streams().addListener(watch);
         spark.streams().addListener(watch.lags);
         return watch;
@@ -41,7 +41,7 @@ public final class QueryWatch extends StreamingQueryListener {
     public synchronized List<Snapshot.Query> queries() {
         Map<UUID, LagMeter.Reading> readings = readings();
         return runs.values().stream()
-                .map(run -> run.figures().behind(lag(readings.get(run.query()))))
+                .map(run -> run.figures().withLag(lag(readings.get(run.query()))))
                 .toList();
     }
 
@@ -84,7 +84,7 @@ public final class QueryWatch extends StreamingQueryListener {
 
     @Override
     public void onQueryIdle(QueryIdleEvent event) {
-        change(event.runId(), query -> query.in(Snapshot.State.IDLE, ""));
+        change(event.runId(), query -> query.withState(Snapshot.State.IDLE, ""));
     }
 
     @Override
@@ -92,9 +92,9 @@ public final class QueryWatch extends StreamingQueryListener {
         change(
                 event.runId(),
                 query -> event.exception().isDefined()
-                        ? query.in(
+                        ? query.withState(
                                 Snapshot.State.FAILED, reason(event.exception().get()))
-                        : query.in(Snapshot.State.STOPPED, ""));
+                        : query.withState(Snapshot.State.STOPPED, ""));
     }
 
     private synchronized void change(UUID run, UnaryOperator<Snapshot.Query> change) {

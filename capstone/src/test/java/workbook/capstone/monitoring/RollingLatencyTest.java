@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class LastSecondsTest {
+class RollingLatencyTest {
 
-    private final LastSeconds times = new LastSeconds();
+    private final RollingLatency times = new RollingLatency();
 
     @Test
     void nothingRecordedIsNothing() {
-        assertThat(times.look()).isEqualTo(Snapshot.Latency.NONE);
+        assertThat(times.snapshot()).isEqualTo(Snapshot.Latency.NONE);
     }
 
     @Test
@@ -19,7 +19,7 @@ class LastSecondsTest {
         for (int ms = 1; ms <= 100; ms++) {
             times.record(ms * 1_000);
         }
-        Snapshot.Latency latency = times.look();
+        Snapshot.Latency latency = times.snapshot();
         assertThat(latency.recent()).isEqualTo(100);
         assertThat(latency.p50()).isCloseTo(50, within(0.1));
         assertThat(latency.p90()).isCloseTo(90, within(0.1));
@@ -31,10 +31,10 @@ class LastSecondsTest {
     void aTimeIsForgottenAtTheEleventhLookButCountedForGood() {
         times.record(500_000);
         for (int look = 1; look <= 10; look++) {
-            assertThat(times.look().p99()).as("look %d", look).isCloseTo(500, within(0.5));
+            assertThat(times.snapshot().p99()).as("look %d", look).isCloseTo(500, within(0.5));
         }
         times.record(1_000);
-        Snapshot.Latency latency = times.look();
+        Snapshot.Latency latency = times.snapshot();
         assertThat(latency.p99()).isCloseTo(1, within(0.01));
         assertThat(latency.recent()).isEqualTo(1);
         assertThat(latency.count()).isEqualTo(2);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Profiles;
 import workbook.capstone.inference.Training;
 import workbook.capstone.spark.Lake;
@@ -15,25 +15,25 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /** What is done at night for a pipeline, and told as it is done. */
-final class Night {
+final class NightlyRun {
 
     private final SparkSession spark;
     private final Lake lake;
     /** Null: when all is known. */
     private final Instant asOf;
 
-    Night(SparkSession spark, Lake lake, Instant asOf) {
+    NightlyRun(SparkSession spark, Lake lake, Instant asOf) {
         this.spark = spark;
         this.lake = lake;
         this.asOf = asOf;
     }
 
     /** All of it, for a pipeline that goes on. The bank knows what the simulation with this seed knows. */
-    void work(Models models, long seed) {
-        models.requireInUse(); // before anything is written
+    void runAll(ModelRegistry models, long seed) {
+        models.requireActiveName(); // before anything is written
         Chargebacks.report(spark, lake, frauds(seed));
-        Instant time = tables();
-        renew(models, time);
+        Instant time = updateGoldTables();
+        updateModel(models, time);
         lake.compact(spark);
     }
 
@@ -45,24 +45,24 @@ final class Night {
                         fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
     }
 
-    /** The {@link DailyJob}; its time. */
-    Instant tables() {
-        DailyJob job = new DailyJob(spark, lake.folder());
+    /** The {@link GoldTables}; its time. */
+    Instant updateGoldTables() {
+        GoldTables job = new GoldTables(spark, lake.folder());
         Instant time = asOf == null ? job.allKnown() : asOf;
-        DailyJob.Findings found = job.run(time);
+        GoldTables.Result found = job.run(time);
         print("The nightly job, as of %s%n", time);
         print("  gold/hourly_revenue  %,d hours%n", found.hours());
         print(
                 "  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n",
-                found.terminals(), found.frauds(), found.judged());
+                found.terminals(), found.frauds(), found.labelled());
         print("  gold/model_quality   %s%n%n", found.quality());
         return time;
     }
 
     /** The look-ups anew, and a new regression if it is no worse: one model, published once. */
-    void renew(Models models, Instant time) {
-        String before = models.requireInUse();
-        FraudModel fresh = lookups(models.load(before), time);
+    void updateModel(ModelRegistry models, Instant time) {
+        String before = models.requireActiveName();
+        FraudModel fresh = rebuildProfiles(models.load(before), time);
         Optional<FraudModel> better = retrained(before, fresh, time);
         String after = better.map(models::publish).orElseGet(() -> models.refresh(fresh));
         print(
@@ -70,12 +70,12 @@ final class Night {
                 after, better.isPresent() ? "the new regression" : "the regression of " + before);
     }
 
-    private FraudModel lookups(FraudModel model, Instant time) {
+    private FraudModel rebuildProfiles(FraudModel model, Instant time) {
         Profiles profiles = new FreshProfiles(spark, lake, model.history()).asOf(time);
         print(
                 "The look-ups made anew, as of %sT00:00:00Z: %,d customers, %,d terminals%n%n",
                 profiles.day(), profiles.customers(), profiles.terminals());
-        return model.with(profiles);
+        return model.withProfiles(profiles);
     }
 
     private Optional<FraudModel> retrained(String before, FraudModel model, Instant time) {
@@ -83,7 +83,7 @@ final class Night {
             Retraining.Result result = Retraining.run(spark, lake, model, time);
             print(
                     "A new regression from %,d payments, compared on the %,d after them%n",
-                    result.learnt(), result.compared());
+                    result.trainedOn(), result.evaluatedOn());
             print("  %-8s  %s%n", before, result.inUse());
             print("  %-8s  %s%n", "new", result.candidate());
             return result.model();

@@ -30,7 +30,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * an hour of event time behind the other loses what it brings, and the replay makes some 45 minutes of a second.
  * Besides, this needs no second shuffle.
  */
-final class CardMemory extends CardProfile.Hours {
+final class DeduplicatingCardProfile extends CardProfile.Hours {
 
     /** {@link CardProfile#PROFILE}, and {@code time} timestamp, the payment's. */
     static final StructType PROFILE = CardProfile.PROFILE.add("time", DataTypes.TimestampType);

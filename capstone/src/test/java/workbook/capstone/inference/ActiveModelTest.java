@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import workbook.kit.Payment;
 import workbook.kit.Simulator;
 
-class ModelInUseTest {
+class ActiveModelTest {
 
     private static FraudModel first;
     private static FraudModel second;
@@ -45,9 +45,9 @@ class ModelInUseTest {
 
     @Test
     void aModelPublishedWhilePaymentsAreScoredIsTakenAndEachScoreIsOneModelsOwn() {
-        Models models = new Models(folder);
+        ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
-        ModelInUse inUse = ModelInUse.of(folder);
+        ActiveModel inUse = ActiveModel.of(folder);
         Payment payment = payments.get(0);
         double before = score(first, payment);
         double after = score(second, payment);
@@ -66,22 +66,22 @@ class ModelInUseTest {
         return model.score(Features.of(payment, model.profiles()));
     }
 
-    private static String scored(ModelInUse inUse, Payment payment) {
-        ModelInUse.Named named = inUse.get();
+    private static String scored(ActiveModel inUse, Payment payment) {
+        ActiveModel.Named named = inUse.get();
         return named.name() + " " + score(named.model(), payment);
     }
 
     @Test
     void itIsTheSameForAllTasksOfAJvm() {
-        new Models(folder).publish(first);
-        assertThat(ModelInUse.of(folder)).isSameAs(ModelInUse.of(folder.resolve("../" + folder.getFileName())));
+        new ModelRegistry(folder).publish(first);
+        assertThat(ActiveModel.of(folder)).isSameAs(ActiveModel.of(folder.resolve("../" + folder.getFileName())));
     }
 
     @Test
     void aModelThatCannotBeReadIsReportedOnceAndTheOneInUseStays() throws IOException {
-        Models models = new Models(folder);
+        ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
-        ModelInUse inUse = ModelInUse.of(folder);
+        ActiveModel inUse = ActiveModel.of(folder);
         PrintStream screen = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -106,29 +106,29 @@ class ModelInUseTest {
 
     @Test
     void withoutAModelItSaysWhatToDo() {
-        assertThatThrownBy(() -> ModelInUse.of(folder))
-                .isInstanceOf(Models.NoModelException.class)
+        assertThatThrownBy(() -> ActiveModel.of(folder))
+                .isInstanceOf(ModelRegistry.NoModelException.class)
                 .hasMessage(
                         "There is no model in " + folder + ". ./jbang fraud train --home DIR makes one in DIR/models.");
     }
 
     @Test
     void whatWasPublishedIsNumberedAndKept() {
-        Models models = new Models(folder);
-        assertThat(models.inUse()).isEmpty();
+        ModelRegistry models = new ModelRegistry(folder);
+        assertThat(models.activeName()).isEmpty();
         assertThat(models.publish(first)).isEqualTo("v1");
         assertThat(models.publish(second)).isEqualTo("v2");
-        assertThat(models.inUse()).contains("v2");
+        assertThat(models.activeName()).contains("v2");
         assertThat(score(models.load("v1"), payments.get(0))).isEqualTo(score(first, payments.get(0)));
     }
 
     @Test
     void otherLookUpsAreAVersionOfTheRegression() {
-        Models models = new Models(folder);
+        ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
-        assertThat(models.refresh(first.with(second.profiles()))).isEqualTo("v1.1");
-        assertThat(models.refresh(first.with(second.profiles()))).isEqualTo("v1.2");
-        assertThat(models.inUse()).contains("v1.2");
+        assertThat(models.refresh(first.withProfiles(second.profiles()))).isEqualTo("v1.1");
+        assertThat(models.refresh(first.withProfiles(second.profiles()))).isEqualTo("v1.2");
+        assertThat(models.activeName()).contains("v1.2");
         FraudModel refreshed = models.load("v1.2");
         assertThat(refreshed.card()).isEqualTo(first.card());
         assertThat(Features.of(payments.get(0), refreshed.profiles()))
@@ -139,7 +139,7 @@ class ModelInUseTest {
 
     @Test
     void whoGoesBackToAnOlderModelGetsNoNameASecondTime() throws IOException {
-        Models models = new Models(folder);
+        ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
         models.refresh(first);
         models.publish(second);

@@ -6,4 +6,4 @@ package workbook.capstone.inference;
  * @param features in the order of {@link Features#NAMES}
  * @param fraud whether it was one
  */
-public record Labelled(double[] features, boolean fraud) {}
+public record LabelledPayment(double[] features, boolean fraud) {}

@@ -6,22 +6,22 @@ import workbook.kit.ArchiveMaker;
 import workbook.kit.Scratch;
 
 /** What the pipeline loads, for {@link ArchiveMaker}: itself, for a moment, and the nightly job. */
-public final class PipelineRehearsal {
+public final class PipelineArchiveTraining {
 
     private static final int PARTITIONS = 2;
     private static final double RATE = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private PipelineRehearsal() {}
+    private PipelineArchiveTraining() {}
 
     /** Plays it, and returns. */
     public static void main(String[] args) {
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.CARD_MEMORY, false))) {
+                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, false))) {
             pipeline.run(RATE, Duration.ofSeconds(10), () -> true);
             pipeline.drain(PATIENCE);
             pipeline.finish();
-            pipeline.nightlyJob();
+            pipeline.updateGoldTables();
         }
     }
 }

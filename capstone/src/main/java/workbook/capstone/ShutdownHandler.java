@@ -6,32 +6,32 @@ import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 
 /** Ctrl-C, or whoever else asks this process to end: the first time it ends in order, the second time at once. */
-final class Stopping {
+final class ShutdownHandler {
 
     /** What a shell reports of a program that Ctrl-C ended. */
     private static final int INTERRUPTED = 130;
 
     private final CountDownLatch wanted = new CountDownLatch(1);
 
-    private Stopping() {}
+    private ShutdownHandler() {}
 
     /** Listens from now on. */
-    static Stopping onSignals() {
-        Stopping stopping = new Stopping();
+    static ShutdownHandler register() {
+        ShutdownHandler stopping = new ShutdownHandler();
         Signals.register("INT", stopping::signal);
         Signals.register("TERM", stopping::signal);
         return stopping;
     }
 
     private synchronized void signal() {
-        if (isWanted()) {
+        if (isRequested()) {
             Runtime.getRuntime().halt(INTERRUPTED);
         }
         wanted.countDown();
     }
 
     /** Whether it was asked for. */
-    boolean isWanted() {
+    boolean isRequested() {
         return wanted.getCount() == 0;
     }
 

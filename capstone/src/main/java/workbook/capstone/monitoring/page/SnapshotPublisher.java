@@ -9,34 +9,34 @@ import workbook.capstone.monitoring.Json;
 import workbook.capstone.monitoring.Snapshot;
 
 /** Where the newest snapshot hangs. Any number of threads wait for the next; one that is slow skips some. */
-final class Board {
+final class SnapshotPublisher {
 
     /** As many seconds as the page's charts show. */
     private static final int POINTS = 120;
 
-    private final Pulse pulse = new Pulse();
+    private final HealthCheck healthCheck = new HealthCheck();
     private final Deque<Point> points = new ArrayDeque<>();
     private String line = "";
-    private Sheet newest;
+    private Update newest;
     private boolean closed;
 
     /** A snapshot, what it says of the health, and both as the JSON that the page reads. */
-    record Sheet(long number, Snapshot snapshot, Health health, String json) {}
+    record Update(long number, Snapshot snapshot, Health health, String json) {}
 
     /** What the charts keep of a snapshot. */
     private record Point(Instant time, double scoredPerSecond, Snapshot.Latency toScore, Snapshot.Latency toBroker) {}
 
-    private record Figures(Snapshot snapshot, Health health, String line) {}
+    private record PageData(Snapshot snapshot, Health health, String line) {}
 
     /** A line that stands above all figures. */
-    synchronized void title(String line) {
+    synchronized void setLine(String line) {
         this.line = line;
     }
 
-    synchronized void post(Snapshot snapshot) {
-        Health health = pulse.of(snapshot);
+    synchronized void publish(Snapshot snapshot) {
+        Health health = healthCheck.check(snapshot);
         long number = newest == null ? 1 : newest.number() + 1;
-        newest = new Sheet(number, snapshot, health, Json.write(new Figures(snapshot, health, line)));
+        newest = new Update(number, snapshot, health, Json.write(new PageData(snapshot, health, line)));
         if (points.size() == POINTS) {
             points.removeFirst();
         }
@@ -44,8 +44,8 @@ final class Board {
         notifyAll();
     }
 
-    /** Waits for a sheet with a higher number; there is none once the board is closed. */
-    synchronized Optional<Sheet> after(long number) throws InterruptedException {
+    /** Waits for a sheet with a higher number; there is none once the publisher is closed. */
+    synchronized Optional<Update> awaitAfter(long number) throws InterruptedException {
         while (!closed && (newest == null || newest.number() <= number)) {
             wait();
         }
@@ -62,7 +62,7 @@ final class Board {
         if (newest == null) {
             return Health.unknown("The pipeline has not started yet.");
         }
-        return newest.snapshot().time().isBefore(now.minus(Pulse.PATIENCE))
+        return newest.snapshot().time().isBefore(now.minus(HealthCheck.PATIENCE))
                 ? Health.unknown("Nothing is known of the pipeline since "
                         + newest.snapshot().time() + ".")
                 : newest.health();
