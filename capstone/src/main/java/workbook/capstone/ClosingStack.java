@@ -3,17 +3,17 @@ package workbook.capstone;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was opened one after the other, to be closed in the opposite order: all of it, whatever fails meanwhile. */
+/** Closes resources in the reverse order of their opening: all of them, even if closing one fails. */
 final class ClosingStack implements AutoCloseable {
 
     private final Deque<Runnable> closings = new ArrayDeque<>();
 
-    /** Something was opened. This closes it, before all that was opened earlier. */
+    /** Adds the action that closes a resource. It runs before those added earlier. */
     void add(Runnable closing) {
         closings.push(closing);
     }
 
-    /** Closes all. The first that fails tells so at the end, with the other failures suppressed. */
+    /** Closes all. Throws the first failure, with the others suppressed. */
     @Override
     public void close() {
         Runnable last = closings.poll();
@@ -25,11 +25,11 @@ final class ClosingStack implements AutoCloseable {
         }
     }
 
-    /** Closes all because of this failure. What fails meanwhile is suppressed by it. */
+    /** Closes all because of this failure, and adds failures of closing to it as suppressed. */
     void closeAfter(Throwable failure) {
         try {
             close();
-        } catch (Throwable e) { // whatever it is: the failure before it is the one to tell
+        } catch (Throwable e) { // the first failure is the one to report
             failure.addSuppressed(e);
         }
     }

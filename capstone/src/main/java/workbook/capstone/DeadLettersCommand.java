@@ -22,31 +22,31 @@ import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
-/** {@code ./jbang fraud dead-letters}: the records that were refused, out for repair and back. */
+/** {@code ./jbang fraud dead-letters}: counts, exports and replays refused records. */
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows the records that were refused, on the broker that WORKBOOK_KAFKA names.",
+        description = "Counts, exports or replays the refused records on the broker that WORKBOOK_KAFKA names.",
         footer = {
             "",
-            "A file holds a record a line: mend its \"value\", delete the lines that are beyond repair, and send it",
-            "back. A line is sent only if it is a payment now. What is sent twice is in the lake once."
+            "The file has one record per line. Fix its \"value\", delete lines you cannot fix, and replay the file.",
+            "Only valid payments are sent. A payment sent twice is in the lake once."
         })
 final class DeadLettersCommand implements Callable<Integer> {
 
     @ArgGroup
     private Action action = new Action();
 
-    /** At most one of them. */
+    /** At most one of the two. */
     private static final class Action {
         @Option(
                 names = "--export",
                 paramLabel = "FILE",
-                description = "write them to this file, which must not exist yet")
+                description = "write the records to this file, which must not exist yet")
         private Path export;
 
-        @Option(names = "--replay", paramLabel = "FILE", description = "send what this file holds as payments")
+        @Option(names = "--replay", paramLabel = "FILE", description = "send the payments of this file again")
         private Path replay;
     }
 
@@ -68,7 +68,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     private void export(List<DeadLetter> letters) throws IOException {
         if (Files.exists(action.export)) {
             throw new IllegalStateException(
-                    action.export + " exists, and somebody may be at work on it. Name another file.");
+                    action.export + " exists already. Choose another file.");
         }
         Files.write(action.export, letters.stream().map(DeadLetter::toJson).toList());
     }
@@ -93,13 +93,13 @@ final class DeadLettersCommand implements Callable<Integer> {
             }
             producer.flush();
             producer.throwIfFailed();
-            System.out.printf("%,d payments sent, %,d lines are none%n", producer.payments(), refused.size());
+            System.out.printf("%,d payments sent, %,d lines refused%n", producer.payments(), refused.size());
         }
         refused.forEach(System.out::println);
         return refused.isEmpty() ? 0 : 1;
     }
 
-    /** Sends a line's payment, or says why it is none. */
+    /** Sends the payment of a line, or returns why the line is not a payment. */
     private static String send(String line, PaymentParser parser, PaymentProducer producer) {
         try {
             Parsed parsed = parser.parse(DeadLetter.fromJson(line).bytes(), Instant.now());

@@ -28,7 +28,7 @@ import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
-/** {@code ./jbang fraud jobs}: some of the pipeline's queries or all of them, for good, on a broker of their own. */
+/** {@code ./jbang fraud jobs}: runs some or all of the pipeline's queries until it is stopped. */
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
@@ -36,7 +36,7 @@ import workbook.kit.LocalKafka;
         description = "Runs the pipeline's queries until it is stopped, on the broker that WORKBOOK_KAFKA names.",
         footer = {
             "",
-            "A query that fails is started again from its checkpoint. Under spark-submit it runs on the cluster."
+            "A failed query is restarted from its checkpoint. Under spark-submit the queries run on the cluster."
         })
 final class JobsCommand implements Callable<Integer> {
 
@@ -49,7 +49,7 @@ final class JobsCommand implements Callable<Integer> {
             names = "--home",
             paramLabel = "DIR",
             required = true,
-            description = "where models, checkpoints and the lake lie; on a cluster, a folder that all machines see")
+            description = "folder of the models, checkpoints and the lake; on a cluster, shared by all machines")
     private Path home;
 
     @Option(
@@ -67,10 +67,10 @@ final class JobsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    @SuppressWarnings("try") // reports go out until they are closed
+    @SuppressWarnings("try") // the status is published until it is closed
     public Integer call() throws Exception {
         PipelineFolder folder = new PipelineFolder(home.toAbsolutePath().normalize());
-        ActiveModel.of(folder.models()); // before anything is started: without a model there is nothing to do
+        ActiveModel.of(folder.models()); // fails before anything is started if there is no model
         requireStore();
         ShutdownHandler stopping = ShutdownHandler.register();
         try (LocalKafka kafka = Topics.externalBroker();
@@ -123,7 +123,7 @@ final class JobsCommand implements Callable<Integer> {
             if (!all.containsKey(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "There is no query " + name + ". There are: " + String.join(", ", all.keySet()));
+                        "Unknown query " + name + ". Known queries: " + String.join(", ", all.keySet()));
             }
         }
         return names.isEmpty()

@@ -11,12 +11,12 @@ import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
-/** {@code ./jbang fraud page}: the live page of a pipeline that runs elsewhere. */
+/** {@code ./jbang fraud page}: the live page of a pipeline of other processes. */
 @Command(
         name = "page",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows the pipeline on the broker that WORKBOOK_KAFKA names, until it is stopped.")
+        description = "Serves the live page of the pipeline on the broker that WORKBOOK_KAFKA names.")
 final class PageCommand implements Callable<Integer> {
 
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -35,7 +35,7 @@ final class PageCommand implements Callable<Integer> {
             Topics.create(kafka, topics.partitions());
             String bootstrap = kafka.bootstrapServers();
             Positions ends = Topics.ends(kafka);
-            // How the queries stood before this process began is known, too.
+            // Reads the topic of queries from its beginning: it holds the status of queries that started earlier.
             Positions from = ends.plus(TopicReader.beginnings(bootstrap, List.of(Topics.QUERIES)));
             TopicSnapshots figures = new TopicSnapshots(ends);
             try (TopicReader reader = TopicReader.start(bootstrap, from, figures::read)) {

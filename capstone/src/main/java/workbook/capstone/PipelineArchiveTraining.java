@@ -14,7 +14,7 @@ public final class PipelineArchiveTraining {
 
     private PipelineArchiveTraining() {}
 
-    /** Plays it, and returns. */
+    /** Runs the pipeline for ten seconds, then the gold tables. */
     public static void main(String[] args) {
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
                 42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, false))) {

@@ -6,7 +6,7 @@ import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Rate;
 import workbook.capstone.monitoring.Snapshot;
 
-/** What the live page shows of a pipeline in this JVM. To be asked once a second, by one thread. */
+/** Supplies the live page with snapshots of a pipeline in this JVM. One thread calls it, once a second. */
 final class PipelineSnapshots implements Supplier<Snapshot> {
 
     private final Pipeline pipeline;
@@ -26,7 +26,7 @@ final class PipelineSnapshots implements Supplier<Snapshot> {
                 outcomes.scored(),
                 outcomes.refused(),
                 outcomes.alerts(),
-                // A score can be here before the broker's word to the producer is.
+                // A score can arrive before the broker's acknowledgement to the producer.
                 Math.max(0, pipeline.lag()),
                 scored.perSecond(),
                 outcomes.toScore().recent(),

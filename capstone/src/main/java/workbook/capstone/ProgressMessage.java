@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Rate;
 
-/** The message of the progress line: rate since the last time it was asked for, latency so far, alerts, lag. */
+/** Supplies the message of the progress line: rate since the last call, latency so far, alerts, lag. */
 final class ProgressMessage implements Supplier<String> {
 
     private final Pipeline pipeline;

@@ -14,14 +14,14 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.spark.Job;
 
 /**
- * Queries that are to run for good: one that fails is started again from its checkpoint, at once the first time, then
- * after 2, 4, 8 and at the most 30 seconds. A full disk or a lost broker may end, and the query goes on where it was.
+ * Keeps queries running. A failed query is restarted from its checkpoint: at once the first time, then after 2, 4, 8
+ * and at most 30 seconds. So a query resumes when a full disk or an unreachable broker is back.
  */
 final class QuerySupervisor implements AutoCloseable {
 
     private static final long POLL_MILLIS = 200;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** After so long without a failure the next one counts as the first. */
+    /** After this time without a failure, the next one counts as the first. */
     private static final Duration RECOVERED = Duration.ofMinutes(2);
 
     private final SparkSession spark;
@@ -29,9 +29,9 @@ final class QuerySupervisor implements AutoCloseable {
     private final List<Supervised> queries = new ArrayList<>();
 
     /**
-     * Starts them.
+     * Starts the queries.
      *
-     * @param log told of each start and each failure, a line each
+     * @param log receives a line for each start and each failure
      */
     QuerySupervisor(SparkSession spark, List<? extends Job> jobs, Consumer<String> log) {
         this.spark = spark;
@@ -40,7 +40,7 @@ final class QuerySupervisor implements AutoCloseable {
         queries.forEach(Supervised::poll);
     }
 
-    /** Keeps them running while {@code goOn}. */
+    /** Restarts failed queries until {@code goOn} returns false. */
     void run(BooleanSupplier goOn) {
         while (goOn.getAsBoolean()) {
             queries.forEach(Supervised::poll);
@@ -48,7 +48,7 @@ final class QuerySupervisor implements AutoCloseable {
         }
     }
 
-    /** Ends them, each after the record or the batch it is at. */
+    /** Stops the queries, each after its current record or batch. */
     @Override
     public void close() {
         queries.forEach(Supervised::stop);
@@ -90,7 +90,7 @@ final class QuerySupervisor implements AutoCloseable {
             failures = now - started > RECOVERED.toNanos() ? 1 : failures + 1;
             Duration pause = failures == 1 ? Duration.ZERO : pause();
             due = now + pause.toNanos();
-            log.accept(job.name() + ": failed, starts again in " + pause.toSeconds() + " s: " + reason(e));
+            log.accept(job.name() + ": failed, restarting in " + pause.toSeconds() + " s: " + reason(e));
         }
 
         private Duration pause() {
@@ -104,12 +104,12 @@ final class QuerySupervisor implements AutoCloseable {
                     query.stop();
                 }
             } catch (TimeoutException e) {
-                log.accept(job.name() + ": did not stop in order: " + e.getMessage());
+                log.accept(job.name() + ": did not stop cleanly: " + e.getMessage());
             }
         }
     }
 
-    /** The innermost cause says what happened; what is around it says that a task, a stage, a job failed. */
+    /** The innermost cause has the reason; the outer ones report that a task, a stage or a job failed. */
     private static String reason(Exception e) {
         if (e == null) {
             return "it was stopped";

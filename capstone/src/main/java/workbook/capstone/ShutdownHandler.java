@@ -5,17 +5,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jline.utils.Signals;
 
-/** Ctrl-C, or whoever else asks this process to end: the first time it ends in order, the second time at once. */
+/** Handles SIGINT (Ctrl-C) and SIGTERM: the first requests a clean shutdown, the second halts the JVM. */
 final class ShutdownHandler {
 
-    /** What a shell reports of a program that Ctrl-C ended. */
+    /** The exit code of a program ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
     private final CountDownLatch wanted = new CountDownLatch(1);
 
     private ShutdownHandler() {}
 
-    /** Listens from now on. */
+    /** Registers a handler for both signals. */
     static ShutdownHandler register() {
         ShutdownHandler stopping = new ShutdownHandler();
         Signals.register("INT", stopping::signal);
@@ -30,12 +30,12 @@ final class ShutdownHandler {
         wanted.countDown();
     }
 
-    /** Whether it was asked for. */
+    /** Whether a shutdown was requested. */
     boolean isRequested() {
         return wanted.getCount() == 0;
     }
 
-    /** Waits so long at the most, and says whether it was asked for. */
+    /** Waits at most this long, and returns whether a shutdown was requested. */
     boolean await(Duration patience) throws InterruptedException {
         return wanted.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -15,7 +15,7 @@ import workbook.kit.LocalKafka;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** {@code ./jbang fraud simulate}: payments for a pipeline that runs elsewhere. */
+/** {@code ./jbang fraud simulate}: sends payments to a pipeline of other processes. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             defaultValue = "1h",
-            description = "how long (default: ${DEFAULT-VALUE}, or until the simulation's six months are over)")
+            description = "how long to send (default: ${DEFAULT-VALUE}, at most the simulation's six months)")
     private Duration length;
 
     @Mixin

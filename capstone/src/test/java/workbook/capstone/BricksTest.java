@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** How {@code --mine} tells the JVM that it starts whose its bricks are. */
+/** How {@code --mine} passes on whose the bricks are. */
 class BricksTest {
 
     private static final String OPTION =
@@ -15,13 +15,13 @@ class BricksTest {
     private final CommandLine fraud = new CommandLine(new Fraud());
 
     @Test
-    void whatIsToldComesThroughTheArgumentsAsItIs() {
+    void theOptionIsPassedOnUnchanged() {
         CommandLine.ParseResult parsed = fraud.parseArgs(Bricks.option(OPTION), "--for", "10s");
         assertThat(parsed.<String>matchedOptionValue("--bricks", "")).isEqualTo(OPTION);
     }
 
     @Test
-    void itIsNoOptionForPeople() {
+    void theOptionIsHidden() {
         assertThat(fraud.getUsageMessage()).contains("--mine").doesNotContain("--bricks");
     }
 }

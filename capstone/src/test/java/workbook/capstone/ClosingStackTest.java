@@ -9,47 +9,47 @@ import org.junit.jupiter.api.Test;
 
 class ClosingStackTest {
 
-    private final ClosingStack opened = new ClosingStack();
+    private final ClosingStack stack = new ClosingStack();
     private final List<String> closed = new ArrayList<>();
 
     private void open(String name) {
-        opened.add(() -> closed.add(name));
+        stack.add(() -> closed.add(name));
     }
 
-    private void openOneThatDoesNotClose(String name) {
-        opened.add(() -> {
+    private void openUncloseable(String name) {
+        stack.add(() -> {
             closed.add(name);
             throw new IllegalStateException(name + " does not close");
         });
     }
 
     @Test
-    void theLastIsClosedFirstAndEachOnce() {
+    void closesInReverseOrderAndOnce() {
         open("broker");
         open("Spark");
-        opened.close();
-        opened.close();
+        stack.close();
+        stack.close();
         assertThat(closed).containsExactly("Spark", "broker");
     }
 
     @Test
-    void whatDoesNotCloseLeavesNothingElseOpenAndIsTold() {
+    void aFailureOfClosingIsReportedAfterAllAreClosed() {
         open("broker");
-        openOneThatDoesNotClose("store");
-        openOneThatDoesNotClose("Spark");
+        openUncloseable("store");
+        openUncloseable("Spark");
         open("producer");
-        assertThatThrownBy(opened::close)
+        assertThatThrownBy(stack::close)
                 .hasMessage("Spark does not close")
                 .hasSuppressedException(new IllegalStateException("store does not close"));
         assertThat(closed).containsExactly("producer", "Spark", "store", "broker");
     }
 
     @Test
-    void theFailureForWhichAllIsClosedStaysTheOneToTell() {
+    void theOriginalFailureStaysTheOneReported() {
         open("broker");
-        openOneThatDoesNotClose("Spark");
+        openUncloseable("Spark");
         Exception failure = new Exception("no topic");
-        opened.closeAfter(failure);
+        stack.closeAfter(failure);
         assertThat(failure)
                 .hasMessage("no topic")
                 .hasSuppressedException(new IllegalStateException("Spark does not close"));

@@ -18,8 +18,8 @@ import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
 
 /**
- * The pipeline on a Spark cluster: a master, two workers, each a process of this machine, and the queries by
- * {@code spark-submit}. One of the workers is killed under load. Run by {@code .ci/distributed-test}.
+ * The pipeline on a Spark cluster: a master and two workers, each a process on this machine, and the queries by {@code
+ * spark-submit}. One worker is killed under load. Run by {@code .ci/distributed-test}.
  */
 class ClusterIT {
 
@@ -34,7 +34,7 @@ class ClusterIT {
     private final List<ChildJvm> processes = new ArrayList<>();
 
     @Test
-    void aWorkerIsKilledAndTheQueriesGoOnWithoutLosingAPayment() throws IOException {
+    void aWorkerIsKilledAndNoPaymentIsLost() throws IOException {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
         new ModelRegistry(home.models()).publish(Load.model());
         try {
@@ -80,7 +80,7 @@ class ClusterIT {
         return "spark://127.0.0.1:" + masterPort;
     }
 
-    /** With as many cores as the queries need by themselves: one worker is enough when the other is gone. */
+    /** A worker with as many cores as all queries need: one worker is enough when the other is killed. */
     private ChildJvm worker() throws IOException {
         return start(
                         sparkHome(),
@@ -117,7 +117,7 @@ class ClusterIT {
                 home.path().toString());
     }
 
-    /** A worker looks for a distribution to start executors from; here the jars come by the class path. */
+    /** A worker needs a Spark home to start executors; here the jars are on the class path. */
     private Map<String, String> sparkHome() throws IOException {
         Files.createDirectories(folder.resolve("spark/jars"));
         return Map.of(

@@ -16,8 +16,8 @@ import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
 
 /**
- * Redis is killed under load, is away for 20 s and comes back empty: every payment gets its score meanwhile, marked, and
- * the figures come back. Run by {@code .ci/distributed-test}.
+ * Redis is killed under load, is down for 20 s and restarts empty: meanwhile every payment is scored, marked as {@code
+ * fallback}, and later {@code online} again. Run by {@code .ci/distributed-test}.
  */
 class RedisAwayIT {
 
@@ -28,8 +28,8 @@ class RedisAwayIT {
     private Path folder;
 
     @Test
-    @SuppressWarnings("try") // the broker lives until it is closed
-    void scoresGoOnMarkedAndThenTheFiguresComeBack() throws Exception {
+    @SuppressWarnings("try") // the broker runs until it is closed
+    void scoringContinuesWithFallbackAndReturnsToOnline() throws Exception {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
         new ModelRegistry(home.models()).publish(Load.model());
         int port = FreePort.next();

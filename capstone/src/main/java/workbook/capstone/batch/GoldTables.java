@@ -25,15 +25,15 @@ import org.apache.spark.sql.types.StructType;
 import workbook.capstone.spark.Lake;
 
 /**
- * The nightly job: makes tables for people of what the stream has written to the lake. Each is written as a whole, so
- * that the job may be run again at any time:
+ * Computes the gold tables from the lake. Each table is overwritten as a whole, so the job can run again at any time:
  * <ul>
- * <li>{@code gold/hourly_revenue}: {@code hour} timestamp, {@code payments} bigint, {@code revenue} decimal,
- *     {@code alerts} bigint;
- * <li>{@code gold/terminal_risk}, of payments old enough for their frauds to be known: {@code terminal} int,
- *     {@code payments} bigint, {@code frauds} bigint, {@code risk} double, the share of frauds;
- * <li>{@code gold/model_quality}, of the same payments: {@code day} date, {@code payments} bigint, {@code frauds} bigint,
- *     {@code roc_auc}, {@code average_precision}, {@code card_precision_100} double, as {@link Quality} defines them.
+ * <li>{@code gold/hourly_revenue}: {@code hour} timestamp, {@code payments} bigint, {@code revenue} decimal, {@code
+ *     alerts} bigint;
+ * <li>{@code gold/terminal_risk}, of payments old enough for their frauds to be known: {@code terminal} int, {@code
+ *     payments} bigint, {@code frauds} bigint, {@code risk} double, the share of frauds;
+ * <li>{@code gold/model_quality}, of the same payments: {@code day} date, {@code payments} bigint, {@code frauds}
+ *     bigint, {@code roc_auc}, {@code average_precision}, {@code card_precision_100} double, as {@link Quality} defines
+ *     them.
  * </ul>
  * All days and hours are UTC.
  */
@@ -51,36 +51,36 @@ public final class GoldTables {
     private final Path lake;
 
     /**
-     * What the job has found.
+     * The result of the job.
      *
-     * @param hours with payments
-     * @param labelled payments old enough for their frauds to be known
-     * @param frauds among those
-     * @param terminals of those
-     * @param quality of the scores of those
+     * @param hours number of hours with payments
+     * @param labelled number of payments with known labels
+     * @param frauds number of frauds among them
+     * @param terminals number of their terminals
+     * @param quality quality of their scores
      */
     public record Result(long hours, long labelled, long frauds, long terminals, Quality quality) {}
 
-    /** A job on the lake in this folder. */
+    /** Creates a job on the lake in this folder. */
     public GoldTables(SparkSession spark, Path lake) {
         this.spark = spark;
         this.lake = lake;
     }
 
     /**
-     * When the last payment's truth is known: a week after it.
+     * Returns the time when the label of the last payment is known: a week after it.
      *
-     * @throws IllegalStateException if the lake has no payment
+     * @throws IllegalStateException if the lake has no scored payment
      */
     public Instant allKnown() {
         Instant last = scored().agg(max("time")).head().getInstant(0);
         if (last == null) {
-            throw new IllegalStateException("There is no scored payment in " + lake + " yet: let some flow first.");
+            throw new IllegalStateException("There is no scored payment in " + lake + " yet. Send payments first.");
         }
         return last.plus(Chargebacks.DELAY);
     }
 
-    /** Runs it with what was known at that time. */
+    /** Runs the job with the labels known at that time. */
     public Result run(Instant asOf) {
         Dataset<Row> payments = scored().persist();
         Dataset<Row> labelled = Chargebacks.label(payments, lake, asOf).persist();

@@ -14,12 +14,12 @@ import workbook.capstone.spark.Lake;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** What is done at night for a pipeline, and told as it is done. */
+/** The nightly run of a pipeline. It prints each step. */
 final class NightlyRun {
 
     private final SparkSession spark;
     private final Lake lake;
-    /** Null: when all is known. */
+    /** Null for the time when all labels are known. */
     private final Instant asOf;
 
     NightlyRun(SparkSession spark, Lake lake, Instant asOf) {
@@ -28,9 +28,9 @@ final class NightlyRun {
         this.asOf = asOf;
     }
 
-    /** All of it, for a pipeline that goes on. The bank knows what the simulation with this seed knows. */
+    /** Runs all steps for a running pipeline. The chargebacks are those of the simulation with this seed. */
     void runAll(ModelRegistry models, long seed) {
-        models.requireActiveName(); // before anything is written
+        models.requireActiveName(); // fails before anything is written if there is no model
         Chargebacks.report(spark, lake, frauds(seed));
         Instant time = updateGoldTables();
         updateModel(models, time);
@@ -45,12 +45,12 @@ final class NightlyRun {
                         fraud -> fraud.payment().id(), fraud -> fraud.payment().time()));
     }
 
-    /** The {@link GoldTables}; its time. */
+    /** Writes the {@link GoldTables}, and returns their time. */
     Instant updateGoldTables() {
         GoldTables job = new GoldTables(spark, lake.folder());
         Instant time = asOf == null ? job.allKnown() : asOf;
         GoldTables.Result found = job.run(time);
-        print("The nightly job, as of %s%n", time);
+        print("Gold tables, as of %s%n", time);
         print("  gold/hourly_revenue  %,d hours%n", found.hours());
         print(
                 "  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n",
@@ -59,21 +59,24 @@ final class NightlyRun {
         return time;
     }
 
-    /** The look-ups anew, and a new regression if it is no worse: one model, published once. */
+    /**
+     * Rebuilds the profiles, trains a new regression, and publishes one model: with the new regression if it is at
+     * least as good, else with the active one.
+     */
     void updateModel(ModelRegistry models, Instant time) {
         String before = models.requireActiveName();
         FraudModel fresh = rebuildProfiles(models.load(before), time);
         Optional<FraudModel> better = retrained(before, fresh, time);
         String after = better.map(models::publish).orElseGet(() -> models.refresh(fresh));
         print(
-                "  %s is in use now: %s, and the new look-ups%n",
+                "  Published %s: %s, with the new profiles%n",
                 after, better.isPresent() ? "the new regression" : "the regression of " + before);
     }
 
     private FraudModel rebuildProfiles(FraudModel model, Instant time) {
         Profiles profiles = new FreshProfiles(spark, lake, model.history()).asOf(time);
         print(
-                "The look-ups made anew, as of %sT00:00:00Z: %,d customers, %,d terminals%n%n",
+                "Profiles rebuilt, as of %sT00:00:00Z: %,d customers, %,d terminals%n%n",
                 profiles.day(), profiles.customers(), profiles.terminals());
         return model.withProfiles(profiles);
     }
@@ -82,9 +85,9 @@ final class NightlyRun {
         try {
             Retraining.Result result = Retraining.run(spark, lake, model, time);
             print(
-                    "A new regression from %,d payments, compared on the %,d after them%n",
+                    "New regression, trained on %,d payments, evaluated on the %,d after them%n",
                     result.trainedOn(), result.evaluatedOn());
-            print("  %-8s  %s%n", before, result.inUse());
+            print("  %-8s  %s%n", before, result.active());
             print("  %-8s  %s%n", "new", result.candidate());
             return result.model();
         } catch (Retraining.TooFewFraudsException e) {

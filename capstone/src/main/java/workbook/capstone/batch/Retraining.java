@@ -16,42 +16,42 @@ import workbook.capstone.inference.Regression;
 import workbook.capstone.spark.Lake;
 
 /**
- * Learns anew from what the stream has scored and the bank has reported since, and says whether the new model is no
- * worse than the one in use. It learns from the features that were logged with the scores: the model sees in training
- * what it will see when it scores, and nothing that was not known at the time.
+ * Trains a new regression on the scored payments with known labels, and compares it with the active one. It trains on
+ * the features logged with the scores, so training and scoring have the same input, without data that was unknown at
+ * the time.
  *
- * <p>Of the payments whose truth is known, the older three quarters are trainedOn from. On the newest quarter both models
- * are evaluatedOn, by their average precision: the new one's scores, and the scores that were given at the time.
+ * <p>The older three quarters of the payments are training data. The newest quarter is test data: it compares the new
+ * model's scores with the logged ones by average precision.
  */
 public final class Retraining {
 
     private static final double TRAINING_SHARE = 0.75;
 
-    /** With fewer, in what is trainedOn from or compared on, chance decides. */
+    /** With fewer frauds in the training or test data, the comparison is random. */
     private static final int MIN_FRAUDS = 20;
 
     private Retraining() {}
 
     /**
-     * What came of it.
+     * The result of the comparison.
      *
-     * @param trainedOn payments trainedOn from
-     * @param evaluatedOn payments compared on
-     * @param inUse the quality of the scores that were given
-     * @param candidate the quality of the new model's
-     * @param model the new model, if it is no worse
+     * @param trainedOn number of payments in the training data
+     * @param evaluatedOn number of payments in the test data
+     * @param active quality of the logged scores
+     * @param candidate quality of the new model's scores
+     * @param model the new model, if it is at least as good
      */
     public record Result(
-            int trainedOn, int evaluatedOn, Quality inUse, Quality candidate, Optional<FraudModel> model) {}
+            int trainedOn, int evaluatedOn, Quality active, Quality candidate, Optional<FraudModel> model) {}
 
-    /** A payment of the lake, its truth known. */
+    /** A payment of the lake with its label. */
     private record Example(Quality.LabelledScore score, LabelledPayment payment) {}
 
     /**
-     * Runs it with what was known at that time.
+     * Runs the training with the labels known at that time.
      *
-     * @param current the model whose look-ups the new one takes
-     * @throws TooFewFraudsException if there is too little to learn from
+     * @param current the model whose profiles the new one keeps
+     * @throws TooFewFraudsException if there are too few frauds
      */
     public static Result run(SparkSession spark, Lake lake, FraudModel current, Instant asOf) {
         List<Example> known = known(spark, lake, asOf);
@@ -62,16 +62,16 @@ public final class Retraining {
         requireFrauds(newest);
         List<LabelledPayment> examples = older.stream().map(Example::payment).toList();
         Regression regression = Regression.fit(examples);
-        Quality inUse = Quality.of(newest.stream().map(Example::score).toList());
+        Quality active = Quality.of(newest.stream().map(Example::score).toList());
         Quality candidate = Quality.of(
                 newest.stream().map(example -> evaluate(example, regression)).toList());
-        Optional<FraudModel> model = candidate.averagePrecision() >= inUse.averagePrecision()
+        Optional<FraudModel> model = candidate.averagePrecision() >= active.averagePrecision()
                 ? Optional.of(current.retrained(regression, examples))
                 : Optional.empty();
-        return new Result(older.size(), newest.size(), inUse, candidate, model);
+        return new Result(older.size(), newest.size(), active, candidate, model);
     }
 
-    /** In order of their times. */
+    /** Returns the labelled payments in order of event time. */
     private static List<Example> known(SparkSession spark, Lake lake, Instant asOf) {
         Dataset<Row> payments = Chargebacks.label(lake.read(spark, Lake.SILVER), lake.folder(), asOf)
                 .where(col("features").isNotNull())
@@ -100,13 +100,12 @@ public final class Retraining {
                 examples.stream().filter(example -> example.payment().fraud()).count();
         if (frauds < MIN_FRAUDS) {
             throw new TooFewFraudsException(String.format(
-                    "Of %,d payments whose truth is known, only %d are frauds, and"
-                            + " %d are needed: let more payments flow.",
+                    "Of %,d payments with known labels, only %d are frauds, and %d are needed. Send more payments.",
                     examples.size(), frauds, MIN_FRAUDS));
         }
     }
 
-    /** There is too little to learn from. Its message says how much. */
+    /** Thrown when there are too few frauds to train on. */
     public static final class TooFewFraudsException extends RuntimeException {
         TooFewFraudsException(String message) {
             super(message);

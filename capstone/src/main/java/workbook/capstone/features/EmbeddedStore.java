@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
- * A store in the memory of this JVM, where {@link SharedFeatureStore} finds it by its name: in local mode all of Spark's tasks
- * see it, in another process nobody does. What is in it goes with it.
+ * A feature store in the memory of this JVM, shared by name through {@link SharedFeatureStore}. In local mode all of
+ * Spark's tasks use it; other processes cannot. Its content is lost when the JVM ends.
  */
 final class EmbeddedStore implements FeatureStore {
 
@@ -18,7 +18,7 @@ final class EmbeddedStore implements FeatureStore {
     private final Map<EntityKey, EntityFeatures> newest = new ConcurrentHashMap<>();
     private final AtomicReference<Coverage> coverage = new AtomicReference<>();
 
-    /** A new store, if this is the address of an embedded one. */
+    /** Returns a new store if this is the URL of an embedded one. */
     static Optional<FeatureStore> at(String url) {
         return URL.matcher(url).matches() ? Optional.of(new EmbeddedStore()) : Optional.empty();
     }
@@ -29,8 +29,8 @@ final class EmbeddedStore implements FeatureStore {
     }
 
     @Override
-    public void put(Collection<EntityFeatures> figures) {
-        figures.forEach(some -> newest.merge(some.key(), some, EntityFeatures::newerOf));
+    public void put(Collection<EntityFeatures> features) {
+        features.forEach(some -> newest.merge(some.key(), some, EntityFeatures::newerOf));
     }
 
     @Override
@@ -40,6 +40,6 @@ final class EmbeddedStore implements FeatureStore {
 
     @Override
     public void close() {
-        // Memory needs no goodbye.
+        // Nothing to release.
     }
 }

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the stream knew of a customer or a terminal when a payment had come.
+ * The features of a customer or a terminal as of one of its payments.
  *
- * @param key whose figures they are
- * @param time event time of that payment, UTC, to the microsecond, not before 1970
- * @param id of that payment
- * @param windows the payments in the windows of {@link workbook.capstone.inference.Profiles#WINDOWS}, that one included
+ * @param key the customer or terminal
+ * @param time event time of the payment, UTC, to the microsecond, not before 1970
+ * @param id id of the payment
+ * @param windows the payments in the windows of {@link workbook.capstone.inference.Profiles#WINDOWS}, this one included
  */
 public record EntityFeatures(EntityKey key, Instant time, long id, List<Window> windows) {
 
@@ -21,12 +21,12 @@ public record EntityFeatures(EntityKey key, Instant time, long id, List<Window> 
     /**
      * The payments in a window.
      *
-     * @param count how many
-     * @param mean of their amounts, to the cent
+     * @param count the number of payments
+     * @param mean the mean of their amounts, to the cent
      */
     public record Window(long count, BigDecimal mean) {}
 
-    /** These or the others, whichever belong to the later payment; at the same time, to the one with the higher id. */
+    /** Returns the features of the later payment; at the same time, those of the higher id. */
     EntityFeatures newerOf(EntityFeatures others) {
         return BY_AGE.compare(this, others) < 0 ? others : this;
     }

@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@link EntityFeatures} as text, for a store that knows nothing else: first their age, the payment's time and id in
- * {@value #AGE_LENGTH} digits, of which the later is the greater text; then count and mean of each window, with blanks
- * between. The scripts of Redis compare numbers of 53 bits, and an id has 64.
+ * {@link EntityFeatures} as text, for Redis: first the version, the payment's time and id in {@value #VERSION_LENGTH}
+ * digits; then count and mean of each window, separated by blanks. Versions compare as text, because Redis scripts
+ * compare numbers of only 53 bits, and an id has 64.
  */
 final class EntityFeaturesText {
 
-    static final int AGE_LENGTH = 40;
+    static final int VERSION_LENGTH = 40;
 
-    private static final int HALF = AGE_LENGTH / 2;
+    private static final int HALF = VERSION_LENGTH / 2;
 
     private EntityFeaturesText() {}
 
-    static String write(EntityFeatures figures) {
-        StringBuilder text = new StringBuilder(digits(micros(figures.time())))
-                .append(digits(Long.toUnsignedString(figures.id() ^ Long.MIN_VALUE))); // negative ids before the others
-        figures.windows()
+    static String write(EntityFeatures features) {
+        StringBuilder text = new StringBuilder(digits(micros(features.time())))
+                .append(digits(Long.toUnsignedString(features.id() ^ Long.MIN_VALUE))); // sorts negative ids first
+        features.windows()
                 .forEach(window -> text.append(' ')
                         .append(window.count())
                         .append(' ')
@@ -31,8 +31,8 @@ final class EntityFeaturesText {
     }
 
     static EntityFeatures read(EntityKey key, String text) {
-        long id = Long.parseUnsignedLong(text.substring(HALF, AGE_LENGTH)) ^ Long.MIN_VALUE;
-        String[] numbers = text.substring(AGE_LENGTH + 1).split(" ");
+        long id = Long.parseUnsignedLong(text.substring(HALF, VERSION_LENGTH)) ^ Long.MIN_VALUE;
+        String[] numbers = text.substring(VERSION_LENGTH + 1).split(" ");
         List<EntityFeatures.Window> windows = new ArrayList<>();
         for (int i = 0; i < numbers.length; i += 2) {
             windows.add(new EntityFeatures.Window(Long.parseLong(numbers[i]), new BigDecimal(numbers[i + 1])));
@@ -40,7 +40,7 @@ final class EntityFeaturesText {
         return new EntityFeatures(key, time(text.substring(0, HALF)), id, windows);
     }
 
-    /** Microseconds since 1970. */
+    /** Returns microseconds since 1970. */
     static String micros(Instant time) {
         return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, time));
     }

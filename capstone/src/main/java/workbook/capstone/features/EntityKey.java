@@ -2,32 +2,32 @@ package workbook.capstone.features;
 
 import java.util.Locale;
 
-/** Whose figures they are. */
+/** A customer or a terminal. */
 public record EntityKey(Kind kind, int number) {
 
-    /** Customers and terminals are numbered apart. */
+    /** The kind of a key: customers and terminals have separate numbers. */
     public enum Kind {
         CUSTOMER,
         TERMINAL;
 
-        /** As the lake and the stores write it: {@code customer} or {@code terminal}. */
+        /** Returns {@code customer} or {@code terminal}, as in the lake and the stores. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The kind that is written so. */
+        /** Parses what {@link #toString} returns. */
         public static Kind of(String text) {
             return valueOf(text.toUpperCase(Locale.ROOT));
         }
     }
 
-    /** The customer with this number. */
+    /** Returns the key of the customer with this number. */
     public static EntityKey customer(int number) {
         return new EntityKey(Kind.CUSTOMER, number);
     }
 
-    /** The terminal with this number. */
+    /** Returns the key of the terminal with this number. */
     public static EntityKey terminal(int number) {
         return new EntityKey(Kind.TERMINAL, number);
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The online store of a pipeline in this JVM, one for all tasks. When it did not answer, it is left alone for a second,
- * and then asked by one task first: payments do not wait for a dead store one after the other.
+ * The online store of a pipeline in this JVM, shared by all tasks, with a circuit breaker: after a failed read it skips
+ * reads for a second, then lets one task try. So payments do not wait one after the other for an unreachable store.
  */
 public final class SharedFeatureStore implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class SharedFeatureStore implements AutoCloseable {
     }
 
     /**
-     * The one at this address.
+     * Returns the store for this URL.
      *
      * @throws IllegalArgumentException as {@link FeatureStore#at} does
      */
@@ -34,7 +34,7 @@ public final class SharedFeatureStore implements AutoCloseable {
         return IN_THIS_JVM.computeIfAbsent(url, SharedFeatureStore::new);
     }
 
-    /** What the store answers; nothing if it does not, or did not within the last second. */
+    /** Reads the features of a key; empty if the store does not respond, or did not within the last second. */
     public Optional<FeatureStore.Result> get(EntityKey key) {
         if (!answers && !isDue()) {
             return Optional.empty();
@@ -50,7 +50,7 @@ public final class SharedFeatureStore implements AutoCloseable {
         }
     }
 
-    /** The store itself, to put something in. */
+    /** Returns the store itself, for writes. */
     public FeatureStore store() {
         return store;
     }
@@ -61,7 +61,7 @@ public final class SharedFeatureStore implements AutoCloseable {
         return now - due >= 0 && nextAttempt.compareAndSet(due, now + REST_NANOS);
     }
 
-    /** Closes the store. Whoever wants it again gets a new one. */
+    /** Closes the store. {@link #of} creates a new one. */
     @Override
     public void close() {
         IN_THIS_JVM.remove(url, this);

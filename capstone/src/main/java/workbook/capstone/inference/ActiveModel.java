@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The model in use in this JVM, for all tasks on it. Once a second, while it is asked for, it looks whether another was
- * published, and reads that on another thread: no payment waits for it, and each is scored by one model or the other.
+ * The active model of this JVM, shared by all tasks. On use, at most once a second, it checks for a newly published
+ * model and loads it on another thread: no payment waits, and each is scored by exactly one model.
  */
 public final class ActiveModel {
 
@@ -22,7 +22,7 @@ public final class ActiveModel {
     private volatile Named current;
     private volatile String refused = "";
 
-    /** A model and its name among the {@link ModelRegistry}. */
+    /** A model and its name in the {@link ModelRegistry}. */
     public record Named(String name, FraudModel model) {}
 
     private ActiveModel(Path folder) {
@@ -32,7 +32,7 @@ public final class ActiveModel {
     }
 
     /**
-     * That of the {@link ModelRegistry} in this folder.
+     * Returns the active model of the {@link ModelRegistry} in this folder.
      *
      * @throws ModelRegistry.NoModelException if none was published there
      */
@@ -40,34 +40,34 @@ public final class ActiveModel {
         return IN_THIS_JVM.computeIfAbsent(folder.toAbsolutePath().normalize(), ActiveModel::new);
     }
 
-    /** The model to score with now. */
+    /** Returns the model to score with now. */
     public Named get() {
         long due = nextLook.get();
         long now = System.nanoTime();
         if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_NANOS)) {
-            ForkJoinPool.commonPool().execute(this::look);
+            ForkJoinPool.commonPool().execute(this::refresh);
         }
         return current;
     }
 
-    private void look() {
+    private void refresh() {
         try {
             models.activeName()
                     .filter(name -> !name.equals(current.name()) && !name.equals(refused))
                     .ifPresent(this::change);
         } catch (UncheckedIOException e) {
-            // The file is out of reach for the moment: the model in use stays, and the next look is a second away.
+            // The file cannot be read now: the active model stays, and the next check follows in a second.
         }
     }
 
-    /** A model that cannot be read costs a line on the screen; the one in use stays. */
+    /** If the new model cannot be read, prints a line and keeps the active one. */
     private void change(String name) {
         try {
             current = new Named(name, models.load(name));
         } catch (RuntimeException e) {
             refused = name;
             System.err.println(
-                    "The model " + name + " cannot be used, and " + current.name() + " stays: " + e.getMessage());
+                    "The model " + name + " cannot be loaded, " + current.name() + " stays active: " + e.getMessage());
         }
     }
 }

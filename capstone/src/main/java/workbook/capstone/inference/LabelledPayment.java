@@ -1,9 +1,9 @@
 package workbook.capstone.inference;
 
 /**
- * A payment as a model sees it, and the truth about it.
+ * A payment's features and its label.
  *
  * @param features in the order of {@link Features#NAMES}
- * @param fraud whether it was one
+ * @param fraud whether the payment is a fraud
  */
 public record LabelledPayment(double[] features, boolean fraud) {}

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The models of a pipeline, in a folder that every process of it sees: each in a folder of its own, and a file
- * {@code current} with the name of the one in use. A regression is {@code v1}, {@code v2} and so on; with the look-ups
- * of later nights, {@code v1.1}, {@code v1.2} and so on. One process publishes, any number read: {@code current} names
- * a model only once it is whole, and no name is given twice, even if an older model was put to use again.
+ * The models of a pipeline, in a folder shared by its processes: a folder for each model, and a file {@code current}
+ * with the name of the active one. Regressions are {@code v1}, {@code v2} and so on; the same regression with the
+ * profiles of later nights is {@code v1.1}, {@code v1.2} and so on. One process publishes, any number read: {@code
+ * current} names only completely written models, and no name is used twice, even after a rollback to an older model.
  */
 public final class ModelRegistry {
 
@@ -23,27 +23,25 @@ public final class ModelRegistry {
 
     private final Path folder;
 
-    /** The models in this folder, which need not exist yet. */
+    /** Creates a registry in this folder, which need not exist yet. */
     public ModelRegistry(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * Writes a model under a new name, such as {@code v2}, and puts it to use.
+     * Writes a model under a new name, such as {@code v2}, and activates it. @return the name
      *
-     * @return the name
-     * @throws UncheckedIOException if it cannot be written; then the one in use stays
+     * @throws UncheckedIOException if it cannot be written; then the active model stays
      */
     public String publish(FraudModel model) {
         return publish(model, "v");
     }
 
     /**
-     * Writes the model in use with other look-ups, and puts that to use: after {@code v2}, or {@code v2.4}, it is
-     * {@code v2.5}.
-     *
+     * Writes the active regression with new profiles, and activates that: after {@code v2.4} it is {@code v2.5}.
      * @return the name
-     * @throws UncheckedIOException if it cannot be written; then the one in use stays
+     *
+     * @throws UncheckedIOException if it cannot be written; then the active model stays
      */
     public String refresh(FraudModel model) {
         String regression = requireActiveName().replaceFirst("\\..*", "");
@@ -57,7 +55,7 @@ public final class ModelRegistry {
         return name;
     }
 
-    /** The highest number behind this prefix, also of a model that was never whole; 0 if there is none. */
+    /** Returns the highest number after this prefix, incomplete models included; 0 if there is none. */
     private int highest(String prefix) {
         Pattern named = Pattern.compile(Pattern.quote(prefix) + "(\\d+)(\\.\\d+)?");
         try (Stream<Path> files = Files.list(folder)) {
@@ -69,7 +67,7 @@ public final class ModelRegistry {
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("Which models there are could not be read in " + folder, e);
+            throw new UncheckedIOException("The models in " + folder + " could not be listed", e);
         }
     }
 
@@ -82,33 +80,32 @@ public final class ModelRegistry {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The model " + name + " could not be put to use in " + folder, e);
+            throw new UncheckedIOException("The model " + name + " could not be activated in " + folder, e);
         }
     }
 
-    /** The name of the model in use, if one was published. */
+    /** Returns the name of the active model, if one was published. */
     public Optional<String> activeName() {
         try {
             return Optional.of(Files.readString(folder.resolve(CURRENT)).strip());
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("Which model is in use could not be read in " + folder, e);
+            throw new UncheckedIOException("The name of the active model in " + folder + " could not be read", e);
         }
     }
 
     /**
-     * The name of the model in use.
+     * Returns the name of the active model.
      *
      * @throws NoModelException if none was published
      */
     public String requireActiveName() {
-        return activeName()
-                .orElseThrow(() -> new NoModelException("There is no model in " + folder
-                        + ". ./jbang fraud train --home DIR makes one in DIR/models."));
+        return activeName().orElseThrow(() -> new NoModelException("There is no model in " + folder
+                + ". Train one: ./jbang fraud train --home DIR writes it to DIR/models."));
     }
 
-    /** There is no model yet. Its message says where, and what to do. */
+    /** Thrown when there is no model yet. The message says where, and what to do. */
     public static final class NoModelException extends RuntimeException {
         NoModelException(String message) {
             super(message);
@@ -118,7 +115,7 @@ public final class ModelRegistry {
     /**
      * Reads a model.
      *
-     * @throws UncheckedIOException if there is none of this name
+     * @throws UncheckedIOException if there is no model of this name
      */
     public FraudModel load(String name) {
         return FraudModel.load(folder.resolve(name));

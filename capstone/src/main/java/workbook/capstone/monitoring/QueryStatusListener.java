@@ -14,9 +14,8 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /**
- * What Spark tells of its streaming queries. A query that is started again under its name takes the place of the one
- * before; what Spark still says of that one, which it does on a thread of its own, no longer counts. How far the queries are
- * behind is told by the brick {@link LagMeter}.
+ * Keeps the status of Spark's streaming queries. A restarted query replaces the previous run of its name; later events
+ * of that run, which Spark delivers asynchronously, are ignored. The brick {@link LagMeter} measures the lag.
  */
 public final class QueryStatusListener extends StreamingQueryListener {
 
@@ -26,10 +25,10 @@ public final class QueryStatusListener extends StreamingQueryListener {
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final LagMeter lags = new LagMeter();
 
-    /** @param query the id that outlives its runs */
+    /** @param query the query's id, which is the same in all its runs */
     private record Run(UUID id, UUID query, Snapshot.Query figures) {}
 
-    /** Watches all queries that this session starts from now on. */
+    /** Registers a listener for all queries that this session starts from now on. */
     public static QueryStatusListener on(SparkSession spark) {
         QueryStatusListener watch = new QueryStatusListener();
         spark.streams().addListener(watch);
@@ -37,7 +36,7 @@ public final class QueryStatusListener extends StreamingQueryListener {
         return watch;
     }
 
-    /** How they stand, in the order in which they were first started. */
+    /** Returns the status of each query, in the order of their first starts. */
     public synchronized List<Snapshot.Query> queries() {
         Map<UUID, LagMeter.Reading> readings = readings();
         return runs.values().stream()
@@ -45,7 +44,7 @@ public final class QueryStatusListener extends StreamingQueryListener {
                 .toList();
     }
 
-    /** The brick may be the learner's: one that throws costs the lags, not the page. */
+    /** The brick may be the learner's. If it throws, the page shows no lags. */
     private Map<UUID, LagMeter.Reading> readings() {
         try {
             return lags.readings();
@@ -126,10 +125,13 @@ public final class QueryStatusListener extends StreamingQueryListener {
                 progress.batchId(),
                 progress.batchDuration() / 1_000.0,
                 progress.numInputRows(),
-                Double.isFinite(rate) ? rate : 0); // a batch of no length has no rate
+                Double.isFinite(rate) ? rate : 0); // a batch of 0 ms has an infinite rate
     }
 
-    /** Spark tells a stack trace. What happened is its innermost cause; what is around it says that a task, a job failed. */
+    /**
+     * Spark reports a stack trace. The innermost cause has the reason; the outer ones report that a task or a job
+     * failed.
+     */
     private static String reason(String trace) {
         String reason = trace.lines()
                 .filter(line -> line.startsWith(CAUSE))

@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import workbook.capstone.streaming.Topics;
 
 /**
- * Tells once a second how the queries of this process stand, on {@link Topics#QUERIES}: who watches the pipeline may be
- * another process. A report that does not get through is followed by the next one.
+ * Publishes the status of this process's queries to {@link Topics#QUERIES} once a second, for the live page of another
+ * process. A status that cannot be sent is not retried: the next one follows in a second.
  */
 public final class QueryStatusPublisher implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class QueryStatusPublisher implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Begins to tell. */
+    /** Starts publishing. */
     public static QueryStatusPublisher start(String bootstrapServers, QueryStatusListener queries) {
         QueryStatusPublisher publisher = new QueryStatusPublisher(bootstrapServers, queries);
         publisher.ticking.scheduleAtFixedRate(publisher::publish, 1, 1, TimeUnit.SECONDS);
@@ -51,7 +51,7 @@ public final class QueryStatusPublisher implements AutoCloseable {
                             query.name().getBytes(StandardCharsets.UTF_8),
                             Json.write(query).getBytes(StandardCharsets.UTF_8))));
         } catch (RuntimeException e) {
-            // The broker is away. The queries say so themselves; the next report comes in a second.
+            // The broker is unreachable. The queries report that themselves; the next status follows in a second.
         }
     }
 

@@ -7,20 +7,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Watches a count that only grows, and keeps by how much it grew in each second. */
+/** Samples a growing count once a second, and keeps its growth in each second. */
 public final class RateRecorder implements AutoCloseable {
 
     private final Rate rate;
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
     private final List<Double> rates = new CopyOnWriteArrayList<>();
 
-    /** Watches the count until it is closed. */
+    /** Samples the count until it is closed. */
     public RateRecorder(LongSupplier count) {
         rate = new Rate(count);
         ticking.scheduleAtFixedRate(() -> rates.add(rate.perSecond()), 1, 1, TimeUnit.SECONDS);
     }
 
-    /** The growth per second: one figure for each whole second that has passed, in order. */
+    /** Returns the growth per second, one value for each elapsed second, in order. */
     public List<Double> rates() {
         return List.copyOf(rates);
     }

@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
-/** Times of which only the newest count. Recorded by any thread, looked at once a second by one. */
+/** Percentiles of the last ten seconds. Any thread may record; one thread takes a snapshot once a second. */
 final class RollingLatency {
 
     private static final int SECONDS = 10;
@@ -20,7 +20,7 @@ final class RollingLatency {
         recorder.recordValue(micros);
     }
 
-    /** Of what was recorded between the tenth look before this one and now; count and sum are of all. */
+    /** Returns the percentiles of the last ten intervals between snapshots; count and sum are since the start. */
     synchronized Snapshot.Latency snapshot() {
         Histogram second = recorder.getIntervalHistogram(seconds.size() < SECONDS ? null : seconds.removeFirst());
         seconds.addLast(second);

@@ -19,14 +19,14 @@ import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Topics;
 
 /**
- * What can be told of a pipeline of other processes by its topics alone. TopicStream are counted as they stand there: after
- * a crash some are there twice. Latencies reach from a payment's timestamp in Kafka, the producer's, to the moment when
- * the record is read here: they are as good as the two machines' clocks agree, and no finer than a millisecond.
+ * Supplies snapshots of a pipeline of other processes, from its topics alone. It counts records, so after a crash some
+ * payments count twice. Latencies start at the payment's timestamp in Kafka, set by the producer, and end when the
+ * record is read here: their resolution is a millisecond, and their error the difference of the two clocks.
  */
 public final class TopicSnapshots implements Supplier<Snapshot> {
 
     private static final int ALERTS_SHOWN = 12;
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final PaymentParser parser = new PaymentParser();
     private final Map<String, AtomicLong> records = new TreeMap<>();
@@ -34,13 +34,13 @@ public final class TopicSnapshots implements Supplier<Snapshot> {
     private final RollingLatency toBroker = new RollingLatency();
     private final Deque<Alert> newestAlerts = new ArrayDeque<>();
     private final Map<String, Long> refusals = new TreeMap<>();
-    private final Map<String, Heard> queries = new LinkedHashMap<>();
+    private final Map<String, Status> queries = new LinkedHashMap<>();
     private final Rate scored;
     private Instant newestEvent;
 
-    private record Heard(Snapshot.Query query, Instant when) {}
+    private record Status(Snapshot.Query query, Instant when) {}
 
-    /** @param ends of the topics: what lies before was counted by Kafka */
+    /** @param ends end offsets of the topics: the number of records before this process started */
     public TopicSnapshots(Positions ends) {
         for (String topic : List.of(Topics.PAYMENTS, Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS)) {
             records.put(topic, new AtomicLong(ends.of(topic).total()));
@@ -48,11 +48,11 @@ public final class TopicSnapshots implements Supplier<Snapshot> {
         scored = new Rate(records.get(Topics.SCORES)::get);
     }
 
-    /** A record of one of the pipeline's topics was read. */
+    /** Takes a record of one of the pipeline's topics. */
     public synchronized void read(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(Topics.QUERIES)) {
             Snapshot.Query query = Json.readQuery(record.value());
-            queries.put(query.name(), new Heard(query, Instant.ofEpochMilli(record.timestamp())));
+            queries.put(query.name(), new Status(query, Instant.ofEpochMilli(record.timestamp())));
             return;
         }
         records.get(record.topic()).incrementAndGet();
@@ -96,25 +96,24 @@ public final class TopicSnapshots implements Supplier<Snapshot> {
                 toScore.snapshot(),
                 toBroker.snapshot(),
                 newestEvent,
-                queries.values().stream().map(heard -> asOf(now, heard)).toList(),
+                queries.values().stream().map(status -> asOf(now, status)).toList(),
                 List.copyOf(newestAlerts),
                 Snapshot.Refusal.mostFrequent(refusals));
     }
 
-    /** A process that was killed says nothing more of its queries. */
-    private static Snapshot.Query asOf(Instant now, Heard heard) {
-        Duration silent = Duration.between(heard.when, now);
-        return silent.compareTo(SILENCE) < 0 || !heard.query.isUp()
-                ? heard.query
-                : heard.query.withState(
-                        Snapshot.State.FAILED, "nothing was heard of it for " + silent.toSeconds() + " s");
+    /** A killed process publishes no status any more. */
+    private static Snapshot.Query asOf(Instant now, Status status) {
+        Duration silent = Duration.between(status.when, now);
+        return silent.compareTo(TIMEOUT) < 0 || !status.query.isUp()
+                ? status.query
+                : status.query.withState(Snapshot.State.FAILED, "no status for " + silent.toSeconds() + " s");
     }
 
     private long count(String topic) {
         return records.get(topic).get();
     }
 
-    /** Since then; clocks that disagree make it 0 rather than less. */
+    /** The time since then; 0 if the clocks disagree. */
     private static long micros(long sentMillis) {
         return Math.max(0, System.currentTimeMillis() - sentMillis) * 1_000;
     }

@@ -22,20 +22,20 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The memory of {@link CardProfile}, for payments that may come twice: it knows their ids as long as a copy would be
- * let in, and a copy counts for nothing.
+ * The processor of {@link CardProfile}, with deduplication: its state also has the ids of payments, until the watermark
+ * passes them, and duplicates are ignored.
  *
- * <p>Why not the brick {@code DeduplicatePayments} in front of it? Spark refuses the two in a chain ("Redefining
- * watermark is disallowed"). With the first one's hour for both, payments are lost: a partition that is read more than
- * an hour of event time behind the other loses what it brings, and the replay makes some 45 minutes of a second.
- * Besides, this needs no second shuffle.
+ * <p>The brick {@code DeduplicatePayments} cannot precede it: Spark refuses the chain ("Redefining watermark is
+ * disallowed"). One watermark of an hour for both loses payments: those of a partition read more than an hour of event
+ * time behind the other are dropped, and the replay covers some 45 minutes per second. Deduplication here also needs no
+ * second shuffle.
  */
 final class DeduplicatingCardProfile extends CardProfile.Hours {
 
-    /** {@link CardProfile#PROFILE}, and {@code time} timestamp, the payment's. */
+    /** The columns of {@link CardProfile#PROFILE}, and {@code time} timestamp, the payment's event time. */
     static final StructType PROFILE = CardProfile.PROFILE.add("time", DataTypes.TimestampType);
 
-    /** The time in microseconds of each payment that may come again, by its id. */
+    /** Event times in microseconds of payments that may have duplicates, by payment id. */
     private transient MapState<Long, Long> seen;
 
     @Override
@@ -48,7 +48,7 @@ final class DeduplicatingCardProfile extends CardProfile.Hours {
     public scala.collection.Iterator<Row> handleInputRows(
             Integer card, scala.collection.Iterator<Row> rows, TimerValues now) {
         Map<Long, Row> fresh = fresh(CollectionConverters.asJava(rows));
-        // Not earlier: rows are let in by the watermark of the batch before.
+        // Only after the check: late rows are filtered by the watermark of the previous batch.
         forget(now);
         fresh.forEach((id, payment) -> seen.updateValue(id, micros(payment.getAs("time"))));
         List<Row> profiles = new ArrayList<>();
@@ -59,7 +59,7 @@ final class DeduplicatingCardProfile extends CardProfile.Hours {
         return CollectionConverters.asScala(profiles.iterator());
     }
 
-    /** Each hour has a timer, so that the ids of a card that never comes again go with its hours. */
+    /** Each hour has a timer, so the ids of an inactive card expire with its hours. */
     @Override
     public scala.collection.Iterator<Row> handleExpiredTimer(Integer card, TimerValues now, ExpiredTimerInfo timer) {
         forget(now);
@@ -77,7 +77,7 @@ final class DeduplicatingCardProfile extends CardProfile.Hours {
         return fresh;
     }
 
-    /** What the watermark has passed is not let in again. */
+    /** Removes ids behind the watermark: their duplicates would be dropped as late. */
     private void forget(TimerValues now) {
         long watermark = now.getCurrentWatermarkInMs() * 1_000;
         List<Long> past = new ArrayList<>();

@@ -45,18 +45,18 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.spark.PaymentRow;
 
 /**
- * Keeps the figures of every customer and terminal up to date, by {@link CardProfile}: the newest in the
- * online store, all of them in the table {@link Lake#FEATURES}. A payment counts once, however often it stands in
- * {@link Topics#PAYMENTS}, unless the {@link Brick} is the exercise's. What is no payment is passed over: the scoring
- * sends it to the dead letters.
+ * Computes the features of every customer and terminal with {@link CardProfile}: the newest go to the online store, all
+ * of them to the table {@link Lake#FEATURES}. A payment counts once, even if it is in {@link Topics#PAYMENTS} several
+ * times, unless the {@link Brick} is the exercise's. Malformed records are skipped: the scoring sends them to the dead
+ * letters.
  *
- * <p>A payment that lies a day or more behind the newest is too late, and counts nowhere.
+ * <p>A payment a day or more behind the newest is late and is dropped.
  *
  * @param bootstrapServers of the broker
- * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
- * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
- * @param lake where to write to
- * @param brick what makes the figures
+ * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
+ * @param store the URL of the online store, see {@link workbook.capstone.features.FeatureStore#at}
+ * @param lake the lake with the table
+ * @param brick computes the features
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
@@ -73,16 +73,16 @@ public record FeaturesJob(
             + " count_1d BIGINT, mean_1d DECIMAL(10,2), count_7d BIGINT, mean_7d DECIMAL(10,2),"
             + " count_30d BIGINT, mean_30d DECIMAL(10,2)");
 
-    /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
+    /** The maximum number of records per batch, so that a batch fits into memory even after a long pause. */
     private static final int MAX_RECORDS = 100_000;
 
     private static final PaymentParser PARSER = new PaymentParser();
 
-    /** What makes the figures of a customer or a terminal. */
+    /** The stateful processor that computes the features. */
     public enum Brick {
-        /** {@link DeduplicatingCardProfile}, which knows a payment that comes again. */
+        /** {@link DeduplicatingCardProfile}, which drops duplicates. */
         DEDUPLICATING_CARD_PROFILE,
-        /** {@link CardProfile} as the exercise asks for it, whosever it is. Each copy of a payment counts. */
+        /** {@link CardProfile} as in the exercise. Each duplicate of a payment counts. */
         CARD_PROFILE
     }
 
@@ -120,8 +120,8 @@ public record FeaturesJob(
     }
 
     /**
-     * Each payment goes to its customer and to its terminal. Both are customers to the brick, terminals those with
-     * negative numbers: {@code ~terminal}.
+     * Emits each payment twice, for its customer and for its terminal. The brick treats both as customers; terminals
+     * have negative numbers: {@code ~terminal}.
      */
     private Dataset<Row> profiles(Dataset<Row> payments) {
         Dataset<Row> cards =
@@ -139,12 +139,12 @@ public record FeaturesJob(
 
     private Dataset<Row> byBrick(Dataset<Row> cards) {
         return switch (brick) {
-            case DEDUPLICATING_CARD_PROFILE -> withoutCopies(cards);
-            case CARD_PROFILE -> asTheExerciseAsks(cards);
+            case DEDUPLICATING_CARD_PROFILE -> withoutDuplicates(cards);
+            case CARD_PROFILE -> withDuplicates(cards);
         };
     }
 
-    private static Dataset<Row> withoutCopies(Dataset<Row> cards) {
+    private static Dataset<Row> withoutDuplicates(Dataset<Row> cards) {
         return cards.withWatermark("time", "1 day")
                 .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
                 .transformWithState(
@@ -154,8 +154,8 @@ public record FeaturesJob(
                         Encoders.row(DeduplicatingCardProfile.PROFILE));
     }
 
-    /** By any answer to the exercise: it hands back a payment's id and not its time, so the time goes as the id. */
-    private static Dataset<Row> asTheExerciseAsks(Dataset<Row> cards) {
+    /** Any answer to the exercise returns a payment's id, but not its time, so the time is passed as the id. */
+    private static Dataset<Row> withDuplicates(Dataset<Row> cards) {
         return new CardProfile()
                 .profiles(cards.withColumn("id", unix_micros(col("time"))))
                 .withColumn("time", timestamp_micros(col("id")));
@@ -165,7 +165,7 @@ public record FeaturesJob(
         return col("customer").geq(0);
     }
 
-    /** The store comes first, because scores wait for it. Both know what they have, if the batch is written again. */
+    /** Writes the store first, because scores use it. Both writes are idempotent. */
     private void write(Dataset<Row> profiles, long batch) {
         profiles.persist();
         put(profiles, store);
@@ -186,17 +186,17 @@ public record FeaturesJob(
         }
     }
 
-    /** All rows of a card are in one partition, its last payment being the last of them. */
+    /** All rows of a key are in one partition, in order: the last row is the newest. */
     private static Collection<EntityFeatures> newest(Iterator<Row> rows) {
         Map<EntityKey, EntityFeatures> newest = new HashMap<>();
         rows.forEachRemaining(row -> {
-            EntityFeatures figures = figures(row);
-            newest.put(figures.key(), figures);
+            EntityFeatures features = features(row);
+            newest.put(features.key(), features);
         });
         return newest.values();
     }
 
-    private static EntityFeatures figures(Row row) {
+    private static EntityFeatures features(Row row) {
         EntityKey key = new EntityKey(EntityKey.Kind.of(row.getAs("kind")), row.getAs("key"));
         List<EntityFeatures.Window> windows = Profiles.WINDOWS.stream()
                 .map(days ->

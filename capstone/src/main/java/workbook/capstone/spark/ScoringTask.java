@@ -23,13 +23,13 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 
 /**
- * One task of the {@link ScoringJob}: it turns each record of its partition into one or two records to write, with
- * the model in use when the record comes. It is lazy, as real-time mode needs it: a record's results leave before the
- * next is asked for.
+ * One task of the {@link ScoringJob}: maps each record of its partition to one or two output records, with the model
+ * active at that moment. It is lazy, as real-time mode requires: it returns a record's results before it reads the next
+ * record.
  */
 final class ScoringTask implements Iterator<Row> {
 
-    /** What Spark's Kafka sink takes: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
+    /** The input of Spark's Kafka sink: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
     static final StructType OUTPUT = new StructType()
             .add("key", DataTypes.BinaryType)
             .add("value", DataTypes.BinaryType)

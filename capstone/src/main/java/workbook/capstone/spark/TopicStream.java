@@ -3,12 +3,12 @@ package workbook.capstone.spark;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
 
-/** The records of topics, as a stream that is yet to be loaded. */
+/** Configures a stream of the records of Kafka topics. */
 final class TopicStream {
 
     private TopicStream() {}
 
-    /** @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets} */
+    /** @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet */
     static DataStreamReader of(SparkSession spark, String bootstrapServers, String from, String... topics) {
         return spark.readStream()
                 .format("kafka")

@@ -54,7 +54,7 @@ class GoldTablesTest {
     }
 
     @Test
-    void aWeekLaterAllIsKnown() {
+    void aWeekLaterAllLabelsAreKnown() {
         GoldTables job = new GoldTables(spark, lake);
         assertThat(job.allKnown()).isEqualTo("2018-05-09T10:00:00Z");
         assertThat(job.run(job.allKnown())).isEqualTo(new GoldTables.Result(3, 4, 2, 2, new Quality(1, 1, 0.01)));
@@ -73,7 +73,7 @@ class GoldTablesTest {
     }
 
     @Test
-    void whatIsYoungerThanAWeekIsNotJudged() {
+    void paymentsOfTheLastWeekHaveNoLabel() {
         GoldTables.Result found = new GoldTables(spark, lake).run(Instant.parse("2018-05-08T09:30:00Z"));
         assertThat(found.hours()).isEqualTo(3);
         assertThat(found.labelled()).isEqualTo(1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every online store keeps to. */
+/** The contract of every online store. */
 abstract class FeatureStoreContract {
 
     private static final Instant NOON = Instant.parse("2018-05-22T12:00:00.000001Z");
@@ -27,7 +27,7 @@ abstract class FeatureStoreContract {
 
     private FeatureStore store;
 
-    /** A store with nothing in it. */
+    /** Returns an empty store. */
     abstract FeatureStore empty();
 
     @BeforeEach
@@ -41,31 +41,31 @@ abstract class FeatureStoreContract {
     }
 
     @Test
-    void ofAStrangerNothingIsKnown() {
+    void anUnknownKeyHasNoFeatures() {
         assertThat(store.get(CUSTOMER)).isEqualTo(new FeatureStore.Result(Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void whatIsPutInComesOutToTheLastDigit() {
-        EntityFeatures figures = figures(CUSTOMER, NOON, Long.MAX_VALUE, 3);
-        store.put(List.of(figures, figures(TERMINAL, NOON, -1, 4)));
-        assertThat(newest(CUSTOMER)).isEqualTo(figures);
-        assertThat(newest(TERMINAL)).isEqualTo(figures(TERMINAL, NOON, -1, 4));
+    void featuresAreReadAsWritten() {
+        EntityFeatures features = features(CUSTOMER, NOON, Long.MAX_VALUE, 3);
+        store.put(List.of(features, features(TERMINAL, NOON, -1, 4)));
+        assertThat(newest(CUSTOMER)).isEqualTo(features);
+        assertThat(newest(TERMINAL)).isEqualTo(features(TERMINAL, NOON, -1, 4));
     }
 
     @Test
-    void theNewestFiguresWinWhateverComesLast() {
-        store.put(List.of(figures(CUSTOMER, NOON.plusSeconds(1), 1, 2)));
-        store.put(List.of(figures(CUSTOMER, NOON, 9, 1)));
+    void theNewestFeaturesWinInAnyOrder() {
+        store.put(List.of(features(CUSTOMER, NOON.plusSeconds(1), 1, 2)));
+        store.put(List.of(features(CUSTOMER, NOON, 9, 1)));
         assertThat(newest(CUSTOMER).time()).isEqualTo(NOON.plusSeconds(1));
-        store.put(List.of(figures(CUSTOMER, NOON.plusSeconds(2), 0, 3)));
+        store.put(List.of(features(CUSTOMER, NOON.plusSeconds(2), 0, 3)));
         assertThat(newest(CUSTOMER).time()).isEqualTo(NOON.plusSeconds(2));
     }
 
     @Test
-    void atTheSameTimeTheHighestIdWinsAlsoAmongIdsThatADoubleCannotTellApart() {
+    void atTheSameTimeTheHighestIdWinsEvenBeyondThePrecisionOfADouble() {
         for (long id : new long[] {-5, -4, Long.MAX_VALUE - 1, Long.MAX_VALUE, Long.MAX_VALUE - 1, -4, 10, 9}) {
-            store.put(List.of(figures(CUSTOMER, NOON, id, 1)));
+            store.put(List.of(features(CUSTOMER, NOON, id, 1)));
         }
         assertThat(newest(CUSTOMER).id()).isEqualTo(Long.MAX_VALUE);
     }
@@ -85,7 +85,7 @@ abstract class FeatureStoreContract {
     }
 
     @Test
-    void theCoverageGrowsWithTheQueryAndBeginsAnewWithAnother() {
+    void theCoverageGrowsWithTheQueryAndStartsAgainWithAnother() {
         store.extendCoverage(new Coverage("query", NOON, NOON.plusSeconds(10)));
         store.extendCoverage(new Coverage("query", NOON.plusSeconds(8), NOON.plusSeconds(20)));
         assertThat(store.get(CUSTOMER).coverage()).contains(new Coverage("query", NOON, NOON.plusSeconds(20)));
@@ -95,7 +95,7 @@ abstract class FeatureStoreContract {
     }
 
     @Test
-    void writersAtTheSameTimeLeaveTheNewest() throws Exception {
+    void concurrentWritersLeaveTheNewest() throws Exception {
         List<EntityFeatures> all = new ArrayList<>();
         for (int second = 0; second < 200; second++) {
             all.addAll(batch(second));
@@ -122,19 +122,19 @@ abstract class FeatureStoreContract {
         }
     }
 
-    /** Ten customers' figures of this second. */
+    /** Features of ten customers as of this second. */
     private static List<EntityFeatures> batch(int second) {
         return LongStream.range(0, 10)
                 .mapToObj(id ->
-                        figures(EntityKey.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
+                        features(EntityKey.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
                 .toList();
     }
 
     private EntityFeatures newest(EntityKey key) {
-        return store.get(key).figures().orElseThrow();
+        return store.get(key).features().orElseThrow();
     }
 
-    private static EntityFeatures figures(EntityKey key, Instant time, long id, long count) {
+    private static EntityFeatures features(EntityKey key, Instant time, long id, long count) {
         return new EntityFeatures(
                 key,
                 time,

@@ -44,19 +44,19 @@ class ActiveModelTest {
     }
 
     @Test
-    void aModelPublishedWhilePaymentsAreScoredIsTakenAndEachScoreIsOneModelsOwn() {
+    void aModelPublishedDuringScoringIsUsedAndEachScoreIsOfOneModel() {
         ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
-        ActiveModel inUse = ActiveModel.of(folder);
+        ActiveModel active = ActiveModel.of(folder);
         Payment payment = payments.get(0);
         double before = score(first, payment);
         double after = score(second, payment);
         assertThat(before).isNotEqualTo(after);
 
-        assertThat(scored(inUse, payment)).isEqualTo("v1 " + before);
+        assertThat(scored(active, payment)).isEqualTo("v1 " + before);
         models.publish(second);
         await().until(() -> {
-            String scored = scored(inUse, payment);
+            String scored = scored(active, payment);
             assertThat(scored).isIn("v1 " + before, "v2 " + after);
             return scored.startsWith("v2");
         });
@@ -66,22 +66,22 @@ class ActiveModelTest {
         return model.score(Features.of(payment, model.profiles()));
     }
 
-    private static String scored(ActiveModel inUse, Payment payment) {
-        ActiveModel.Named named = inUse.get();
+    private static String scored(ActiveModel active, Payment payment) {
+        ActiveModel.Named named = active.get();
         return named.name() + " " + score(named.model(), payment);
     }
 
     @Test
-    void itIsTheSameForAllTasksOfAJvm() {
+    void allTasksOfAJvmShareTheModel() {
         new ModelRegistry(folder).publish(first);
         assertThat(ActiveModel.of(folder)).isSameAs(ActiveModel.of(folder.resolve("../" + folder.getFileName())));
     }
 
     @Test
-    void aModelThatCannotBeReadIsReportedOnceAndTheOneInUseStays() throws IOException {
+    void aModelThatCannotBeReadIsReportedOnceAndTheActiveOneStays() throws IOException {
         ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
-        ActiveModel inUse = ActiveModel.of(folder);
+        ActiveModel active = ActiveModel.of(folder);
         PrintStream screen = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -89,31 +89,32 @@ class ActiveModelTest {
             models.publish(second);
             Files.delete(folder.resolve("v2/model.tribuo"));
             await().until(() -> {
-                inUse.get();
+                active.get();
                 return said.size() > 0;
             });
         } finally {
             System.setErr(screen);
         }
         assertThat(said.toString(StandardCharsets.UTF_8))
-                .startsWith("The model v2 cannot be used, and v1 stays: ")
+                .startsWith("The model v2 cannot be loaded, v1 stays active: ")
                 .hasLineCount(1);
-        assertThat(inUse.get().name()).isEqualTo("v1");
+        assertThat(active.get().name()).isEqualTo("v1");
 
         models.publish(second);
-        await().until(() -> inUse.get().name().equals("v3"));
+        await().until(() -> active.get().name().equals("v3"));
     }
 
     @Test
-    void withoutAModelItSaysWhatToDo() {
+    void withoutAModelTheErrorSaysWhatToDo() {
         assertThatThrownBy(() -> ActiveModel.of(folder))
                 .isInstanceOf(ModelRegistry.NoModelException.class)
                 .hasMessage(
-                        "There is no model in " + folder + ". ./jbang fraud train --home DIR makes one in DIR/models.");
+                        "There is no model in " + folder
+                        + ". Train one: ./jbang fraud train --home DIR writes it to DIR/models.");
     }
 
     @Test
-    void whatWasPublishedIsNumberedAndKept() {
+    void publishedModelsAreNumberedAndKept() {
         ModelRegistry models = new ModelRegistry(folder);
         assertThat(models.activeName()).isEmpty();
         assertThat(models.publish(first)).isEqualTo("v1");
@@ -123,7 +124,7 @@ class ActiveModelTest {
     }
 
     @Test
-    void otherLookUpsAreAVersionOfTheRegression() {
+    void newProfilesAreAMinorVersionOfTheRegression() {
         ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
         assertThat(models.refresh(first.withProfiles(second.profiles()))).isEqualTo("v1.1");
@@ -138,7 +139,7 @@ class ActiveModelTest {
     }
 
     @Test
-    void whoGoesBackToAnOlderModelGetsNoNameASecondTime() throws IOException {
+    void afterARollbackNoNameIsReused() throws IOException {
         ModelRegistry models = new ModelRegistry(folder);
         models.publish(first);
         models.refresh(first);

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
-/** What the page is told of real queries. */
+/** The status of real queries. */
 class QueryStatusListenerTest {
 
-    /** Generous: how fast a busy machine brings a batch to its end is not judged here. */
+    /** Generous, because the speed of a busy machine is not under test. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static SparkSession spark;
@@ -44,7 +44,7 @@ class QueryStatusListenerTest {
         spark.stop();
     }
 
-    /** Refuses a batch that holds the word {@code bad}. */
+    /** Starts a query that fails on a batch with the word {@code bad}. */
     private StreamingQuery words() throws TimeoutException {
         VoidFunction2<Dataset<Row>, Long> refuse = (batch, id) -> {
             if (batch.where("value like '%bad'").count() > 0) {
@@ -74,7 +74,7 @@ class QueryStatusListenerTest {
     }
 
     @Test
-    void aQueryIsFollowedFromItsStartToItsDeathAndBeyond() throws Exception {
+    void aQueryIsFollowedFromItsStartToItsFailureAndRestart() throws Exception {
         QueryStatusListener watch = QueryStatusListener.on(spark);
         StreamingQuery query = words();
         assertThat(only(watch).name()).isEqualTo("words");
@@ -83,7 +83,7 @@ class QueryStatusListenerTest {
 
         inbox.deliver(List.of("2018-05-20T12:00:00Z one", "2018-05-20T12:30:00Z two", "2018-05-20T12:30:00Z two"));
         query.processAllAvailable();
-        // The watermark has passed the first word, which no duplicate can follow any more.
+        // The watermark has passed the first word, so its state is removed.
         await().atMost(PATIENCE)
                 .until(() -> only(watch).stateRows() == 1
                         && Instant.parse("2018-05-20T12:20:00Z")
@@ -104,7 +104,7 @@ class QueryStatusListenerTest {
     }
 
     @Test
-    void aQueryThatIsStoppedHasNotDied() throws Exception {
+    void aStoppedQueryHasNotFailed() throws Exception {
         QueryStatusListener watch = QueryStatusListener.on(spark);
         StreamingQuery query = words();
         query.processAllAvailable();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class RateRecorderTest {
 
     @Test
-    void aTickThatComesLateCountsForAsLongAsItTook() throws InterruptedException {
+    void aLateTickIsDividedByTheTimeThatPassed() throws InterruptedException {
         long began = System.nanoTime();
         try (RateRecorder perSecond = new RateRecorder(() -> (System.nanoTime() - began) / 1_000_000)) {
             while (perSecond.rates().size() < 2) {

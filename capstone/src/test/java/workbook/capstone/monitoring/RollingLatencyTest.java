@@ -10,7 +10,7 @@ class RollingLatencyTest {
     private final RollingLatency times = new RollingLatency();
 
     @Test
-    void nothingRecordedIsNothing() {
+    void withoutMeasurementsAllIsZero() {
         assertThat(times.snapshot()).isEqualTo(Snapshot.Latency.NONE);
     }
 
@@ -28,7 +28,7 @@ class RollingLatencyTest {
     }
 
     @Test
-    void aTimeIsForgottenAtTheEleventhLookButCountedForGood() {
+    void aTimeLeavesThePercentilesAtTheEleventhSnapshotButNotTheCount() {
         times.record(500_000);
         for (int look = 1; look <= 10; look++) {
             assertThat(times.snapshot().p99()).as("look %d", look).isCloseTo(500, within(0.5));

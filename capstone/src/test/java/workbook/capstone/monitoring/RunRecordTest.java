@@ -26,7 +26,7 @@ class RunRecordTest {
     private Path home;
 
     @Test
-    void aRunReplacesTheOneBefore() throws IOException {
+    void aRunReplacesTheRecordOfThePreviousOne() throws IOException {
         record(299).keepIn(home);
         record(300).keepIn(home);
 
@@ -42,7 +42,7 @@ class RunRecordTest {
     }
 
     @Test
-    void theReportOfTheMonthKnowsEveryField() throws IOException {
+    void theMonthsReportReadsEveryField() throws IOException {
         record(300).keepIn(home);
         Path known = Home.folder()
                 .orElseThrow()
@@ -51,7 +51,7 @@ class RunRecordTest {
     }
 
     @Test
-    void aRecordThatCannotBeWrittenSaysWhy() throws IOException {
+    void aRecordThatCannotBeWrittenIsReportedWithTheReason() throws IOException {
         Files.writeString(home.resolve(".workbook"), "in the way");
         assertThatThrownBy(() -> record(300).keepIn(home))
                 .isInstanceOf(UncheckedIOException.class)

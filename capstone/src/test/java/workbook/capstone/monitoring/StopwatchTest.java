@@ -11,7 +11,7 @@ class StopwatchTest {
     private final Stopwatch stopwatch = new Stopwatch();
 
     @Test
-    void countsEachThingOnce() {
+    void countsEachIdOnce() {
         stopwatch.start(1);
         stopwatch.start(2);
         stopwatch.stop(1);
@@ -30,7 +30,7 @@ class StopwatchTest {
     }
 
     @Test
-    void forgetsTimesButNotTheCount() {
+    void resetsTimesButNotTheCount() {
         stopwatch.start(1);
         stopwatch.stop(1);
         stopwatch.resetTimes();
@@ -40,7 +40,7 @@ class StopwatchTest {
     }
 
     @Test
-    void theCurveRisesUpToTheMaximum() {
+    void theCurveAscendsToTheMaximum() {
         for (long id = 0; id < 1_000; id++) {
             stopwatch.start(id);
         }
@@ -61,7 +61,7 @@ class StopwatchTest {
     }
 
     @Test
-    void whereNothingWasMeasuredThereIsNoCurve() {
+    void withoutMeasurementsThereIsNoCurve() {
         assertThat(stopwatch.latencies()).isEqualTo(new Latencies(0, 0, 0, 0, 0, 0, List.of()));
     }
 }

@@ -31,7 +31,7 @@ import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** The query on a real broker and a real lake, against a loop over the same payments. */
+/** The query with a real broker and lake, compared with a loop over the same payments. */
 class FeaturesJobTest extends OnKafkaAndSpark {
 
     private static final int DAYS = 42;
@@ -51,7 +51,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     private final List<Row> table = new ArrayList<>();
 
     @Test
-    void storeAndTableHoldWhatALoopFindsThoughPaymentsComeTwiceOrHoursLateAndTheQueryIsStopped() throws Exception {
+    void storeAndTableEqualALoopDespiteDuplicatesLatePaymentsAndRestarts() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
         FeaturesJob job = job(lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE);
         List<List<Payment>> runs = runs();
@@ -59,7 +59,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
             List<Payment> before = List.of();
             for (List<Payment> run : runs) {
                 send(run);
-                send(before); // once more: what is recent is recognised, what is older than a day is too late
+                send(before); // again: recent ones are duplicates, those older than a day are late
                 send(run.subList(run.size() / 2, run.size()));
                 job.start(spark).awaitTermination();
                 loop(run);
@@ -69,8 +69,8 @@ class FeaturesJobTest extends OnKafkaAndSpark {
             assertThat(lake.read(spark, Lake.FEATURES).collectAsList()).containsExactlyInAnyOrderElementsOf(table);
             assertThat(newest)
                     .hasSizeGreaterThan(30)
-                    .allSatisfy((key, figures) ->
-                            assertThat(store.get(key).orElseThrow().figures()).contains(figures));
+                    .allSatisfy((key, features) ->
+                            assertThat(store.get(key).orElseThrow().features()).contains(features));
             Coverage coverage =
                     store.get(EntityKey.customer(0)).orElseThrow().coverage().orElseThrow();
             assertThat(coverage.since()).isEqualTo(runs.get(0).get(0).time());
@@ -79,7 +79,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     }
 
     @Test
-    void byTheBrickOfTheExerciseEachCopyOfAPaymentCounts() throws Exception {
+    void withTheBrickOfTheExerciseDuplicatesCount() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
         FeaturesJob job = job(lake, FeaturesJob.Brick.CARD_PROFILE);
         List<Payment> payments = runs().get(0).subList(0, 10);
@@ -88,13 +88,13 @@ class FeaturesJobTest extends OnKafkaAndSpark {
             send(payments);
             job.start(spark).awaitTermination();
             assertThat(lake.count(spark, Lake.FEATURES))
-                    .as("of customers and terminals")
+                    .as("for customers and terminals")
                     .isEqualTo(2 * 20);
             assertThat(store.get(EntityKey.customer(payments.get(9).customer()))
                             .orElseThrow()
-                            .figures())
-                    .hasValueSatisfying(figures ->
-                            assertThat(figures.windows().get(0).count()).isEven());
+                            .features())
+                    .hasValueSatisfying(features ->
+                            assertThat(features.windows().get(0).count()).isEven());
         }
     }
 
@@ -109,7 +109,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
                 BatchJob.AVAILABLE_NOW);
     }
 
-    /** A third of the days each; a third of the customers is five hours behind the others where a run ends. */
+    /** Each run has a third of the days. At the end of a run a third of the customers is five hours behind. */
     private static List<List<Payment>> runs() {
         List<List<Payment>> runs = new ArrayList<>();
         List<Payment> late = new ArrayList<>();
@@ -149,7 +149,10 @@ class FeaturesJobTest extends OnKafkaAndSpark {
         }
     }
 
-    /** What the brick promises, said by a loop: of what came before, or in the same run with an earlier time. */
+    /**
+     * Computes the expected features: a payment counts those of earlier runs, and those of its run with an earlier
+     * time.
+     */
     private void loop(List<Payment> run) {
         run.stream()
                 .sorted(Comparator.comparing(Payment::time).thenComparingLong(Payment::id))

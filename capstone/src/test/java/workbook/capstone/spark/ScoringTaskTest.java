@@ -65,12 +65,12 @@ class ScoringTaskTest {
     }
 
     @AfterEach
-    void forget() {
+    void closeStore() {
         store.close();
     }
 
     @Test
-    void aRecordsResultLeavesBeforeTheNextRecordIsAskedFor() {
+    void aRecordsResultIsReturnedBeforeTheNextRecordIsRead() {
         ScoringTask task = task(payment.toJson(), payment.toJson());
         assertThat(task.hasNext()).isTrue();
         assertThat(taken).isZero();
@@ -79,7 +79,7 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aPaymentBecomesAScoreThatHoldsThePayment() {
+    void aScoreContainsThePayment() {
         Row score = task(payment.toJson()).next();
         assertThat(score.<String>getAs(2)).isEqualTo(Topics.SCORES);
         assertThat(text(score, 0)).isEqualTo(Long.toString(payment.id()));
@@ -101,7 +101,7 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aScoreCarriesWhatTheModelSawAndWhereThatCameFrom() throws IOException {
+    void aScoreContainsTheFeaturesTheirSourceAndTheModel() throws IOException {
         assertThat(seen(score()))
                 .containsExactly(Features.of(
                         payment, ActiveModel.of(models).get().model().profiles()));
@@ -110,7 +110,7 @@ class ScoringTaskTest {
     }
 
     @Test
-    void asSoonAsTheStreamHasSeenADayItsFiguresCount() throws IOException {
+    void onceTheStoreCoversADayItsFeaturesAreUsed() throws IOException {
         Instant time = payment.time();
         store.store()
                 .put(List.of(
@@ -123,7 +123,7 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aStoreThatIsAwayCostsNoScore() throws IOException {
+    void anUnreachableStoreDoesNotPreventScoring() throws IOException {
         try (SharedFeatureStore away = SharedFeatureStore.of("redis://127.0.0.1:1")) {
             JsonNode score = JSON.readTree(
                     text(taskWith("redis://127.0.0.1:1", payment.toJson()).next(), 1));
@@ -133,12 +133,12 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aRowOfTheLakeHasWhatAScoreHas() throws IOException {
+    void aRowOfTheLakeHasTheFieldsOfAScore() throws IOException {
         assertThat(score().fieldNames()).toIterable().containsExactly(ScoredPayment.SCHEMA.fieldNames());
     }
 
     @Test
-    void whatIsNoPaymentBecomesADeadLetterByteForByte() {
+    void aMalformedRecordBecomesADeadLetterByteForByte() {
         Row letter = task("no payment").next();
         assertThat(letter.<String>getAs(2)).isEqualTo(Topics.DEAD_LETTERS);
         assertThat(text(letter, 1)).isEqualTo("no payment");

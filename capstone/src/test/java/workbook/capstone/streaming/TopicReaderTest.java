@@ -52,7 +52,7 @@ class TopicReaderTest {
     }
 
     @Test
-    void aHandlerThatThrowsEndsTheReadingAndIsTheReasonTold() {
+    void aHandlerThatThrowsStopsTheReaderAndIsReported() {
         TopicReader reader = reader(number -> {
             Integer.parseInt(number);
             read.add(number);
@@ -67,7 +67,7 @@ class TopicReaderTest {
     }
 
     @Test
-    void oneThatReadsIsClosedWithoutAWord() {
+    void closingAHealthyReaderThrowsNothing() {
         TopicReader reader = reader(read::add);
         await().until(() -> read.size() == 3);
         reader.throwIfFailed();

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import workbook.capstone.monitoring.Snapshot;
 
-/** Whether the pipeline is well: down if a query has died, or if payments wait and none is scored or refused for 10 s. */
+/**
+ * Derives the health of the pipeline: down if a query has failed, or if there is lag and no record is scored or refused
+ * for 10 s.
+ */
 final class HealthCheck {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -17,19 +20,20 @@ final class HealthCheck {
     private long lastDone;
     private Instant lastWell = Instant.MAX;
 
-    /** As of this snapshot, which is younger than those before. */
+    /** Checks this snapshot, which is newer than all before. */
     Health check(Snapshot now) {
         List<String> problems = new ArrayList<>();
         Map<String, String> queries = new LinkedHashMap<>();
         for (Snapshot.Query query : now.queries()) {
             queries.put(query.name(), state(query));
             if (query.state() == Snapshot.State.FAILED) {
-                problems.add("The query " + query.name() + " has died: " + query.failure());
+                problems.add("The query " + query.name() + " failed: " + query.failure());
             }
         }
         Duration stuck = stuck(now);
         if (stuck.compareTo(PATIENCE) >= 0) {
-            problems.add(now.lag() + " records wait, and none was scored or refused for " + stuck.toSeconds() + " s.");
+            problems.add(now.lag() + " records are waiting, and none was scored or refused for " + stuck.toSeconds()
+                    + " s.");
         }
         return Health.of(problems, queries, now.lag());
     }

@@ -23,9 +23,9 @@ import workbook.capstone.monitoring.Json;
 import workbook.capstone.monitoring.Snapshot;
 
 /**
- * The pipeline while it runs, for a browser on the same machine. It can be read and nothing else:
+ * The live page of a running pipeline, for a browser on the same machine. It is read-only:
  * <ul>
- * <li>{@code /}: the page; it is told the figures once a second, by server-sent events from {@code /events};
+ * <li>{@code /}: the page; it receives a snapshot per second as server-sent events from {@code /events};
  * <li>{@code /metrics}: the same for Prometheus;
  * <li>{@code /health}: {@link Health} as JSON, with status 200, or 503 if the pipeline is down or not started yet.
  * </ul>
@@ -33,7 +33,7 @@ import workbook.capstone.monitoring.Snapshot;
 public final class LivePage implements AutoCloseable {
 
     private static final String CHARTS = "chart.js";
-    /** Each takes a thread: enough for some browsers and their tabs. */
+    /** Each viewer takes a thread. This is enough for a few browsers with tabs. */
     private static final int MOST_VIEWERS = 32;
 
     private static final long PATIENCE_SECONDS = 5;
@@ -54,10 +54,10 @@ public final class LivePage implements AutoCloseable {
     }
 
     /**
-     * Begins to listen. Until it {@link #follow follows} a pipeline, it says that none has started.
+     * Starts to listen. Until it {@link #follow follows} a pipeline, it shows that none has started.
      *
-     * @param address such as 127.0.0.1, which only this machine reaches
-     * @param port 0 for any that is free
+     * @param address such as 127.0.0.1, reachable from this machine only
+     * @param port 0 for any free port
      * @throws CannotListenException if it cannot listen there
      */
     public static LivePage open(String address, int port) {
@@ -65,7 +65,7 @@ public final class LivePage implements AutoCloseable {
     }
 
     /**
-     * The same, and it answers to further names than those of this machine itself.
+     * Starts to listen, and accepts additional host names.
      *
      * @param names each with its port, such as {@code page:8282}
      */
@@ -81,18 +81,18 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    /** Shows what this supplies, which is asked once a second, until the page is closed. */
+    /** Shows a snapshot of this supplier once a second, until the page is closed. */
     public void follow(Supplier<Snapshot> source) {
         follow(source, "");
     }
 
-    /** The same, with a line above it; none if it is empty. */
+    /** Shows snapshots, with a line above them; none if it is empty. */
     public void follow(Supplier<Snapshot> source, String line) {
         publisher.setLine(line);
         ticking.scheduleAtFixedRate(() -> refresh(source), 0, 1, TimeUnit.SECONDS);
     }
 
-    /** A look that fails costs a second, not the page; {@code /health} tells when all fail. */
+    /** A failed snapshot is skipped; {@code /health} reports when all fail. */
     private void refresh(Supplier<Snapshot> source) {
         try {
             Snapshot snapshot = source.get();
@@ -101,12 +101,12 @@ public final class LivePage implements AutoCloseable {
         } catch (RuntimeException e) {
             if (!e.toString().equals(lastFailure)) {
                 lastFailure = e.toString();
-                System.err.println("The live page cannot be brought up to date: " + lastFailure);
+                System.err.println("The live page cannot be updated: " + lastFailure);
             }
         }
     }
 
-    /** For a browser on this machine, such as {@code http://127.0.0.1:8282/}. */
+    /** Returns the URL for a browser on this machine, such as {@code http://127.0.0.1:8282/}. */
     public String url() {
         return guard.url();
     }
@@ -135,7 +135,7 @@ public final class LivePage implements AutoCloseable {
         config.routes.error(
                 404,
                 request -> request.contentType("text/plain; charset=utf-8")
-                        .result("There is nothing here. The page is at " + url() + "\n"));
+                        .result("Not found. The page is at " + url() + "\n"));
     }
 
     private static void serve(JavalinConfig config, String path, String type, byte[] content) {
@@ -150,7 +150,7 @@ public final class LivePage implements AutoCloseable {
                 .result(Json.write(health));
     }
 
-    /** Called on a thread of the viewer's own, so that one who does not read holds up nobody else. */
+    /** Runs on the viewer's own thread, so a slow viewer blocks no other. */
     private void stream(SseClient viewer) {
         if (!seats.tryAcquire()) {
             viewer.sendEvent("full", "");
@@ -167,14 +167,14 @@ public final class LivePage implements AutoCloseable {
     }
 
     private void sendUpdates(SseClient viewer) throws InterruptedException {
-        Optional<SnapshotPublisher.Update> sheet = publisher.awaitAfter(0);
-        while (sheet.isPresent() && !viewer.terminated()) {
-            viewer.sendEvent("figures", sheet.get().json());
-            sheet = publisher.awaitAfter(sheet.get().number());
+        Optional<SnapshotPublisher.Update> update = publisher.awaitAfter(0);
+        while (update.isPresent() && !viewer.terminated()) {
+            viewer.sendEvent("figures", update.get().json());
+            update = publisher.awaitAfter(update.get().number());
         }
     }
 
-    /** The bundle in the package, whose path names its version. */
+    /** Returns the path of the bundle, which contains the version. */
     private static String charts() {
         Properties properties = new Properties();
         try (InputStream in = open("/META-INF/maven/org.webjars.npm/" + CHARTS + "/pom.properties")) {
@@ -197,12 +197,12 @@ public final class LivePage implements AutoCloseable {
     private static InputStream open(String name) throws IOException {
         InputStream in = LivePage.class.getResourceAsStream(name);
         if (in == null) {
-            throw new IOException("The live page lacks " + name + ", which should be on the class path");
+            throw new IOException("The resource " + name + " of the live page is not on the class path");
         }
         return in;
     }
 
-    /** The innermost cause is the operating system's word, or tells by its name that there is no such address. */
+    /** The innermost cause has the operating system's message, or its class names the problem. */
     private static String reason(Throwable e) {
         if (e.getCause() != null) {
             return reason(e.getCause());
@@ -211,8 +211,8 @@ public final class LivePage implements AutoCloseable {
     }
 
     /**
-     * Ends the page and whoever reads it: these first, and then the server. Javalin would answer for ever, on a thread
-     * that takes a whole core, a request that the server has let go of.
+     * Stops the viewers first, then the server. Otherwise Javalin keeps writing to requests that the server has already
+     * closed, in a loop that uses a whole core.
      */
     @Override
     public void close() {
@@ -227,7 +227,7 @@ public final class LivePage implements AutoCloseable {
         server.stop();
     }
 
-    /** Nothing can be shown there. Its message says why. */
+    /** Thrown when the page cannot listen. The message says why. */
     public static final class CannotListenException extends RuntimeException {
         CannotListenException(String message, Throwable cause) {
             super(message, cause);

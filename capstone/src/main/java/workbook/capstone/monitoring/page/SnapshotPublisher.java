@@ -8,10 +8,10 @@ import java.util.Optional;
 import workbook.capstone.monitoring.Json;
 import workbook.capstone.monitoring.Snapshot;
 
-/** Where the newest snapshot hangs. Any number of threads wait for the next; one that is slow skips some. */
+/** Publishes the newest snapshot to any number of waiting threads. A slow thread skips some. */
 final class SnapshotPublisher {
 
-    /** As many seconds as the page's charts show. */
+    /** The seconds that the page's charts show. */
     private static final int POINTS = 120;
 
     private final HealthCheck healthCheck = new HealthCheck();
@@ -20,15 +20,15 @@ final class SnapshotPublisher {
     private Update newest;
     private boolean closed;
 
-    /** A snapshot, what it says of the health, and both as the JSON that the page reads. */
+    /** A snapshot, the health derived from it, and both as the JSON that the page reads. */
     record Update(long number, Snapshot snapshot, Health health, String json) {}
 
-    /** What the charts keep of a snapshot. */
+    /** The values of a snapshot that the charts show. */
     private record Point(Instant time, double scoredPerSecond, Snapshot.Latency toScore, Snapshot.Latency toBroker) {}
 
     private record PageData(Snapshot snapshot, Health health, String line) {}
 
-    /** A line that stands above all figures. */
+    /** Sets the line at the top of the page. */
     synchronized void setLine(String line) {
         this.line = line;
     }
@@ -44,7 +44,7 @@ final class SnapshotPublisher {
         notifyAll();
     }
 
-    /** Waits for a sheet with a higher number; there is none once the publisher is closed. */
+    /** Waits for an update with a higher number; returns none once the publisher is closed. */
     synchronized Optional<Update> awaitAfter(long number) throws InterruptedException {
         while (!closed && (newest == null || newest.number() <= number)) {
             wait();
@@ -52,23 +52,22 @@ final class SnapshotPublisher {
         return closed ? Optional.empty() : Optional.of(newest);
     }
 
-    /** The points of the last two minutes, as JSON. */
+    /** Returns the points of the last two minutes, as JSON. */
     synchronized String history() {
         return Json.write(List.copyOf(points));
     }
 
-    /** How the pipeline is, as far as is known at this time. */
+    /** Returns the health of the pipeline, as known at this time. */
     synchronized Health health(Instant now) {
         if (newest == null) {
             return Health.unknown("The pipeline has not started yet.");
         }
         return newest.snapshot().time().isBefore(now.minus(HealthCheck.PATIENCE))
-                ? Health.unknown("Nothing is known of the pipeline since "
-                        + newest.snapshot().time() + ".")
+                ? Health.unknown("No data from the pipeline since " + newest.snapshot().time() + ".")
                 : newest.health();
     }
 
-    /** Nobody waits any longer. */
+    /** Releases all waiting threads. */
     synchronized void close() {
         closed = true;
         notifyAll();

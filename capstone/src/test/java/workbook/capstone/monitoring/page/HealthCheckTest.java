@@ -18,40 +18,40 @@ class HealthCheckTest {
     }
 
     @Test
-    void namesWhatEachQueryDoes() {
+    void reportsTheStateOfEachQuery() {
         Health health = after(0, 100, 0);
         assertThat(health.status()).isEqualTo("up");
         assertThat(health.queries()).containsExactly(entry("scoring", "running"), entry("features", "idle"));
     }
 
     @Test
-    void aQueryThatHasDiedIsDownAndSaysWhy() {
+    void aFailedQueryIsDownWithTheReason() {
         Health health =
                 healthCheck.check(Snapshots.of(START, 100, 0, List.of(Snapshots.failed("No space left on device"))));
         assertThat(health.status()).isEqualTo("down");
         assertThat(health.queries()).containsExactly(entry("lake", "failed: No space left on device"));
-        assertThat(health.problems()).containsExactly("The query lake has died: No space left on device");
+        assertThat(health.problems()).containsExactly("The query lake failed: No space left on device");
     }
 
     @Test
-    void paymentsThatWaitTenSecondsForAScoreAreDown() {
+    void tenSecondsWithoutProgressIsDown() {
         assertThat(after(0, 100, 0).isUp()).isTrue();
         assertThat(after(1, 100, 300).isUp()).isTrue();
         assertThat(after(9, 100, 2_700).isUp()).isTrue();
         assertThat(after(10, 100, 3_000).problems())
-                .containsExactly("3000 records wait, and none was scored or refused for 10 s.");
+                .containsExactly("3000 records are waiting, and none was scored or refused for 10 s.");
         assertThat(after(11, 101, 3_200).isUp()).isTrue();
     }
 
     @Test
-    void aPipelineWithNothingToDoIsUp() {
+    void anIdlePipelineIsUp() {
         assertThat(after(0, 100, 0).isUp()).isTrue();
         assertThat(after(60, 100, 0).isUp()).isTrue();
         assertThat(after(61, 100, 5).isUp()).isTrue();
     }
 
     @Test
-    void aPipelineThatIsBehindFromTheStartGetsTenSecondsAsWell() {
+    void aPipelineWithLagFromTheStartHasTenSecondsToo() {
         assertThat(after(0, 0, 500).isUp()).isTrue();
         assertThat(after(9, 0, 500).isUp()).isTrue();
         assertThat(after(10, 0, 500).isUp()).isFalse();

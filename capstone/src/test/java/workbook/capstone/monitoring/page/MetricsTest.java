@@ -44,7 +44,7 @@ class MetricsTest {
     }
 
     @Test
-    void quantilesOfNothingAreNoNumbers() {
+    void quantilesWithoutMeasurementsAreNaN() {
         assertThat(lines())
                 .contains("fraud_score_latency_seconds{quantile=\"0.99\"} NaN", "fraud_payments_scored_total 0.0");
     }
@@ -72,7 +72,7 @@ class MetricsTest {
     }
 
     @Test
-    void figuresFollowTheNewestSnapshot() {
+    void metricsShowTheNewestSnapshot() {
         metrics.update(Snapshots.at(NOW, 1_000, 5));
         metrics.update(Snapshots.of(NOW.plusSeconds(1), 1_300, 0, List.of(Snapshots.failed("why"))));
         assertThat(lines())
@@ -81,7 +81,7 @@ class MetricsTest {
     }
 
     @Test
-    void everyFigureOfThePipelineHasAHelpText() {
+    void everyMetricHasAHelpText() {
         metrics.update(Snapshots.at(NOW, 1_000, 5));
         List<String> helped = lines().stream()
                 .filter(line -> line.startsWith("# HELP "))
@@ -99,7 +99,7 @@ class MetricsTest {
     }
 
     @Test
-    void whatARecordHoldsIsNoLabel() {
+    void reasonsAreNotLabels() {
         metrics.update(Snapshots.at(NOW, 1_000, 5));
         assertThat(metrics.text()).doesNotContain("onerror");
     }
