@@ -69,10 +69,10 @@ final class Bricks {
                         () -> new TreeMap<String, List<String>>(
                                 Comparator.reverseOrder()), // "yours" first
                         Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
-        String told = whose.entrySet().stream()
+        String text = whose.entrySet().stream()
                 .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))
                 .collect(Collectors.joining("; "));
-        return start(classes, told, arguments);
+        return start(classes, text, arguments);
     }
 
     private static Path source(Path exercises, String name) {

@@ -76,7 +76,7 @@ class RunRecordTest {
                 outcomes);
     }
 
-    /** Where something stands in a document: {@code toScore.curve.ms}. */
+    /** Returns the paths of all fields, such as {@code toScore.curve.ms}. */
     private static TreeSet<String> fields(Path document) throws IOException {
         TreeSet<String> fields = new TreeSet<>();
         collect(new ObjectMapper().readTree(document.toFile()), "", fields);

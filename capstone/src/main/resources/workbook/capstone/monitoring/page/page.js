@@ -7,7 +7,7 @@ const points = [];
 const charts = [];
 
 const byId = id => document.getElementById(id);
-const say = (id, text) => { byId(id).textContent = text; };
+const setText = (id, text) => { byId(id).textContent = text; };
 const whole = number => Math.round(number).toLocaleString('en');
 const ms = number => number < 10 ? number.toFixed(1) : whole(number);
 const time = at => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
@@ -37,15 +37,15 @@ function show({snapshot, health, line}) {
   showStatus(health);
   byId('line').hidden = line === '';
   byId('line').textContent = line;
-  say('rate', whole(snapshot.scoredPerSecond));
-  say('scored', whole(snapshot.scored));
-  say('lag', whole(snapshot.lag));
-  say('alerts', whole(snapshot.alerts));
-  say('refused', whole(snapshot.refused));
-  say('latency', percentile(snapshot.toScore, 'p99'));
+  setText('rate', whole(snapshot.scoredPerSecond));
+  setText('scored', whole(snapshot.scored));
+  setText('lag', whole(snapshot.lag));
+  setText('alerts', whole(snapshot.alerts));
+  setText('refused', whole(snapshot.refused));
+  setText('latency', percentile(snapshot.toScore, 'p99'));
   for (const p of ['p50', 'p90', 'p99']) {
-    say(`score-${p}`, percentile(snapshot.toScore, p));
-    say(`broker-${p}`, percentile(snapshot.toBroker, p));
+    setText(`score-${p}`, percentile(snapshot.toScore, p));
+    setText(`broker-${p}`, percentile(snapshot.toBroker, p));
   }
   if (snapshot.queries.length) {
     byId('queries').replaceChildren(...snapshot.queries.map(query => queryCard(query, snapshot.time)));
@@ -98,8 +98,8 @@ function lagText(lag) {
 }
 
 function showTimes(snapshot) {
-  say('clock', time(snapshot.time));
-  say('newest', snapshot.newestEvent === null ? '–' : time(snapshot.newestEvent));
+  setText('clock', time(snapshot.time));
+  setText('newest', snapshot.newestEvent === null ? '–' : time(snapshot.newestEvent));
   const marked = snapshot.queries.filter(query => query.watermark !== null);
   byId('times').replaceChildren(...[...byId('times').children].slice(0, 2), ...marked.map(query =>
       fact(`Watermark of ${query.name}`, watermark(query.watermark, snapshot.newestEvent))));
