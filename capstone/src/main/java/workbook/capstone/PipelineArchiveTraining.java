@@ -2,10 +2,10 @@ package workbook.capstone;
 
 import java.time.Duration;
 import workbook.capstone.spark.FeaturesJob;
-import workbook.kit.ArchiveMaker;
+import workbook.kit.ClassArchiveBuilder;
 import workbook.kit.Scratch;
 
-/** What the pipeline loads, for {@link ArchiveMaker}: itself, for a moment, and the nightly job. */
+/** Runs the pipeline and the gold tables once, so that {@link ClassArchiveBuilder} archives their classes. */
 public final class PipelineArchiveTraining {
 
     private static final int PARTITIONS = 2;
