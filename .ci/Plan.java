@@ -28,8 +28,8 @@ class Plan {
 
     /** What no module is made of: scripts prove it, or the tests that look at it, or nothing does. */
     private static final Pattern BESIDE =
-            Pattern.compile("(jbang|\\.mvn|benchmarks|cluster|figures|[Dd]ocker|\\.docker).*|.*\\.md"
-                    + "|\\.env\\.example|\\.gitignore|LICENSE");
+            Pattern.compile("(jbang|mvnw|\\.mvn|benchmarks|cluster|docs|figures|[Dd]ocker|\\.docker).*|.*\\.md"
+                    + "|\\.(github|devcontainer)/.*|\\.env\\.example|\\.editorconfig|\\.git-?[a-z-]+|LICENSE");
 
     /** Test classes, and the files that they look at although their modules do not depend on those. */
     private static final Map<String, Pattern> LOOKERS = new LinkedHashMap<>();
