@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.evaluate.desk.Lookup;
+import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.scaffold.Scaffold;
 import workbook.kit.Program;
 
@@ -18,7 +18,7 @@ import workbook.kit.Program;
         sortOptions = false,
         description = "Writes the files of a new exercise: starter, checkpoint, hints, answer, misconceptions,"
                 + " alternatives, and a line on the lesson's page.")
-public final class NewExercise extends DeskCommand {
+public final class NewExercise extends ExercisesCommand {
 
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]*");
 
