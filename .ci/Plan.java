@@ -89,7 +89,8 @@ class Plan {
         Set<String> built = new TreeSet<>(tested);
         readers.forEach(test -> built.add(test.substring(0, test.indexOf("/src/"))));
         modules.stream().filter(Plan::hasAnswers).forEach(built::add);
-        List<String> excluded = new ArrayList<>(List.of("**/*$*")); // the default of Surefire, which an excludes file replaces
+        List<String> excluded =
+                new ArrayList<>(List.of("**/*$*")); // the default of Surefire, which an excludes file replaces
         for (String module : modules) {
             if (!tested.contains(module)) {
                 Path tests = Path.of(module, "src/test/java");

@@ -40,8 +40,9 @@ public final class Scaffold {
      */
     public List<Path> write(Exercise exercise) {
         if (!read(Path.of("exercises", "lesson" + exercise.lesson(), "pom.xml")).contains(">kit-spark<")) {
-            throw new IllegalArgumentException("Lesson " + exercise.lesson()
-                    + " does not run on Spark, and only exercises on Spark have a template. Copy an exercise of this lesson.");
+            throw new IllegalArgumentException(
+                    "Lesson " + exercise.lesson()
+                            + " does not run on Spark, and only exercises on Spark have a template. Copy an exercise of this lesson.");
         }
         Map<Path, String> files = new LinkedHashMap<>();
         for (String part : template().split("(?m)^" + FILE)) {

@@ -60,7 +60,8 @@ class ScaffoldTest {
     void thePageGetsALineBelowTheLastExercise() throws IOException {
         scaffold.write(NEW);
 
-        assertThat(Files.readAllLines(project.resolve("lessons/05-watermarks/README.md")).get(3))
+        assertThat(Files.readAllLines(project.resolve("lessons/05-watermarks/README.md"))
+                        .get(3))
                 .isEqualTo("| BusyTerminals | TODO"
                         + " | [BusyTerminals.java](../../exercises/lesson05/src/main/java/lesson05/BusyTerminals.java)"
                         + " | [three steps](../../exercises/lesson05/hints/BusyTerminals.md) |");

@@ -104,9 +104,9 @@ class ConceptsTest {
                 .toList();
         assertThat(rows).hasSizeGreaterThanOrEqualTo(40);
         assertThat(rows).extracting(row -> row[1]).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
-        assertThat(rows).extracting(row -> row[2]).allSatisfy(meaning -> assertThat(meaning)
-                .endsWith(".")
-                .doesNotContain(". "));
+        assertThat(rows)
+                .extracting(row -> row[2])
+                .allSatisfy(meaning -> assertThat(meaning).endsWith(".").doesNotContain(". "));
     }
 
     @Test
