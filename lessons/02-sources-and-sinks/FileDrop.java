@@ -38,15 +38,9 @@ public class FileDrop extends SparkProgram {
         print("as in the schema", stream(spark).option("header", true).csv(csv));
         String swapped = file("id,amount,customer\n1,12.50,7\n2,140,3");
         print("columns swapped", stream(spark).option("header", true).csv(swapped));
-        print(
-                "  _corrupt_record",
-                withCorrupt(spark).option("header", true).csv(swapped), row -> row.getString(3));
-        print(
-                "  enforceSchema=false",
-                stream(spark)
-                        .option("header", true)
-                        .option("enforceSchema", false)
-                        .csv(swapped));
+        print("  _corrupt_record", withCorrupt(spark).option("header", true).csv(swapped), row -> row.getString(3));
+        DataStreamReader strict = stream(spark).option("header", true).option("enforceSchema", false);
+        print("  enforceSchema=false", strict.csv(swapped));
 
         System.out.println("Parquet");
         Dataset<Row> payments = spark.read().schema(SCHEMA).json(json);

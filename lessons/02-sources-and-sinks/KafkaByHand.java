@@ -5,7 +5,6 @@ package lesson02;
 
 import java.time.Duration;
 import java.util.*;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.*;
 import org.apache.kafka.common.*;
@@ -34,7 +33,9 @@ public class KafkaByHand extends KafkaProgram {
         var topic = kafka.admin().describeTopics(List.of("payments")).allTopicNames();
         TextTable lines = new TextTable("    partition %d  leader: %d  replicas: %s  in sync: %s");
         for (TopicPartitionInfo one : topic.get().get("payments").partitions()) {
-            lines.row(one.partition(), one.leader().id(), ids(one.replicas()), ids(one.isr()));
+            int replicas = one.replicas().size();
+            int inSync = one.isr().size();
+            lines.row(one.partition(), one.leader().id(), replicas, inSync);
         }
         System.out.println("sent, and acknowledged by the broker:");
         send(kafka);
@@ -50,9 +51,8 @@ public class KafkaByHand extends KafkaProgram {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", acks);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             for (String payment : PAYMENTS) {
-                String customer = payment.split(" ")[0];
-                RecordMetadata sent = producer.send(new ProducerRecord<>("payments", customer, payment))
-                        .get();
+                var record = new ProducerRecord<>("payments", payment.split(" ")[0], payment);
+                RecordMetadata sent = producer.send(record).get();
                 lines.row(payment, sent.partition(), sent.hasOffset() ? sent.offset() : "unknown");
             }
         }
@@ -68,16 +68,12 @@ public class KafkaByHand extends KafkaProgram {
             long end = consumer.endOffsets(partition).get(partition.get(0));
             StringBuilder records = new StringBuilder();
             while (consumer.position(partition.get(0)) < end) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(
-                                record -> records.append(String.format("  %d: %-8s", record.offset(), record.value())));
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    records.append(String.format("  %d: %-8s", record.offset(), record.value()));
+                }
             }
             return records.toString().stripTrailing();
         }
-    }
-
-    private static String ids(List<Node> brokers) {
-        return brokers.stream().map(Node::idString).collect(Collectors.joining(", "));
     }
 
     public static void main(String[] args) {

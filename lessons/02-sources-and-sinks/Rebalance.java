@@ -57,14 +57,10 @@ public class Rebalance extends KafkaProgram {
     /** The settings of a member. It commits explicitly; a group without a commit begins at the first record. */
     private Map<String, Object> settings(String member) {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "client.id",
-                member,
-                "group.id",
-                "readers",
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest"));
+                "client.id", member,
+                "group.id", "readers",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest"));
         if (protocol == Protocol.consumer) {
             settings.put("group.protocol", "consumer"); // the broker assigns, and sets the heartbeat
         } else {

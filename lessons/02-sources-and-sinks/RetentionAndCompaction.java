@@ -3,7 +3,7 @@
 //SOURCES ../../kit/core/src/main/java/workbook/kit/*.java
 package lesson02;
 
-import java.time.*;
+import java.time.Instant;
 import java.util.*;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -19,8 +19,6 @@ public class RetentionAndCompaction extends KafkaProgram {
 
     /** The limits of cards, with the card as key. A record without a value is a tombstone: the card is deleted. */
     static final List<String> LIMITS = List.of("7=100", "3=500", "7=200", "5=300", "5=", "7=300", "9=50", "9=70");
-
-    static final Instant NOON = Instant.parse("2018-04-01T12:00:00Z");
 
     @Override
     protected void run(LocalKafka kafka) throws Exception {
@@ -52,7 +50,7 @@ public class RetentionAndCompaction extends KafkaProgram {
         StringJoiner sent = new StringJoiner("  ", "    sent         ", "");
         try (Producer<String, String> producer = KafkaText.producer(kafka, Map.of())) {
             for (String limit : LIMITS) {
-                Instant time = limit.equals("9=70") ? NOON.plus(Duration.ofHours(2)) : NOON;
+                Instant time = Instant.parse(limit.equals("9=70") ? "2018-04-01T14:00:00Z" : "2018-04-01T12:00:00Z");
                 String[] pair = limit.split("=");
                 String value = pair.length == 2 ? pair[1] : null;
                 var record = new ProducerRecord<>(topic, 0, time.toEpochMilli(), pair[0], value);

@@ -53,7 +53,12 @@ public class RetriedBatch extends SparkKafkaProgram {
                     var ids = batch.select("id").as(Encoders.LONG()).collectAsList();
                     System.out.printf("    batch %d: payments %s%n", id, ids);
                     table.write(batch, id, folder);
-                    send(batch, kafka, topic);
+                    batch.selectExpr("to_json(struct(*)) AS value") // a topic cannot replace records
+                            .write()
+                            .format("kafka")
+                            .option("kafka.bootstrap.servers", kafka.bootstrapServers())
+                            .option("topic", topic)
+                            .save();
                     if (id == 1 && failed.compareAndSet(false, true)) { // before Spark commits it to the checkpoint
                         throw new IllegalStateException("The query stops here");
                     }
@@ -66,16 +71,6 @@ public class RetriedBatch extends SparkKafkaProgram {
         long rows = spark.read().parquet(folder).count();
         long records = KafkaRows.table(spark, kafka, topic).count();
         System.out.printf("    %d rows in the folder, %d records in the topic%n", rows, records);
-    }
-
-    /** A topic cannot replace records: those of a retried batch are in it twice. */
-    private static void send(Dataset<Row> batch, LocalKafka kafka, String topic) {
-        batch.selectExpr("string(customer) AS key", "to_json(struct(*)) AS value")
-                .write()
-                .format("kafka")
-                .option("kafka.bootstrap.servers", kafka.bootstrapServers())
-                .option("topic", topic)
-                .save();
     }
 
     public static void main(String[] args) {

@@ -23,17 +23,14 @@ public class SocketWords extends SparkProgram {
     private final BlockingQueue<String> results = new LinkedBlockingQueue<>();
     private volatile boolean sinkFails;
 
-    /** The source: a table with one column, {@code value}. */
-    public static Dataset<Row> lines(SparkSession spark, int port) {
+    /** The query. The socket source has one column, {@code value}. */
+    public static Dataset<Row> counts(SparkSession spark, int port) {
         return spark.readStream()
                 .format("socket")
                 .option("host", "127.0.0.1")
                 .option("port", port)
-                .load();
-    }
-
-    public static Dataset<Row> counts(Dataset<Row> lines) {
-        return lines.select(explode(split(col("value"), " ")).as("word"))
+                .load()
+                .select(explode(split(col("value"), " ")).as("word"))
                 .groupBy("word")
                 .count();
     }
@@ -54,7 +51,6 @@ public class SocketWords extends SparkProgram {
                 }
             }
             query.stop();
-
             sinkFails = false;
             query = start(spark, server.getLocalPort(), checkpoint);
             table.row("restarted", results.take());
@@ -63,7 +59,7 @@ public class SocketWords extends SparkProgram {
     }
 
     private StreamingQuery start(SparkSession spark, int port, String checkpoint) throws Exception {
-        return counts(lines(spark, port))
+        return counts(spark, port)
                 .writeStream()
                 .outputMode("update")
                 .option("checkpointLocation", checkpoint)

@@ -16,8 +16,7 @@ public final class KafkaRows {
      *
      * @param options further options of the source, such as {@code maxOffsetsPerTrigger}
      */
-    public static Dataset<Row> stream(
-            SparkSession spark, LocalKafka kafka, String topic, Map<String, String> options) {
+    public static Dataset<Row> stream(SparkSession spark, LocalKafka kafka, String topic, Map<String, String> options) {
         return spark.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", kafka.bootstrapServers())
