@@ -27,7 +27,7 @@ public class ReplayYesterday {
                 .option("kafka.bootstrap.servers", servers)
                 .option("subscribe", topic)
                 .option("startingTimestamp", begin.toEpochMilli())
-                .option("startingOffsetsByTimestampStrategy", "latest") // no error for a partition without such a record
+                .option("startingOffsetsByTimestampStrategy", "latest") // a partition may have no such record
                 .option("endingTimestamp", end.plus(LATENESS).toEpochMilli())
                 .load()
                 .where(col("timestamp").geq(begin).and(col("timestamp").lt(end)));
