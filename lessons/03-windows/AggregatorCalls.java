@@ -5,10 +5,8 @@ package lesson03;
 
 import static org.apache.spark.sql.functions.*;
 
-import java.util.Collections;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.*;
+import java.util.stream.*;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.expressions.Aggregator;
@@ -21,8 +19,7 @@ import workbook.kit.spark.*;
 @Command(description = "Calls of an Aggregator's methods.")
 public class AggregatorCalls extends SparkProgram {
 
-    static final String READINGS =
-            "roof 21, roof 99, cellar 13, roof 24, cellar 14, cellar 12, roof 23, cellar 11";
+    static final String READINGS = "roof 21, roof 99, cellar 13, roof 24, cellar 14, cellar 12, roof 23, cellar 11";
 
     /** Counts rows. The accumulator collects the names of the methods that are called. */
     static class Count extends Aggregator<Integer, Long, Long> {
@@ -98,14 +95,13 @@ public class AggregatorCalls extends SparkProgram {
         }
     }
 
+    /** Counts the readings by sensor. Sorting in Spark would call the methods twice. */
     static String count(Dataset<Row> readings, Count count) {
-        return readings
-                .groupBy("sensor")
-                .agg(udaf(count, Encoders.INT()).apply(col("celsius")))
-                .sort("sensor")
-                .collectAsList()
-                .stream()
+        Dataset<Row> counts = readings.groupBy("sensor")
+                .agg(udaf(count, Encoders.INT()).apply(col("celsius")));
+        return counts.collectAsList().stream()
                 .map(CollectedBatch::text)
+                .sorted()
                 .collect(Collectors.joining(", "));
     }
 

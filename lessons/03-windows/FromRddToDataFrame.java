@@ -55,7 +55,8 @@ public class FromRddToDataFrame extends SparkProgram {
     @Override
     protected void run(SparkSession spark) {
         String folder = Inbox.create().deliver(POSTS).path();
-        JavaPairRDD<String, Long> rdd = countWords(new JavaSparkContext(spark.sparkContext()).textFile(folder, 2), longer);
+        JavaPairRDD<String, Long> rdd =
+                countWords(new JavaSparkContext(spark.sparkContext()).textFile(folder, 2), longer);
         Dataset<Row> feed =
                 spark.read().schema("author string, likes int, text string").csv(folder);
         feed.createOrReplaceTempView("feed");

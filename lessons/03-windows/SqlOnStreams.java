@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
-/** Runs the same SQL on a table and on a stream: the results of both, and the queries that Spark refuses on a stream. */
+/** Runs the same SQL on a table and on a stream, and shows which queries Spark refuses on a stream. */
 @Command(description = "SQL on a table and on a stream.")
 public class SqlOnStreams extends SparkProgram {
 

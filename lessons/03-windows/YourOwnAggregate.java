@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
-/** An aggregate that Spark does not have, the second largest reading: on a table, typed and untyped, and on a stream. */
+/** Computes the second largest reading with an aggregate of its own: on a table, typed and untyped, and on a stream. */
 @Command(description = "The second largest reading.")
 public class YourOwnAggregate extends SparkProgram {
 
@@ -76,7 +76,8 @@ public class YourOwnAggregate extends SparkProgram {
 
         SecondLargest aggregator = new SecondLargest();
         Dataset<Integer> readings = table.select("celsius").as(Encoders.INT());
-        System.out.println("typed            " + readings.select(aggregator.toColumn()).first());
+        System.out.println(
+                "typed            " + readings.select(aggregator.toColumn()).first());
 
         UserDefinedFunction secondLargest = udaf(aggregator, Encoders.INT());
         Dataset<Row> bySensor = table.groupBy("sensor").agg(secondLargest.apply(col("celsius")));
