@@ -38,7 +38,7 @@ import workbook.kit.spark.LocalSpark;
 @Command(name = "OneBadRecord", mixinStandardHelpOptions = true, description = "A poison pill, and how to find it.")
 public class OneBadRecord implements Callable<Integer> {
 
-    /** What arrives: amounts, as text. A cash desk abroad writes them its own way. */
+    /** What arrives: amounts, as text. A cash workspace abroad writes them its own way. */
     static final List<String> AMOUNTS =
             List.of("12.50", "140.00", "99.99", "310.20", "8,75", "100.00", "20.00", "5.25");
 
