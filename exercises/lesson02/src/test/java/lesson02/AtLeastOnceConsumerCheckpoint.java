@@ -25,12 +25,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 
 @Checkpoint(AtLeastOnceConsumer.class)
 class AtLeastOnceConsumerCheckpoint {
@@ -44,11 +44,11 @@ class AtLeastOnceConsumerCheckpoint {
         Consuming consuming = new Consuming(answer, 1);
         story().batch(record("a"), record("b"))
                 .emitsInOrder(handled("a"), handled("b"))
-                .finds("committed", 2, consuming::committed)
+                .expects("committed", 2, consuming::committed)
                 .batch(record("c"))
                 .emitsInOrder(handled("a"), handled("b"), handled("c"))
-                .finds("committed", 3, consuming::committed)
-                .play(consuming);
+                .expects("committed", 3, consuming::committed)
+                .run(consuming);
     }
 
     /** The record that fails is the first of all: whoever commits often has no more to commit than whoever commits seldom. */
@@ -58,12 +58,12 @@ class AtLeastOnceConsumerCheckpoint {
         Consuming consuming = new Consuming(answer, 1);
         story().batch(row(0, "a", FAILS), record("b"))
                 .emitsNothing()
-                .finds("exception", "a was not handled", consuming::exception)
-                .finds("committed when a came", 0, consuming::committedAtFailure)
-                .finds("committed", 0, consuming::committed)
+                .expects("exception", "a was not handled", consuming::exception)
+                .expects("committed when a came", 0, consuming::committedAtFailure)
+                .expects("committed", 0, consuming::committed)
                 .batch()
                 .emitsInOrder(handled("a"), handled("b"))
-                .play(consuming);
+                .run(consuming);
     }
 
     /** Here a record fails in the middle of what a poll brings, and those before it may be handled again. */
@@ -73,19 +73,19 @@ class AtLeastOnceConsumerCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         int failing = random.nextInt(40);
-        List<StoryRow> records = IntStream.range(0, 40)
+        List<ScriptRow> records = IntStream.range(0, 40)
                 .mapToObj(i -> row(
                         random.nextInt(3),
                         String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
                         i == failing ? FAILS : WORKS))
                 .toList();
-        story().title(seed.told())
+        story().title(seed.hint())
                 .batch(records)
                 .emitsInOrder(records.stream()
                         .sorted(Comparator.comparingInt(record -> record.getInt(0)))
                         .map(record -> row(record.get(0), record.get(1)))
                         .toArray())
-                .play(new Recovering(answer));
+                .run(new Recovering(answer));
     }
 
     @Test
@@ -110,7 +110,7 @@ class AtLeastOnceConsumerCheckpoint {
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static void send(KafkaTopic topic, List<StoryRow> records) {
+    private static void send(KafkaTopic topic, List<ScriptRow> records) {
         topic.send(records.stream()
                 .map(record -> new ProducerRecord<>(topic.name(), record.getInt(0), (String) null, record.getString(1)))
                 .toArray(ProducerRecord[]::new));
@@ -125,19 +125,19 @@ class AtLeastOnceConsumerCheckpoint {
         return "audit of " + topic.name();
     }
 
-    private static StoryRow record(String value) {
+    private static ScriptRow record(String value) {
         return row(0, value, WORKS);
     }
 
-    private static StoryRow handled(String value) {
+    private static ScriptRow handled(String value) {
         return row(0, value);
     }
 
     /** One call of the method for each batch. */
     private static class Consuming implements Job {
         final KafkaTopic topic;
-        final List<StoryRow> handled = new ArrayList<>();
-        private final Map<String, StoryRow> records = new HashMap<>();
+        final List<ScriptRow> handled = new ArrayList<>();
+        private final Map<String, ScriptRow> records = new HashMap<>();
         private final Set<String> failing = new HashSet<>();
         private final AtLeastOnceConsumer answer;
         private String exception;
@@ -149,9 +149,9 @@ class AtLeastOnceConsumerCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             send(topic, rows);
-            for (StoryRow record : rows) {
+            for (ScriptRow record : rows) {
                 records.put(record.getString(1), record);
                 if (record.getString(2).equals(FAILS)) {
                     failing.add(record.getString(1));
@@ -192,7 +192,7 @@ class AtLeastOnceConsumerCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return List.copyOf(handled);
         }
 
@@ -226,7 +226,7 @@ class AtLeastOnceConsumerCheckpoint {
 
         /** Partition by partition, each record when it was handled first. */
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return handled.stream()
                     .distinct()
                     .sorted(Comparator.comparingInt(record -> record.getInt(0)))

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.toSink;
+import static workbook.check.spark.SparkAnswers.foreachBatch;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,11 +28,11 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.collection.immutable.Seq;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
@@ -42,10 +42,10 @@ import workbook.kit.spark.PaymentRow;
 @Checkpoint(IdempotentSink.class)
 class IdempotentSinkCheckpoint {
 
-    private static final StoryRow COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
-    private static final StoryRow TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
-    private static final StoryRow BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
-    private static final StoryRow NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
+    private static final ScriptRow COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
+    private static final ScriptRow TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
+    private static final ScriptRow BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
+    private static final ScriptRow NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
 
     private static final String COMMIT = "spark.sql.sources.commitProtocolClass";
 
@@ -58,7 +58,7 @@ class IdempotentSinkCheckpoint {
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
                 .emits(COFFEE, TICKET, BOOK)
-                .play(toSink(() -> answer.sink(folder), table()));
+                .run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
     @Test
@@ -68,7 +68,7 @@ class IdempotentSinkCheckpoint {
                 .emits(COFFEE, COFFEE)
                 .batch(COFFEE)
                 .emits(COFFEE, COFFEE, COFFEE)
-                .play(toSink(() -> answer.sink(folder), table()));
+                .run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
     /** What is to be left out is left out on the way to the sink: nothing is left of the second batch. */
@@ -81,7 +81,7 @@ class IdempotentSinkCheckpoint {
                 .emits(COFFEE)
                 .batch(TICKET)
                 .emits(COFFEE, TICKET)
-                .play(toSink(
+                .run(foreachBatch(
                         () -> {
                             VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
                             return (batch, number) -> sink.call(batch.where("id > 0"), number);
@@ -100,7 +100,7 @@ class IdempotentSinkCheckpoint {
                 .emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET)
                 .emits(COFFEE, TICKET, BOOK, TICKET)
-                .play(toSink(() -> sink, table()));
+                .run(foreachBatch(() -> sink, table()));
     }
 
     @Test
@@ -114,7 +114,7 @@ class IdempotentSinkCheckpoint {
                 .emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET)
                 .emits(COFFEE, TICKET, BOOK, TICKET)
-                .play(toSink(() -> processes.next().sink(folder), table()));
+                .run(foreachBatch(() -> processes.next().sink(folder), table()));
     }
 
     @Test
@@ -127,7 +127,7 @@ class IdempotentSinkCheckpoint {
                 .batch(TICKET, BOOK)
                 .sinkFails()
                 .emits(COFFEE, TICKET, BOOK)
-                .play(toSink(processes::next, table()));
+                .run(foreachBatch(processes::next, table()));
     }
 
     @Test
@@ -141,7 +141,7 @@ class IdempotentSinkCheckpoint {
                 .emits(TICKET, BOOK)
                 .batch(COFFEE)
                 .emits(COFFEE, TICKET, BOOK)
-                .play(toSink(processes::next, table()));
+                .run(foreachBatch(processes::next, table()));
     }
 
     @Test
@@ -149,11 +149,11 @@ class IdempotentSinkCheckpoint {
     void ofRandomBatchesEveryPaymentIsThereOnce(IdempotentSink answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.told());
-        List<StoryRow> soFar = new ArrayList<>();
+        Script story = story().title(seed.hint());
+        List<ScriptRow> soFar = new ArrayList<>();
         int failing = random.nextInt(3);
         for (int batch = 0; batch < 3; batch++) {
-            List<StoryRow> payments = IntStream.range(0, 1 + random.nextInt(6))
+            List<ScriptRow> payments = IntStream.range(0, 1 + random.nextInt(6))
                     .mapToObj(i -> randomPayment(random))
                     .toList();
             soFar.addAll(payments);
@@ -162,7 +162,7 @@ class IdempotentSinkCheckpoint {
                 story.sinkFails();
             }
         }
-        story.play(toSink(() -> answer.sink(folder), table()));
+        story.run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
     private static Script story() {
@@ -178,7 +178,7 @@ class IdempotentSinkCheckpoint {
     }
 
     /** A sink whose process dies when it comes to a row: part of the batch may be written. */
-    private static VoidFunction2<Dataset<Row>, Long> dyingAt(StoryRow row, VoidFunction2<Dataset<Row>, Long> sink) {
+    private static VoidFunction2<Dataset<Row>, Long> dyingAt(ScriptRow row, VoidFunction2<Dataset<Row>, Long> sink) {
         Column death = raise_error(lit("The process dies here, as the story tells."));
         return (batch, number) -> callToDie(
                 sink,
@@ -218,11 +218,11 @@ class IdempotentSinkCheckpoint {
         }
     }
 
-    private static StoryRow payment(long id, String time, String amount) {
+    private static ScriptRow payment(long id, String time, String amount) {
         return row(new Payment(id, Instant.parse(time), 10, 7, new BigDecimal(amount)));
     }
 
-    private static StoryRow randomPayment(Random random) {
+    private static ScriptRow randomPayment(Random random) {
         return row(new Payment(100 + random.nextInt(20), at("09:00"), random.nextInt(2), 7, new BigDecimal("2.50")));
     }
 }

@@ -3,7 +3,7 @@ package lesson02;
 import static org.apache.spark.sql.functions.typeof;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +16,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.kit.Payment;
 
 @Checkpoint(ParsePayments.class)
@@ -39,7 +39,7 @@ class ParsePaymentsCheckpoint {
     void theColumnsAreThoseOfAPaymentTheReasonAndTheRecordAsItCame(ParsePayments answer) {
         story().batch(record(0, JSON))
                 .emits(row("bigint", "timestamp", "int", "int", "decimal(10,2)", "string", "int", "bigint", "binary"))
-                .play(onSpark(records -> types(answer.parse(records))));
+                .run(onSpark(records -> types(answer.parse(records))));
     }
 
     @Test
@@ -54,7 +54,7 @@ class ParsePaymentsCheckpoint {
                         good(1, free, free.toJson()),
                         good(2, large, large.toJson()),
                         good(3, PAYMENT, newer))
-                .play(onSpark(answer::parse));
+                .run(onSpark(answer::parse));
     }
 
     @Test
@@ -70,7 +70,7 @@ class ParsePaymentsCheckpoint {
             "Zahlung geprüft".getBytes(StandardCharsets.ISO_8859_1)
         };
         Script story = story().batch(records(values));
-        story.emits(bad("not a JSON object", values)).play(onSpark(answer::parse));
+        story.emits(bad("not a JSON object", values)).run(onSpark(answer::parse));
     }
 
     @Test
@@ -78,14 +78,14 @@ class ParsePaymentsCheckpoint {
     void aTombstoneHasNoValue(ParsePayments answer) {
         story().batch(record(0, null), record(1, JSON))
                 .emits(bad(0, "no value", null), good(1, PAYMENT, JSON))
-                .play(onSpark(answer::parse));
+                .run(onSpark(answer::parse));
     }
 
     @Test
     @Order(5)
     void aFieldIsMissingIfItIsNotThereOrNull(ParsePayments answer) {
         Object[] values = {without("amount"), with("amount", "null"), JSON.replace("amount", "Amount")};
-        story().batch(records(values)).emits(bad("amount: missing", values)).play(onSpark(answer::parse));
+        story().batch(records(values)).emits(bad("amount: missing", values)).run(onSpark(answer::parse));
     }
 
     @Test
@@ -94,7 +94,7 @@ class ParsePaymentsCheckpoint {
         Object[] values = {with("customer", "\"ten\""), with("customer", "true"), with("customer", "3000000000")};
         story().batch(records(values))
                 .emits(bad("customer: wrong type", values))
-                .play(onSpark(answer::parse));
+                .run(onSpark(answer::parse));
     }
 
     @Test
@@ -103,7 +103,7 @@ class ParsePaymentsCheckpoint {
         String refund = with("amount", "-0.01");
         story().batch(record(0, refund))
                 .emits(bad(0, "amount: negative", refund))
-                .play(onSpark(answer::parse));
+                .run(onSpark(answer::parse));
     }
 
     @Test
@@ -113,18 +113,18 @@ class ParsePaymentsCheckpoint {
         String twice = with("time", "\"soon\"").replace("\"customer\":10,", "");
         story().batch(record(0, "{}"), record(1, late), record(2, twice))
                 .emits(bad(0, "id: missing", "{}"), bad(1, "time: missing", late), bad(2, "time: wrong type", twice))
-                .play(onSpark(answer::parse));
+                .run(onSpark(answer::parse));
     }
 
     /** The oracle knows what each record was made for. */
     @Test
     @Order(9)
     void ofRandomRecordsEachIsAPaymentOrHasItsReason(ParsePayments answer) {
-        Map<Long, StoryRow> expected = new HashMap<>();
-        Stories.of(RECORDS)
+        Map<Long, ScriptRow> expected = new HashMap<>();
+        RandomScript.of(RECORDS)
                 .columns(COLUMNS)
                 .batches(3, 20, (random, batch) -> randomRecord(random, expected))
-                .play(
+                .run(
                         onSpark(answer::parse),
                         records -> records.stream()
                                 .map(record -> expected.get(record.getLong(4)))
@@ -141,7 +141,7 @@ class ParsePaymentsCheckpoint {
                 .toArray(Column[]::new));
     }
 
-    private static StoryRow randomRecord(Random random, Map<Long, StoryRow> expected) {
+    private static ScriptRow randomRecord(Random random, Map<Long, ScriptRow> expected) {
         Payment payment = new Payment(
                 100 + random.nextInt(1_000_000),
                 at("09:00").plusSeconds(random.nextInt(86_400)),
@@ -151,7 +151,7 @@ class ParsePaymentsCheckpoint {
         String json = payment.toJson();
         String field = Schema.of(Payment.SCHEMA).names().get(random.nextInt(5));
         long offset = expected.size();
-        StoryRow[] wanted = {
+        ScriptRow[] wanted = {
             bad(offset, "no value", null),
             bad(offset, "not a JSON object", json.substring(0, random.nextInt(json.length()))),
             bad(offset, field + ": missing", without(json, field)),
@@ -163,17 +163,17 @@ class ParsePaymentsCheckpoint {
         return record(offset, expected.get(offset).get(8));
     }
 
-    private static StoryRow[] records(Object... values) {
-        StoryRow[] records = new StoryRow[values.length];
+    private static ScriptRow[] records(Object... values) {
+        ScriptRow[] records = new ScriptRow[values.length];
         Arrays.setAll(records, offset -> record(offset, values[offset]));
         return records;
     }
 
-    private static StoryRow record(long offset, Object value) {
+    private static ScriptRow record(long offset, Object value) {
         return row("10".getBytes(StandardCharsets.UTF_8), bytes(value), "payments", 3, offset, at("09:00:01"), 0);
     }
 
-    private static StoryRow good(long offset, Payment payment, String json) {
+    private static ScriptRow good(long offset, Payment payment, String json) {
         return row(
                 payment.id(),
                 payment.time(),
@@ -186,13 +186,13 @@ class ParsePaymentsCheckpoint {
                 bytes(json));
     }
 
-    private static StoryRow[] bad(String reason, Object... values) {
-        StoryRow[] rows = new StoryRow[values.length];
+    private static ScriptRow[] bad(String reason, Object... values) {
+        ScriptRow[] rows = new ScriptRow[values.length];
         Arrays.setAll(rows, offset -> bad(offset, reason, values[offset]));
         return rows;
     }
 
-    private static StoryRow bad(long offset, String reason, Object value) {
+    private static ScriptRow bad(long offset, String reason, Object value) {
         return row(null, null, null, null, null, reason, 3, offset, bytes(value));
     }
 

@@ -18,12 +18,12 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
 
 @Checkpoint(PaymentProducer.class)
@@ -71,7 +71,7 @@ class PaymentProducerCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         sends(
-                Script.of(Payment.SCHEMA).title(seed.told()),
+                Script.of(Payment.SCHEMA).title(seed.hint()),
                 answer,
                 IntStream.range(0, 60).mapToObj(i -> randomPayment(random)).toList());
     }
@@ -84,9 +84,9 @@ class PaymentProducerCheckpoint {
                         .map(paid -> row(String.valueOf(paid.customer()), paid.toJson(), paid.time()))
                         .sorted(Comparator.comparing(record -> record.getString(0)))
                         .toArray())
-                .finds("customers in several partitions", Set.of(), sending::scattered)
-                .finds("idempotent producers", 1, sending.topic::idempotentProducers)
-                .play(sending);
+                .expects("customers in several partitions", Set.of(), sending::scattered)
+                .expects("idempotent producers", 1, sending.topic::idempotentProducers)
+                .run(sending);
     }
 
     private static KafkaTopic small() {
@@ -153,7 +153,7 @@ class PaymentProducerCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             rows.forEach(paid -> payments.add(new Payment(
                     paid.getLong(0), paid.getInstant(1), paid.getInt(2), paid.getInt(3), paid.getDecimal(4))));
         }
@@ -166,7 +166,7 @@ class PaymentProducerCheckpoint {
 
         /** Customer by customer, each in the order of the log. */
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return log.stream()
                     .sorted(Comparator.comparing(ConsumerRecord::key, Comparator.nullsFirst(Comparator.naturalOrder())))
                     .map(record -> row(record.key(), record.value(), timestamp(record)))

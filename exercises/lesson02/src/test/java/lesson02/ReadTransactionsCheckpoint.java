@@ -12,12 +12,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 
 @Checkpoint(ReadTransactions.class)
 class ReadTransactionsCheckpoint {
@@ -36,7 +36,7 @@ class ReadTransactionsCheckpoint {
                     .emitsInOrder(row("a"))
                     .batch(row("b", COMMITTED), row("c", ABORTED), row("d", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("d"))
-                    .play(reading);
+                    .run(reading);
         }
     }
 
@@ -47,7 +47,7 @@ class ReadTransactionsCheckpoint {
         try (Reading reading = new Reading(answer)) {
             story().batch(row("a", PLAIN), row("b", LARGE), row("c", PLAIN))
                     .emitsInOrder(row("a"), row("c"))
-                    .play(reading);
+                    .run(reading);
         }
     }
 
@@ -62,7 +62,7 @@ class ReadTransactionsCheckpoint {
                     .emitsInOrder(row("a"))
                     .batch(row("d", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("c"), row("d"))
-                    .play(reading);
+                    .run(reading);
         }
     }
 
@@ -70,20 +70,20 @@ class ReadTransactionsCheckpoint {
     @Order(4)
     void whateverBecameOfTheTransactionsOnlyTheValidIsRead(ReadTransactions answer) {
         Seed seed = Seed.next();
-        List<StoryRow> records = random(seed.random());
+        List<ScriptRow> records = random(seed.random());
         try (Reading reading = new Reading(answer)) {
-            story().title(seed.told())
+            story().title(seed.hint())
                     .batch(records)
                     .emitsInOrder(records.stream()
                             .takeWhile(record -> !record.getString(1).equals(OPEN))
                             .filter(record -> !record.getString(1).equals(ABORTED))
                             .map(record -> row(record.get(0)))
                             .toArray())
-                    .play(reading);
+                    .run(reading);
         }
     }
 
-    private static List<StoryRow> random(Random random) {
+    private static List<ScriptRow> random(Random random) {
         List<String> transactions = new ArrayList<>();
         random.ints(7, 0, 3)
                 .forEach(
@@ -111,7 +111,7 @@ class ReadTransactionsCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             if (open != null) {
                 topic.commit(open);
             }
@@ -158,7 +158,7 @@ class ReadTransactionsCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return values.stream().map(Script::row).toList();
         }
 
