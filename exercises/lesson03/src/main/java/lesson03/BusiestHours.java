@@ -11,8 +11,8 @@ import workbook.check.Unsolved;
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
  * They arrive in any order, and {@code customer} may be null: cash.
  *
- * <p>An hour begins at 9:00, 9:15, 9:30 and so on. It lasts sixty minutes, including its start and excluding its end, so
- * every payment is in four hours.
+ * <p>An hour begins at 9:00, 9:15, 9:30 and so on. It lasts sixty minutes, including its start and excluding its end,
+ * so every payment is in four hours.
  *
  * <p><b>Out:</b> the three hours with the most payments, of those that have at least one:
  * <table>

@@ -16,12 +16,12 @@ import workbook.check.Unsolved;
  * <caption>Columns</caption>
  * <tr><td>{@code id}</td><td>bigint</td><td>of the payment</td></tr>
  * <tr><td>{@code customer}</td><td>int</td><td>of the payment</td></tr>
- * <tr><td>{@code nth}</td><td>int</td><td>its number among the customer's payments: 1 for the first, then 2, 3 …</td></tr>
+ * <tr><td>{@code nth}</td><td>int</td><td>its number among the customer's payments: 1, 2, 3 …</td></tr>
  * <tr><td>{@code spent}</td><td>decimal</td><td>the sum of the customer's payments up to this one, included</td></tr>
  * </table>
  *
- * <p><b>Done means:</b> a customer's payments are numbered and added up in the order of their times; payments of the same
- * time in the order of their ids. You may use SQL or the Dataset API.
+ * <p><b>Done means:</b> a customer's payments are numbered and added up in the order of their times; payments of the
+ * same time in the order of their ids. You may use SQL or the Dataset API.
  *
  * <p>Check it with {@code mvn test -Dlesson=03 -Dexercise=CustomerSpend}; hints are in
  * {@code exercises/lesson03/hints/CustomerSpend.md}.

@@ -29,8 +29,8 @@ import workbook.check.Unsolved;
  * </table>
  *
  * <p><b>Done means:</b> only the newest entry of a terminal counts, whatever the time of the payment. If that entry is
- * closed, the terminal is not known, as if it had no entry. A payment whose terminal is not known, or null, is kept: its
- * country is null, and {@code known} is false. No payment is lost or duplicated.
+ * closed, the terminal is not known, as if it had no entry. A payment whose terminal is not known, or null, is kept:
+ * its country is null, and {@code known} is false. No payment is lost or duplicated.
  *
  * <p>Check it with {@code mvn test -Dlesson=03 -Dexercise=EnrichPayments}; hints are in
  * {@code exercises/lesson03/hints/EnrichPayments.md}.

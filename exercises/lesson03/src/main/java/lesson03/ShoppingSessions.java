@@ -15,11 +15,11 @@ import workbook.check.Unsolved;
  * <tr><td>{@code spent}</td><td>decimal(10,2)</td><td>the price of what was bought with this click; null without a
  *     purchase</td></tr>
  * </table>
- * The stream has a watermark on {@code time}, ten minutes behind the newest click, which decides when a result is final.
- * Do not set another: Spark allows one. Lesson 05 explains it.
+ * The stream has a watermark on {@code time}, ten minutes behind the newest click, which decides when a result is
+ * final. Do not set another: Spark allows one. Lesson 05 explains it.
  *
- * <p><b>Out:</b> one row for each session. Two consecutive clicks of a customer belong to the same session if they are at
- * most thirty minutes apart:
+ * <p><b>Out:</b> one row for each session. Two consecutive clicks of a customer belong to the same session if they are
+ * at most thirty minutes apart:
  * <table>
  * <caption>Columns</caption>
  * <tr><td>{@code customer}</td><td>int</td><td>who</td></tr>
@@ -30,8 +30,8 @@ import workbook.check.Unsolved;
  * </table>
  *
  * <p><b>Done means:</b> in append mode, a session is emitted as soon as the watermark is thirty minutes past its last
- * click, and not before. That is after a click of any customer that is forty minutes later. Until then late clicks count,
- * and a late click between two sessions merges them.
+ * click, and not before. That is after a click of any customer that is forty minutes later. Until then late clicks
+ * count, and a late click between two sessions merges them.
  *
  * <p>Check it with {@code mvn test -Dlesson=03 -Dexercise=ShoppingSessions}; hints are in
  * {@code exercises/lesson03/hints/ShoppingSessions.md}.

@@ -61,7 +61,7 @@ class BusiestHoursCheckpoint {
                 .run(onSpark(answer::busiest));
     }
 
-    /** The oracle counts each payment in four hours. The payments of the second batch are as early as those of the first. */
+    /** The oracle counts each payment in four hours. Payments of both batches are from the same hours. */
     @Test
     @Order(5)
     void theLastBatchHasTheBusiestHoursOfAllPaymentsIncludingLateOnes(BusiestHours answer) {

@@ -9,8 +9,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts payments in windows of an hour that begin every quarter: Spark makes four rows of each payment before it counts.
- * A stream may be sorted after an aggregation in complete mode, because each batch emits the whole result.
+ * Counts payments in windows of an hour that begin every quarter: Spark makes four rows of each payment before it
+ * counts. A stream may be sorted after an aggregation in complete mode, because each batch emits the whole result.
  */
 public class BusiestHours {
 

@@ -11,8 +11,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Prepares the table before the join: one row for each known terminal, with a marker. The join then duplicates no payment
- * and needs no filter, and without a match the marker is null. A null terminal equals nothing, not even another null.
+ * Prepares the table before the join: one row for each known terminal, with a marker. The join then duplicates no
+ * payment and needs no filter, and without a match the marker is null. A null terminal equals nothing, not even another
+ * null.
  */
 public class EnrichPayments {
 

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.expressions.Aggregator;
 
 /**
- * Keeps the smallest and the largest reading so far apart and adds up only the readings between them. A single reading is
- * a series of one, so {@code reduce} and {@code merge} do the same, and merging an empty series changes nothing.
+ * Keeps the smallest and the largest reading so far apart and adds up only the readings between them. A single reading
+ * is a series of one, so {@code reduce} and {@code merge} do the same, and merging an empty series changes nothing.
  */
 public class TrimmedMean {
 
@@ -18,8 +18,8 @@ public class TrimmedMean {
     }
 
     /**
-     * The buffer: up to two extreme readings, in order, and the number and the sum of the readings between them. Encoders
-     * accept public classes only.
+     * The buffer: up to two extreme readings, in order, and the number and the sum of the readings between them.
+     * Encoders accept public classes only.
      */
     public record Series(double[] extremes, long between, double sum) implements Serializable {
 
