@@ -40,12 +40,12 @@ class Plan {
         looks("solutions/concepts", "workbook/concepts/ConceptsTest", ".*");
         looks("solutions/concepts", "workbook/concepts/QaTest", ".*");
         looks("solutions/concepts", "workbook/figures/FiguresTest", "figures/.*");
-        looks("evaluate", "workbook/evaluate/desk/WorkbookTest", "(lessons|exercises)/.*");
-        looks("evaluate", "workbook/evaluate/desk/MarkdownTest", "QA\\.md");
+        looks("evaluate", "workbook/evaluate/exercises/WorkbookTest", "(lessons|exercises)/.*");
+        looks("evaluate", "workbook/evaluate/exercises/MarkdownTest", "QA\\.md");
         looks("evaluate", "workbook/evaluate/month/ScoringTest", "exercises/.*");
         looks(
                 "evaluate",
-                "workbook/evaluate/watch/DayTest",
+                "workbook/evaluate/watch/WatchSessionTest",
                 "README\\.md|jbang-catalog\\.json|(lessons/01-|(exercises|solutions)/lesson01/).*");
     }
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jline.utils.Signals;
-import workbook.kit.Home;
 import workbook.kit.Javac;
 import workbook.kit.Jvm;
+import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
 
 /**
@@ -56,7 +56,7 @@ final class Bricks {
      * @throws IllegalStateException if this is not a folder of the workbook
      */
     static int run(List<String> arguments) {
-        Path sources = Home.folder()
+        Path sources = ProjectFolder.find()
                 .map(home -> home.resolve(SOURCES))
                 .filter(Files::exists)
                 .orElseThrow(() -> new IllegalStateException(
@@ -89,14 +89,14 @@ final class Bricks {
             return "borrowed from the answers, yours could not be read";
         }
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
-            Javac.Said said = javac.compile(List.of(source), classes);
+            Javac.Result said = javac.compile(List.of(source), classes);
             return said.isFine()
                     ? "yours"
                     : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
         }
     }
 
-    private static String firstError(Javac.Said said) {
+    private static String firstError(Javac.Result said) {
         return said.errors().stream()
                 .map(one -> "line " + one.getLineNumber() + ": "
                         + one.getMessage(Locale.ROOT).lines().findFirst().orElse(""))

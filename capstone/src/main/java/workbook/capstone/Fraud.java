@@ -18,8 +18,8 @@ import workbook.capstone.monitoring.RunRecord;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.kit.DurationConverter;
-import workbook.kit.Home;
 import workbook.kit.Program;
+import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
 
 /** {@code ./jbang fraud}: runs the pipeline for a while, shows how it goes, and ends with the definition of done. */
@@ -142,7 +142,7 @@ public final class Fraud implements Callable<Integer> {
     /** A disk that is full costs the record, not the run. */
     private static void keep(RunRecord run) {
         try {
-            Home.folder().ifPresent(run::keepIn);
+            ProjectFolder.find().ifPresent(run::keepIn);
         } catch (UncheckedIOException e) {
             System.err.println(e.getMessage());
         }

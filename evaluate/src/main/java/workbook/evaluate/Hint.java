@@ -7,8 +7,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.evaluate.desk.Hints;
-import workbook.evaluate.desk.Lookup;
+import workbook.evaluate.exercises.Hints;
+import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
 
 /** {@code ./jbang hint HourlyRevenue}: one hint after the other. */
@@ -17,7 +17,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows the next hint to an exercise: a nudge, then the idea, then the API.")
-public final class Hint extends DeskCommand {
+public final class Hint extends ExercisesCommand {
 
     @Parameters(index = "0", paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import workbook.check.catalog.Desk;
-import workbook.evaluate.desk.Lookup;
-import workbook.evaluate.desk.Overview;
+import workbook.evaluate.exercises.Lookup;
+import workbook.evaluate.exercises.Overview;
 import workbook.kit.Program;
 
 /** {@code ./jbang list [NN]}: how the exercises stand, and which is next. */
@@ -15,7 +15,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows the exercises, how each of them stands, and which is next.")
-public final class ListExercises extends DeskCommand {
+public final class ListExercises extends ExercisesCommand {
 
     @Parameters(
             arity = "0..1",

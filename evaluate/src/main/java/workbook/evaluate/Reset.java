@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.evaluate.desk.Lookup;
-import workbook.evaluate.desk.Starters;
+import workbook.evaluate.exercises.Lookup;
+import workbook.evaluate.exercises.Starters;
 import workbook.kit.Program;
 
 /** {@code ./jbang reset HourlyRevenue}: begin again. */
@@ -17,7 +17,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Brings an exercise's starter back. Your version is kept aside.")
-public final class Reset extends DeskCommand {
+public final class Reset extends ExercisesCommand {
 
     @Parameters(paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;

@@ -15,7 +15,7 @@ import workbook.check.catalog.Exercise;
 import workbook.check.progress.GiveUp;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
-import workbook.evaluate.desk.Lookup;
+import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
 
 /** {@code ./jbang solution HourlyRevenue}: the answer, for whoever has solved it, or gives up. */
@@ -24,7 +24,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows the answer to an exercise that you have solved.")
-public final class Solution extends DeskCommand {
+public final class Solution extends ExercisesCommand {
 
     @Parameters(paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;

@@ -25,8 +25,8 @@ import picocli.CommandLine;
 import workbook.check.progress.Progress;
 import workbook.check.progress.Recall;
 import workbook.check.verdict.Verdict;
-import workbook.evaluate.desk.TestDesk;
-import workbook.kit.Home;
+import workbook.evaluate.exercises.TestWorkbook;
+import workbook.kit.ProjectFolder;
 
 /** {@code ./jbang quiz} as a learner sits at it; {@code -} is Enter. */
 class QuizTest {
@@ -37,12 +37,12 @@ class QuizTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private LocalDate today = LocalDate.parse("2026-01-01");
-    private TestDesk desk;
+    private TestWorkbook desk;
 
     @BeforeEach
     void open() {
-        desk = new TestDesk(home);
-        desk.write("QA.md", TestDesk.QA);
+        desk = new TestWorkbook(home);
+        desk.write("QA.md", TestWorkbook.QA);
     }
 
     @Test
@@ -153,7 +153,7 @@ class QuizTest {
         Files.writeString(jbang, "#!/bin/sh\necho \"$1 read: $(cat 2>&1)\"\n");
         assertThat(jbang.toFile().setExecutable(true)).isTrue();
         ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "-c", "exec ./jbang quiz <&-")
-                .directory(Home.folder().orElseThrow().toFile())
+                .directory(ProjectFolder.find().orElseThrow().toFile())
                 .redirectErrorStream(true);
         launcher.environment().merge("PATH", jbang.getParent().toString(), (path, first) -> first + ":" + path);
         Process process = launcher.start();
@@ -239,7 +239,7 @@ class QuizTest {
 
     @Test
     void whatIsRecordedLeavesTheExercisesAsTheyAre() {
-        desk.judge(TestDesk.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         quiz("- y - n");
         assertThat(Progress.of(desk.desk()).contents().attempts()).hasSize(1);
         new CommandLine(new ListExercises(desk::desk, print())).execute("01");

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.kit.Home;
+import workbook.kit.ProjectFolder;
 import workbook.kit.Simulator;
 
 class RunRecordTest {
@@ -44,7 +44,7 @@ class RunRecordTest {
     @Test
     void theReportOfTheMonthKnowsEveryField() throws IOException {
         record(300).keepIn(home);
-        Path known = Home.folder()
+        Path known = ProjectFolder.find()
                 .orElseThrow()
                 .resolve("evaluate/src/test/resources/workbook/evaluate/month/last-run.json");
         assertThat(fields(home.resolve(FILE))).isEqualTo(fields(known));

@@ -44,7 +44,7 @@ final class ExerciseCompiler implements AutoCloseable {
      */
     Compiled compile(Exercise exercise, String against) {
         Path folder = Scratch.folder("watch-");
-        Javac.Said said = javac(against)
+        Javac.Result said = javac(against)
                 .compile(
                         places(Stream.of(exercise.source(), exercise.checkpoint())),
                         places(exercise.sourceFolders().stream()),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.kit.Home;
+import workbook.kit.ProjectFolder;
 
 /**
  * The folder {@code exercises}: which lessons have exercises, and which ones.
@@ -24,7 +24,7 @@ public record Desk(Path home) {
      * @throws IllegalStateException if it runs elsewhere
      */
     public static Desk here() {
-        return new Desk(Home.folder()
+        return new Desk(ProjectFolder.find()
                 .orElseThrow(
                         () -> new IllegalStateException("This is not the workbook's folder. Run it in the project.")));
     }

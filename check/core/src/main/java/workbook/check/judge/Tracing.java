@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import workbook.check.script.Recorder;
-import workbook.kit.Home;
+import workbook.kit.ProjectFolder;
 
 /**
  * Records the steps of a {@link Checkpoint} into its {@link TraceFile}, when an answer is judged: a misconception in its
@@ -17,7 +17,7 @@ final class Tracing implements InvocationInterceptor {
     public void interceptTestMethod(
             Invocation<Void> step, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        if (isMisconception(context) || Home.folder().isEmpty()) {
+        if (isMisconception(context) || ProjectFolder.find().isEmpty()) {
             step.proceed();
             return;
         }
@@ -41,7 +41,7 @@ final class Tracing implements InvocationInterceptor {
                 .computeIfAbsent(
                         checkpoint,
                         type -> new TraceFile(
-                                Home.folder().orElseThrow().resolve(".workbook/traces"),
+                                ProjectFolder.find().orElseThrow().resolve(".workbook/traces"),
                                 Checkpoints.exercise(checkpoint)),
                         TraceFile.class);
     }

@@ -38,8 +38,8 @@ import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.Story;
 import workbook.check.script.StoryRow;
-import workbook.kit.Home;
 import workbook.kit.LocalKafka;
+import workbook.kit.ProjectFolder;
 
 /**
  * What learners are told about code that does not run: each public method of {@link BrokenQueries} and
@@ -54,7 +54,7 @@ class BrokenTextTest {
 
     private static final String PAYMENTS = "card STRING, amount INT, text STRING, time TIMESTAMP";
     private static final List<StoryRow> ROWS = List.of(payment(1, "abc"), payment(2, null), payment(null, null));
-    private static final Path TESTS = Home.folder().orElseThrow().resolve("check/spark/src/test");
+    private static final Path TESTS = ProjectFolder.find().orElseThrow().resolve("check/spark/src/test");
     private static final Path GOLDEN = TESTS.resolve("resources/golden");
     private static final Pattern LINE = Pattern.compile("(?<=\\.java, line )\\d+");
 
