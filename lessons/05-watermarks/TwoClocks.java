@@ -75,8 +75,8 @@ public class TwoClocks extends SparkProgram {
             for (String payment : FILES.get(file).split(", ")) {
                 LocalTime time = LocalTime.parse(payment.split(" ")[0]);
                 long behind = Duration.between(time, newest).toMinutes();
-                System.out.println(
-                        "    file " + file + "  " + payment + (behind > 0 ? "  " + behind + " minutes behind" : ""));
+                System.out.printf("    file %d  %s", file, payment);
+                System.out.println(behind > 0 ? "  " + behind + " minutes behind" : "");
                 newest = time.isAfter(newest) ? time : newest;
             }
         }

@@ -41,7 +41,7 @@ public class TwoStreamsOneWatermark extends SparkProgram {
     private final Map<String, Inbox> inboxes = Map.of("shop", Inbox.create(), "web", Inbox.create());
     private final List<Path> checkpoints =
             List.of(Scratch.folder("checkpoint-"), Scratch.folder("checkpoint-"), Scratch.folder("checkpoint-"));
-    private final TextTable table = new TextTable("%-15s  %-5s %-5s  %-37s  %-22s  %s");
+    private final TextTable table = new TextTable("%-15s  %-5s %-5s  %-34s  %-22s  %s");
 
     /** The query: sums by hour. */
     public static Dataset<Row> hourly(Dataset<Row> payments) {

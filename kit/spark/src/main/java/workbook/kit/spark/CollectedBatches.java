@@ -38,7 +38,8 @@ public record CollectedBatches<T>(List<CollectedBatch<T>> batches) {
     /** The rows that the batches emitted as text, in alphabetical order within a batch. */
     public List<String> lines() {
         return batches.stream()
-                .flatMap(batch -> batch.rows().stream().map(CollectedBatch::text).sorted())
+                .flatMap(
+                        batch -> batch.rows().stream().map(CollectedBatch::text).sorted())
                 .toList();
     }
 
