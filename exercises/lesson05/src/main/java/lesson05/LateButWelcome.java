@@ -28,8 +28,8 @@ import workbook.check.Unsolved;
  * </table>
  *
  * <p><b>The watermark's delay:</b> the shortest one, in whole seconds, with which none of the record's payments, read
- * as a stream, could be older than the watermark on arrival, wherever the batches end. A payment as old as the watermark
- * is not older.
+ * as a stream, could be older than the watermark on arrival, wherever the batches end. A payment as old as the
+ * watermark is not older.
  *
  * <p><b>Done means:</b> a day is emitted once, as soon as the watermark has reached its end, and its state is then
  * deleted. {@link #mode} is the output mode in which your query does that.

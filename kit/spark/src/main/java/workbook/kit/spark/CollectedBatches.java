@@ -3,8 +3,8 @@ package workbook.kit.spark;
 import java.util.List;
 
 /**
- * Consecutive micro-batches of a streaming query, summarized: often those that one file caused, a batch with its rows and
- * a no-data batch.
+ * Consecutive micro-batches of a streaming query, summarized: often those that one file caused, a batch with its rows
+ * and a no-data batch.
  *
  * @param batches at least one, in the order of their numbers
  */
