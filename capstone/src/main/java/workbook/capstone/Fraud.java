@@ -36,8 +36,7 @@ import workbook.kit.Scratch;
             PageCommand.class
         },
         description = "Streams simulated card payments through Kafka, scores them in Spark, and prints a summary.",
-        footer = {"", "Exit code: 0 if every point of the summary passed, else 1. Ctrl-C stops early and cleanly."
-        })
+        footer = {"", "Exit code: 0 if every point of the summary passed, else 1. Ctrl-C stops early and cleanly."})
 public final class Fraud implements Callable<Integer> {
 
     /** Latencies of the first seconds are excluded: they measure the JIT compiler. */

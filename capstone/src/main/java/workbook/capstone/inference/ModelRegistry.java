@@ -101,8 +101,9 @@ public final class ModelRegistry {
      * @throws NoModelException if none was published
      */
     public String requireActiveName() {
-        return activeName().orElseThrow(() -> new NoModelException("There is no model in " + folder
-                + ". Train one: ./jbang fraud train --home DIR writes it to DIR/models."));
+        return activeName()
+                .orElseThrow(() -> new NoModelException("There is no model in " + folder
+                        + ". Train one: ./jbang fraud train --home DIR writes it to DIR/models."));
     }
 
     /** Thrown when there is no model yet. The message says where, and what to do. */
