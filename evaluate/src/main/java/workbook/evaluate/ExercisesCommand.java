@@ -6,28 +6,28 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Starters;
 import workbook.evaluate.exercises.UnknownNameException;
 
 /** A command about the learner's desk. What it cannot understand costs a sentence and exit code 2. */
 abstract class ExercisesCommand implements Callable<Integer> {
 
-    private final Supplier<Desk> place;
+    private final Supplier<Workspace> place;
     private final PrintStream out;
 
     @Spec
     private CommandSpec spec;
 
     /** Where the desk is, is asked when the command runs: its help can be read anywhere. */
-    ExercisesCommand(Supplier<Desk> place, PrintStream out) {
+    ExercisesCommand(Supplier<Workspace> place, PrintStream out) {
         this.place = place;
         this.out = out;
     }
 
     @Override
     public final Integer call() {
-        Desk desk = place.get();
+        Workspace desk = place.get();
         Starters.keep(desk);
         try {
             return run(desk, out);
@@ -37,7 +37,7 @@ abstract class ExercisesCommand implements Callable<Integer> {
     }
 
     /** Returns the exit code. */
-    abstract int run(Desk desk, PrintStream out);
+    abstract int run(Workspace desk, PrintStream out);
 
     final int misunderstood(String message) {
         spec.commandLine().getErr().println(message);

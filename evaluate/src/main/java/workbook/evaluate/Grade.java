@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.libraries.CachedClassPaths;
 import workbook.evaluate.libraries.ClassPathException;
@@ -67,7 +67,7 @@ public final class Grade implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Supplier<ExerciseChecker> examiner;
-    private final Desk desk;
+    private final Workspace desk;
     private final Clock clock;
     private final PrintStream out;
 
@@ -75,7 +75,7 @@ public final class Grade implements Callable<Integer> {
      * @param examiner asked for one if something is to be judged
      * @param clock its zone says which days the report has
      */
-    public Grade(Supplier<ExerciseChecker> examiner, Desk desk, Clock clock, PrintStream out) {
+    public Grade(Supplier<ExerciseChecker> examiner, Workspace desk, Clock clock, PrintStream out) {
         this.examiner = examiner;
         this.desk = desk;
         this.clock = clock;
@@ -84,7 +84,7 @@ public final class Grade implements Callable<Integer> {
 
     /** Grades, and ends the JVM. */
     public static void main(String[] args) {
-        Desk desk = Desk.here();
+        Workspace desk = Workspace.current();
         ClassPaths classPaths = new CachedClassPaths(desk.home(), System.out);
         Program.run(
                 new Grade(
@@ -129,7 +129,7 @@ public final class Grade implements Callable<Integer> {
     }
 
     private Optional<String> missing(Month month) {
-        return desk.missing(lesson, null)
+        return desk.missingMessage(lesson, null)
                 .or(() -> month.has(lesson)
                         ? Optional.empty()
                         : Optional.of("Lesson " + lesson + " does not belong to month " + number + "."));

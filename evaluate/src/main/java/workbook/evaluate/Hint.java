@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Hints;
 import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
@@ -28,17 +28,17 @@ public final class Hint extends ExercisesCommand {
     @Option(names = "--all", description = "show all of them")
     private boolean all;
 
-    Hint(Supplier<Desk> desk, PrintStream out) {
+    Hint(Supplier<Workspace> desk, PrintStream out) {
         super(desk, out);
     }
 
     /** Shows it, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Hint(Desk::here, System.out), args);
+        Program.run(new Hint(Workspace::current, System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         Exercise meant = new Lookup(desk).exercise(exercise);
         Hints hints = new Hints(desk);
         try {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.exercises.Overview;
 import workbook.kit.Program;
@@ -23,17 +23,17 @@ public final class ListExercises extends ExercisesCommand {
             description = "a lesson's number, for example 05; otherwise all")
     private String lesson;
 
-    ListExercises(Supplier<Desk> desk, PrintStream out) {
+    ListExercises(Supplier<Workspace> desk, PrintStream out) {
         super(desk, out);
     }
 
     /** Shows them, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new ListExercises(Desk::here, System.out), args);
+        Program.run(new ListExercises(Workspace::current, System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         out.println(lesson == null ? Overview.of(desk) : Overview.of(desk, new Lookup(desk).lesson(lesson)));
         return 0;
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.quiz.Flashcard;
 import workbook.evaluate.quiz.Flashcards;
 import workbook.evaluate.quiz.QuizSession;
@@ -51,7 +51,7 @@ public final class Quiz extends ExercisesCommand {
     private final Clock clock;
     private final InputStream in;
 
-    Quiz(Supplier<Desk> desk, Clock clock, InputStream in, PrintStream out) {
+    Quiz(Supplier<Workspace> desk, Clock clock, InputStream in, PrintStream out) {
         super(desk, out);
         this.clock = clock;
         this.in = in;
@@ -59,11 +59,11 @@ public final class Quiz extends ExercisesCommand {
 
     /** Asks on this process's terminal, or reads what is piped in, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Quiz(Desk::here, Clock.systemUTC(), System.in, System.out), args);
+        Program.run(new Quiz(Workspace::current, Clock.systemUTC(), System.in, System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         if (count < 1) {
             return misunderstood("--count says how many questions to ask: 1 or more, not " + count + ".");
         }

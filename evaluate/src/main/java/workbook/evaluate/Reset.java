@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.exercises.Starters;
 import workbook.kit.Program;
@@ -24,18 +24,18 @@ public final class Reset extends ExercisesCommand {
 
     private final Clock clock;
 
-    Reset(Supplier<Desk> desk, Clock clock, PrintStream out) {
+    Reset(Supplier<Workspace> desk, Clock clock, PrintStream out) {
         super(desk, out);
         this.clock = clock;
     }
 
     /** Brings it back, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Reset(Desk::here, Clock.systemUTC(), System.out), args);
+        Program.run(new Reset(Workspace::current, Clock.systemUTC(), System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         Exercise meant = new Lookup(desk).exercise(exercise);
         try {
             out.println(new Starters(desk).reset(meant, clock));

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.libraries.CachedClassPaths;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.watch.TerminalWatch;
@@ -25,21 +25,22 @@ public final class Watch extends ExercisesCommand {
             description = "a lesson's number, for example 05, or an exercise; otherwise all of them")
     private String what;
 
-    private final Function<Desk, ClassPaths> classPaths;
+    private final Function<Workspace, ClassPaths> classPaths;
 
     /** @param classPaths what the code of a lesson may use, at a desk */
-    Watch(Supplier<Desk> desk, Function<Desk, ClassPaths> classPaths, PrintStream out) {
+    Watch(Supplier<Workspace> desk, Function<Workspace, ClassPaths> classPaths, PrintStream out) {
         super(desk, out);
         this.classPaths = classPaths;
     }
 
     /** Watches until somebody quits, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Watch(Desk::here, desk -> new CachedClassPaths(desk.home(), System.out), System.out), args);
+        Program.run(
+                new Watch(Workspace::current, desk -> new CachedClassPaths(desk.home(), System.out), System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         try {
             TerminalWatch.run(desk, classPaths.apply(desk), what, out);
             return 0;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import workbook.check.progress.GiveUp;
+import workbook.check.progress.AnswerRevealed;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
@@ -171,7 +171,7 @@ class ExercisesCommandsTest {
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).isEqualTo("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java\n\n" + ANSWER);
-        assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
+        assertThat(Progress.of(desk.desk()).contents().revealedAnswers()).isEmpty();
     }
 
     @Test
@@ -187,7 +187,7 @@ class ExercisesCommandsTest {
                 A hint may do: ./jbang hint HourlyRevenue
                 To see the answer all the same: ./jbang solution HourlyRevenue --give-up
                 """);
-        assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
+        assertThat(Progress.of(desk.desk()).contents().revealedAnswers()).isEmpty();
     }
 
     @Test
@@ -197,8 +197,8 @@ class ExercisesCommandsTest {
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).contains("Why it works.");
-        assertThat(Progress.of(desk.desk()).contents().giveUps())
-                .containsExactly(new GiveUp(NOW, "lesson05.HourlyRevenue"));
+        assertThat(Progress.of(desk.desk()).contents().revealedAnswers())
+                .containsExactly(new AnswerRevealed(NOW, "lesson05.HourlyRevenue"));
     }
 
     @Test
@@ -207,7 +207,7 @@ class ExercisesCommandsTest {
         assertThat(err())
                 .isEqualTo("The answer is not here: this copy of the workbook has no "
                         + "solutions/lesson01/src/main/java/lesson01/RunningTotals.java.\n");
-        assertThat(Progress.of(desk.desk()).contents().giveUps()).isEmpty();
+        assertThat(Progress.of(desk.desk()).contents().revealedAnswers()).isEmpty();
     }
 
     private int list(String... args) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.kit.ProjectFolder;
@@ -99,7 +99,7 @@ class QuizTest {
                 In all: 2 of 5 questions known, 0 due today.
                 """);
         assertThat(recalls())
-                .extracting(Recall::question, Recall::isKnown)
+                .extracting(QuizAnswer::question, QuizAnswer::isKnown)
                 .containsExactly(
                         tuple("what-is-state", false),
                         tuple("what-is-a-watermark", true),
@@ -109,7 +109,7 @@ class QuizTest {
     @Test
     void whatWasMissedIsAskedUntilItIsKnown() {
         quiz("- n - n - y", "--count", "1");
-        assertThat(recalls()).extracting(Recall::isKnown).containsExactly(false, false, true);
+        assertThat(recalls()).extracting(QuizAnswer::isKnown).containsExactly(false, false, true);
         assertThat(out())
                 .endsWith("0 known at once, 1 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
     }
@@ -121,7 +121,7 @@ class QuizTest {
         assertThat(quiz("- y -")).isZero();
         assertThat(recalls())
                 .singleElement()
-                .isEqualTo(new Recall(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
+                .isEqualTo(new QuizAnswer(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
         assertThat(out())
                 .endsWith("1 known at once, 0 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
     }
@@ -267,8 +267,8 @@ class QuizTest {
                 .execute(args);
     }
 
-    private List<Recall> recalls() {
-        return Progress.of(desk.desk()).contents().recalls();
+    private List<QuizAnswer> recalls() {
+        return Progress.of(desk.desk()).contents().quizAnswers();
     }
 
     private PrintStream print() {

@@ -1,7 +1,7 @@
 package workbook.evaluate;
 
 import java.time.Clock;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.watch.WarmJvmChecker;
@@ -15,7 +15,7 @@ public final class WatchForTests {
     private WatchForTests() {}
 
     public static void main(String[] args) {
-        Program.run(new Watch(Desk::here, desk -> TESTS, System.out), args);
+        Program.run(new Watch(Workspace::current, desk -> TESTS, System.out), args);
     }
 
     /** The same of {@code grade}. */
@@ -24,7 +24,7 @@ public final class WatchForTests {
         private Grading() {}
 
         public static void main(String[] args) {
-            Desk desk = Desk.here();
+            Workspace desk = Workspace.current();
             Program.run(
                     new Grade(
                             () -> new WarmJvmChecker(desk, TESTS, new Lookup(desk).all(), System.out),

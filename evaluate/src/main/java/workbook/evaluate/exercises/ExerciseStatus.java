@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
 
@@ -15,12 +15,12 @@ import workbook.check.progress.Progress;
 public record ExerciseStatus(Exercise exercise, Status mark) {
 
     /** All exercises, in the order in which they are meant to be done. */
-    public static List<ExerciseStatus> all(Desk desk) {
+    public static List<ExerciseStatus> all(Workspace desk) {
         return of(desk, new Lookup(desk).all());
     }
 
     /** These exercises. */
-    public static List<ExerciseStatus> of(Desk desk, List<Exercise> exercises) {
+    public static List<ExerciseStatus> of(Workspace desk, List<Exercise> exercises) {
         Progress.Contents progress = Progress.of(desk).contents();
         Map<Exercise, Hashes> now = Hashes.all(
                 desk,
@@ -55,12 +55,12 @@ public record ExerciseStatus(Exercise exercise, Status mark) {
         return mark != Status.SOLVED;
     }
 
-    private static Path file(Desk desk, Exercise exercise) {
+    private static Path file(Workspace desk, Exercise exercise) {
         return desk.home().resolve(exercise.source());
     }
 
     /** A file that says of itself that it is unsolved needs no judge. */
-    private static Status mark(Desk desk, Exercise exercise, Progress.Contents progress, Hashes now) {
+    private static Status mark(Workspace desk, Exercise exercise, Progress.Contents progress, Hashes now) {
         if (now == null) {
             return Status.MISSING;
         }

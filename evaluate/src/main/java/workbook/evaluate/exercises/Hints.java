@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * An exercise's hints: a nudge, the idea, the API. They are shown one after the other; how far somebody has come stands in
@@ -20,7 +20,7 @@ import workbook.check.catalog.Exercise;
  *
  * @param desk where the hints are
  */
-public record Hints(Desk desk) {
+public record Hints(Workspace desk) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * What a lesson's page says of the exercises. Its table of exercises is the order in which they are meant to be done;
@@ -27,7 +27,7 @@ record LessonPage(String title, List<Exercise> exercises, Map<String, String> ta
     private static final Pattern ROW = Pattern.compile("\\|([^|]+)\\|([^|]+)\\|.*exercises/lesson\\d\\d/hints/.*");
 
     /** Of a lesson, {@code 05}. A lesson without a page has its number for a title. */
-    static LessonPage of(Desk desk, String lesson) {
+    static LessonPage of(Workspace desk, String lesson) {
         List<String> lines = page(desk, lesson).map(LessonPage::lines).orElse(List.of());
         Map<String, String> tasks = new LinkedHashMap<>();
         lines.stream()
@@ -53,7 +53,7 @@ record LessonPage(String title, List<Exercise> exercises, Map<String, String> ta
                 .toList();
     }
 
-    private static Optional<Path> page(Desk desk, String lesson) {
+    private static Optional<Path> page(Workspace desk, String lesson) {
         return desk.page(lesson).map(desk.home()::resolve).filter(Files::exists);
     }
 

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Finds what a learner has typed. A lesson is {@code 5}, {@code 05} or {@code lesson05}; an exercise is
@@ -17,7 +17,7 @@ import workbook.check.catalog.Exercise;
  *
  * @param desk where to look
  */
-public record Lookup(Desk desk) {
+public record Lookup(Workspace desk) {
 
     private static final Pattern LESSON = Pattern.compile("(?:lesson)?(\\d{1,2})(?:-[^/]*)?", Pattern.CASE_INSENSITIVE);
     private static final int SUGGESTIONS = 3;
@@ -31,7 +31,7 @@ public record Lookup(Desk desk) {
         String lesson = number(typed)
                 .orElseThrow(() -> new UnknownNameException(
                         typed + " is no lesson. There are: " + String.join(", ", desk.lessons())));
-        desk.missing(lesson, null).ifPresent(message -> {
+        desk.missingMessage(lesson, null).ifPresent(message -> {
             throw new UnknownNameException(message);
         });
         return lesson;

@@ -2,27 +2,27 @@ package workbook.evaluate.exercises;
 
 import java.util.List;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /** The exercises, lesson by lesson, how each stands, and what to do next: as a learner reads it. */
 public final class Overview {
 
-    private final Desk desk;
+    private final Workspace desk;
     private final List<String> lessons;
 
-    private Overview(Desk desk, List<String> lessons) {
+    private Overview(Workspace desk, List<String> lessons) {
         this.desk = desk;
         this.lessons = lessons;
     }
 
     /** Of all lessons that have exercises. */
-    public static Overview of(Desk desk) {
+    public static Overview of(Workspace desk) {
         return new Overview(desk, desk.lessons());
     }
 
     /** Of one lesson, {@code 05}. */
-    public static Overview of(Desk desk, String lesson) {
+    public static Overview of(Workspace desk, String lesson) {
         return new Overview(desk, List.of(lesson));
     }
 
@@ -74,7 +74,7 @@ public final class Overview {
 
     private String page(Exercise exercise) {
         return desk.page(exercise.lesson())
-                .map(page -> "\n  page  " + Desk.shown(page))
+                .map(page -> "\n  page  " + Workspace.display(page))
                 .orElse("");
     }
 }

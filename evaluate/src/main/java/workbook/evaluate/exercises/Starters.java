@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Brings back what an exercise was before anybody worked on it. It comes from git's history or, where that has none, from
@@ -18,7 +18,7 @@ import workbook.check.catalog.Exercise;
  *
  * @param desk where the exercises are
  */
-public record Starters(Desk desk) {
+public record Starters(Workspace desk) {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -38,7 +38,7 @@ public record Starters(Desk desk) {
                 return exercise.source() + " is the starter already.";
             }
             return exercise.source() + " is the starter again."
-                    + kept.map(path -> "\nYour version is kept: " + Desk.shown(path))
+                    + kept.map(path -> "\nYour version is kept: " + Workspace.display(path))
                             .orElse("");
         }
     }
@@ -48,7 +48,7 @@ public record Starters(Desk desk) {
      *
      * @throws UncheckedIOException if a file cannot be read or written
      */
-    public static void keep(Desk desk) {
+    public static void keep(Workspace desk) {
         new Lookup(desk).all().forEach(new Starters(desk)::keep);
     }
 

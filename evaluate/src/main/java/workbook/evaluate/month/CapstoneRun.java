@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /**
  * The last run of {@code ./jbang fraud}, as it recorded itself in {@code .workbook/capstone/last-run.json}.
@@ -67,7 +67,7 @@ public record CapstoneRun(
     public record PercentilePoint(double percentile, double ms) {}
 
     /** The run that was recorded last; none if there was none, or its record cannot be understood. */
-    public static Optional<CapstoneRun> last(Desk desk) {
+    public static Optional<CapstoneRun> last(Workspace desk) {
         try {
             return Optional.ofNullable(Json.MAPPER.readValue(Files.readAllBytes(file(desk)), CapstoneRun.class));
         } catch (IOException e) {
@@ -75,7 +75,7 @@ public record CapstoneRun(
         }
     }
 
-    static Path file(Desk desk) {
+    static Path file(Workspace desk) {
         return desk.home().resolve(".workbook/capstone/last-run.json");
     }
 

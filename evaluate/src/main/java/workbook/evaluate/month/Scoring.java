@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
 import workbook.evaluate.quiz.Flashcards;
@@ -17,7 +17,7 @@ import workbook.evaluate.quiz.QuizProgress;
 /** Turns what was recorded into a {@link Score}, by the weights of a {@link Month}. Judges nothing. */
 public final class Scoring {
 
-    private final Desk desk;
+    private final Workspace desk;
     private final Clock clock;
     private final Progress.Contents progress;
     private final Map<Exercise, Hashes> hashes;
@@ -27,7 +27,7 @@ public final class Scoring {
      *
      * @param clock its zone says which days there are
      */
-    public Scoring(Desk desk, Clock clock) {
+    public Scoring(Workspace desk, Clock clock) {
         this.desk = desk;
         this.clock = clock;
         progress = Progress.of(desk).contents();
@@ -105,7 +105,7 @@ public final class Scoring {
         return new Score.Lesson(lesson, page(lesson), each * items.size(), each * solved, solved, items.size(), items);
     }
 
-    private static Stream<Exercise> exercises(Desk desk, String lesson) {
+    private static Stream<Exercise> exercises(Workspace desk, String lesson) {
         return desk.exercises(lesson).stream().map(name -> Exercise.of(lesson, name));
     }
 
@@ -144,7 +144,7 @@ public final class Scoring {
 
     private Optional<QuizProgress> quiz() {
         return Files.exists(Flashcards.page(desk))
-                ? Optional.of(Flashcards.of(desk, progress.recalls(), clock).knowledge())
+                ? Optional.of(Flashcards.of(desk, progress.quizAnswers(), clock).knowledge())
                 : Optional.empty();
     }
 

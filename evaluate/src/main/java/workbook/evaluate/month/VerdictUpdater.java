@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
-import workbook.check.verdict.Judgement;
-import workbook.check.verdict.VerdictText;
+import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.CheckResultText;
 
 /** Sees to it that every exercise has a verdict that holds, and tells so, a line each. */
 public final class VerdictUpdater {
 
     private final Supplier<ExerciseChecker> examiners;
-    private final Desk desk;
+    private final Workspace desk;
     private final Clock clock;
     private final PrintStream out;
     private final Progress progress;
@@ -28,7 +28,7 @@ public final class VerdictUpdater {
      * @param examiners asked for one only if something is to be judged, since one takes its time to get ready
      * @param out told a line per exercise
      */
-    public VerdictUpdater(Supplier<ExerciseChecker> examiners, Desk desk, Clock clock, PrintStream out) {
+    public VerdictUpdater(Supplier<ExerciseChecker> examiners, Workspace desk, Clock clock, PrintStream out) {
         this.examiners = examiners;
         this.desk = desk;
         this.clock = clock;
@@ -60,15 +60,15 @@ public final class VerdictUpdater {
     }
 
     private String judge(Exercise exercise, Hashes hashes, ExerciseChecker examiner) {
-        Judgement judgement = examiner.judge(exercise);
+        CheckResult result = examiner.judge(exercise);
         Hashes now = Hashes.of(desk, exercise);
         if (!now.equals(hashes)) {
             return judge(exercise, now, examiner); // saved meanwhile: which text was judged nobody knows
         }
         progress.add(
-                new Attempt(clock.instant(), exercise.className(), judgement.verdict(), judgement.diagnosis(), hashes));
-        judgement.toString().lines().limit(1).forEach(out::println);
-        return new VerdictText(judgement).whole();
+                new Attempt(clock.instant(), exercise.className(), result.verdict(), result.misconception(), hashes));
+        result.toString().lines().limit(1).forEach(out::println);
+        return new CheckResultText(result).whole();
     }
 
     /** The examiner, once there is one. */

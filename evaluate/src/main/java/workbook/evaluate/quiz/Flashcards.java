@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Question;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.exercises.UnknownNameException;
 
 /**
@@ -28,7 +28,7 @@ import workbook.evaluate.exercises.UnknownNameException;
 public record Flashcards(List<Flashcard> cards, LocalDate today) {
 
     /** Where the questions are. */
-    public static Path page(Desk desk) {
+    public static Path page(Workspace desk) {
         return desk.home().resolve("QA.md");
     }
 
@@ -37,8 +37,8 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
      *
      * @throws UncheckedIOException if QA.md or the progress cannot be read
      */
-    public static Flashcards of(Desk desk, Clock clock) {
-        return of(desk, Progress.of(desk).contents().recalls(), clock);
+    public static Flashcards of(Workspace desk, Clock clock) {
+        return of(desk, Progress.of(desk).contents().quizAnswers(), clock);
     }
 
     /**
@@ -47,10 +47,10 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
      * @param clock its zone says which days there are
      * @throws UncheckedIOException if QA.md cannot be read
      */
-    public static Flashcards of(Desk desk, List<Recall> answers, Clock clock) {
-        Map<String, List<Recall>> recalls = answers.stream()
-                .sorted(Comparator.comparing(Recall::time)) // those of two machines may have been put into one file
-                .collect(Collectors.groupingBy(Recall::question));
+    public static Flashcards of(Workspace desk, List<QuizAnswer> answers, Clock clock) {
+        Map<String, List<QuizAnswer>> recalls = answers.stream()
+                .sorted(Comparator.comparing(QuizAnswer::time)) // those of two machines may have been put into one file
+                .collect(Collectors.groupingBy(QuizAnswer::question));
         return new Flashcards(
                 Question.of(Page.read(page(desk))).stream()
                         .map(each -> card(each, recalls.getOrDefault(each.anchor(), List.of()), clock.getZone()))
@@ -58,9 +58,9 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
                 LocalDate.now(clock));
     }
 
-    private static Flashcard card(Question question, List<Recall> recalls, ZoneId zone) {
+    private static Flashcard card(Question question, List<QuizAnswer> recalls, ZoneId zone) {
         Flashcard card = Flashcard.fresh(question);
-        for (Recall recall : recalls) {
+        for (QuizAnswer recall : recalls) {
             card = card.after(recall.isKnown(), LocalDate.ofInstant(recall.time(), zone));
         }
         return card;
@@ -89,9 +89,9 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
      * @throws UnknownNameException if there are none
      */
     public Flashcards about(String typed) {
-        List<Question.Topic> meant =
+        List<Question.Subject> meant =
                 Subjects.of(cards.stream().map(Flashcard::question).toList()).meant(typed);
-        return only(card -> card.question().topics().stream().anyMatch(meant::contains));
+        return only(card -> card.question().subjects().stream().anyMatch(meant::contains));
     }
 
     private Flashcards only(Predicate<Flashcard> wanted) {

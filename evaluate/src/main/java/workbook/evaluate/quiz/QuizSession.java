@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Proof;
 import workbook.check.docs.Question;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.exercises.Markdown;
 import workbook.evaluate.exercises.Paragraph;
 
@@ -36,7 +36,7 @@ public final class QuizSession {
 
     private static final String KEYS = "y yes · n no · s skip · q quit";
 
-    private final Desk desk;
+    private final Workspace desk;
     private final Progress progress;
     private final Clock clock;
     private final BufferedReader in;
@@ -54,7 +54,7 @@ public final class QuizSession {
      * @param clock its zone says which days there are
      * @param in the replies, a line each
      */
-    public QuizSession(Desk desk, Clock clock, InputStream in, PrintStream out) {
+    public QuizSession(Workspace desk, Clock clock, InputStream in, PrintStream out) {
         this.desk = desk;
         this.progress = Progress.of(desk);
         this.clock = clock;
@@ -101,7 +101,7 @@ public final class QuizSession {
     private String question(Flashcard card) {
         Question question = card.question();
         String place = missed.contains(question) ? "Once more" : ++begun + " of " + count;
-        String topics = question.topics().stream().map(Question.Topic::name).collect(Collectors.joining(", "));
+        String topics = question.subjects().stream().map(Question.Subject::name).collect(Collectors.joining(", "));
         return "\n" + lines(place + " · level " + question.level() + " · " + topics, 0) + "\n"
                 + lines(question.toString(), 0) + "\n\nEnter shows the answer · s skips · q quits";
     }
@@ -109,8 +109,8 @@ public final class QuizSession {
     private Reply judged(Question question) {
         out.println("\n" + Markdown.plain(question.answer(), WIDTH) + "\n");
         question.proofs().stream().map(this::shown).forEach(proof -> out.println("See it: " + lines(proof, 8)));
-        question.topics().stream()
-                .map(Question.Topic::section)
+        question.subjects().stream()
+                .map(Question.Subject::section)
                 .map(this::shown)
                 .forEach(section -> out.println("More:   " + section));
         out.println("\nDid you know it? " + KEYS);
@@ -124,12 +124,12 @@ public final class QuizSession {
 
     private String shown(Proof proof) {
         return proof.command(desk.home())
-                .orElseGet(() -> Desk.shown(desk.home().relativize(proof.file())) + " "
+                .orElseGet(() -> Workspace.display(desk.home().relativize(proof.file())) + " "
                         + proof.member().orElseThrow());
     }
 
     private String shown(Page.Target section) {
-        return Desk.shown(desk.home().relativize(section.file())) + "#" + section.anchor();
+        return Workspace.display(desk.home().relativize(section.file())) + "#" + section.anchor();
     }
 
     private void knew(Flashcard card) {
@@ -146,7 +146,7 @@ public final class QuizSession {
     }
 
     private Flashcard recorded(Flashcard card, boolean isKnown) {
-        progress.add(new Recall(clock.instant(), card.question().anchor(), isKnown));
+        progress.add(new QuizAnswer(clock.instant(), card.question().anchor(), isKnown));
         return card.after(isKnown, LocalDate.now(clock));
     }
 

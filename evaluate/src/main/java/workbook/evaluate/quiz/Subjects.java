@@ -17,11 +17,11 @@ import workbook.evaluate.exercises.UnknownNameException;
  *
  * @param all those that questions are about
  */
-record Subjects(List<Question.Topic> all) {
+record Subjects(List<Question.Subject> all) {
 
     static Subjects of(List<Question> questions) {
         return new Subjects(questions.stream()
-                .flatMap(question -> question.topics().stream())
+                .flatMap(question -> question.subjects().stream())
                 .distinct()
                 .toList());
     }
@@ -31,7 +31,7 @@ record Subjects(List<Question.Topic> all) {
      *
      * @throws UnknownNameException if no question is about it; says which topics there are, the nearest first
      */
-    List<Question.Topic> meant(String typed) {
+    List<Question.Subject> meant(String typed) {
         String anchor = Page.anchor(typed.substring(typed.indexOf('#') + 1).strip());
         return Stream.of(
                         all.stream()
@@ -43,7 +43,7 @@ record Subjects(List<Question.Topic> all) {
                 .orElseThrow(() -> unknown(typed));
     }
 
-    private List<Question.Topic> named(List<String> typed) {
+    private List<Question.Subject> named(List<String> typed) {
         return all.stream()
                 .filter(topic -> !typed.isEmpty() && typed.stream().allMatch(word -> begins(word, anchor(topic))))
                 .toList();
@@ -56,7 +56,7 @@ record Subjects(List<Question.Topic> all) {
     private UnknownNameException unknown(String typed) {
         String nearestFirst = all.stream()
                 .sorted(Comparator.comparing(topic -> distance(typed, topic)))
-                .map(Question.Topic::name)
+                .map(Question.Subject::name)
                 .collect(Collectors.joining(", "));
         return new UnknownNameException(Paragraph.hanging(
                 "No question is about " + typed + ". There are questions about, the nearest first: " + nearestFirst,
@@ -65,14 +65,14 @@ record Subjects(List<Question.Topic> all) {
     }
 
     /** From the whole name, or from the nearest of its words. */
-    private static int distance(String typed, Question.Topic topic) {
+    private static int distance(String typed, Question.Subject topic) {
         return Stream.concat(Stream.of(topic.name()), words(anchor(topic)).stream())
                 .mapToInt(name -> Spelling.distance(typed, name))
                 .min()
                 .orElseThrow();
     }
 
-    private static String anchor(Question.Topic topic) {
+    private static String anchor(Question.Subject topic) {
         return topic.section().anchor();
     }
 

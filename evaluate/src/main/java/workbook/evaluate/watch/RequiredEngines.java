@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Which engines the checkpoints play stories on, as their imports say: the packages of {@code check} that are none of its core.
@@ -18,7 +18,7 @@ import workbook.check.catalog.Exercise;
  *
  * @param expected the exercises that may be judged; those of a lesson share a worker
  */
-record RequiredEngines(Desk desk, List<Exercise> expected) {
+record RequiredEngines(Workspace desk, List<Exercise> expected) {
 
     private static final String CORE = "check/core/src/main/java";
     private static final Pattern IMPORT =

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Notices when an exercise's file is saved, by looking again and again: that works on network drives, in containers and in
@@ -24,14 +24,14 @@ final class SaveDetector {
 
     private static final Look MISSING = new Look(0, -1);
 
-    private final Desk desk;
+    private final Workspace desk;
     private final List<Exercise> exercises;
     private final Map<Exercise, Look> looks = new HashMap<>();
     private final Map<Exercise, Integer> contents = new HashMap<>();
     private final List<Exercise> unsettled = new ArrayList<>();
 
     /** Everything is as it is now; what changes from now on is a save. */
-    SaveDetector(Desk desk, List<Exercise> exercises) {
+    SaveDetector(Workspace desk, List<Exercise> exercises) {
         this.desk = desk;
         this.exercises = exercises;
         exercises.forEach(exercise -> {

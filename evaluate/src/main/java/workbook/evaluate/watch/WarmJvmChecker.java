@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.process.Supervisor;
 import workbook.check.process.WorkerJvm;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Hashes;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.evaluate.libraries.ClassPathException;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.month.ExerciseChecker;
@@ -21,7 +21,7 @@ import workbook.evaluate.month.ExerciseChecker;
  */
 public final class WarmJvmChecker implements ExerciseChecker {
 
-    private final Desk desk;
+    private final Workspace desk;
     private final ClassPaths classPaths;
     private final RequiredEngines needed;
     private final ExerciseCompiler compiler;
@@ -29,7 +29,7 @@ public final class WarmJvmChecker implements ExerciseChecker {
     private volatile Supervisor judging;
 
     /** @param expected the exercises that may be judged: what their checkpoints need is warm before the first */
-    public WarmJvmChecker(Desk desk, ClassPaths classPaths, List<Exercise> expected, PrintStream console) {
+    public WarmJvmChecker(Workspace desk, ClassPaths classPaths, List<Exercise> expected, PrintStream console) {
         this.desk = desk;
         this.classPaths = classPaths;
         needed = new RequiredEngines(desk, expected);
@@ -42,11 +42,11 @@ public final class WarmJvmChecker implements ExerciseChecker {
      *
      * @param isCompiled if not, it is BROKEN, and nothing was run
      */
-    public record CheckedAnswer(Judgement judgement, Hashes hashes, boolean isCompiled) {
+    public record CheckedAnswer(CheckResult result, Hashes hashes, boolean isCompiled) {
 
         /** For the {@linkplain workbook.check.progress.Progress progress}. */
         public Attempt attempt() {
-            return Attempt.of(judgement, hashes);
+            return Attempt.of(result, hashes);
         }
     }
 
@@ -60,19 +60,19 @@ public final class WarmJvmChecker implements ExerciseChecker {
     }
 
     @Override
-    public Judgement judge(Exercise exercise) {
-        return judge(exercise, early -> {}).judgement();
+    public CheckResult judge(Exercise exercise) {
+        return judge(exercise, early -> {}).result();
     }
 
     /**
      * Judges an exercise.
      *
-     * @param early told the judgement on a refused answer before its mistake's name is looked for
+     * @param early told the result on a refused answer before its mistake's name is looked for
      * @throws CancellationException if it was {@linkplain #interrupt interrupted}
      * @throws IllegalStateException if the checkpoint itself failed
      * @throws ClassPathException if nobody knows what its code may use
      */
-    public CheckedAnswer judge(Exercise exercise, Consumer<Judgement> early) {
+    public CheckedAnswer judge(Exercise exercise, Consumer<CheckResult> early) {
         Hashes hashes = Hashes.of(desk, exercise);
         WorkerJvm jvm = jvm(exercise);
         judging = workers.on(jvm);
@@ -81,8 +81,8 @@ public final class WarmJvmChecker implements ExerciseChecker {
                 return judge(exercise, early); // saved meanwhile: which text was compiled nobody knows
             }
             return compiled.errors().isEmpty()
-                    ? new CheckedAnswer(judging.judge(exercise, compiled.places(), early), hashes, true)
-                    : new CheckedAnswer(Judgement.uncompiled(exercise, compiled.errors()), hashes, false);
+                    ? new CheckedAnswer(judging.check(exercise, compiled.places(), early), hashes, true)
+                    : new CheckedAnswer(CheckResult.uncompiled(exercise, compiled.errors()), hashes, false);
         }
     }
 
@@ -93,14 +93,14 @@ public final class WarmJvmChecker implements ExerciseChecker {
     /** From another thread: whoever looks for a mistake's name need not go on. */
     public void hurry() {
         if (judging != null) {
-            judging.hurry();
+            judging.skipDiagnosis();
         }
     }
 
-    /** From another thread: ends the judgement that is under way; the next begins in another JVM. */
+    /** From another thread: ends the result that is under way; the next begins in another JVM. */
     public void interrupt() {
         if (judging != null) {
-            judging.interrupt();
+            judging.cancel();
         }
     }
 

@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import workbook.check.catalog.Exercise;
 import workbook.check.progress.Progress;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.CheckResultText;
 import workbook.check.verdict.Verdict;
-import workbook.check.verdict.VerdictText;
 
 /**
  * Save a file, get a verdict. One exercise is judged at a time, on a thread of its own; what is saved meanwhile comes next,
@@ -34,7 +34,7 @@ final class WatchLoop {
     private Exercise current;
     private Exercise next;
     private Exercise judged;
-    private Judgement told;
+    private CheckResult told;
     private long begun;
     private char lastKey;
     private boolean isOver;
@@ -139,9 +139,9 @@ final class WatchLoop {
     }
 
     /** The verdict, as soon as it is known. */
-    private void tell(Judgement judgement) {
-        told = judgement;
-        out.println(judgement);
+    private void tell(CheckResult result) {
+        told = result;
+        out.println(result);
         out.printf(Locale.ROOT, "  (%.1f s)%n", (System.nanoTime() - begun) / 1e9);
     }
 
@@ -149,14 +149,14 @@ final class WatchLoop {
         if (tried.isCompiled()) {
             progress.add(tried.attempt());
         }
-        Judgement judgement = tried.judgement();
+        CheckResult result = tried.result();
         if (told == null) {
-            tell(judgement);
-        } else if (!judgement.diagnosis().isEmpty()) {
-            out.println("\n  " + new VerdictText(judgement).recognised());
+            tell(result);
+        } else if (!result.misconception().isEmpty()) {
+            out.println("\n  " + new CheckResultText(result).diagnosis());
         }
-        boolean isSolved = judgement.verdict() == Verdict.SOLVED;
-        done(guide.standing(judgement.exercise(), isSolved));
+        boolean isSolved = result.verdict() == Verdict.SOLVED;
+        done(guide.standing(result.exercise(), isSolved));
     }
 
     private void done(String text) {

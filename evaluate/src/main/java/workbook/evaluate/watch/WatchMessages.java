@@ -3,8 +3,8 @@ package workbook.evaluate.watch;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.ExerciseStatus;
 import workbook.evaluate.exercises.Hints;
 import workbook.evaluate.exercises.Lookup;
@@ -14,11 +14,11 @@ import workbook.evaluate.exercises.Starters;
 /** What is said to a learner between two verdicts: where they stand, what to do next, what the keys do. */
 final class WatchMessages {
 
-    private final Desk desk;
+    private final Workspace desk;
     private final List<Exercise> watched;
 
     /** For somebody who works on these exercises. */
-    WatchMessages(Desk desk, List<Exercise> watched) {
+    WatchMessages(Workspace desk, List<Exercise> watched) {
         this.desk = desk;
         this.watched = watched;
     }
@@ -46,7 +46,7 @@ final class WatchMessages {
         ExerciseStatus place = ExerciseStatus.of(desk, List.of(exercise)).get(0);
         return "\n" + exercise + (place.isOpen() ? "" : ", " + place.mark())
                 + desk.page(exercise.lesson())
-                        .map(page -> "\n  page  " + Desk.shown(page))
+                        .map(page -> "\n  page  " + Workspace.display(page))
                         .orElse("")
                 + "\n  file  " + exercise.source();
     }
@@ -88,7 +88,7 @@ final class WatchMessages {
     }
 
     /** These, in the order in which they are meant to be done. */
-    static List<Exercise> exercises(Desk desk, String typed) {
+    static List<Exercise> exercises(Workspace desk, String typed) {
         Lookup lookup = new Lookup(desk);
         return typed == null ? lookup.all() : lookup.exercises(typed);
     }

@@ -27,7 +27,7 @@ final class WorkerPool implements AutoCloseable {
     /** The one for this class path. One that is new gets warm meanwhile. */
     synchronized Supervisor on(WorkerJvm jvm) {
         Supervisor wanted = supervisors.computeIfAbsent(jvm, this::begin);
-        supervisors.values().stream().filter(each -> each != wanted).forEach(Supervisor::rest);
+        supervisors.values().stream().filter(each -> each != wanted).forEach(Supervisor::stopSpare);
         return wanted;
     }
 
@@ -36,7 +36,7 @@ final class WorkerPool implements AutoCloseable {
             oldest.next().close();
             oldest.remove();
         }
-        return Supervisor.start(Limits.usual(), jvm, console);
+        return Supervisor.start(Limits.defaults(), jvm, console);
     }
 
     @Override

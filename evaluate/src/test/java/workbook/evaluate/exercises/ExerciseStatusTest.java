@@ -123,8 +123,8 @@ class ExerciseStatusTest {
         Progress.Contents read = Progress.of(desk.desk()).contents();
         assertThat(read.attempts()).extracting(Attempt::verdict).containsExactly(Verdict.WRONG, Verdict.SOLVED);
         assertThat(read.attempts().get(0).diagnosis()).isEqualTo("TruncatesTheHour");
-        assertThat(read.giveUps()).hasSize(1);
-        assertThat(read.recalls()).hasSize(1);
+        assertThat(read.revealedAnswers()).hasSize(1);
+        assertThat(read.quizAnswers()).hasSize(1);
     }
 
     private Status mark() {

@@ -3,12 +3,12 @@ package workbook.evaluate.exercises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /** The pages of this workbook are written as the commands read them. */
 class WorkbookTest {
 
-    private final Desk desk = Desk.here();
+    private final Workspace desk = Workspace.current();
 
     @Test
     void everyExerciseHasThreeHints() {

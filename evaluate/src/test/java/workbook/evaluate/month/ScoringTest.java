@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
-import workbook.check.progress.GiveUp;
+import workbook.check.catalog.Workspace;
+import workbook.check.progress.AnswerRevealed;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 
@@ -76,8 +76,8 @@ class ScoringTest {
     void whoSolvedItFirstHasNotGivenUp() {
         Progress progress = Progress.of(notebook.desk());
         notebook.judged("01", "First", 2, Verdict.SOLVED, "");
-        progress.add(new GiveUp(daysAgo(1), "lesson01.First"));
-        progress.add(new GiveUp(daysAgo(1), "lesson01.Second"));
+        progress.add(new AnswerRevealed(daysAgo(1), "lesson01.First"));
+        progress.add(new AnswerRevealed(daysAgo(1), "lesson01.Second"));
         assertThat(standing("First").gaveUp()).isFalse();
         assertThat(standing("Second").gaveUp()).isTrue();
     }
@@ -157,8 +157,8 @@ class ScoringTest {
 
     @Test
     void everyLessonOfTheWorkbookBelongsToTheMonth() {
-        Month month = Month.of(Desk.here());
-        assertThat(Desk.here().lessons()).allMatch(month::has);
+        Month month = Month.of(Workspace.current());
+        assertThat(Workspace.current().lessons()).allMatch(month::has);
         assertThat(month.weeks().stream().mapToDouble(Month.Week::points).sum()
                         + month.capstone().points())
                 .isEqualTo(100);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.exercises.TestWorkbook;
 
 class FlashcardsTest {
@@ -137,7 +137,7 @@ class FlashcardsTest {
     }
 
     private void recalled(String time, String question, boolean isKnown) {
-        Progress.of(desk.desk()).add(new Recall(Instant.parse(time), question, isKnown));
+        Progress.of(desk.desk()).add(new QuizAnswer(Instant.parse(time), question, isKnown));
     }
 
     private List<String> asked(String day) {

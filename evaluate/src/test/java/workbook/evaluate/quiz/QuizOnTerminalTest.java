@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.Quiz;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.evaluate.watch.CommandProcess;
@@ -46,8 +46,8 @@ class QuizOnTerminalTest {
                     .contains("q quits\nyes, always\n\nThat of the steps behind it.")
                     .contains("1 known at once, 1 missed, 0 skipped.\nIn all: 1 of 5 questions known, 1 due today.");
         }
-        assertThat(Progress.of(desk.desk()).contents().recalls())
-                .extracting(Recall::question, Recall::isKnown)
+        assertThat(Progress.of(desk.desk()).contents().quizAnswers())
+                .extracting(QuizAnswer::question, QuizAnswer::isKnown)
                 .containsExactly(tuple("does-a-watermark-bound-state", false), tuple("where-is-state-kept", true));
     }
 

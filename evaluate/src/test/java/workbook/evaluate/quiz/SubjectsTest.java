@@ -22,17 +22,17 @@ class SubjectsTest {
             strings = {"state-stores", "state stores", "State Stores", " CONCEPTS.md#state-stores ", "store", "sto sta"
             })
     void findsATopicHoweverItIsTyped(String typed) {
-        assertThat(topics.meant(typed)).extracting(Question.Topic::name).containsExactly("State stores");
+        assertThat(topics.meant(typed)).extracting(Question.Subject::name).containsExactly("State stores");
     }
 
     @Test
     void aWholeNameIsNotTheBeginningOfAnother() {
-        assertThat(topics.meant("state")).extracting(Question.Topic::name).containsExactly("State");
+        assertThat(topics.meant("state")).extracting(Question.Subject::name).containsExactly("State");
     }
 
     @Test
     void aBeginningMayMeanSeveralTopics() {
-        assertThat(topics.meant("stat")).extracting(Question.Topic::name).containsExactly("State", "State stores");
+        assertThat(topics.meant("stat")).extracting(Question.Subject::name).containsExactly("State", "State stores");
     }
 
     @ParameterizedTest

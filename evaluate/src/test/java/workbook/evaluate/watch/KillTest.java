@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Progress;
 import workbook.evaluate.WatchForTests;
@@ -38,7 +38,7 @@ class KillTest {
 
     @Test
     void whatTheyHaveToldIsNeverLost() throws Exception {
-        Progress progress = Progress.of(new Desk(workbook.home()));
+        Progress progress = Progress.of(new Workspace(workbook.home()));
         int told = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             told += kill % 2 == 0 ? toldByWatch() : toldByGrade();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Progress;
 import workbook.evaluate.WatchForTests;
 
@@ -41,7 +41,7 @@ class WatchSessionTest {
             assertThat(started.exitCode()).isZero();
             assertThat(masked(started.said())).isEqualTo(golden(masked(started.said())));
         }
-        assertThat(Progress.of(new Desk(workbook.home())).contents().attempts())
+        assertThat(Progress.of(new Workspace(workbook.home())).contents().attempts())
                 .extracting(attempt -> attempt.verdict().name())
                 .containsExactly("WRONG", "SOLVED", "BROKEN", "BROKEN", "SOLVED", "UNSOLVED");
     }
