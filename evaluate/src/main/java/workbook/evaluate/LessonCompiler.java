@@ -59,7 +59,7 @@ final class LessonCompiler {
                 .filter(source -> source != null)
                 .map(source -> Path.of(source.toUri()))
                 .collect(Collectors.toSet());
-        return said.isFine()
+        return said.isSuccess()
                 ? Set.of()
                 : sources.stream()
                         .filter(source -> faulty.isEmpty()

@@ -32,7 +32,7 @@ public record CommandRunner(Path folder, Duration limit) {
     public record Result(boolean hasEnded, int code, String out, String err) {
 
         /** Whether it ended well. */
-        public boolean isFine() {
+        public boolean isSuccess() {
             return hasEnded && code == 0;
         }
     }

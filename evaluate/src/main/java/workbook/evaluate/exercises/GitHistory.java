@@ -44,6 +44,6 @@ final class GitHistory {
 
     private Optional<String> said(String... arguments) {
         String[] command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
-        return git.run(command).filter(CommandRunner.Result::isFine).map(CommandRunner.Result::out);
+        return git.run(command).filter(CommandRunner.Result::isSuccess).map(CommandRunner.Result::out);
     }
 }

@@ -54,7 +54,7 @@ record MavenClassPath(Path home) {
             throw new ClassPathException("Maven is not on the PATH: it knows which libraries " + module + " needs.\n"
                     + "Install Maven 3.8 or newer; './jbang doctor' says how.");
         }
-        if (!said.get().isFine() || !Files.exists(answer)) {
+        if (!said.get().isSuccess() || !Files.exists(answer)) {
             throw new ClassPathException(explained(module, said.get()));
         }
         return places(answer);

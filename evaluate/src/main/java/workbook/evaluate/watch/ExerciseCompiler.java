@@ -52,7 +52,7 @@ final class ExerciseCompiler implements AutoCloseable {
         return new Compiled(
                 folder,
                 List.of(folder, desk.home().resolve(exercise.resources())),
-                said.isFine() ? "" : new CompileErrors(desk, exercise, said.errors()).toString());
+                said.isSuccess() ? "" : new CompileErrors(desk, exercise, said.errors()).toString());
     }
 
     private Javac javac(String against) {

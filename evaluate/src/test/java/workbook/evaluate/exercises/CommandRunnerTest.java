@@ -21,7 +21,7 @@ class CommandRunnerTest {
                 .run(JAVA, "-cp", System.getProperty("java.class.path"), Talker.class.getName())
                 .orElseThrow();
         assertThat(said).isEqualTo(new CommandRunner.Result(true, 3, "out\n", "err\n"));
-        assertThat(said.isFine()).isFalse();
+        assertThat(said.isSuccess()).isFalse();
     }
 
     @Test
@@ -30,7 +30,7 @@ class CommandRunnerTest {
                 .run(JAVA, "-cp", System.getProperty("java.class.path"), Sleeper.class.getName())
                 .orElseThrow();
         assertThat(said.hasEnded()).isFalse();
-        assertThat(said.isFine()).isFalse();
+        assertThat(said.isSuccess()).isFalse();
     }
 
     @Test

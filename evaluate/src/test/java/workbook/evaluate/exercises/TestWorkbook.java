@@ -180,7 +180,7 @@ public final class TestWorkbook {
         String[] command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
         return new CommandRunner(home, Duration.ofSeconds(30))
                 .run(command)
-                .filter(CommandRunner.Result::isFine)
+                .filter(CommandRunner.Result::isSuccess)
                 .isPresent();
     }
 }

@@ -74,7 +74,7 @@ public final class Diagnosis {
     /** What is wrong with them is nobody's business here: the proof compiles them, too. */
     private static boolean compile(List<Path> sources, Path target) {
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
-            return javac.compile(sources, target).isFine();
+            return javac.compile(sources, target).isSuccess();
         }
     }
 
