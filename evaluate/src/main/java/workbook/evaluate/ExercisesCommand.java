@@ -10,41 +10,41 @@ import workbook.check.catalog.Desk;
 import workbook.evaluate.exercises.Starters;
 import workbook.evaluate.exercises.UnknownNameException;
 
-/** A command about the learner's desk. What it cannot understand costs a sentence and exit code 2. */
+/** A command for the learner's exercises. Invalid input gives a message and exit code 2. */
 abstract class ExercisesCommand implements Callable<Integer> {
 
-    private final Supplier<Desk> place;
+    private final Supplier<Desk> locator;
     private final PrintStream out;
 
     @Spec
     private CommandSpec spec;
 
-    /** Where the desk is, is asked when the command runs: its help can be read anywhere. */
-    ExercisesCommand(Supplier<Desk> place, PrintStream out) {
-        this.place = place;
+    /** The workspace is located when the command runs, so that its help works outside of the project. */
+    ExercisesCommand(Supplier<Desk> locator, PrintStream out) {
+        this.locator = locator;
         this.out = out;
     }
 
     @Override
     public final Integer call() {
-        Desk desk = place.get();
-        Starters.keep(desk);
+        Desk workspace = locator.get();
+        Starters.backUp(workspace);
         try {
-            return run(desk, out);
+            return run(workspace, out);
         } catch (UnknownNameException e) {
-            return misunderstood(e.getMessage());
+            return usageError(e.getMessage());
         }
     }
 
-    /** Returns the exit code. */
-    abstract int run(Desk desk, PrintStream out);
+    /** Runs the command; returns the exit code. */
+    abstract int run(Desk workspace, PrintStream out);
 
-    final int misunderstood(String message) {
+    final int usageError(String message) {
         spec.commandLine().getErr().println(message);
         return CommandLine.ExitCode.USAGE;
     }
 
-    final int failed(String message) {
+    final int failure(String message) {
         spec.commandLine().getErr().println(message);
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -11,21 +11,23 @@ import workbook.check.explain.Explanation;
 import workbook.check.verdict.Judgement;
 import workbook.check.verdict.Recognised;
 
-/** Takes a file at its word: {@code solved}, {@code broken}, {@code wrong: Misconception}; all else is a starter. */
+/**
+ * Takes the verdict from the file's text: {@code solved}, {@code broken}, {@code wrong: Misconception}; else unsolved.
+ */
 public final class StubChecker implements ExerciseChecker {
 
-    private final Desk desk;
-    private final List<String> judged = new ArrayList<>();
+    private final Desk workspace;
+    private final List<String> checked = new ArrayList<>();
     private boolean isClosed;
 
-    /** Reads the files of this desk. */
-    public StubChecker(Desk desk) {
-        this.desk = desk;
+    /** Creates a checker of this workspace. */
+    public StubChecker(Desk workspace) {
+        this.workspace = workspace;
     }
 
     @Override
-    public Judgement judge(Exercise exercise) {
-        judged.add(exercise.name());
+    public Judgement check(Exercise exercise) {
+        checked.add(exercise.name());
         String text = text(exercise);
         if (text.startsWith("wrong: ")) {
             return Judgement.wrong(exercise, "a step", "1 came out, not 2\nand more")
@@ -38,9 +40,9 @@ public final class StubChecker implements ExerciseChecker {
         };
     }
 
-    /** What was judged, in order. */
-    public List<String> judged() {
-        return judged;
+    /** The names of the checked exercises, in order. */
+    public List<String> checked() {
+        return checked;
     }
 
     public boolean isClosed() {
@@ -54,7 +56,7 @@ public final class StubChecker implements ExerciseChecker {
 
     private String text(Exercise exercise) {
         try {
-            return Files.readString(desk.home().resolve(exercise.source()));
+            return Files.readString(workspace.home().resolve(exercise.source()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,12 +19,12 @@ class RequiredEnginesTest {
     }
 
     @Test
-    void oneThatPlaysStoriesOnAnEngineNeedsIt() {
+    void aCheckpointOnSparkNeedsSpark() {
         assertThat(new RequiredEngines(Desk.here(), List.of()).by(ON_SPARK)).containsExactly("workbook.check.spark");
     }
 
     @Test
-    void thoseOfALessonAreJudgedTogether() {
+    void theExercisesOfALessonShareTheirEngines() {
         assertThat(new RequiredEngines(Desk.here(), List.of(ON_KAFKA, ON_SPARK)).by(ON_KAFKA))
                 .containsExactly("workbook.check.spark");
         assertThat(new RequiredEngines(Desk.here(), List.of(new Exercise("lesson01.RunningTotals"))).by(ON_KAFKA))

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 
 /**
  * Builds archives for class-data sharing. An archive holds the libraries' classes, parsed and verified once, and halves
- * the start-up time of a program. {@code ./jbang} and the JVMs that check exercises start this builder in the background,
- * at low priority. It runs the <i>archive trainings</i> of a class path in a JVM, and archives the classes which that JVM
- * has loaded. A training uses what the programs on its class path use, so all of them can share the archive.
+ * the start-up time of a program. {@code ./jbang} and the JVMs that check exercises start this builder in the
+ * background, at low priority. It runs the <i>archive trainings</i> of a class path in a JVM, and archives the classes
+ * which that JVM has loaded. A training uses what the programs on its class path use, so all of them can share the
+ * archive.
  *
  * <p>An archive {@code <use>-<build>.jsa} appears complete or not at all. It is built in the folder of the same name by
  * the process that holds the lock there, so a builder that was killed does not block the next one. After three failed
@@ -54,8 +55,8 @@ public final class ClassArchiveBuilder {
 
     /**
      * Builds an archive for JVMs with the options of this JVM whose class path begins with the libraries. Arguments:
-     * {@code <archive> <libraries> <training class>…}. The trainings are on the class path of this JVM, which also begins
-     * with the libraries.
+     * {@code <archive> <libraries> <training class>…}. The trainings are on the class path of this JVM, which also
+     * begins with the libraries.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         new ClassArchiveBuilder(Path.of(args[0]))
@@ -134,8 +135,8 @@ public final class ClassArchiveBuilder {
     }
 
     /**
-     * Deletes other archives for the same use, built by an older JDK or from other trainings, and archives that were not
-     * used for 30 days: every use sets the modification time.
+     * Deletes other archives for the same use, built by an older JDK or from other trainings, and archives that were
+     * not used for 30 days: every use sets the modification time.
      */
     private void deleteOutdated() throws IOException {
         String ours = folder.getFileName().toString();

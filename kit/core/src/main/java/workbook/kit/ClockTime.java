@@ -6,8 +6,8 @@ public final class ClockTime {
     private ClockTime() {}
 
     /**
-     * Returns hours and minutes in UTC, {@code 09:20} for {@code 2018-04-01T09:20:00Z}. Returns {@code none} for times in
-     * 1970: Spark's watermark starts there.
+     * Returns hours and minutes in UTC, {@code 09:20} for {@code 2018-04-01T09:20:00Z}. Returns {@code none} for times
+     * in 1970: Spark's watermark starts there.
      *
      * @param instant an {@link java.time.Instant} or its text
      */

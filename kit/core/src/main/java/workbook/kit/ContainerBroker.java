@@ -121,8 +121,8 @@ final class ContainerBroker implements AutoCloseable {
     }
 
     /**
-     * The root cause in one line, without the HTTP status and the JSON around the engine's message. Prefers "the container
-     * exited" (an {@link IllegalStateException}) to the timeout below it.
+     * The root cause in one line, without the HTTP status and the JSON around the engine's message. Prefers "the
+     * container exited" (an {@link IllegalStateException}) to the timeout below it.
      */
     private static String reason(Throwable e) {
         Throwable root = e;

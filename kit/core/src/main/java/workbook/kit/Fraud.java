@@ -12,6 +12,8 @@ public enum Fraud {
     /** Paid at a terminal while it is compromised, for 28 days: visible in the terminal's recent frauds. */
     COMPROMISED_TERMINAL,
 
-    /** One in three payments of a compromised customer over 14 days, at five times the amount: visible in the history. */
+    /**
+     * One in three payments of a compromised customer over 14 days, at five times the amount: visible in the history.
+     */
     COMPROMISED_CUSTOMER
 }

@@ -30,8 +30,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * <p>The environment variable {@code WORKBOOK_KAFKA} selects the broker:
  * <ul>
- * <li>unset or {@code embedded}: one broker in this JVM (KRaft, no ZooKeeper), on free loopback ports; its log is deleted
- *     when the JVM ends;
+ * <li>unset or {@code embedded}: one broker in this JVM (KRaft, no ZooKeeper), on free loopback ports; its log is
+ *     deleted when the JVM ends;
  * <li>{@code host:port}: your own broker, which keeps running;
  * <li>{@code container}: Kafka's official image, run by Testcontainers; needs a Docker engine.
  * </ul>
@@ -69,8 +69,8 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Starts a broker in this JVM on this loopback port, regardless of {@code WORKBOOK_KAFKA}. Its log stays in the folder,
-     * and the next broker there continues it.
+     * Starts a broker in this JVM on this loopback port, regardless of {@code WORKBOOK_KAFKA}. Its log stays in the
+     * folder, and the next broker there continues it.
      *
      * @throws NoKafkaException if it does not start, for example because the port is in use
      */
@@ -144,10 +144,10 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Creates a topic with one replica and the given settings; an existing topic is left unchanged. Returns when the broker
-     * leads all partitions: it learns of a new topic after the controller, and lists the topic before it leads the
-     * partitions. A producer that sends earlier may have its first batch rejected and its second accepted, and is then out
-     * of sequence.
+     * Creates a topic with one replica and the given settings; an existing topic is left unchanged. Returns when the
+     * broker leads all partitions: it learns of a new topic after the controller, and lists the topic before it leads
+     * the partitions. A producer that sends earlier may have its first batch rejected and its second accepted, and is
+     * then out of sequence.
      */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);

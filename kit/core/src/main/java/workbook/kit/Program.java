@@ -10,8 +10,8 @@ public final class Program {
     private Program() {}
 
     /**
-     * Parses the arguments into the program's {@code @Option} fields, calls it, and ends the JVM with its exit code: 0 for
-     * success, 1 for a failure, 2 for invalid arguments.
+     * Parses the arguments into the program's {@code @Option} fields, calls it, and ends the JVM with its exit code: 0
+     * for success, 1 for a failure, 2 for invalid arguments.
      */
     public static void run(Callable<Integer> program, String... args) {
         System.exit(execute(program, args));

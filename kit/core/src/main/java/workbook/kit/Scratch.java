@@ -20,9 +20,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Creates temporary folders for checkpoints, Kafka logs and tables, and deletes them when the JVM ends.
  *
- * <p>All folders of a JVM are in one folder under {@code .workbook/tmp} of the project, or in the system's temporary folder
- * outside of a project. A JVM holds a lock in its folder. The next JVM deletes folders without a lock: a JVM that was
- * killed left them.
+ * <p>All folders of a JVM are in one folder under {@code .workbook/tmp} of the project, or in the system's temporary
+ * folder outside of a project. A JVM holds a lock in its folder. The next JVM deletes folders without a lock: a JVM
+ * that was killed left them.
  */
 public final class Scratch {
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares JBang's headers with the POMs: both must give the same jars and JVM options. A program also has the headers of
- * the files that it reaches through {@code //SOURCES}.
+ * Compares JBang's headers with the POMs: both must give the same jars and JVM options. A program also has the headers
+ * of the files that it reaches through {@code //SOURCES}.
  */
 class JbangHeaderTest {
 

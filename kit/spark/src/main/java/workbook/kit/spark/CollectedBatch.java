@@ -42,7 +42,10 @@ public record CollectedBatch<T>(long id, List<T> rows, StreamingQueryProgress pr
         return rows.stream().map(CollectedBatch::text).sorted().collect(Collectors.joining(", "));
     }
 
-    /** Formats a value: a row as its values separated by blanks, a time as {@code 09:00}, a window as {@code 09:00–10:00}. */
+    /**
+     * Formats a value: a row as its values separated by blanks, a time as {@code 09:00}, a window as {@code
+     * 09:00–10:00}.
+     */
     public static String text(Object value) {
         if (value instanceof Row row) {
             boolean window = row.size() == 2 && row.get(0) instanceof Instant && row.get(1) instanceof Instant;

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.streaming.DataStreamWriter;
@@ -16,8 +17,8 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 
 /**
- * Runs a streaming query and collects its output batch by batch, so that a program can deliver input and print what each
- * batch emitted. The sink is {@code foreachBatch}.
+ * Runs a streaming query and collects its output batch by batch, so that a program can deliver input and print what
+ * each batch emitted. The sink is {@code foreachBatch}.
  */
 public final class CollectedQuery<T> implements AutoCloseable {
 
@@ -68,16 +69,17 @@ public final class CollectedQuery<T> implements AutoCloseable {
             throws TimeoutException, StreamingQueryException, InterruptedException {
         List<T> last = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
+        AtomicReference<StreamingQuery> started = new AtomicReference<>(); // the batch's own session lists no query
         StreamingQuery query = writer.foreachBatch((batch, id) -> {
                     List<T> rows = batch.collectAsList();
-                    StreamingQuery[] active = batch.sparkSession().streams().active();
-                    if (condition.test(rows, active.length == 0 ? null : active[0].lastProgress())) {
+                    if (condition.test(rows, started.get() == null ? null : started.get().lastProgress())) {
                         last.addAll(rows);
                         done.countDown();
                         Thread.sleep(Long.MAX_VALUE); // so that stop() interrupts this and not a batch
                     }
                 })
                 .start();
+        started.set(query);
         while (!done.await(20, TimeUnit.MILLISECONDS)) {
             if (query.exception().isDefined()) {
                 throw query.exception().get();

@@ -15,7 +15,8 @@ import workbook.kit.Scratch;
 
 /**
  * A folder that Spark's file source reads as a stream. Each delivered file appears complete or not at all. Modification
- * times are one second apart, because the file source reads files in that order, and files of the same time in any order.
+ * times are one second apart, because the file source reads files in that order, and files of the same time in any
+ * order.
  */
 public final class Inbox {
 

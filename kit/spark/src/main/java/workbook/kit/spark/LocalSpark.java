@@ -25,11 +25,11 @@ import workbook.kit.Scratch;
  *     slows down each batch on a laptop;
  * <li>time zone UTC, and {@link java.time.Instant} for timestamps;
  * <li>the RocksDB state store with changelog checkpointing: without it, each small batch syncs and zips a snapshot;
- * <li>one class loader for all queries: every streaming query has its own session; with session isolation it also has its
- *     own class loader, for which Spark compiles all generated code again;
+ * <li>one class loader for all queries: every streaming query has its own session; with session isolation it also has
+ *     its own class loader, for which Spark compiles all generated code again;
  * <li>a local file system that forks no shell to set permissions, and checkpoint files written through it;
- * <li>no web UI ({@code ui(true)} serves it to this machine only); only errors in the log ({@code WORKBOOK_LOG=info} shows
- *     more);
+ * <li>no web UI ({@code ui(true)} serves it to this machine only); only errors in the log ({@code WORKBOOK_LOG=info}
+ *     shows more);
  * <li>warehouse and scratch files in a folder that is deleted when the JVM ends, after its state stores are closed.
  * </ul>
  */
@@ -60,7 +60,9 @@ public final class LocalSpark {
         return new LocalSpark(name);
     }
 
-    /** Sets how many tasks run at the same time, 2 by default; a real-time query needs one for each of its partitions. */
+    /**
+     * Sets how many tasks run at the same time, 2 by default; a real-time query needs one for each of its partitions.
+     */
     public LocalSpark threads(int threads) {
         this.threads = threads;
         return this;
@@ -79,8 +81,8 @@ public final class LocalSpark {
     }
 
     /**
-     * Starts the session, or returns the session that is already running: Spark allows one context per JVM. In that case
-     * only the SQL settings take effect.
+     * Starts the session, or returns the session that is already running: Spark allows one context per JVM. In that
+     * case only the SQL settings take effect.
      */
     public SparkSession start() {
         return session(conf());

@@ -69,8 +69,9 @@ class CollectedQueryTest {
         try (CollectedQuery<Row> query = CollectedQuery.start(hourly(), "append")) {
             deliver("09:00 1.00, 09:30 2.00");
             deliver("11:00 4.00");
+            List<CollectedBatch<Row>> batches = new ArrayList<>(query.processAllAvailable());
             deliver("09:40 8.00");
-            List<CollectedBatch<Row>> batches = query.processAllAvailable();
+            batches.addAll(query.processAllAvailable());
             assertThat(batches)
                     .extracting(
                             CollectedBatch::inputRows,
@@ -78,7 +79,11 @@ class CollectedQueryTest {
                             CollectedBatch::stateRows,
                             CollectedBatch::lateRows,
                             CollectedBatch::output)
-                    .containsExactly();
+                    .containsExactly(
+                            tuple(2L, "none", 1L, 0L, ""),
+                            tuple(1L, "09:20", 2L, 0L, ""),
+                            tuple(0L, "10:50", 1L, 0L, "09:00–10:00 3.00"),
+                            tuple(1L, "10:50", 1L, 1L, ""));
         }
     }
 
@@ -88,7 +93,7 @@ class CollectedQueryTest {
         deliver("09:30 2.00");
         assertThat(CollectedQuery.run(hourly(), "update"))
                 .extracting(CollectedBatch::output)
-                .containsExactly("09:00–10:00 1.00", "09:00–10:00 3.00");
+                .containsExactly("09:00–10:00 1.00", "09:00–10:00 3.00", ""); // the last is a no-data batch
     }
 
     @Test
@@ -98,7 +103,7 @@ class CollectedQueryTest {
         deliver("09:30 2.00");
         assertThat(run(checkpoint))
                 .extracting(CollectedBatch::id, CollectedBatch::output)
-                .containsExactly(tuple(1L, "09:00–10:00 3.00"));
+                .containsExactly(tuple(2L, "09:00–10:00 3.00"), tuple(3L, ""));
     }
 
     private List<CollectedBatch<Row>> run(Path checkpoint) throws Exception {
