@@ -28,7 +28,10 @@ import workbook.kit.spark.LocalSpark;
  * Streams the simulator's payments through {@link CardProfile}, one day at a time, on one core. The state has its full
  * size after 32 days: 30 that count, one day of allowed lateness, and the current one. Only later days are measured.
  */
-@Command(name = "CardProfileRate", mixinStandardHelpOptions = true, description = "Measures the rate per core and the state per card.")
+@Command(
+        name = "CardProfileRate",
+        mixinStandardHelpOptions = true,
+        description = "Measures the rate per core and the state per card.")
 public class CardProfileRate implements Callable<Integer> {
 
     private static final int DAYS_TO_FILL = 32;

@@ -5,7 +5,7 @@ import workbook.capstone.spark.FeaturesJob;
 import workbook.kit.ClassArchiveBuilder;
 import workbook.kit.Scratch;
 
-/** What the pipeline loads, for {@link ClassArchiveBuilder}: itself, for a moment, and the nightly job. */
+/** Runs the pipeline and the gold tables once, so that {@link ClassArchiveBuilder} archives their classes. */
 public final class PipelineArchiveTraining {
 
     private static final int PARTITIONS = 2;
@@ -14,14 +14,14 @@ public final class PipelineArchiveTraining {
 
     private PipelineArchiveTraining() {}
 
-    /** Plays it, and returns. */
+    /** Runs the pipeline for ten seconds, then the gold tables. */
     public static void main(String[] args) {
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.CARD_MEMORY, false))) {
+                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, false))) {
             pipeline.run(RATE, Duration.ofSeconds(10), () -> true);
             pipeline.drain(PATIENCE);
             pipeline.finish();
-            pipeline.nightlyJob();
+            pipeline.updateGoldTables();
         }
     }
 }

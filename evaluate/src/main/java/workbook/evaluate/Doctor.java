@@ -27,7 +27,8 @@ public final class Doctor implements Callable<Integer> {
 
     /** Runs the checks and ends the JVM, with exit code 1 if there is a problem. */
     public static void main(String[] args) {
-        Program.run(new Doctor(ProjectFolder.find().map(Check::all).orElseGet(Check::outsideOfWorkbook), System.out), args);
+        Program.run(
+                new Doctor(ProjectFolder.find().map(Check::all).orElseGet(Check::outsideOfWorkbook), System.out), args);
     }
 
     @Override

@@ -6,28 +6,28 @@ import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Starters;
 import workbook.evaluate.exercises.UnknownNameException;
 
 /** A command for the learner's exercises. Invalid input gives a message and exit code 2. */
 abstract class ExercisesCommand implements Callable<Integer> {
 
-    private final Supplier<Desk> locator;
+    private final Supplier<Workspace> locator;
     private final PrintStream out;
 
     @Spec
     private CommandSpec spec;
 
     /** The workspace is located when the command runs, so that its help works outside of the project. */
-    ExercisesCommand(Supplier<Desk> locator, PrintStream out) {
+    ExercisesCommand(Supplier<Workspace> locator, PrintStream out) {
         this.locator = locator;
         this.out = out;
     }
 
     @Override
     public final Integer call() {
-        Desk workspace = locator.get();
+        Workspace workspace = locator.get();
         Starters.backUp(workspace);
         try {
             return run(workspace, out);
@@ -37,7 +37,7 @@ abstract class ExercisesCommand implements Callable<Integer> {
     }
 
     /** Runs the command; returns the exit code. */
-    abstract int run(Desk workspace, PrintStream out);
+    abstract int run(Workspace workspace, PrintStream out);
 
     final int usageError(String message) {
         spec.commandLine().getErr().println(message);

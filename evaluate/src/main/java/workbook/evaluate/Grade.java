@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.libraries.CachedClassPaths;
 import workbook.evaluate.libraries.ClassPathException;
@@ -37,8 +37,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Checks your exercises, computes the month's score and writes reports to target/evaluate.",
-        footer = {"", "Exit code: 0, 1 if the score is below --fail-under, 2 for invalid arguments."
-        })
+        footer = {"", "Exit code: 0, 1 if the score is below --fail-under, 2 for invalid arguments."})
 public final class Grade implements Callable<Integer> {
 
     @Option(
@@ -67,7 +66,7 @@ public final class Grade implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Supplier<ExerciseChecker> checker;
-    private final Desk workspace;
+    private final Workspace workspace;
     private final Clock clock;
     private final PrintStream out;
 
@@ -75,7 +74,7 @@ public final class Grade implements Callable<Integer> {
      * @param checker called only if an exercise must be checked
      * @param clock its time zone defines the days of the report
      */
-    public Grade(Supplier<ExerciseChecker> checker, Desk workspace, Clock clock, PrintStream out) {
+    public Grade(Supplier<ExerciseChecker> checker, Workspace workspace, Clock clock, PrintStream out) {
         this.checker = checker;
         this.workspace = workspace;
         this.clock = clock;
@@ -84,7 +83,7 @@ public final class Grade implements Callable<Integer> {
 
     /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
-        Desk workspace = Desk.here();
+        Workspace workspace = Workspace.current();
         ClassPaths classPaths = new CachedClassPaths(workspace.home(), System.out);
         Program.run(
                 new Grade(
@@ -129,7 +128,8 @@ public final class Grade implements Callable<Integer> {
     }
 
     private Optional<String> missing(Month month) {
-        return workspace.missing(lesson, null)
+        return workspace
+                .missingMessage(lesson, null)
                 .or(() -> month.has(lesson)
                         ? Optional.empty()
                         : Optional.of("Lesson " + lesson + " is not part of month " + number + "."));
@@ -151,8 +151,9 @@ public final class Grade implements Callable<Integer> {
     }
 
     private List<Exercise> exercises(Month month) {
-        Stream<String> lessons =
-                lesson != null ? Stream.of(lesson) : workspace.lessons().stream().filter(month::has);
+        Stream<String> lessons = lesson != null
+                ? Stream.of(lesson)
+                : workspace.lessons().stream().filter(month::has);
         return lessons.flatMap(each -> workspace.exercises(each).stream().map(name -> Exercise.of(each, name)))
                 .toList();
     }

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Hints;
 import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
@@ -28,17 +28,17 @@ public final class Hint extends ExercisesCommand {
     @Option(names = "--all", description = "show all hints")
     private boolean all;
 
-    Hint(Supplier<Desk> workspace, PrintStream out) {
+    Hint(Supplier<Workspace> workspace, PrintStream out) {
         super(workspace, out);
     }
 
     /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Hint(Desk::here, System.out), args);
+        Program.run(new Hint(Workspace::current, System.out), args);
     }
 
     @Override
-    int run(Desk workspace, PrintStream out) {
+    int run(Workspace workspace, PrintStream out) {
         Exercise found = new Lookup(workspace).exercise(exercise);
         Hints hints = new Hints(workspace);
         try {

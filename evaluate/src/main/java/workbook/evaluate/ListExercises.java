@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.exercises.Overview;
 import workbook.kit.Program;
@@ -23,18 +23,19 @@ public final class ListExercises extends ExercisesCommand {
             description = "the number of a lesson, for example 05; default: all")
     private String lesson;
 
-    ListExercises(Supplier<Desk> workspace, PrintStream out) {
+    ListExercises(Supplier<Workspace> workspace, PrintStream out) {
         super(workspace, out);
     }
 
     /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new ListExercises(Desk::here, System.out), args);
+        Program.run(new ListExercises(Workspace::current, System.out), args);
     }
 
     @Override
-    int run(Desk workspace, PrintStream out) {
-        out.println(lesson == null ? Overview.of(workspace) : Overview.of(workspace, new Lookup(workspace).lesson(lesson)));
+    int run(Workspace workspace, PrintStream out) {
+        out.println(
+                lesson == null ? Overview.of(workspace) : Overview.of(workspace, new Lookup(workspace).lesson(lesson)));
         return 0;
     }
 }

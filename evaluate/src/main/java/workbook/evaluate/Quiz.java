@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.quiz.Flashcard;
 import workbook.evaluate.quiz.Flashcards;
 import workbook.evaluate.quiz.QuizSession;
@@ -32,7 +32,8 @@ public final class Quiz extends ExercisesCommand {
     @Parameters(
             arity = "0..*",
             paramLabel = "<subject>",
-            description = "a section of CONCEPTS.md, or the beginning of its words: watermarks, state stores; default: all")
+            description =
+                    "a section of CONCEPTS.md, or the beginning of its words: watermarks, state stores; default: all")
     private List<String> subject = List.of();
 
     @Option(names = "--level", paramLabel = "N", description = "ask only questions of level 1, 2 or 3")
@@ -45,13 +46,15 @@ public final class Quiz extends ExercisesCommand {
             description = "the maximum number of questions (default: ${DEFAULT-VALUE})")
     private int count;
 
-    @Option(names = "--all", description = "also ask questions that are not due yet; a correct answer does not postpone them")
+    @Option(
+            names = "--all",
+            description = "also ask questions that are not due yet; a correct answer does not postpone them")
     private boolean all;
 
     private final Clock clock;
     private final InputStream in;
 
-    Quiz(Supplier<Desk> workspace, Clock clock, InputStream in, PrintStream out) {
+    Quiz(Supplier<Workspace> workspace, Clock clock, InputStream in, PrintStream out) {
         super(workspace, out);
         this.clock = clock;
         this.in = in;
@@ -59,16 +62,17 @@ public final class Quiz extends ExercisesCommand {
 
     /** Runs the quiz on the terminal or on piped input and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Quiz(Desk::here, Clock.systemUTC(), System.in, System.out), args);
+        Program.run(new Quiz(Workspace::current, Clock.systemUTC(), System.in, System.out), args);
     }
 
     @Override
-    int run(Desk workspace, PrintStream out) {
+    int run(Workspace workspace, PrintStream out) {
         if (count < 1) {
             return usageError("--count must be at least 1, not " + count + ".");
         }
         Flashcards selected = select(Flashcards.of(workspace, clock));
-        List<Flashcard> cards = Stream.concat(selected.toAsk().stream(), all ? selected.later().stream() : Stream.empty())
+        List<Flashcard> cards = Stream.concat(
+                        selected.toAsk().stream(), all ? selected.later().stream() : Stream.empty())
                 .limit(count)
                 .toList();
         if (cards.isEmpty()) {

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.exercises.Starters;
 import workbook.kit.Program;
@@ -24,18 +24,18 @@ public final class Reset extends ExercisesCommand {
 
     private final Clock clock;
 
-    Reset(Supplier<Desk> workspace, Clock clock, PrintStream out) {
+    Reset(Supplier<Workspace> workspace, Clock clock, PrintStream out) {
         super(workspace, out);
         this.clock = clock;
     }
 
     /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Reset(Desk::here, Clock.systemUTC(), System.out), args);
+        Program.run(new Reset(Workspace::current, Clock.systemUTC(), System.out), args);
     }
 
     @Override
-    int run(Desk workspace, PrintStream out) {
+    int run(Workspace workspace, PrintStream out) {
         Exercise found = new Lookup(workspace).exercise(exercise);
         try {
             out.println(new Starters(workspace).reset(found, clock));

@@ -140,7 +140,8 @@ public final class Shell implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private void printGreeting(Path lesson, List<Path> programs, String classPath, ShellStartup startup) throws IOException {
+    private void printGreeting(Path lesson, List<Path> programs, String classPath, ShellStartup startup)
+            throws IOException {
         out.println("Lesson " + lesson.getFileName() + ". Imported:");
         try (URLClassLoader loader = new URLClassLoader(urls(classPath), ClassLoader.getPlatformClassLoader())) {
             programs.forEach(program -> out.println("  " + className(program) + methods(program, loader)));

@@ -41,6 +41,7 @@ record ShellStartup(List<String> added) {
     Path write(String packageName) throws IOException {
         String code =
                 added.stream().filter(line -> !line.startsWith(COMMENT)).collect(Collectors.joining("\n", "", "\n"));
-        return Files.writeString(Scratch.folder("shell-").resolve("startup.jsh"), IMPORTS.formatted(packageName) + code);
+        return Files.writeString(
+                Scratch.folder("shell-").resolve("startup.jsh"), IMPORTS.formatted(packageName) + code);
     }
 }

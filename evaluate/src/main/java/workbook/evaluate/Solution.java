@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.check.progress.GiveUp;
+import workbook.check.catalog.Workspace;
+import workbook.check.progress.AnswerRevealed;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.Lookup;
@@ -34,38 +34,39 @@ public final class Solution extends ExercisesCommand {
 
     private final Clock clock;
 
-    Solution(Supplier<Desk> workspace, Clock clock, PrintStream out) {
+    Solution(Supplier<Workspace> workspace, Clock clock, PrintStream out) {
         super(workspace, out);
         this.clock = clock;
     }
 
     /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Solution(Desk::here, Clock.systemUTC(), System.out), args);
+        Program.run(new Solution(Workspace::current, Clock.systemUTC(), System.out), args);
     }
 
     @Override
-    int run(Desk workspace, PrintStream out) {
+    int run(Workspace workspace, PrintStream out) {
         Exercise found = new Lookup(workspace).exercise(exercise);
         Path solution = Path.of(found.answer());
         if (!Files.exists(workspace.home().resolve(solution))) {
-            return failure("This copy of the workbook has no solution " + Desk.shown(solution) + ".");
+            return failure("This copy of the workbook has no solution " + Workspace.display(solution) + ".");
         }
         Progress progress = Progress.of(workspace);
         if (!mayBeShown(progress.contents(), found)) {
             if (!giveUp) {
                 return failure(notSolved(found));
             }
-            progress.add(new GiveUp(clock.instant(), found.className()));
+            progress.add(new AnswerRevealed(clock.instant(), found.className()));
         }
-        out.println(Desk.shown(solution) + "\n\n" + text(workspace.home().resolve(solution)));
+        out.println(Workspace.display(solution) + "\n\n" + text(workspace.home().resolve(solution)));
         return 0;
     }
 
     /** After giving up once, the solution is always shown. */
     private static boolean mayBeShown(Progress.Contents progress, Exercise exercise) {
         return progress.attempts(exercise.className()).stream().anyMatch(each -> each.verdict() == Verdict.SOLVED)
-                || progress.giveUps().stream().anyMatch(each -> each.exercise().equals(exercise.className()));
+                || progress.revealedAnswers().stream()
+                        .anyMatch(each -> each.exercise().equals(exercise.className()));
     }
 
     private static String notSolved(Exercise exercise) {

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.libraries.CachedClassPaths;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.watch.TerminalWatch;
@@ -25,21 +25,26 @@ public final class Watch extends ExercisesCommand {
             description = "the number of a lesson, for example 05, or an exercise; default: all exercises")
     private String what;
 
-    private final Function<Desk, ClassPaths> classPaths;
+    private final Function<Workspace, ClassPaths> classPaths;
 
     /** @param classPaths creates the class paths of a workspace */
-    Watch(Supplier<Desk> workspace, Function<Desk, ClassPaths> classPaths, PrintStream out) {
+    Watch(Supplier<Workspace> workspace, Function<Workspace, ClassPaths> classPaths, PrintStream out) {
         super(workspace, out);
         this.classPaths = classPaths;
     }
 
     /** Runs until the user quits and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Watch(Desk::here, workspace -> new CachedClassPaths(workspace.home(), System.out), System.out), args);
+        Program.run(
+                new Watch(
+                        Workspace::current,
+                        workspace -> new CachedClassPaths(workspace.home(), System.out),
+                        System.out),
+                args);
     }
 
     @Override
-    int run(Desk workspace, PrintStream out) {
+    int run(Workspace workspace, PrintStream out) {
         try {
             TerminalWatch.run(workspace, classPaths.apply(workspace), what, out);
             return 0;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import workbook.check.progress.GiveUp;
+import workbook.check.progress.AnswerRevealed;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
@@ -31,18 +31,18 @@ class ExercisesCommandsTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private TestWorkbook workspace;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        workspace = new TestWorkbook(home);
-        workspace.write("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java", ANSWER);
+        workbook = new TestWorkbook(home);
+        workbook.write("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java", ANSWER);
     }
 
     @Test
     void listShowsTheStatusOfEveryExerciseAndTheNextOne() {
-        workspace.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
 
         assertThat(list()).isZero();
 
@@ -70,9 +70,9 @@ class ExercisesCommandsTest {
 
     @Test
     void listExplainsRareStatuses() {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        workspace.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
-        workspace.delete(TestWorkbook.TOTALS.source());
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
+        workbook.delete(TestWorkbook.TOTALS.source());
 
         list();
 
@@ -86,7 +86,7 @@ class ExercisesCommandsTest {
 
     @Test
     void listShowsNoNextExerciseWhenAllAreSolved() {
-        workspace.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         list("01");
         assertThat(out()).endsWith("\n1 of 1 solved.\n");
     }
@@ -100,7 +100,7 @@ class ExercisesCommandsTest {
     @Test
     void everyCommandCopiesTheStarters() {
         list();
-        assertThat(workspace.read(".workbook/starters/lesson05/HourlyRevenue.java"))
+        assertThat(workbook.read(".workbook/starters/lesson05/HourlyRevenue.java"))
                 .isEqualTo(TestWorkbook.starter(TestWorkbook.REVENUE));
     }
 
@@ -127,7 +127,7 @@ class ExercisesCommandsTest {
 
     @Test
     void missingHintsAreAFailure() {
-        workspace.delete(TestWorkbook.REVENUE.hint());
+        workbook.delete(TestWorkbook.REVENUE.hint());
         assertThat(hint("HourlyRevenue")).isEqualTo(1);
         assertThat(err()).startsWith("There are no hints for HourlyRevenue");
     }
@@ -144,40 +144,41 @@ class ExercisesCommandsTest {
     void resetRestoresTheStarterAndPrintsTheKeptFile() {
         list();
         out.reset();
-        workspace.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
 
         assertThat(reset("HourlyRevenue")).isZero();
 
         assertThat(out())
                 .isEqualTo("Restored the starter: exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java\n"
                         + "Your version is kept in .workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java\n");
-        assertThat(workspace.read(TestWorkbook.REVENUE.source())).isEqualTo(TestWorkbook.starter(TestWorkbook.REVENUE));
-        assertThat(workspace.read(".workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java"))
+        assertThat(workbook.read(TestWorkbook.REVENUE.source())).isEqualTo(TestWorkbook.starter(TestWorkbook.REVENUE));
+        assertThat(workbook.read(".workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java"))
                 .isEqualTo("class HourlyRevenue {}");
     }
 
     @Test
     void resetWithoutAStarterFails() {
-        workspace.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
         assertThat(reset("HourlyRevenue")).isEqualTo(1);
         assertThat(err()).startsWith("The starter of HourlyRevenue is neither in the Git history nor in");
     }
 
     @Test
     void theSolutionIsShownOnceTheExerciseWasSolved() {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue { int other; }", Verdict.WRONG);
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue { int other; }", Verdict.WRONG);
 
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).isEqualTo("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java\n\n" + ANSWER);
-        assertThat(Progress.of(workspace.workspace()).contents().giveUps()).isEmpty();
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
+                .isEmpty();
     }
 
     @Test
     void theSolutionIsNotShownBefore() {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
-        workspace.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
 
         assertThat(solution("HourlyRevenue")).isEqualTo(1);
 
@@ -187,7 +188,8 @@ class ExercisesCommandsTest {
                 For a hint: ./jbang hint HourlyRevenue
                 To see the solution now: ./jbang solution HourlyRevenue --give-up
                 """);
-        assertThat(Progress.of(workspace.workspace()).contents().giveUps()).isEmpty();
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
+                .isEmpty();
     }
 
     @Test
@@ -197,8 +199,8 @@ class ExercisesCommandsTest {
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).contains("Why it works.");
-        assertThat(Progress.of(workspace.workspace()).contents().giveUps())
-                .containsExactly(new GiveUp(NOW, "lesson05.HourlyRevenue"));
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
+                .containsExactly(new AnswerRevealed(NOW, "lesson05.HourlyRevenue"));
     }
 
     @Test
@@ -207,23 +209,24 @@ class ExercisesCommandsTest {
         assertThat(err())
                 .isEqualTo("This copy of the workbook has no solution "
                         + "solutions/lesson01/src/main/java/lesson01/RunningTotals.java.\n");
-        assertThat(Progress.of(workspace.workspace()).contents().giveUps()).isEmpty();
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
+                .isEmpty();
     }
 
     private int list(String... args) {
-        return run(new ListExercises(workspace::workspace, print()), args);
+        return run(new ListExercises(workbook::workspace, print()), args);
     }
 
     private int hint(String... args) {
-        return run(new Hint(workspace::workspace, print()), args);
+        return run(new Hint(workbook::workspace, print()), args);
     }
 
     private int reset(String... args) {
-        return run(new Reset(workspace::workspace, clock(), print()), args);
+        return run(new Reset(workbook::workspace, clock(), print()), args);
     }
 
     private int solution(String... args) {
-        return run(new Solution(workspace::workspace, clock(), print()), args);
+        return run(new Solution(workbook::workspace, clock(), print()), args);
     }
 
     private int run(Callable<Integer> command, String... args) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.kit.ProjectFolder;
@@ -37,12 +37,12 @@ class QuizTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private LocalDate today = LocalDate.parse("2026-01-01");
-    private TestWorkbook workspace;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        workspace = new TestWorkbook(home);
-        workspace.write("QA.md", TestWorkbook.QA);
+        workbook = new TestWorkbook(home);
+        workbook.write("QA.md", TestWorkbook.QA);
     }
 
     @Test
@@ -98,8 +98,8 @@ class QuizTest {
                 1 known at first try, 1 missed, 0 skipped.
                 Total: 2 of 5 questions known, 0 due today.
                 """);
-        assertThat(recalls())
-                .extracting(Recall::question, Recall::isKnown)
+        assertThat(answers())
+                .extracting(QuizAnswer::question, QuizAnswer::isKnown)
                 .containsExactly(
                         tuple("what-is-state", false),
                         tuple("what-is-a-watermark", true),
@@ -109,9 +109,10 @@ class QuizTest {
     @Test
     void aMissedQuestionIsAskedUntilItIsKnown() {
         quiz("- n - n - y", "--count", "1");
-        assertThat(recalls()).extracting(Recall::isKnown).containsExactly(false, false, true);
+        assertThat(answers()).extracting(QuizAnswer::isKnown).containsExactly(false, false, true);
         assertThat(out())
-                .endsWith("0 known at first try, 1 missed, 0 skipped.\n" + "Total: 1 of 5 questions known, 0 due today.\n");
+                .endsWith("0 known at first try, 1 missed, 0 skipped.\n"
+                        + "Total: 1 of 5 questions known, 0 due today.\n");
     }
 
     @Test
@@ -119,11 +120,12 @@ class QuizTest {
         assertThat(quiz("")).isZero();
         assertThat(quiz("-")).isZero();
         assertThat(quiz("- y -")).isZero();
-        assertThat(recalls())
+        assertThat(answers())
                 .singleElement()
-                .isEqualTo(new Recall(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
+                .isEqualTo(new QuizAnswer(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
         assertThat(out())
-                .endsWith("1 known at first try, 0 missed, 0 skipped.\n" + "Total: 1 of 5 questions known, 0 due today.\n");
+                .endsWith("1 known at first try, 0 missed, 0 skipped.\n"
+                        + "Total: 1 of 5 questions known, 0 due today.\n");
     }
 
     @Test
@@ -136,12 +138,14 @@ class QuizTest {
         };
         assertThat(quiz(broken)).isZero();
         assertThat(out())
-                .endsWith("0 known at first try, 0 missed, 0 skipped.\n" + "Total: 0 of 5 questions known, 0 due today.\n");
+                .endsWith("0 known at first try, 0 missed, 0 skipped.\n"
+                        + "Total: 0 of 5 questions known, 0 due today.\n");
         assertThat(quiz(input("\n\u00ca\u00fe\0\0\1\ny\n"))).isZero();
         assertThat(out())
                 .contains("Did you know it?")
-                .endsWith("0 known at first try, 0 missed, 0 skipped.\n" + "Total: 0 of 5 questions known, 0 due today.\n");
-        assertThat(recalls()).isEmpty();
+                .endsWith("0 known at first try, 0 missed, 0 skipped.\n"
+                        + "Total: 0 of 5 questions known, 0 due today.\n");
+        assertThat(answers()).isEmpty();
     }
 
     /** Uses a stub as the installed JBang, which prints its input. */
@@ -165,7 +169,7 @@ class QuizTest {
     @Test
     void skippedQuestionsAreNotRecordedAndQuittingEnds() {
         assertThat(quiz("s - skip q y y y")).isZero();
-        assertThat(recalls()).isEmpty();
+        assertThat(answers()).isEmpty();
         assertThat(out())
                 .contains("3 of 5", "0 known at first try, 0 missed, 2 skipped.")
                 .doesNotContain("4 of 5", "It depends.");
@@ -239,10 +243,10 @@ class QuizTest {
 
     @Test
     void quizAnswersDoNotChangeTheExercises() {
-        workspace.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         quiz("- y - n");
-        assertThat(Progress.of(workspace.workspace()).contents().attempts()).hasSize(1);
-        new CommandLine(new ListExercises(workspace::workspace, print())).execute("01");
+        assertThat(Progress.of(workbook.workspace()).contents().attempts()).hasSize(1);
+        new CommandLine(new ListExercises(workbook::workspace, print())).execute("01");
         assertThat(out()).contains("1 of 1 solved.");
     }
 
@@ -261,14 +265,14 @@ class QuizTest {
     private int quiz(InputStream in, String... args) {
         out.reset();
         Clock clock = Clock.fixed(today.atTime(20, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-        Quiz quiz = new Quiz(workspace::workspace, clock, in, print());
+        Quiz quiz = new Quiz(workbook::workspace, clock, in, print());
         return new CommandLine(quiz)
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .execute(args);
     }
 
-    private List<Recall> recalls() {
-        return Progress.of(workspace.workspace()).contents().recalls();
+    private List<QuizAnswer> answers() {
+        return Progress.of(workbook.workspace()).contents().quizAnswers();
     }
 
     private PrintStream print() {

@@ -1,7 +1,7 @@
 package workbook.evaluate;
 
 import java.time.Clock;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.watch.WarmJvmChecker;
@@ -15,7 +15,7 @@ public final class WatchForTests {
     private WatchForTests() {}
 
     public static void main(String[] args) {
-        Program.run(new Watch(Desk::here, workspace -> TESTS, System.out), args);
+        Program.run(new Watch(Workspace::current, workspace -> TESTS, System.out), args);
     }
 
     /** Runs {@code grade} in the same way. */
@@ -24,7 +24,7 @@ public final class WatchForTests {
         private GradeForTests() {}
 
         public static void main(String[] args) {
-            Desk workspace = Desk.here();
+            Workspace workspace = Workspace.current();
             Program.run(
                     new Grade(
                             () -> new WarmJvmChecker(workspace, TESTS, new Lookup(workspace).all(), System.out),

@@ -26,13 +26,16 @@ public final class CheckRunner {
         int problems = counts.getOrDefault(Level.PROBLEM, 0);
         out.println();
         out.println(
-                problems == 0 ? "No problems found." : problems == 1 ? "1 problem to fix." : problems + " problems to fix.");
+                problems == 0
+                        ? "No problems found."
+                        : problems == 1 ? "1 problem to fix." : problems + " problems to fix.");
         return problems == 0;
     }
 
     private void print(String name, Finding finding) {
         counts.merge(finding.level(), 1, Integer::sum);
-        String text = finding.consequence().isEmpty() ? finding.summary() : finding.summary() + ". " + finding.consequence();
+        String text =
+                finding.consequence().isEmpty() ? finding.summary() : finding.summary() + ". " + finding.consequence();
         out.println(String.format("  %-4s  %-10s  ", finding.level(), name) + Paragraph.hanging(text, MARGIN));
         finding.fix().lines().forEach(line -> out.println(" ".repeat(MARGIN) + line));
     }

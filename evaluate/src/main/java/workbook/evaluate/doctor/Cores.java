@@ -11,6 +11,7 @@ record Cores(int number) implements Observation {
     public Finding finding() {
         return number > 1
                 ? Finding.ok(String.valueOf(number))
-                : Finding.note("only one", "Broker, engine and checkpoint share it, so everything takes about twice as long.");
+                : Finding.note(
+                        "only one", "Broker, engine and checkpoint share it, so everything takes about twice as long.");
     }
 }

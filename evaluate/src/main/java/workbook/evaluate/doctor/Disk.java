@@ -15,8 +15,9 @@ import java.nio.file.Path;
 record Disk(long project, long libraries, boolean hasLibraries) implements Observation {
 
     private static final long MB = 1L << 20;
-    private static final String FREE = "Free some space. The workbook writes to .workbook and target; these can be deleted at any time: "
-            + "rm -rf .workbook/cds .workbook/tmp";
+    private static final String FREE =
+            "Free some space. The workbook writes to .workbook and target; these can be deleted at any time: "
+                    + "rm -rf .workbook/cds .workbook/tmp";
 
     static Disk of(Path home) {
         Path maven = Path.of(System.getProperty("user.home"), ".m2");

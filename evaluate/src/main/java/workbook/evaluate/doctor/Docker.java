@@ -32,7 +32,8 @@ record Docker(Optional<CommandRunner.Result> engine, boolean hasCompose) impleme
             return Finding.note("not installed", USE);
         }
         if (!engine.get().hasEnded()) {
-            return Finding.note("the client is installed, but the engine did not answer within 5 s", USE, "Restart Docker.");
+            return Finding.note(
+                    "the client is installed, but the engine did not answer within 5 s", USE, "Restart Docker.");
         }
         if (!engine.get().isSuccess()) {
             return engine.get().err().contains("permission denied")

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
 
@@ -15,12 +15,12 @@ import workbook.check.progress.Progress;
 public record ExerciseStatus(Exercise exercise, Status status) {
 
     /** The status of all exercises, in the order of the lessons' pages. */
-    public static List<ExerciseStatus> all(Desk workspace) {
+    public static List<ExerciseStatus> all(Workspace workspace) {
         return of(workspace, new Lookup(workspace).all());
     }
 
     /** The status of these exercises. */
-    public static List<ExerciseStatus> of(Desk workspace, List<Exercise> exercises) {
+    public static List<ExerciseStatus> of(Workspace workspace, List<Exercise> exercises) {
         Progress.Contents progress = Progress.of(workspace).contents();
         Map<Exercise, Hashes> now = Hashes.all(
                 workspace,
@@ -55,12 +55,12 @@ public record ExerciseStatus(Exercise exercise, Status status) {
         return status == Status.SOLVED;
     }
 
-    private static Path file(Desk workspace, Exercise exercise) {
+    private static Path file(Workspace workspace, Exercise exercise) {
         return workspace.home().resolve(exercise.source());
     }
 
     /** A starter needs no check to be open. */
-    private static Status status(Desk workspace, Exercise exercise, Progress.Contents progress, Hashes now) {
+    private static Status status(Workspace workspace, Exercise exercise, Progress.Contents progress, Hashes now) {
         if (now == null) {
             return Status.MISSING;
         }

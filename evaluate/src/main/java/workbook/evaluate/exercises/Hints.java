@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Shows the hints of an exercise one after the other: a nudge, the idea, the API. {@code .workbook/hints.json} stores
  * the number of the last hint shown for each exercise.
  */
-public record Hints(Desk workspace) {
+public record Hints(Workspace workspace) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -96,8 +96,7 @@ public record Hints(Desk workspace) {
         try {
             new FileContent(JSON.writeValueAsBytes(lastHints)).replace(file());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot write " + file() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write " + file() + ": " + e.getMessage(), e);
         }
     }
 

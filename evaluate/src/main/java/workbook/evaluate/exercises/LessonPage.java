@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * The title and the table of exercises of a lesson's page. Exercises are in the order of the table; those that it does
@@ -27,7 +27,7 @@ record LessonPage(String title, List<Exercise> exercises, Map<String, String> ta
     private static final Pattern ROW = Pattern.compile("\\|([^|]+)\\|([^|]+)\\|.*exercises/lesson\\d\\d/hints/.*");
 
     /** Reads the page of a lesson, {@code 05}. Without a page, the title is the lesson's number. */
-    static LessonPage of(Desk workspace, String lesson) {
+    static LessonPage of(Workspace workspace, String lesson) {
         List<String> lines = page(workspace, lesson).map(LessonPage::lines).orElse(List.of());
         Map<String, String> tasks = new LinkedHashMap<>();
         lines.stream()
@@ -53,7 +53,7 @@ record LessonPage(String title, List<Exercise> exercises, Map<String, String> ta
                 .toList();
     }
 
-    private static Optional<Path> page(Desk workspace, String lesson) {
+    private static Optional<Path> page(Workspace workspace, String lesson) {
         return workspace.page(lesson).map(workspace.home()::resolve).filter(Files::exists);
     }
 

@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Finds lessons and exercises by user input. A lesson is {@code 5}, {@code 05} or {@code lesson05}; an exercise is
  * {@code HourlyRevenue} in upper or lower case, optionally with its lesson ({@code 05/HourlyRevenue}), or the path of
  * its file.
  */
-public record Lookup(Desk workspace) {
+public record Lookup(Workspace workspace) {
 
     private static final Pattern LESSON = Pattern.compile("(?:lesson)?(\\d{1,2})(?:-[^/]*)?", Pattern.CASE_INSENSITIVE);
     private static final int SUGGESTIONS = 3;
@@ -30,7 +30,7 @@ public record Lookup(Desk workspace) {
         String lesson = number(typed)
                 .orElseThrow(() -> new UnknownNameException(
                         "There is no lesson " + typed + ". Lessons: " + String.join(", ", workspace.lessons())));
-        workspace.missing(lesson, null).ifPresent(message -> {
+        workspace.missingMessage(lesson, null).ifPresent(message -> {
             throw new UnknownNameException(message);
         });
         return lesson;

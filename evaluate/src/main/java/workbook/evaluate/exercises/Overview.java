@@ -2,27 +2,27 @@ package workbook.evaluate.exercises;
 
 import java.util.List;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /** Lists the exercises of each lesson with their status, and the next exercise. */
 public final class Overview {
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final List<String> lessons;
 
-    private Overview(Desk workspace, List<String> lessons) {
+    private Overview(Workspace workspace, List<String> lessons) {
         this.workspace = workspace;
         this.lessons = lessons;
     }
 
     /** The overview of all lessons that have exercises. */
-    public static Overview of(Desk workspace) {
+    public static Overview of(Workspace workspace) {
         return new Overview(workspace, workspace.lessons());
     }
 
     /** The overview of one lesson, {@code 05}. */
-    public static Overview of(Desk workspace, String lesson) {
+    public static Overview of(Workspace workspace, String lesson) {
         return new Overview(workspace, List.of(lesson));
     }
 
@@ -31,7 +31,8 @@ public final class Overview {
         List<LessonPage> pages =
                 lessons.stream().map(lesson -> LessonPage.of(workspace, lesson)).toList();
         List<ExerciseStatus> statuses = ExerciseStatus.of(
-                workspace, pages.stream().flatMap(page -> page.exercises().stream()).toList());
+                workspace,
+                pages.stream().flatMap(page -> page.exercises().stream()).toList());
         StringBuilder text = new StringBuilder();
         pages.forEach(page -> text.append(lesson(page, statuses)).append('\n'));
         return text + meanings(statuses) + summary(statuses);
@@ -73,8 +74,9 @@ public final class Overview {
     }
 
     private String page(Exercise exercise) {
-        return workspace.page(exercise.lesson())
-                .map(page -> "\n  page  " + Desk.shown(page))
+        return workspace
+                .page(exercise.lesson())
+                .map(page -> "\n  page  " + Workspace.display(page))
                 .orElse("");
     }
 }

@@ -9,14 +9,14 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Restores the starters of exercises, from the Git history or from a copy in {@code .workbook/starters}, made when the
  * starter was first seen. The learner's version is kept.
  */
-public record Starters(Desk workspace) {
+public record Starters(Workspace workspace) {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -36,7 +36,7 @@ public record Starters(Desk workspace) {
                 return exercise.source() + " is already the starter.";
             }
             return "Restored the starter: " + exercise.source()
-                    + kept.map(path -> "\nYour version is kept in " + Desk.shown(path))
+                    + kept.map(path -> "\nYour version is kept in " + Workspace.display(path))
                             .orElse("");
         }
     }
@@ -46,7 +46,7 @@ public record Starters(Desk workspace) {
      *
      * @throws UncheckedIOException if a file cannot be read or written
      */
-    public static void backUp(Desk workspace) {
+    public static void backUp(Workspace workspace) {
         new Lookup(workspace).all().forEach(new Starters(workspace)::backUp);
     }
 
@@ -134,7 +134,8 @@ public record Starters(Desk workspace) {
     }
 
     private Path copy(Exercise exercise) {
-        return workspace.home()
+        return workspace
+                .home()
                 .resolve(".workbook/starters/lesson" + exercise.lesson())
                 .resolve(exercise.name() + ".java");
     }

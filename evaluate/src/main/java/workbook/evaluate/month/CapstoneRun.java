@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /**
  * The record of the last run of {@code ./jbang fraud}, from {@code .workbook/capstone/last-run.json}.
@@ -67,7 +67,7 @@ public record CapstoneRun(
     public record PercentilePoint(double percentile, double ms) {}
 
     /** Reads the record of the last run; empty if there is none or it is invalid. */
-    public static Optional<CapstoneRun> last(Desk workspace) {
+    public static Optional<CapstoneRun> last(Workspace workspace) {
         try {
             return Optional.ofNullable(Json.MAPPER.readValue(Files.readAllBytes(file(workspace)), CapstoneRun.class));
         } catch (IOException e) {
@@ -75,7 +75,7 @@ public record CapstoneRun(
         }
     }
 
-    static Path file(Desk workspace) {
+    static Path file(Workspace workspace) {
         return workspace.home().resolve(".workbook/capstone/last-run.json");
     }
 

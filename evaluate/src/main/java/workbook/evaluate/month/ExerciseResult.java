@@ -66,7 +66,7 @@ public record ExerciseResult(
     }
 
     private static boolean gaveUp(Exercise exercise, Progress.Contents progress, Optional<Instant> solved) {
-        return progress.giveUps().stream()
+        return progress.revealedAnswers().stream()
                 .filter(giveUp -> giveUp.exercise().equals(exercise.className()))
                 .anyMatch(giveUp -> solved.isEmpty() || giveUp.time().isBefore(solved.get()));
     }

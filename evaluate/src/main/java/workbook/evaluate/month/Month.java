@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /**
  * The weeks of a month and their points, from {@code evaluate/month-10.json}.
@@ -42,7 +42,7 @@ public record Month(int month, String title, List<String> rules, List<Week> week
      *
      * @throws UncheckedIOException if its file cannot be read
      */
-    public static Month of(Desk workspace) {
+    public static Month of(Workspace workspace) {
         Path file = workspace.home().resolve("evaluate/month-" + NUMBER + ".json");
         try {
             return Json.MAPPER.readValue(Files.readAllBytes(file), Month.class);

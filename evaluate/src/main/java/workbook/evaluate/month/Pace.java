@@ -40,11 +40,7 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
         List<Day> days = days(answers, results, zone);
         if (days.isEmpty()) {
             return new Pace(
-                    zone,
-                    today,
-                    days,
-                    Optional.empty(),
-                    "No attempts yet. Your month begins with the first one.");
+                    zone, today, days, Optional.empty(), "No attempts yet. Your month begins with the first one.");
         }
         long day = 1 + Math.max(0, ChronoUnit.DAYS.between(days.get(0).date(), today));
         Optional<LocalDate> finish = score <= 0 || score >= 100
@@ -69,10 +65,7 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
     private static String sentence(double score, long day, Optional<LocalDate> finish) {
         String now = "You are at " + Points.text(score) + " of 100 on day " + day + ".";
         return finish.map(date -> now + " At this pace you finish on " + date + ".")
-                .orElse(
-                        score > 0
-                                ? now + " The month is done."
-                                : now + " The first solved exercise sets the pace.");
+                .orElse(score > 0 ? now + " The month is done." : now + " The first solved exercise sets the pace.");
     }
 
     /** The number of attempts on all days. */

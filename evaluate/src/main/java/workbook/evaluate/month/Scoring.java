@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
 import workbook.evaluate.quiz.Flashcards;
@@ -17,7 +17,7 @@ import workbook.evaluate.quiz.QuizProgress;
 /** Computes a {@link Score} from the recorded progress and the points of a {@link Month}. Checks no exercises. */
 public final class Scoring {
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final Clock clock;
     private final Progress.Contents progress;
     private final Map<Exercise, Hashes> hashes;
@@ -27,7 +27,7 @@ public final class Scoring {
      *
      * @param clock its time zone defines the days
      */
-    public Scoring(Desk workspace, Clock clock) {
+    public Scoring(Workspace workspace, Clock clock) {
         this.workspace = workspace;
         this.clock = clock;
         progress = Progress.of(workspace).contents();
@@ -68,7 +68,8 @@ public final class Scoring {
     }
 
     private Score.Week week(Month.Week week) {
-        List<String> available = week.lessons().stream().filter(this::hasExercises).toList();
+        List<String> available =
+                week.lessons().stream().filter(this::hasExercises).toList();
         int count = available.stream()
                 .mapToInt(lesson -> workspace.exercises(lesson).size())
                 .sum();
@@ -92,7 +93,8 @@ public final class Scoring {
     }
 
     private boolean hasExercises(String lesson) {
-        return workspace.lessons().contains(lesson) && !workspace.exercises(lesson).isEmpty();
+        return workspace.lessons().contains(lesson)
+                && !workspace.exercises(lesson).isEmpty();
     }
 
     private Score.Lesson lesson(String lesson, double each) {
@@ -105,7 +107,7 @@ public final class Scoring {
         return new Score.Lesson(lesson, page(lesson), each * items.size(), each * solved, solved, items.size(), items);
     }
 
-    private static Stream<Exercise> exercises(Desk workspace, String lesson) {
+    private static Stream<Exercise> exercises(Workspace workspace, String lesson) {
         return workspace.exercises(lesson).stream().map(name -> Exercise.of(lesson, name));
     }
 
@@ -144,7 +146,8 @@ public final class Scoring {
 
     private Optional<QuizProgress> quiz() {
         return Files.exists(Flashcards.page(workspace))
-                ? Optional.of(Flashcards.of(workspace, progress.recalls(), clock).progress())
+                ? Optional.of(
+                        Flashcards.of(workspace, progress.quizAnswers(), clock).progress())
                 : Optional.empty();
     }
 

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
-import workbook.check.verdict.Judgement;
-import workbook.check.verdict.VerdictText;
+import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.CheckResultText;
 
 /** Checks the exercises that have no valid verdict, and prints one line per exercise. */
 public final class VerdictUpdater {
 
     private final Supplier<ExerciseChecker> checkers;
-    private final Desk workspace;
+    private final Workspace workspace;
     private final Clock clock;
     private final PrintStream out;
     private final Progress progress;
@@ -28,7 +28,7 @@ public final class VerdictUpdater {
      * @param checkers called only if an exercise must be checked, because a checker takes time to start
      * @param out gets one line per exercise
      */
-    public VerdictUpdater(Supplier<ExerciseChecker> checkers, Desk workspace, Clock clock, PrintStream out) {
+    public VerdictUpdater(Supplier<ExerciseChecker> checkers, Workspace workspace, Clock clock, PrintStream out) {
         this.checkers = checkers;
         this.workspace = workspace;
         this.clock = clock;
@@ -60,15 +60,15 @@ public final class VerdictUpdater {
     }
 
     private String check(Exercise exercise, Hashes hashes, ExerciseChecker checker) {
-        Judgement judgement = checker.check(exercise);
+        CheckResult result = checker.check(exercise);
         Hashes now = Hashes.of(workspace, exercise);
         if (!now.equals(hashes)) {
             return check(exercise, now, checker); // saved during the check: unknown which version was checked
         }
         progress.add(
-                new Attempt(clock.instant(), exercise.className(), judgement.verdict(), judgement.diagnosis(), hashes));
-        judgement.toString().lines().limit(1).forEach(out::println);
-        return new VerdictText(judgement).whole();
+                new Attempt(clock.instant(), exercise.className(), result.verdict(), result.misconception(), hashes));
+        result.toString().lines().limit(1).forEach(out::println);
+        return new CheckResultText(result).whole();
     }
 
     /** Creates the checker on first use. */

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Question;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.exercises.UnknownNameException;
 
 /**
@@ -28,7 +28,7 @@ import workbook.evaluate.exercises.UnknownNameException;
 public record Flashcards(List<Flashcard> cards, LocalDate today) {
 
     /** The page with the questions. */
-    public static Path page(Desk workspace) {
+    public static Path page(Workspace workspace) {
         return workspace.home().resolve("QA.md");
     }
 
@@ -37,8 +37,8 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
      *
      * @throws UncheckedIOException if QA.md or the progress cannot be read
      */
-    public static Flashcards of(Desk workspace, Clock clock) {
-        return of(workspace, Progress.of(workspace).contents().recalls(), clock);
+    public static Flashcards of(Workspace workspace, Clock clock) {
+        return of(workspace, Progress.of(workspace).contents().quizAnswers(), clock);
     }
 
     /**
@@ -47,21 +47,21 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
      * @param clock its time zone defines the days
      * @throws UncheckedIOException if QA.md cannot be read
      */
-    public static Flashcards of(Desk workspace, List<Recall> answers, Clock clock) {
-        Map<String, List<Recall>> recalls = answers.stream()
-                .sorted(Comparator.comparing(Recall::time)) // answers of two machines may be merged in one file
-                .collect(Collectors.groupingBy(Recall::question));
+    public static Flashcards of(Workspace workspace, List<QuizAnswer> answers, Clock clock) {
+        Map<String, List<QuizAnswer>> byQuestion = answers.stream()
+                .sorted(Comparator.comparing(QuizAnswer::time)) // answers of two machines may be merged in one file
+                .collect(Collectors.groupingBy(QuizAnswer::question));
         return new Flashcards(
                 Question.of(Page.read(page(workspace))).stream()
-                        .map(each -> card(each, recalls.getOrDefault(each.anchor(), List.of()), clock.getZone()))
+                        .map(each -> card(each, byQuestion.getOrDefault(each.anchor(), List.of()), clock.getZone()))
                         .toList(),
                 LocalDate.now(clock));
     }
 
-    private static Flashcard card(Question question, List<Recall> recalls, ZoneId zone) {
+    private static Flashcard card(Question question, List<QuizAnswer> byQuestion, ZoneId zone) {
         Flashcard card = Flashcard.neverAsked(question);
-        for (Recall recall : recalls) {
-            card = card.after(recall.isKnown(), LocalDate.ofInstant(recall.time(), zone));
+        for (QuizAnswer answer : byQuestion) {
+            card = card.after(answer.isKnown(), LocalDate.ofInstant(answer.time(), zone));
         }
         return card;
     }
@@ -89,9 +89,9 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
      * @throws UnknownNameException if there are none
      */
     public Flashcards on(String typed) {
-        List<Question.Topic> found =
+        List<Question.Subject> found =
                 Subjects.of(cards.stream().map(Flashcard::question).toList()).find(typed);
-        return only(card -> card.question().topics().stream().anyMatch(found::contains));
+        return only(card -> card.question().subjects().stream().anyMatch(found::contains));
     }
 
     private Flashcards only(Predicate<Flashcard> condition) {

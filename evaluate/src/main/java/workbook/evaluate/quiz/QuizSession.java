@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Proof;
 import workbook.check.docs.Question;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.exercises.Markdown;
 import workbook.evaluate.exercises.Paragraph;
 
@@ -36,7 +36,7 @@ public final class QuizSession {
 
     private static final String KEYS = "y yes · n no · s skip · q quit";
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final Progress progress;
     private final Clock clock;
     private final BufferedReader in;
@@ -54,7 +54,7 @@ public final class QuizSession {
      * @param clock its time zone defines the days
      * @param in the replies, one per line
      */
-    public QuizSession(Desk workspace, Clock clock, InputStream in, PrintStream out) {
+    public QuizSession(Workspace workspace, Clock clock, InputStream in, PrintStream out) {
         this.workspace = workspace;
         this.progress = Progress.of(workspace);
         this.clock = clock;
@@ -101,7 +101,8 @@ public final class QuizSession {
     private String question(Flashcard card) {
         Question question = card.question();
         String place = missed.contains(question) ? "Again" : ++begun + " of " + count;
-        String subjects = question.topics().stream().map(Question.Topic::name).collect(Collectors.joining(", "));
+        String subjects =
+                question.subjects().stream().map(Question.Subject::name).collect(Collectors.joining(", "));
         return "\n" + lines(place + " · level " + question.level() + " · " + subjects, 0) + "\n"
                 + lines(question.toString(), 0) + "\n\nEnter shows the answer · s skips · q quits";
     }
@@ -109,8 +110,8 @@ public final class QuizSession {
     private Reply showAnswer(Question question) {
         out.println("\n" + Markdown.plain(question.answer(), WIDTH) + "\n");
         question.proofs().stream().map(this::shown).forEach(proof -> out.println("Proof:  " + lines(proof, 8)));
-        question.topics().stream()
-                .map(Question.Topic::section)
+        question.subjects().stream()
+                .map(Question.Subject::section)
                 .map(this::shown)
                 .forEach(section -> out.println("More:   " + section));
         out.println("\nDid you know it? " + KEYS);
@@ -124,12 +125,12 @@ public final class QuizSession {
 
     private String shown(Proof proof) {
         return proof.command(workspace.home())
-                .orElseGet(() -> Desk.shown(workspace.home().relativize(proof.file())) + " "
+                .orElseGet(() -> Workspace.display(workspace.home().relativize(proof.file())) + " "
                         + proof.member().orElseThrow());
     }
 
     private String shown(Page.Target section) {
-        return Desk.shown(workspace.home().relativize(section.file())) + "#" + section.anchor();
+        return Workspace.display(workspace.home().relativize(section.file())) + "#" + section.anchor();
     }
 
     private void knew(Flashcard card) {
@@ -146,7 +147,7 @@ public final class QuizSession {
     }
 
     private Flashcard record(Flashcard card, boolean isKnown) {
-        progress.add(new Recall(clock.instant(), card.question().anchor(), isKnown));
+        progress.add(new QuizAnswer(clock.instant(), card.question().anchor(), isKnown));
         return card.after(isKnown, LocalDate.now(clock));
     }
 

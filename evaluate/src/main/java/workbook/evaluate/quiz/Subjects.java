@@ -17,11 +17,11 @@ import workbook.evaluate.exercises.UnknownNameException;
  *
  * @param all the subjects of all questions
  */
-record Subjects(List<Question.Topic> all) {
+record Subjects(List<Question.Subject> all) {
 
     static Subjects of(List<Question> questions) {
         return new Subjects(questions.stream()
-                .flatMap(question -> question.topics().stream())
+                .flatMap(question -> question.subjects().stream())
                 .distinct()
                 .toList());
     }
@@ -31,7 +31,7 @@ record Subjects(List<Question.Topic> all) {
      *
      * @throws UnknownNameException if there are none; the message lists all subjects, the closest match first
      */
-    List<Question.Topic> find(String typed) {
+    List<Question.Subject> find(String typed) {
         String anchor = Page.anchor(typed.substring(typed.indexOf('#') + 1).strip());
         return Stream.of(
                         all.stream()
@@ -43,7 +43,7 @@ record Subjects(List<Question.Topic> all) {
                 .orElseThrow(() -> unknown(typed));
     }
 
-    private List<Question.Topic> withWords(List<String> typed) {
+    private List<Question.Subject> withWords(List<String> typed) {
         return all.stream()
                 .filter(subject -> !typed.isEmpty() && typed.stream().allMatch(word -> begins(word, anchor(subject))))
                 .toList();
@@ -56,7 +56,7 @@ record Subjects(List<Question.Topic> all) {
     private UnknownNameException unknown(String typed) {
         String closestFirst = all.stream()
                 .sorted(Comparator.comparing(subject -> distance(typed, subject)))
-                .map(Question.Topic::name)
+                .map(Question.Subject::name)
                 .collect(Collectors.joining(", "));
         return new UnknownNameException(Paragraph.hanging(
                 "There are no questions on " + typed + ". Subjects, closest match first: " + closestFirst,
@@ -65,14 +65,14 @@ record Subjects(List<Question.Topic> all) {
     }
 
     /** The distance from the whole name or from the closest of its words. */
-    private static int distance(String typed, Question.Topic subject) {
+    private static int distance(String typed, Question.Subject subject) {
         return Stream.concat(Stream.of(subject.name()), words(anchor(subject)).stream())
                 .mapToInt(name -> Spelling.distance(typed, name))
                 .min()
                 .orElseThrow();
     }
 
-    private static String anchor(Question.Topic subject) {
+    private static String anchor(Question.Subject subject) {
         return subject.section().anchor();
     }
 

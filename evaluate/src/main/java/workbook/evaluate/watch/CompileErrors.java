@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /** Formats compiler errors: location, source line with a caret, message. Shows only the first errors. */
 final class CompileErrors {
 
     private static final int SHOWN = 3;
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final Exercise exercise;
     private final List<Diagnostic<? extends JavaFileObject>> errors;
 
-    CompileErrors(Desk workspace, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> errors) {
+    CompileErrors(Workspace workspace, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> errors) {
         this.workspace = workspace;
         this.exercise = exercise;
         this.errors = errors;
@@ -66,7 +66,7 @@ final class CompileErrors {
 
     private String file(Diagnostic<? extends JavaFileObject> error) {
         Path file = Path.of(error.getSource().toUri());
-        return Desk.shown(workspace.home().toAbsolutePath().relativize(file));
+        return Workspace.display(workspace.home().toAbsolutePath().relativize(file));
     }
 
     private boolean isInAnswer(Diagnostic<? extends JavaFileObject> error) {

@@ -4,8 +4,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
@@ -15,11 +15,11 @@ import workbook.kit.Scratch;
  */
 final class ExerciseCompiler implements AutoCloseable {
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private String classPath = "";
     private Javac javac;
 
-    ExerciseCompiler(Desk workspace) {
+    ExerciseCompiler(Workspace workspace) {
         this.workspace = workspace;
     }
 

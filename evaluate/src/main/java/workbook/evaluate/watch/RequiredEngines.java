@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Finds the engines that checkpoints use, by their imports: packages of {@code check} that are not part of its core. A
@@ -18,7 +18,7 @@ import workbook.check.catalog.Exercise;
  *
  * @param expected the exercises that may be checked; those of a lesson share a worker
  */
-record RequiredEngines(Desk workspace, List<Exercise> expected) {
+record RequiredEngines(Workspace workspace, List<Exercise> expected) {
 
     private static final String CORE = "check/core/src/main/java";
     private static final Pattern IMPORT =

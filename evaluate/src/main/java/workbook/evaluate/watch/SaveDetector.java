@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Detects saved exercises by polling their files, because change notifications are missing on network drives, in
@@ -24,14 +24,14 @@ final class SaveDetector {
 
     private static final State MISSING = new State(0, -1);
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final List<Exercise> exercises;
     private final Map<Exercise, State> states = new HashMap<>();
     private final Map<Exercise, Integer> contents = new HashMap<>();
     private final List<Exercise> unsettled = new ArrayList<>();
 
     /** Creates a detector; later changes count as saves. */
-    SaveDetector(Desk workspace, List<Exercise> exercises) {
+    SaveDetector(Workspace workspace, List<Exercise> exercises) {
         this.workspace = workspace;
         this.exercises = exercises;
         exercises.forEach(exercise -> {

@@ -2,8 +2,8 @@ package workbook.evaluate.watch;
 
 import java.io.PrintStream;
 import java.util.List;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Progress;
 import workbook.evaluate.exercises.UnknownNameException;
 import workbook.evaluate.libraries.ClassPaths;
@@ -20,7 +20,7 @@ public final class TerminalWatch {
      * @param typed a lesson or an exercise; null for all of them
      * @throws UnknownNameException if there is neither
      */
-    public static void run(Desk workspace, ClassPaths classPaths, String typed, PrintStream out)
+    public static void run(Workspace workspace, ClassPaths classPaths, String typed, PrintStream out)
             throws InterruptedException {
         List<Exercise> watched = WatchMessages.exercises(workspace, typed);
         try (Keyboard keyboard = Keyboard.open();

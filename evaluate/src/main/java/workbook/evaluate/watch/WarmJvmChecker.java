@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.process.Supervisor;
 import workbook.check.process.WorkerJvm;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Hashes;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.evaluate.libraries.ClassPathException;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.month.ExerciseChecker;
@@ -18,7 +18,7 @@ import workbook.evaluate.month.ExerciseChecker;
 /** Compiles exercises and checks them in warm JVMs, each with the class path of its lesson. Prints their output. */
 public final class WarmJvmChecker implements ExerciseChecker {
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final ClassPaths classPaths;
     private final RequiredEngines engines;
     private final ExerciseCompiler compiler;
@@ -26,7 +26,7 @@ public final class WarmJvmChecker implements ExerciseChecker {
     private volatile Supervisor current;
 
     /** @param expected the exercises that may be checked: the engines of their checkpoints are warmed up */
-    public WarmJvmChecker(Desk workspace, ClassPaths classPaths, List<Exercise> expected, PrintStream console) {
+    public WarmJvmChecker(Workspace workspace, ClassPaths classPaths, List<Exercise> expected, PrintStream console) {
         this.workspace = workspace;
         this.classPaths = classPaths;
         engines = new RequiredEngines(workspace, expected);
@@ -39,11 +39,11 @@ public final class WarmJvmChecker implements ExerciseChecker {
      *
      * @param isCompiled if false, the verdict is BROKEN and nothing was run
      */
-    public record CheckedAnswer(Judgement judgement, Hashes hashes, boolean isCompiled) {
+    public record CheckedAnswer(CheckResult result, Hashes hashes, boolean isCompiled) {
 
         /** For the {@linkplain workbook.check.progress.Progress progress}. */
         public Attempt attempt() {
-            return Attempt.of(judgement, hashes);
+            return Attempt.of(result, hashes);
         }
     }
 
@@ -57,8 +57,8 @@ public final class WarmJvmChecker implements ExerciseChecker {
     }
 
     @Override
-    public Judgement check(Exercise exercise) {
-        return check(exercise, early -> {}).judgement();
+    public CheckResult check(Exercise exercise) {
+        return check(exercise, early -> {}).result();
     }
 
     /**
@@ -69,7 +69,7 @@ public final class WarmJvmChecker implements ExerciseChecker {
      * @throws IllegalStateException if the checkpoint itself failed
      * @throws ClassPathException if the class path cannot be resolved
      */
-    public CheckedAnswer check(Exercise exercise, Consumer<Judgement> early) {
+    public CheckedAnswer check(Exercise exercise, Consumer<CheckResult> early) {
         Hashes hashes = Hashes.of(workspace, exercise);
         WorkerJvm jvm = jvm(exercise);
         current = workers.on(jvm);
@@ -78,8 +78,8 @@ public final class WarmJvmChecker implements ExerciseChecker {
                 return check(exercise, early); // saved during compilation: unknown which version was compiled
             }
             return compiled.errors().isEmpty()
-                    ? new CheckedAnswer(current.judge(exercise, compiled.places(), early), hashes, true)
-                    : new CheckedAnswer(Judgement.uncompiled(exercise, compiled.errors()), hashes, false);
+                    ? new CheckedAnswer(current.check(exercise, compiled.places(), early), hashes, true)
+                    : new CheckedAnswer(CheckResult.uncompiled(exercise, compiled.errors()), hashes, false);
         }
     }
 
@@ -90,14 +90,14 @@ public final class WarmJvmChecker implements ExerciseChecker {
     /** Stops the search for a misconception; called from another thread. */
     public void skipDiagnosis() {
         if (current != null) {
-            current.hurry();
+            current.skipDiagnosis();
         }
     }
 
     /** Cancels the running check, called from another thread; the next check uses another JVM. */
     public void interrupt() {
         if (current != null) {
-            current.interrupt();
+            current.cancel();
         }
     }
 

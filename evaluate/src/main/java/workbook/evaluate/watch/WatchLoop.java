@@ -10,9 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import workbook.check.catalog.Exercise;
 import workbook.check.progress.Progress;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.CheckResultText;
 import workbook.check.verdict.Verdict;
-import workbook.check.verdict.VerdictText;
 
 /**
  * Checks exercises as their files are saved. A thread checks one exercise at a time. Of the exercises saved during a
@@ -34,7 +34,7 @@ final class WatchLoop {
     private Exercise current;
     private Exercise next;
     private Exercise checking;
-    private Judgement printed;
+    private CheckResult printed;
     private long startNanos;
     private char lastKey;
     private boolean isOver;
@@ -67,7 +67,8 @@ final class WatchLoop {
                 return;
             }
             case Keyboard.END, 'q' -> isOver = true;
-            case 'n' -> messages.after(current).ifPresentOrElse(this::choose, () -> out.println(messages.noOtherExercise()));
+            case 'n' ->
+                messages.after(current).ifPresentOrElse(this::choose, () -> out.println(messages.noOtherExercise()));
             case 'h' -> out.println(messages.hint(current));
             case 'l' -> out.println(messages.list());
             case 'r', '\r', '\n' -> request(current);
@@ -139,9 +140,9 @@ final class WatchLoop {
     }
 
     /** Prints the verdict as soon as it is known. */
-    private void print(Judgement judgement) {
-        printed = judgement;
-        out.println(judgement);
+    private void print(CheckResult result) {
+        printed = result;
+        out.println(result);
         out.printf(Locale.ROOT, "  (%.1f s)%n", (System.nanoTime() - startNanos) / 1e9);
     }
 
@@ -149,14 +150,14 @@ final class WatchLoop {
         if (checked.isCompiled()) {
             progress.add(checked.attempt());
         }
-        Judgement judgement = checked.judgement();
+        CheckResult result = checked.result();
         if (printed == null) {
-            print(judgement);
-        } else if (!judgement.diagnosis().isEmpty()) {
-            out.println("\n  " + new VerdictText(judgement).recognised());
+            print(result);
+        } else if (!result.misconception().isEmpty()) {
+            out.println("\n  " + new CheckResultText(result).diagnosis());
         }
-        boolean isSolved = judgement.verdict() == Verdict.SOLVED;
-        done(messages.progress(judgement.exercise(), isSolved));
+        boolean isSolved = result.verdict() == Verdict.SOLVED;
+        done(messages.progress(result.exercise(), isSolved));
     }
 
     private void done(String text) {

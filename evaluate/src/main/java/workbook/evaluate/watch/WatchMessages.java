@@ -3,8 +3,8 @@ package workbook.evaluate.watch;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.ExerciseStatus;
 import workbook.evaluate.exercises.Hints;
 import workbook.evaluate.exercises.Lookup;
@@ -14,11 +14,11 @@ import workbook.evaluate.exercises.Starters;
 /** The texts of {@code watch} apart from verdicts: tasks, progress, keys. */
 final class WatchMessages {
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final List<Exercise> watched;
 
     /** Creates the messages for these exercises. */
-    WatchMessages(Desk workspace, List<Exercise> watched) {
+    WatchMessages(Workspace workspace, List<Exercise> watched) {
         this.workspace = workspace;
         this.watched = watched;
     }
@@ -34,7 +34,9 @@ final class WatchMessages {
 
     /** The first unsolved exercise, or the first one if all are solved. */
     Exercise first() {
-        return ExerciseStatus.firstUnsolved(statuses()).map(ExerciseStatus::exercise).orElse(watched.get(0));
+        return ExerciseStatus.firstUnsolved(statuses())
+                .map(ExerciseStatus::exercise)
+                .orElse(watched.get(0));
     }
 
     /** The next unsolved exercise after this one, continuing at the beginning. */
@@ -45,15 +47,17 @@ final class WatchMessages {
     String task(Exercise exercise) {
         ExerciseStatus status = ExerciseStatus.of(workspace, List.of(exercise)).get(0);
         return "\n" + exercise + (status.isSolved() ? ", " + status.status() : "")
-                + workspace.page(exercise.lesson())
-                        .map(page -> "\n  page  " + Desk.shown(page))
+                + workspace
+                        .page(exercise.lesson())
+                        .map(page -> "\n  page  " + Workspace.display(page))
                         .orElse("")
                 + "\n  file  " + exercise.source();
     }
 
     String noOtherExercise() {
         return ExerciseStatus.firstUnsolved(statuses())
-                .map(unsolved -> "\nThe only unsolved exercise is " + unsolved.exercise().name() + ".")
+                .map(unsolved ->
+                        "\nThe only unsolved exercise is " + unsolved.exercise().name() + ".")
                 .orElseGet(this::allSolved);
     }
 
@@ -88,7 +92,7 @@ final class WatchMessages {
     }
 
     /** The exercises of a lesson or with a name, in the order of the lessons' pages; all for null. */
-    static List<Exercise> exercises(Desk workspace, String typed) {
+    static List<Exercise> exercises(Workspace workspace, String typed) {
         Lookup lookup = new Lookup(workspace);
         return typed == null ? lookup.all() : lookup.exercises(typed);
     }

@@ -16,8 +16,7 @@ final class WorkerPool implements AutoCloseable {
 
     private static final int SIZE = 2;
 
-    private final Map<WorkerJvm, Supervisor> supervisors =
-            new LinkedHashMap<>(4, 0.75f, true); // in access order
+    private final Map<WorkerJvm, Supervisor> supervisors = new LinkedHashMap<>(4, 0.75f, true); // in access order
     private final PrintStream console;
 
     WorkerPool(PrintStream console) {
@@ -27,7 +26,7 @@ final class WorkerPool implements AutoCloseable {
     /** Returns the supervisor for this class path; a new one warms up in the background. */
     synchronized Supervisor on(WorkerJvm jvm) {
         Supervisor selected = supervisors.computeIfAbsent(jvm, this::start);
-        supervisors.values().stream().filter(each -> each != selected).forEach(Supervisor::rest);
+        supervisors.values().stream().filter(each -> each != selected).forEach(Supervisor::stopSpare);
         return selected;
     }
 
@@ -36,7 +35,7 @@ final class WorkerPool implements AutoCloseable {
             oldest.next().close();
             oldest.remove();
         }
-        return Supervisor.start(Limits.usual(), jvm, console);
+        return Supervisor.start(Limits.defaults(), jvm, console);
     }
 
     @Override

@@ -16,7 +16,9 @@ class CheckRunnerTest {
     void printsEveryFindingAndASummary() {
         boolean passes = run(
                 check("JDK", Finding.ok("17.0.15 with javac")),
-                check("Docker", Finding.note("no engine is running", "Only 'docker compose up' needs it.", "Start it.")));
+                check(
+                        "Docker",
+                        Finding.note("no engine is running", "Only 'docker compose up' needs it.", "Start it.")));
 
         assertThat(out()).isEqualTo("""
                   ok    JDK         17.0.15 with javac

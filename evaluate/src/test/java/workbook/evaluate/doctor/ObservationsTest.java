@@ -81,7 +81,12 @@ class ObservationsTest {
                 "sudo apt install maven");
         expect(maven("3.6.3", "17.0.15"), Level.PROBLEM, "3.6.3", "3.8 or newer", "brew install maven");
         expect(maven("3.9.9", "11.0.2"), Level.PROBLEM, "3.9.9, on Java 11.0.2", "JAVA_HOME", "export JAVA_HOME=");
-        expect(maven("3.9.9", "1.8.0_392"), Level.PROBLEM, "3.9.9, on Java 1.8.0_392", "requires 17", "export JAVA_HOME=");
+        expect(
+                maven("3.9.9", "1.8.0_392"),
+                Level.PROBLEM,
+                "3.9.9, on Java 1.8.0_392",
+                "requires 17",
+                "export JAVA_HOME=");
         expect(
                 new Maven(result(1, "", "\nThe JAVA_HOME variable is not defined correctly\n")).finding(),
                 Level.PROBLEM,
@@ -100,15 +105,30 @@ class ObservationsTest {
         assertThat(new JBang(Optional.empty()).finding().level()).isEqualTo(Level.OK);
         assertThat(new JBang(result(0, "0.128.7\n", "")).finding())
                 .isEqualTo(Finding.ok("0.128.7, installed; ./jbang uses it"));
-        expect(new JBang(result(1, "", "")).finding(), Level.NOTE, "'jbang --version' fails", "", "remove it from the PATH");
+        expect(
+                new JBang(result(1, "", "")).finding(),
+                Level.NOTE,
+                "'jbang --version' fails",
+                "",
+                "remove it from the PATH");
     }
 
     @Test
     void withoutGitThereAreOnlySavedStarters() {
         Optional<CommandRunner.Result> git = result(0, "git version 2.39.5\n", "");
         assertThat(new Git(git, true).finding()).isEqualTo(Finding.ok("2.39.5; the workbook is a clone"));
-        expect(new Git(Optional.empty(), false).finding(), Level.NOTE, "not found", ".workbook/starters", "Do not delete");
-        expect(new Git(git, false).finding(), Level.NOTE, "the workbook is not a clone", ".workbook/starters", "Do not delete");
+        expect(
+                new Git(Optional.empty(), false).finding(),
+                Level.NOTE,
+                "not found",
+                ".workbook/starters",
+                "Do not delete");
+        expect(
+                new Git(git, false).finding(),
+                Level.NOTE,
+                "the workbook is not a clone",
+                ".workbook/starters",
+                "Do not delete");
     }
 
     @Test
@@ -120,7 +140,12 @@ class ObservationsTest {
                 "2.0 GB, 1.0 GB of it available",
                 "up to 2 GB",
                 "at least 4 GB");
-        expect(new Memory(16 * GB, 2 * GB).finding(), Level.NOTE, "2.0 GB of it available", "1 GB in addition to Maven", "browser");
+        expect(
+                new Memory(16 * GB, 2 * GB).finding(),
+                Level.NOTE,
+                "2.0 GB of it available",
+                "1 GB in addition to Maven",
+                "browser");
         expect(new Memory(4 * GB, 3 * GB).finding(), Level.NOTE, "4.0 GB", "", "close others");
     }
 
@@ -142,7 +167,12 @@ class ObservationsTest {
                 "rm -rf .workbook/cds");
         expect(new Disk(20 * GB, GB / 2, false).finding(), Level.PROBLEM, "0.5 GB at ~/.m2", "400 MB", "home folder");
         assertThat(new Disk(20 * GB, GB / 2, true).finding().level()).isEqualTo(Level.OK);
-        expect(new Disk(GB, 20 * GB, true).finding(), Level.NOTE, "1.0 GB free here", "This is enough, but little", "Free some space");
+        expect(
+                new Disk(GB, 20 * GB, true).finding(),
+                Level.NOTE,
+                "1.0 GB free here",
+                "This is enough, but little",
+                "Free some space");
     }
 
     @ParameterizedTest
@@ -229,7 +259,12 @@ class ObservationsTest {
                 "9092 (Kafka) is in use",
                 "docker compose up",
                 "lsof -i :9092");
-        expect(new Ports(List.of(6379, 9092)).finding(), Level.NOTE, "6379 (Redis), 9092 (Kafka) are in use", "", "lsof");
+        expect(
+                new Ports(List.of(6379, 9092)).finding(),
+                Level.NOTE,
+                "6379 (Redis), 9092 (Kafka) are in use",
+                "",
+                "lsof");
     }
 
     @Test

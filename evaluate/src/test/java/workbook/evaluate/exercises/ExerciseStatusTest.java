@@ -20,11 +20,11 @@ class ExerciseStatusTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook workspace;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        workspace = new TestWorkbook(home);
+        workbook = new TestWorkbook(home);
     }
 
     @Test
@@ -39,41 +39,41 @@ class ExerciseStatusTest {
     @ParameterizedTest
     @CsvSource({"SOLVED, SOLVED", "WRONG, WRONG", "BROKEN, BROKEN", "UNSOLVED, OPEN"})
     void theVerdictOnTheCurrentFileIsTheStatus(Verdict verdict, Status status) {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", verdict);
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", verdict);
         assertThat(status()).isEqualTo(status);
     }
 
     @Test
     void aVerdictIsOutdatedAfterTheFileChanges() {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        workspace.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
         assertThat(status()).isEqualTo(Status.CHANGED);
     }
 
     @Test
     void aVerdictIsOutdatedAfterTheCheckpointChanges() {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        workspace.write(TestWorkbook.REVENUE.checkpoint(), "class Checkpoint { int more; }");
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.checkpoint(), "class Checkpoint { int more; }");
         assertThat(status()).isEqualTo(Status.CHANGED);
     }
 
     @Test
     void aRestoredStarterIsOpen() {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        workspace.write(TestWorkbook.REVENUE.source(), TestWorkbook.starter(TestWorkbook.REVENUE));
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.source(), TestWorkbook.starter(TestWorkbook.REVENUE));
         assertThat(status()).isEqualTo(Status.OPEN);
     }
 
     @Test
     void aMissingFileIsReported() {
-        workspace.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        workspace.delete(TestWorkbook.REVENUE.source());
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.delete(TestWorkbook.REVENUE.source());
         assertThat(status()).isEqualTo(Status.MISSING);
     }
 
     @Test
     void theFirstUnsolvedExerciseIsNext() {
-        workspace.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         assertThat(ExerciseStatus.firstUnsolved(statuses()))
                 .map(ExerciseStatus::exercise)
                 .contains(TestWorkbook.REVENUE);
@@ -92,9 +92,10 @@ class ExerciseStatusTest {
 
     @Test
     void afterTheOnlyUnsolvedExerciseThereIsNoNext() {
-        workspace.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
-        workspace.attempt(TestWorkbook.DUPLICATES, "class DeduplicatePayments {}", Verdict.SOLVED);
-        assertThat(ExerciseStatus.nextUnsolved(statuses(), TestWorkbook.REVENUE)).isEmpty();
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.DUPLICATES, "class DeduplicatePayments {}", Verdict.SOLVED);
+        assertThat(ExerciseStatus.nextUnsolved(statuses(), TestWorkbook.REVENUE))
+                .isEmpty();
         assertThat(ExerciseStatus.nextUnsolved(statuses(), TestWorkbook.TOTALS))
                 .map(ExerciseStatus::exercise)
                 .contains(TestWorkbook.REVENUE);
@@ -103,9 +104,9 @@ class ExerciseStatusTest {
     /** In the format from before the lessons were modules. */
     @Test
     void verdictsOfAnOlderWorkbookAreReadAndOutdated() {
-        workspace.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
-        String source = Hashes.of(workspace.workspace(), TestWorkbook.REVENUE).source();
-        workspace.write(".workbook/progress.jsonl", """
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
+        String source = Hashes.of(workbook.workspace(), TestWorkbook.REVENUE).source();
+        workbook.write(".workbook/progress.jsonl", """
                 {"time":"2026-11-20T19:30:11.622475185Z","exercise":"lesson05.HourlyRevenue","verdict":"WRONG",\
                 "diagnosis":"TruncatesTheHour","source":"492c21aee81d9a3943e697bf02ba75c44f374039d9215c1f9c8ea97c14eb4e2e",\
                 "rules":"a9247e6ae51b763023aef47cdd00a46d71cdbba4551034ed66547aeeb22b7d2e"}
@@ -120,11 +121,11 @@ class ExerciseStatusTest {
                         new ExerciseStatus(TestWorkbook.TOTALS, Status.OPEN),
                         new ExerciseStatus(TestWorkbook.REVENUE, Status.CHANGED),
                         new ExerciseStatus(TestWorkbook.DUPLICATES, Status.OPEN));
-        Progress.Contents read = Progress.of(workspace.workspace()).contents();
+        Progress.Contents read = Progress.of(workbook.workspace()).contents();
         assertThat(read.attempts()).extracting(Attempt::verdict).containsExactly(Verdict.WRONG, Verdict.SOLVED);
         assertThat(read.attempts().get(0).diagnosis()).isEqualTo("TruncatesTheHour");
-        assertThat(read.giveUps()).hasSize(1);
-        assertThat(read.recalls()).hasSize(1);
+        assertThat(read.revealedAnswers()).hasSize(1);
+        assertThat(read.quizAnswers()).hasSize(1);
     }
 
     private Status status() {
@@ -135,6 +136,6 @@ class ExerciseStatusTest {
     }
 
     private List<ExerciseStatus> statuses() {
-        return ExerciseStatus.all(workspace.workspace());
+        return ExerciseStatus.all(workbook.workspace());
     }
 }

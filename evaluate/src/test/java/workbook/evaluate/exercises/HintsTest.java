@@ -13,13 +13,13 @@ class HintsTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook workspace;
+    private TestWorkbook workbook;
     private Hints hints;
 
     @BeforeEach
     void open() {
-        workspace = new TestWorkbook(home);
-        hints = new Hints(workspace.workspace());
+        workbook = new TestWorkbook(home);
+        hints = new Hints(workbook.workspace());
     }
 
     @Test
@@ -42,7 +42,7 @@ class HintsTest {
     void everyExerciseHasItsOwnNextHint() {
         hints.next(TestWorkbook.REVENUE);
         assertThat(hints.next(TestWorkbook.TOTALS)).contains("1 · A nudge");
-        assertThat(new Hints(workspace.workspace()).next(TestWorkbook.REVENUE)).contains("2 · The idea");
+        assertThat(new Hints(workbook.workspace()).next(TestWorkbook.REVENUE)).contains("2 · The idea");
     }
 
     @Test
@@ -79,14 +79,14 @@ class HintsTest {
     @Test
     void aCorruptFileCountsAsEmpty() {
         hints.next(TestWorkbook.REVENUE);
-        workspace.write(".workbook/hints.json", "{\"lesson05.HourlyRev");
+        workbook.write(".workbook/hints.json", "{\"lesson05.HourlyRev");
         assertThat(hints.next(TestWorkbook.REVENUE)).contains("1 · A nudge");
         assertThat(hints.next(TestWorkbook.REVENUE)).contains("2 · The idea");
     }
 
     @Test
     void missingHintsAreReported() {
-        workspace.delete(TestWorkbook.REVENUE.hint());
+        workbook.delete(TestWorkbook.REVENUE.hint());
         assertThatThrownBy(() -> hints.next(TestWorkbook.REVENUE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(

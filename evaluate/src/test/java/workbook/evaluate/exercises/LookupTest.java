@@ -17,13 +17,13 @@ class LookupTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook workspace;
+    private TestWorkbook workbook;
     private Lookup lookup;
 
     @BeforeEach
     void open() {
-        workspace = new TestWorkbook(home);
-        lookup = new Lookup(workspace.workspace());
+        workbook = new TestWorkbook(home);
+        lookup = new Lookup(workbook.workspace());
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class LookupTest {
     @Test
     void exercisesMissingOnThePageComeLast() {
         Exercise fresh = new Exercise("lesson05.AFreshOne");
-        workspace.add(fresh);
+        workbook.add(fresh);
         assertThat(lookup.all())
                 .containsExactly(TestWorkbook.TOTALS, TestWorkbook.REVENUE, TestWorkbook.DUPLICATES, fresh);
     }
@@ -81,7 +81,7 @@ class LookupTest {
 
     @Test
     void theClosestNameComesFirst() {
-        workspace.add(new Exercise("lesson05.DailyRevenue"));
+        workbook.add(new Exercise("lesson05.DailyRevenue"));
         assertThatThrownBy(() -> lookup.exercise("DaylyRevenue"))
                 .hasMessage("There is no exercise DaylyRevenue. Did you mean DailyRevenue or HourlyRevenue?");
     }
@@ -89,7 +89,7 @@ class LookupTest {
     @Test
     void anAmbiguousNameNeedsItsLesson() {
         Exercise twin = new Exercise("lesson01.HourlyRevenue");
-        workspace.add(twin);
+        workbook.add(twin);
         assertThat(lookup.exercise("1/hourlyrevenue")).isEqualTo(twin);
         assertThatThrownBy(() -> lookup.exercise("hourlyrevenue"))
                 .hasMessage("Several lessons have HourlyRevenue. Specify one: 01/HourlyRevenue, 05/HourlyRevenue");

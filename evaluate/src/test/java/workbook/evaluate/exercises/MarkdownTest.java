@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Question;
 import workbook.evaluate.quiz.Flashcards;
@@ -68,7 +68,7 @@ class MarkdownTest {
 
     @Test
     void answersOfTheQuizShowNoMarkup() {
-        List<Question> questions = Question.of(Page.read(Flashcards.page(Desk.here())));
+        List<Question> questions = Question.of(Page.read(Flashcards.page(Workspace.current())));
         assertThat(questions).hasSizeGreaterThan(100);
         for (Question question : questions) {
             String shown = Markdown.plain(question.answer(), 80);

@@ -27,150 +27,150 @@ class StartersTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook workspace;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        workspace = new TestWorkbook(home);
+        workbook = new TestWorkbook(home);
     }
 
     @Test
     void withoutGitTheCopyIsRestored() {
-        Starters.backUp(workspace.workspace());
-        workspace.write(REVENUE.source(), MINE);
+        Starters.backUp(workbook.workspace());
+        workbook.write(REVENUE.source(), MINE);
 
         assertThat(reset())
                 .hasToString("Restored the starter: exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java\n"
                         + "Your version is kept in " + KEPT);
 
-        assertThat(workspace.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
-        assertThat(workspace.read(KEPT)).isEqualTo(MINE);
+        assertThat(workbook.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
+        assertThat(workbook.read(KEPT)).isEqualTo(MINE);
     }
 
     @Test
     void aResetLeavesNoOtherFiles() {
-        Starters.backUp(workspace.workspace());
-        workspace.write(REVENUE.source(), MINE);
+        Starters.backUp(workbook.workspace());
+        workbook.write(REVENUE.source(), MINE);
         reset();
-        assertThat(workspace.files("exercises/lesson05/src/main/java/lesson05"))
+        assertThat(workbook.files("exercises/lesson05/src/main/java/lesson05"))
                 .containsExactly("DeduplicatePayments.java", "HourlyRevenue.java");
     }
 
     @Test
     void onlyStartersAreCopiedAndOnlyOnce() {
-        workspace.write(TestWorkbook.DUPLICATES.source(), "class DeduplicatePayments {}");
-        Starters.backUp(workspace.workspace());
-        workspace.write(REVENUE.source(), "class HalfDone { void a() { throw new Unsolved(); } }");
-        Starters.backUp(workspace.workspace());
+        workbook.write(TestWorkbook.DUPLICATES.source(), "class DeduplicatePayments {}");
+        Starters.backUp(workbook.workspace());
+        workbook.write(REVENUE.source(), "class HalfDone { void a() { throw new Unsolved(); } }");
+        Starters.backUp(workbook.workspace());
 
-        assertThat(workspace.files(".workbook/starters/lesson05")).containsExactly("HourlyRevenue.java");
-        assertThat(workspace.read(".workbook/starters/lesson05/HourlyRevenue.java"))
+        assertThat(workbook.files(".workbook/starters/lesson05")).containsExactly("HourlyRevenue.java");
+        assertThat(workbook.read(".workbook/starters/lesson05/HourlyRevenue.java"))
                 .isEqualTo(TestWorkbook.starter(REVENUE));
     }
 
     @Test
     void theStarterIsFoundBelowCommittedWork() {
-        assumeTrue(workspace.commit(), "there is no git here");
-        workspace.write(REVENUE.source(), MINE);
-        workspace.commit();
+        assumeTrue(workbook.commit(), "there is no git here");
+        workbook.write(REVENUE.source(), MINE);
+        workbook.commit();
 
         assertThat(reset().isChanged()).isTrue();
 
-        assertThat(workspace.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
-        assertThat(workspace.read(KEPT)).isEqualTo(MINE);
+        assertThat(workbook.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
+        assertThat(workbook.read(KEPT)).isEqualTo(MINE);
     }
 
     @Test
     void theNewestStarterIsRestoredAndNoPartialAnswer() {
         String two = "class X {\n    int a() { throw new Unsolved(); }\n    int b() { throw new Unsolved(); }\n}\n";
-        workspace.write(REVENUE.source(), two);
-        assumeTrue(workspace.commit(), "there is no git here");
+        workbook.write(REVENUE.source(), two);
+        assumeTrue(workbook.commit(), "there is no git here");
         String newer = "// a better comment\n" + two;
-        workspace.write(REVENUE.source(), newer);
-        workspace.commit();
-        workspace.write(REVENUE.source(), two.replaceFirst("throw new Unsolved..;", "return 1;"));
-        workspace.commit();
+        workbook.write(REVENUE.source(), newer);
+        workbook.commit();
+        workbook.write(REVENUE.source(), two.replaceFirst("throw new Unsolved..;", "return 1;"));
+        workbook.commit();
 
         reset();
 
-        assertThat(workspace.read(REVENUE.source())).isEqualTo(newer);
+        assertThat(workbook.read(REVENUE.source())).isEqualTo(newer);
     }
 
     @Test
     void anUncommittedStarterIsRestoredFromTheCopy() {
-        workspace.delete(REVENUE.source());
-        assumeTrue(workspace.commit(), "there is no git here");
-        workspace.add(REVENUE);
-        Starters.backUp(workspace.workspace());
-        workspace.write(REVENUE.source(), MINE);
+        workbook.delete(REVENUE.source());
+        assumeTrue(workbook.commit(), "there is no git here");
+        workbook.add(REVENUE);
+        Starters.backUp(workbook.workspace());
+        workbook.write(REVENUE.source(), MINE);
 
         reset();
 
-        assertThat(workspace.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
+        assertThat(workbook.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
     }
 
     @Test
     void aStarterIsLeftUnchanged() {
-        Starters.backUp(workspace.workspace());
-        workspace.write(REVENUE.source(), TestWorkbook.starter(REVENUE).replace("\n", "\r\n"));
+        Starters.backUp(workbook.workspace());
+        workbook.write(REVENUE.source(), TestWorkbook.starter(REVENUE).replace("\n", "\r\n"));
 
         assertThat(reset())
                 .hasToString("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is already the starter.");
 
-        assertThat(workspace.read(REVENUE.source())).contains("\r\n");
+        assertThat(workbook.read(REVENUE.source())).contains("\r\n");
         assertThat(home.resolve(".workbook/kept")).doesNotExist();
     }
 
     @Test
     void aDeletedFileIsRestored() {
-        Starters.backUp(workspace.workspace());
-        workspace.delete(REVENUE.source());
+        Starters.backUp(workbook.workspace());
+        workbook.delete(REVENUE.source());
 
         assertThat(reset())
                 .hasToString("Restored the starter: exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java");
 
-        assertThat(workspace.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
+        assertThat(workbook.read(REVENUE.source())).isEqualTo(TestWorkbook.starter(REVENUE));
     }
 
     @Test
     void twoResetsWithinASecondKeepBothVersions() {
-        Starters.backUp(workspace.workspace());
-        workspace.write(REVENUE.source(), MINE);
+        Starters.backUp(workbook.workspace());
+        workbook.write(REVENUE.source(), MINE);
         reset();
-        workspace.write(REVENUE.source(), "class HourlyRevenue { int second; }");
+        workbook.write(REVENUE.source(), "class HourlyRevenue { int second; }");
 
         assertThat(reset().kept())
                 .hasValueSatisfying(path -> assertThat(path).hasFileName("HourlyRevenue-20260101T193000Z-2.java"));
 
-        assertThat(workspace.read(KEPT)).isEqualTo(MINE);
-        assertThat(workspace.read(KEPT.replace("Z.java", "Z-2.java"))).isEqualTo("class HourlyRevenue { int second; }");
+        assertThat(workbook.read(KEPT)).isEqualTo(MINE);
+        assertThat(workbook.read(KEPT.replace("Z.java", "Z-2.java"))).isEqualTo("class HourlyRevenue { int second; }");
     }
 
     @Test
     void aVersionThatCannotBeKeptIsNotReplaced() throws IOException {
-        Starters.backUp(workspace.workspace());
-        workspace.write(REVENUE.source(), MINE);
+        Starters.backUp(workbook.workspace());
+        workbook.write(REVENUE.source(), MINE);
         Files.createFile(home.resolve(".workbook/kept")); // a file where the folder should be
 
         assertThatThrownBy(this::reset)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Nothing was changed: cannot copy your version to");
 
-        assertThat(workspace.read(REVENUE.source())).isEqualTo(MINE);
+        assertThat(workbook.read(REVENUE.source())).isEqualTo(MINE);
     }
 
     @Test
     void withoutAStarterNothingIsChanged() {
-        workspace.write(REVENUE.source(), MINE);
+        workbook.write(REVENUE.source(), MINE);
 
         assertThatThrownBy(this::reset)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("neither in the Git history nor in .workbook/starters. Nothing was changed.");
 
-        assertThat(workspace.read(REVENUE.source())).isEqualTo(MINE);
+        assertThat(workbook.read(REVENUE.source())).isEqualTo(MINE);
     }
 
     private Starters.Reset reset() {
-        return new Starters(workspace.workspace()).reset(REVENUE, CLOCK);
+        return new Starters(workbook.workspace()).reset(REVENUE, CLOCK);
     }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
@@ -89,8 +89,8 @@ public final class TestWorkbook {
         Stream.of(TOTALS, REVENUE, DUPLICATES).forEach(this::add);
     }
 
-    public Desk workspace() {
-        return new Desk(home);
+    public Workspace workspace() {
+        return new Workspace(home);
     }
 
     /** Adds an unsolved exercise. */

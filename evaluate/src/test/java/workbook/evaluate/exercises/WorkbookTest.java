@@ -3,12 +3,12 @@ package workbook.evaluate.exercises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /** The pages of this workbook have the format that the commands expect. */
 class WorkbookTest {
 
-    private final Desk workspace = Desk.here();
+    private final Workspace workspace = Workspace.current();
 
     @Test
     void everyExerciseHasThreeHints() {

@@ -47,7 +47,8 @@ class CachedClassPathsTest {
     void mavenRunsOnce() throws IOException {
         String classPath = classPath();
         assertThat(out.toString())
-                .isEqualToIgnoringNewLines("Resolving the libraries of exercises/lesson05 with Maven (first use only) ...");
+                .isEqualToIgnoringNewLines(
+                        "Resolving the libraries of exercises/lesson05 with Maven (first use only) ...");
         Scratch.delete(home.resolve("kit/core/target"));
         write("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java", "class HourlyRevenue { int more; }");
 

@@ -47,7 +47,8 @@ class ModuleSnapshotTest {
         assertThat(snapshot.classPath("lesson06"))
                 .isEqualTo(snapshot.classPath("lesson05"))
                 .isNotEmpty();
-        assertThat(snapshot.classPath("lesson07")).contains(path(two, snapshot.folder().resolve("kit-core")));
+        assertThat(snapshot.classPath("lesson07"))
+                .contains(path(two, snapshot.folder().resolve("kit-core")));
     }
 
     @Test

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.kit.ProjectFolder;
@@ -28,10 +28,10 @@ public final class MonthWorkbook {
     private static final String STARTER = "throw new Unsolved();";
     private static final List<String> NAMES = List.of("First", "Second", "Third");
 
-    private final Desk workspace;
+    private final Workspace workspace;
 
     private MonthWorkbook(Path home) {
-        this.workspace = new Desk(home);
+        this.workspace = new Workspace(home);
     }
 
     /** Creates the workbook in a folder. */
@@ -90,8 +90,8 @@ public final class MonthWorkbook {
     public void quiz(int daysAgo) throws IOException {
         write("QA.md", TestWorkbook.QA);
         Instant time = NOW.minus(Duration.ofDays(daysAgo));
-        Progress.of(workspace).add(new Recall(time, "what-is-state", true));
-        Progress.of(workspace).add(new Recall(time, "what-is-a-watermark", false));
+        Progress.of(workspace).add(new QuizAnswer(time, "what-is-state", true));
+        Progress.of(workspace).add(new QuizAnswer(time, "what-is-a-watermark", false));
     }
 
     /** The record of a real run of the capstone. */
@@ -113,7 +113,7 @@ public final class MonthWorkbook {
                         Hashes.of(workspace, exercise)));
     }
 
-    public Desk workspace() {
+    public Workspace workspace() {
         return workspace;
     }
 

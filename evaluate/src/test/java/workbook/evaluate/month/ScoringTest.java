@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
-import workbook.check.progress.GiveUp;
+import workbook.check.catalog.Workspace;
+import workbook.check.progress.AnswerRevealed;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 
@@ -76,8 +76,8 @@ class ScoringTest {
     void revealingASolvedAnswerIsNotGivingUp() {
         Progress progress = Progress.of(workbook.workspace());
         workbook.attempt("01", "First", 2, Verdict.SOLVED, "");
-        progress.add(new GiveUp(daysAgo(1), "lesson01.First"));
-        progress.add(new GiveUp(daysAgo(1), "lesson01.Second"));
+        progress.add(new AnswerRevealed(daysAgo(1), "lesson01.First"));
+        progress.add(new AnswerRevealed(daysAgo(1), "lesson01.Second"));
         assertThat(result("First").gaveUp()).isFalse();
         assertThat(result("Second").gaveUp()).isTrue();
     }
@@ -97,7 +97,9 @@ class ScoringTest {
     @Test
     void thePaceGivesTheDayTheMonthIsDone() {
         for (String lesson : List.of("01", "02")) {
-            workbook.workspace().exercises(lesson).forEach(name -> workbook.attempt(lesson, name, 3, Verdict.SOLVED, ""));
+            workbook.workspace()
+                    .exercises(lesson)
+                    .forEach(name -> workbook.attempt(lesson, name, 3, Verdict.SOLVED, ""));
         }
         // 36.36 of 100 in four days: the rest takes seven more
         assertThat(workbook.score().pace().sentence())
@@ -117,7 +119,9 @@ class ScoringTest {
     void aFailedPointOfTheCapstoneCostsItsShare() throws IOException {
         workbook.solve("01", "02", "03");
         for (String lesson : List.of("01", "02", "03")) {
-            workbook.workspace().exercises(lesson).forEach(name -> workbook.attempt(lesson, name, 1, Verdict.SOLVED, ""));
+            workbook.workspace()
+                    .exercises(lesson)
+                    .forEach(name -> workbook.attempt(lesson, name, 1, Verdict.SOLVED, ""));
         }
         workbook.record(MonthWorkbook.sampleRun().replaceFirst("HELD", "FAILED"));
 
@@ -157,8 +161,8 @@ class ScoringTest {
 
     @Test
     void everyLessonOfTheWorkbookBelongsToTheMonth() {
-        Month month = Month.of(Desk.here());
-        assertThat(Desk.here().lessons()).allMatch(month::has);
+        Month month = Month.of(Workspace.current());
+        assertThat(Workspace.current().lessons()).allMatch(month::has);
         assertThat(month.weeks().stream().mapToDouble(Month.Week::points).sum()
                         + month.capstone().points())
                 .isEqualTo(100);

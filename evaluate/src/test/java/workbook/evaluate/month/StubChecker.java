@@ -5,38 +5,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.explain.Explanation;
-import workbook.check.verdict.Judgement;
-import workbook.check.verdict.Recognised;
+import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.Diagnosis;
 
 /**
  * Takes the verdict from the file's text: {@code solved}, {@code broken}, {@code wrong: Misconception}; else unsolved.
  */
 public final class StubChecker implements ExerciseChecker {
 
-    private final Desk workspace;
+    private final Workspace workspace;
     private final List<String> checked = new ArrayList<>();
     private boolean isClosed;
 
     /** Creates a checker of this workspace. */
-    public StubChecker(Desk workspace) {
+    public StubChecker(Workspace workspace) {
         this.workspace = workspace;
     }
 
     @Override
-    public Judgement check(Exercise exercise) {
+    public CheckResult check(Exercise exercise) {
         checked.add(exercise.name());
         String text = text(exercise);
         if (text.startsWith("wrong: ")) {
-            return Judgement.wrong(exercise, "a step", "1 came out, not 2\nand more")
-                    .with(new Recognised(text.substring("wrong: ".length()), "1 is 2", "It is not", "State"));
+            return CheckResult.wrong(exercise, "a step", "1 came out, not 2\nand more")
+                    .with(new Diagnosis(text.substring("wrong: ".length()), "1 is 2", "It is not", "State"));
         }
         return switch (text) {
-            case "solved" -> Judgement.solved(exercise);
-            case "broken" -> Judgement.broken(exercise, "a step", Explanation.cut("it threw", "", exercise.source()));
-            default -> Judgement.unsolved(exercise, "a step");
+            case "solved" -> CheckResult.solved(exercise);
+            case "broken" ->
+                CheckResult.broken(exercise, "a step", Explanation.ofInterruptedRun("it threw", "", exercise.source()));
+            default -> CheckResult.unsolved(exercise, "a step");
         };
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.exercises.TestWorkbook;
 
 class FlashcardsTest {
@@ -30,12 +30,12 @@ class FlashcardsTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook workspace;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        workspace = new TestWorkbook(home);
-        workspace.write("QA.md", TestWorkbook.QA);
+        workbook = new TestWorkbook(home);
+        workbook.write("QA.md", TestWorkbook.QA);
     }
 
     @Test
@@ -108,11 +108,11 @@ class FlashcardsTest {
     void daysAreInTheTimeZoneOfTheClock() {
         answer("2026-01-01T23:30:00Z", WATERMARK, true);
         Instant now = Instant.parse("2026-01-02T00:30:00Z");
-        assertThat(Flashcards.of(workspace.workspace(), Clock.fixed(now, ZoneOffset.UTC))
+        assertThat(Flashcards.of(workbook.workspace(), Clock.fixed(now, ZoneOffset.UTC))
                         .progress()
                         .due())
                 .isOne();
-        assertThat(Flashcards.of(workspace.workspace(), Clock.fixed(now, ZoneId.of("Asia/Tokyo")))
+        assertThat(Flashcards.of(workbook.workspace(), Clock.fixed(now, ZoneId.of("Asia/Tokyo")))
                         .progress()
                         .due())
                 .isZero();
@@ -123,21 +123,22 @@ class FlashcardsTest {
         answer("2026-01-01T20:00:00Z", WATERMARK, true);
         Path file = home.resolve(".workbook/progress.jsonl");
         Files.write(file, new byte[] {'{', '"', 0, (byte) 0xFF, '\n', '4', '2', '\n'}, StandardOpenOption.APPEND);
-        Files.writeString(file, "{\"time\":\"2026-01-01T20:01:00Z\",\"question\":\"" + STORED, StandardOpenOption.APPEND);
+        Files.writeString(
+                file, "{\"time\":\"2026-01-01T20:01:00Z\",\"question\":\"" + STORED, StandardOpenOption.APPEND);
         answer("2026-01-01T20:02:00Z", BOUND, false);
         assertThat(cards("2026-01-01").progress()).isEqualTo(new QuizProgress(1, 5, 1));
     }
 
     @Test
     void aMissingPageIsReported() {
-        workspace.delete("QA.md");
+        workbook.delete("QA.md");
         assertThatThrownBy(() -> cards("2026-01-01"))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith("Cannot read " + home.resolve("QA.md"));
     }
 
     private void answer(String time, String question, boolean isKnown) {
-        Progress.of(workspace.workspace()).add(new Recall(Instant.parse(time), question, isKnown));
+        Progress.of(workbook.workspace()).add(new QuizAnswer(Instant.parse(time), question, isKnown));
     }
 
     private List<String> asked(String day) {
@@ -147,6 +148,6 @@ class FlashcardsTest {
     }
 
     private Flashcards cards(String day) {
-        return Flashcards.of(workspace.workspace(), Clock.fixed(Instant.parse(day + "T21:00:00Z"), ZoneOffset.UTC));
+        return Flashcards.of(workbook.workspace(), Clock.fixed(Instant.parse(day + "T21:00:00Z"), ZoneOffset.UTC));
     }
 }

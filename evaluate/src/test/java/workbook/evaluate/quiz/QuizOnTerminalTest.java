@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.Quiz;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.evaluate.watch.CommandProcess;
@@ -26,10 +26,11 @@ class QuizOnTerminalTest {
     @Test
     void inputIsEchoedAndCanBeCorrected() throws Exception {
         assumeTrue(
-                Files.exists(Path.of("/usr/bin/script")), "Skipped: there is no 'script' command to create a terminal.");
-        TestWorkbook workspace = new TestWorkbook(home);
-        workspace.write("QA.md", TestWorkbook.QA);
-        workspace.write("jbang-catalog.json", "{}");
+                Files.exists(Path.of("/usr/bin/script")),
+                "Skipped: there is no 'script' command to create a terminal.");
+        TestWorkbook workbook = new TestWorkbook(home);
+        workbook.write("QA.md", TestWorkbook.QA);
+        workbook.write("jbang-catalog.json", "{}");
         try (CommandProcess quiz = CommandProcess.onTerminal(Quiz.class, home, "--level", "2")) {
             quiz.await("q quits", 1);
             type(quiz, "yes, always\n");
@@ -44,10 +45,11 @@ class QuizOnTerminalTest {
             assertThat(quiz.exitCode()).isZero();
             assertThat(quiz.output())
                     .contains("q quits\nyes, always\n\nThe state of later operators.")
-                    .contains("1 known at first try, 1 missed, 0 skipped.\nTotal: 1 of 5 questions known, 1 due today.");
+                    .contains(
+                            "1 known at first try, 1 missed, 0 skipped.\nTotal: 1 of 5 questions known, 1 due today.");
         }
-        assertThat(Progress.of(workspace.workspace()).contents().recalls())
-                .extracting(Recall::question, Recall::isKnown)
+        assertThat(Progress.of(workbook.workspace()).contents().quizAnswers())
+                .extracting(QuizAnswer::question, QuizAnswer::isKnown)
                 .containsExactly(tuple("does-a-watermark-bound-state", false), tuple("where-is-state-kept", true));
     }
 

@@ -22,17 +22,17 @@ class SubjectsTest {
             strings = {"state-stores", "state stores", "State Stores", " CONCEPTS.md#state-stores ", "store", "sto sta"
             })
     void findsASubjectInAnyNotation(String typed) {
-        assertThat(subjects.find(typed)).extracting(Question.Topic::name).containsExactly("State stores");
+        assertThat(subjects.find(typed)).extracting(Question.Subject::name).containsExactly("State stores");
     }
 
     @Test
     void anExactNameWinsOverABeginning() {
-        assertThat(subjects.find("state")).extracting(Question.Topic::name).containsExactly("State");
+        assertThat(subjects.find("state")).extracting(Question.Subject::name).containsExactly("State");
     }
 
     @Test
     void aBeginningMayMatchSeveralSubjects() {
-        assertThat(subjects.find("stat")).extracting(Question.Topic::name).containsExactly("State", "State stores");
+        assertThat(subjects.find("stat")).extracting(Question.Subject::name).containsExactly("State", "State stores");
     }
 
     @ParameterizedTest

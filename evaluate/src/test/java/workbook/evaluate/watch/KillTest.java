@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Progress;
 import workbook.evaluate.WatchForTests;
@@ -38,7 +38,7 @@ class KillTest {
 
     @Test
     void printedVerdictsAreNeverLost() throws Exception {
-        Progress progress = Progress.of(new Desk(workbook.home()));
+        Progress progress = Progress.of(new Workspace(workbook.home()));
         int printed = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             printed += kill % 2 == 0 ? printedByWatch() : printedByGrade();
@@ -68,8 +68,8 @@ class KillTest {
         for (String exercise : EXERCISES) {
             edit(exercise);
         }
-        try (CommandProcess watching =
-                CommandProcess.withoutTerminal(WatchForTests.GradeForTests.class, workbook.home(), "--lesson", LESSON)) {
+        try (CommandProcess watching = CommandProcess.withoutTerminal(
+                WatchForTests.GradeForTests.class, workbook.home(), "--lesson", LESSON)) {
             String verdict = "UNSOLVED  lesson " + LESSON;
             int verdicts = random.nextInt(EXERCISES.size() + 1);
             watching.await(verdict, verdicts);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 class RequiredEnginesTest {
 
@@ -14,20 +14,22 @@ class RequiredEnginesTest {
 
     @Test
     void aCheckpointOnKafkaAloneNeedsNoEngine() {
-        assertThat(new RequiredEngines(Desk.here(), List.of(ON_KAFKA)).by(ON_KAFKA))
+        assertThat(new RequiredEngines(Workspace.current(), List.of(ON_KAFKA)).by(ON_KAFKA))
                 .isEmpty();
     }
 
     @Test
     void aCheckpointOnSparkNeedsSpark() {
-        assertThat(new RequiredEngines(Desk.here(), List.of()).by(ON_SPARK)).containsExactly("workbook.check.spark");
+        assertThat(new RequiredEngines(Workspace.current(), List.of()).by(ON_SPARK))
+                .containsExactly("workbook.check.spark");
     }
 
     @Test
     void theExercisesOfALessonShareTheirEngines() {
-        assertThat(new RequiredEngines(Desk.here(), List.of(ON_KAFKA, ON_SPARK)).by(ON_KAFKA))
+        assertThat(new RequiredEngines(Workspace.current(), List.of(ON_KAFKA, ON_SPARK)).by(ON_KAFKA))
                 .containsExactly("workbook.check.spark");
-        assertThat(new RequiredEngines(Desk.here(), List.of(new Exercise("lesson01.RunningTotals"))).by(ON_KAFKA))
+        assertThat(new RequiredEngines(Workspace.current(), List.of(new Exercise("lesson01.RunningTotals")))
+                        .by(ON_KAFKA))
                 .isEmpty();
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Progress;
 import workbook.evaluate.WatchForTests;
 
@@ -32,7 +32,8 @@ class WatchSessionTest {
     @Test
     void theScreenIsAsExpected() throws Exception {
         assumeTrue(
-                Files.exists(Path.of("/usr/bin/script")), "Skipped: there is no 'script' command to create a terminal.");
+                Files.exists(Path.of("/usr/bin/script")),
+                "Skipped: there is no 'script' command to create a terminal.");
         workbook = WorkbookCopy.copyTo(folder.resolve("a workbook"));
         answer = workbook.answer(EXERCISE);
         try (CommandProcess started = CommandProcess.onTerminal(WatchForTests.class, workbook.home(), "01")) {
@@ -43,7 +44,7 @@ class WatchSessionTest {
             assertThat(started.exitCode()).isZero();
             assertThat(masked(started.output())).isEqualTo(golden(masked(started.output())));
         }
-        assertThat(Progress.of(new Desk(workbook.home())).contents().attempts())
+        assertThat(Progress.of(new Workspace(workbook.home())).contents().attempts())
                 .extracting(attempt -> attempt.verdict().name())
                 .containsExactly("WRONG", "SOLVED", "BROKEN", "BROKEN", "SOLVED", "UNSOLVED");
     }

@@ -54,8 +54,8 @@ final class ContainerBroker implements AutoCloseable {
             return new ContainerBroker(container);
         } catch (ContainerFetchException e) {
             throw new LocalKafka.NoKafkaException(
-                    "Cannot pull Testcontainers' helper image " + HELPER + ": " + reason(e) + ". Set "
-                            + WITHOUT_HELPER + "=true to run without it." + OR_WITHOUT,
+                    "Cannot pull Testcontainers' helper image " + HELPER + ": " + reason(e) + ". Set " + WITHOUT_HELPER
+                            + "=true to run without it." + OR_WITHOUT,
                     e);
         } catch (RuntimeException e) {
             container.stop();
@@ -115,8 +115,8 @@ final class ContainerBroker implements AutoCloseable {
     private static void announceHelper(DockerClient engine) {
         if (!Boolean.parseBoolean(System.getenv(WITHOUT_HELPER))
                 && engine.listImagesCmd().withReferenceFilter(HELPER).exec().isEmpty()) {
-            System.err.println("Pulling Testcontainers' helper image " + HELPER + " (first use only; set " + WITHOUT_HELPER
-                    + "=true to run without it) …");
+            System.err.println("Pulling Testcontainers' helper image " + HELPER + " (first use only; set "
+                    + WITHOUT_HELPER + "=true to run without it) …");
         }
     }
 

@@ -69,8 +69,8 @@ final class EmbeddedBroker implements AutoCloseable {
 
     private static LocalKafka.NoKafkaException notStarted(Exception e) {
         return new LocalKafka.NoKafkaException(
-                "The Kafka broker in this JVM did not start: " + e.getMessage()
-                        + ". To use your own broker, set " + LocalKafka.CHOICE + "=host:port",
+                "The Kafka broker in this JVM did not start: " + e.getMessage() + ". To use your own broker, set "
+                        + LocalKafka.CHOICE + "=host:port",
                 e);
     }
 

@@ -4,11 +4,11 @@ import static workbook.check.script.Script.at;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.CheckpointRunner;
 import workbook.check.engine.Engines;
-import workbook.check.judge.Checkpoint;
-import workbook.check.judge.Trial;
 import workbook.check.kafka.KafkaTopic;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 import workbook.kit.ClassArchiveBuilder;
 
@@ -19,10 +19,10 @@ public final class WorkerArchiveTraining {
 
     /** Plays it, and returns. */
     public static void main(String[] args) {
-        Judgement judgement = Trial.of(Steps.class, NothingElse.class); // a substitute leaves no traces
+        CheckResult result = CheckpointRunner.run(Steps.class, NothingElse.class); // a substitute leaves no traces
         Engines.stop();
-        if (judgement.verdict() != Verdict.SOLVED) {
-            throw new IllegalStateException(judgement.toString());
+        if (result.verdict() != Verdict.SOLVED) {
+            throw new IllegalStateException(result.toString());
         }
     }
 
@@ -38,7 +38,7 @@ public final class WorkerArchiveTraining {
         @Test
         @Order(1)
         void aStory(Nothing answer) {
-            WarmUp.play();
+            WarmUp.run();
         }
 
         @Test

@@ -32,6 +32,11 @@ public record CollectedBatch<T>(long id, List<T> rows, StreamingQueryProgress pr
         return progress.stateOperators()[0].numRowsTotal();
     }
 
+    /** The number of rows that the first stateful operator removed because the watermark had passed them. */
+    public long removedRows() {
+        return progress.stateOperators()[0].numRowsRemoved();
+    }
+
     /** The number of late rows that the first stateful operator dropped. */
     public long lateRows() {
         return progress.stateOperators()[0].numRowsDroppedByWatermark();

@@ -65,14 +65,16 @@ public final class CollectedQuery<T> implements AutoCloseable {
      *
      * @param condition gets the rows of a batch and the progress of the previous one, null for the first
      */
-    public static <T> List<T> runUntil(DataStreamWriter<T> writer, BiPredicate<List<T>, StreamingQueryProgress> condition)
+    public static <T> List<T> runUntil(
+            DataStreamWriter<T> writer, BiPredicate<List<T>, StreamingQueryProgress> condition)
             throws TimeoutException, StreamingQueryException, InterruptedException {
         List<T> last = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
         AtomicReference<StreamingQuery> started = new AtomicReference<>(); // the batch's own session lists no query
         StreamingQuery query = writer.foreachBatch((batch, id) -> {
                     List<T> rows = batch.collectAsList();
-                    if (condition.test(rows, started.get() == null ? null : started.get().lastProgress())) {
+                    if (condition.test(
+                            rows, started.get() == null ? null : started.get().lastProgress())) {
                         last.addAll(rows);
                         done.countDown();
                         Thread.sleep(Long.MAX_VALUE); // so that stop() interrupts this and not a batch

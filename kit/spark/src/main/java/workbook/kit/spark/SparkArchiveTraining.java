@@ -30,7 +30,6 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.streaming.ValueState;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.Iterator;
-import workbook.kit.ClassArchiveBuilder;
 import workbook.kit.LocalKafka;
 import workbook.kit.Scratch;
 

@@ -1,8 +1,8 @@
 package workbook.kit.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.window;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -148,7 +148,8 @@ class CollectedQueryTest {
     }
 
     private Dataset<Row> hourly() {
-        return payments().withWatermark("time", "10 minutes")
+        return payments()
+                .withWatermark("time", "10 minutes")
                 .groupBy(window(col("time"), "1 hour"))
                 .agg(sum("amount"));
     }

@@ -13,9 +13,7 @@ class InboxTest {
 
     @Test
     void aStreamReadsOneFilePerBatch() throws Exception {
-        Inbox inbox = Inbox.create()
-                .deliver("customer name", "7 anna, 3 ben")
-                .deliver("customer name", "5 null");
+        Inbox inbox = Inbox.create().deliver("customer name", "7 anna, 3 ben").deliver("customer name", "5 null");
         try (SparkSession spark = LocalSpark.start("inbox")) {
             assertThat(CollectedQuery.run(inbox.stream(spark, "customer INT, name STRING"), "append"))
                     .extracting(CollectedBatch::output)
