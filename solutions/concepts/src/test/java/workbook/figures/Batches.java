@@ -71,7 +71,7 @@ final class Batches {
         row(y, "watermark after it", "mono marktext", event -> clock.text(event.watermark()));
         row(
                 y + LINE,
-                "put out",
+                "output",
                 "mono out",
                 event -> event.out().isEmpty()
                         ? "nothing"

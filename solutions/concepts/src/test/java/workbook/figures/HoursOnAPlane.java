@@ -52,7 +52,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         svg.text("small end", end - 6, plane.y(hour.end()) + 15, "the hour from " + Clock.HOURS.text(hour.start()));
         if (hour.closed() != null && end < batches.right()) {
             plane.band("gone", end, plane.right(), hour.start(), hour.end());
-            svg.text("small", end + 6, plane.y(hour.start()) - 6, "put out, forgotten");
+            svg.text("small", end + 6, plane.y(hour.start()) - 6, "emitted, evicted");
         }
     }
 
@@ -68,7 +68,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
     private static void legend(Hours hours, Svg svg) {
         Legend legend = new Legend(svg).dot("dot", "a payment");
         if (hours.rows.stream().anyMatch(hours::isLate)) {
-            legend.dot("late", "late, its hour is open: counted").cross("lost", "late, its hour is over: dropped");
+            legend.dot("late", "late, its hour is open: counted").cross("lost", "late, its hour is closed: dropped");
         }
         legend.line("mark", "the watermark");
     }

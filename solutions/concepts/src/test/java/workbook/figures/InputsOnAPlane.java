@@ -44,7 +44,8 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
             plane.steps("of" + COLOURS.get(input), reached.get(input));
             legend.line(
                     "of" + COLOURS.get(input),
-                    inputs.get(input) + ": its newest less " + bounds.get(input).toMinutes() + " minutes");
+                    inputs.get(input) + ": its newest minus "
+                            + bounds.get(input).toMinutes() + " minutes");
         }
         legend.line("mark", "the query's watermark");
         Arrival.of(trace)

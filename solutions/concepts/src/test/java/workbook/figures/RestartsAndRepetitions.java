@@ -30,8 +30,8 @@ record RestartsAndRepetitions() implements Drawing {
         List<Trace.Event> events =
                 all.stream().filter(event -> event.kind() != Trace.Kind.RESTART).toList();
         Batches batches = new Batches(svg, LEFT, events);
-        svg.text("small end", LEFT - 12, IN + 22, "comes in");
-        svg.text("small end", LEFT - 12, OUT + 22, "put out");
+        svg.text("small end", LEFT - 12, IN + 22, "input");
+        svg.text("small end", LEFT - 12, OUT + 22, "output");
         svg.text("small end", LEFT - 12, OUT + 100, "in state");
         for (int event = 0; event < events.size(); event++) {
             draw(event, events, svg, batches);
@@ -91,7 +91,7 @@ record RestartsAndRepetitions() implements Drawing {
                 "stoptext middle",
                 x,
                 62,
-                why.kind() == Trace.Kind.RESTART ? "stopped, started again" : "the sink throws, started again");
+                why.kind() == Trace.Kind.RESTART ? "restarted" : "the sink throws, restarted");
     }
 
     private static boolean isCommitted(Trace.Event before, Trace.Event told) {

@@ -70,7 +70,7 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
                     "out",
                     x(session.first()),
                     y + BAR + 18,
-                    "put out: " + Clock.HOURS.text(out.getInstant(1)) + " to " + Clock.HOURS.text(out.getInstant(2))
+                    "emitted: " + Clock.HOURS.text(out.getInstant(1)) + " to " + Clock.HOURS.text(out.getInstant(2))
                             + ", " + out.get(3) + " clicks, " + out.get(4));
         }
     }

@@ -8,7 +8,7 @@ import workbook.check.script.Recorder;
 import workbook.check.script.Trace;
 
 /**
- * What a figure is drawn from: what happened when a step of a checkpoint, or one of the {@link FigureStories}, was
+ * What a figure is drawn from: what happened when a step of a checkpoint, or one of the {@link FigureScripts}, was
  * played to its answer.
  *
  * @param from the answer, and the class and the method that told the story

@@ -35,8 +35,8 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
         List<Arrival> rows = Arrival.of(trace);
         String first = rows.get(0).text("basket");
         new Legend(svg)
-                .dot("bluedot", "put into basket " + first)
-                .dot("dot", "put into another")
+                .dot("bluedot", "added to basket " + first)
+                .dot("dot", "added to another")
                 .line("timer", "its timer, " + patience.toMinutes() + " minutes later")
                 .line("mark", "the watermark");
         rows.forEach(row -> {
@@ -56,7 +56,7 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
         if (ring.isPresent()) {
             boolean isEnd = !trace.events().get(ring.getAsInt()).out().isEmpty();
             svg.circle("ring", end, y, 6);
-            svg.text("stoptext end", end - 10, y - 5, isEnd ? "rings: it is over" : "rings: it goes on");
+            svg.text("stoptext end", end - 10, y - 5, isEnd ? "fires: emitted" : "fires: still open");
         }
     }
 

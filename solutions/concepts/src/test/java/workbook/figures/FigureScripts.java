@@ -24,7 +24,7 @@ import workbook.kit.Payment;
  * What no step of a checkpoint shows whole, told for a figure: each story is played to an answer, as a step is, and
  * says what has to come of it.
  */
-final class FigureStories {
+final class FigureScripts {
 
     private static final String CHARGEBACKS = "chargebacks";
     private static final String PARTNER = "partner";
