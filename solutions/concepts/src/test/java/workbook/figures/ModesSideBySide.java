@@ -7,7 +7,7 @@ import java.util.List;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
-/** The same rows through the same query in several output modes: what each batch puts out, keeps and drops. */
+/** The same input to the same query in several output modes: what each batch emits, keeps and drops. */
 record ModesSideBySide(int modes) implements Drawing {
 
     private static final double LEFT = 164;

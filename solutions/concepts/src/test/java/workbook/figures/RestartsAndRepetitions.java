@@ -9,8 +9,8 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
- * A running total that goes on over a restart, and a batch that is run again because its sink failed. That each total
- * is the one before, as it was committed, and what came in, is verified.
+ * A running total that continues after a restart, and a batch that is repeated because its sink failed. The drawing
+ * verifies that each total is the last committed one plus the input.
  */
 record RestartsAndRepetitions() implements Drawing {
 
@@ -64,7 +64,7 @@ record RestartsAndRepetitions() implements Drawing {
         }
     }
 
-    /** From one total to the next; over what lies between, below it. */
+    /** An arrow from one total to the next; below it if there is something in between. */
     private static void goOn(int before, int event, Svg svg, Batches batches) {
         double y = OUT + BOX / 2;
         if (event == before + 1) {
