@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.streaming.DataStreamWriter;
@@ -39,6 +41,12 @@ public final class CollectedQuery<T> implements AutoCloseable {
         return start(rows.writeStream().outputMode(outputMode));
     }
 
+    /** Starts a query in an output mode, from a checkpoint or, where there is none, with a new one in this folder. */
+    public static <T> CollectedQuery<T> start(Dataset<T> rows, String outputMode, String checkpoint)
+            throws TimeoutException {
+        return start(rows.writeStream().outputMode(outputMode).option("checkpointLocation", checkpoint));
+    }
+
     /** Starts a query with options of its own, such as its checkpoint or its trigger. */
     public static <T> CollectedQuery<T> start(DataStreamWriter<T> writer) throws TimeoutException {
         return new CollectedQuery<>(writer);
@@ -48,6 +56,12 @@ public final class CollectedQuery<T> implements AutoCloseable {
     public static <T> List<CollectedBatch<T>> run(Dataset<T> rows, String outputMode)
             throws TimeoutException, StreamingQueryException {
         return run(rows.writeStream().outputMode(outputMode));
+    }
+
+    /** The same, from a checkpoint or, where there is none, with a new one in this folder. */
+    public static <T> List<CollectedBatch<T>> run(Dataset<T> rows, String outputMode, String checkpoint)
+            throws TimeoutException, StreamingQueryException {
+        return run(rows.writeStream().outputMode(outputMode).option("checkpointLocation", checkpoint));
     }
 
     /** The same with options of the query's own, except the trigger. */
@@ -68,16 +82,17 @@ public final class CollectedQuery<T> implements AutoCloseable {
             throws TimeoutException, StreamingQueryException, InterruptedException {
         List<T> last = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
+        AtomicReference<StreamingQuery> started = new AtomicReference<>(); // the batch's own session lists no query
         StreamingQuery query = writer.foreachBatch((batch, id) -> {
                     List<T> rows = batch.collectAsList();
-                    StreamingQuery[] active = batch.sparkSession().streams().active();
-                    if (enough.test(rows, active.length == 0 ? null : active[0].lastProgress())) {
+                    if (enough.test(rows, started.get() == null ? null : started.get().lastProgress())) {
                         last.addAll(rows);
                         done.countDown();
                         Thread.sleep(Long.MAX_VALUE); // stop() then interrupts this and no work
                     }
                 })
                 .start();
+        started.set(query);
         while (!done.await(20, TimeUnit.MILLISECONDS)) {
             if (query.exception().isDefined()) {
                 throw query.exception().get();
@@ -91,6 +106,23 @@ public final class CollectedQuery<T> implements AutoCloseable {
     public List<CollectedBatch<T>> processAllAvailable() {
         query.processAllAvailable();
         return newBatches();
+    }
+
+    /**
+     * Delivers files to the query's inbox, one at a time, and waits after each until the query has processed all input.
+     *
+     * @param columns the columns of the files, as {@link Inbox#deliver(String, String)} takes them
+     * @param files the rows of each file
+     * @param batches gets each batch with its file, or with an empty string for a no-data batch
+     */
+    public void processFiles(
+            Inbox inbox, String columns, List<String> files, BiConsumer<String, CollectedBatch<T>> batches) {
+        for (String file : files) {
+            inbox.deliver(columns, file);
+            for (CollectedBatch<T> batch : processAllAvailable()) {
+                batches.accept(batch.inputRows() > 0 ? file : "", batch);
+            }
+        }
     }
 
     /** The query itself. */
