@@ -13,39 +13,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a change can affect, for {@code .ci/run}: reads the names of the changed files, one a line, and says what Maven is
- * to prove. Modules and their dependencies it takes from the POMs.
+ * Determines what a change can affect, for {@code .ci/run}: reads the names of the changed files, one per line, and prints
+ * what Maven has to test. Modules and their dependencies come from the POMs.
  *
  * <pre>{@code git diff --name-only main | java .ci/Plan.java 05 excludes.txt}</pre>
  *
- * The first argument is the lesson whose turn it is to be proved wholly, changed or not. The second is a file for the test
- * classes that are not to be run although their modules are built, as Surefire reads it.
+ * The first argument is the lesson to test wholly, changed or not. The second is a file for the test classes that are not
+ * run although their modules are built, in Surefire's format.
  */
 class Plan {
 
-    /** What all stands on: where one of these changes, everything is to be proved. */
+    /** Files that everything depends on: if one of them changes, everything is tested. */
     private static final Pattern FOUNDATION = Pattern.compile("(kit|check)/.*(?<!\\.md)|\\.ci/.*|pom\\.xml");
 
-    /** What no module is made of: scripts prove it, or the tests that look at it, or nothing does. */
+    /** Files that belong to no module: scripts test them, or tests that read them, or nothing does. */
     private static final Pattern BESIDE =
-            Pattern.compile("(jbang|\\.mvn|benchmarks|cluster|figures|[Dd]ocker|\\.docker).*|.*\\.md"
-                    + "|\\.env\\.example|\\.gitignore|LICENSE");
+            Pattern.compile("(jbang|mvnw|\\.mvn|benchmarks|cluster|docs|figures|[Dd]ocker|\\.docker).*|.*\\.md"
+                    + "|\\.(github|devcontainer)/.*|\\.env\\.example|\\.editorconfig|\\.git-?[a-z-]+|LICENSE");
 
-    /** Test classes, and the files that they look at although their modules do not depend on those. */
-    private static final Map<String, Pattern> LOOKERS = new LinkedHashMap<>();
+    /** Test classes, and the files that they read although their modules do not depend on them. */
+    private static final Map<String, Pattern> READERS = new LinkedHashMap<>();
 
     static {
-        looks("kit/core", "workbook/kit/JbangHeaderTest", ".*");
-        looks("kit/core", "workbook/kit/LayoutTest", ".*");
-        looks("solutions/concepts", "workbook/concepts/ConceptsTest", ".*");
-        looks("solutions/concepts", "workbook/concepts/QaTest", ".*");
-        looks("solutions/concepts", "workbook/figures/FiguresTest", "figures/.*");
-        looks("evaluate", "workbook/evaluate/desk/WorkbookTest", "(lessons|exercises)/.*");
-        looks("evaluate", "workbook/evaluate/desk/MarkdownTest", "QA\\.md");
-        looks("evaluate", "workbook/evaluate/month/ScoringTest", "exercises/.*");
-        looks(
+        reads("kit/core", "workbook/kit/JbangHeaderTest", ".*");
+        reads("kit/core", "workbook/kit/LayoutTest", ".*");
+        reads("solutions/concepts", "workbook/concepts/ConceptsTest", ".*");
+        reads("solutions/concepts", "workbook/concepts/QaTest", ".*");
+        reads("solutions/concepts", "workbook/figures/FiguresTest", "figures/.*");
+        reads("evaluate", "workbook/evaluate/exercises/WorkbookTest", "(lessons|exercises)/.*");
+        reads("evaluate", "workbook/evaluate/exercises/MarkdownTest", "QA\\.md");
+        reads("evaluate", "workbook/evaluate/month/ScoringTest", "exercises/.*");
+        reads(
                 "evaluate",
-                "workbook/evaluate/watch/DayTest",
+                "workbook/evaluate/watch/WatchSessionTest",
                 "README\\.md|jbang-catalog\\.json|(lessons/01-|(exercises|solutions)/lesson01/).*");
     }
 
@@ -60,7 +60,7 @@ class Plan {
     }
 
     public static void main(String[] arguments) throws IOException {
-        // Those with a property in their names are the learner's own check.
+        // A module with a property in its name belongs to the learner's own check.
         List<String> modules = found("<module>([^<$]+)</module>", Files.readString(Path.of("pom.xml")))
                 .distinct()
                 .toList();
@@ -72,10 +72,10 @@ class Plan {
     }
 
     private void write(Path excludes) throws IOException {
-        Stream<String> strangers = LOOKERS.keySet().stream()
+        Stream<String> unknown = READERS.keySet().stream()
                 .filter(test -> Files.notExists(Path.of(test)))
-                .map(test -> ".ci/Plan.java names " + test + ", which is not there");
-        List<String> everything = Stream.concat(strangers, changed.stream().flatMap(this::whyEverything))
+                .map(test -> ".ci/Plan.java names " + test + ", which does not exist");
+        List<String> everything = Stream.concat(unknown, changed.stream().flatMap(this::whyEverything))
                 .toList();
         if (!everything.isEmpty()) {
             System.out.println("everything=" + everything.get(0));
@@ -83,18 +83,19 @@ class Plan {
         }
         Set<String> tested = affected();
         modules.stream().filter(module -> isOfLesson(turn, module)).forEach(tested::add);
-        List<String> lookers = LOOKERS.keySet().stream()
-                .filter(test -> changed.stream().anyMatch(LOOKERS.get(test).asMatchPredicate()))
+        List<String> readers = READERS.keySet().stream()
+                .filter(test -> changed.stream().anyMatch(READERS.get(test).asMatchPredicate()))
                 .toList();
         Set<String> built = new TreeSet<>(tested);
-        lookers.forEach(test -> built.add(test.substring(0, test.indexOf("/src/"))));
+        readers.forEach(test -> built.add(test.substring(0, test.indexOf("/src/"))));
         modules.stream().filter(Plan::hasAnswers).forEach(built::add);
-        List<String> excluded = new ArrayList<>(List.of("**/*$*")); // Surefire's own, if it is told of none
+        List<String> excluded =
+                new ArrayList<>(List.of("**/*$*")); // the default of Surefire, which an excludes file replaces
         for (String module : modules) {
             if (!tested.contains(module)) {
                 Path tests = Path.of(module, "src/test/java");
                 files(tests)
-                        .filter(file -> !lookers.contains(slashes(file)))
+                        .filter(file -> !readers.contains(slashes(file)))
                         .forEach(file -> excluded.add(slashes(tests.relativize(file))));
             }
         }
@@ -116,10 +117,10 @@ class Plan {
         }
         boolean isKnown = modules.stream().anyMatch(module -> isIn(module, file))
                 || BESIDE.matcher(file).matches();
-        return isKnown ? Stream.empty() : Stream.of(file + " has changed, which belongs to no module");
+        return isKnown ? Stream.empty() : Stream.of(file + " has changed and belongs to no module");
     }
 
-    /** The modules that have changed, and all that depend on them. */
+    /** The changed modules and all that depend on them. */
     private Set<String> affected() throws IOException {
         Map<String, Set<String>> dependencies = dependencies();
         Set<String> affected = modules.stream()
@@ -135,7 +136,7 @@ class Plan {
         return affected;
     }
 
-    /** Each module, to the folders of those it depends on. */
+    /** Each module, with the folders of the modules that it depends on. */
     private Map<String, Set<String>> dependencies() throws IOException {
         Map<String, String> folders = new LinkedHashMap<>();
         for (String module : modules) {
@@ -157,7 +158,7 @@ class Plan {
         return dependencies;
     }
 
-    /** The project's artifacts that a POM and its parents, but for the root, name as dependencies. */
+    /** The project's artifacts that a POM and its parents, except the root, declare as dependencies. */
     private static Stream<String> declared(Path pom) throws IOException {
         if (pom.equals(Path.of("pom.xml"))) {
             return Stream.empty();
@@ -174,13 +175,13 @@ class Plan {
         return Files.readString(Path.of(module, "pom.xml"));
     }
 
-    /** A POM without what it says of its parent. */
+    /** A POM without its parent element. */
     private static String own(String pom) {
         return pom.replaceAll("(?s)<parent>.*?</parent>", "");
     }
 
-    private static void looks(String module, String test, String files) {
-        LOOKERS.put(module + "/src/test/java/" + test + ".java", Pattern.compile(files));
+    private static void reads(String module, String test, String files) {
+        READERS.put(module + "/src/test/java/" + test + ".java", Pattern.compile(files));
     }
 
     private static boolean isIn(String module, String file) {

@@ -66,20 +66,20 @@ public class FreshLookups implements Callable<Integer> {
 
     private static void week(int week, Simulator simulator, FraudModel model) {
         ProfileHistory history = model.history(); // nobody else goes on with it
-        List<Quality.Judged> stale = new ArrayList<>();
-        List<Quality.Judged> customers = new ArrayList<>();
-        List<Quality.Judged> fresh = new ArrayList<>();
+        List<Quality.LabelledScore> stale = new ArrayList<>();
+        List<Quality.LabelledScore> customers = new ArrayList<>();
+        List<Quality.LabelledScore> fresh = new ArrayList<>();
         int from = Training.HISTORY_DAYS + (week - 1) * WEEK;
         for (int day = from; day < from + WEEK; day++) {
             Lookup first = model.profiles();
             Lookup nightly = history.profiles();
             List<SimulatedPayment> payments = simulator.day(day);
             for (SimulatedPayment payment : payments) {
-                stale.add(judge(payment, model, first));
-                customers.add(judge(payment, model, customersOnly(nightly, first)));
-                fresh.add(judge(payment, model, nightly));
+                stale.add(evaluate(payment, model, first));
+                customers.add(evaluate(payment, model, customersOnly(nightly, first)));
+                fresh.add(evaluate(payment, model, nightly));
             }
-            history.close(payments);
+            history.addDay(payments);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -99,16 +99,16 @@ public class FreshLookups implements Callable<Integer> {
         };
     }
 
-    private static Quality.Judged judge(SimulatedPayment simulated, FraudModel model, Lookup lookup) {
+    private static Quality.LabelledScore evaluate(SimulatedPayment simulated, FraudModel model, Lookup lookup) {
         double score = model.score(Features.of(simulated.payment(), lookup));
-        return new Quality.Judged(
+        return new Quality.LabelledScore(
                 LocalDate.ofInstant(simulated.payment().time(), ZoneOffset.UTC),
                 simulated.payment().customer(),
                 score,
                 simulated.isFraud());
     }
 
-    private static String text(List<Quality.Judged> payments) {
+    private static String text(List<Quality.LabelledScore> payments) {
         Quality quality = Quality.of(payments);
         return String.format(Locale.ROOT, "%.3f  %.3f", quality.rocAuc(), quality.averagePrecision());
     }

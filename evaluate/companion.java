@@ -7,6 +7,7 @@
 //SOURCES ../check/core/src/main/java/workbook/check/**/*.java
 //SOURCES src/main/java/workbook/evaluate/*.java
 //SOURCES src/main/java/workbook/evaluate/**/*.java
+//FILES workbook/evaluate/scaffold/exercise.txt=src/main/resources/workbook/evaluate/scaffold/exercise.txt
 //FILES workbook/evaluate/month/month.html=src/main/resources/workbook/evaluate/month/month.html
 //FILES workbook/evaluate/month/month.css=src/main/resources/workbook/evaluate/month/month.css
 //FILES workbook/evaluate/month/chart.svg=src/main/resources/workbook/evaluate/month/chart.svg

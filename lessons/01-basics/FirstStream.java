@@ -7,29 +7,21 @@ import static org.apache.spark.sql.functions.col;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.*;
+import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** Payments arrive in files, one after the other; a streaming query picks out the large ones. */
-@Command(name = "FirstStream", mixinStandardHelpOptions = true, description = "A first stream, in three batches.")
+/** Payments arrive in files, one after the other; a streaming query selects the large ones. */
+@Command(mixinStandardHelpOptions = true, description = "A first stream, in three batches.")
 public class FirstStream implements Callable<Integer> {
 
-    @Option(
-            names = "--above",
-            defaultValue = "100",
-            description = "which payments are large (default: ${DEFAULT-VALUE})")
+    @Option(names = "--above", defaultValue = "100", description = "the smallest large payment (${DEFAULT-VALUE})")
     double above;
 
-    /** What arrives: each text is one file, each line one payment. */
+    /** The input: each text is one file, each line one payment. */
     static final List<String> FILES = List.of("""
             {"id":1,"time":"2018-04-01T08:00:12Z","customer":7,"terminal":31,"amount":12.50}
             {"id":2,"time":"2018-04-01T08:01:40Z","customer":3,"terminal":12,"amount":140.00}
@@ -41,16 +33,11 @@ public class FirstStream implements Callable<Integer> {
             {"id":6,"time":"2018-04-01T08:04:10Z","customer":5,"terminal":12,"amount":8.75}
             """);
 
-    public static void main(String[] args) {
-        Program.run(new FirstStream(), args);
-    }
-
     @Override
     public Integer call() throws Exception {
         try (SparkSession spark = LocalSpark.start("FirstStream")) {
-            Dataset<Row> payments = payments(spark, arrive());
-            // Nothing has been read yet: so far this is only a description of what to do with payments.
-            Dataset<Row> large = largePayments(payments, above);
+            // This reads nothing yet: it only describes the query.
+            Dataset<Row> large = largePayments(payments(spark, arrive()), above);
             StreamingQuery query = large.writeStream()
                     .trigger(Trigger.AvailableNow()) // process what is there, batch by batch, then stop
                     .foreachBatch(FirstStream::print)
@@ -60,7 +47,7 @@ public class FirstStream implements Callable<Integer> {
         }
     }
 
-    /** A stream of the payments in a folder: each new file is read once. One file a batch, so that we can watch. */
+    /** A stream of the payments in a folder: each new file is read once, and one file is one batch. */
     public static Dataset<Row> payments(SparkSession spark, String folder) {
         return spark.readStream()
                 .schema(Payment.SCHEMA)
@@ -68,12 +55,12 @@ public class FirstStream implements Callable<Integer> {
                 .json(folder);
     }
 
-    /** The query. It works on a stream as it works on a table: it does not know which it has. */
+    /** The query. It is the same for a stream and for a table. */
     public static Dataset<Row> largePayments(Dataset<Row> payments, double above) {
         return payments.where(col("amount").geq(above)).select("time", "customer", "amount");
     }
 
-    /** The files, in a folder. */
+    /** Delivers the files to a folder, and returns it. */
     public static String arrive() {
         Inbox inbox = Inbox.create();
         FILES.forEach(file -> inbox.deliver(file.lines().toList()));
@@ -84,5 +71,9 @@ public class FirstStream implements Callable<Integer> {
         List<Row> rows = batch.collectAsList();
         System.out.printf("batch %d%s%n", id, rows.isEmpty() ? ": nothing" : "");
         rows.forEach(row -> System.out.printf("    %s  customer %d paid %s%n", row.get(0), row.get(1), row.get(2)));
+    }
+
+    public static void main(String[] args) {
+        Program.run(new FirstStream(), args);
     }
 }

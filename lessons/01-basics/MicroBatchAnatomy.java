@@ -6,108 +6,70 @@ package lesson01;
 import static org.apache.spark.sql.functions.sum;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.*;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.*;
+import org.apache.spark.sql.streaming.DataStreamWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.Scratch;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** A query's checkpoint, opened; and what Spark makes of it when a batch has begun and, by its account, never ended. */
-@Command(name = "MicroBatchAnatomy", mixinStandardHelpOptions = true, description = "What a checkpoint holds.")
-public class MicroBatchAnatomy implements Callable<Integer> {
+/** The files of a query's checkpoint, and a restart after a batch that was started and not committed. */
+@Command(description = "The content of a checkpoint.")
+public class MicroBatchAnatomy extends SparkProgram {
 
     @Option(names = "--keep-commit", description = "do not delete the last commit")
     boolean keepCommit;
 
-    @Option(names = "--whole", description = "show the files whole: times, ids and settings differ from run to run")
+    @Option(names = "--whole", description = "print whole files: times, ids and settings differ from run to run")
     boolean whole;
 
-    /** What arrives: each text is one file, each line one payment. */
-    static final List<String> FILES = List.of("""
-            {"customer":3,"amount":140.00}
-            {"customer":7,"amount":12.50}
-            """, """
-            {"customer":5,"amount":310.20}
-            {"customer":7,"amount":99.99}
-            """, """
-            {"customer":3,"amount":100.00}
-            """, """
-            {"customer":5,"amount":8.75}
-            """);
+    /** The input, file by file: the customer and the amount of a payment. */
+    static final List<String> FILES = List.of("3 140.00, 7 12.50", "5 310.20, 7 99.99", "3 100.00", "5 8.75");
 
-    public static void main(String[] args) {
-        Program.run(new MicroBatchAnatomy(), args);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("MicroBatchAnatomy")) {
-            Inbox inbox = Inbox.create();
-            Path checkpoint = Scratch.folder("checkpoint-");
-
-            System.out.println("three files, one a batch");
-            FILES.subList(0, 3).forEach(file -> inbox.deliver(file.lines().toList()));
-            run(spark, inbox, checkpoint, 1);
-
-            System.out.println("the checkpoint");
-            for (Path file : files(checkpoint)) {
-                System.out.printf("    %-26s  %s%n", checkpoint.relativize(file), text(file, whole));
-            }
-
-            System.out.println(keepCommit ? "a fourth file" : "commits/2 is deleted; a fourth file");
-            if (!keepCommit) {
-                forget(checkpoint, 2);
-            }
-            inbox.deliver(FILES.get(3).lines().toList());
-            run(spark, inbox, checkpoint, 100);
-            return 0;
-        }
-    }
-
-    /** Starts the query, from where the checkpoint says, and waits until it has read all there is. */
-    public static void run(SparkSession spark, Inbox inbox, Path checkpoint, int filesPerBatch) throws Exception {
-        Dataset<Row> payments = spark.readStream()
+    /** The query: the total of each customer. */
+    public static DataStreamWriter<Row> totals(SparkSession spark, Inbox inbox, Path checkpoint, int filesPerBatch) {
+        return spark.readStream()
                 .schema(Payment.SCHEMA)
                 .option("maxFilesPerTrigger", filesPerBatch)
-                .json(inbox.path());
-        payments.groupBy("customer")
+                .json(inbox.path())
+                .groupBy("customer")
                 .agg(sum("amount").as("total"))
                 .writeStream()
                 .outputMode("update")
-                .option("checkpointLocation", checkpoint.toString())
-                .trigger(Trigger.AvailableNow())
-                .foreachBatch(MicroBatchAnatomy::print)
-                .start()
-                .awaitTermination();
+                .option("checkpointLocation", checkpoint.toString());
     }
 
-    static void print(Dataset<Row> batch, long id) {
-        System.out.println(batch.orderBy("customer").collectAsList().stream()
-                .map(row -> "customer " + row.get(0) + ": " + row.get(1))
-                .collect(Collectors.joining(", ", "    batch " + id + "  ", "")));
+    @Override
+    protected void run(SparkSession spark) throws Exception {
+        Inbox inbox = Inbox.create();
+        Path checkpoint = Scratch.folder("checkpoint-");
+        System.out.println("three files, one per batch");
+        FILES.subList(0, 3).forEach(file -> inbox.deliver("customer amount", file));
+        print(CollectedQuery.run(totals(spark, inbox, checkpoint, 1)));
+
+        System.out.println("the checkpoint");
+        for (Path file : files(checkpoint)) {
+            System.out.printf("    %-26s  %s%n", checkpoint.relativize(file), text(file, whole));
+        }
+
+        System.out.println(keepCommit ? "a fourth file" : "commits/2 is deleted; a fourth file");
+        if (!keepCommit) { // as if Spark had failed after the output of the batch and before its commit
+            Files.delete(checkpoint.resolve("commits/2"));
+            Files.delete(checkpoint.resolve("commits/.2.crc"));
+        }
+        inbox.deliver("customer amount", FILES.get(3));
+        print(CollectedQuery.run(totals(spark, inbox, checkpoint, 100)));
     }
 
-    /** As if Spark had died after the batch put out its rows, and before it noted that it had. */
-    public static void forget(Path checkpoint, int batch) throws IOException {
-        Files.delete(checkpoint.resolve("commits/" + batch));
-        Files.delete(checkpoint.resolve("commits/." + batch + ".crc"));
+    static void print(List<CollectedBatch<Row>> batches) {
+        batches.forEach(batch -> System.out.println("    batch " + batch.id() + "  " + batch.output()));
     }
 
-    /** The checkpoint's files, in the order in which a batch writes them. Those with a dot are checksums. */
+    /** The checkpoint's files, in the order in which a batch writes them. Files with a dot are checksums. */
     public static List<Path> files(Path checkpoint) throws IOException {
         List<Path> files = new ArrayList<>();
         for (String part : List.of("metadata", "sources", "offsets", "state", "commits")) {
@@ -121,12 +83,12 @@ public class MicroBatchAnatomy implements Callable<Integer> {
         return files;
     }
 
-    /** The lines of a file in one, shortened unless it is to be whole. */
+    /** The lines of a file in one line, shortened unless {@code whole}. */
     public static String text(Path file, boolean whole) throws IOException {
         if (file.toString().matches(".*(changelog|schema)")) {
             return "(binary)";
         }
-        String text = Files.readString(file, StandardCharsets.UTF_8).strip().replace("\n", "  ");
+        String text = Files.readString(file).strip().replace("\n", "  ");
         return whole
                 ? text
                 : text.replaceAll("(\"id\":)\"[^\"]*\"", "$1\"…\"")
@@ -134,5 +96,9 @@ public class MicroBatchAnatomy implements Callable<Integer> {
                         .replaceAll("(\"(conf|operatorInfo)\":)\\{[^}]*}", "$1{…}")
                         .replaceAll("(\"stateStoreInfo\":\\[\\{).*(\"numPartitions\")", "$1…,$2")
                         .replaceAll("\"file:[^\"]*/", "\"…/");
+    }
+
+    public static void main(String[] args) {
+        Program.run(new MicroBatchAnatomy(), args);
     }
 }

@@ -3,72 +3,28 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson01;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.window;
+import static org.apache.spark.sql.functions.*;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** One query in the three output modes, fed the same payments: what each of them puts out. */
-@Command(name = "OutputModes", mixinStandardHelpOptions = true, description = "Append, update, complete: side by side.")
-public class OutputModes implements Callable<Integer> {
+/** One query in the three output modes, with the same input: what each of them emits. */
+@Command(description = "Append, update, complete: side by side.")
+public class OutputModes extends SparkProgram {
 
-    @Option(
-            names = "--wait",
-            defaultValue = "30 minutes",
-            description = "how far payments may lag (default: ${DEFAULT-VALUE})")
+    @Option(names = "--wait", defaultValue = "30 minutes", description = "the watermark's delay (${DEFAULT-VALUE})")
     String wait;
 
-    /** What arrives, file by file: when a payment was made, and how much it was. */
+    /** The input, file by file: the time of a payment and its amount. */
     static final List<String> FILES =
             List.of("08:10 5.00, 08:40 2.00", "09:05 1.00", "08:55 4.00", "09:45 3.00", "08:59 6.00, 09:50 7.00");
 
-    public static void main(String[] args) {
-        Program.run(new OutputModes(), args);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("OutputModes")) {
-            Inbox inbox = Inbox.create();
-            Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
-            Map<StreamingQuery, ConcurrentLinkedQueue<String>> modes = new LinkedHashMap<>();
-            for (String mode : List.of("append", "update", "complete")) {
-                ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
-                modes.put(start(hourly(payments, wait), mode, out), out);
-            }
-            print("what came in", List.of("append"), List.of("update"), List.of("complete"));
-            for (String file : FILES) {
-                inbox.deliver(payments(file));
-                modes.keySet().forEach(StreamingQuery::processAllAvailable);
-                List<List<String>> said =
-                        modes.values().stream().map(OutputModes::drain).toList();
-                print(file, said.get(0), said.get(1), said.get(2));
-            }
-            for (StreamingQuery query : modes.keySet()) {
-                query.stop();
-            }
-            return 0;
-        }
-    }
-
-    /** The query: sums by hour. The mode is none of its business, but append needs to know when an hour is over. */
+    /** The query: sums by hour. It is the same in each mode; append needs the watermark to know when an hour is final. */
     public static Dataset<Row> hourly(Dataset<Row> payments, String wait) {
         return payments.withWatermark("time", wait)
                 .groupBy(window(col("time"), "1 hour"))
@@ -76,45 +32,38 @@ public class OutputModes implements Callable<Integer> {
                 .select(col("window.start").as("hour"), col("total"));
     }
 
-    static StreamingQuery start(Dataset<Row> hourly, String mode, ConcurrentLinkedQueue<String> out) throws Exception {
-        return hourly.writeStream()
-                .outputMode(mode)
-                .foreachBatch((batch, id) -> {
-                    batch.collectAsList().stream()
-                            .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
-                            .sorted()
-                            .forEach(out::add);
-                })
-                .start();
-    }
-
-    /** The payments of a file, as JSON lines. */
-    static List<String> payments(String file) {
-        return Arrays.stream(file.split(", "))
-                .map(payment -> payment.split(" "))
-                .map(of -> String.format("{\"time\":\"2018-04-01T%s:00Z\",\"amount\":%s}", of[0], of[1]))
-                .toList();
-    }
-
-    private static List<String> drain(ConcurrentLinkedQueue<String> out) {
-        List<String> rows = List.copyOf(out);
-        out.clear();
-        return rows;
-    }
-
-    /** One line for each row that a mode put out, the modes in columns. */
-    private static void print(String in, List<String> append, List<String> update, List<String> complete) {
-        int lines = Math.max(
-                1,
-                Stream.of(append, update, complete).mapToInt(List::size).max().orElse(1));
-        for (int i = 0; i < lines; i++) {
-            String line = String.format(
-                    "%-24s  %-12s  %-12s  %s", i == 0 ? in : "", cell(append, i), cell(update, i), cell(complete, i));
-            System.out.println(line.stripTrailing());
+    @Override
+    protected void run(SparkSession spark) throws Exception {
+        Inbox inbox = Inbox.create();
+        Dataset<Row> hourly = hourly(inbox.stream(spark, Payment.SCHEMA), wait);
+        TextTable table = new TextTable("%-24s  %-12s  %-12s  %s");
+        table.row("input", "append", "update", "complete");
+        try (var append = CollectedQuery.start(hourly, "append");
+                var update = CollectedQuery.start(hourly, "update");
+                var complete = CollectedQuery.start(hourly, "complete")) {
+            for (String file : FILES) {
+                inbox.deliver("time amount", file);
+                List<String> a = output(append), u = output(update), c = output(complete);
+                table.row(file, line(a, 0), line(u, 0), line(c, 0));
+                for (int i = 1; i < Math.max(a.size(), Math.max(u.size(), c.size())); i++) {
+                    table.row("", line(a, i), line(u, i), line(c, i));
+                }
+            }
         }
     }
 
-    private static String cell(List<String> rows, int line) {
-        return line < rows.size() ? rows.get(line) : "";
+    /** What the query has emitted since the last file, a line for each row. */
+    static List<String> output(CollectedQuery<Row> query) {
+        List<String> lines = new ArrayList<>();
+        query.processAllAvailable().forEach(batch -> batch.rows().forEach(row -> lines.add(CollectedBatch.text(row))));
+        return lines.stream().sorted().toList();
+    }
+
+    static String line(List<String> lines, int number) {
+        return number < lines.size() ? lines.get(number) : "";
+    }
+
+    public static void main(String[] args) {
+        Program.run(new OutputModes(), args);
     }
 }

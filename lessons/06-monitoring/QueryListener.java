@@ -4,77 +4,60 @@
 package lesson06;
 
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.*;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryListener;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.Scratch;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** A listener and what it hears of a query that runs, waits, fails, comes back, and is stopped. */
-@Command(name = "QueryListener", mixinStandardHelpOptions = true, description = "What a listener hears, and where.")
-public class QueryListener implements Callable<Integer> {
+/** The events that a listener receives of a query that runs, idles, fails, is restarted, and is stopped. */
+@Command(description = "The events of a listener, and the threads that deliver them.")
+public class QueryListener extends SparkProgram {
 
-    public static void main(String[] args) {
-        Program.run(new QueryListener(), args);
+    private final EventLog log = new EventLog();
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private final Inbox inbox = Inbox.create();
+    private final Path checkpoint = Scratch.folder("checkpoint-");
+
+    @Override
+    protected LocalSpark settings() {
+        return super.settings().set("spark.sql.streaming.noDataProgressEventInterval", "200ms"); // default: 10 s
     }
 
     @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.named("QueryListener")
-                .set("spark.sql.streaming.noDataProgressEventInterval", "200ms") // default: 10 s
-                .start()) {
-            Diary diary = new Diary();
-            spark.streams().addListener(new Grumbler());
-            spark.streams().addListener(diary);
+    protected void run(SparkSession spark) throws Exception {
+        spark.streams().addListener(log);
 
-            Inbox inbox = Inbox.create().deliver(payments(2));
-            Path checkpoint = Scratch.folder("checkpoint-");
-            AtomicBoolean broken = new AtomicBoolean();
-            System.out.println("start()");
-            StreamingQuery query = start(spark, inbox, checkpoint, broken);
-            System.out.println("    start() is back, and the diary has begun: " + !diary.events.isEmpty());
-            diary.tell("idle");
-            System.out.println("a second file");
-            inbox.deliver(payments(3));
-            diary.tell("idle");
-            System.out.println("a third, and the sink is broken");
-            broken.set(true);
-            inbox.deliver(payments(1));
-            diary.tell("terminated");
-            UUID id = query.id();
-            UUID runId = query.runId();
+        inbox.deliver("amount", "12.50, 12.50");
+        System.out.println("start()");
+        StreamingQuery first = start(spark);
+        System.out.println("    start() has returned, onQueryStarted was called: " + !log.events.isEmpty());
+        log.printUntil("idle");
+        System.out.println("a second file");
+        inbox.deliver("amount", "12.50, 12.50, 12.50");
+        log.printUntil("idle");
+        System.out.println("a third file, and the sink fails");
+        broken.set(true);
+        inbox.deliver("amount", "12.50");
+        log.printUntil("terminated");
 
-            System.out.println("the sink is mended, and the query started again");
-            broken.set(false);
-            query = start(spark, inbox, checkpoint, broken);
-            diary.tell("idle");
-            System.out.printf(
-                    "    the same id: %b, the same runId: %b%n", id.equals(query.id()), runId.equals(query.runId()));
-            System.out.println("stop()");
-            query.stop();
-            diary.tell("terminated"); // stop() is back before the listener has heard of it
-            System.out.printf("6 payments came, the diary has %d%n", diary.rows);
-            return diary.rows == 6 ? 0 : 1;
-        }
+        System.out.println("the sink is fixed, the query is restarted");
+        broken.set(false);
+        StreamingQuery second = start(spark);
+        log.printUntil("idle");
+        boolean sameId = first.id().equals(second.id());
+        boolean sameRunId = first.runId().equals(second.runId());
+        System.out.printf("    the same id: %b, the same runId: %b%n", sameId, sameRunId);
+        System.out.println("stop()");
+        second.stop();
+        log.printUntil("terminated"); // stop() returns before the listener is called
+        System.out.printf("6 payments delivered, %d counted by the listener%n", log.rows);
     }
 
-    /** What a listener hears, one line an event. It runs beside the query, so it hands its lines to whoever prints. */
-    static final class Diary extends StreamingQueryListener {
+    /** Writes one line for each event. Its methods run beside the program, so it queues the lines. */
+    static final class EventLog extends StreamingQueryListener {
 
         final BlockingQueue<String> events = new LinkedBlockingQueue<>();
         volatile long rows;
@@ -82,53 +65,50 @@ public class QueryListener implements Callable<Integer> {
 
         @Override
         public void onQueryStarted(QueryStartedEvent event) {
-            note("started", event.name());
+            add("started", event.name());
         }
 
         @Override
         public void onQueryProgress(QueryProgressEvent event) {
-            StreamingQueryProgress progress = event.progress();
-            rows += progress.numInputRows(); // one thread calls, so this is no race
-            note("batch " + progress.batchId(), progress.numInputRows() + " rows");
+            rows += event.progress().numInputRows(); // only one thread calls this method
+            add("batch " + event.progress().batchId(), event.progress().numInputRows() + " rows");
         }
 
         @Override
         public void onQueryIdle(QueryIdleEvent event) {
-            if (!last.equals("idle")) { // it comes again and again as long as nothing does
-                note("idle", "");
+            if (!last.equals("idle")) { // the event repeats while the query is idle
+                add("idle", "");
             }
         }
 
         @Override
         public void onQueryTerminated(QueryTerminatedEvent event) {
-            note(
-                    "terminated",
-                    event.exception().isEmpty()
-                            ? "no exception"
-                            : event.errorClassOnException().getOrElse(() -> "no error class") + "  "
-                                    + rootOf(event.exception().get()));
+            String details = "no exception";
+            if (event.exception().isDefined()) {
+                details = event.errorClassOnException().get() + "  "
+                        + rootCause(event.exception().get());
+            }
+            add("terminated", details);
         }
 
-        private void note(String what, String more) {
-            last = what;
-            events.add(String.format(
-                            "%-10s  %-29s  %s",
-                            what, Thread.currentThread().getName().replaceAll(" for .*", ""), more)
-                    .stripTrailing());
+        private void add(String event, String details) {
+            last = event;
+            String thread = Thread.currentThread().getName().replaceAll(" for .*", "");
+            events.add(String.format("%-10s  %-29s  %s", event, thread, details).stripTrailing());
         }
 
-        /** Prints what has been heard, up to an event that is sure to come. */
-        void tell(String until) throws InterruptedException {
+        /** Prints the events up to the next one of a kind. */
+        void printUntil(String kind) throws InterruptedException {
             String event;
             do {
                 event = events.poll(1, TimeUnit.MINUTES);
                 System.out.println("    " + event);
-            } while (event != null && !event.startsWith(until));
+            } while (event != null && !event.startsWith(kind));
         }
     }
 
-    /** The text is a whole stack trace. What it began with stands last: the last line that is not indented. */
-    static String rootOf(String stackTrace) {
+    /** The root cause in the text of a stack trace: the last line that is not indented. */
+    private static String rootCause(String stackTrace) {
         return stackTrace
                 .lines()
                 .filter(line -> !line.startsWith("\t"))
@@ -136,29 +116,10 @@ public class QueryListener implements Callable<Integer> {
                 .replace("Caused by: ", "");
     }
 
-    /** A listener with a bug of its own. */
-    static final class Grumbler extends StreamingQueryListener {
-        @Override
-        public void onQueryStarted(QueryStartedEvent event) {
-            throw new IllegalStateException("Not again");
-        }
-
-        @Override
-        public void onQueryProgress(QueryProgressEvent event) {
-            throw new IllegalStateException("Progress, they call it");
-        }
-
-        @Override
-        public void onQueryTerminated(QueryTerminatedEvent event) {
-            throw new IllegalStateException("At last");
-        }
-    }
-
-    /** The query: files of payments, into a sink that may be broken. */
-    static StreamingQuery start(SparkSession spark, Inbox inbox, Path checkpoint, AtomicBoolean broken)
-            throws Exception {
-        Dataset<Row> payments = spark.readStream().schema(Payment.SCHEMA).json(inbox.path());
-        return payments.writeStream()
+    /** Starts the query, with a sink that may be broken. */
+    private StreamingQuery start(SparkSession spark) throws Exception {
+        return inbox.stream(spark, Payment.SCHEMA)
+                .writeStream()
                 .queryName("payments")
                 .option("checkpointLocation", checkpoint.toString())
                 .foreachBatch((batch, id) -> {
@@ -170,7 +131,7 @@ public class QueryListener implements Callable<Integer> {
                 .start();
     }
 
-    private static List<String> payments(int number) {
-        return Collections.nCopies(number, "{\"customer\":7,\"amount\":12.50}");
+    public static void main(String[] args) {
+        Program.run(new QueryListener(), args);
     }
 }

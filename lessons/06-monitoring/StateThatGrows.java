@@ -3,154 +3,107 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson06;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.date_trunc;
-import static org.apache.spark.sql.functions.window;
+import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.*;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.*;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StateOperatorProgress;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** Two queries with one answer, side by side: the state of one has an end, that of the other has none. */
-@Command(name = "StateThatGrows", mixinStandardHelpOptions = true, description = "A leak, and how it looks.")
-public class StateThatGrows implements Callable<Integer> {
+/** Two queries with the same output: the state of one grows forever, the state of the other does not. */
+@Command(description = "State that grows forever, and state that does not.")
+public class StateThatGrows extends SparkProgram {
 
-    @Option(names = "--hours", defaultValue = "8", description = "how long to watch (default: ${DEFAULT-VALUE})")
+    @Option(names = "--hours", defaultValue = "8", description = "hours of payments (${DEFAULT-VALUE})")
     int hours;
 
-    @Option(
-            names = "--cards",
-            defaultValue = "20",
-            description = "cards that pay in an hour (default: ${DEFAULT-VALUE})")
+    @Option(names = "--cards", defaultValue = "20", description = "cards that pay in an hour (${DEFAULT-VALUE})")
     int cards;
 
-    @Option(
-            names = "--late",
-            defaultValue = "30 minutes",
-            description = "how far payments may lag (default: ${DEFAULT-VALUE})")
+    @Option(names = "--late", defaultValue = "30 minutes", description = "the watermark's delay (${DEFAULT-VALUE})")
     String late;
 
-    public static void main(String[] args) {
-        Program.run(new StateThatGrows(), args);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("StateThatGrows")) {
-            Inbox inbox = Inbox.create();
-            Dataset<Row> payments =
-                    spark.readStream().schema(Payment.SCHEMA).json(inbox.path()).withWatermark("time", late);
-            Watched truncated = Watched.start("date_trunc", perHourTruncated(payments));
-            Watched windowed = Watched.start("window", perHourWindowed(payments));
-
-            System.out.printf("              %-31s   %s%n", "by date_trunc('hour', time)", "by window(time, '1 hour')");
-            System.out.printf("%-12s  %s   %s%n", "came in", Watched.HEAD, Watched.HEAD);
-            for (int hour = 0; hour < hours; hour++) {
-                inbox.deliver(hour(hour, cards));
-                System.out.printf("%s %4d  %s   %s%n", time(hour), cards, truncated.next(), windowed.next());
-            }
-            // What a watcher wants to know is not how much there is, but how much more there is each hour.
-            System.out.printf(
-                    Locale.ROOT,
-                    "a year of this: %,d rows of state, and %,d%n",
-                    truncated.inAYear(hours),
-                    windowed.inAYear(hours));
-            truncated.query.stop();
-            windowed.query.stop();
-            return 0;
-        }
-    }
-
-    /** Payments by card and hour. The hour is a new column: the watermark is on {@code time}, and not on this. */
+    /** Payments by card and hour. The hour is a new column, and the watermark is on {@code time}. */
     public static Dataset<Row> perHourTruncated(Dataset<Row> payments) {
         return payments.groupBy(date_trunc("hour", col("time")).as("hour"), col("customer"))
                 .agg(count("*").as("payments"));
     }
 
-    /** The same. A window takes the watermark with it, and so it is known when an hour is over. */
+    /** The same. A window keeps the watermark of its column, so Spark can tell when an hour is over. */
     public static Dataset<Row> perHourWindowed(Dataset<Row> payments) {
         return payments.groupBy(window(col("time"), "1 hour"), col("customer"))
                 .agg(count("*").as("payments"));
     }
 
-    /** A query, and how many of its documents have been read. */
-    static final class Watched {
-        static final String HEAD = "put out  in state  more  removed";
+    @Override
+    protected void run(SparkSession spark) throws Exception {
+        Inbox inbox = Inbox.create();
+        Dataset<Row> payments = inbox.stream(spark, Payment.SCHEMA).withWatermark("time", late);
+        try (Watched truncated = new Watched(perHourTruncated(payments));
+                Watched windowed = new Watched(perHourWindowed(payments))) {
+            System.out.printf("              %-32s   %s%n", "by date_trunc('hour', time)", "by window(time, '1 hour')");
+            System.out.printf("input         %s   %s%n", Watched.HEAD, Watched.HEAD);
+            for (int hour = 0; hour < hours; hour++) {
+                inbox.deliver("time customer", payments(hour));
+                System.out.printf("%02d:00 %4d    %s   %s%n", hour % 24, cards, truncated.next(), windowed.next());
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "after a year: %,d rows of state, and %,d%n",
+                    truncated.afterAYear(hours),
+                    windowed.afterAYear(hours));
+        }
+    }
 
-        final StreamingQuery query;
-        private int read;
-        private long rows;
+    /** A running query and the size of its state. */
+    static final class Watched implements AutoCloseable {
+        static final String HEAD = "output  state rows  more  removed";
+
+        private final CollectedQuery<Row> query;
+        private long stateRows;
         private long more;
 
-        private Watched(StreamingQuery query) {
-            this.query = query;
+        Watched(Dataset<Row> rows) throws Exception {
+            query = CollectedQuery.start(rows, "update");
         }
 
-        static Watched start(String name, Dataset<Row> rows) throws Exception {
-            return new Watched(rows.writeStream()
-                    .queryName(name)
-                    .outputMode("update")
-                    .format("noop")
-                    .start());
-        }
-
-        /** What the batches since the last look say, in one line. */
+        /** Figures of the batches since the last call. */
         String next() {
-            query.processAllAvailable();
-            List<StreamingQueryProgress> all = Arrays.stream(query.recentProgress())
-                    .filter(progress -> progress.durationMs().containsKey("addBatch")) // the others tell of idleness
-                    .toList();
-            List<StreamingQueryProgress> batches = all.subList(read, all.size());
-            read = all.size();
-            long before = rows;
-            rows = state(batches.get(batches.size() - 1)).numRowsTotal();
-            more = rows - before;
+            List<CollectedBatch<Row>> batches = query.processAllAvailable();
+            long before = stateRows;
+            stateRows = batches.get(batches.size() - 1).stateRows();
+            more = stateRows - before;
             return String.format(
-                    "%7d  %8d  %+4d  %7d",
-                    batches.stream()
-                            .mapToLong(batch -> batch.sink().numOutputRows())
-                            .sum(),
-                    rows,
+                    "%6d  %10d  %+4d  %7d",
+                    batches.stream().mapToInt(batch -> batch.rows().size()).sum(),
+                    stateRows,
                     more,
-                    batches.stream()
-                            .mapToLong(batch -> state(batch).numRowsRemoved())
-                            .sum());
+                    batches.stream().mapToLong(CollectedBatch::removedRows).sum());
         }
 
-        long inAYear(int hours) {
-            return rows + more * (365 * 24 - hours);
+        long afterAYear(int hours) {
+            return stateRows + more * (365 * 24 - hours);
         }
 
-        private static StateOperatorProgress state(StreamingQueryProgress batch) {
-            return batch.stateOperators()[0];
+        @Override
+        public void close() throws Exception {
+            query.close();
         }
     }
 
     /** One payment of each card, spread over an hour. */
-    static List<String> hour(int hour, int cards) {
+    private String payments(int hour) {
         return IntStream.range(0, cards)
-                .mapToObj(card -> String.format(
-                        "{\"time\":\"%s:%02d:00Z\",\"customer\":%d}",
-                        "2018-04-" + String.format("%02dT%02d", 1 + hour / 24, hour % 24), card * 60 / cards, card))
-                .toList();
+                .mapToObj(card ->
+                        String.format("2018-04-%02dT%02d:%02d %d", 1 + hour / 24, hour % 24, card * 60 / cards, card))
+                .collect(joining(", "));
     }
 
-    private static String time(int hour) {
-        return String.format("%02d:00", hour % 24);
+    public static void main(String[] args) {
+        Program.run(new StateThatGrows(), args);
     }
 }

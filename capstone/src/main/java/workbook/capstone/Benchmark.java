@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Latencies;
 import workbook.capstone.spark.BatchJob;
@@ -35,8 +35,8 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /**
- * {@code ./jbang fraud --bench}: what the pipeline bears on this machine. First with all of it running, at rates that
- * double until the latency gives way; then over a backlog, query by query.
+ * {@code ./jbang fraud --bench}: measures the highest rate of the pipeline on this machine. First all queries run, at
+ * rates that double until p99 reaches 1 s; then each query alone processes a backlog.
  */
 final class Benchmark {
 
@@ -60,7 +60,7 @@ final class Benchmark {
         this.brick = brick;
     }
 
-    /** Runs it, and prints a row as soon as it is measured. */
+    /** Runs the benchmark, and prints each row as soon as it is measured. */
     void run() {
         try (Pipeline pipeline =
                 Pipeline.start(new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), brick, false))) {
@@ -70,7 +70,7 @@ final class Benchmark {
         try {
             catchUp();
         } catch (TimeoutException | StreamingQueryException | IOException e) {
-            throw new IllegalStateException("A query did not get through the backlog: " + e.getMessage(), e);
+            throw new IllegalStateException("A query did not finish the backlog: " + e.getMessage(), e);
         }
         memory();
     }
@@ -78,7 +78,7 @@ final class Benchmark {
     private void sustained(Pipeline pipeline) {
         print(
                 "All queries running%n  %-12s %26s   %26s%n",
-                "payments/s", "to the score p50 / p99", "to a plain reader p50 / p99");
+                "payments/s", "to the score p50 / p99", "to a consumer p50 / p99");
         pipeline.run(BASE_RATE, WARM_UP, () -> true);
         plateau(pipeline, BASE_RATE);
         double held = 0;
@@ -114,7 +114,7 @@ final class Benchmark {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
         Simulator simulator = new Simulator(simulation);
         PipelineFolder folder = new PipelineFolder(Scratch.folder("backlog-"));
-        new Models(folder.models()).publish(Training.on(simulator, simulation));
+        new ModelRegistry(folder.models()).publish(Training.on(simulator, simulation));
         try (LocalKafka kafka = LocalKafka.start();
                 SparkSession spark = Sessions.start(partitions)) {
             Topics.create(kafka, partitions);
@@ -142,7 +142,7 @@ final class Benchmark {
                             from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
                             lake,
                             folder.checkpoint("lake"),
-                            BatchJob.THE_REST)
+                            BatchJob.AVAILABLE_NOW)
                     .start(spark)
                     .awaitTermination();
             rate("lake", lake.count(spark, Lake.SILVER), began);
@@ -155,7 +155,7 @@ final class Benchmark {
                             lake,
                             brick,
                             folder.checkpoint("features"),
-                            BatchJob.THE_REST)
+                            BatchJob.AVAILABLE_NOW)
                     .start(spark)
                     .awaitTermination();
             rate("features", lake.count(spark, Lake.FEATURES) / 2, began);
@@ -183,10 +183,10 @@ final class Benchmark {
 
     private static void rate(String query, long payments, long began) {
         double seconds = (System.nanoTime() - began) / 1e9;
-        print("  %-12s %,10.0f payments/s   (%.0f s, its start included)%n", query, payments / seconds, seconds);
+        print("  %-12s %,10.0f payments/s   (%.0f s, including startup)%n", query, payments / seconds, seconds);
     }
 
-    /** All of the process, with what lies outside the heap, as Linux counts it. */
+    /** Prints the peak resident memory of the process, off-heap memory included, as Linux reports it. */
     private static void memory() {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) {

@@ -13,18 +13,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jline.utils.Signals;
-import workbook.kit.Home;
 import workbook.kit.Javac;
 import workbook.kit.Jvm;
+import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
 
 /**
- * {@code --mine}: the same command once more, in a JVM that finds the learner's bricks before the answers. A brick that is
- * unsolved, or does not compile, is borrowed from the answers, and whose each is is told.
+ * {@code --mine}: runs the same command in another JVM, with the learner's bricks before the answers on the class path.
+ * A brick is an exercise's class that the pipeline uses. An unsolved brick, or one that does not compile, is borrowed
+ * from the answers; page and summary state which.
  */
 final class Bricks {
 
-    /** Where the learner writes them. */
+    /** The folder of the learner's sources. */
     private static final String SOURCES = "exercises";
 
     private static final List<String> NAMES = List.of(
@@ -37,41 +38,40 @@ final class Bricks {
     private static final String UNSOLVED = "new Unsolved(";
 
     /**
-     * The option by which the other JVM learns whose its bricks are, for people: {@code yours: CardProfile; borrowed
-     * from the answers, not solved yet: LagMeter}.
+     * The option that passes on whose the bricks are, as text: {@code yours: CardProfile; borrowed from the answers,
+     * not solved yet: LagMeter}.
      */
-    static final String TOLD = "--bricks";
+    static final String OPTION = "--bricks";
 
     private Bricks() {}
 
-    /** {@link #TOLD} with its value, as an argument. */
-    static String told(String bricks) {
-        return TOLD + "=" + bricks;
+    /** Returns {@link #OPTION} with its value, as an argument. */
+    static String option(String bricks) {
+        return OPTION + "=" + bricks;
     }
 
     /**
-     * Runs the command again on the learner's bricks, and returns its exit code.
+     * Runs the command on the learner's bricks, and returns its exit code.
      *
      * @param arguments without {@code --mine}
      * @throws IllegalStateException if this is not a folder of the workbook
      */
     static int run(List<String> arguments) {
-        Path sources = Home.folder()
+        Path sources = ProjectFolder.find()
                 .map(home -> home.resolve(SOURCES))
                 .filter(Files::exists)
                 .orElseThrow(() -> new IllegalStateException(
-                        "Your bricks are looked for in " + SOURCES + ", from the workbook's folder on."));
+                        "There is no folder " + SOURCES + ". Run --mine in the workbook's folder."));
         Path classes = Scratch.folder("bricks-");
         Map<String, List<String>> whose = NAMES.stream()
                 .collect(Collectors.groupingBy(
                         name -> compile(source(sources, name), classes),
-                        () -> new TreeMap<String, List<String>>(
-                                Comparator.reverseOrder()), // what is the learner's first
+                        () -> new TreeMap<String, List<String>>(Comparator.reverseOrder()), // "yours" first
                         Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
-        String told = whose.entrySet().stream()
+        String text = whose.entrySet().stream()
                 .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))
                 .collect(Collectors.joining("; "));
-        return start(classes, told, arguments);
+        return start(classes, text, arguments);
     }
 
     private static Path source(Path exercises, String name) {
@@ -79,7 +79,7 @@ final class Bricks {
         return exercises.resolve(lesson).resolve("src/main/java").resolve(name.replace('.', '/') + ".java");
     }
 
-    /** Compiles one of the learner's bricks, and says whose the pipeline will run on. */
+    /** Compiles one of the learner's bricks, and returns whose brick the pipeline uses. */
     private static String compile(Path source, Path classes) {
         try {
             if (Files.readString(source).contains(UNSOLVED)) {
@@ -89,14 +89,14 @@ final class Bricks {
             return "borrowed from the answers, yours could not be read";
         }
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
-            Javac.Said said = javac.compile(List.of(source), classes);
+            Javac.Result said = javac.compile(List.of(source), classes);
             return said.isFine()
                     ? "yours"
                     : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
         }
     }
 
-    private static String firstError(Javac.Said said) {
+    private static String firstError(Javac.Result said) {
         return said.errors().stream()
                 .map(one -> "line " + one.getLineNumber() + ": "
                         + one.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
@@ -111,11 +111,11 @@ final class Bricks {
                 "-cp",
                 classes + File.pathSeparator + System.getProperty("java.class.path"),
                 Fraud.class.getName(),
-                told(bricks)));
+                option(bricks)));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command).inheritIO().start();
-            Signals.register("INT", () -> {}); // Ctrl-C reaches the other JVM as well: this one waits for its end
+            Signals.register("INT", () -> {}); // Ctrl-C reaches the other JVM as well: this one waits for it
             Signals.register("TERM", process::destroy);
             return process.waitFor();
         } catch (IOException e) {

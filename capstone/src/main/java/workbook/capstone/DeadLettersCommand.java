@@ -22,42 +22,42 @@ import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
-/** {@code ./jbang fraud dead-letters}: the records that were refused, out for repair and back. */
+/** {@code ./jbang fraud dead-letters}: counts, exports and replays refused records. */
 @Command(
         name = "dead-letters",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows the records that were refused, on the broker that WORKBOOK_KAFKA names.",
+        description = "Counts, exports or replays the refused records on the broker that WORKBOOK_KAFKA names.",
         footer = {
             "",
-            "A file holds a record a line: mend its \"value\", delete the lines that are beyond repair, and send it",
-            "back. A line is sent only if it is a payment now. What is sent twice is in the lake once."
+            "The file has one record per line. Fix its \"value\", delete lines you cannot fix, and replay the file.",
+            "Only valid payments are sent. A payment sent twice is in the lake once."
         })
 final class DeadLettersCommand implements Callable<Integer> {
 
     @ArgGroup
-    private Way way = new Way();
+    private Action action = new Action();
 
-    /** At most one of them. */
-    private static final class Way {
+    /** At most one of the two. */
+    private static final class Action {
         @Option(
                 names = "--export",
                 paramLabel = "FILE",
-                description = "write them to this file, which must not exist yet")
+                description = "write the records to this file, which must not exist yet")
         private Path export;
 
-        @Option(names = "--replay", paramLabel = "FILE", description = "send what this file holds as payments")
+        @Option(names = "--replay", paramLabel = "FILE", description = "send the payments of this file again")
         private Path replay;
     }
 
     @Override
     public Integer call() throws IOException {
-        try (LocalKafka kafka = Topics.ownBroker()) {
-            if (way.replay != null) {
+        try (LocalKafka kafka = Topics.externalBroker()) {
+            if (action.replay != null) {
                 return replay(kafka.bootstrapServers());
             }
             List<DeadLetter> letters = TopicReader.deadLetters(kafka.bootstrapServers());
-            if (way.export != null) {
+            if (action.export != null) {
                 export(letters);
             }
             show(letters);
@@ -66,11 +66,10 @@ final class DeadLettersCommand implements Callable<Integer> {
     }
 
     private void export(List<DeadLetter> letters) throws IOException {
-        if (Files.exists(way.export)) {
-            throw new IllegalStateException(
-                    way.export + " exists, and somebody may be at work on it. Name another file.");
+        if (Files.exists(action.export)) {
+            throw new IllegalStateException(action.export + " exists already. Choose another file.");
         }
-        Files.write(way.export, letters.stream().map(DeadLetter::toJson).toList());
+        Files.write(action.export, letters.stream().map(DeadLetter::toJson).toList());
     }
 
     private static void show(List<DeadLetter> letters) {
@@ -84,7 +83,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         PaymentParser parser = new PaymentParser();
         List<String> refused = new ArrayList<>();
         try (PaymentProducer producer = new PaymentProducer(bootstrapServers)) {
-            List<String> lines = Files.readAllLines(way.replay, StandardCharsets.UTF_8);
+            List<String> lines = Files.readAllLines(action.replay, StandardCharsets.UTF_8);
             for (int i = 0; i < lines.size(); i++) {
                 String fault = lines.get(i).isBlank() ? null : send(lines.get(i), parser, producer);
                 if (fault != null) {
@@ -92,14 +91,14 @@ final class DeadLettersCommand implements Callable<Integer> {
                 }
             }
             producer.flush();
-            producer.requireAccepted();
-            System.out.printf("%,d payments sent, %,d lines are none%n", producer.payments(), refused.size());
+            producer.throwIfFailed();
+            System.out.printf("%,d payments sent, %,d lines refused%n", producer.payments(), refused.size());
         }
         refused.forEach(System.out::println);
         return refused.isEmpty() ? 0 : 1;
     }
 
-    /** Sends a line's payment, or says why it is none. */
+    /** Sends the payment of a line, or returns why the line is not a payment. */
     private static String send(String line, PaymentParser parser, PaymentProducer producer) {
         try {
             Parsed parsed = parser.parse(DeadLetter.fromJson(line).bytes(), Instant.now());

@@ -12,17 +12,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import workbook.capstone.batch.BatchCommand;
-import workbook.capstone.monitoring.PerSecond;
 import workbook.capstone.monitoring.ProgressLine;
+import workbook.capstone.monitoring.RateRecorder;
 import workbook.capstone.monitoring.RunRecord;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Lake;
 import workbook.kit.DurationConverter;
-import workbook.kit.Home;
 import workbook.kit.Program;
+import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
 
-/** {@code ./jbang fraud}: runs the pipeline for a while, shows how it goes, and ends with the definition of done. */
+/** {@code ./jbang fraud}: runs the pipeline for a while, shows its progress, and prints the definition of done. */
 @Command(
         name = "fraud",
         mixinStandardHelpOptions = true,
@@ -35,12 +35,11 @@ import workbook.kit.Scratch;
             DeadLettersCommand.class,
             PageCommand.class
         },
-        description = "Streams simulated card payments through Kafka, scores them in Spark, and shows how it goes.",
-        footer = {"", "Ends with 0 if everything the summary claims held, else with 1. Ctrl-C ends it early, in order."
-        })
+        description = "Streams simulated card payments through Kafka, scores them in Spark, and prints a summary.",
+        footer = {"", "Exit code: 0 if every point of the summary passed, else 1. Ctrl-C stops early and cleanly."})
 public final class Fraud implements Callable<Integer> {
 
-    /** The latencies of the first seconds are the compiler's, not the pipeline's. */
+    /** Latencies of the first seconds are excluded: they measure the JIT compiler. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,7 +49,7 @@ public final class Fraud implements Callable<Integer> {
             paramLabel = "TIME",
             defaultValue = "60s",
             converter = DurationConverter.class,
-            description = "how long payments flow (default: ${DEFAULT-VALUE})")
+            description = "how long to send payments (default: ${DEFAULT-VALUE})")
     private Duration length;
 
     @Mixin
@@ -62,30 +61,30 @@ public final class Fraud implements Callable<Integer> {
     @Option(
             names = "--lake",
             paramLabel = "DIR",
-            description = "a new folder for the Delta tables (default: one that goes when the run ends)")
+            description = "a new folder for the Delta tables (default: a temporary one)")
     private Path lake;
 
     @Option(
             names = "--mine",
-            description = "run on your own bricks, and keep a ledger by four of them;"
-                    + " those that are unsolved are borrowed from the answers")
+            description = "run on your own bricks, and write a ledger with four of them;"
+                    + " unsolved bricks are borrowed from the answers")
     private boolean mine;
 
     @Option(
-            names = Bricks.TOLD,
+            names = Bricks.OPTION,
             hidden = true,
             defaultValue = "",
-            description = "whose the bricks on the class path are: so does --mine tell the JVM that it starts")
+            description = "whose the bricks on the class path are; set by --mine for the JVM that it starts")
     private String bricks;
 
-    @Option(names = "--bench", description = "measure what the pipeline bears on this machine, instead")
+    @Option(names = "--bench", description = "measure the highest rate on this machine instead")
     private boolean bench;
 
     @Option(
             names = "--backlog",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "payments that wait for the queries in --bench (default: ${DEFAULT-VALUE})")
+            description = "size of the backlog in --bench, in payments (default: ${DEFAULT-VALUE})")
     private long backlog;
 
     @Mixin
@@ -94,7 +93,7 @@ public final class Fraud implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private Stopping stopping;
+    private ShutdownHandler stopping;
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
@@ -115,51 +114,50 @@ public final class Fraud implements Callable<Integer> {
         if (lake != null && new Lake(lake).exists()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "In " + lake + " lies the lake of an earlier run, and the two"
-                            + " could not be told apart. Name another folder, or delete that one.");
+                    lake + " contains the lake of an earlier run. Choose another folder, or delete it.");
         }
         if (lake != null && Files.exists(lake) && !Files.isDirectory(lake)) {
             throw new ParameterException(spec.commandLine(), lake + " is not a folder.");
         }
-        stopping = Stopping.onSignals();
+        stopping = ShutdownHandler.register();
         System.out.println("Starting Kafka and Spark, and training a model on seven weeks of payments ...");
         Path tables = lake != null ? lake : Scratch.folder("lake-");
-        try (PageOptions.Shown page = pageOptions.open();
+        try (PageOptions.OpenPage page = pageOptions.open();
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
                         load.seed(), topics.partitions(), load.malformedShare(), tables, brick(), areMine()))) {
-            page.follow(new PipelineFigures(pipeline), bricks);
+            page.follow(new PipelineSnapshots(pipeline), bricks);
             System.out.printf(
-                    "The model learnt from %,d payments, %,d of them frauds. Now payments flow.%n%n",
+                    "Trained the model on %,d payments, %,d of them frauds. Sending payments.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());
             Summary summary = flow(pipeline);
             pipeline.finish();
             System.out.print(summary.text());
-            keep(summary.record());
+            save(summary.record());
             return summary.holds() ? 0 : 1;
         }
     }
 
-    /** A disk that is full costs the record, not the run. */
-    private static void keep(RunRecord run) {
+    /** A record that cannot be written does not fail the run. */
+    private static void save(RunRecord run) {
         try {
-            Home.folder().ifPresent(run::keepIn);
+            ProjectFolder.find().ifPresent(run::keepIn);
         } catch (UncheckedIOException e) {
             System.err.println(e.getMessage());
         }
     }
 
-    @SuppressWarnings("try") // the line draws itself until it is closed
+    @SuppressWarnings("try") // the line updates itself until it is closed
     private Summary flow(Pipeline pipeline) {
         Duration half = length.dividedBy(2);
         Duration warmUp = WARM_UP.compareTo(half) < 0 ? WARM_UP : half;
         long before = pipeline.outcomes().scored();
         long began = System.nanoTime();
-        try (PerSecond perSecond = new PerSecond(pipeline.outcomes()::scored);
-                ProgressLine line = new ProgressLine(length, new LiveFigures(pipeline))) {
-            pipeline.run(load.rate(), warmUp, this::goesOn);
-            if (goesOn()) {
+        try (RateRecorder perSecond = new RateRecorder(pipeline.outcomes()::scored);
+                ProgressLine line = new ProgressLine(length, new ProgressMessage(pipeline))) {
+            pipeline.run(load.rate(), warmUp, this::isRunning);
+            if (isRunning()) {
                 pipeline.outcomes().endWarmUp();
-                pipeline.run(load.rate(), length.minus(warmUp), this::goesOn);
+                pipeline.run(load.rate(), length.minus(warmUp), this::isRunning);
             } else {
                 warmUp = Duration.ZERO;
             }
@@ -171,16 +169,16 @@ public final class Fraud implements Callable<Integer> {
         }
     }
 
-    /** Whether the bricks on the class path are the learner's, or stand in for them. */
+    /** Whether this JVM was started by {@code --mine}. */
     private boolean areMine() {
         return !bricks.isEmpty();
     }
 
     private FeaturesJob.Brick brick() {
-        return areMine() ? FeaturesJob.Brick.CARD_PROFILE : FeaturesJob.Brick.CARD_MEMORY;
+        return areMine() ? FeaturesJob.Brick.CARD_PROFILE : FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE;
     }
 
-    private boolean goesOn() {
-        return !stopping.isWanted();
+    private boolean isRunning() {
+        return !stopping.isRequested();
     }
 }

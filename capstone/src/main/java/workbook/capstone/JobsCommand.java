@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import workbook.capstone.features.StoreInUse;
-import workbook.capstone.inference.ModelInUse;
-import workbook.capstone.monitoring.QueryReports;
-import workbook.capstone.monitoring.QueryWatch;
+import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.inference.ActiveModel;
+import workbook.capstone.monitoring.QueryStatusListener;
+import workbook.capstone.monitoring.QueryStatusPublisher;
 import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Job;
@@ -28,7 +28,7 @@ import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
-/** {@code ./jbang fraud jobs}: some of the pipeline's queries or all of them, for good, on a broker of their own. */
+/** {@code ./jbang fraud jobs}: runs some or all of the pipeline's queries until it is stopped. */
 @Command(
         name = "jobs",
         mixinStandardHelpOptions = true,
@@ -36,7 +36,7 @@ import workbook.kit.LocalKafka;
         description = "Runs the pipeline's queries until it is stopped, on the broker that WORKBOOK_KAFKA names.",
         footer = {
             "",
-            "A query that fails is started again from its checkpoint. Under spark-submit it runs on the cluster."
+            "A failed query is restarted from its checkpoint. Under spark-submit the queries run on the cluster."
         })
 final class JobsCommand implements Callable<Integer> {
 
@@ -49,7 +49,7 @@ final class JobsCommand implements Callable<Integer> {
             names = "--home",
             paramLabel = "DIR",
             required = true,
-            description = "where models, checkpoints and the lake lie; on a cluster, a folder that all machines see")
+            description = "folder of the models, checkpoints and the lake; on a cluster, shared by all machines")
     private Path home;
 
     @Option(
@@ -67,13 +67,13 @@ final class JobsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    @SuppressWarnings("try") // reports go out until they are closed
+    @SuppressWarnings("try") // the status is published until it is closed
     public Integer call() throws Exception {
         PipelineFolder folder = new PipelineFolder(home.toAbsolutePath().normalize());
-        ModelInUse.of(folder.models()); // before anything is started: without a model there is nothing to do
+        ActiveModel.of(folder.models()); // fails before anything is started if there is no model
         requireStore();
-        Stopping stopping = Stopping.onSignals();
-        try (LocalKafka kafka = Topics.ownBroker();
+        ShutdownHandler stopping = ShutdownHandler.register();
+        try (LocalKafka kafka = Topics.externalBroker();
                 SparkSession spark = Sessions.start(topics.partitions())) {
             Topics.create(kafka, topics.partitions());
             Map<String, Job> all = jobs(kafka.bootstrapServers(), folder);
@@ -82,10 +82,10 @@ final class JobsCommand implements Callable<Integer> {
                 Sessions.requireSlots(
                         spark, Topics.ends(kafka).of(Topics.PAYMENTS).partitions());
             }
-            QueryWatch queries = QueryWatch.on(spark);
-            try (QueryReports reports = QueryReports.start(kafka.bootstrapServers(), queries);
-                    KeptRunning running = new KeptRunning(spark, wanted, System.out::println)) {
-                running.run(() -> !stopping.isWanted());
+            QueryStatusListener queries = QueryStatusListener.on(spark);
+            try (QueryStatusPublisher reports = QueryStatusPublisher.start(kafka.bootstrapServers(), queries);
+                    QuerySupervisor running = new QuerySupervisor(spark, wanted, System.out::println)) {
+                running.run(() -> !stopping.isRequested());
             }
             return 0;
         }
@@ -93,7 +93,7 @@ final class JobsCommand implements Callable<Integer> {
 
     private void requireStore() {
         try {
-            StoreInUse.of(store);
+            SharedFeatureStore.of(store);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
@@ -104,15 +104,15 @@ final class JobsCommand implements Callable<Integer> {
         Lake lake = new Lake(folder.lake());
         for (Job job : List.of(
                 new ScoringJob(bootstrap, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
-                new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), BatchJob.NOW_AND_THEN),
+                new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), BatchJob.EVERY_10_SECONDS),
                 new FeaturesJob(
                         bootstrap,
                         EARLIEST,
                         store,
                         lake,
-                        FeaturesJob.Brick.CARD_MEMORY,
+                        FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE,
                         folder.checkpoint("features"),
-                        BatchJob.NOW_AND_THEN))) {
+                        BatchJob.EVERY_10_SECONDS))) {
             jobs.put(job.name(), job);
         }
         return jobs;
@@ -123,7 +123,7 @@ final class JobsCommand implements Callable<Integer> {
             if (!all.containsKey(name)) {
                 throw new ParameterException(
                         spec.commandLine(),
-                        "There is no query " + name + ". There are: " + String.join(", ", all.keySet()));
+                        "Unknown query " + name + ". Known queries: " + String.join(", ", all.keySet()));
             }
         }
         return names.isEmpty()

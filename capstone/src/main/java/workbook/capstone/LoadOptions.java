@@ -9,21 +9,21 @@ final class LoadOptions {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "300",
-            description = "payments a second (default: ${DEFAULT-VALUE})")
+            description = "payments per second (default: ${DEFAULT-VALUE})")
     private double rate;
 
     @Option(
             names = "--malformed",
             paramLabel = "SHARE",
             defaultValue = "0.002",
-            description = "malformed records for each payment (default: ${DEFAULT-VALUE})")
+            description = "malformed records per payment (default: ${DEFAULT-VALUE})")
     private double malformedShare;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "another seed, another month of payments (default: ${DEFAULT-VALUE})")
+            description = "seed of the simulated payments (default: ${DEFAULT-VALUE})")
     private long seed;
 
     double rate() {

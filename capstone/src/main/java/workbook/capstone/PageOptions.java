@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.monitoring.page.LivePage;
 
-/** The options of a command that shows a live page while it runs. */
+/** The options of a command with a live page. */
 final class PageOptions {
 
     private static final int USUAL_PORT = 8282;
@@ -19,21 +19,21 @@ final class PageOptions {
     @Option(
             names = "--page",
             paramLabel = "PORT",
-            description = "where the live page listens (default: " + USUAL_PORT + ", or any port if that is taken)")
+            description = "port of the live page (default: " + USUAL_PORT + ", or any free port if that is taken)")
     private Integer port;
 
     @Option(
             names = "--page-address",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "at which address (default: ${DEFAULT-VALUE}, which only this machine reaches)")
+            description = "address of the live page (default: ${DEFAULT-VALUE}, reachable from this machine only)")
     private String address;
 
     @Option(
             names = "--page-host",
             paramLabel = "NAME:PORT",
             description =
-                    "one more name by which the page may be asked for: behind a proxy, or in a network of containers")
+                    "an additional Host name that the page accepts: behind a proxy, or in a network of containers")
     private Set<String> names = Set.of();
 
     @Option(names = "--no-page", description = "no live page")
@@ -42,15 +42,15 @@ final class PageOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** The page of a run, or none: it ends when this is closed. */
-    static final class Shown implements AutoCloseable {
+    /** The page of a run, or none. Closing it stops the page. */
+    static final class OpenPage implements AutoCloseable {
         private final Optional<LivePage> page;
 
-        private Shown(Optional<LivePage> page) {
+        private OpenPage(Optional<LivePage> page) {
             this.page = page;
         }
 
-        /** Shows these figures from now on, with this line above them, and tells where. */
+        /** Shows these snapshots, with this line above them, and prints the page's URL. */
         void follow(Supplier<Snapshot> figures, String line) {
             page.ifPresent(shown -> {
                 shown.follow(figures, line);
@@ -69,19 +69,19 @@ final class PageOptions {
     }
 
     /**
-     * Begins to listen, so that a port that is taken is known before the run begins.
+     * Starts to listen, so that a port in use is reported before the run starts.
      *
      * @throws ParameterException if it cannot listen where the options say
      */
-    Shown open() {
+    OpenPage open() {
         if (none && port != null) {
-            throw new ParameterException(command.commandLine(), "--page and --no-page: which of the two?");
+            throw new ParameterException(command.commandLine(), "--page and --no-page exclude each other.");
         }
         if (port != null && (port < 0 || port > HIGHEST_PORT)) {
             throw new ParameterException(
                     command.commandLine(), "--page " + port + ": a port is a number from 0 to " + HIGHEST_PORT + ".");
         }
-        return new Shown(none ? Optional.empty() : Optional.of(port == null ? openSomewhere() : open(port)));
+        return new OpenPage(none ? Optional.empty() : Optional.of(port == null ? openSomewhere() : open(port)));
     }
 
     private LivePage openSomewhere() {
@@ -98,7 +98,7 @@ final class PageOptions {
         } catch (LivePage.CannotListenException e) {
             throw new ParameterException(
                     command.commandLine(),
-                    e.getMessage() + " Choose another with --page or --page-address, or do without: --no-page.",
+                    e.getMessage() + " Choose another with --page or --page-address, or run with --no-page.",
                     e);
         }
     }

@@ -15,13 +15,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.batch.Chargebacks;
-import workbook.capstone.batch.DailyJob;
-import workbook.capstone.features.StoreInUse;
+import workbook.capstone.batch.GoldTables;
+import workbook.capstone.features.SharedFeatureStore;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
-import workbook.capstone.monitoring.QueryWatch;
+import workbook.capstone.monitoring.QueryStatusListener;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.FeaturesJob;
@@ -44,7 +44,7 @@ import workbook.kit.Simulator;
 
 /**
  * The whole pipeline in one JVM: a broker, a model trained on simulated history, the queries for scores, lake and
- * features, a producer for the days that follow, and readers that watch what comes out.
+ * features, a producer for the days that follow, and readers of the output topics.
  *
  * <pre>{@code
  * try (Pipeline pipeline = Pipeline.start(settings)) {
@@ -58,9 +58,9 @@ public final class Pipeline implements AutoCloseable {
 
     private static final Duration FIRST_SCORE = Duration.ofMinutes(2);
 
-    private final Opened opened;
+    private final ClosingStack opened;
     private final SparkSession spark;
-    private final QueryWatch queries;
+    private final QueryStatusListener queries;
     private final FraudModel.Card model;
     private final Lake lake;
     private final Optional<LedgerJob> ledger;
@@ -72,41 +72,36 @@ public final class Pipeline implements AutoCloseable {
     private final Outcomes outcomes = new Outcomes();
 
     /**
-     * What a run may vary.
+     * The settings of a run.
      *
      * @param seed of the simulation
      * @param partitions of the topic {@code payments}
-     * @param malformedShare malformed records for each payment, such as 0.01
+     * @param malformedShare malformed records per payment, such as 0.01
      * @param lake the folder of the Delta tables
-     * @param brick what makes the features
-     * @param keepsLedger whether the {@link LedgerJob} runs as well, with its table in the same folder
+     * @param brick computes the features
+     * @param withLedger whether to run the {@link LedgerJob} as well, with its table in the same folder
      */
     public record Settings(
-            long seed,
-            int partitions,
-            double malformedShare,
-            Path lake,
-            FeaturesJob.Brick brick,
-            boolean keepsLedger) {}
+            long seed, int partitions, double malformedShare, Path lake, FeaturesJob.Brick brick, boolean withLedger) {}
 
-    private Pipeline(Settings settings, Opened opened) throws TimeoutException {
+    private Pipeline(Settings settings, ClosingStack opened) throws TimeoutException {
         this.opened = opened;
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(settings.seed());
         Simulator simulator = new Simulator(simulation);
         PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
-        // Three things that take seconds and do not need each other.
+        // Kafka, Spark and the training start in parallel: each takes seconds.
         CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
         opened.add(() -> closeOnceStarted(startingKafka));
         CompletableFuture<FraudModel> training = CompletableFuture.supplyAsync(() -> {
             FraudModel trained = Training.on(simulator, simulation);
-            new Models(folder.models()).publish(trained);
+            new ModelRegistry(folder.models()).publish(trained);
             return trained;
         });
         String store = "embedded:" + folder.path().getFileName();
-        opened.add(() -> StoreInUse.of(store).close());
+        opened.add(() -> SharedFeatureStore.of(store).close());
         spark = Sessions.start(settings.partitions());
         opened.add(spark::stop);
-        queries = QueryWatch.on(spark);
+        queries = QueryStatusListener.on(spark);
         LocalKafka kafka = startingKafka.join();
         Topics.create(kafka, settings.partitions());
         Positions from = Topics.ends(kafka);
@@ -122,7 +117,7 @@ public final class Pipeline implements AutoCloseable {
                 from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
                 lake,
                 folder.checkpoint("lake"),
-                BatchJob.NOW_AND_THEN));
+                BatchJob.EVERY_10_SECONDS));
         batchJobs.add(new FeaturesJob(
                 bootstrap,
                 from.of(Topics.PAYMENTS).toJson(),
@@ -130,27 +125,27 @@ public final class Pipeline implements AutoCloseable {
                 lake,
                 settings.brick(),
                 folder.checkpoint("features"),
-                BatchJob.NOW_AND_THEN));
-        ledger = !settings.keepsLedger()
+                BatchJob.EVERY_10_SECONDS));
+        ledger = !settings.withLedger()
                 ? Optional.empty()
                 : Optional.of(new LedgerJob(
                         bootstrap,
                         from.of(Topics.PAYMENTS).toJson(),
                         settings.lake().resolve("ledger"),
                         folder.checkpoint("ledger"),
-                        BatchJob.NOW_AND_THEN));
+                        BatchJob.EVERY_10_SECONDS));
         ledger.ifPresent(batchJobs::add);
         running.add(scoring.start(spark));
         for (Job job : batchJobs) {
             running.add(job.start(spark));
         }
-        read(bootstrap, from.of(Topics.PAYMENTS), outcomes::consumed);
-        read(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::produced);
+        read(bootstrap, from.of(Topics.PAYMENTS), outcomes::recordRead);
+        read(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::recordOutput);
         producer = new PaymentProducer(bootstrap);
         opened.add(producer::close);
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(simulator, simulation).iterator();
-        replay = new Replay(producer, days, settings.malformedShare(), outcomes::sending);
+        replay = new Replay(producer, days, settings.malformedShare(), outcomes::recordSent);
     }
 
     private void read(String bootstrap, Positions from, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
@@ -164,24 +159,23 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Starts everything, and waits until a first payment has its score. If that fails, neither broker nor Spark stays
-     * behind.
+     * Starts everything, and waits until a first payment is scored. If that fails, closes what was started.
      *
      * @throws LocalKafka.NoKafkaException if there is no broker
-     * @throws PipelineException if a query fails, or the first score does not come
+     * @throws PipelineException if a query fails, or the first payment is not scored in time
      */
     public static Pipeline start(Settings settings) {
         try {
-            return start(settings, new Opened());
+            return start(settings, new ClosingStack());
         } catch (TimeoutException e) {
             throw new PipelineException("A query did not start in time: " + e.getMessage(), e);
         }
     }
 
-    private static Pipeline start(Settings settings, Opened opened) throws TimeoutException {
+    private static Pipeline start(Settings settings, ClosingStack opened) throws TimeoutException {
         try {
             Pipeline pipeline = new Pipeline(settings, opened);
-            pipeline.replay.one();
+            pipeline.replay.sendNext();
             pipeline.drain(FIRST_SCORE);
             return pipeline;
         } catch (Throwable e) { // Spark throws checked exceptions that it does not declare
@@ -190,7 +184,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Sends payments at this rate a second, for so long, while {@code goOn} and all queries and readers run. */
+    /** Sends payments per second at this rate, for this time, while {@code goOn} and all queries and readers run. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
         replay.run(
                 rate,
@@ -201,9 +195,9 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Waits until every record produced so far has been scored or refused, and read by the plain reader.
+     * Waits until every record produced so far is scored or refused, and every payment is read by the plain consumer.
      *
-     * @throws PipelineException if a query or a reader fails, or that takes longer than {@code patience}
+     * @throws PipelineException if a query or a reader fails, or the wait takes longer than {@code patience}
      */
     public void drain(Duration patience) {
         producer.flush();
@@ -212,18 +206,16 @@ public final class Pipeline implements AutoCloseable {
             check();
             if (System.nanoTime() > deadline) {
                 throw new PipelineException(
-                        lag() + " records are neither scored nor refused after " + patience.toSeconds()
-                                + " s of waiting",
-                        null);
+                        lag() + " records are neither scored nor refused after " + patience.toSeconds() + " s", null);
             }
             pause();
         }
-        requireReading(); // what it has read may be all that was waited for, and not all that there is
+        throwIfFailed(); // a reader may have failed after the last record of the wait
     }
 
     /**
-     * Ends all queries, and writes what is still missing to the lake: a batch cut short is written again, from the same
-     * checkpoint, and is in the tables once.
+     * Stops all queries, and writes the remaining records to the lake. An interrupted batch is written again from its
+     * checkpoint; its rows are in the tables once.
      *
      * @throws PipelineException if a query does not stop, or the last batch fails
      */
@@ -233,15 +225,15 @@ public final class Pipeline implements AutoCloseable {
                 query.stop();
             }
             for (BatchJob job : batchJobs) {
-                job.with(BatchJob.THE_REST).start(spark).awaitTermination();
+                job.withTrigger(BatchJob.AVAILABLE_NOW).start(spark).awaitTermination();
             }
         } catch (TimeoutException | StreamingQueryException e) {
-            throw new PipelineException("The pipeline did not end in order: " + e.getMessage(), e);
+            throw new PipelineException("The pipeline did not stop cleanly: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Says whether all is well.
+     * Checks queries, producer and readers.
      *
      * @throws PipelineException if a query or a reader has failed, or the broker refused a record
      */
@@ -253,79 +245,79 @@ public final class Pipeline implements AutoCloseable {
             }
         }
         try {
-            producer.requireAccepted();
+            producer.throwIfFailed();
         } catch (IllegalStateException e) {
             throw new PipelineException(e.getMessage(), e);
         }
-        requireReading();
+        throwIfFailed();
     }
 
-    private void requireReading() {
+    private void throwIfFailed() {
         try {
-            readers.forEach(TopicReader::requireReading);
+            readers.forEach(TopicReader::throwIfFailed);
         } catch (IllegalStateException e) {
             throw new PipelineException(e.getMessage(), e.getCause());
         }
     }
 
-    /** Records produced: payments and malformed ones, as the broker acknowledged them. */
+    /** Returns the number of acknowledged records, malformed ones included. */
     public long produced() {
         return producer.payments() + producer.malformed();
     }
 
-    /** Payments among the records produced. */
+    /** Returns the number of acknowledged payments. */
     public long payments() {
         return producer.payments();
     }
 
-    /** Records produced that are neither scored nor refused yet. */
+    /** Returns the number of produced records that are neither scored nor refused yet. */
     public long lag() {
         return produced() - outcomes.scored() - outcomes.refused();
     }
 
-    /** What came out. */
+    /** Returns what the readers measured. */
     public Outcomes outcomes() {
         return outcomes;
     }
 
-    /** How the queries stand, as Spark tells it. */
+    /** Returns the status of each query, as Spark reports it. */
     public List<Snapshot.Query> queries() {
         return queries.queries();
     }
 
-    /** The model that scores. */
+    /** Returns the card of the model in use. */
     public FraudModel.Card model() {
         return model;
     }
 
     /**
-     * Runs the nightly job on the lake as of a week after the last payment, when all frauds are known: the bank reports
-     * them first.
+     * Adds the chargebacks of all frauds to the lake, and writes the gold tables as of a week after the last payment,
+     * when all frauds are known.
      */
-    public DailyJob.Findings nightlyJob() {
+    public GoldTables.Result updateGoldTables() {
         Chargebacks.append(spark, lake.folder(), outcomes.frauds());
-        DailyJob job = new DailyJob(spark, lake.folder());
+        GoldTables job = new GoldTables(spark, lake.folder());
         return job.run(job.allKnown());
     }
 
-    /** How many records as received are in the lake. */
+    /** Returns the number of rows in {@code bronze}: records as received. */
     public long rawInLake() {
         return lake.count(spark, Lake.BRONZE);
     }
 
-    /** How many payments have a score in the lake, where each is once. */
+    /** Returns the number of rows in {@code silver}: scored payments, each once. */
     public long scoredInLake() {
         return lake.count(spark, Lake.SILVER);
     }
 
-    /** How many rows the stream has put into the table of features: two a payment. */
+    /** Returns the number of rows in {@code features}: two per payment. */
     public long featuresInLake() {
         return lake.count(spark, Lake.FEATURES);
     }
 
-    /** What stands in the ledger; empty if none is kept. */
-    public Optional<LedgerJob.Kept> ledger() {
-        return ledger.map(job -> job.kept(spark));
+    /** Returns the rows and payments in the ledger; empty if there is none. */
+    public Optional<LedgerJob.Counts> ledger() {
+        return ledger.map(job -> job.counts(spark));
     }
 
     @Override
@@ -342,7 +334,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** The pipeline cannot go on. Its message says why. */
+    /** Thrown when the pipeline cannot continue. */
     public static final class PipelineException extends RuntimeException {
         PipelineException(String message, Throwable cause) {
             super(message, cause);

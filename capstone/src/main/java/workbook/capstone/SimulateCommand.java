@@ -15,7 +15,7 @@ import workbook.kit.LocalKafka;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** {@code ./jbang fraud simulate}: payments for a pipeline that runs elsewhere. */
+/** {@code ./jbang fraud simulate}: sends payments to a pipeline of other processes. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
@@ -28,7 +28,7 @@ final class SimulateCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             defaultValue = "1h",
-            description = "how long (default: ${DEFAULT-VALUE}, or until the simulation's six months are over)")
+            description = "how long to send (default: ${DEFAULT-VALUE}, at most the simulation's six months)")
     private Duration length;
 
     @Mixin
@@ -39,19 +39,19 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Stopping stopping = Stopping.onSignals();
+        ShutdownHandler stopping = ShutdownHandler.register();
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(load.seed());
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(new Simulator(simulation), simulation).iterator();
-        try (LocalKafka kafka = Topics.ownBroker()) {
+        try (LocalKafka kafka = Topics.externalBroker()) {
             Topics.create(kafka, topics.partitions());
             try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
                 new Replay(producer, days, load.malformedShare(), payment -> {})
-                        .run(load.rate(), length, () -> !stopping.isWanted() && producer.failure() == null);
+                        .run(load.rate(), length, () -> !stopping.isRequested() && producer.failure() == null);
                 producer.flush();
                 System.out.printf(
                         "%,d payments and %,d malformed records sent.%n", producer.payments(), producer.malformed());
-                producer.requireAccepted();
+                producer.throwIfFailed();
             }
         }
         return 0;

@@ -2,13 +2,15 @@ package workbook.capstone;
 
 import java.time.Instant;
 import java.util.Locale;
-import workbook.capstone.batch.DailyJob;
+import workbook.capstone.batch.GoldTables;
 import workbook.capstone.monitoring.DefinitionOfDone;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.RunRecord;
 import workbook.capstone.monitoring.Stopwatch;
 
-/** What a run has shown: the definition of done with its figures, the alerts to look at first, what was refused. */
+/**
+ * The summary of a run: the definition of done with its measurements, the highest-scored alerts, the refused records.
+ */
 final class Summary {
 
     private static final double LATENCY_LIMIT_MS = 1_000;
@@ -20,7 +22,7 @@ final class Summary {
     private final String bricks;
     private final DefinitionOfDone done = new DefinitionOfDone();
 
-    /** @param bricks whose they are, as {@link Bricks} tells it; empty for the pipeline's own */
+    /** @param bricks whose they are, as {@link Bricks} words it; empty for the pipeline's own */
     Summary(Pipeline pipeline, RunRecord.Flow flow, String bricks) {
         this.pipeline = pipeline;
         this.outcomes = pipeline.outcomes();
@@ -28,9 +30,9 @@ final class Summary {
         this.bricks = bricks;
     }
 
-    /** Measures what is left to measure, and tells it. Both queries must have finished. */
+    /** Counts the tables, writes the gold tables and returns the text. All queries must have finished. */
     String text() {
-        judge();
+        measure();
         return done + bricks() + ledger() + "%n".formatted() + alerts() + refusals();
     }
 
@@ -38,22 +40,22 @@ final class Summary {
         return done.holds();
     }
 
-    /** What is to be kept of the run, once it has been told. */
+    /** Returns the record of the run. Call {@link #text} first. */
     RunRecord record() {
         return RunRecord.of(Instant.now(), flow, done, outcomes);
     }
 
-    private void judge() {
+    private void measure() {
         long produced = pipeline.produced();
         long payments = pipeline.payments();
         long raw = pipeline.rawInLake();
         long scored = pipeline.scoredInLake();
-        DailyJob.Findings night = pipeline.nightlyJob();
+        GoldTables.Result gold = pipeline.updateGoldTables();
         Stopwatch toScore = outcomes.toScore();
         done.point(
                 "Kafka produces and consumes",
                 outcomes.toBroker().stopped() == payments,
-                text("%,d records; a plain reader has one after p50 %s", produced, latency(outcomes.toBroker())));
+                text("%,d records; to a plain consumer p50 %s", produced, latency(outcomes.toBroker())));
         done.point(
                 "Spark processes the stream",
                 produced == outcomes.scored() + outcomes.refused(),
@@ -72,20 +74,20 @@ final class Summary {
                 text("Delta: %,d records as received, %,d scored payments", raw, scored));
         done.point(
                 "The batch analytics job ran",
-                night.judged() == payments
-                        && night.frauds() == outcomes.frauds().size(),
-                text("%,d hours, %,d terminals; a week later: %s", night.hours(), night.terminals(), night.quality()));
+                gold.labelled() == payments
+                        && gold.frauds() == outcomes.frauds().size(),
+                text("%,d hours, %,d terminals; a week later: %s", gold.hours(), gold.terminals(), gold.quality()));
         done.point("Throughput is visible", flow.throughput() > 0, text("%.0f payments/s", flow.throughput()));
         done.point(
                 "End-to-end latency < 1 s",
                 toScore.measured() > 0 && toScore.percentile(99) < LATENCY_LIMIT_MS,
-                text("p50 %s, worst %.0f ms, %s", latency(toScore), toScore.percentile(100), warmUp()));
+                text("p50 %s, max %.0f ms, %s", latency(toScore), toScore.percentile(100), warmUp()));
     }
 
-    /** A run that Ctrl-C ends early has been warming up all the time. */
+    /** A run that Ctrl-C stops during the warm-up excludes nothing. */
     private String warmUp() {
         long seconds = flow.warmUp().toSeconds();
-        return seconds == 0 ? "the compiler's first seconds included" : text("the first %d s left out", seconds);
+        return seconds == 0 ? "warm-up included" : text("first %d s excluded", seconds);
     }
 
     private static String latency(Stopwatch stopwatch) {
@@ -98,8 +100,7 @@ final class Summary {
 
     private String ledger() {
         return pipeline.ledger()
-                .map(kept -> text(
-                        "  ledger %,d rows of %,d payments, by your bricks in a row%n", kept.rows(), kept.payments()))
+                .map(kept -> text("  ledger %,d rows for %,d payments, by four bricks%n", kept.rows(), kept.payments()))
                 .orElse("");
     }
 

@@ -5,22 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** How {@code --mine} tells the JVM that it starts whose its bricks are. */
+/** How {@code --mine} passes on whose the bricks are. */
 class BricksTest {
 
-    private static final String TOLD = "yours: CardProfile; borrowed from the answers, yours does not compile (line 7: "
-            + "';' expected): LagMeter; borrowed from the answers, not solved yet: ParsePayments, \"IdempotentSink\"";
+    private static final String OPTION =
+            "yours: CardProfile; borrowed from the answers, yours does not compile (line 7: "
+                    + "';' expected): LagMeter; borrowed from the answers, not solved yet: ParsePayments, \"IdempotentSink\"";
 
     private final CommandLine fraud = new CommandLine(new Fraud());
 
     @Test
-    void whatIsToldComesThroughTheArgumentsAsItIs() {
-        CommandLine.ParseResult parsed = fraud.parseArgs(Bricks.told(TOLD), "--for", "10s");
-        assertThat(parsed.<String>matchedOptionValue("--bricks", "")).isEqualTo(TOLD);
+    void theOptionIsPassedOnUnchanged() {
+        CommandLine.ParseResult parsed = fraud.parseArgs(Bricks.option(OPTION), "--for", "10s");
+        assertThat(parsed.<String>matchedOptionValue("--bricks", "")).isEqualTo(OPTION);
     }
 
     @Test
-    void itIsNoOptionForPeople() {
+    void theOptionIsHidden() {
         assertThat(fraud.getUsageMessage()).contains("--mine").doesNotContain("--bricks");
     }
 }

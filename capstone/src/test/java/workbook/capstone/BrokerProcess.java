@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import workbook.kit.LocalKafka;
 
-/** A broker in a JVM of its own, so that it can be killed: {@code <folder> <port>}. */
+/** A broker in its own JVM, so that it can be killed: {@code <folder> <port>}. */
 final class BrokerProcess {
 
     private BrokerProcess() {}
 
-    /** Starts one; await {@code "broker: running"} where that matters. */
+    /** Starts a broker. It prints {@code "broker: running"}. */
     static ChildJvm start(Path folder, int port) {
         return ChildJvm.start(
                 folder,

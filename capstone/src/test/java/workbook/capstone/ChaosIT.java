@@ -11,14 +11,14 @@ import java.util.Random;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
 
 /**
- * The pipeline as processes that are killed at any moment, under load: a query, the broker, everything.
- * {@code -Dkills=30} kills more often, {@code -Dseed=…} at other moments. Run by {@code .ci/distributed-test}.
+ * The pipeline's processes are killed at random moments under load: a query, the broker, everything. {@code -Dkills=30}
+ * kills more often, {@code -Dseed=…} at other moments. Run by {@code .ci/distributed-test}.
  */
 class ChaosIT {
 
@@ -33,9 +33,9 @@ class ChaosIT {
     private final Random random = new Random(SEED);
 
     @Test
-    void nothingIsLostAndSilverHasEachPaymentOnce() throws Exception {
+    void noPaymentIsLostAndSilverHasEachOnce() throws Exception {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         try (Processes processes = new Processes(folder, home.path())) {
             processes.start();
             try (Load load = Load.on(processes.broker())) {
@@ -62,7 +62,7 @@ class ChaosIT {
         }
     }
 
-    /** The pipeline's processes: a broker, and one for each query. */
+    /** The pipeline's processes: a broker, and one per query. */
     private static final class Processes implements AutoCloseable {
         private static final String KAFKA = "broker";
         private static final List<String> ALL = List.of(KAFKA, "scoring", "lake", "features");
@@ -85,7 +85,7 @@ class ChaosIT {
             ALL.forEach(name -> begin(name).await(name + ": running"));
         }
 
-        /** Kills something, starts it again, and does not wait for it: the next kill may come while it starts. */
+        /** Kills one process or all, and restarts without waiting: the next kill may happen during startup. */
         String killOne(Random random) {
             int choice = random.nextInt(ALL.size() + 1);
             boolean everything = choice == ALL.size();
@@ -95,7 +95,10 @@ class ChaosIT {
             return everything ? "everything" : "the " + ALL.get(choice);
         }
 
-        /** What has ended is started again, by itself too: a query ends if its broker is away when it begins. */
+        /**
+         * Restarts ended processes, also those that ended by themselves: a query exits if the broker is down at its
+         * start.
+         */
         void revive() {
             ALL.stream().filter(name -> !processes.get(name).isAlive()).forEach(this::begin);
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import workbook.kit.Jvm;
 
-/** A main class in a JVM of its own, with the options and the class path of this one; what it prints goes to a file. */
+/** Runs a main class in its own JVM, with the options and the class path of this one. Its output goes to a file. */
 final class ChildJvm implements AutoCloseable {
 
     static final String CLASS_PATH =
@@ -43,20 +43,20 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits until it has said this. */
+    /** Waits until the output contains this text. */
     ChildJvm await(String text) {
         Awaitility.await("'" + text + "' in " + output)
                 .atMost(PATIENCE)
-                .until(() -> said().contains(text) || !process.isAlive());
-        if (!said().contains(text)) {
-            throw new IllegalStateException("It has ended, and said:\n" + said());
+                .until(() -> output().contains(text) || !process.isAlive());
+        if (!output().contains(text)) {
+            throw new IllegalStateException("The process has ended. Its output:\n" + output());
         }
         return this;
     }
 
-    /** Waits until it has ended by itself; its exit code. */
+    /** Waits until the process ends by itself, and returns its exit code. */
     int awaitEnd() {
-        Awaitility.await("the end of who writes to " + output).atMost(PATIENCE).until(() -> !process.isAlive());
+        Awaitility.await("the end of the process").atMost(PATIENCE).until(() -> !process.isAlive());
         return process.exitValue();
     }
 
@@ -64,7 +64,7 @@ final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    String said() {
+    String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -72,7 +72,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Kills it as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();

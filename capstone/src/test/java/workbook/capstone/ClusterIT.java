@@ -12,14 +12,14 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
 
 /**
- * The pipeline on a Spark cluster: a master, two workers, each a process of this machine, and the queries by
- * {@code spark-submit}. One of the workers is killed under load. Run by {@code .ci/distributed-test}.
+ * The pipeline on a Spark cluster: a master and two workers, each a process on this machine, and the queries by {@code
+ * spark-submit}. One worker is killed under load. Run by {@code .ci/distributed-test}.
  */
 class ClusterIT {
 
@@ -34,9 +34,9 @@ class ClusterIT {
     private final List<ChildJvm> processes = new ArrayList<>();
 
     @Test
-    void aWorkerIsKilledAndTheQueriesGoOnWithoutLosingAPayment() throws IOException {
+    void aWorkerIsKilledAndNoPaymentIsLost() throws IOException {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         try {
             processes.add(BrokerProcess.start(folder, kafkaPort).await("broker: running"));
             ChildJvm master = start(
@@ -80,7 +80,7 @@ class ClusterIT {
         return "spark://127.0.0.1:" + masterPort;
     }
 
-    /** With as many cores as the queries need by themselves: one worker is enough when the other is gone. */
+    /** A worker with as many cores as all queries need: one worker is enough when the other is killed. */
     private ChildJvm worker() throws IOException {
         return start(
                         sparkHome(),
@@ -117,7 +117,7 @@ class ClusterIT {
                 home.path().toString());
     }
 
-    /** A worker looks for a distribution to start executors from; here the jars come by the class path. */
+    /** A worker needs a Spark home to start executors; here the jars are on the class path. */
     private Map<String, String> sparkHome() throws IOException {
         Files.createDirectories(folder.resolve("spark/jars"));
         return Map.of(

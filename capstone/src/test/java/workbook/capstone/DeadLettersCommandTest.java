@@ -30,7 +30,7 @@ class DeadLettersCommandTest {
     private Path folder;
 
     @Test
-    void refusedRecordsAreWrittenToAFileMendedAndSentBack() throws IOException {
+    void refusedRecordsAreExportedFixedAndReplayed() throws IOException {
         try (LocalKafka kafka = LocalKafka.start()) {
             Topics.create(kafka, 2);
             refuse(kafka, "payments-0@3", "amount: negative", NEGATIVE.getBytes(StandardCharsets.UTF_8));
@@ -59,12 +59,12 @@ class DeadLettersCommandTest {
                             new DeadLetter("payments-1@9", "not JSON: Unexpected end", null, "e+k="),
                             new DeadLetter("payments-1@12", "no value", null, null));
             assertThat(run(kafka, "--export", file.toString()))
-                    .contains("exists, and somebody may be at work on it")
+                    .contains("exists already. Choose another file.")
                     .endsWith("exit code 1\n");
 
             Files.write(file, List.of(lines.get(0).replace("-3.50", "3.50"), "", lines.get(1), "{\"origin\":"));
             assertThat(run(kafka, "--replay", file.toString())).isEqualTo("""
-                    1 payments sent, 2 lines are none
+                    1 payments sent, 2 lines refused
                       line 3: not JSON: Unexpected end-of-input in START_OBJECT
                       line 4: not a dead letter: Unexpected end-of-input within/between Object entries
                     exit code 1
@@ -80,7 +80,7 @@ class DeadLettersCommandTest {
         try (ChildJvm process = ChildJvm.start(
                 folder, Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()), Fraud.class.getName(), all)) {
             int code = process.awaitEnd();
-            return process.said() + "exit code " + code + "\n";
+            return process.output() + "exit code " + code + "\n";
         }
     }
 

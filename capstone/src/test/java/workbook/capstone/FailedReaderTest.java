@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
-/** A record that cannot be read, in one of the pipeline's own topics: who watches them ends, and says why. */
+/** A malformed record in one of the pipeline's output topics stops the reading process with the reason. */
 class FailedReaderTest {
 
     @TempDir
@@ -34,21 +34,23 @@ class FailedReaderTest {
     }
 
     @Test
-    void thePipelineEndsAtOnce() {
+    void thePipelineStopsAtOnce() {
         try (ChildJvm run =
-                run("--for", "10m", "--no-page", "--partitions", "1").await("Now payments flow")) {
+                run("--for", "10m", "--no-page", "--partitions", "1").await("Sending payments")) {
             send(Topics.SCORES);
             assertThat(run.awaitEnd()).isEqualTo(1);
-            assertThat(run.said()).contains("\nfraud: The reader of [", "] has failed: For input string: \"no id\"\n");
+            assertThat(run.output())
+                    .contains("\nfraud: The reader of [", "] has failed: For input string: \"no id\"\n");
         }
     }
 
     @Test
-    void thePageOfAnotherProcessesPipelineEndsAtOnce() {
+    void thePageOfAPipelineOfOtherProcessesStopsAtOnce() {
         try (ChildJvm run = run("page", "--page", "0").await("Live page: ")) {
             send(Topics.QUERIES);
             assertThat(run.awaitEnd()).isEqualTo(1);
-            assertThat(run.said()).contains("\npage: The reader of [", "has failed: ", "Unrecognized token 'nonsense'");
+            assertThat(run.output())
+                    .contains("\npage: The reader of [", "has failed: ", "Unrecognized token 'nonsense'");
         }
     }
 

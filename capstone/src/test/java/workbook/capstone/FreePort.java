@@ -7,14 +7,14 @@ import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A loopback port that is free now, for a process that is to be found there again after a restart. */
+/** A free loopback port, for a process that must have the same port after a restart. */
 public final class FreePort {
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
-    /** Another one each time, though nobody may hold the last one yet. */
+    /** Returns a different port each time, even if earlier ones are not in use yet. */
     public static int next() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = socket.getLocalPort();

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
 
 /**
- * The lake's disk is full: the lake's query fails, and fails again, the scoring goes on; once there is room, nothing is
- * missing. The disk is a small tmpfs, which takes root to mount. Run by {@code .ci/distributed-test}.
+ * The lake's disk is full: the lake's query fails repeatedly, the scoring continues. Once there is space, the lake
+ * catches up and is complete. The disk is a small tmpfs, which root mounts. Run by {@code .ci/distributed-test}.
  */
 class FullDiskIT {
 
@@ -29,10 +29,10 @@ class FullDiskIT {
     private Path folder;
 
     @Test
-    @SuppressWarnings("try") // the broker lives until it is closed
-    void theScoringGoesOnAndTheLakeCatchesUpOnceThereIsRoom() throws Exception {
+    @SuppressWarnings("try") // the broker runs until it is closed
+    void theScoringContinuesAndTheLakeCatchesUpOnceThereIsSpace() throws Exception {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         Files.createDirectories(home.lake());
         assumeTrue(
                 run(
@@ -44,7 +44,7 @@ class FullDiskIT {
                                 "tmpfs",
                                 home.lake().toString())
                         == 0,
-                "Skipped: a small disk cannot be mounted (it takes root, on Linux)");
+                "Skipped: mounting a small disk needs root, on Linux");
         int port = FreePort.next();
         String broker = "127.0.0.1:" + port;
         try (ChildJvm kafka = BrokerProcess.start(folder, port).await("broker: running");

@@ -29,7 +29,7 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** Payments for a pipeline of other processes, and who has a score: so that what is lost can be told. */
+/** Sends payments to a pipeline of other processes and reads the scores, to detect losses. */
 final class Load implements AutoCloseable {
 
     private static final Pattern LOOKUP = Pattern.compile("\"lookup\":\"(\\w+)\"");
@@ -72,40 +72,43 @@ final class Load implements AutoCloseable {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** A model for these payments. */
+    /** Trains a model for these payments. */
     static FraudModel model() {
         return Training.on(new Simulator(SIMULATION), SIMULATION);
     }
 
-    /** Payments begin to flow. The topics must exist. */
+    /** Starts sending. The topics must exist. */
     static Load on(String broker) {
         return new Load(broker);
     }
 
-    /** Sends no more; throws if the broker has refused anything. */
+    /** Stops sending; throws if the broker refused a record. */
     void end() {
         goOn.set(false);
         sending.join();
         producer.flush();
-        producer.requireAccepted();
+        producer.throwIfFailed();
     }
 
-    /** The ids of the payments sent. */
+    /** Returns the ids of the payments sent. */
     Set<Long> sent() {
         return sent;
     }
 
-    /** The ids of the payments that have a score. */
+    /** Returns the ids of the scored payments. */
     Set<Long> scored() {
         return scored;
     }
 
-    /** How many scores say that their customer's figures came from there: {@code nightly}, {@code online}, {@code fallback}. */
+    /**
+     * Returns the number of scores with this source of the customer's features: {@code nightly}, {@code online}, {@code
+     * fallback}.
+     */
     long lookups(String source) {
         return lookups.getOrDefault(source, 0L);
     }
 
-    /** Records sent, malformed ones included. */
+    /** Returns the number of records sent, malformed ones included. */
     long records() {
         return producer.payments() + producer.malformed();
     }

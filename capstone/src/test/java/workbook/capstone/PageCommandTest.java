@@ -32,7 +32,7 @@ import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** The page as a process of its own, which knows of the pipeline what its topics tell. */
+/** The page in its own process, which reads the pipeline's topics only. */
 class PageCommandTest {
 
     private static final Pattern URL = Pattern.compile("Live page: (http://\\S+)");
@@ -52,7 +52,7 @@ class PageCommandTest {
         Topics.create(kafka, 2);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer());
-        tell("lake", "RUNNING"); // and never again: its process was killed before anybody looked
+        tell("lake", "RUNNING"); // only once, as if its process had been killed before the page started
         producer.flush();
         process = ChildJvm.start(
                         folder,
@@ -64,7 +64,7 @@ class PageCommandTest {
                         "--page-host",
                         "page:8282")
                 .await("Live page: ");
-        Matcher matcher = URL.matcher(process.said());
+        Matcher matcher = URL.matcher(process.output());
         assertThat(matcher.find()).isTrue();
         url = matcher.group(1);
     }
@@ -77,7 +77,7 @@ class PageCommandTest {
     }
 
     @Test
-    void itCountsWhatStandsInTheTopicsAndTakesTheTimeFromThePaymentToItsScore() throws Exception {
+    void countsTheRecordsOfTheTopicsAndMeasuresFromThePaymentToItsScore() throws Exception {
         Payment payment = new Simulator(Simulator.Settings.defaults().withCustomers(50))
                 .payments(0, 1)
                 .map(SimulatedPayment::payment)
@@ -108,19 +108,19 @@ class PageCommandTest {
     }
 
     @Test
-    void aQueryOfWhichNothingIsHeardCountsAsDeadAndOneThatReportsAsUp() {
+    void aQueryWithoutAStatusIsFailedAndOneWithAStatusIsUp() {
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             tell("scoring", "RUNNING");
             HttpResponse<String> health = get("health");
             assertThat(health.statusCode()).isEqualTo(503);
             assertThat(health.body())
                     .contains("\"scoring\":\"running\"")
-                    .containsPattern("The query lake has died: nothing was heard of it for \\d+ s");
+                    .containsPattern("The query lake failed: no status for \\d+ s");
         });
     }
 
     @Test
-    void itAnswersToTheNameItWasGivenToo() throws Exception {
+    void acceptsTheAdditionalHostName() throws Exception {
         assertThat(statusLine("page:8282")).isEqualTo("HTTP/1.1 200 OK");
         assertThat(statusLine("elsewhere:8282")).isEqualTo("HTTP/1.1 403 Forbidden");
     }
@@ -139,7 +139,7 @@ class PageCommandTest {
                 .send(HttpRequest.newBuilder(URI.create(url + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** By hand: Java's client names the host itself. */
+    /** Java's HTTP client does not allow to set the header Host. */
     private static String statusLine(String host) throws IOException {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {

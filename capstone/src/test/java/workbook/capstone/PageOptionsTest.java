@@ -37,9 +37,9 @@ class PageOptionsTest {
     }
 
     @Test
-    void thePageIsThereWithoutBeingAskedForWhoeverHasTheUsualPort() throws Exception {
-        try (PageOptions.Shown first = options().open();
-                PageOptions.Shown second = options().open()) {
+    void thePageUsesAnotherPortIfTheDefaultIsTaken() throws Exception {
+        try (PageOptions.OpenPage first = options().open();
+                PageOptions.OpenPage second = options().open()) {
             assertThat(second.url()).isNotEqualTo(first.url());
             assertThat(status(first.url().orElseThrow())).isEqualTo(200);
             assertThat(status(second.url().orElseThrow())).isEqualTo(200);
@@ -48,36 +48,35 @@ class PageOptionsTest {
 
     @Test
     void withoutAPageNothingListens() {
-        try (PageOptions.Shown none = options("--no-page").open()) {
+        try (PageOptions.OpenPage none = options("--no-page").open()) {
             assertThat(none.url()).isEmpty();
         }
     }
 
     @Test
-    void aPortThatIsTakenIsAnErrorThatSaysWhatToDo() throws IOException {
+    void aPortInUseIsAnErrorWithWhatToDo() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             PageOptions options = options("--page", Integer.toString(taken.getLocalPort()));
             assertThatThrownBy(options::open)
                     .isInstanceOf(ParameterException.class)
                     .hasMessage(
-                            "The live page cannot"
-                                    + " listen on 127.0.0.1:%d: Address already in use. Choose another with --page or --page-address, or"
-                                    + " do without: --no-page.",
+                            "The live page cannot listen on 127.0.0.1:%d: Address already in use."
+                                    + " Choose another with --page or --page-address, or run with --no-page.",
                             taken.getLocalPort());
         }
     }
 
     @Test
-    void aPortThatIsNoneIsAnError() {
+    void anInvalidPortIsAnError() {
         assertThatThrownBy(options("--page", "70000")::open)
                 .isInstanceOf(ParameterException.class)
                 .hasMessage("--page 70000: a port is a number from 0 to 65535.");
     }
 
     @Test
-    void aPageAndNoPageIsAnError() {
+    void pageAndNoPageExcludeEachOther() {
         assertThatThrownBy(options("--page", "0", "--no-page")::open)
                 .isInstanceOf(ParameterException.class)
-                .hasMessage("--page and --no-page: which of the two?");
+                .hasMessage("--page and --no-page exclude each other.");
     }
 }

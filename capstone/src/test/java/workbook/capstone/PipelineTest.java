@@ -13,12 +13,12 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.capstone.batch.DailyJob;
+import workbook.capstone.batch.GoldTables;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.FeaturesJob;
 
-/** The whole pipeline, on a real broker and a real Spark, with one record in eleven malformed. */
+/** The whole pipeline, with a real broker and Spark, and one malformed record in eleven. */
 class PipelineTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -28,24 +28,24 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline =
-                Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.CARD_MEMORY, true))) {
+        try (Pipeline pipeline = Pipeline.start(
+                new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, true))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
-            assertThatTheLivePageIsToldAsMuch(pipeline);
+            assertThatTheSnapshotAgrees(pipeline);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(pipeline.queries())
                             .filteredOn(query -> query.name().equals("lake"))
                             .extracting(Snapshot.Query::lag)
                             .doesNotContainNull());
             pipeline.finish();
-            // Spark tells its listeners a moment after the query has ended.
+            // Spark notifies its listeners a moment after the query has ended.
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(pipeline.queries())
                             .extracting(Snapshot.Query::state)
                             .containsOnly(Snapshot.State.STOPPED));
 
-            // 10,000 in five seconds, and the one that is sent to see that all is up.
+            // 10,000 in five seconds, and the one that is sent at startup.
             assertThat(pipeline.payments()).isEqualTo(10_001);
             assertThat(pipeline.produced()).isEqualTo(11_001);
             Outcomes outcomes = pipeline.outcomes();
@@ -57,26 +57,26 @@ class PipelineTest {
             assertThat(pipeline.rawInLake()).isEqualTo(11_001);
             assertThat(pipeline.scoredInLake()).isEqualTo(10_001);
             assertThat(pipeline.featuresInLake())
-                    .as("one of the customer, one of the terminal")
+                    .as("one for the customer, one for the terminal")
                     .isEqualTo(2 * 10_001);
             assertThat(pipeline.ledger())
-                    .hasValueSatisfying(kept -> assertThat(kept.rows())
-                            .as("each once; at this rate, one may come too late for it")
-                            .isEqualTo(kept.payments())
+                    .hasValueSatisfying(counts -> assertThat(counts.rows())
+                            .as("each once; at this rate, some may be dropped as late")
+                            .isEqualTo(counts.payments())
                             .isPositive());
 
-            DailyJob.Findings night = pipeline.nightlyJob();
-            assertThat(night.judged()).isEqualTo(10_001);
-            assertThat(night.frauds()).isEqualTo(outcomes.frauds().size()).isPositive();
-            assertThat(night.quality().rocAuc()).isGreaterThan(0.7);
+            GoldTables.Result gold = pipeline.updateGoldTables();
+            assertThat(gold.labelled()).isEqualTo(10_001);
+            assertThat(gold.frauds()).isEqualTo(outcomes.frauds().size()).isPositive();
+            assertThat(gold.quality().rocAuc()).isGreaterThan(0.7);
         }
     }
 
     @Test
-    void oneThatCannotStartLeavesNeitherBrokerNorSparkBehind() {
+    void aFailedStartLeavesNeitherBrokerNorSparkRunning() {
         List<String> before = kafkaThreads();
-        assertThatThrownBy(() ->
-                        Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.CARD_MEMORY, false)))
+        assertThatThrownBy(() -> Pipeline.start(
+                        new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, false)))
                 .hasMessageStartingWith("Topic payments was not created: Number of partitions")
                 .hasNoSuppressedExceptions();
         assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();
@@ -90,8 +90,8 @@ class PipelineTest {
                 .toList();
     }
 
-    private static void assertThatTheLivePageIsToldAsMuch(Pipeline pipeline) {
-        Snapshot figures = new PipelineFigures(pipeline).get();
+    private static void assertThatTheSnapshotAgrees(Pipeline pipeline) {
+        Snapshot figures = new PipelineSnapshots(pipeline).get();
         assertThat(figures.produced()).isEqualTo(11_001);
         assertThat(figures.scored()).isEqualTo(10_001);
         assertThat(figures.refused()).isEqualTo(1_000);
@@ -109,7 +109,7 @@ class PipelineTest {
                 .containsOnly(100L, 34L, 33L);
     }
 
-    /** A hundred of each kind of Malformed; the last kind comes in three shapes. */
+    /** A hundred of each kind of Malformed; the last kind has three forms. */
     private static Map<String, Long> reasons() {
         return Map.ofEntries(
                 entry("not JSON: Unrecognized token 'ERROR'", 100L),

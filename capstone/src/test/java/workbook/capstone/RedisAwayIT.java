@@ -10,14 +10,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.features.RedisServer;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.kit.LocalKafka;
 
 /**
- * Redis is killed under load, is away for 20 s and comes back empty: every payment gets its score meanwhile, marked, and
- * the figures come back. Run by {@code .ci/distributed-test}.
+ * Redis is killed under load, is down for 20 s and restarts empty: meanwhile every payment is scored, marked as {@code
+ * fallback}, and later {@code online} again. Run by {@code .ci/distributed-test}.
  */
 class RedisAwayIT {
 
@@ -28,10 +28,10 @@ class RedisAwayIT {
     private Path folder;
 
     @Test
-    @SuppressWarnings("try") // the broker lives until it is closed
-    void scoresGoOnMarkedAndThenTheFiguresComeBack() throws Exception {
+    @SuppressWarnings("try") // the broker runs until it is closed
+    void scoringContinuesWithFallbackAndReturnsToOnline() throws Exception {
         PipelineFolder home = new PipelineFolder(folder.resolve("home"));
-        new Models(home.models()).publish(Load.model());
+        new ModelRegistry(home.models()).publish(Load.model());
         int port = FreePort.next();
         String broker = "127.0.0.1:" + port;
         try (RedisServer redis = RedisServer.start(Files.createDirectory(folder.resolve("redis")));

@@ -1,11 +1,11 @@
 package lesson00;
 
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Script;
 
 @Checkpoint(Echo.class)
@@ -14,13 +14,13 @@ public class EchoCheckpoint {
     @Test
     @Order(2)
     void anEmptyBatchStaysEmpty(Echo answer) {
-        script().batch().emitsNothing().play(onSpark(answer::echo));
+        script().batch().emitsNothing().run(onSpark(answer::echo));
     }
 
     @Test
     @Order(1)
     void numbersComeBack(Echo answer) {
-        script().batch(row(1), row(2)).emits(row(2), row(1)).play(onSpark(answer::echo));
+        script().batch(row(1), row(2)).emits(row(2), row(1)).run(onSpark(answer::echo));
     }
 
     private static Script script() {

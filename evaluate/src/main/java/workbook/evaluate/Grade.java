@@ -15,20 +15,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.evaluate.desk.Lookup;
+import workbook.check.catalog.Workspace;
+import workbook.evaluate.exercises.Lookup;
+import workbook.evaluate.libraries.CachedClassPaths;
+import workbook.evaluate.libraries.ClassPathException;
 import workbook.evaluate.libraries.ClassPaths;
-import workbook.evaluate.libraries.KeptClassPaths;
-import workbook.evaluate.libraries.NoClassPath;
-import workbook.evaluate.month.Board;
-import workbook.evaluate.month.Examiner;
-import workbook.evaluate.month.Grader;
+import workbook.evaluate.month.ExerciseChecker;
 import workbook.evaluate.month.Month;
 import workbook.evaluate.month.Reports;
 import workbook.evaluate.month.Score;
 import workbook.evaluate.month.Scoring;
-import workbook.evaluate.watch.Workshop;
+import workbook.evaluate.month.TerminalReport;
+import workbook.evaluate.month.VerdictUpdater;
+import workbook.evaluate.watch.WarmJvmChecker;
 import workbook.kit.Program;
 
 /** {@code ./jbang grade --month 10}: judges what has changed, scores the month, and writes its report. */
@@ -66,8 +66,8 @@ public final class Grade implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final Supplier<Examiner> examiner;
-    private final Desk desk;
+    private final Supplier<ExerciseChecker> examiner;
+    private final Workspace desk;
     private final Clock clock;
     private final PrintStream out;
 
@@ -75,7 +75,7 @@ public final class Grade implements Callable<Integer> {
      * @param examiner asked for one if something is to be judged
      * @param clock its zone says which days the report has
      */
-    public Grade(Supplier<Examiner> examiner, Desk desk, Clock clock, PrintStream out) {
+    public Grade(Supplier<ExerciseChecker> examiner, Workspace desk, Clock clock, PrintStream out) {
         this.examiner = examiner;
         this.desk = desk;
         this.clock = clock;
@@ -84,11 +84,11 @@ public final class Grade implements Callable<Integer> {
 
     /** Grades, and ends the JVM. */
     public static void main(String[] args) {
-        Desk desk = Desk.here();
-        ClassPaths classPaths = new KeptClassPaths(desk.home(), System.out);
+        Workspace desk = Workspace.current();
+        ClassPaths classPaths = new CachedClassPaths(desk.home(), System.out);
         Program.run(
                 new Grade(
-                        () -> new Workshop(desk, classPaths, new Lookup(desk).all(), System.out),
+                        () -> new WarmJvmChecker(desk, classPaths, new Lookup(desk).all(), System.out),
                         desk,
                         Clock.systemUTC(),
                         System.out),
@@ -111,8 +111,8 @@ public final class Grade implements Callable<Integer> {
         }
         Map<String, String> reasons;
         try {
-            reasons = new Grader(examiner, desk, clock, out).grade(exercises(month), fresh);
-        } catch (NoClassPath e) {
+            reasons = new VerdictUpdater(examiner, desk, clock, out).grade(exercises(month), fresh);
+        } catch (ClassPathException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
@@ -122,14 +122,14 @@ public final class Grade implements Callable<Integer> {
     private int tell(Month month, Map<String, String> reasons) throws IOException {
         Score score = new Scoring(desk, clock).of(month);
         Path page = new Reports(desk.home().resolve("target/evaluate")).write(score, reasons);
-        Board board = new Board(score);
+        TerminalReport board = new TerminalReport(score);
         out.print(lesson == null ? board.month() : board.lesson(lesson));
         out.println("  The report: " + desk.home().relativize(page));
         return verdict(lesson == null ? score.total() : board.lessonScore(lesson));
     }
 
     private Optional<String> missing(Month month) {
-        return desk.missing(lesson, null)
+        return desk.missingMessage(lesson, null)
                 .or(() -> month.has(lesson)
                         ? Optional.empty()
                         : Optional.of("Lesson " + lesson + " does not belong to month " + number + "."));
@@ -161,7 +161,7 @@ public final class Grade implements Callable<Integer> {
         if (least == null || score >= least) {
             return CommandLine.ExitCode.OK;
         }
-        out.println("  " + Board.tooLow(score, least));
+        out.println("  " + TerminalReport.tooLow(score, least));
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.evaluate.desk.Hints;
-import workbook.evaluate.desk.Lookup;
+import workbook.check.catalog.Workspace;
+import workbook.evaluate.exercises.Hints;
+import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
 
 /** {@code ./jbang hint HourlyRevenue}: one hint after the other. */
@@ -17,7 +17,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows the next hint to an exercise: a nudge, then the idea, then the API.")
-public final class Hint extends DeskCommand {
+public final class Hint extends ExercisesCommand {
 
     @Parameters(index = "0", paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;
@@ -28,17 +28,17 @@ public final class Hint extends DeskCommand {
     @Option(names = "--all", description = "show all of them")
     private boolean all;
 
-    Hint(Supplier<Desk> desk, PrintStream out) {
+    Hint(Supplier<Workspace> desk, PrintStream out) {
         super(desk, out);
     }
 
     /** Shows it, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Hint(Desk::here, System.out), args);
+        Program.run(new Hint(Workspace::current, System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         Exercise meant = new Lookup(desk).exercise(exercise);
         Hints hints = new Hints(desk);
         try {

@@ -52,7 +52,7 @@ final class LessonCompiler {
 
     /** Compiles all the files together; returns those with errors. */
     private Set<Path> faulty(List<Path> sources) {
-        Javac.Said said = javac.compile(sources, target);
+        Javac.Result said = javac.compile(sources, target);
         said.errors().forEach(error -> report.accept(error.toString()));
         Set<Path> faulty = said.errors().stream()
                 .map(Diagnostic::getSource)

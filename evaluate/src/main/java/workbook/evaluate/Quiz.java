@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
-import workbook.evaluate.quiz.Card;
-import workbook.evaluate.quiz.Deck;
-import workbook.evaluate.quiz.Session;
+import workbook.check.catalog.Workspace;
+import workbook.evaluate.quiz.Flashcard;
+import workbook.evaluate.quiz.Flashcards;
+import workbook.evaluate.quiz.QuizSession;
 import workbook.kit.Program;
 
 /** {@code ./jbang quiz [topic]}: asks from QA.md, what was missed again and again. */
@@ -27,7 +27,7 @@ import workbook.kit.Program;
             "missed comes again before the end, and the next day.",
             "Ends with 0, or with 2 for arguments that make no sense."
         })
-public final class Quiz extends DeskCommand {
+public final class Quiz extends ExercisesCommand {
 
     @Parameters(
             arity = "0..*",
@@ -51,7 +51,7 @@ public final class Quiz extends DeskCommand {
     private final Clock clock;
     private final InputStream in;
 
-    Quiz(Supplier<Desk> desk, Clock clock, InputStream in, PrintStream out) {
+    Quiz(Supplier<Workspace> desk, Clock clock, InputStream in, PrintStream out) {
         super(desk, out);
         this.clock = clock;
         this.in = in;
@@ -59,36 +59,36 @@ public final class Quiz extends DeskCommand {
 
     /** Asks on this process's terminal, or reads what is piped in, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Quiz(Desk::here, Clock.systemUTC(), System.in, System.out), args);
+        Program.run(new Quiz(Workspace::current, Clock.systemUTC(), System.in, System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         if (count < 1) {
             return misunderstood("--count says how many questions to ask: 1 or more, not " + count + ".");
         }
-        Deck wanted = narrowed(Deck.of(desk, clock));
-        List<Card> cards = Stream.concat(wanted.toAsk().stream(), all ? wanted.later().stream() : Stream.empty())
+        Flashcards wanted = narrowed(Flashcards.of(desk, clock));
+        List<Flashcard> cards = Stream.concat(wanted.toAsk().stream(), all ? wanted.later().stream() : Stream.empty())
                 .limit(count)
                 .toList();
         if (cards.isEmpty()) {
             out.println(nothing(wanted));
         } else {
-            new Session(desk, clock, in, out).ask(cards);
+            new QuizSession(desk, clock, in, out).ask(cards);
         }
-        out.println("In all: " + Deck.of(desk, clock).knowledge() + ".");
+        out.println("In all: " + Flashcards.of(desk, clock).knowledge() + ".");
         return 0;
     }
 
-    private static String nothing(Deck wanted) {
+    private static String nothing(Flashcards wanted) {
         return wanted.later().stream()
                 .findFirst()
                 .map(next -> "Nothing of it is due before " + next.due() + "; --all asks all the same.")
                 .orElse("There are no questions.");
     }
 
-    private Deck narrowed(Deck deck) {
-        Deck about = topic.isEmpty() ? deck : deck.about(String.join(" ", topic));
+    private Flashcards narrowed(Flashcards deck) {
+        Flashcards about = topic.isEmpty() ? deck : deck.about(String.join(" ", topic));
         return level == null ? about : about.ofLevel(level);
     }
 }

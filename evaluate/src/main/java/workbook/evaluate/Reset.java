@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.evaluate.desk.Lookup;
-import workbook.evaluate.desk.Starters;
+import workbook.check.catalog.Workspace;
+import workbook.evaluate.exercises.Lookup;
+import workbook.evaluate.exercises.Starters;
 import workbook.kit.Program;
 
 /** {@code ./jbang reset HourlyRevenue}: begin again. */
@@ -17,25 +17,25 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Brings an exercise's starter back. Your version is kept aside.")
-public final class Reset extends DeskCommand {
+public final class Reset extends ExercisesCommand {
 
     @Parameters(paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;
 
     private final Clock clock;
 
-    Reset(Supplier<Desk> desk, Clock clock, PrintStream out) {
+    Reset(Supplier<Workspace> desk, Clock clock, PrintStream out) {
         super(desk, out);
         this.clock = clock;
     }
 
     /** Brings it back, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Reset(Desk::here, Clock.systemUTC(), System.out), args);
+        Program.run(new Reset(Workspace::current, Clock.systemUTC(), System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         Exercise meant = new Lookup(desk).exercise(exercise);
         try {
             out.println(new Starters(desk).reset(meant, clock));

@@ -24,11 +24,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import workbook.check.process.WorkerJvm;
+import workbook.evaluate.libraries.CachedClassPaths;
+import workbook.evaluate.libraries.ClassPathException;
 import workbook.evaluate.libraries.ClassPaths;
-import workbook.evaluate.libraries.KeptClassPaths;
-import workbook.evaluate.libraries.NoClassPath;
-import workbook.kit.Home;
 import workbook.kit.Javac;
+import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
 
 /**
@@ -47,7 +47,7 @@ public final class Shell implements Callable<Integer> {
     private String number;
 
     @Option(names = "--lessons", hidden = true, description = "the folder the lessons are in")
-    private Path lessons = Home.folder().orElse(Path.of("")).resolve("lessons");
+    private Path lessons = ProjectFolder.find().orElse(Path.of("")).resolve("lessons");
 
     private final ClassPaths classPaths;
     private final InputStream in;
@@ -66,7 +66,7 @@ public final class Shell implements Callable<Integer> {
     /** Opens the shell on this process's terminal, or evaluates what is piped in. */
     public static void main(String[] args) {
         boolean piped = System.console() == null || "true".equals(System.getenv("JBANG_STDIN_NOTTY"));
-        ClassPaths classPaths = new KeptClassPaths(Home.folder().orElse(Path.of("")), System.out);
+        ClassPaths classPaths = new CachedClassPaths(ProjectFolder.find().orElse(Path.of("")), System.out);
         System.exit(run(new Shell(classPaths, System.in, System.out, System.err, piped), args));
     }
 
@@ -79,7 +79,7 @@ public final class Shell implements Callable<Integer> {
         return new CommandLine(shell)
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     shell.err.println(
-                            e instanceof NoClassPath
+                            e instanceof ClassPathException
                                     ? e.getMessage()
                                     : "The shell cannot be opened: " + e.getMessage());
                     return 1;
@@ -102,7 +102,7 @@ public final class Shell implements Callable<Integer> {
             return 1;
         }
         WorkerJvm jvm = new WorkerJvm(classPath + File.pathSeparator + classes, Set.of());
-        Startup startup = Startup.of(jvm);
+        ShellStartup startup = ShellStartup.of(jvm);
         greet(lesson, programs, jvm.classPath(), startup);
         return open(jvm, startup.write(packageName(programs.get(0))));
     }
@@ -140,7 +140,7 @@ public final class Shell implements Callable<Integer> {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private void greet(Path lesson, List<Path> programs, String classPath, Startup startup) throws IOException {
+    private void greet(Path lesson, List<Path> programs, String classPath, ShellStartup startup) throws IOException {
         out.println("Lesson " + lesson.getFileName() + ". At hand, imported:");
         try (URLClassLoader loader = new URLClassLoader(urls(classPath), ClassLoader.getPlatformClassLoader())) {
             programs.forEach(program -> out.println("  " + className(program) + methods(program, loader)));

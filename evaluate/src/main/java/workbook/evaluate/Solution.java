@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
-import workbook.check.progress.GiveUp;
+import workbook.check.catalog.Workspace;
+import workbook.check.progress.AnswerRevealed;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
-import workbook.evaluate.desk.Lookup;
+import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
 
 /** {@code ./jbang solution HourlyRevenue}: the answer, for whoever has solved it, or gives up. */
@@ -24,7 +24,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Shows the answer to an exercise that you have solved.")
-public final class Solution extends DeskCommand {
+public final class Solution extends ExercisesCommand {
 
     @Parameters(paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;
@@ -34,38 +34,39 @@ public final class Solution extends DeskCommand {
 
     private final Clock clock;
 
-    Solution(Supplier<Desk> desk, Clock clock, PrintStream out) {
+    Solution(Supplier<Workspace> desk, Clock clock, PrintStream out) {
         super(desk, out);
         this.clock = clock;
     }
 
     /** Shows it, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Solution(Desk::here, Clock.systemUTC(), System.out), args);
+        Program.run(new Solution(Workspace::current, Clock.systemUTC(), System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         Exercise meant = new Lookup(desk).exercise(exercise);
         Path place = Path.of(meant.answer());
         if (!Files.exists(desk.home().resolve(place))) {
-            return failed("The answer is not here: this copy of the workbook has no " + Desk.shown(place) + ".");
+            return failed("The answer is not here: this copy of the workbook has no " + Workspace.display(place) + ".");
         }
         Progress progress = Progress.of(desk);
         if (!mayBeSeen(progress.contents(), meant)) {
             if (!givesUp) {
                 return failed(notYet(meant));
             }
-            progress.add(new GiveUp(clock.instant(), meant.className()));
+            progress.add(new AnswerRevealed(clock.instant(), meant.className()));
         }
-        out.println(Desk.shown(place) + "\n\n" + text(desk.home().resolve(place)));
+        out.println(Workspace.display(place) + "\n\n" + text(desk.home().resolve(place)));
         return 0;
     }
 
     /** Who has given up once need not do so again. */
     private static boolean mayBeSeen(Progress.Contents progress, Exercise exercise) {
         return progress.attempts(exercise.className()).stream().anyMatch(each -> each.verdict() == Verdict.SOLVED)
-                || progress.giveUps().stream().anyMatch(each -> each.exercise().equals(exercise.className()));
+                || progress.revealedAnswers().stream()
+                        .anyMatch(each -> each.exercise().equals(exercise.className()));
     }
 
     private static String notYet(Exercise exercise) {

@@ -5,10 +5,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
+import workbook.evaluate.libraries.CachedClassPaths;
 import workbook.evaluate.libraries.ClassPaths;
-import workbook.evaluate.libraries.KeptClassPaths;
-import workbook.evaluate.watch.WatchLoop;
+import workbook.evaluate.watch.TerminalWatch;
 import workbook.kit.Program;
 
 /** {@code ./jbang watch [NN | exercise]}: save a file, get a verdict. */
@@ -17,7 +17,7 @@ import workbook.kit.Program;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Judges an exercise whenever you save its file, in a JVM that is warm.")
-public final class Watch extends DeskCommand {
+public final class Watch extends ExercisesCommand {
 
     @Parameters(
             arity = "0..1",
@@ -25,23 +25,24 @@ public final class Watch extends DeskCommand {
             description = "a lesson's number, for example 05, or an exercise; otherwise all of them")
     private String what;
 
-    private final Function<Desk, ClassPaths> classPaths;
+    private final Function<Workspace, ClassPaths> classPaths;
 
     /** @param classPaths what the code of a lesson may use, at a desk */
-    Watch(Supplier<Desk> desk, Function<Desk, ClassPaths> classPaths, PrintStream out) {
+    Watch(Supplier<Workspace> desk, Function<Workspace, ClassPaths> classPaths, PrintStream out) {
         super(desk, out);
         this.classPaths = classPaths;
     }
 
     /** Watches until somebody quits, and ends the JVM. */
     public static void main(String[] args) {
-        Program.run(new Watch(Desk::here, desk -> new KeptClassPaths(desk.home(), System.out), System.out), args);
+        Program.run(
+                new Watch(Workspace::current, desk -> new CachedClassPaths(desk.home(), System.out), System.out), args);
     }
 
     @Override
-    int run(Desk desk, PrintStream out) {
+    int run(Workspace desk, PrintStream out) {
         try {
-            WatchLoop.run(desk, classPaths.apply(desk), what, out);
+            TerminalWatch.run(desk, classPaths.apply(desk), what, out);
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

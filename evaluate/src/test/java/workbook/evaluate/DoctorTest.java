@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import workbook.evaluate.doctor.Topic;
-import workbook.kit.Home;
+import workbook.evaluate.doctor.Check;
+import workbook.kit.ProjectFolder;
 
 class DoctorTest {
 
@@ -23,7 +23,7 @@ class DoctorTest {
 
     @Test
     void looksAtEveryTopicOfThisMachine() {
-        int code = doctor(Topic.all(Home.folder().orElseThrow()));
+        int code = doctor(Check.all(ProjectFolder.find().orElseThrow()));
 
         assertThat(out())
                 .contains(
@@ -52,7 +52,7 @@ class DoctorTest {
     void somethingNeededThatIsMissingCostsTheExitCode(@TempDir Path home) throws Exception {
         Files.createFile(home.resolve(".workbook")); // a file where the folder should be
 
-        assertThat(doctor(Topic.all(home).stream()
+        assertThat(doctor(Check.all(home).stream()
                         .filter(topic -> topic.name().equals("Scratch"))
                         .toList()))
                 .isEqualTo(1);
@@ -64,7 +64,7 @@ class DoctorTest {
 
     @Test
     void whereThereIsNoWorkbookNothingElseIsLookedAt() {
-        assertThat(doctor(Topic.elsewhere())).isEqualTo(1);
+        assertThat(doctor(Check.elsewhere())).isEqualTo(1);
         assertThat(out())
                 .startsWith("  MEND  Folder      the workbook is not here: ")
                 .endsWith("\n1 thing to mend.\n");
@@ -77,7 +77,7 @@ class DoctorTest {
         assertThat(err.toString()).contains("--fix", "Usage: doctor");
     }
 
-    private int doctor(List<Topic> topics) {
+    private int doctor(List<Check> topics) {
         return new CommandLine(new Doctor(topics, print())).execute();
     }
 

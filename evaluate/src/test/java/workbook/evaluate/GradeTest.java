@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
-import workbook.evaluate.month.Notebook;
-import workbook.evaluate.month.ReadingExaminer;
+import workbook.evaluate.month.MonthWorkbook;
+import workbook.evaluate.month.StubChecker;
 
 /** {@code ./jbang grade} as a learner types it; only judging is somebody else's. */
 class GradeTest {
@@ -25,14 +25,14 @@ class GradeTest {
     @TempDir
     private Path home;
 
-    private Notebook notebook;
-    private ReadingExaminer examiner;
+    private MonthWorkbook notebook;
+    private StubChecker examiner;
     private String out;
     private String err;
 
     @BeforeEach
     void open() throws IOException {
-        notebook = Notebook.in(home);
+        notebook = MonthWorkbook.in(home);
     }
 
     @Test
@@ -190,7 +190,7 @@ class GradeTest {
 
     @Test
     void theCapstoneIsRunFirst() throws IOException {
-        Path record = Files.writeString(home.resolve("run.json"), Notebook.sampleRun());
+        Path record = Files.writeString(home.resolve("run.json"), MonthWorkbook.sampleRun());
         Path launcher = Files.writeString(
                 home.resolve("jbang"),
                 "#!/bin/sh\n[ \"$*\" = 'fraud --for 60s' ] || exit 3\n" + "mkdir -p .workbook/capstone && cp '" + record
@@ -214,9 +214,9 @@ class GradeTest {
         StringWriter errors = new StringWriter();
         examiner = null;
         Grade grade = new Grade(
-                () -> examiner = new ReadingExaminer(notebook.desk()),
+                () -> examiner = new StubChecker(notebook.desk()),
                 notebook.desk(),
-                Notebook.clock(),
+                MonthWorkbook.clock(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
         int code = new CommandLine(grade).setErr(new PrintWriter(errors, true)).execute(args);
         out = printed.toString(StandardCharsets.UTF_8);

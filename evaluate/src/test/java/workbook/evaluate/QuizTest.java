@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import workbook.check.progress.Progress;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 import workbook.check.verdict.Verdict;
-import workbook.evaluate.desk.TestDesk;
-import workbook.kit.Home;
+import workbook.evaluate.exercises.TestWorkbook;
+import workbook.kit.ProjectFolder;
 
 /** {@code ./jbang quiz} as a learner sits at it; {@code -} is Enter. */
 class QuizTest {
@@ -37,12 +37,12 @@ class QuizTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private LocalDate today = LocalDate.parse("2026-01-01");
-    private TestDesk desk;
+    private TestWorkbook desk;
 
     @BeforeEach
     void open() {
-        desk = new TestDesk(home);
-        desk.write("QA.md", TestDesk.QA);
+        desk = new TestWorkbook(home);
+        desk.write("QA.md", TestWorkbook.QA);
     }
 
     @Test
@@ -99,7 +99,7 @@ class QuizTest {
                 In all: 2 of 5 questions known, 0 due today.
                 """);
         assertThat(recalls())
-                .extracting(Recall::question, Recall::isKnown)
+                .extracting(QuizAnswer::question, QuizAnswer::isKnown)
                 .containsExactly(
                         tuple("what-is-state", false),
                         tuple("what-is-a-watermark", true),
@@ -109,7 +109,7 @@ class QuizTest {
     @Test
     void whatWasMissedIsAskedUntilItIsKnown() {
         quiz("- n - n - y", "--count", "1");
-        assertThat(recalls()).extracting(Recall::isKnown).containsExactly(false, false, true);
+        assertThat(recalls()).extracting(QuizAnswer::isKnown).containsExactly(false, false, true);
         assertThat(out())
                 .endsWith("0 known at once, 1 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
     }
@@ -121,7 +121,7 @@ class QuizTest {
         assertThat(quiz("- y -")).isZero();
         assertThat(recalls())
                 .singleElement()
-                .isEqualTo(new Recall(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
+                .isEqualTo(new QuizAnswer(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
         assertThat(out())
                 .endsWith("1 known at once, 0 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
     }
@@ -153,7 +153,7 @@ class QuizTest {
         Files.writeString(jbang, "#!/bin/sh\necho \"$1 read: $(cat 2>&1)\"\n");
         assertThat(jbang.toFile().setExecutable(true)).isTrue();
         ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "-c", "exec ./jbang quiz <&-")
-                .directory(Home.folder().orElseThrow().toFile())
+                .directory(ProjectFolder.find().orElseThrow().toFile())
                 .redirectErrorStream(true);
         launcher.environment().merge("PATH", jbang.getParent().toString(), (path, first) -> first + ":" + path);
         Process process = launcher.start();
@@ -239,7 +239,7 @@ class QuizTest {
 
     @Test
     void whatIsRecordedLeavesTheExercisesAsTheyAre() {
-        desk.judge(TestDesk.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         quiz("- y - n");
         assertThat(Progress.of(desk.desk()).contents().attempts()).hasSize(1);
         new CommandLine(new ListExercises(desk::desk, print())).execute("01");
@@ -267,8 +267,8 @@ class QuizTest {
                 .execute(args);
     }
 
-    private List<Recall> recalls() {
-        return Progress.of(desk.desk()).contents().recalls();
+    private List<QuizAnswer> recalls() {
+        return Progress.of(desk.desk()).contents().quizAnswers();
     }
 
     private PrintStream print() {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.evaluate.libraries.NoClassPath;
+import workbook.evaluate.libraries.ClassPathException;
 
 /** The shell, driven by piped input, on a lesson of the test's own. */
 class ShellTest {
@@ -82,7 +82,7 @@ class ShellTest {
     void saysWhyThereAreNoLibraries() {
         int code = Shell.evaluate(
                 module -> {
-                    throw new NoClassPath("Maven is on holiday with " + module + ".\nCall it back.");
+                    throw new ClassPathException("Maven is on holiday with " + module + ".\nCall it back.");
                 },
                 InputStream.nullInputStream(),
                 new PrintStream(out),

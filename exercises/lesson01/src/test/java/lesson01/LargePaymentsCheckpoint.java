@@ -1,7 +1,7 @@
 package lesson01;
 
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.kit.Payment;
 
 @Checkpoint(LargePayments.class)
@@ -31,7 +31,7 @@ class LargePaymentsCheckpoint {
                 .emits(row(1, 10, LIMIT), row(3, 10, new BigDecimal("100.01")))
                 .batch(payment(4, 12, "20.00"), payment(5, 11, "1000.00"))
                 .emits(row(5, 11, 1000))
-                .play(onSpark(answer::large));
+                .run(onSpark(answer::large));
     }
 
     @Test
@@ -41,7 +41,7 @@ class LargePaymentsCheckpoint {
                 .columns(COLUMNS)
                 .batch(payment(1, 10, null), payment(2, 11, "5.00"), payment(3, 12, "150.00"))
                 .emits(row(1, 10, null), row(3, 12, 150))
-                .play(onSpark(answer::large));
+                .run(onSpark(answer::large));
     }
 
     @Test
@@ -55,25 +55,25 @@ class LargePaymentsCheckpoint {
                 .batch(payment(4, 10, "200.00"), payment(3, 12, "200.00"), payment(5, 13, "200.00"))
                 .emits(row(4, 10, 200), row(3, 12, 200), row(5, 13, 200))
                 .state(0)
-                .play(onSpark(answer::large));
+                .run(onSpark(answer::large));
     }
 
     /** The oracle: an if, in a loop. */
     @Test
     @Order(4)
     void ofAnyPaymentsThoseArePutOutThatALoopWouldPick(LargePayments answer) {
-        Stories.of(Payment.SCHEMA)
+        RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(3, 20, LargePaymentsCheckpoint::randomPayment)
-                .play(onSpark(answer::large), LargePaymentsCheckpoint::picked);
+                .run(onSpark(answer::large), LargePaymentsCheckpoint::picked);
     }
 
-    private static StoryRow payment(long id, int customer, String amount) {
+    private static ScriptRow payment(long id, int customer, String amount) {
         return row(id, MORNING, customer, 7, amount == null ? null : new BigDecimal(amount));
     }
 
     /** Every fourth amount is unknown, every fourth close to the limit. */
-    private static StoryRow randomPayment(Random random, int batch) {
+    private static ScriptRow randomPayment(Random random, int batch) {
         BigDecimal amount = switch (random.nextInt(4)) {
             case 0 -> null;
             case 1 -> BigDecimal.valueOf(9_998 + random.nextInt(5), 2);
@@ -87,7 +87,7 @@ class LargePaymentsCheckpoint {
                 amount);
     }
 
-    private static List<StoryRow> picked(List<StoryRow> payments) {
+    private static List<ScriptRow> picked(List<ScriptRow> payments) {
         return payments.stream()
                 .filter(payment -> payment.isNullAt(4) || payment.getDecimal(4).compareTo(LIMIT) >= 0)
                 .map(payment -> row(payment.get(0), payment.get(2), payment.get(4)))

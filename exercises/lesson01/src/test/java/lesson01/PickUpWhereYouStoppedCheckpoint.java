@@ -19,12 +19,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
@@ -35,10 +35,10 @@ import workbook.kit.spark.Inbox;
 class PickUpWhereYouStoppedCheckpoint {
 
     private static final Instant MIDNIGHT = Script.at("00:00");
-    private static final StoryRow EARLY = payment(1, "09:00", "12.50");
-    private static final StoryRow NOON = payment(2, "12:00", "8.75");
-    private static final StoryRow MORNING = payment(3, "10:30", "99.99");
-    private static final StoryRow EVENING = payment(4, "18:00", "140.00");
+    private static final ScriptRow EARLY = payment(1, "09:00", "12.50");
+    private static final ScriptRow NOON = payment(2, "12:00", "8.75");
+    private static final ScriptRow MORNING = payment(3, "10:30", "99.99");
+    private static final ScriptRow EVENING = payment(4, "18:00", "140.00");
 
     /** The payment of 10:30 comes after the one of 12:00 has been archived. */
     @Test
@@ -47,7 +47,7 @@ class PickUpWhereYouStoppedCheckpoint {
         story().batch(EARLY, NOON)
                 .batch(EVENING, MORNING)
                 .emits(EARLY, MORNING, NOON, EVENING)
-                .play(new Archiving(answer, After.NOTHING));
+                .run(new Archiving(answer, After.NOTHING));
     }
 
     @Test
@@ -56,7 +56,7 @@ class PickUpWhereYouStoppedCheckpoint {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
                 .emits(EARLY, NOON, EVENING)
-                .play(new Archiving(answer, After.FILES_CLEARED));
+                .run(new Archiving(answer, After.FILES_CLEARED));
     }
 
     @Test
@@ -65,7 +65,7 @@ class PickUpWhereYouStoppedCheckpoint {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
                 .emits(EARLY, NOON, EVENING)
-                .play(new Archiving(answer, After.COMMIT_LOST));
+                .run(new Archiving(answer, After.COMMIT_LOST));
     }
 
     /** The oracle: all payments delivered so far. Nothing comes before the first run and before the last. */
@@ -76,24 +76,24 @@ class PickUpWhereYouStoppedCheckpoint {
         Random random = seed.random();
         Script story =
                 story().title("random rows; " + seed + " repeats them").batch().emitsNothing();
-        List<StoryRow> delivered = new ArrayList<>();
+        List<ScriptRow> delivered = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
-            List<StoryRow> payments = randomPayments(random, 100 + delivered.size());
+            List<ScriptRow> payments = randomPayments(random, 100 + delivered.size());
             delivered.addAll(payments);
             story.batch(payments).emits(List.copyOf(delivered));
         }
-        story.batch().emits(delivered).play(new Archiving(answer, After.NOTHING));
+        story.batch().emits(delivered).run(new Archiving(answer, After.NOTHING));
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
-    private static StoryRow payment(long id, String time, String amount) {
+    private static ScriptRow payment(long id, String time, String amount) {
         return row(id, Script.at(time), 10, 7, new BigDecimal(amount));
     }
 
-    private static List<StoryRow> randomPayments(Random random, int firstId) {
+    private static List<ScriptRow> randomPayments(Random random, int firstId) {
         return IntStream.range(firstId, firstId + 1 + random.nextInt(4))
                 .mapToObj(id -> row(
                         id,
@@ -130,7 +130,7 @@ class PickUpWhereYouStoppedCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             rows.forEach(row -> inbox.deliver(List.of(
                     new Payment(row.getLong(0), row.getInstant(1), row.getInt(2), row.getInt(3), row.getDecimal(4))
                             .toJson())));
@@ -153,7 +153,7 @@ class PickUpWhereYouStoppedCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() throws IOException {
+        public List<ScriptRow> output() throws IOException {
             boolean isEmpty =
                     files(archive).stream().noneMatch(file -> file.toString().endsWith(".parquet"));
             return isEmpty

@@ -1,7 +1,7 @@
 package lesson01;
 
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.kit.Payment;
 
 @Checkpoint(RunningTotals.class)
@@ -33,25 +33,25 @@ class RunningTotalsCheckpoint {
                 .batch(payment(1, 0, 10, "0.10"), payment(2, 5, 11, "7.50"), payment(3, 10, 12, "1.00"))
                 .batch(payment(4, 15, 10, "0.20"), payment(5, 95, 11, "2.50"), payment(6, 96, 11, "2.50"))
                 .emits(row(10, 2, cents(30)), row(11, 3, cents(1250)))
-                .play(onSpark(answer::totals));
+                .run(onSpark(answer::totals));
     }
 
     /** The oracle: a map, filled in a loop. */
     @Test
     @Order(2)
     void inCompleteModeEveryCustomerIsPutOutAsALoopOverThePaymentsWouldSay(RunningTotals answer) {
-        Stories.of(Payment.SCHEMA)
+        RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .mode("complete")
                 .batches(3, 20, RunningTotalsCheckpoint::randomPayment)
-                .play(onSpark(answer::totals), RunningTotalsCheckpoint::addedUp);
+                .run(onSpark(answer::totals), RunningTotalsCheckpoint::addedUp);
     }
 
-    private static StoryRow payment(long id, int minute, int customer, String amount) {
+    private static ScriptRow payment(long id, int minute, int customer, String amount) {
         return row(new Payment(id, MORNING.plus(Duration.ofMinutes(minute)), customer, 7, new BigDecimal(amount)));
     }
 
-    private static StoryRow randomPayment(Random random, int batch) {
+    private static ScriptRow randomPayment(Random random, int batch) {
         return row(new Payment(
                 100 + random.nextInt(1_000_000),
                 MORNING.plusSeconds(random.nextInt(86_400)),
@@ -60,14 +60,14 @@ class RunningTotalsCheckpoint {
                 cents(random.nextInt(10_000))));
     }
 
-    private static List<StoryRow> addedUp(List<StoryRow> payments) {
-        Map<Integer, StoryRow> totals = new HashMap<>();
+    private static List<ScriptRow> addedUp(List<ScriptRow> payments) {
+        Map<Integer, ScriptRow> totals = new HashMap<>();
         payments.forEach(payment ->
                 totals.merge(payment.getInt(2), row(payment.get(2), 1, payment.get(4)), RunningTotalsCheckpoint::sum));
         return List.copyOf(totals.values());
     }
 
-    private static StoryRow sum(StoryRow a, StoryRow b) {
+    private static ScriptRow sum(ScriptRow a, ScriptRow b) {
         return row(a.get(0), a.getInt(1) + b.getInt(1), a.getDecimal(2).add(b.getDecimal(2)));
     }
 

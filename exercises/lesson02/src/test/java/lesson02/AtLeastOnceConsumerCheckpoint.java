@@ -25,12 +25,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 
 @Checkpoint(AtLeastOnceConsumer.class)
 class AtLeastOnceConsumerCheckpoint {
@@ -40,57 +40,57 @@ class AtLeastOnceConsumerCheckpoint {
 
     @Test
     @Order(1)
-    void everyRecordIsHandledInItsOrderAndCommitted(AtLeastOnceConsumer answer) {
+    void everyRecordIsHandledInOrderAndCommitted(AtLeastOnceConsumer answer) {
         Consuming consuming = new Consuming(answer, 1);
-        story().batch(record("a"), record("b"))
+        script().batch(record("a"), record("b"))
                 .emitsInOrder(handled("a"), handled("b"))
-                .finds("committed", 2, consuming::committed)
+                .expects("committed", 2, consuming::committed)
                 .batch(record("c"))
                 .emitsInOrder(handled("a"), handled("b"), handled("c"))
-                .finds("committed", 3, consuming::committed)
-                .play(consuming);
+                .expects("committed", 3, consuming::committed)
+                .run(consuming);
     }
 
-    /** The record that fails is the first of all: whoever commits often has no more to commit than whoever commits seldom. */
+    /** The first record fails, so nothing may be committed, however often an answer commits. */
     @Test
     @Order(2)
-    void aRecordThatWasNotHandledIsNotCommittedAndComesAgain(AtLeastOnceConsumer answer) {
+    void aRecordThatWasNotHandledIsNotCommittedAndIsReadAgain(AtLeastOnceConsumer answer) {
         Consuming consuming = new Consuming(answer, 1);
-        story().batch(row(0, "a", FAILS), record("b"))
+        script().batch(row(0, "a", FAILS), record("b"))
                 .emitsNothing()
-                .finds("exception", "a was not handled", consuming::exception)
-                .finds("committed when a came", 0, consuming::committedAtFailure)
-                .finds("committed", 0, consuming::committed)
+                .expects("exception", "a was not handled", consuming::exception)
+                .expects("committed when a failed", 0, consuming::committedAtFailure)
+                .expects("committed", 0, consuming::committed)
                 .batch()
                 .emitsInOrder(handled("a"), handled("b"))
-                .play(consuming);
+                .run(consuming);
     }
 
-    /** Here a record fails in the middle of what a poll brings, and those before it may be handled again. */
+    /** A record in the middle of a poll fails. Those before it may be handled again. */
     @Test
     @Order(3)
-    void afterACrashAnywhereNothingIsMissing(AtLeastOnceConsumer answer) {
+    void afterACrashAtAnyRecordNoneIsMissing(AtLeastOnceConsumer answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         int failing = random.nextInt(40);
-        List<StoryRow> records = IntStream.range(0, 40)
+        List<ScriptRow> records = IntStream.range(0, 40)
                 .mapToObj(i -> row(
                         random.nextInt(3),
                         String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
                         i == failing ? FAILS : WORKS))
                 .toList();
-        story().title(seed.told())
+        script().title(seed.hint())
                 .batch(records)
                 .emitsInOrder(records.stream()
                         .sorted(Comparator.comparingInt(record -> record.getInt(0)))
                         .map(record -> row(record.get(0), record.get(1)))
                         .toArray())
-                .play(new Recovering(answer));
+                .run(new Recovering(answer));
     }
 
     @Test
     @Order(4)
-    void theRecordsAreSharedWithTheOthersOfTheGroup(AtLeastOnceConsumer answer) throws Exception {
+    void theRecordsAreSharedWithTheOtherMembersOfTheGroup(AtLeastOnceConsumer answer) throws Exception {
         KafkaTopic topic = KafkaTopic.create(2);
         send(
                 topic,
@@ -98,46 +98,46 @@ class AtLeastOnceConsumerCheckpoint {
                         .mapToObj(i -> row(i % 2, String.valueOf(i % 2)))
                         .toList());
         List<String> handled = new ArrayList<>();
-        try (Colleague colleague = new Colleague(topic)) {
+        try (OtherMember other = new OtherMember(topic)) {
             answer.consume(topic.servers(), topic.name(), group(topic), handled::add);
-            Optional<List<String>> expected = colleague.share().map(other -> Collections.nCopies(5, "" + (1 - other)));
+            Optional<List<String>> expected = other.share().map(other -> Collections.nCopies(5, "" + (1 - other)));
             if (!expected.equals(Optional.of(handled))) {
                 throw new AssertionError("""
-                        Two partitions hold five records each, and the group has another member, to which one of the two
-                        belongs. The method has to handle the records of the other one, each once, and no more.""");
+                        Two partitions have five records each. The group has another member, which is assigned one of
+                        them. The method has to handle the five records of the other partition, each once.""");
             }
         }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static void send(KafkaTopic topic, List<StoryRow> records) {
+    private static void send(KafkaTopic topic, List<ScriptRow> records) {
         topic.send(records.stream()
                 .map(record -> new ProducerRecord<>(topic.name(), record.getInt(0), (String) null, record.getString(1)))
                 .toArray(ProducerRecord[]::new));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("partition INT, value STRING, handling STRING").columns("partition", "value");
     }
 
-    /** A group of the step's own: a member that an answer has left behind disturbs nobody else. */
+    /** Each step has its own group, so that a consumer that an answer leaves open does not affect other steps. */
     private static String group(KafkaTopic topic) {
         return "audit of " + topic.name();
     }
 
-    private static StoryRow record(String value) {
+    private static ScriptRow record(String value) {
         return row(0, value, WORKS);
     }
 
-    private static StoryRow handled(String value) {
+    private static ScriptRow handled(String value) {
         return row(0, value);
     }
 
     /** One call of the method for each batch. */
     private static class Consuming implements Job {
         final KafkaTopic topic;
-        final List<StoryRow> handled = new ArrayList<>();
-        private final Map<String, StoryRow> records = new HashMap<>();
+        final List<ScriptRow> handled = new ArrayList<>();
+        private final Map<String, ScriptRow> records = new HashMap<>();
         private final Set<String> failing = new HashSet<>();
         private final AtLeastOnceConsumer answer;
         private String exception;
@@ -149,9 +149,9 @@ class AtLeastOnceConsumerCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             send(topic, rows);
-            for (StoryRow record : rows) {
+            for (ScriptRow record : rows) {
                 records.put(record.getString(1), record);
                 if (record.getString(2).equals(FAILS)) {
                     failing.add(record.getString(1));
@@ -169,8 +169,8 @@ class AtLeastOnceConsumerCheckpoint {
             }
             if (topic.members(group(topic)) > 0) {
                 throw new AssertionError("""
-                        The method has ended, and its consumer is still a member of the group: nobody else is given its
-                        partitions until the broker gives it up.""");
+                        The method has ended, but its consumer is still a member of the group: no other member gets its
+                        partitions until the broker removes it.""");
             }
         }
 
@@ -182,7 +182,7 @@ class AtLeastOnceConsumerCheckpoint {
             handled.add(row(records.get(value).get(0), value));
         }
 
-        /** What the exception says, if it is the handler's or was caused by it. */
+        /** Returns the message of the handler's exception, and throws any other exception. */
         private static String notHandled(RuntimeException thrown) {
             return Stream.<Throwable>iterate(thrown, e -> e != null, Throwable::getCause)
                     .filter(NotHandled.class::isInstance)
@@ -192,7 +192,7 @@ class AtLeastOnceConsumerCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return List.copyOf(handled);
         }
 
@@ -200,7 +200,7 @@ class AtLeastOnceConsumerCheckpoint {
             return exception;
         }
 
-        /** How many records of the partition count as handled: to have committed 0 is to have committed nothing. */
+        /** The committed offset of partition 0, or 0 without a commit: both mean that no record is handled. */
         Long committed() {
             return topic.committed(group(topic)).getOrDefault(0, 0L);
         }
@@ -210,7 +210,7 @@ class AtLeastOnceConsumerCheckpoint {
         }
     }
 
-    /** Calls the method again until it throws no more. */
+    /** Calls the method again until it does not throw. */
     private static final class Recovering extends Consuming {
 
         Recovering(AtLeastOnceConsumer answer) {
@@ -224,9 +224,9 @@ class AtLeastOnceConsumerCheckpoint {
             } while (exception() != null);
         }
 
-        /** Partition by partition, each record when it was handled first. */
+        /** Sorted by partition; within a partition in the order in which the records were handled first. */
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return handled.stream()
                     .distinct()
                     .sorted(Comparator.comparingInt(record -> record.getInt(0)))
@@ -240,16 +240,16 @@ class AtLeastOnceConsumerCheckpoint {
         }
     }
 
-    /** Another member of the group: it handles nothing before it has to share, and then what is its own. */
-    private static final class Colleague implements AutoCloseable, ConsumerRebalanceListener {
+    /** Another member of the group. It reads nothing until the answer's consumer joins, and then its own partition. */
+    private static final class OtherMember implements AutoCloseable, ConsumerRebalanceListener {
         private final CompletableFuture<Void> onlyMember = new CompletableFuture<>();
         private final CompletableFuture<Integer> share = new CompletableFuture<>();
         private final KafkaConsumer<String, String> consumer;
         private final CompletableFuture<Void> work;
         private volatile boolean isClosing;
 
-        /** Returns when it has joined. */
-        Colleague(KafkaTopic topic) {
+        /** Joins the group, and returns when that is done. */
+        OtherMember(KafkaTopic topic) {
             consumer = new KafkaConsumer<>(
                     Map.of(
                             "bootstrap.servers",
@@ -267,7 +267,7 @@ class AtLeastOnceConsumerCheckpoint {
                     new StringDeserializer(),
                     new StringDeserializer());
             consumer.subscribe(List.of(topic.name()), this);
-            work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "colleague").start());
+            work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "other").start());
             CompletableFuture.anyOf(onlyMember, work).join();
         }
 
@@ -293,10 +293,10 @@ class AtLeastOnceConsumerCheckpoint {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // It has committed whatever it has handled.
+            // All records that it has read are committed.
         }
 
-        /** The partition it was given beside another member; none if there never was one. */
+        /** The partition that it was assigned when another member joined; empty if none joined. */
         Optional<Integer> share() {
             return Optional.ofNullable(
                     share.completeOnTimeout(null, 5, TimeUnit.SECONDS).join());

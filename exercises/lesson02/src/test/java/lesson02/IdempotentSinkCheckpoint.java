@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.toSink;
+import static workbook.check.spark.SparkAnswers.foreachBatch;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,24 +28,24 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.collection.immutable.Seq;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
 import workbook.kit.spark.PaymentRow;
 
-/** A step with two answers lets the process die: the second one knows nothing of the first. */
+/** A step with two answers simulates a failed process: the second answer has no state of the first. */
 @Checkpoint(IdempotentSink.class)
 class IdempotentSinkCheckpoint {
 
-    private static final StoryRow COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
-    private static final StoryRow TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
-    private static final StoryRow BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
-    private static final StoryRow NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
+    private static final ScriptRow COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
+    private static final ScriptRow TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
+    private static final ScriptRow BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
+    private static final ScriptRow NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
 
     private static final String COMMIT = "spark.sql.sources.commitProtocolClass";
 
@@ -54,34 +54,34 @@ class IdempotentSinkCheckpoint {
     @Test
     @Order(1)
     void everyPaymentOfEveryBatchIsInTheTable(IdempotentSink answer) {
-        story().batch(COFFEE, TICKET)
+        script().batch(COFFEE, TICKET)
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
                 .emits(COFFEE, TICKET, BOOK)
-                .play(toSink(() -> answer.sink(folder), table()));
+                .run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
     @Test
     @Order(2)
-    void equalPaymentsAreStillDifferentOnes(IdempotentSink answer) {
-        story().batch(COFFEE, COFFEE)
+    void equalPaymentsAreDifferentPayments(IdempotentSink answer) {
+        script().batch(COFFEE, COFFEE)
                 .emits(COFFEE, COFFEE)
                 .batch(COFFEE)
                 .emits(COFFEE, COFFEE, COFFEE)
-                .play(toSink(() -> answer.sink(folder), table()));
+                .run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
-    /** What is to be left out is left out on the way to the sink: nothing is left of the second batch. */
+    /** A filter before the sink drops all rows of the second batch. */
     @Test
     @Order(3)
     void anEmptyBatchChangesNothing(IdempotentSink answer) {
-        story().batch(COFFEE)
+        script().batch(COFFEE)
                 .emits(COFFEE)
                 .batch(NOTHING)
                 .emits(COFFEE)
                 .batch(TICKET)
                 .emits(COFFEE, TICKET)
-                .play(toSink(
+                .run(foreachBatch(
                         () -> {
                             VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
                             return (batch, number) -> sink.call(batch.where("id > 0"), number);
@@ -91,81 +91,82 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(4)
-    void aBatchThatComesAgainIsNotInTheTableTwice(IdempotentSink answer) {
+    void aRetriedBatchIsNotInTheTableTwice(IdempotentSink answer) {
         VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
-        story().batch(COFFEE, TICKET)
+        script().batch(COFFEE, TICKET)
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
                 .sinkFails()
                 .emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET)
                 .emits(COFFEE, TICKET, BOOK, TICKET)
-                .play(toSink(() -> sink, table()));
+                .run(foreachBatch(() -> sink, table()));
     }
 
     @Test
     @Order(5)
-    void itIsNotThereTwiceEvenIfTheProcessHasLostItsMemory(IdempotentSink first, IdempotentSink second) {
+    void aBatchRetriedByANewProcessIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
         Iterator<IdempotentSink> processes = List.of(first, second).iterator();
-        story().batch(COFFEE, TICKET)
+        script().batch(COFFEE, TICKET)
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
                 .sinkFails()
                 .emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET)
                 .emits(COFFEE, TICKET, BOOK, TICKET)
-                .play(toSink(() -> processes.next().sink(folder), table()));
+                .run(foreachBatch(() -> processes.next().sink(folder), table()));
     }
 
     @Test
     @Order(6)
-    void aBatchThatDiedWhileItWasWrittenIsWholeInTheEnd(IdempotentSink first, IdempotentSink second) {
-        Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
-                List.of(dyingAt(BOOK, first.sink(folder)), second.sink(folder)).iterator();
-        story().batch(COFFEE)
+    void aBatchThatFailedDuringTheWriteIsCompleteAfterTheRetry(IdempotentSink first, IdempotentSink second) {
+        Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
+                        failingAt(BOOK, first.sink(folder)), second.sink(folder))
+                .iterator();
+        script().batch(COFFEE)
                 .emits(COFFEE)
                 .batch(TICKET, BOOK)
                 .sinkFails()
                 .emits(COFFEE, TICKET, BOOK)
-                .play(toSink(processes::next, table()));
+                .run(foreachBatch(processes::next, table()));
     }
 
     @Test
     @Order(7)
-    void aBatchThatDiedRightAfterItWasWrittenIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
+    void aBatchThatFailedRightAfterTheWriteIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
         Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
-                        dyingAfterwards(first.sink(folder)), second.sink(folder))
+                        failingAfterwards(first.sink(folder)), second.sink(folder))
                 .iterator();
-        story().batch(TICKET, BOOK)
+        script().batch(TICKET, BOOK)
                 .sinkFails()
                 .emits(TICKET, BOOK)
                 .batch(COFFEE)
                 .emits(COFFEE, TICKET, BOOK)
-                .play(toSink(processes::next, table()));
+                .run(foreachBatch(processes::next, table()));
     }
 
     @Test
     @Order(8)
-    void ofRandomBatchesEveryPaymentIsThereOnce(IdempotentSink answer) {
+    void everyPaymentOfRandomBatchesIsInTheTableOnce(IdempotentSink answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.told());
-        List<StoryRow> soFar = new ArrayList<>();
+        Script script = script().title(seed.hint());
+        List<ScriptRow> soFar = new ArrayList<>();
         int failing = random.nextInt(3);
         for (int batch = 0; batch < 3; batch++) {
-            List<StoryRow> payments = IntStream.range(0, 1 + random.nextInt(6))
+            List<ScriptRow> payments = IntStream.range(0, 1 + random.nextInt(6))
                     .mapToObj(i -> randomPayment(random))
                     .toList();
             soFar.addAll(payments);
-            story.batch(payments).emits(List.copyOf(soFar));
+            script.batch(payments).emits(List.copyOf(soFar));
             if (batch == failing) {
-                story.sinkFails();
+                script.sinkFails();
             }
         }
-        story.play(toSink(() -> answer.sink(folder), table()));
+        script.run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
@@ -177,52 +178,52 @@ class IdempotentSinkCheckpoint {
                 SharedSpark.session().read().parquet(folder).select(columns).collectAsList();
     }
 
-    /** A sink whose process dies when it comes to a row: part of the batch may be written. */
-    private static VoidFunction2<Dataset<Row>, Long> dyingAt(StoryRow row, VoidFunction2<Dataset<Row>, Long> sink) {
-        Column death = raise_error(lit("The process dies here, as the story tells."));
-        return (batch, number) -> callToDie(
+    /** A sink whose process fails at a row: a part of the batch may be written. */
+    private static VoidFunction2<Dataset<Row>, Long> failingAt(ScriptRow row, VoidFunction2<Dataset<Row>, Long> sink) {
+        Column failure = raise_error(lit("The script stops the process here."));
+        return (batch, number) -> callUntilFailure(
                 sink,
                 batch.withColumn(
-                        "id", when(col("id").equalTo(row.get(0)), death).otherwise(col("id"))),
+                        "id", when(col("id").equalTo(row.get(0)), failure).otherwise(col("id"))),
                 number);
     }
 
-    /** A sink whose process dies as soon as Spark has written something for good. */
-    private static VoidFunction2<Dataset<Row>, Long> dyingAfterwards(VoidFunction2<Dataset<Row>, Long> sink) {
+    /** A sink whose process fails right after Spark has committed a write. */
+    private static VoidFunction2<Dataset<Row>, Long> failingAfterwards(VoidFunction2<Dataset<Row>, Long> sink) {
         return (batch, number) -> {
-            batch.sparkSession().conf().set(COMMIT, DyingAfterwards.class.getName());
-            callToDie(sink, batch, number);
+            batch.sparkSession().conf().set(COMMIT, FailingAfterwards.class.getName());
+            callUntilFailure(sink, batch, number);
         };
     }
 
-    /** What the sink would have done next, it never does; the story then lets the query die, too. */
-    private static void callToDie(VoidFunction2<Dataset<Row>, Long> sink, Dataset<Row> batch, long number) {
+    /** Calls the sink until the simulated failure. The script then fails the query as well. */
+    private static void callUntilFailure(VoidFunction2<Dataset<Row>, Long> sink, Dataset<Row> batch, long number) {
         try {
             sink.call(batch, number);
         } catch (Exception e) {
-            // a dead process tells nobody
+            // a failed process reports nothing
         }
     }
 
-    /** Makes what was written visible, as Spark always does, and goes no further. */
-    public static final class DyingAfterwards extends SQLHadoopMapReduceCommitProtocol {
+    /** Commits the written files, as Spark does, and then fails. */
+    public static final class FailingAfterwards extends SQLHadoopMapReduceCommitProtocol {
 
-        public DyingAfterwards(String job, String path, boolean dynamic) {
+        public FailingAfterwards(String job, String path, boolean dynamic) {
             super(job, path, dynamic);
         }
 
         @Override
         public void commitJob(JobContext job, Seq<TaskCommitMessage> tasks) {
             super.commitJob(job, tasks);
-            throw new IllegalStateException("The process dies here, as the story tells.");
+            throw new IllegalStateException("The script stops the process here.");
         }
     }
 
-    private static StoryRow payment(long id, String time, String amount) {
+    private static ScriptRow payment(long id, String time, String amount) {
         return row(new Payment(id, Instant.parse(time), 10, 7, new BigDecimal(amount)));
     }
 
-    private static StoryRow randomPayment(Random random) {
+    private static ScriptRow randomPayment(Random random) {
         return row(new Payment(100 + random.nextInt(20), at("09:00"), random.nextInt(2), 7, new BigDecimal("2.50")));
     }
 }

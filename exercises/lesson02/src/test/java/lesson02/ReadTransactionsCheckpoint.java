@@ -12,12 +12,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 
 @Checkpoint(ReadTransactions.class)
 class ReadTransactionsCheckpoint {
@@ -30,60 +30,60 @@ class ReadTransactionsCheckpoint {
 
     @Test
     @Order(1)
-    void everyCallReturnsAllThatWasNotAborted(ReadTransactions answer) {
+    void everyCallReturnsAllRecordsThatAreNotAborted(ReadTransactions answer) {
         try (Reading reading = new Reading(answer)) {
-            story().batch(row("a", PLAIN))
+            script().batch(row("a", PLAIN))
                     .emitsInOrder(row("a"))
                     .batch(row("b", COMMITTED), row("c", ABORTED), row("d", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("d"))
-                    .play(reading);
+                    .run(reading);
         }
     }
 
-    /** A fetch brings 1 MB of a partition: in the second one there is nothing but an aborted record. */
+    /** A fetch returns 1 MB of a partition. The second fetch has only aborted records. */
     @Test
     @Order(2)
-    void aLongWayThroughAbortedRecordsIsNotTheEnd(ReadTransactions answer) {
+    void recordsAfterLargeAbortedOnesAreRead(ReadTransactions answer) {
         try (Reading reading = new Reading(answer)) {
-            story().batch(row("a", PLAIN), row("b", LARGE), row("c", PLAIN))
+            script().batch(row("a", PLAIN), row("b", LARGE), row("c", PLAIN))
                     .emitsInOrder(row("a"), row("c"))
-                    .play(reading);
+                    .run(reading);
         }
     }
 
-    /** The open transaction is committed before the last batch. */
+    /** The open transaction is committed before the last batch is sent. */
     @Test
     @Order(3)
-    void anOpenTransactionIsNotWaitedFor(ReadTransactions answer) {
+    void theCallDoesNotWaitForAnOpenTransaction(ReadTransactions answer) {
         try (Reading reading = new Reading(answer)) {
-            story().batch(row("a", PLAIN))
+            script().batch(row("a", PLAIN))
                     .emitsInOrder(row("a"))
                     .batch(row("b", OPEN), row("c", PLAIN))
                     .emitsInOrder(row("a"))
                     .batch(row("d", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("c"), row("d"))
-                    .play(reading);
+                    .run(reading);
         }
     }
 
     @Test
     @Order(4)
-    void whateverBecameOfTheTransactionsOnlyTheValidIsRead(ReadTransactions answer) {
+    void ofRandomTransactionsOnlyTheValidRecordsAreRead(ReadTransactions answer) {
         Seed seed = Seed.next();
-        List<StoryRow> records = random(seed.random());
+        List<ScriptRow> records = random(seed.random());
         try (Reading reading = new Reading(answer)) {
-            story().title(seed.told())
+            script().title(seed.hint())
                     .batch(records)
                     .emitsInOrder(records.stream()
                             .takeWhile(record -> !record.getString(1).equals(OPEN))
                             .filter(record -> !record.getString(1).equals(ABORTED))
                             .map(record -> row(record.get(0)))
                             .toArray())
-                    .play(reading);
+                    .run(reading);
         }
     }
 
-    private static List<StoryRow> random(Random random) {
+    private static List<ScriptRow> random(Random random) {
         List<String> transactions = new ArrayList<>();
         random.ints(7, 0, 3)
                 .forEach(
@@ -94,11 +94,11 @@ class ReadTransactionsCheckpoint {
                 .toList();
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("value STRING, transaction STRING").columns("value");
     }
 
-    /** Sends each record in a transaction of its own, or in none, and reads the topic from its beginning. */
+    /** Sends each record in its own transaction or without one, and reads the topic from its beginning. */
     private static final class Reading implements Job, AutoCloseable {
         private final KafkaTopic topic = KafkaTopic.create(1);
         private final ReadTransactions answer;
@@ -111,7 +111,7 @@ class ReadTransactionsCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             if (open != null) {
                 topic.commit(open);
             }
@@ -147,18 +147,17 @@ class ReadTransactionsCheckpoint {
             values = answer.committed(topic.servers(), topic.name());
         }
 
-        /** On a busy machine the first call has taken long, and so may the others. */
+        /** Allows more time on a busy machine, where the first call took long as well. */
         private void expectEnd(Executable call) {
             try {
                 assertTimeoutPreemptively(first.multipliedBy(10).plusSeconds(3), call);
             } catch (AssertionError late) {
-                throw new AssertionError(
-                        "The method does not return: it waits for something that is not going to come.");
+                throw new AssertionError("The method does not return: it waits for records that it can never read.");
             }
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return values.stream().map(Script::row).toList();
         }
 

@@ -22,12 +22,12 @@ import org.apache.spark.sql.execution.metric.SQLMetric;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
@@ -40,11 +40,11 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(1)
-    void theDayRunsFromMidnightUpToTheNextAndThenTheQueryEnds(ReplayYesterday answer) {
-        StoryRow first = record(0, "2026-01-01 00:00", 2);
-        StoryRow noon = record(1, "2026-01-01 12:00", 3);
-        StoryRow last = record(0, "2026-01-01 23:59:59.999", 4);
-        story().batch(
+    void theDayIsFromMidnightToMidnightAndTheQueryEnds(ReplayYesterday answer) {
+        ScriptRow first = record(0, "2026-01-01 00:00", 2);
+        ScriptRow noon = record(1, "2026-01-01 12:00", 3);
+        ScriptRow last = record(0, "2026-01-01 23:59:59.999", 4);
+        script().batch(
                         record(0, "2025-12-31 23:59:59.999", 1),
                         first,
                         noon,
@@ -52,27 +52,27 @@ class ReplayYesterdayCheckpoint {
                         record(0, "2026-01-02 00:00", 5),
                         record(1, "2026-01-02 12:00", 6))
                 .emits(first, noon, last)
-                .play(new Replay(answer));
+                .run(new Replay(answer));
     }
 
     @Test
     @Order(2)
-    void theDayIsThatOfUtcWhereverTheProgramRuns(ReplayYesterday answer) {
+    void theDayIsInUtcWhereverTheProgramRuns(ReplayYesterday answer) {
         SparkSession inIndia = SharedSpark.session().newSession();
         inIndia.conf().set("spark.sql.session.timeZone", "Asia/Kolkata");
-        StoryRow early = record(0, "2026-01-01 01:00", 2);
-        StoryRow late = record(0, "2026-01-01 22:00", 3);
+        ScriptRow early = record(0, "2026-01-01 01:00", 2);
+        ScriptRow late = record(0, "2026-01-01 22:00", 3);
         TimeZone here = TimeZone.getDefault();
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
-            story().batch(
+            script().batch(
                             record(0, "2025-12-31 22:00", 1),
                             early,
                             late,
                             record(0, "2026-01-02 01:00", 4),
                             record(1, "2026-01-02 12:00", 5))
                     .emits(early, late)
-                    .play(new Replay(answer, inIndia));
+                    .run(new Replay(answer, inIndia));
         } finally {
             TimeZone.setDefault(here);
         }
@@ -80,27 +80,27 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(3)
-    void aPartitionMayHaveNoRecordAsYoungAsThatDay(ReplayYesterday answer) {
-        StoryRow only = record(0, "2026-01-01 12:00", 2);
-        story().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).play(new Replay(answer));
-        story().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().play(new Replay(answer));
+    void aPartitionMayHaveNoRecordOfThatDayOrLater(ReplayYesterday answer) {
+        ScriptRow only = record(0, "2026-01-01 12:00", 2);
+        script().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).run(new Replay(answer));
+        script().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().run(new Replay(answer));
     }
 
     @Test
     @Order(4)
-    void whenThePaymentWasMadeDoesNotMatter(ReplayYesterday answer) {
-        StoryRow offline = record(0, "2026-01-01 10:00", payment(1, at("2025-12-30 18:00")));
-        StoryRow sentNextDay = record(1, "2026-01-02 10:00", payment(2, at("2026-01-01 18:00")));
-        story().batch(offline, sentNextDay).emits(offline).play(new Replay(answer));
+    void theTimeOfThePaymentDoesNotMatter(ReplayYesterday answer) {
+        ScriptRow offline = record(0, "2026-01-01 10:00", payment(1, at("2025-12-30 18:00")));
+        ScriptRow sentNextDay = record(1, "2026-01-02 10:00", payment(2, at("2026-01-01 18:00")));
+        script().batch(offline, sentNextDay).emits(offline).run(new Replay(answer));
     }
 
     @Test
     @Order(5)
-    void aRecordMayLieBehindOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
-        StoryRow first = record(0, "2026-01-01 00:10", 1);
-        StoryRow late = record(0, "2026-01-01 23:00", 4);
-        StoryRow latest = record(0, "2026-01-01 23:59:59", 6);
-        story().batch(
+    void aRecordMayFollowOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
+        ScriptRow first = record(0, "2026-01-01 00:10", 1);
+        ScriptRow late = record(0, "2026-01-01 23:00", 4);
+        ScriptRow latest = record(0, "2026-01-01 23:59:59", 6);
+        script().batch(
                         first,
                         record(0, "2025-12-31 23:50", 2),
                         record(0, "2026-01-02 00:00", 3),
@@ -109,22 +109,22 @@ class ReplayYesterdayCheckpoint {
                         latest,
                         record(1, "2026-01-02 12:00", 7))
                 .emits(first, late, latest)
-                .play(new Replay(answer));
+                .run(new Replay(answer));
     }
 
     @Test
     @Order(6)
-    void whatLiesLongBeforeOrAfterTheDayIsNotRead(ReplayYesterday answer) {
+    void recordsLongBeforeOrAfterTheDayAreNotRead(ReplayYesterday answer) {
         Replay replay = new Replay(answer);
-        StoryRow morning = record(0, "2026-01-01 09:00", 2);
-        StoryRow evening = record(1, "2026-01-01 21:00", 3);
-        List<StoryRow> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
+        ScriptRow morning = record(0, "2026-01-01 09:00", 2);
+        ScriptRow evening = record(1, "2026-01-01 21:00", 3);
+        List<ScriptRow> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
                 .flatMap(days -> days)
                 .toList();
-        story().batch(records)
+        script().batch(records)
                 .emits(morning, evening)
-                .finds("read from Kafka", 2L, () -> replay.read)
-                .play(replay);
+                .expects("read from Kafka", 2L, () -> replay.read)
+                .run(replay);
     }
 
     @Test
@@ -132,25 +132,25 @@ class ReplayYesterdayCheckpoint {
     void ofRandomRecordsThoseOfTheDayAreRead(ReplayYesterday answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        List<StoryRow> records =
+        List<ScriptRow> records =
                 IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
-        story().title(seed.told())
+        script().title(seed.hint())
                 .batch(records)
                 .emits(records.stream()
                         .filter(ReplayYesterdayCheckpoint::isOfTheDay)
                         .toList())
-                .play(new Replay(answer));
+                .run(new Replay(answer));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("partition INT, timestamp TIMESTAMP, value STRING").columns("partition", "timestamp", "value");
     }
 
-    private static StoryRow record(int partition, String timestamp, long id) {
+    private static ScriptRow record(int partition, String timestamp, long id) {
         return record(partition, timestamp, payment(id, at(timestamp)));
     }
 
-    private static StoryRow record(int partition, String timestamp, String value) {
+    private static ScriptRow record(int partition, String timestamp, String value) {
         return row(partition, at(timestamp), value);
     }
 
@@ -158,19 +158,19 @@ class ReplayYesterdayCheckpoint {
         return new Payment(id, time, 10, 7, new BigDecimal("12.50")).toJson();
     }
 
-    /** A record for each day, in both partitions by turns. */
-    private static Stream<StoryRow> daysAround(int first, int last) {
+    /** A record for each day, alternating between the partitions. */
+    private static Stream<ScriptRow> daysAround(int first, int last) {
         return IntStream.rangeClosed(first, last)
                 .mapToObj(days -> record(Math.floorMod(days, PARTITIONS), DAY.plusDays(days) + " 12:00", 50 + days));
     }
 
-    /** One is sent in every hour, and comes up to an hour late. */
-    private static StoryRow randomRecord(Random random, int place) {
+    /** One record is sent in every hour, with a timestamp up to an hour earlier. */
+    private static ScriptRow randomRecord(Random random, int place) {
         Instant sent = at("2025-12-30 00:00").plus(Duration.ofHours(place)).minusSeconds(random.nextInt(3_600));
         return row(random.nextInt(PARTITIONS), sent, payment(100 + random.nextInt(1_000_000), sent));
     }
 
-    private static boolean isOfTheDay(StoryRow record) {
+    private static boolean isOfTheDay(ScriptRow record) {
         return LocalDate.ofInstant(record.getInstant(1), ZoneOffset.UTC).equals(DAY);
     }
 
@@ -178,12 +178,12 @@ class ReplayYesterdayCheckpoint {
         return Instant.parse(time.length() == 16 ? time.replace(' ', 'T') + ":00Z" : time.replace(' ', 'T') + "Z");
     }
 
-    /** Puts the records on a topic of their own and lets the answer read them. */
+    /** Sends the records to a new topic, which the answer then reads. */
     private static final class Replay implements Job {
         private final KafkaTopic topic = KafkaTopic.create(PARTITIONS);
         private final ReplayYesterday answer;
         private final SparkSession spark;
-        private List<StoryRow> records;
+        private List<ScriptRow> records;
         private long read;
 
         Replay(ReplayYesterday answer) {
@@ -197,11 +197,11 @@ class ReplayYesterdayCheckpoint {
 
         @Override
         @SuppressWarnings("unchecked")
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             topic.send(rows.stream().map(this::record).toArray(ProducerRecord[]::new));
         }
 
-        private ProducerRecord<String, String> record(StoryRow row) {
+        private ProducerRecord<String, String> record(ScriptRow row) {
             return topic.record(row.getInt(0), "10", row.getString(2), row.getInstant(1));
         }
 
@@ -209,8 +209,8 @@ class ReplayYesterdayCheckpoint {
         public void run() {
             Dataset<Row> day = answer.records(spark, topic.servers(), topic.name(), DAY);
             if (day == null || day.isStreaming()) {
-                throw new AssertionError("out       " + (day == null ? "null" : "a stream, which has no end")
-                        + "\nexpected  a table of that day's records");
+                throw new AssertionError("out       " + (day == null ? "null" : "a stream, which does not end")
+                        + "\nexpected  a table of the day's records");
             }
             Dataset<Row> readable = day.selectExpr("partition", "timestamp", "CAST(value AS STRING) AS value");
             records = SparkRows.fromSpark(readable.collectAsList());
@@ -218,11 +218,11 @@ class ReplayYesterdayCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return records;
         }
 
-        /** What the sources at the leaves of the plan have handed over to Spark. */
+        /** The number of rows that the sources, the leaves of the plan, have read. */
         private static long rowsRead(Dataset<Row> rows) {
             SparkPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) rows)
                     .queryExecution()

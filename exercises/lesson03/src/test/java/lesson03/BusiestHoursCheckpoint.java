@@ -2,7 +2,7 @@ package lesson03;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.kit.Payment;
 
 @Checkpoint(BusiestHours.class)
@@ -33,7 +33,7 @@ class BusiestHoursCheckpoint {
     void anHourMayBeginAtAnyQuarter(BusiestHours answer) {
         story().batch(payment(1, "09:25"), payment(2, "09:40"), payment(3, "09:50"), payment(4, "10:10"))
                 .emits(row("09:15", 4), row("09:00", 3), row("09:30", 3))
-                .play(onSpark(answer::busiest));
+                .run(onSpark(answer::busiest));
     }
 
     @Test
@@ -41,7 +41,7 @@ class BusiestHoursCheckpoint {
     void aPaymentOnTheQuarterLiesInTheHourThatBeginsThereAndNotInTheOneThatEnds(BusiestHours answer) {
         story().batch(payment(1, "09:20"), payment(2, "09:35"), payment(3, "09:59:59"), payment(4, "10:00"))
                 .emits(row("09:15", 4), row("09:00", 3), row("09:30", 3))
-                .play(onSpark(answer::busiest));
+                .run(onSpark(answer::busiest));
     }
 
     @Test
@@ -49,38 +49,38 @@ class BusiestHoursCheckpoint {
     void theBusiestComesFirstAndOfTwoEquallyBusyTheEarlier(BusiestHours answer) {
         story().batch(payment(1, "14:05"), payment(2, "14:10"), payment(3, "09:05"), payment(4, "09:25"))
                 .emitsInOrder(row("08:30", 2), row("08:45", 2), row("09:00", 2))
-                .play(onSpark(answer::busiest));
+                .run(onSpark(answer::busiest));
     }
 
     @Test
     @Order(4)
     void aPaymentWithoutACustomerCounts(BusiestHours answer) {
-        StoryRow cash = row(1L, at("09:05"), null, 7, new BigDecimal("5.00"));
+        ScriptRow cash = row(1L, at("09:05"), null, 7, new BigDecimal("5.00"));
         story().batch(cash)
                 .emits(row("08:15", 1), row("08:30", 1), row("08:45", 1))
-                .play(onSpark(answer::busiest));
+                .run(onSpark(answer::busiest));
     }
 
     /** The oracle walks back from each payment, quarter by quarter. Those of the second batch are as early as the first. */
     @Test
     @Order(5)
     void theLastBatchTellsTheBusiestOfAllPaymentsLateOnesToo(BusiestHours answer) {
-        Stories.of(Payment.SCHEMA)
+        RandomScript.of(Payment.SCHEMA)
                 .mode("complete")
                 .columns(COLUMNS)
                 .batches(2, 30, (random, batch) -> randomPayment(random))
-                .play(onSpark(answer::busiest), BusiestHoursCheckpoint::busiest);
+                .run(onSpark(answer::busiest), BusiestHoursCheckpoint::busiest);
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).mode("complete").columns(COLUMNS);
     }
 
-    private static StoryRow payment(long id, String time) {
+    private static ScriptRow payment(long id, String time) {
         return row(new Payment(id, at(time), 10, 7, new BigDecimal("5.00")));
     }
 
-    private static StoryRow randomPayment(Random random) {
+    private static ScriptRow randomPayment(Random random) {
         Instant time = at("09:00").plusSeconds(60 * random.nextInt(6 * 60));
         return row(
                 100L + random.nextInt(1_000_000),
@@ -90,7 +90,7 @@ class BusiestHoursCheckpoint {
                 BigDecimal.valueOf(random.nextInt(10_000), 2));
     }
 
-    private static List<StoryRow> busiest(List<StoryRow> payments) {
+    private static List<ScriptRow> busiest(List<ScriptRow> payments) {
         Map<Instant, Long> counts = payments.stream()
                 .flatMap(payment -> hours(payment.getInstant(1)))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -16,11 +16,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
@@ -39,7 +39,7 @@ class CustomerSpendCheckpoint {
                         payment(2, "09:30", 2, "8.00"),
                         payment(4, "09:15", 1, "0.20"))
                 .emits(row(1, 1, 1, "0.10"), row(4, 1, 2, "0.30"), row(3, 1, 3, "4.30"), row(2, 2, 1, "8.00"))
-                .play(new Asking(answer));
+                .run(new Asking(answer));
     }
 
     @Test
@@ -47,7 +47,7 @@ class CustomerSpendCheckpoint {
     void thoseOfTheSameTimeInTheOrderOfTheirIds(CustomerSpend answer) {
         story().batch(payment(2, "09:00", 1, "2.00"), payment(1, "09:00", 1, "1.00"), payment(3, "09:05", 1, "4.00"))
                 .emits(row(1, 1, 1, "1.00"), row(2, 1, 2, "3.00"), row(3, 1, 3, "7.00"))
-                .play(new Asking(answer));
+                .run(new Asking(answer));
     }
 
     @Test
@@ -58,7 +58,7 @@ class CustomerSpendCheckpoint {
                         payment(2, "09:10", 1, "2.00"),
                         payment(3, "09:20", null, "4.00"))
                 .emits(row(2, 1, 1, "2.00"))
-                .play(new Asking(answer));
+                .run(new Asking(answer));
     }
 
     /** The oracle goes through the payments in order and keeps a running total for each customer. */
@@ -66,24 +66,24 @@ class CustomerSpendCheckpoint {
     @Order(4)
     void ofRandomPaymentsItSaysWhatALoopWouldSay(CustomerSpend answer) {
         Seed seed = Seed.next();
-        List<StoryRow> payments = randomPayments(seed.random());
-        story().title(seed.told())
+        List<ScriptRow> payments = randomPayments(seed.random());
+        story().title(seed.hint())
                 .batch(payments)
                 .emits(runningTotals(payments))
-                .play(new Asking(answer));
+                .run(new Asking(answer));
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).columns("id", "customer", "nth", "spent");
     }
 
-    private static StoryRow payment(long id, String time, Integer customer, String amount) {
+    private static ScriptRow payment(long id, String time, Integer customer, String amount) {
         return row(id, at(time), customer, 7, new BigDecimal(amount));
     }
 
     /** Few customers and few times, so that many are equal; customer 3 stands for nobody. */
-    private static List<StoryRow> randomPayments(Random random) {
-        List<StoryRow> payments = new ArrayList<>(IntStream.range(100, 112)
+    private static List<ScriptRow> randomPayments(Random random) {
+        List<ScriptRow> payments = new ArrayList<>(IntStream.range(100, 112)
                 .mapToObj(id -> {
                     int customer = 1 + random.nextInt(3);
                     return row(
@@ -98,12 +98,12 @@ class CustomerSpendCheckpoint {
         return payments;
     }
 
-    private static List<StoryRow> runningTotals(List<StoryRow> payments) {
+    private static List<ScriptRow> runningTotals(List<ScriptRow> payments) {
         Map<Integer, Integer> nth = new HashMap<>();
         Map<Integer, BigDecimal> spent = new HashMap<>();
         return payments.stream()
                 .filter(payment -> !payment.isNullAt(2))
-                .sorted(Comparator.comparing((StoryRow payment) -> payment.getInstant(1))
+                .sorted(Comparator.comparing((ScriptRow payment) -> payment.getInstant(1))
                         .thenComparing(payment -> payment.getLong(0)))
                 .map(payment -> {
                     int customer = payment.getInt(2);
@@ -120,15 +120,15 @@ class CustomerSpendCheckpoint {
     private static final class Asking implements Job {
 
         private final CustomerSpend answer;
-        private List<StoryRow> payments;
-        private List<StoryRow> told;
+        private List<ScriptRow> payments;
+        private List<ScriptRow> told;
 
         Asking(CustomerSpend answer) {
             this.answer = answer;
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             payments = rows;
         }
 
@@ -139,7 +139,7 @@ class CustomerSpendCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return told;
         }
     }

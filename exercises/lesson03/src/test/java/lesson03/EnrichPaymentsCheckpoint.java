@@ -2,7 +2,7 @@ package lesson03;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,10 +22,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 
@@ -59,23 +59,23 @@ class EnrichPaymentsCheckpoint {
     @Order(1)
     void aPaymentGetsTheCountryOfItsTerminal(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(8, "08:00", "NL", false));
-        StoryRow first = payment(1, 7);
-        StoryRow second = payment(2, 8);
+        ScriptRow first = payment(1, 7);
+        ScriptRow second = payment(2, 8);
         story(table)
                 .batch(first, second)
                 .emits(with(first, "BE", true), with(second, "NL", true))
-                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
+                .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(2)
     void aPaymentWhoseTerminalHasNoEntryIsKeptAndSoMarked(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN);
-        StoryRow payment = payment(1, 9);
+        ScriptRow payment = payment(1, 9);
         story(table)
                 .batch(payment)
                 .emits(with(payment, null, false))
-                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
+                .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
@@ -86,44 +86,44 @@ class EnrichPaymentsCheckpoint {
                 new Entry(7, "11:00", "DE", false),
                 new Entry(7, "06:00", "BE", false),
                 new Entry(7, "07:00", "PT", false));
-        StoryRow payment = payment(1, 7);
+        ScriptRow payment = payment(1, 7);
         story(table)
                 .batch(payment)
                 .emits(with(payment, "DE", true))
-                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
+                .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(4)
     void aTerminalIsNotKnownIfItsNewestEntrySaysClosed(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(7, "11:00", "NL", true));
-        StoryRow payment = payment(1, 7);
+        ScriptRow payment = payment(1, 7);
         story(table)
                 .batch(payment)
                 .emits(with(payment, null, false))
-                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
+                .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(5)
     void aTerminalIsKnownEvenIfItsCountryIsNot(EnrichPayments answer) {
         List<Entry> table = List.of(new Entry(7, "08:00", null, false));
-        StoryRow payment = payment(1, 7);
+        ScriptRow payment = payment(1, 7);
         story(table)
                 .batch(payment)
                 .emits(with(payment, null, true))
-                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
+                .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(6)
     void aPaymentWithoutATerminalIsKeptAndMatchesNothing(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(null, "08:00", "NL", false));
-        StoryRow payment = payment(1, null);
+        ScriptRow payment = payment(1, null);
         story(table)
                 .batch(payment)
                 .emits(with(payment, null, false))
-                .play(onSpark(payments -> answer.enrich(payments, asDataset(table))));
+                .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     /** The oracle looks each payment's terminal up in a list. */
@@ -133,16 +133,16 @@ class EnrichPaymentsCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Entry> table = randomEntries(random);
-        List<StoryRow> payments = IntStream.range(0, 12)
+        List<ScriptRow> payments = IntStream.range(0, 12)
                 .mapToObj(i -> payment(100 + i, randomTerminal(random, 7)))
                 .toList();
         story(table)
-                .title(seed.told() + "\n\n" + told(table))
+                .title(seed.hint() + "\n\n" + told(table))
                 .batch(payments)
                 .emits(payments.stream()
                         .map(payment -> lookedUp(payment, table))
                         .toList())
-                .play(onSpark(stream -> answer.enrich(stream, asDataset(table))));
+                .run(onSpark(stream -> answer.enrich(stream, asDataset(table))));
     }
 
     private static Script story(List<Entry> table) {
@@ -161,11 +161,11 @@ class EnrichPaymentsCheckpoint {
                 .createDataFrame(table.stream().map(Entry::toRow).toList(), TERMINALS);
     }
 
-    private static StoryRow payment(long id, Integer terminal) {
+    private static ScriptRow payment(long id, Integer terminal) {
         return row(id, at("09:00"), 10, terminal, new BigDecimal("12.50"));
     }
 
-    private static StoryRow with(StoryRow payment, String country, boolean known) {
+    private static ScriptRow with(ScriptRow payment, String country, boolean known) {
         return row(payment.get(0), payment.get(1), payment.get(2), payment.get(3), payment.get(4), country, known);
     }
 
@@ -189,7 +189,7 @@ class EnrichPaymentsCheckpoint {
         return terminal == bound ? null : terminal;
     }
 
-    private static StoryRow lookedUp(StoryRow payment, List<Entry> table) {
+    private static ScriptRow lookedUp(ScriptRow payment, List<Entry> table) {
         return table.stream()
                 .filter(entry -> entry.terminal() != null && entry.terminal().equals(payment.get(3)))
                 .max(Comparator.comparing(Entry::time))

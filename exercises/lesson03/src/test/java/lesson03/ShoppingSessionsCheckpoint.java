@@ -2,7 +2,7 @@ package lesson03;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -20,10 +20,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 
 @Checkpoint(ShoppingSessions.class)
 class ShoppingSessionsCheckpoint {
@@ -31,7 +31,7 @@ class ShoppingSessionsCheckpoint {
     private static final String CLICKS = "customer INT, time TIMESTAMP, spent DECIMAL(10,2)";
     private static final String[] COLUMNS = {"customer", "start", "end", "clicks", "spent"};
     private static final Duration GAP = Duration.ofMinutes(30);
-    private static final StoryRow FAR_AHEAD = click(99, "23:00", "1.00");
+    private static final ScriptRow FAR_AHEAD = click(99, "23:00", "1.00");
 
     @Test
     @Order(1)
@@ -49,7 +49,7 @@ class ShoppingSessionsCheckpoint {
                         row(1, "10:24:01", "10:24:01", 1, "8.00"),
                         row(2, "10:10", "10:10", 1, "2.00"),
                         row(2, "10:45", "10:45", 1, "3.00"))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ShoppingSessionsCheckpoint {
                         click(2, "09:00", null),
                         FAR_AHEAD)
                 .emits(row(1, "09:00", "09:40", 3, "5.00"), row(2, "09:00", "09:00", 1, "0.00"))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     /** After the first batch the watermark is at 9:25: the click of 9:20 is behind it, the session from nine is open. */
@@ -73,18 +73,18 @@ class ShoppingSessionsCheckpoint {
                 .batch(click(1, "09:20", "2.00"))
                 .batch(FAR_AHEAD)
                 .emits(row(1, "09:00", "09:35", 3, "7.00"))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     /** The clicks of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
     @Test
     @Order(4)
     void inTheEndTheStreamHasSaidWhatALoopOverTheClicksWouldSay(ShoppingSessions answer) {
-        Stories.of(CLICKS)
+        RandomScript.of(CLICKS)
                 .columns(COLUMNS)
                 .batches(3, 12, ShoppingSessionsCheckpoint::randomClick)
                 .ending(FAR_AHEAD)
-                .play(onSpark(on(answer)), ShoppingSessionsCheckpoint::oneAfterTheOther);
+                .run(onSpark(on(answer)), ShoppingSessionsCheckpoint::oneAfterTheOther);
     }
 
     private static Script story() {
@@ -95,18 +95,18 @@ class ShoppingSessionsCheckpoint {
         return clicks -> answer.sessions(clicks.withWatermark("time", "10 minutes"));
     }
 
-    private static StoryRow click(int customer, String time, String spent) {
+    private static ScriptRow click(int customer, String time, String spent) {
         return row(customer, at(time), spent == null ? null : new BigDecimal(spent));
     }
 
-    private static StoryRow randomClick(Random random, int batch) {
+    private static ScriptRow randomClick(Random random, int batch) {
         Instant time = at("09:00").plusSeconds(60 * (60 * batch + random.nextInt(70)));
         BigDecimal spent = random.nextInt(3) > 0 ? null : BigDecimal.valueOf(random.nextInt(10_000), 2);
         return row(100 + random.nextInt(4), time, spent);
     }
 
-    private static List<StoryRow> oneAfterTheOther(List<StoryRow> clicks) {
-        Map<Integer, List<StoryRow>> byCustomer = clicks.stream()
+    private static List<ScriptRow> oneAfterTheOther(List<ScriptRow> clicks) {
+        Map<Integer, List<ScriptRow>> byCustomer = clicks.stream()
                 .sorted(Comparator.comparing(ShoppingSessionsCheckpoint::time))
                 .collect(Collectors.groupingBy(click -> click.getInt(0)));
         return byCustomer.values().stream()
@@ -115,10 +115,10 @@ class ShoppingSessionsCheckpoint {
     }
 
     /** Of one customer's clicks, in order. */
-    private static Stream<StoryRow> sessions(List<StoryRow> clicks) {
-        List<List<StoryRow>> sessions = new ArrayList<>();
+    private static Stream<ScriptRow> sessions(List<ScriptRow> clicks) {
+        List<List<ScriptRow>> sessions = new ArrayList<>();
         Instant open = Instant.MIN;
-        for (StoryRow click : clicks) {
+        for (ScriptRow click : clicks) {
             if (time(click).isAfter(open)) {
                 sessions.add(new ArrayList<>());
             }
@@ -134,14 +134,14 @@ class ShoppingSessionsCheckpoint {
                         spent(session)));
     }
 
-    private static BigDecimal spent(List<StoryRow> session) {
+    private static BigDecimal spent(List<ScriptRow> session) {
         return session.stream()
                 .map(click -> click.getDecimal(2))
                 .filter(Objects::nonNull)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static Instant time(StoryRow click) {
+    private static Instant time(ScriptRow click) {
         return click.getInstant(1);
     }
 }

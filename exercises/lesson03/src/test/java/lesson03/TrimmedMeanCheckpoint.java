@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.udaf;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.util.List;
 import java.util.Map;
@@ -18,10 +18,10 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.expressions.Aggregator;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.spark.SharedSpark;
 
 @Checkpoint(TrimmedMean.class)
@@ -42,7 +42,7 @@ class TrimmedMeanCheckpoint {
                         row("cold store", -20.0),
                         row("roof", 20.0))
                 .emits(row("roof", 21.5), row("cold store", -20.0))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     @Test
@@ -50,7 +50,7 @@ class TrimmedMeanCheckpoint {
     void ofEqualReadingsOnlyOneIsLeftOut(TrimmedMean answer) {
         story().batch(row("roof", 20.0), row("roof", 26.0), row("roof", 20.0), row("roof", 26.0), row("roof", 20.0))
                 .emits(row("roof", 22.0))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     @Test
@@ -58,7 +58,7 @@ class TrimmedMeanCheckpoint {
     void nullIsNoReadingAndOfFewerThanThreeThereIsNoMean(TrimmedMean answer) {
         story().batch(row("roof", 20.0), row("roof", null), row("roof", 22.0), row("cellar", null))
                 .emits(row("roof", null), row("cellar", null))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     @Test
@@ -66,7 +66,7 @@ class TrimmedMeanCheckpoint {
     void whatIsLeftOutLeavesNoTrace(TrimmedMean answer) {
         story().batch(row("roof", 20.5), row("roof", 1e18), row("roof", 19.5), row("roof", 21.5))
                 .emits(row("roof", 21.0))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     @Test
@@ -75,7 +75,7 @@ class TrimmedMeanCheckpoint {
         story().batch(row("roof", 20.0), row("roof", 21.0), row("roof", 25.0))
                 .batch(row("roof", 23.0), row("roof", 24.0), row("roof", 31.0))
                 .emits(row("roof", 23.25))
-                .play(onSpark(on(answer)));
+                .run(onSpark(on(answer)));
     }
 
     @Test
@@ -92,11 +92,11 @@ class TrimmedMeanCheckpoint {
     @Test
     @Order(7)
     void inTheEndItIsWhatSortingAllReadingsWouldGive(TrimmedMean answer) {
-        Stories.of(READINGS)
+        RandomScript.of(READINGS)
                 .mode("complete")
                 .columns(COLUMNS)
                 .batches(3, 8, (random, batch) -> randomReading(random))
-                .play(onSpark(on(answer)), TrimmedMeanCheckpoint::sortedAndTrimmed);
+                .run(onSpark(on(answer)), TrimmedMeanCheckpoint::sortedAndTrimmed);
     }
 
     private static Script story() {
@@ -122,19 +122,19 @@ class TrimmedMeanCheckpoint {
         return ((UnsafeRow) kept.queryExecution().executedPlan().executeCollect()[0]).getSizeInBytes();
     }
 
-    private static StoryRow randomReading(Random random) {
+    private static ScriptRow randomReading(Random random) {
         return row("sensor " + random.nextInt(3), random.nextInt(8) == 0 ? null : 150 + random.nextInt(40) / 4.0);
     }
 
-    private static List<StoryRow> sortedAndTrimmed(List<StoryRow> readings) {
-        Map<String, List<StoryRow>> bySensor =
+    private static List<ScriptRow> sortedAndTrimmed(List<ScriptRow> readings) {
+        Map<String, List<ScriptRow>> bySensor =
                 readings.stream().collect(Collectors.groupingBy(reading -> reading.getString(0)));
         return bySensor.entrySet().stream()
                 .map(of -> row(of.getKey(), mean(of.getValue())))
                 .toList();
     }
 
-    private static Double mean(List<StoryRow> readings) {
+    private static Double mean(List<ScriptRow> readings) {
         List<Double> sorted = readings.stream()
                 .filter(reading -> !reading.isNullAt(1))
                 .map(reading -> reading.getDouble(1))

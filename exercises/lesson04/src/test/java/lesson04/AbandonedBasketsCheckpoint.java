@@ -2,7 +2,7 @@ package lesson04;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +18,11 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.spark.SparkRows;
 
 @Checkpoint(AbandonedBaskets.class)
@@ -31,7 +31,7 @@ class AbandonedBasketsCheckpoint {
     private static final Schema EVENTS = SparkRows.schema(AbandonedBaskets.EVENTS);
     private static final String[] COLUMNS = {"basket", "items", "since"};
     private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final StoryRow FAR_AHEAD = event(99, "23:00", "bread");
+    private static final ScriptRow FAR_AHEAD = event(99, "23:00", "bread");
     /** What one event of one basket may take, in whatever way it is kept. */
     private static final int ROWS_FOR_ONE_EVENT = 4;
 
@@ -41,7 +41,7 @@ class AbandonedBasketsCheckpoint {
         story().batch(event(1, "09:00", "tea"), event(2, "09:00", "jam"), event(2, "09:05", null))
                 .batch(event(3, "09:41", "rice"))
                 .emits(row(1, "tea", at("09:00")))
-                .play(onSpark(answer::abandoned));
+                .run(onSpark(answer::abandoned));
     }
 
     @Test
@@ -50,7 +50,7 @@ class AbandonedBasketsCheckpoint {
         story().batch(event(1, "09:00", "tea"))
                 .batch(event(3, "09:39:59", "rice"))
                 .emitsNothing()
-                .play(onSpark(answer::abandoned));
+                .run(onSpark(answer::abandoned));
     }
 
     /** At 9:45 the first item is over thirty minutes old, and so would be a basket that nobody has touched since. */
@@ -63,7 +63,7 @@ class AbandonedBasketsCheckpoint {
                 .emitsNothing()
                 .batch(event(3, "10:01", "salt"))
                 .emits(row(1, "tea,milk", at("09:20")))
-                .play(onSpark(answer::abandoned));
+                .run(onSpark(answer::abandoned));
     }
 
     @Test
@@ -73,7 +73,7 @@ class AbandonedBasketsCheckpoint {
                 .batch(event(1, "09:04", "jam"))
                 .batch(event(3, "09:49", "rice"))
                 .emits(row(1, "tea,jam,milk", at("09:08")))
-                .play(onSpark(answer::abandoned));
+                .run(onSpark(answer::abandoned));
     }
 
     @Test
@@ -83,7 +83,7 @@ class AbandonedBasketsCheckpoint {
                 .batch(event(1, "09:05", "milk"))
                 .batch(FAR_AHEAD)
                 .emitsNothing()
-                .play(onSpark(answer::abandoned));
+                .run(onSpark(answer::abandoned));
     }
 
     @Test
@@ -91,41 +91,41 @@ class AbandonedBasketsCheckpoint {
     void inABatchOfAWholeDayBasketsEndAsWell(AbandonedBaskets answer) {
         story().batch(event(1, "12:00", null), event(1, "11:55", "jam"), event(1, "09:00", "tea"), FAR_AHEAD)
                 .emits(row(1, "tea", at("09:00")))
-                .play(onSpark(answer::abandoned));
+                .run(onSpark(answer::abandoned));
     }
 
     @Test
     @Order(7)
     void ofBasketsThatHaveEndedNothingStays(AbandonedBaskets answer) {
-        List<StoryRow> events = LongStream.range(0, 20)
+        List<ScriptRow> events = LongStream.range(0, 20)
                 .boxed()
                 .flatMap(basket ->
                         Stream.of(event(basket, "09:00", "tea"), event(basket, "09:05", basket < 10 ? null : "jam")))
                 .toList();
-        story().batch(events).batch(FAR_AHEAD).stateAtMost(ROWS_FOR_ONE_EVENT).play(onSpark(answer::abandoned));
+        story().batch(events).batch(FAR_AHEAD).stateAtMost(ROWS_FOR_ONE_EVENT).run(onSpark(answer::abandoned));
     }
 
     /** The events of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
     @Test
     @Order(8)
     void inTheEndTheStreamHasSaidWhatALoopOverTheEventsWouldSay(AbandonedBaskets answer) {
-        Stories.of(EVENTS)
+        RandomScript.of(EVENTS)
                 .columns(COLUMNS)
                 .batches(3, 12, randomEvents())
                 .ending(FAR_AHEAD)
-                .play(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::left);
+                .run(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::left);
     }
 
     private static Script story() {
         return Script.of(EVENTS).columns(COLUMNS).patience(Duration.ofSeconds(1));
     }
 
-    private static StoryRow event(long basket, String time, String item) {
+    private static ScriptRow event(long basket, String time, String item) {
         return row(basket, at(time), item);
     }
 
     /** Every seventh second has one event at most; no seven seconds add up to thirty minutes. */
-    private static Stories.Writer randomEvents() {
+    private static RandomScript.RowGenerator randomEvents() {
         Set<Integer> taken = new HashSet<>();
         return (random, batch) -> {
             int second = 7 * (620 * batch + random.nextInt(700));
@@ -138,8 +138,8 @@ class AbandonedBasketsCheckpoint {
     }
 
     /** The oracle: the events of each basket in order, cut where nothing happened for thirty minutes. */
-    private static List<StoryRow> left(List<StoryRow> events) {
-        Map<Long, List<StoryRow>> baskets = events.stream()
+    private static List<ScriptRow> left(List<ScriptRow> events) {
+        Map<Long, List<ScriptRow>> baskets = events.stream()
                 .sorted(Comparator.comparing(event -> event.getInstant(1)))
                 .collect(Collectors.groupingBy(event -> event.getLong(0), TreeMap::new, Collectors.toList()));
         return baskets.values().stream()
@@ -152,9 +152,9 @@ class AbandonedBasketsCheckpoint {
                 .toList();
     }
 
-    private static List<List<StoryRow>> cut(List<StoryRow> events) {
-        List<List<StoryRow>> baskets = new ArrayList<>();
-        for (StoryRow event : events) {
+    private static List<List<ScriptRow>> cut(List<ScriptRow> events) {
+        List<List<ScriptRow>> baskets = new ArrayList<>();
+        for (ScriptRow event : events) {
             if (baskets.isEmpty()
                     || !event.getInstant(1)
                             .isBefore(last(baskets.get(baskets.size() - 1)).plus(PATIENCE))) {
@@ -165,7 +165,7 @@ class AbandonedBasketsCheckpoint {
         return baskets;
     }
 
-    private static Instant last(List<StoryRow> basket) {
+    private static Instant last(List<ScriptRow> basket) {
         return basket.get(basket.size() - 1).getInstant(1);
     }
 }

@@ -1,7 +1,7 @@
 package lesson04;
 
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -19,10 +19,10 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
 
 @Checkpoint(CardProfile.class)
@@ -53,7 +53,7 @@ class CardProfileCheckpoint {
                         row(6, 7, 2, 45, 4, 35, 5, 30),
                         row(7, 7, 1, 60, 1, 60, 6, 35),
                         row(8, 7, 2, 65, 2, 65, 6, 45))
-                .play(onSpark(answer::profiles));
+                .run(onSpark(answer::profiles));
     }
 
     @Test
@@ -65,7 +65,7 @@ class CardProfileCheckpoint {
                         payment(5, "01-01 11:00", 7, "9.00"),
                         payment(3, "01-01 10:20", 7, "5.00"))
                 .emits(profile(2, 1, "1.00"), profile(3, 2, "3.00"), profile(4, 3, "2.67"), profile(5, 4, "4.25"))
-                .play(onSpark(answer::profiles));
+                .run(onSpark(answer::profiles));
     }
 
     /** Payment 3 comes late: it counts for payment 4, whose last day begins at nine, and not for payment 5. */
@@ -77,7 +77,7 @@ class CardProfileCheckpoint {
                 .emits(profile(3, 2, "2.50"))
                 .batch(payment(4, "01-02 08:30", 7, "8"), payment(5, "01-02 09:00", 7, "16"))
                 .emits(row(4, 7, 3, "4.67", 4, "3.75", 4, "3.75"), row(5, 7, 3, "8.67", 5, "6.20", 5, "6.20"))
-                .play(onSpark(answer::profiles));
+                .run(onSpark(answer::profiles));
     }
 
     /** The thirty days before payment 3, which is late, reach further back than those before payment 2. */
@@ -88,7 +88,7 @@ class CardProfileCheckpoint {
                 .batch(payment(2, "01-31 20:00", 7, "20"))
                 .batch(payment(3, "01-30 21:00", 7, "30"))
                 .emits(row(3, 7, 1, 30, 1, 30, 2, 20))
-                .play(onSpark(answer::profiles));
+                .run(onSpark(answer::profiles));
     }
 
     @Test
@@ -97,7 +97,7 @@ class CardProfileCheckpoint {
         story().batch(payment(1, "01-02 12:00", 8, "1"))
                 .batch(payment(2, "01-01 12:00", 7, "2"), payment(3, "01-01 12:00:01", 7, "4"))
                 .emits(profile(3, 1, "4.00"))
-                .play(onSpark(answer::profiles));
+                .run(onSpark(answer::profiles));
     }
 
     @Test
@@ -105,7 +105,7 @@ class CardProfileCheckpoint {
     void anHourTakesTheSameRoomWhateverIsPaidInIt(CardProfile answer) {
         story().batch(payments(30, id -> payment(id, "01-01 10:30", 7, "1")))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
-                .play(onSpark(answer::profiles));
+                .run(onSpark(answer::profiles));
     }
 
     @Test
@@ -114,7 +114,7 @@ class CardProfileCheckpoint {
         story().batch(payments(30, id -> payment(id, "01-01 10:30", (int) id, "1")))
                 .batch(payment(99, "02-02 12:00", 99, "1"))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
-                .play(onSpark(answer::profiles));
+                .run(onSpark(answer::profiles));
     }
 
     /** Rows lag behind the newest by up to a day and more, in hours that meet, over forty days. */
@@ -123,26 +123,26 @@ class CardProfileCheckpoint {
     void whateverTheOrderALoopOverThePaymentsSaysTheSame(CardProfile answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.told());
+        Script story = story().title(seed.hint());
         Loop loop = new Loop();
         for (int batch = 0; batch < 4; batch++) {
             Instant start =
                     at("01-01 00:00").plus(Duration.ofDays(List.of(0, 5, 6, 34).get(batch)));
-            List<StoryRow> payments = payments(12, id -> randomPayment(random, start));
+            List<ScriptRow> payments = payments(12, id -> randomPayment(random, start));
             story.batch(payments).emits(loop.profiles(payments));
             if (batch == 1) {
                 story.restart();
             }
         }
-        story.play(onSpark(answer::profiles));
+        story.run(onSpark(answer::profiles));
     }
 
     /** The oracle: it forgets nothing, and goes through all payments for each. */
     private static final class Loop {
 
-        private final List<StoryRow> before = new ArrayList<>();
+        private final List<ScriptRow> before = new ArrayList<>();
 
-        List<StoryRow> profiles(List<StoryRow> batch) {
+        List<ScriptRow> profiles(List<ScriptRow> batch) {
             Instant newest = before.stream()
                     .map(Loop::time)
                     .max(Comparator.naturalOrder())
@@ -154,14 +154,14 @@ class CardProfileCheckpoint {
                     .toList();
         }
 
-        private StoryRow profile(StoryRow payment) {
+        private ScriptRow profile(ScriptRow payment) {
             before.add(payment);
             Stream<Object> figures = Arrays.stream(DAYS).boxed().flatMap(days -> figures(payment, days));
             return row(Stream.concat(Stream.of(payment.get(0), payment.get(2)), figures)
                     .toArray());
         }
 
-        private Stream<Object> figures(StoryRow payment, int days) {
+        private Stream<Object> figures(ScriptRow payment, int days) {
             Instant end = time(payment).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
             List<BigDecimal> amounts = before.stream()
                     .filter(other -> other.getInt(2) == payment.getInt(2))
@@ -173,7 +173,7 @@ class CardProfileCheckpoint {
             return Stream.of(amounts.size(), sum.divide(BigDecimal.valueOf(amounts.size()), 2, RoundingMode.HALF_UP));
         }
 
-        private static Instant time(StoryRow payment) {
+        private static Instant time(ScriptRow payment) {
             return payment.getInstant(1);
         }
     }
@@ -185,24 +185,24 @@ class CardProfileCheckpoint {
     }
 
     /** A profile of customer 7 whose windows all say the same. */
-    private static StoryRow profile(long id, int count, String mean) {
+    private static ScriptRow profile(long id, int count, String mean) {
         return row(id, 7, count, mean, count, mean, count, mean);
     }
 
-    private static StoryRow payment(long id, String time, int customer, String amount) {
+    private static ScriptRow payment(long id, String time, int customer, String amount) {
         return row(new Payment(id, at(time), customer, 3, new BigDecimal(amount).setScale(2)));
     }
 
     private interface Writer {
-        StoryRow payment(long id);
+        ScriptRow payment(long id);
     }
 
-    private static List<StoryRow> payments(int count, Writer writer) {
+    private static List<ScriptRow> payments(int count, Writer writer) {
         return LongStream.rangeClosed(1, count).mapToObj(writer::payment).toList();
     }
 
     /** Over two days, in a few hours of each, so that they meet. */
-    private static StoryRow randomPayment(Random random, Instant start) {
+    private static ScriptRow randomPayment(Random random, Instant start) {
         Instant time = start.plusSeconds(3_600 * 8L * random.nextInt(6) + random.nextInt(7_200));
         return row(new Payment(
                 100 + random.nextInt(1_000_000),

@@ -16,11 +16,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
@@ -38,7 +38,7 @@ class InspectStateCheckpoint {
                 .batch(by(7, 8, 9, 7))
                 .batch(by(7, 8))
                 .emits(row(3))
-                .play(new Query(2, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint)))));
+                .run(new Query(2, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint)))));
     }
 
     /** Two customers fill two partitions at most. The second run's session is set to another number. */
@@ -49,7 +49,7 @@ class InspectStateCheckpoint {
                 .batch(by(7))
                 .batch(by(7, 8))
                 .emits(row(3))
-                .play(new Query(3, ran -> List.of(row(answer.partitions(ran.spark, ran.checkpoint)))));
+                .run(new Query(3, ran -> List.of(row(answer.partitions(ran.spark, ran.checkpoint)))));
     }
 
     @Test
@@ -59,7 +59,7 @@ class InspectStateCheckpoint {
                 .batch(by(9, 8, 7, 8))
                 .batch(by(7))
                 .emits(row(7))
-                .play(new Query(2, ran -> List.of(row(answer.busiest(ran.spark, ran.checkpoint)))));
+                .run(new Query(2, ran -> List.of(row(answer.busiest(ran.spark, ran.checkpoint)))));
     }
 
     /** Customer 8 is not there before the second batch. */
@@ -70,7 +70,7 @@ class InspectStateCheckpoint {
                 .batch(by(7, 7, 9))
                 .batch(by(8, 7))
                 .emits(row(7, 0, 2), row(8, 0, 0), row(7, 1, 3), row(8, 1, 1))
-                .play(new Query(2, ran -> history(answer, ran, ASKED_FOR)));
+                .run(new Query(2, ran -> history(answer, ran, ASKED_FOR)));
     }
 
     @Test
@@ -82,11 +82,11 @@ class InspectStateCheckpoint {
         int[] customers = {101, 102, 103};
         List<int[]> deliveries = List.of(random(random), random(random));
         story("customers", "partitions", "busiest", "history")
-                .title(seed.told())
+                .title(seed.hint())
                 .batch(by(deliveries.get(0)))
                 .batch(by(deliveries.get(1)))
                 .emits(said(partitions, customers, deliveries))
-                .play(new Query(
+                .run(new Query(
                         partitions,
                         ran -> List.of(row(
                                 answer.customers(ran.spark, ran.checkpoint),
@@ -96,9 +96,9 @@ class InspectStateCheckpoint {
     }
 
     /** The oracle: the customers of the payments, counted delivery by delivery. */
-    private static StoryRow said(int partitions, int[] customers, List<int[]> deliveries) {
+    private static ScriptRow said(int partitions, int[] customers, List<int[]> deliveries) {
         Map<Integer, Long> payments = new TreeMap<>();
-        List<StoryRow> history = new ArrayList<>();
+        List<ScriptRow> history = new ArrayList<>();
         for (int batch = 0; batch < deliveries.size(); batch++) {
             for (int customer : deliveries.get(batch)) {
                 payments.merge(customer, 1L, Long::sum);
@@ -115,8 +115,8 @@ class InspectStateCheckpoint {
         return row(payments.size(), partitions, busiest, history.toString());
     }
 
-    private static List<StoryRow> history(InspectState answer, Query ran, int... customers) {
-        List<StoryRow> history = new ArrayList<>();
+    private static List<ScriptRow> history(InspectState answer, Query ran, int... customers) {
+        List<ScriptRow> history = new ArrayList<>();
         for (int batch = 0; batch < ran.batches; batch++) {
             for (int customer : customers) {
                 history.add(row(customer, batch, answer.payments(ran.spark, ran.checkpoint, customer, batch)));
@@ -130,7 +130,7 @@ class InspectStateCheckpoint {
     }
 
     /** A payment by each of these. */
-    private static List<StoryRow> by(int... customers) {
+    private static List<ScriptRow> by(int... customers) {
         return IntStream.range(0, customers.length)
                 .mapToObj(i -> row((long) i, Script.at("10:00"), customers[i], 1, new BigDecimal("1.00")))
                 .toList();
@@ -141,7 +141,7 @@ class InspectStateCheckpoint {
     }
 
     private interface Question {
-        List<StoryRow> ask(Query ran);
+        List<ScriptRow> ask(Query ran);
     }
 
     /** The query, run once for each delivery, and then the question. */
@@ -164,7 +164,7 @@ class InspectStateCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             inbox.deliver(rows.stream()
                     .map(row -> new Payment(
                                     row.getLong(0), row.getInstant(1), row.getInt(2), row.getInt(3), row.getDecimal(4))
@@ -192,8 +192,8 @@ class InspectStateCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() throws Exception {
-            List<StoryRow> seen = new ArrayList<>();
+        public List<ScriptRow> output() throws Exception {
+            List<ScriptRow> seen = new ArrayList<>();
             with(SESSION_OF_TODAY, () -> seen.addAll(question.ask(this)));
             return seen;
         }

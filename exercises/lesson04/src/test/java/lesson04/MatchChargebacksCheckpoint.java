@@ -1,7 +1,7 @@
 package lesson04;
 
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 
@@ -37,7 +37,7 @@ class MatchChargebacksCheckpoint {
                 .batch(payment(3, "01-02 10:00", "9.00"))
                 .in(CHARGEBACKS, chargeback(1, "01-20 10:00", "never ordered"))
                 .emits(row(1, "5.00", "never ordered"), row(3, "9.00", "stolen"))
-                .play(onSpark(answer::matched));
+                .run(onSpark(answer::matched));
     }
 
     /** Payment 4 has a chargeback from before it was made. */
@@ -56,7 +56,7 @@ class MatchChargebacksCheckpoint {
                         chargeback(3, "01-01 10:00", "stolen"),
                         chargeback(4, "01-01 09:59:59", "stolen"))
                 .emits(row(1, "1.00", "stolen"), row(3, "3.00", "stolen"))
-                .play(onSpark(answer::matched));
+                .run(onSpark(answer::matched));
     }
 
     /** The payments have gone far; but a chargeback may come as long as theirs have not. */
@@ -71,7 +71,7 @@ class MatchChargebacksCheckpoint {
                 .batch()
                 .in(CHARGEBACKS, chargeback(1, "01-31 09:30", "stolen"))
                 .emits(row(1, "5.00", "stolen"))
-                .play(onSpark(answer::matched));
+                .run(onSpark(answer::matched));
     }
 
     @Test
@@ -82,14 +82,14 @@ class MatchChargebacksCheckpoint {
                 .batch(payment(99, "02-01 12:00", "1.00"))
                 .in(CHARGEBACKS, chargeback(98, "02-01 12:00", ""))
                 .emits(row(1, "5.00", null))
-                .play(onSpark(answer::matched));
+                .run(onSpark(answer::matched));
     }
 
     @Test
     @Order(5)
     void whatCanMeetNothingAnyMoreIsForgottenOnBothSides(MatchChargebacks answer) {
-        List<StoryRow> payments = new ArrayList<>();
-        List<StoryRow> chargebacks = new ArrayList<>();
+        List<ScriptRow> payments = new ArrayList<>();
+        List<ScriptRow> chargebacks = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             payments.add(payment(i, "01-01 10:00", "5.00"));
             chargebacks.add(chargeback(500 + i, "01-01 10:00", "a mistake"));
@@ -99,7 +99,7 @@ class MatchChargebacksCheckpoint {
                 .batch(payment(99, "04-01 10:00", "1.00"))
                 .in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
                 .stateAtMost(ROWS_FOR_TWO)
-                .play(onSpark(answer::matched));
+                .run(onSpark(answer::matched));
     }
 
     /** Payments and chargebacks in three batches, of which none is too late; a last one closes what is open. */
@@ -108,9 +108,9 @@ class MatchChargebacksCheckpoint {
     void inTheEndEveryPaymentStandsThereAsALoopWouldSay(MatchChargebacks answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.told());
-        List<StoryRow> payments = new ArrayList<>();
-        List<StoryRow> chargebacks = new ArrayList<>();
+        Script story = story().title(seed.hint());
+        List<ScriptRow> payments = new ArrayList<>();
+        List<ScriptRow> chargebacks = new ArrayList<>();
         for (long id = 100; id < 130; id++) {
             Instant time = at("01-01 00:00").plusSeconds(random.nextInt(3_600));
             payments.add(row(new Payment(id, time, 1, 1, BigDecimal.valueOf(random.nextInt(10_000), 2))));
@@ -132,10 +132,10 @@ class MatchChargebacksCheckpoint {
                         .filter(payment -> reason(payment, chargebacks).isEmpty())
                         .map(payment -> row(payment.get(0), payment.get(4), null))
                         .toList())
-                .play(onSpark(answer::matched));
+                .run(onSpark(answer::matched));
     }
 
-    private static List<StoryRow> met(List<StoryRow> payments, List<StoryRow> chargebacks) {
+    private static List<ScriptRow> met(List<ScriptRow> payments, List<ScriptRow> chargebacks) {
         return payments.stream()
                 .flatMap(payment -> reason(payment, chargebacks).stream()
                         .map(reason -> row(payment.get(0), payment.get(4), reason)))
@@ -143,7 +143,7 @@ class MatchChargebacksCheckpoint {
     }
 
     /** The oracle: the reason of the chargeback in time, if there is one. */
-    private static Optional<String> reason(StoryRow payment, List<StoryRow> chargebacks) {
+    private static Optional<String> reason(ScriptRow payment, List<ScriptRow> chargebacks) {
         Instant time = payment.getInstant(1);
         return chargebacks.stream()
                 .filter(chargeback -> chargeback.getLong(0) == payment.getLong(0))
@@ -159,11 +159,11 @@ class MatchChargebacksCheckpoint {
                 .columns("id", "amount", "reason");
     }
 
-    private static StoryRow payment(long id, String time, String amount) {
+    private static ScriptRow payment(long id, String time, String amount) {
         return row(new Payment(id, at(time), 10, 7, new BigDecimal(amount)));
     }
 
-    private static StoryRow chargeback(long payment, String time, String reason) {
+    private static ScriptRow chargeback(long payment, String time, String reason) {
         return row(payment, at(time), reason);
     }
 

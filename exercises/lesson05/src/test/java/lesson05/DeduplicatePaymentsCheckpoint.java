@@ -2,7 +2,7 @@ package lesson05;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -12,11 +12,11 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.kit.Payment;
 
 @Checkpoint(DeduplicatePayments.class)
@@ -33,7 +33,7 @@ class DeduplicatePaymentsCheckpoint {
                 .batch(payment(2, "09:55"))
                 .batch(payment(1, "10:00"))
                 .emitsNothing()
-                .play(onSpark(answer::once));
+                .run(onSpark(answer::once));
     }
 
     @Test
@@ -44,7 +44,7 @@ class DeduplicatePaymentsCheckpoint {
                         .toList())
                 .batch(payment(99, "23:00"))
                 .stateAtMost(ROWS_FOR_ONE)
-                .play(onSpark(answer::once));
+                .run(onSpark(answer::once));
     }
 
     @Test
@@ -53,7 +53,7 @@ class DeduplicatePaymentsCheckpoint {
         story().batch(payment(null, "09:00"))
                 .batch(payment(null, "09:00"), payment(null, "09:01"))
                 .emits(payment(null, "09:00"), payment(null, "09:01"))
-                .play(onSpark(answer::once));
+                .run(onSpark(answer::once));
     }
 
     /** Of each batch's payments, two come twice in it, and three once more in the next, recorded anew. */
@@ -62,33 +62,33 @@ class DeduplicatePaymentsCheckpoint {
     void whateverComesALoopThatRemembersTheIdsLetsTheSamePass(DeduplicatePayments answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.told());
-        List<StoryRow> before = List.of();
+        Script story = story().title(seed.hint());
+        List<ScriptRow> before = List.of();
         for (int batch = 0; batch < 4; batch++) {
-            List<StoryRow> payments = randomPayments(random, batch);
-            List<StoryRow> rows = new ArrayList<>(payments);
+            List<ScriptRow> payments = randomPayments(random, batch);
+            List<ScriptRow> rows = new ArrayList<>(payments);
             rows.addAll(payments.subList(0, 2));
             before.stream().limit(3).forEach(payment -> rows.add(recordedAnew(payment, random)));
             story.batch(rows).emits(payments);
             before = payments;
         }
-        story.play(onSpark(answer::once));
+        story.run(onSpark(answer::once));
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
-    private static StoryRow payment(Long id, String time) {
+    private static ScriptRow payment(Long id, String time) {
         return row(id, at(time), 10, 7, new BigDecimal("5.00"));
     }
 
-    private static StoryRow payment(long id, String time) {
+    private static ScriptRow payment(long id, String time) {
         return payment(Long.valueOf(id), time);
     }
 
     /** Within five minutes, which begin four minutes later than those of the batch before. */
-    private static List<StoryRow> randomPayments(Random random, int batch) {
+    private static List<ScriptRow> randomPayments(Random random, int batch) {
         long first = 100 * (batch + 1);
         return LongStream.range(first, first + 8)
                 .mapToObj(id -> row(new Payment(
@@ -100,7 +100,7 @@ class DeduplicatePaymentsCheckpoint {
                 .toList();
     }
 
-    private static StoryRow recordedAnew(StoryRow payment, Random random) {
+    private static ScriptRow recordedAnew(ScriptRow payment, Random random) {
         Instant time = payment.getInstant(1).plusSeconds(1 + random.nextInt(60));
         return row(payment.get(0), time, payment.get(2), payment.get(3), payment.get(4));
     }

@@ -1,7 +1,7 @@
 package lesson05;
 
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.kit.Payment;
 
 @Checkpoint(HourlyRevenue.class)
 class HourlyRevenueCheckpoint {
 
     private static final String[] COLUMNS = {"hour", "terminal", "revenue"};
-    private static final StoryRow FAR_AHEAD = payment(99, "23:00", 1, "1.00");
+    private static final ScriptRow FAR_AHEAD = payment(99, "23:00", 1, "1.00");
 
     @Test
     @Order(1)
@@ -37,7 +37,7 @@ class HourlyRevenueCheckpoint {
                         payment(4, "09:59:59", 7, "0.10"))
                 .batch(payment(5, "10:00", 7, "2.00"), FAR_AHEAD)
                 .emits(row(at("09:00"), 7, amount("0.30")), row(at("09:00"), 8, 4), row(at("10:00"), 7, 2))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     @Test
@@ -46,7 +46,7 @@ class HourlyRevenueCheckpoint {
         story().batch(payment(1, "09:10", 7, "5.00"))
                 .batch(payment(2, "10:29:59", 7, "1.00"))
                 .emitsNothing()
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     @Test
@@ -55,7 +55,7 @@ class HourlyRevenueCheckpoint {
         story().batch(payment(1, "09:10", 7, "5.00"))
                 .batch(payment(2, "10:30", 7, "1.00"))
                 .emits(row(at("09:00"), 7, 5))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     /** After the first batch the watermark is at 10:15: the hour from eight is over, the one from ten is open. */
@@ -66,29 +66,29 @@ class HourlyRevenueCheckpoint {
                 .batch(payment(3, "08:50", 7, "0.01"), payment(4, "10:05", 7, "0.20"), payment(5, "10:12", 7, "0.04"))
                 .batch(FAR_AHEAD)
                 .emits(row(at("10:00"), 7, amount("1.24")))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     /** The payments of each batch lag behind those of the batch before by less than thirty minutes: none is lost. */
     @Test
     @Order(5)
     void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(HourlyRevenue answer) {
-        Stories.of(Payment.SCHEMA)
+        RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(4, 15, HourlyRevenueCheckpoint::randomPayment)
                 .ending(FAR_AHEAD)
-                .play(onSpark(answer::revenue), HourlyRevenueCheckpoint::addedUp);
+                .run(onSpark(answer::revenue), HourlyRevenueCheckpoint::addedUp);
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).columns(COLUMNS);
     }
 
-    private static StoryRow payment(long id, String time, int terminal, String amount) {
+    private static ScriptRow payment(long id, String time, int terminal, String amount) {
         return row(new Payment(id, at(time), 10, terminal, amount(amount)));
     }
 
-    private static StoryRow randomPayment(Random random, int batch) {
+    private static ScriptRow randomPayment(Random random, int batch) {
         Instant time = at("09:00").plusSeconds(60 * (20 * batch + random.nextInt(50)));
         return row(new Payment(
                 100 + random.nextInt(1_000_000),
@@ -98,7 +98,7 @@ class HourlyRevenueCheckpoint {
                 BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 
-    private static List<StoryRow> addedUp(List<StoryRow> payments) {
+    private static List<ScriptRow> addedUp(List<ScriptRow> payments) {
         record HourAndTerminal(Instant hour, int terminal) {}
         Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
         payments.forEach(payment -> revenue.merge(

@@ -2,7 +2,7 @@ package lesson05;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,10 +26,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 
@@ -88,7 +88,7 @@ class LateButWelcomeCheckpoint {
                 .batch(payment(DAY_BEFORE, "4.00"), payment(MIDNIGHT.minusSeconds(1), "0.20"))
                 .batch(payment(MIDNIGHT, "1.00"))
                 .emits(row(DAY_BEFORE, "4.20"))
-                .play(onSpark(on(answer, PUNCTUAL)));
+                .run(onSpark(on(answer, PUNCTUAL)));
     }
 
     @Test
@@ -99,7 +99,7 @@ class LateButWelcomeCheckpoint {
                 .batch(payment(MIDNIGHT.minusSeconds(1), "0.20"))
                 .batch(payment(FAR_AHEAD, "1.00"))
                 .emits(row(DAY_BEFORE, "0.20"), row(MIDNIGHT, 4))
-                .play(onSpark(on(answer, UNPUNCTUAL)));
+                .run(onSpark(on(answer, UNPUNCTUAL)));
     }
 
     /** The record's payments arrive up to twenty-five minutes after their times; those of the stream are all of one day. */
@@ -109,15 +109,15 @@ class LateButWelcomeCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Arrival> record = randomRecord(random);
-        List<StoryRow> payments =
+        List<ScriptRow> payments =
                 Stream.generate(() -> randomPayment(random)).limit(20).toList();
         story(answer, record)
-                .title(seed.told() + "\n\n" + told(record))
+                .title(seed.hint() + "\n\n" + told(record))
                 .batch(payments.subList(0, 10))
                 .batch(payments.subList(10, 20))
                 .batch(payment(MIDNIGHT.plusSeconds(wait(record)), "1.00"))
                 .emits(row(DAY_BEFORE, addedUp(payments)))
-                .play(onSpark(on(answer, record)));
+                .run(onSpark(on(answer, record)));
     }
 
     private static Script story(LateButWelcome answer, List<Arrival> record) {
@@ -163,20 +163,20 @@ class LateButWelcomeCheckpoint {
         return wait;
     }
 
-    private static StoryRow randomPayment(Random random) {
+    private static ScriptRow randomPayment(Random random) {
         return payment(
                 DAY_BEFORE.plusSeconds(random.nextInt(24 * 3_600)), BigDecimal.valueOf(random.nextInt(10_000), 2));
     }
 
-    private static BigDecimal addedUp(List<StoryRow> payments) {
+    private static BigDecimal addedUp(List<ScriptRow> payments) {
         return payments.stream().map(payment -> payment.getDecimal(4)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    private static StoryRow payment(Instant time, String amount) {
+    private static ScriptRow payment(Instant time, String amount) {
         return payment(time, new BigDecimal(amount));
     }
 
-    private static StoryRow payment(Instant time, BigDecimal amount) {
+    private static ScriptRow payment(Instant time, BigDecimal amount) {
         return row(new Payment(1, time, 10, 7, amount));
     }
 

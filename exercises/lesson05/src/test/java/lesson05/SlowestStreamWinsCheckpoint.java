@@ -2,7 +2,7 @@ package lesson05;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
@@ -43,7 +43,7 @@ class SlowestStreamWinsCheckpoint {
                 .batch()
                 .in(PARTNER, line("23:59", "1.00"))
                 .emits(row("09:00", 7))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     @Test
@@ -56,7 +56,7 @@ class SlowestStreamWinsCheckpoint {
                 .batch(till("23:00", "1.00"))
                 .in(PARTNER, line("23:00", "1.00"))
                 .emits(row("09:00", 2), row("10:00", 5))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     /** The tills have come to 10:10, the partner, who has sold nothing, to 11:00: for both, ten o'clock is reached. */
@@ -67,17 +67,17 @@ class SlowestStreamWinsCheckpoint {
                 .batch()
                 .in(PARTNER, line("08:30", null), line("11:00", null))
                 .emits(row("09:00", 5))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     @Test
     @Order(4)
     void aLineWithoutATimeCountsInTheHourInWhichItWasWritten(SlowestStreamWins answer) {
-        StoryRow withoutATime = row(null, at("09:30"), new BigDecimal("2.00"));
+        ScriptRow withoutATime = row(null, at("09:30"), new BigDecimal("2.00"));
         story().batch(till("23:00", "1.00"))
                 .in(PARTNER, withoutATime, line("23:00", "1.00"))
                 .emits(row("09:00", 2))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     /** Of the hours from nine and from ten, neither is over before the last batch. */
@@ -86,10 +86,10 @@ class SlowestStreamWinsCheckpoint {
     void inTheEndTheHoursSayWhatALoopOverBothWouldSay(SlowestStreamWins answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.told());
-        List<StoryRow> tills =
+        Script story = story().title(seed.hint());
+        List<ScriptRow> tills =
                 Stream.generate(() -> randomPayment(random)).limit(15).toList();
-        List<StoryRow> partner =
+        List<ScriptRow> partner =
                 Stream.generate(() -> randomLine(random)).limit(15).toList();
         for (int from = 0; from < 15; from += 5) {
             story.batch(tills.subList(from, from + 5))
@@ -98,7 +98,7 @@ class SlowestStreamWinsCheckpoint {
         story.batch(till("23:00", "1.00"))
                 .in(PARTNER, line("23:00", "1.00"))
                 .emits(addedUp(tills, partner))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     private static Script story() {
@@ -107,24 +107,24 @@ class SlowestStreamWinsCheckpoint {
                 .columns("hour", "revenue");
     }
 
-    private static StoryRow till(String time, String amount) {
+    private static ScriptRow till(String time, String amount) {
         return row(new Payment(1, at(time), 10, 7, new BigDecimal(amount)));
     }
 
     /** Written two hours later. */
-    private static StoryRow line(String time, String amount) {
+    private static ScriptRow line(String time, String amount) {
         return line(at(time), amount == null ? null : new BigDecimal(amount));
     }
 
-    private static StoryRow line(Instant time, BigDecimal amount) {
+    private static ScriptRow line(Instant time, BigDecimal amount) {
         return row(time.toString(), time.plusSeconds(7_200), amount);
     }
 
-    private static StoryRow randomPayment(Random random) {
+    private static ScriptRow randomPayment(Random random) {
         return row(new Payment(100 + random.nextInt(1_000_000), randomTime(random), 10, 7, randomAmount(random)));
     }
 
-    private static StoryRow randomLine(Random random) {
+    private static ScriptRow randomLine(Random random) {
         return line(randomTime(random), random.nextInt(4) == 0 ? null : randomAmount(random));
     }
 
@@ -137,7 +137,7 @@ class SlowestStreamWinsCheckpoint {
         return BigDecimal.valueOf(random.nextInt(10_000), 2);
     }
 
-    private static List<StoryRow> addedUp(List<StoryRow> tills, List<StoryRow> partner) {
+    private static List<ScriptRow> addedUp(List<ScriptRow> tills, List<ScriptRow> partner) {
         Map<Instant, BigDecimal> revenue = new TreeMap<>();
         tills.forEach(payment -> add(revenue, payment.getInstant(1), payment.getDecimal(4)));
         partner.forEach(line -> add(revenue, Instant.parse(line.getString(0)), line.getDecimal(2)));

@@ -2,7 +2,7 @@ package lesson06;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -15,17 +15,17 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.kit.Payment;
 
 @Checkpoint(FindTheLeak.class)
 class FindTheLeakCheckpoint {
 
     private static final String[] COLUMNS = {"hour", "terminal", "revenue"};
-    private static final StoryRow FAR_AHEAD = payment(99, "23:00", "1.00");
+    private static final ScriptRow FAR_AHEAD = payment(99, "23:00", "1.00");
     /** The payment far ahead and its sum; right answers may need a row or two more. */
     private static final int ROWS_FOR_ONE = 4;
 
@@ -36,7 +36,7 @@ class FindTheLeakCheckpoint {
                 .batch(payment(1, "09:05", "5.00"), payment(3, "10:20", "7.00"))
                 .batch(FAR_AHEAD)
                 .emits(row(at("09:00"), 7, 10), row(at("10:00"), 7, 7))
-                .play(onSpark(answer::mended));
+                .run(onSpark(answer::mended));
     }
 
     @Test
@@ -45,7 +45,7 @@ class FindTheLeakCheckpoint {
         story().batch(payment(1, "09:05", "5.00"))
                 .batch(payment(2, "10:30", "7.00"))
                 .emits(row(at("09:00"), 7, 5))
-                .play(onSpark(answer::mended));
+                .run(onSpark(answer::mended));
     }
 
     @Test
@@ -55,7 +55,7 @@ class FindTheLeakCheckpoint {
                 .batch(FAR_AHEAD)
                 .batch(payments(21, 30, "09:50"))
                 .stateAtMost(ROWS_FOR_ONE)
-                .play(onSpark(answer::mended));
+                .run(onSpark(answer::mended));
     }
 
     /** After the first batch the watermark is at 10:15. */
@@ -66,36 +66,36 @@ class FindTheLeakCheckpoint {
                 .batch(payment(2, "10:05", "0.20"), payment(3, "10:25", "0.04"))
                 .batch(FAR_AHEAD)
                 .emits(row(at("10:00"), 7, new BigDecimal("1.24")))
-                .play(onSpark(answer::mended));
+                .run(onSpark(answer::mended));
     }
 
     /** No payment is too late for its hour, and some come again. */
     @Test
     @Order(5)
     void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(FindTheLeak answer) {
-        Stories.of(Payment.SCHEMA)
+        RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(4, 20, FindTheLeakCheckpoint::randomPayment)
                 .ending(FAR_AHEAD)
-                .play(onSpark(answer::mended), FindTheLeakCheckpoint::addedUp);
+                .run(onSpark(answer::mended), FindTheLeakCheckpoint::addedUp);
     }
 
     private static Script story() {
         return Script.of(Payment.SCHEMA).columns(COLUMNS);
     }
 
-    private static StoryRow payment(long id, String time, String amount) {
+    private static ScriptRow payment(long id, String time, String amount) {
         return row(new Payment(id, at(time), 10, 7, new BigDecimal(amount)));
     }
 
-    private static List<StoryRow> payments(int from, int to, String time) {
+    private static List<ScriptRow> payments(int from, int to, String time) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(id -> payment(id, time, "5.00"))
                 .toList();
     }
 
     /** Ten minutes pass with each batch. Most payments were made in an earlier one, and some of them come again. */
-    private static StoryRow randomPayment(Random random, int batch) {
+    private static ScriptRow randomPayment(Random random, int batch) {
         int made = random.nextInt(batch + 1);
         int number = random.nextInt(8);
         return row(new Payment(
@@ -106,7 +106,7 @@ class FindTheLeakCheckpoint {
                 BigDecimal.valueOf(137 * made + 29 * number, 2)));
     }
 
-    private static List<StoryRow> addedUp(List<StoryRow> payments) {
+    private static List<ScriptRow> addedUp(List<ScriptRow> payments) {
         record HourAndTerminal(Instant hour, int terminal) {}
         Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
         new HashSet<>(payments)

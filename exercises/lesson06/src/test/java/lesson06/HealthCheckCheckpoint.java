@@ -19,11 +19,11 @@ import java.util.stream.LongStream;
 import lesson06.HealthCheck.Diagnosis;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 
 /**
  * First the recordings as they are, then one of them with other figures in it. These are told document by document:
@@ -38,7 +38,7 @@ class HealthCheckCheckpoint {
     void aQueryThatKeepsUpOrCatchesUpIsHealthy(HealthCheck answer) {
         recordings("healthy", "catching-up")
                 .emits(row("healthy", "HEALTHY"), row("catching-up", "HEALTHY"))
-                .play(Judging.recordings(answer));
+                .run(Judging.recordings(answer));
     }
 
     @Test
@@ -46,21 +46,21 @@ class HealthCheckCheckpoint {
     void aQueryIsFallingBehindIfMoreComesThanItReads(HealthCheck answer) {
         recordings("falling-behind")
                 .emits(row("falling-behind", "FALLING_BEHIND"))
-                .play(Judging.recordings(answer));
+                .run(Judging.recordings(answer));
     }
 
     /** There are two operators, and the other one forgets. */
     @Test
     @Order(3)
     void stateLeaksIfOneOperatorNeverForgets(HealthCheck answer) {
-        recordings("leaking-state").emits(row("leaking-state", "LEAKING_STATE")).play(Judging.recordings(answer));
+        recordings("leaking-state").emits(row("leaking-state", "LEAKING_STATE")).run(Judging.recordings(answer));
     }
 
     /** It is falling behind as well. */
     @Test
     @Order(4)
     void aHotPartitionIsSkewEvenIfTheQueryFallsBehindForIt(HealthCheck answer) {
-        recordings("skewed").emits(row("skewed", "SKEWED")).play(Judging.recordings(answer));
+        recordings("skewed").emits(row("skewed", "SKEWED")).run(Judging.recordings(answer));
     }
 
     /** For the idle input, state leaks as well. */
@@ -69,7 +69,7 @@ class HealthCheckCheckpoint {
     void aWatermarkThatDoesNotFollowTheEventsIsStuck(HealthCheck answer) {
         recordings("idle-input", "wrong-clock")
                 .emits(row("idle-input", "STUCK_WATERMARK"), row("wrong-clock", "STUCK_WATERMARK"))
-                .play(Judging.recordings(answer));
+                .run(Judging.recordings(answer));
     }
 
     @Test
@@ -77,7 +77,7 @@ class HealthCheckCheckpoint {
     void whoDoesNotFallBehindInEveryBatchIsHealthy(HealthCheck answer) {
         varied().batch(row(1, "10 20 20 30", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"))
-                .play(Judging.varied(answer));
+                .run(Judging.varied(answer));
     }
 
     @Test
@@ -85,7 +85,7 @@ class HealthCheckCheckpoint {
     void whoForgetsNowAndThenDoesNotLeak(HealthCheck answer) {
         varied().batch(row(1, "0 0 0 0", "25 30 20 25", "9 12 14 17", "0 0 3 0", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"))
-                .play(Judging.varied(answer));
+                .run(Judging.varied(answer));
     }
 
     @Test
@@ -96,7 +96,7 @@ class HealthCheckCheckpoint {
                         row(2, "0 0 0 0", "50 20 10 20", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(3, "0 0 0 0", "50 20 10 21", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "HEALTHY"))
-                .play(Judging.varied(answer));
+                .run(Judging.varied(answer));
     }
 
     /** No event is newer than those before, or only the last batch's are. */
@@ -107,7 +107,7 @@ class HealthCheckCheckpoint {
                         row(1, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 10", "5 5 5 5"),
                         row(2, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 30", "5 5 5 5"))
                 .emits(row(1, "HEALTHY"), row(2, "HEALTHY"))
-                .play(Judging.varied(answer));
+                .run(Judging.varied(answer));
     }
 
     /** Two queries of each diagnosis, which is decided before there are figures. */
@@ -116,14 +116,14 @@ class HealthCheckCheckpoint {
     void otherQueriesAreDiagnosedByTheSameDefinitions(HealthCheck answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        List<StoryRow> queries = new ArrayList<>();
-        List<StoryRow> diagnoses = new ArrayList<>();
+        List<ScriptRow> queries = new ArrayList<>();
+        List<ScriptRow> diagnoses = new ArrayList<>();
         for (int query = 0; query < 2 * Diagnosis.values().length; query++) {
             Diagnosis diagnosis = Diagnosis.values()[query / 2];
             queries.add(new RandomQuery(random, diagnosis).row(query));
             diagnoses.add(row(query, diagnosis.name()));
         }
-        varied().title(seed.told()).batch(queries).emits(diagnoses).play(Judging.varied(answer));
+        varied().title(seed.hint()).batch(queries).emits(diagnoses).run(Judging.varied(answer));
     }
 
     private static Script recordings(String... names) {
@@ -153,7 +153,7 @@ class HealthCheckCheckpoint {
             this.partitions = 3 + random.nextInt(4);
         }
 
-        StoryRow row(int query) {
+        ScriptRow row(int query) {
             long[] latest = growing();
             long ahead = latest[documents - 1] + random.nextInt(600);
             return Script.row(
@@ -200,11 +200,11 @@ class HealthCheckCheckpoint {
     private static final class Judging implements Job {
 
         private final HealthCheck answer;
-        private final Function<StoryRow, List<String>> documents;
-        private List<StoryRow> shown;
-        private List<StoryRow> said;
+        private final Function<ScriptRow, List<String>> documents;
+        private List<ScriptRow> shown;
+        private List<ScriptRow> said;
 
-        private Judging(HealthCheck answer, Function<StoryRow, List<String>> documents) {
+        private Judging(HealthCheck answer, Function<ScriptRow, List<String>> documents) {
             this.answer = answer;
             this.documents = documents;
         }
@@ -222,7 +222,7 @@ class HealthCheckCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             shown = rows;
         }
 
@@ -234,7 +234,7 @@ class HealthCheckCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return said;
         }
     }
@@ -260,7 +260,7 @@ class HealthCheckCheckpoint {
         }
 
         /** The recording of a healthy query with these figures in it, and one topic only. */
-        static List<String> with(StoryRow figures) {
+        static List<String> with(ScriptRow figures) {
             List<JsonNode> healthy = recorded("healthy");
             long[] waiting = figures(figures, 1);
             long most = Arrays.stream(waiting).max().orElseThrow();
@@ -352,7 +352,7 @@ class HealthCheckCheckpoint {
             return source.putObject(offset).putObject(TOPIC);
         }
 
-        private static long[] figures(StoryRow figures, int column) {
+        private static long[] figures(ScriptRow figures, int column) {
             return Arrays.stream(figures.getString(column).split(" "))
                     .mapToLong(Long::parseLong)
                     .toArray();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.LocalKafka;
 import workbook.kit.Payment;
@@ -227,8 +227,8 @@ class HealthCheckRecorder {
         for (StreamingQueryProgress progress : recorded) {
             documents.add(json.readTree(progress.json()));
         }
-        Path folder =
-                Files.createDirectories(Desk.here().home().resolve("exercises/lesson06/src/test/resources/lesson06"));
+        Path folder = Files.createDirectories(
+                Workspace.current().home().resolve("exercises/lesson06/src/test/resources/lesson06"));
         json.writerWithDefaultPrettyPrinter()
                 .writeValue(folder.resolve(name + ".json").toFile(), documents);
     }

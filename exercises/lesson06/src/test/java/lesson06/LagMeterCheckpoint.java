@@ -29,12 +29,12 @@ import org.apache.spark.util.ManualClock;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.Option;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
@@ -57,7 +57,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 6), row(0, PAYMENTS, 1, 2))
                 .emits(row(0, 4), row(1, 0))
-                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
     }
 
     @Test
@@ -67,7 +67,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 9), row(1, PAYMENTS, 0, 2))
                 .emits(row(0, 2.5, 2), row(1, 1.5, 2), row(2, 0, 1.5))
-                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
     }
 
     /** Spark reads four records in each batch, however many come. */
@@ -78,7 +78,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 6), row(1, PAYMENTS, 0, 5), row(2, PAYMENTS, 0, 1))
                 .emits(row(0, Double.NaN), row(1, 2.5), row(2, 0.5))
-                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
     }
 
     @Test
@@ -89,7 +89,7 @@ class LagMeterCheckpoint {
                 .title("beside the topics, the query reads a file of three lines")
                 .batch(row(0, PAYMENTS, 0, 6), row(0, REFUNDS, 0, 1), row(0, "chargebacks", 1, 3))
                 .emits(row(0, 4, 3), row(1, 0, 2))
-                .play(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS, REFUNDS)
+                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS, REFUNDS)
                         .union(watch.kafka(2, "chargebacks"))
                         .union(watch.file(3)))));
     }
@@ -102,7 +102,7 @@ class LagMeterCheckpoint {
                 .title("a query for each topic, one after the other, and one that reads a file")
                 .batch(row(0, PAYMENTS, 0, 4), row(1, PAYMENTS, 0, 2), row(0, REFUNDS, 0, 3))
                 .emits(row(0, 1, 1), row(1, Double.NaN, 1.5))
-                .play(watch.of(() -> {
+                .run(watch.of(() -> {
                     watch.run(watch.kafka(4, PAYMENTS));
                     watch.run(watch.kafka(4, REFUNDS));
                     watch.run(watch.file(3));
@@ -119,7 +119,7 @@ class LagMeterCheckpoint {
                 .title("five records of a transaction that was aborted")
                 .batch()
                 .emits(row(0, 3, Double.POSITIVE_INFINITY), row(1, 0, 0))
-                .play(watch.of(() -> {
+                .run(watch.of(() -> {
                     watch.topic(PAYMENTS).sendAndAbort(watch.records(PAYMENTS, 0, 5));
                     watch.run(watch.kafka(3, PAYMENTS));
                 }));
@@ -132,7 +132,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 3), row(1, PAYMENTS, 0, 2))
                 .emits(row(0, Double.NaN, 1.5), row(1, 1, 1), row("idle", 0, 0))
-                .play(watch.of(() -> {
+                .run(watch.of(() -> {
                     watch.run(watch.kafka(4, PAYMENTS));
                     watch.awaitIdle();
                 }));
@@ -145,7 +145,7 @@ class LagMeterCheckpoint {
         watch.story()
                 .batch(row(0, PAYMENTS, 0, 3))
                 .emits(row(0, 0))
-                .play(watch.of(() -> watch.stop(watch.run(watch.kafka(4, PAYMENTS)))));
+                .run(watch.of(() -> watch.stop(watch.run(watch.kafka(4, PAYMENTS)))));
     }
 
     /** When the batch in which the query died is run once more, Spark does not ask where the topics end. */
@@ -157,7 +157,7 @@ class LagMeterCheckpoint {
                 .title("the query has died in batch 1; now it is started again, with a new meter")
                 .batch(row(0, PAYMENTS, 0, 9))
                 .emits(row(2, 0, Double.NaN))
-                .play(watch.of(() -> {
+                .run(watch.of(() -> {
                     Dataset<Row> query = watch.kafka(4, PAYMENTS);
                     watch.failUnheard(query, 1);
                     watch.run(query);
@@ -177,7 +177,7 @@ class LagMeterCheckpoint {
         };
         Watch watch = new Watch(answer, "batch", "records");
         watch.story()
-                .title(seed.told())
+                .title(seed.hint())
                 .batch(IntStream.range(0, come.length)
                         .boxed()
                         .flatMap(when ->
@@ -185,13 +185,13 @@ class LagMeterCheckpoint {
                                         .stream())
                         .toList())
                 .emits(waiting(come, limits))
-                .play(watch.of(
+                .run(watch.of(
                         () -> watch.run(watch.kafka(limits[0], PAYMENTS).union(watch.kafka(limits[1], REFUNDS)))));
     }
 
     /** The oracle: of each topic, a batch reads what is there, up to its limit. */
-    private static List<StoryRow> waiting(int[][] come, int[] limits) {
-        List<StoryRow> readings = new ArrayList<>();
+    private static List<ScriptRow> waiting(int[][] come, int[] limits) {
+        List<ScriptRow> readings = new ArrayList<>();
         int[] waiting = new int[limits.length];
         for (int batch = 0; batch < come.length || IntStream.of(waiting).sum() > 0; batch++) {
             for (int topic = 0; topic < limits.length; topic++) {
@@ -217,12 +217,12 @@ class LagMeterCheckpoint {
         private final Map<String, KafkaTopic> topics = new HashMap<>();
         private final Map<Dataset<Row>, String> checkpoints = new HashMap<>();
         private final List<UUID> queries = new ArrayList<>();
-        private final List<StoryRow> notes = new ArrayList<>();
+        private final List<ScriptRow> notes = new ArrayList<>();
         private final LagMeter meter;
         private final List<String> columns;
         private final Ear ear = new Ear();
         private Plot plot;
-        private List<StoryRow> deliveries;
+        private List<ScriptRow> deliveries;
         private long failingBatch = -1;
 
         Watch(LagMeter meter, String... columns) {
@@ -232,7 +232,7 @@ class LagMeterCheckpoint {
 
         /** What is done while the answer listens. */
         private interface Plot {
-            void play() throws Exception;
+            void run() throws Exception;
         }
 
         Script story() {
@@ -245,7 +245,7 @@ class LagMeterCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             deliveries = new ArrayList<>(rows);
             deliver(0);
         }
@@ -254,7 +254,7 @@ class LagMeterCheckpoint {
         public void run() throws Exception {
             spark.streams().addListener(ear);
             try {
-                plot.play();
+                plot.run();
             } finally {
                 spark.streams().removeListener(ear);
                 for (StreamingQuery query : spark.streams().active()) {
@@ -264,7 +264,7 @@ class LagMeterCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() {
+        public List<ScriptRow> output() {
             return notes;
         }
 
@@ -359,7 +359,7 @@ class LagMeterCheckpoint {
         }
 
         private void deliver(long comes) {
-            List<StoryRow> due =
+            List<ScriptRow> due =
                     deliveries.stream().filter(row -> row.getInt(0) == comes).toList();
             deliveries.removeAll(due);
             due.forEach(row -> topic(row.getString(1)).send(records(row.getString(1), row.getInt(2), row.getInt(3))));
@@ -372,7 +372,7 @@ class LagMeterCheckpoint {
             }
         }
 
-        private StoryRow noted(Object subject, LagMeter.Reading reading) {
+        private ScriptRow noted(Object subject, LagMeter.Reading reading) {
             return row(columns.stream()
                     .map(column -> switch (column) {
                         case "records" -> (Object) reading.records();

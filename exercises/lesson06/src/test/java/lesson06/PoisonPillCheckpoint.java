@@ -2,8 +2,8 @@ package lesson06;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
-import static workbook.check.spark.OnSpark.toListener;
+import static workbook.check.spark.SparkAnswers.onSpark;
+import static workbook.check.spark.SparkAnswers.queryListener;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,10 +15,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
-import workbook.check.script.Stories;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.kit.Payment;
 
 @Checkpoint(PoisonPill.class)
@@ -39,7 +39,7 @@ class PoisonPillCheckpoint {
                         row(1, 0.5, null, text(1, PLAIN, "2.00")),
                         row(2, null, "java.lang.ArithmeticException: Division by zero", text(2, PLAIN, "0.00")),
                         row(3, 2.0, null, text(3, PLAIN, "0.50")))
-                .play(onSpark(payments -> rated(answer, payments)));
+                .run(onSpark(payments -> rated(answer, payments)));
     }
 
     @Test
@@ -49,13 +49,13 @@ class PoisonPillCheckpoint {
                 .restart()
                 .batch(payment(2, WITHOUT_WORDS, "2.00"))
                 .emits(row(2, null, "java.util.NoSuchElementException", text(2, WITHOUT_WORDS, "2.00")))
-                .play(onSpark(payments -> rated(answer, payments)));
+                .run(onSpark(payments -> rated(answer, payments)));
     }
 
     @Test
     @Order(3)
     void anAssertionErrorDoesNotStopTheQueryEither(PoisonPill answer) {
-        story().batch(payment(1, IMPOSSIBLE, "2.00")).play(onSpark(payments -> rated(answer, payments)));
+        story().batch(payment(1, IMPOSSIBLE, "2.00")).run(onSpark(payments -> rated(answer, payments)));
     }
 
     /** The second batch is run twice. */
@@ -69,16 +69,16 @@ class PoisonPillCheckpoint {
                 .batch(payment(4, PLAIN, "2.00"), payment(5, PLAIN, "0.00"))
                 .sinkFails()
                 .emits(row(3, 1), row(2, 1))
-                .play(toListener(payments -> rated(answer, payments), () -> counts, () -> counts.heard));
+                .run(queryListener(payments -> rated(answer, payments), () -> counts, () -> counts.heard));
     }
 
     @Test
     @Order(5)
     void ofRandomPaymentsEachIsRatedOrPutAsideAsTheLibrarySays(PoisonPill answer) {
-        Stories.of(PAYMENTS)
+        RandomScript.of(PAYMENTS)
                 .columns(COLUMNS)
                 .batches(3, 20, PoisonPillCheckpoint::randomPayment)
-                .play(
+                .run(
                         onSpark(payments -> rated(answer, payments)),
                         payments -> payments.stream()
                                 .map(PoisonPillCheckpoint::oneByOne)
@@ -100,7 +100,7 @@ class PoisonPillCheckpoint {
     }
 
     /** The oracle: no stream, and a try around each call. */
-    private static StoryRow oneByOne(StoryRow payment) {
+    private static ScriptRow oneByOne(ScriptRow payment) {
         try {
             return row(payment.get(0), risk(payment.getInt(3), payment.getDecimal(4)), null, payment.get(5));
         } catch (Exception | AssertionError thrown) {
@@ -112,7 +112,7 @@ class PoisonPillCheckpoint {
         return Script.of(PAYMENTS).columns(COLUMNS);
     }
 
-    private static StoryRow randomPayment(Random random, int batch) {
+    private static ScriptRow randomPayment(Random random, int batch) {
         int terminal = random.nextInt(3) > 0 ? random.nextInt(100) : random.nextInt(400);
         return payment(
                 100 + random.nextInt(1_000_000),
@@ -120,7 +120,7 @@ class PoisonPillCheckpoint {
                 BigDecimal.valueOf(random.nextInt(9), 0).toString());
     }
 
-    private static StoryRow payment(long id, int terminal, String amount) {
+    private static ScriptRow payment(long id, int terminal, String amount) {
         return row(id, at("09:00"), 10, terminal, new BigDecimal(amount), text(id, terminal, amount));
     }
 
@@ -132,7 +132,7 @@ class PoisonPillCheckpoint {
     /** What the progress says of each batch that had payments. */
     private static final class Counts extends StreamingQueryListener {
 
-        private final List<StoryRow> heard = new ArrayList<>();
+        private final List<ScriptRow> heard = new ArrayList<>();
 
         @Override
         public void onQueryStarted(QueryStartedEvent event) {}

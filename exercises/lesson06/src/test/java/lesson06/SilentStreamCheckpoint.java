@@ -30,11 +30,11 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import workbook.check.judge.Checkpoint;
+import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
@@ -48,7 +48,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(1)
     void aQueryThatReadsIsRunningAndOneWithNothingToReadIsIdle(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(
                                 row("10:00:00", "tills", "starts"),
@@ -60,7 +60,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(2)
     void aQueryIsIdleForAsLongAsItSaysSo(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "reads"), time("11:00:00"))
                         .emits(row("tills", "IDLE")));
@@ -69,7 +69,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(3)
     void aQueryInABatchWithoutAnEndIsStalledAfterAMinute(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(
                                 row("10:00:00", "tills", "starts"),
@@ -84,7 +84,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(4)
     void whatAnotherQuerySaysDoesNotHideTheSilenceOfOne(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(
                                 row("10:00:00", "tills", "starts"),
@@ -97,7 +97,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(5)
     void aQueryThatFailedIsDeadAndNobodyMissesOneThatWasStopped(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(
                                 row("10:00:00", "tills", "starts"),
@@ -111,7 +111,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(6)
     void aDeadQueryThatIsStartedAgainIsAlive(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(
                                 row("10:00:00", "tills", "starts"),
@@ -123,7 +123,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(7)
     void theEndOfAnOldRunIsNotThatOfTheNewOneHoweverLateItIsHeardOf(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(
                                 row("10:00:00", "tills", "starts"),
@@ -135,7 +135,7 @@ class SilentStreamCheckpoint {
     @Test
     @Order(8)
     void whatIsHeardOfAnOldRunSaysNothingOfTheNewOne(SilentStream answer) {
-        play(
+        run(
                 answer,
                 story().batch(
                                 row("10:00:00", "tills", "starts"),
@@ -150,12 +150,12 @@ class SilentStreamCheckpoint {
     void whateverHappensTheConditionsAreThoseOfTheTerms(SilentStream answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.told());
+        Script story = story().title(seed.hint());
         Oracle oracle = new Oracle();
         for (int i = 0; i < 9; i++) {
             story.batch(oracle.happenings(random)).emits(oracle.conditions());
         }
-        play(answer, story);
+        run(answer, story);
     }
 
     private static Script story() {
@@ -163,13 +163,13 @@ class SilentStreamCheckpoint {
     }
 
     /** The clock moves, and nothing else happens. */
-    private static StoryRow time(String time) {
+    private static ScriptRow time(String time) {
         return row(time, "", "");
     }
 
-    private static void play(SilentStream answer, Script story) {
+    private static void run(SilentStream answer, Script story) {
         try (Queries queries = new Queries(answer)) {
-            story.play(queries);
+            story.run(queries);
         }
     }
 
@@ -184,10 +184,10 @@ class SilentStreamCheckpoint {
 
         private record Known(boolean hangs, Instant heard, Condition said) {}
 
-        List<StoryRow> happenings(Random random) {
+        List<ScriptRow> happenings(Random random) {
             now = now.plusSeconds(SECONDS[random.nextInt(SECONDS.length)]);
             queries.replaceAll((name, query) -> isIdle(query) ? new Known(false, now, Condition.IDLE) : query);
-            List<StoryRow> happenings = new ArrayList<>(List.of(time(timeOfDay())));
+            List<ScriptRow> happenings = new ArrayList<>(List.of(time(timeOfDay())));
             for (String name : NAMES) {
                 happening(name, random.nextInt(8)).ifPresent(what -> happenings.add(row(timeOfDay(), name, what)));
             }
@@ -227,7 +227,7 @@ class SilentStreamCheckpoint {
             return Optional.of(happening);
         }
 
-        List<StoryRow> conditions() {
+        List<ScriptRow> conditions() {
             return queries.entrySet().stream()
                     .map(query ->
                             row(query.getKey(), condition(query.getValue()).name()))
@@ -251,7 +251,7 @@ class SilentStreamCheckpoint {
         private final Map<String, Query> queries = new LinkedHashMap<>();
         private final SilentStream answer;
         private final Messenger messenger;
-        private List<StoryRow> happenings;
+        private List<ScriptRow> happenings;
         private volatile Instant now;
 
         Queries(SilentStream answer) {
@@ -261,13 +261,13 @@ class SilentStreamCheckpoint {
         }
 
         @Override
-        public void feed(List<StoryRow> rows) {
+        public void addInput(List<ScriptRow> rows) {
             happenings = rows;
         }
 
         @Override
         public void run() throws Exception {
-            for (StoryRow happening : happenings) {
+            for (ScriptRow happening : happenings) {
                 now = at(happening.getString(0));
                 for (Query query : queries.values()) {
                     query.awaitIdle();
@@ -281,7 +281,7 @@ class SilentStreamCheckpoint {
         }
 
         @Override
-        public List<StoryRow> seen() throws Exception {
+        public List<ScriptRow> output() throws Exception {
             messenger.verify();
             Map<UUID, String> names = new HashMap<>();
             queries.forEach((name, query) -> names.put(query.running.id(), name));

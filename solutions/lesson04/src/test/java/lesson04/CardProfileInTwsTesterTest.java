@@ -2,7 +2,7 @@ package lesson04;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -25,8 +25,8 @@ import scala.collection.immutable.List$;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.engine.Engines;
 import workbook.check.script.Script;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.script.StoryRow;
 import workbook.check.spark.SharedSpark;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
@@ -53,14 +53,14 @@ class CardProfileInTwsTesterTest {
         Tester tester = new Tester();
         Script story = Script.of(Payment.SCHEMA)
                 .columns(CardProfile.PROFILE.fieldNames())
-                .title(seed.told());
+                .title(seed.hint());
         for (int day : List.of(0, 3, 31, 33)) {
-            List<StoryRow> payments = LongStream.range(0, 12)
+            List<ScriptRow> payments = LongStream.range(0, 12)
                     .mapToObj(id -> payment(100L * day + id, day, random))
                     .toList();
             story.batch(payments).emits(tester.profiles(payments));
         }
-        story.play(onSpark(new CardProfile()::profiles));
+        story.run(onSpark(new CardProfile()::profiles));
         assertThat(tester.hoursOf(0))
                 .as("the hours of the first day are over")
                 .isNotEmpty()
@@ -68,7 +68,7 @@ class CardProfileInTwsTesterTest {
                         hour * 3_600_000L >= START.plus(Duration.ofDays(2)).toEpochMilli());
     }
 
-    private static StoryRow payment(long id, int day, Random random) {
+    private static ScriptRow payment(long id, int day, Random random) {
         Instant time =
                 START.plus(Duration.ofDays(day)).plusSeconds(3_600L * random.nextInt(30) + random.nextInt(3_600));
         return row(new Payment(id, time, random.nextInt(2), 3, BigDecimal.valueOf(random.nextInt(10_000), 2)));
@@ -85,7 +85,7 @@ class CardProfileInTwsTesterTest {
                 Option.apply(Tester::millis));
         private Instant newest = Instant.EPOCH.plus(WAITING);
 
-        List<StoryRow> profiles(List<StoryRow> batch) {
+        List<ScriptRow> profiles(List<ScriptRow> batch) {
             Map<Integer, List<Row>> cards = named(batch).stream()
                     .collect(Collectors.groupingBy(payment -> payment.getInt(2), TreeMap::new, Collectors.toList()));
             List<Row> profiles = new ArrayList<>();
@@ -102,7 +102,7 @@ class CardProfileInTwsTesterTest {
         }
 
         /** Rows that know their columns, as a processor gets them. */
-        private static List<Row> named(List<StoryRow> payments) {
+        private static List<Row> named(List<ScriptRow> payments) {
             return SharedSpark.session()
                     .createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA)
                     .collectAsList();

@@ -18,47 +18,46 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.Sessions;
 import workbook.kit.Simulator;
 
-/** {@code ./jbang fraud batch}: how good the model is beside the handbook's; with a lake, its nightly job. */
+/** {@code ./jbang fraud batch}: compares the model with the handbook's, and runs the nightly job on a lake. */
 @Command(
         name = "batch",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Trains and tests the model as the handbook does, and runs the nightly job on a lake.",
-        footer = {"", "A lake is left by ./jbang fraud --lake DIR."})
+        description = "Trains and tests the model by the handbook's protocol, and runs the nightly job on a lake.",
+        footer = {"", "./jbang fraud --lake DIR creates a lake."})
 public final class BatchCommand implements Callable<Integer> {
 
-    /** Below this a feature has not moved: see {@link Drift}. */
-    private static final double MOVED = 0.1;
+    /** From this index on a feature has drifted: see {@link Drift}. */
+    private static final double DRIFTED = 0.1;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "how many simulations to train and test on (default: ${DEFAULT-VALUE})")
+            description = "number of simulations to train and test on (default: ${DEFAULT-VALUE})")
     private int seeds;
 
-    @Option(names = "--lake", paramLabel = "DIR", description = "the lake to run the nightly job on")
+    @Option(names = "--lake", paramLabel = "DIR", description = "write the gold tables of this lake")
     private Path lake;
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "the night's work for the pipeline whose queries run with"
-                    + " the same --home: what the bank reports, the nightly job, the look-ups anew, a new regression if it is"
-                    + " no worse, large files of small")
+            description = "run the whole nightly job for the pipeline in this folder: chargebacks,"
+                    + " gold tables, rebuilt profiles, a new regression if it is at least as good, compaction")
     private Path home;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "42",
-            description = "the simulation whose frauds the bank reports with --home (default: ${DEFAULT-VALUE})")
+            description = "with --home: seed of the simulation with the chargebacks (default: ${DEFAULT-VALUE})")
     private long seed;
 
     @Option(
@@ -66,7 +65,7 @@ public final class BatchCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = InstantConverter.class,
             description =
-                    "the nightly job's time, such as 2018-06-01T00:00:00Z (default: a week after the last payment)")
+                    "time of the nightly job, such as 2018-06-01T00:00:00Z (default: a week after the last payment)")
     private Instant asOf;
 
     @Spec
@@ -75,27 +74,27 @@ public final class BatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lake != null) {
-            withSpark(new Lake(lake), "A lake is left by ./jbang fraud --lake " + lake, Night::tables);
+            withSpark(new Lake(lake), "./jbang fraud --lake " + lake + " creates one.", NightlyRun::updateGoldTables);
         }
         if (home != null) {
             PipelineFolder folder = new PipelineFolder(home);
             withSpark(
                     new Lake(folder.lake()),
-                    "./jbang fraud jobs --home " + home + " fills it",
-                    night -> night.work(new Models(folder.models()), seed));
+                    "./jbang fraud jobs --home " + home + " writes it.",
+                    night -> night.runAll(new ModelRegistry(folder.models()), seed));
         } else if (seeds > 0) {
             protocol();
         }
         return 0;
     }
 
-    private void withSpark(Lake tables, String mend, Consumer<Night> work) {
+    private void withSpark(Lake tables, String hint, Consumer<NightlyRun> work) {
         if (!tables.exists()) {
             throw new ParameterException(
-                    spec.commandLine(), "There is no table of scored payments in " + tables.folder() + ". " + mend);
+                    spec.commandLine(), "There is no table of scored payments in " + tables.folder() + ". " + hint);
         }
         try (SparkSession spark = Sessions.start(1)) {
-            work.accept(new Night(spark, tables, asOf));
+            work.accept(new NightlyRun(spark, tables, asOf));
         } catch (IOException e) {
             throw new UncheckedIOException("Spark did not stop: " + e.getMessage(), e);
         }
@@ -135,11 +134,12 @@ public final class BatchCommand implements Callable<Integer> {
     private static void drift(List<HandbookProtocol.Result> results) {
         List<Drift> all =
                 results.stream().flatMap(result -> result.drift().stream()).toList();
-        List<Drift> moved = all.stream().filter(drift -> drift.index() >= MOVED).toList();
+        List<Drift> moved =
+                all.stream().filter(drift -> drift.index() >= DRIFTED).toList();
         Drift most = all.stream().max(Comparator.comparingDouble(Drift::index)).orElseThrow();
         print(
-                "Drift from the training to the test week: %d of %d features moved; %s the most, with a population stability"
-                        + " index of %.3f%n",
+                "Drift from the training to the test week: %d of %d features drifted; %s the most, with a population"
+                        + " stability index of %.3f%n",
                 moved.size(), all.size(), most.feature(), most.index());
     }
 

@@ -17,10 +17,10 @@ import org.apache.spark.sql.types.StructType;
 import workbook.capstone.inference.ProfileHistory;
 import workbook.capstone.spark.Lake;
 
-/** The table {@code chargebacks} of the lake: the frauds, each known a week after it happened. */
+/** The table {@code chargebacks} of the lake: frauds, each known a week after its payment. */
 public final class Chargebacks {
 
-    /** {@code id} bigint, of the payment; {@code known} timestamp, when its customer has complained. */
+    /** {@code id} bigint, of the payment; {@code known} timestamp, when the customer reported it. */
     static final StructType SCHEMA =
             new StructType().add("id", DataTypes.LongType).add("known", DataTypes.TimestampType);
 
@@ -31,14 +31,14 @@ public final class Chargebacks {
 
     private Chargebacks() {}
 
-    /** Adds what the bank will report of these frauds: each one's time by its payment's id. */
+    /** Adds chargebacks for these frauds: event time by payment id. */
     public static void append(SparkSession spark, Path lake, Map<Long, Instant> frauds) {
         append(frame(spark, frauds), lake);
     }
 
     /**
-     * Adds those of these frauds whose payments are in the lake and that were not added before: what the bank reports of
-     * a stream that goes on.
+     * Adds chargebacks for those of these frauds whose payments are in the lake and that were not added before. For a
+     * running pipeline.
      */
     static void report(SparkSession spark, Lake lake, Map<Long, Instant> frauds) {
         Dataset<Row> happened =
@@ -65,9 +65,9 @@ public final class Chargebacks {
     }
 
     /**
-     * Payments old enough for their truth to be known at that time, and it: their columns, and {@code fraud} boolean.
+     * Returns the payments whose labels are known at that time, with their columns and the label {@code fraud} boolean.
      *
-     * @param payments columns {@code id} and {@code time}, and any others
+     * @param payments columns {@code id}, {@code time}, and any others
      */
     static Dataset<Row> label(Dataset<Row> payments, Path lake, Instant asOf) {
         Dataset<Row> frauds = knownBy(payments.sparkSession(), lake, asOf).withColumn("fraud", lit(true));
@@ -76,7 +76,7 @@ public final class Chargebacks {
                 .select(payments.col("*"), frauds.col("fraud").isNotNull().as("fraud"));
     }
 
-    /** The payments known as frauds by then, column {@code id}, each once. */
+    /** Returns the payments known as frauds by then, column {@code id}, each once. */
     private static Dataset<Row> knownBy(SparkSession spark, Path lake, Instant asOf) {
         Dataset<Row> all = spark.read().format("delta").load(lake.resolve(TABLE).toString());
         return all.where(all.col("known").leq(asOf)).select("id").distinct();

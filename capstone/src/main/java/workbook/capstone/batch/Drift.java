@@ -3,11 +3,11 @@ package workbook.capstone.batch;
 import java.util.Arrays;
 
 /**
- * How far a feature has moved since the model was trained: its population stability index over ten bins that held equal
- * shares of the training week. Below 0.1 nothing to speak of, above 0.25 another world; the index and the rule of thumb
- * are those of Siddiqi, <i>Credit Risk Scorecards</i>, 2006.
+ * The drift of a feature since the model was trained: its population stability index over ten bins with equal shares of
+ * the training week. Below 0.1 it is insignificant, above 0.25 the distribution has changed; index and rule of thumb
+ * are from Siddiqi, <i>Credit Risk Scorecards</i>, 2006.
  *
- * @param feature its name
+ * @param feature the feature's name
  * @param index the population stability index, at least 0
  */
 public record Drift(String feature, double index) {
@@ -16,7 +16,7 @@ public record Drift(String feature, double index) {
     /** An empty bin would make the index infinite. */
     private static final double AT_LEAST = 1e-4;
 
-    /** From these values to those; neither may be empty. */
+    /** Computes the drift between two samples; neither may be empty. */
     public static Drift of(String feature, double[] before, double[] after) {
         double[] edges = edges(before);
         double[] expected = shares(before, edges);
@@ -28,7 +28,7 @@ public record Drift(String feature, double index) {
         return new Drift(feature, index);
     }
 
-    /** The upper edges of all bins but the last; a value that fills several bins makes one. */
+    /** Returns the upper edges of all bins but the last. Bins with equal edges are merged. */
     private static double[] edges(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

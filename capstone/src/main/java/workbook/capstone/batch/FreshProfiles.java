@@ -25,29 +25,34 @@ import workbook.capstone.inference.Profiles;
 import workbook.capstone.spark.Lake;
 
 /**
- * Makes anew what a model looks customers and terminals up in: from the payments in {@link Lake#SILVER}, each once, and
- * the {@link Chargebacks}. Windows are whole days, UTC, as {@link ProfileHistory} has them.
+ * Rebuilds the profiles of customers and terminals from the payments in {@link Lake#SILVER} and the {@link
+ * Chargebacks}. Windows are whole days, UTC, as in {@link ProfileHistory}.
  *
- * <p>Each day comes from one place: before the stream from the history, since then from the lake. After 37 days of the
- * stream nothing of the history is left in any window.
+ * <p>Days before the stream come from the history, later days from the lake. After 37 days of the stream no window
+ * reaches back to the history.
  *
- * @param lake which has both tables
- * @param history the days before the stream, as the first model knew them
+ * @param lake the lake with both tables
+ * @param history the days before the stream, from the first model
  */
 record FreshProfiles(SparkSession spark, Lake lake, ProfileHistory history) {
 
     /**
-     * What is known at the beginning of a day: of the latest that the stream has reached by this time, or, if that is
-     * none, of the first after the history. A fraud that was reported later counts as genuine.
+     * Returns the profiles as of the start of the latest day that the stream has reached by this time, but not before
+     * the end of the history. A fraud that was reported later counts as genuine.
      */
     Profiles asOf(Instant time) {
         Dataset<Row> payments = lake.read(spark, Lake.SILVER);
         LocalDate day = day(payments, time);
         Dataset<Row> unknown = payments.where(col("time").geq(midnight(history.end())));
-        Dataset<Row> judged = Chargebacks.label(unknown, lake.folder(), midnight(day));
+        Dataset<Row> labelled = Chargebacks.label(unknown, lake.folder(), midnight(day));
         ProfileSums sums = history.sums(day);
         add(unknown, "customer", col("amount"), day, sums::addCustomer);
-        add(judged, "terminal", col("fraud").cast("int"), day.minusDays(ProfileHistory.LABEL_DELAY), sums::addTerminal);
+        add(
+                labelled,
+                "terminal",
+                col("fraud").cast("int"),
+                day.minusDays(ProfileHistory.LABEL_DELAY),
+                sums::addTerminal);
         return sums.profiles(day);
     }
 
@@ -58,7 +63,10 @@ record FreshProfiles(SparkSession spark, Lake lake, ProfileHistory history) {
         return day.isBefore(history.end()) ? history.end() : day;
     }
 
-    /** Counts and sums of the windows that end when this day begins: a row for each key, no payment. */
+    /**
+     * Adds counts and sums of the windows that end at the start of this day. Spark aggregates; the driver collects one
+     * row per key.
+     */
     private static void add(
             Dataset<Row> payments, String key, Column value, LocalDate end, BiConsumer<Integer, double[]> to) {
         List<Column> figures = Profiles.WINDOWS.stream()

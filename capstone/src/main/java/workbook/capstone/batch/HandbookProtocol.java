@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import workbook.capstone.inference.Features;
-import workbook.capstone.inference.Labelled;
+import workbook.capstone.inference.LabelledPayment;
 import workbook.capstone.inference.ProfileHistory;
 import workbook.capstone.inference.Regression;
 import workbook.capstone.inference.RollingProfiles;
@@ -16,9 +16,9 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /**
- * Trains and tests a model as the handbook does (Le Borgne et al., chapters 3 and 5): a week to train on, a week until
- * its labels are known, a week to test on. From each test day those customers are left out who are known to be
- * compromised by then, from a fraud in the training week or since.
+ * Trains and tests a model by the handbook's protocol (Le Borgne et al., chapters 3 and 5): a training week, a week
+ * until its labels are known, a test week. Each test day excludes customers known to be compromised by then, by a fraud
+ * in the training week or later.
  */
 public final class HandbookProtocol {
 
@@ -26,33 +26,33 @@ public final class HandbookProtocol {
     static final LocalDate TEST = LocalDate.of(2018, 8, 8);
     static final int WEEK = 7;
 
-    /** Payments before the training week that its longest window sees: 30 days, a week late. */
+    /** Days before the training week that its longest window covers: 30 days, a week late. */
     private static final int HISTORY = 30 + ProfileHistory.LABEL_DELAY + 1;
 
-    /** What the handbook prints for logistic regression, and of how many payments and frauds. */
+    /** The handbook's results for logistic regression, with its numbers of payments and frauds. */
     public static final Result PUBLISHED =
             new Result(new Week(67_240, 598), new Week(58_264, 385), new Quality(0.871, 0.606, 0.291), List.of());
 
     private final Simulator simulator;
     private final LocalDate start;
     private final RollingProfiles profiles = new RollingProfiles();
-    private final List<Labelled> training = new ArrayList<>();
-    private final List<Labelled> test = new ArrayList<>();
-    private final List<Quality.Judged> judged = new ArrayList<>();
+    private final List<LabelledPayment> training = new ArrayList<>();
+    private final List<LabelledPayment> test = new ArrayList<>();
+    private final List<Quality.LabelledScore> scores = new ArrayList<>();
     private final List<Set<Integer>> defrauded = new ArrayList<>();
 
     /** The payments of a week, and how many were frauds. */
     public record Week(int payments, int frauds) {
-        static Week of(List<Labelled> payments) {
+        static Week of(List<LabelledPayment> payments) {
             return new Week(payments.size(), (int)
-                    payments.stream().filter(Labelled::fraud).count());
+                    payments.stream().filter(LabelledPayment::fraud).count());
         }
     }
 
     /**
-     * What came of it.
+     * The result of the protocol.
      *
-     * @param drift of each feature, from the training to the test week
+     * @param drift the drift of each feature, from the training to the test week
      */
     public record Result(Week training, Week test, Quality quality, List<Drift> drift) {}
 
@@ -62,10 +62,10 @@ public final class HandbookProtocol {
     }
 
     /**
-     * Runs it on a simulation.
+     * Runs the protocol on a simulation.
      *
-     * @throws IllegalArgumentException if the simulation does not reach from 38 days before the training week to the end
-     *     of the test week
+     * @throws IllegalArgumentException if the simulation does not cover the time from 38 days before the training week
+     *     to the end of the test week
      */
     public static Result on(Simulator.Settings settings) {
         return new HandbookProtocol(settings).run();
@@ -74,7 +74,7 @@ public final class HandbookProtocol {
     private Result run() {
         payments(TRAINING.minusDays(HISTORY), HISTORY).forEach(day -> day.forEach(profiles::add));
         for (List<SimulatedPayment> day : payments(TRAINING, WEEK)) {
-            training.addAll(seen(day));
+            training.addAll(withFeatures(day));
             defrauded.add(defrauded(day));
         }
         for (List<SimulatedPayment> day : payments(TRAINING.plusDays(WEEK), ProfileHistory.LABEL_DELAY)) {
@@ -83,23 +83,24 @@ public final class HandbookProtocol {
         }
         Regression regression = Regression.fit(training);
         for (int day = 0; day < WEEK; day++) {
-            judge(day, regression);
+            evaluate(day, regression);
         }
-        return new Result(Week.of(training), Week.of(test), Quality.of(judged), drift());
+        return new Result(Week.of(training), Week.of(test), Quality.of(scores), drift());
     }
 
-    private void judge(int testDay, Regression regression) {
+    private void evaluate(int testDay, Regression regression) {
         LocalDate date = TEST.plusDays(testDay);
         Set<Integer> known = new HashSet<>();
         defrauded.subList(0, WEEK + testDay).forEach(known::addAll);
         List<SimulatedPayment> day = payments(date, 1).get(0);
-        List<Labelled> seen = seen(day);
+        List<LabelledPayment> labelled = withFeatures(day);
         for (int i = 0; i < day.size(); i++) {
             int customer = day.get(i).payment().customer();
             if (!known.contains(customer)) {
-                Labelled payment = seen.get(i);
+                LabelledPayment payment = labelled.get(i);
                 test.add(payment);
-                judged.add(new Quality.Judged(date, customer, regression.score(payment.features()), payment.fraud()));
+                scores.add(new Quality.LabelledScore(
+                        date, customer, regression.score(payment.features()), payment.fraud()));
             }
         }
     }
@@ -115,12 +116,12 @@ public final class HandbookProtocol {
         return IntStream.range(first, first + days).mapToObj(simulator::day).toList();
     }
 
-    /** As a model sees them, each when it happens. */
-    private List<Labelled> seen(List<SimulatedPayment> day) {
+    /** Returns the payments with their features as of each payment. */
+    private List<LabelledPayment> withFeatures(List<SimulatedPayment> day) {
         return day.stream()
                 .map(simulated -> {
                     profiles.add(simulated);
-                    return new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud());
+                    return new LabelledPayment(Features.of(simulated.payment(), profiles), simulated.isFraud());
                 })
                 .toList();
     }
@@ -133,7 +134,7 @@ public final class HandbookProtocol {
         return customers;
     }
 
-    private static double[] values(List<Labelled> payments, int feature) {
+    private static double[] values(List<LabelledPayment> payments, int feature) {
         return payments.stream()
                 .mapToDouble(payment -> payment.features()[feature])
                 .toArray();

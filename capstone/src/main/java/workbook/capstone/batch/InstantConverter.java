@@ -5,7 +5,7 @@ import java.time.Instant;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time in UTC as an option, as ISO 8601 has it. */
+/** Converts an option in ISO 8601 to a time in UTC. */
 final class InstantConverter implements ITypeConverter<Instant> {
 
     @Override
@@ -13,7 +13,7 @@ final class InstantConverter implements ITypeConverter<Instant> {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw new TypeConversionException("'" + text + "' is no time in UTC; write 2018-06-01T00:00:00Z");
+            throw new TypeConversionException("'" + text + "' is not a time in UTC, such as 2018-06-01T00:00:00Z");
         }
     }
 }

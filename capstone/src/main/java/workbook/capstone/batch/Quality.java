@@ -13,21 +13,22 @@ import java.util.stream.Collectors;
 import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 
 /**
- * How good a model's scores are, by the handbook's three measures (Le Borgne et al., chapter 4). Each is NaN where there
- * is no fraud, or nothing else.
+ * The quality of a model's scores, by the handbook's three measures (Le Borgne et al., chapter 4). Each is NaN if there
+ * are no frauds, or only frauds.
  *
  * @param rocAuc the probability that a fraud has a higher score than a genuine payment
- * @param averagePrecision the mean, over the frauds, of the share of frauds among all payments with at least their score
- * @param cardPrecision of the 100 customers with the highest score of a day, the share that was defrauded on it; the mean
- *     over the days. A customer found on an earlier day is left out: their card is blocked
+ * @param averagePrecision the mean, over the frauds, of the share of frauds among all payments with at least their
+ *     score
+ * @param cardPrecision the share of defrauded customers among the 100 with the highest score of a day; the mean over
+ *     the days. Customers detected on an earlier day are excluded: their card is blocked
  */
 public record Quality(double rocAuc, double averagePrecision, double cardPrecision) {
 
-    /** How many cards investigators can look at in a day. */
+    /** The number of cards that investigators can check in a day. */
     private static final int CARDS = 100;
 
-    /** A scored payment, and the truth about it. */
-    public record Judged(LocalDate day, int customer, double score, boolean fraud) {}
+    /** A payment's score and label. */
+    public record LabelledScore(LocalDate day, int customer, double score, boolean fraud) {}
 
     private record Card(int customer, double score, boolean defrauded) {
         Card and(Card other) {
@@ -35,8 +36,8 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
         }
     }
 
-    /** Of these payments. */
-    public static Quality of(List<Judged> payments) {
+    /** Computes the quality of these scores. */
+    public static Quality of(List<LabelledScore> payments) {
         boolean[] frauds = new boolean[payments.size()];
         double[] scores = new double[payments.size()];
         int count = 0;
@@ -54,12 +55,12 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
                 cardPrecision(payments));
     }
 
-    private static double cardPrecision(List<Judged> payments) {
-        Map<LocalDate, List<Judged>> days =
-                payments.stream().collect(Collectors.groupingBy(Judged::day, TreeMap::new, Collectors.toList()));
+    private static double cardPrecision(List<LabelledScore> payments) {
+        Map<LocalDate, List<LabelledScore>> days =
+                payments.stream().collect(Collectors.groupingBy(LabelledScore::day, TreeMap::new, Collectors.toList()));
         Set<Integer> blocked = new HashSet<>();
         double sum = 0;
-        for (List<Judged> day : days.values()) {
+        for (List<LabelledScore> day : days.values()) {
             List<Integer> found = cards(day).values().stream()
                     .filter(card -> !blocked.contains(card.customer()))
                     .sorted(Comparator.comparingDouble(Card::score).reversed())
@@ -73,18 +74,18 @@ public record Quality(double rocAuc, double averagePrecision, double cardPrecisi
         return sum / days.size();
     }
 
-    private static Map<Integer, Card> cards(List<Judged> day) {
+    private static Map<Integer, Card> cards(List<LabelledScore> day) {
         Map<Integer, Card> cards = new HashMap<>();
         day.forEach(payment -> cards.merge(
                 payment.customer(), new Card(payment.customer(), payment.score(), payment.fraud()), Card::and));
         return cards;
     }
 
-    /** Such as {@code ROC AUC 0.871, average precision 0.606, cards@100 0.291}. */
+    /** Returns text such as {@code ROC AUC 0.871, average precision 0.606, cards@100 0.291}. */
     @Override
     public String toString() {
         return Double.isNaN(rocAuc)
-                ? "no fraud, or nothing else"
+                ? "undefined (no frauds, or only frauds)"
                 : String.format(
                         Locale.ROOT,
                         "ROC AUC %.3f, average precision %.3f, cards@100 %.3f",

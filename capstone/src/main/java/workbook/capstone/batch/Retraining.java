@@ -11,101 +11,101 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Labelled;
+import workbook.capstone.inference.LabelledPayment;
 import workbook.capstone.inference.Regression;
 import workbook.capstone.spark.Lake;
 
 /**
- * Learns anew from what the stream has scored and the bank has reported since, and says whether the new model is no
- * worse than the one in use. It learns from the features that were logged with the scores: the model sees in training
- * what it will see when it scores, and nothing that was not known at the time.
+ * Trains a new regression on the scored payments with known labels, and compares it with the active one. It trains on
+ * the features logged with the scores, so training and scoring have the same input, without data that was unknown at
+ * the time.
  *
- * <p>Of the payments whose truth is known, the older three quarters are learnt from. On the newest quarter both models
- * are compared, by their average precision: the new one's scores, and the scores that were given at the time.
+ * <p>The older three quarters of the payments are training data. The newest quarter is test data: it compares the new
+ * model's scores with the logged ones by average precision.
  */
 public final class Retraining {
 
-    private static final double LEARN = 0.75;
+    private static final double TRAINING_SHARE = 0.75;
 
-    /** With fewer, in what is learnt from or compared on, chance decides. */
-    private static final int LEAST_FRAUDS = 20;
+    /** With fewer frauds in the training or test data, the comparison is random. */
+    private static final int MIN_FRAUDS = 20;
 
     private Retraining() {}
 
     /**
-     * What came of it.
+     * The result of the comparison.
      *
-     * @param learnt payments learnt from
-     * @param compared payments compared on
-     * @param inUse the quality of the scores that were given
-     * @param candidate the quality of the new model's
-     * @param model the new model, if it is no worse
+     * @param trainedOn number of payments in the training data
+     * @param evaluatedOn number of payments in the test data
+     * @param active quality of the logged scores
+     * @param candidate quality of the new model's scores
+     * @param model the new model, if it is at least as good
      */
-    public record Result(int learnt, int compared, Quality inUse, Quality candidate, Optional<FraudModel> model) {}
+    public record Result(
+            int trainedOn, int evaluatedOn, Quality active, Quality candidate, Optional<FraudModel> model) {}
 
-    /** A payment of the lake, its truth known. */
-    private record Known(Quality.Judged judged, Labelled labelled) {}
+    /** A payment of the lake with its label. */
+    private record Example(Quality.LabelledScore score, LabelledPayment payment) {}
 
     /**
-     * Runs it with what was known at that time.
+     * Runs the training with the labels known at that time.
      *
-     * @param current the model whose look-ups the new one takes
-     * @throws TooFewFraudsException if there is too little to learn from
+     * @param current the model whose profiles the new one keeps
+     * @throws TooFewFraudsException if there are too few frauds
      */
     public static Result run(SparkSession spark, Lake lake, FraudModel current, Instant asOf) {
-        List<Known> known = known(spark, lake, asOf);
-        int split = (int) (known.size() * LEARN);
-        List<Known> older = known.subList(0, split);
-        List<Known> newest = known.subList(split, known.size());
+        List<Example> known = known(spark, lake, asOf);
+        int split = (int) (known.size() * TRAINING_SHARE);
+        List<Example> older = known.subList(0, split);
+        List<Example> newest = known.subList(split, known.size());
         requireFrauds(older);
         requireFrauds(newest);
-        List<Labelled> examples = older.stream().map(Known::labelled).toList();
+        List<LabelledPayment> examples = older.stream().map(Example::payment).toList();
         Regression regression = Regression.fit(examples);
-        Quality inUse = Quality.of(newest.stream().map(Known::judged).toList());
+        Quality active = Quality.of(newest.stream().map(Example::score).toList());
         Quality candidate = Quality.of(
-                newest.stream().map(payment -> judge(payment, regression)).toList());
-        Optional<FraudModel> model = candidate.averagePrecision() >= inUse.averagePrecision()
+                newest.stream().map(example -> evaluate(example, regression)).toList());
+        Optional<FraudModel> model = candidate.averagePrecision() >= active.averagePrecision()
                 ? Optional.of(current.retrained(regression, examples))
                 : Optional.empty();
-        return new Result(older.size(), newest.size(), inUse, candidate, model);
+        return new Result(older.size(), newest.size(), active, candidate, model);
     }
 
-    /** In order of their times. */
-    private static List<Known> known(SparkSession spark, Lake lake, Instant asOf) {
+    /** Returns the labelled payments in order of event time. */
+    private static List<Example> known(SparkSession spark, Lake lake, Instant asOf) {
         Dataset<Row> payments = Chargebacks.label(lake.read(spark, Lake.SILVER), lake.folder(), asOf)
                 .where(col("features").isNotNull())
                 .orderBy("time", "id")
                 .select(to_date(col("time")), col("customer"), col("score"), col("fraud"), col("features"));
-        List<Known> known = new ArrayList<>();
+        List<Example> known = new ArrayList<>();
         payments.toLocalIterator().forEachRemaining(row -> {
             double[] features = row.<Double>getList(4).stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray();
-            known.add(new Known(
-                    new Quality.Judged(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)),
-                    new Labelled(features, row.getBoolean(3))));
+            known.add(new Example(
+                    new Quality.LabelledScore(row.getAs(0), row.getInt(1), row.getDouble(2), row.getBoolean(3)),
+                    new LabelledPayment(features, row.getBoolean(3))));
         });
         return known;
     }
 
-    private static Quality.Judged judge(Known payment, Regression regression) {
-        Quality.Judged then = payment.judged();
-        return new Quality.Judged(
-                then.day(), then.customer(), regression.score(payment.labelled().features()), then.fraud());
+    private static Quality.LabelledScore evaluate(Example example, Regression regression) {
+        Quality.LabelledScore then = example.score();
+        return new Quality.LabelledScore(
+                then.day(), then.customer(), regression.score(example.payment().features()), then.fraud());
     }
 
-    private static void requireFrauds(List<Known> payments) {
+    private static void requireFrauds(List<Example> examples) {
         long frauds =
-                payments.stream().filter(payment -> payment.labelled().fraud()).count();
-        if (frauds < LEAST_FRAUDS) {
+                examples.stream().filter(example -> example.payment().fraud()).count();
+        if (frauds < MIN_FRAUDS) {
             throw new TooFewFraudsException(String.format(
-                    "Of %,d payments whose truth is known, only %d are frauds, and"
-                            + " %d are needed: let more payments flow.",
-                    payments.size(), frauds, LEAST_FRAUDS));
+                    "Of %,d payments with known labels, only %d are frauds, and %d are needed. Send more payments.",
+                    examples.size(), frauds, MIN_FRAUDS));
         }
     }
 
-    /** There is too little to learn from. Its message says how much. */
+    /** Thrown when there are too few frauds to train on. */
     public static final class TooFewFraudsException extends RuntimeException {
         TooFewFraudsException(String message) {
             super(message);

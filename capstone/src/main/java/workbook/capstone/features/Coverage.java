@@ -3,16 +3,16 @@ package workbook.capstone.features;
 import java.time.Instant;
 
 /**
- * Which payments the figures in a store take into account: all from the first that the query put in to the newest.
+ * The range of payments that the features in a store cover: all from the first that the query wrote to the newest.
  *
- * @param query the query's id, which lives in its checkpoint: another query begins anew
+ * @param query the query's id, kept in its checkpoint: another query starts a new range
  * @param since event time of the first payment, UTC, to the microsecond
- * @param until event time of the newest, likewise
+ * @param until event time of the newest payment, UTC, to the microsecond
  */
 public record Coverage(String query, Instant since, Instant until) {
 
-    /** This with what was put in later; what was put in before is taken into account already. */
-    Coverage and(Coverage later) {
+    /** Returns this range extended by a later one of the same query, or the later one if the query is another. */
+    Coverage extendedBy(Coverage later) {
         if (!query.equals(later.query)) {
             return later;
         }

@@ -8,38 +8,38 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
- * A store in the memory of this JVM, where {@link StoreInUse} finds it by its name: in local mode all of Spark's tasks
- * see it, in another process nobody does. What is in it goes with it.
+ * A feature store in the memory of this JVM, shared by name through {@link SharedFeatureStore}. In local mode all of
+ * Spark's tasks use it; other processes cannot. Its content is lost when the JVM ends.
  */
 final class EmbeddedStore implements FeatureStore {
 
     private static final Pattern URL = Pattern.compile("embedded:[\\w.-]+");
 
-    private final Map<Key, Figures> newest = new ConcurrentHashMap<>();
+    private final Map<EntityKey, EntityFeatures> newest = new ConcurrentHashMap<>();
     private final AtomicReference<Coverage> coverage = new AtomicReference<>();
 
-    /** A new store, if this is the address of an embedded one. */
+    /** Returns a new store if this is the URL of an embedded one. */
     static Optional<FeatureStore> at(String url) {
         return URL.matcher(url).matches() ? Optional.of(new EmbeddedStore()) : Optional.empty();
     }
 
     @Override
-    public Answer ask(Key key) {
-        return new Answer(Optional.ofNullable(newest.get(key)), Optional.ofNullable(coverage.get()));
+    public Result get(EntityKey key) {
+        return new Result(Optional.ofNullable(newest.get(key)), Optional.ofNullable(coverage.get()));
     }
 
     @Override
-    public void put(Collection<Figures> figures) {
-        figures.forEach(some -> newest.merge(some.key(), some, Figures::orNewer));
+    public void put(Collection<EntityFeatures> features) {
+        features.forEach(some -> newest.merge(some.key(), some, EntityFeatures::newerOf));
     }
 
     @Override
-    public void cover(Coverage more) {
-        coverage.accumulateAndGet(more, (known, later) -> known == null ? later : known.and(later));
+    public void extendCoverage(Coverage more) {
+        coverage.accumulateAndGet(more, (known, later) -> known == null ? later : known.extendedBy(later));
     }
 
     @Override
     public void close() {
-        // Memory needs no goodbye.
+        // Nothing to release.
     }
 }

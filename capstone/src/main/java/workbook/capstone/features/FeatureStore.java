@@ -4,60 +4,59 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * The online store: of each customer and terminal the newest figures that the features query has put in, and which
- * payments they take into account. Whoever puts the same in twice, or something older, changes nothing. Threads may
- * share a store.
+ * The online store: the newest features of each customer and terminal, and the range of payments that they cover.
+ * Writes are idempotent: writing the same features again, or older ones, changes nothing. Thread-safe.
  */
 public interface FeatureStore extends AutoCloseable {
 
     /**
-     * What a store answers.
+     * The result of a read.
      *
-     * @param figures the newest, if there are any
-     * @param coverage of the store, if anything was ever put in
+     * @param features the newest features of the key, if there are any
+     * @param coverage of the store, if anything was written
      */
-    record Answer(Optional<Figures> figures, Optional<Coverage> coverage) {}
+    record Result(Optional<EntityFeatures> features, Optional<Coverage> coverage) {}
 
     /**
-     * A store of one's own at this address; {@link StoreInUse} has the one that is shared. It is not asked yet: one
-     * that is away is no error here.
+     * Creates a store for this URL; {@link SharedFeatureStore} keeps one per JVM. It does not connect yet, so an
+     * unreachable store is not an error here.
      *
      * @param url {@code embedded:NAME}, in the memory of this JVM, or {@code redis://host:port[/db]}
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if the URL is neither
      */
     static FeatureStore at(String url) {
         return EmbeddedStore.at(url)
                 .or(() -> RedisStore.at(url))
-                .orElseThrow(() -> new IllegalArgumentException("The feature store '" + url
-                        + "' is not understood. Use embedded:NAME for one in the memory of this"
-                        + " JVM, or redis://host:port, with /1 behind it for Redis' database 1."));
+                .orElseThrow(() -> new IllegalArgumentException("Invalid URL of a feature store: '" + url
+                        + "'. Use embedded:NAME for a store in the memory of this JVM, or"
+                        + " redis://host:port[/database]."));
     }
 
     /**
-     * Asks for a customer or a terminal.
+     * Reads the features of a customer or a terminal.
      *
-     * @throws StoreException if the store does not answer at once
+     * @throws StoreException if the store does not respond in time
      */
-    Answer ask(Key key);
+    Result get(EntityKey key);
 
     /**
-     * Puts figures in; of each key the newest stay.
+     * Writes features; of each key the newest are kept.
      *
-     * @throws StoreException if the store does not answer; some of them may be in it
+     * @throws StoreException if the store does not respond; some of them may be written
      */
-    void put(Collection<Figures> figures);
+    void put(Collection<EntityFeatures> features);
 
     /**
-     * Says what was put in.
+     * Extends the coverage by the payments just written.
      *
-     * @throws StoreException if the store does not answer
+     * @throws StoreException if the store does not respond
      */
-    void cover(Coverage coverage);
+    void extendCoverage(Coverage coverage);
 
     @Override
     void close();
 
-    /** The store does not answer. Its message says which, why, and what to do. */
+    /** Thrown when the store does not respond. The message names the store, the reason and what to do. */
     final class StoreException extends RuntimeException {
         StoreException(String message) {
             super(message);

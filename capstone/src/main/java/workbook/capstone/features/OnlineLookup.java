@@ -9,74 +9,72 @@ import workbook.capstone.inference.Profiles;
 import workbook.kit.Payment;
 
 /**
- * What is known of one payment's customer and terminal when it is scored: what the nightly job knew; but of the
- * customer, window by window, what the stream knows, as soon as it has seen all of the window. The terminal's figures
- * stay the nightly ones, because frauds are known a week late.
+ * The features of a payment's customer and terminal at scoring time. The customer's windows come from the online store
+ * once it covers the whole window, else from the nightly profiles. The terminal's windows always come from the nightly
+ * profiles, because frauds are known a week late.
  *
- * @param nightly what the nightly job knew
- * @param answer what the store says of the payment's customer; nothing if it did not answer
+ * @param nightly the nightly profiles
+ * @param online the store's result for the payment's customer; empty if the store did not respond
  */
-public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Answer> answer) implements Lookup {
+public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Result> online) implements Lookup {
 
-    /** A stream that is further behind does not know the shortest window any more. */
+    /** If the stream is further behind, even the shortest window is out of date. */
     private static final Duration FURTHEST_BEHIND = Duration.ofDays(1);
 
-    /** Where the customer's figures come from. */
+    /** The source of the customer's features. */
     public enum Source {
-        /** All from the nightly job: of no window has the stream seen enough. */
+        /** All from the nightly profiles: the online store covers no window yet. */
         NIGHTLY,
-        /** From the stream, at least those of the shortest window. */
+        /** From the online store, at least those of the shortest window. */
         ONLINE,
-        /** All from the nightly job, because the store did not answer. */
+        /** All from the nightly profiles, because the store did not respond. */
         FALLBACK;
 
-        /** As the topic of scores and the lake write it: {@code nightly}, {@code online} or {@code fallback}. */
+        /** Returns {@code nightly}, {@code online} or {@code fallback}, as in the topic of scores and the lake. */
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Where the figures of this payment's customer come from. */
+    /** Returns the source of the customer's features for this payment. */
     public Source source(Payment payment) {
-        if (answer.isEmpty()) {
+        if (online.isEmpty()) {
             return Source.FALLBACK;
         }
-        return knows(Profiles.WINDOWS.get(0), payment) ? Source.ONLINE : Source.NIGHTLY;
+        return covers(Profiles.WINDOWS.get(0), payment) ? Source.ONLINE : Source.NIGHTLY;
     }
 
     @Override
     public void copyTo(double[] features, int offset, Payment payment) {
         nightly.copyTo(features, offset, payment);
         for (int w = 0; w < Profiles.WINDOWS.size(); w++) {
-            if (knows(Profiles.WINDOWS.get(w), payment)) {
+            if (covers(Profiles.WINDOWS.get(w), payment)) {
                 copyWindow(w, features, offset + 2 * w, payment.time());
             }
         }
     }
 
-    /** Whether the stream has seen this payment's window, and nothing of the customer that came after it. */
-    private boolean knows(int days, Payment payment) {
+    /** Whether the store covers this payment's window, and has no later payment of the customer. */
+    private boolean covers(int days, Payment payment) {
         Instant time = payment.time();
-        boolean covered = answer.flatMap(FeatureStore.Answer::coverage)
+        boolean covered = online.flatMap(FeatureStore.Result::coverage)
                 .filter(coverage -> !coverage.since().isAfter(time.minus(Duration.ofDays(days))))
                 .filter(coverage -> !coverage.until().isBefore(time.minus(FURTHEST_BEHIND)))
                 .isPresent();
-        return covered
-                && figures().map(figures -> figures.time().isBefore(time)).orElse(true);
+        return covered && entity().map(entity -> entity.time().isBefore(time)).orElse(true);
     }
 
-    /** Figures older than the window are of payments that are in it no more. */
+    /** Copies a window. It is 0 if the customer's last payment is older than the window. */
     private void copyWindow(int w, double[] features, int column, Instant time) {
-        Optional<Figures.Window> window = figures()
-                .filter(figures -> figures.time().isAfter(time.minus(Duration.ofDays(Profiles.WINDOWS.get(w)))))
-                .map(figures -> figures.windows().get(w));
-        features[column] = window.map(Figures.Window::count).orElse(0L);
-        features[column + 1] =
-                window.map(figures -> figures.mean().doubleValue()).orElse(0.0);
+        Optional<EntityFeatures.Window> window = entity().filter(
+                        entity -> entity.time().isAfter(time.minus(Duration.ofDays(Profiles.WINDOWS.get(w)))))
+                .map(entity -> entity.windows().get(w));
+        features[column] = window.map(EntityFeatures.Window::count).orElse(0L);
+        features[column + 1] = window.map(values -> values.mean().doubleValue()).orElse(0.0);
     }
 
-    private Optional<Figures> figures() {
-        return answer.flatMap(FeatureStore.Answer::figures);
+    private Optional<EntityFeatures> entity() {
+        return online.flatMap(FeatureStore.Result::features);
     }
 }

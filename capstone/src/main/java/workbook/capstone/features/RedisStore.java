@@ -15,16 +15,16 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A store in Redis, which every process of a pipeline sees. Two pipelines need two of its databases.
+ * A feature store in Redis, shared by all processes of a pipeline. Each pipeline needs its own database.
  *
- * <p>What stands there:
+ * <p>Keys:
  * <ul>
- * <li>{@code features:customer:NUMBER} and {@code features:terminal:NUMBER}, a string, as {@link FiguresText} writes
- *     it;
+ * <li>{@code features:customer:NUMBER} and {@code features:terminal:NUMBER}, a string, as {@link EntityFeaturesText}
+ *     writes it;
  * <li>{@code features:coverage}, a hash of {@code query}, {@code since} and {@code until}.
  * </ul>
- * Times are microseconds since 1970. A key goes {@value #DAYS_KEPT} days after it was last written: by then the longest
- * window is over.
+ * Times are microseconds since 1970. A key expires {@value #DAYS_KEPT} days after its last write, when the longest
+ * window has passed.
  */
 final class RedisStore implements FeatureStore {
 
@@ -38,16 +38,16 @@ final class RedisStore implements FeatureStore {
     private static final String SECONDS_KEPT =
             Long.toString(Duration.ofDays(DAYS_KEPT).toSeconds());
 
-    private static final String AGE_LENGTH = Integer.toString(FiguresText.AGE_LENGTH);
+    private static final String VERSION_LENGTH = Integer.toString(EntityFeaturesText.VERSION_LENGTH);
 
-    /** A payment waits no longer for what is known of its customer: twice this, if a connection must be made. */
+    /** The read timeout; a payment waits at most this long, or twice as long if a connection must be opened. */
     private static final int READ_MILLIS = 40;
 
     private static final int WRITE_MILLIS = 5_000;
-    /** Commands that are on their way at once: more would fill buffers on both sides. */
+    /** The number of pipelined commands, limited to keep buffers small. */
     private static final int AT_ONCE = 1_000;
 
-    /** Redis runs a script as a whole: what was compared is what is replaced. */
+    /** Redis runs a script atomically: compare and set are one step. */
     private static final String PUT = """
             local known, length = redis.call('GET', KEYS[1]), tonumber(ARGV[3])
             if not known or string.sub(known, 1, length) < string.sub(ARGV[1], 1, length) then
@@ -74,11 +74,11 @@ final class RedisStore implements FeatureStore {
         this.url = url;
         this.reading = client(host, port, database, READ_MILLIS, new ConnectionPoolConfig());
         ConnectionPoolConfig tested = new ConnectionPoolConfig();
-        tested.setTestOnBorrow(true); // between two batches Redis may have been restarted
+        tested.setTestOnBorrow(true); // Redis may have been restarted between two batches
         this.writing = client(host, port, database, WRITE_MILLIS, tested);
     }
 
-    /** The store at this address, if it is one of Redis. */
+    /** Returns a store if this is a URL of Redis. */
     static Optional<FeatureStore> at(String url) {
         Matcher matcher = URL.matcher(url);
         if (!matcher.matches()) {
@@ -102,42 +102,42 @@ final class RedisStore implements FeatureStore {
     }
 
     @Override
-    public Answer ask(Key key) {
+    public Result get(EntityKey key) {
         return pipelined(reading, pipeline -> {
-            Response<String> figures = pipeline.get(name(key));
+            Response<String> features = pipeline.get(name(key));
             Response<List<String>> coverage = pipeline.hmget(COVERAGE, "query", "since", "until");
             pipeline.sync();
-            return new Answer(
-                    Optional.ofNullable(figures.get()).map(text -> FiguresText.read(key, text)),
+            return new Result(
+                    Optional.ofNullable(features.get()).map(text -> EntityFeaturesText.read(key, text)),
                     coverage(coverage.get()));
         });
     }
 
     @Override
-    public void put(Collection<Figures> figures) {
-        List<Figures> all = List.copyOf(figures);
+    public void put(Collection<EntityFeatures> features) {
+        List<EntityFeatures> all = List.copyOf(features);
         for (int from = 0; from < all.size(); from += AT_ONCE) {
-            List<Figures> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            List<EntityFeatures> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
             pipelined(writing, pipeline -> {
                 List<Response<Object>> answers = some.stream()
                         .map(one -> pipeline.eval(
                                 PUT,
                                 List.of(name(one.key())),
-                                List.of(FiguresText.write(one), SECONDS_KEPT, AGE_LENGTH)))
+                                List.of(EntityFeaturesText.write(one), SECONDS_KEPT, VERSION_LENGTH)))
                         .toList();
                 pipeline.sync();
-                answers.forEach(Response::get); // throws what Redis refused
+                answers.forEach(Response::get); // throws if Redis refused the command
                 return answers.size();
             });
         }
     }
 
     @Override
-    public void cover(Coverage coverage) {
+    public void extendCoverage(Coverage coverage) {
         List<String> values = List.of(
                 coverage.query(),
-                FiguresText.micros(coverage.since()),
-                FiguresText.micros(coverage.until()),
+                EntityFeaturesText.micros(coverage.since()),
+                EntityFeaturesText.micros(coverage.until()),
                 SECONDS_KEPT);
         pipelined(writing, pipeline -> {
             Response<Object> answer = pipeline.eval(COVER, List.of(COVERAGE), values);
@@ -156,20 +156,20 @@ final class RedisStore implements FeatureStore {
         try (Pipeline pipeline = client.pipelined()) {
             return commands.apply(pipeline);
         } catch (JedisException e) {
-            client.getPool().clear(); // the others lead to the same Redis, which may have gone
-            throw new StoreException("The feature store " + url + " does not answer (" + e.getMessage()
-                    + "). Is a Redis running there?");
+            client.getPool().clear(); // other pooled connections go to the same, perhaps stopped, Redis
+            throw new StoreException(
+                    "The feature store " + url + " does not respond (" + e.getMessage() + "). Is Redis running there?");
         }
     }
 
-    private static String name(Key key) {
+    private static String name(EntityKey key) {
         return PREFIX + key.kind() + ":" + key.number();
     }
 
     private static Optional<Coverage> coverage(List<String> fields) {
         return fields.get(0) == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Coverage(fields.get(0), FiguresText.time(fields.get(1)), FiguresText.time(fields.get(2))));
+                : Optional.of(new Coverage(
+                        fields.get(0), EntityFeaturesText.time(fields.get(1)), EntityFeaturesText.time(fields.get(2))));
     }
 }

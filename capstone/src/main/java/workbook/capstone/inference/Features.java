@@ -8,18 +8,17 @@ import java.util.List;
 import workbook.kit.Payment;
 
 /**
- * The 15 numbers the model sees of a payment: its amount, whether it fell on a weekend, whether at night (up to 06:59
- * UTC), and what is {@linkplain Lookup known} of its customer and its terminal. The list is the handbook's (Le Borgne et al.,
- * chapter 3).
+ * The 15 features of a payment: its amount, whether it is on a weekend, whether at night (up to 06:59 UTC), and the
+ * {@linkplain Lookup features} of its customer and terminal. The list is the handbook's (Le Borgne et al., chapter 3).
  */
 public final class Features {
 
-    /** Their names, in order. */
+    /** The names, in order. */
     public static final List<String> NAMES = names();
 
     private Features() {}
 
-    /** A payment's features, in the order of {@link #NAMES}. Training and scoring both come here. */
+    /** Returns a payment's features, in the order of {@link #NAMES}. Training and scoring share this method. */
     public static double[] of(Payment payment, Lookup known) {
         ZonedDateTime time = payment.time().atZone(ZoneOffset.UTC);
         double[] features = new double[NAMES.size()];

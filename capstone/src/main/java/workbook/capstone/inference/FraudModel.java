@@ -15,9 +15,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A trained model, with the profiles it looks payments up in and the score from which on it raises an alert, and the
- * history before the stream, which profiles need as long as their windows reach back to it. It is a folder on disk, so
- * that tasks on any executor can load it.
+ * A trained model, with its alert threshold, the profiles of customers and terminals, and the history before the
+ * stream, which later profiles need while their windows reach back to it. It is stored as a folder, so that tasks on
+ * any executor can load it.
  */
 public final class FraudModel {
 
@@ -25,9 +25,9 @@ public final class FraudModel {
     private static final String PROFILES_FILE = "profiles.ser";
     private static final String HISTORY_FILE = "history.ser.gz";
     private static final String CARD_FILE = "card.json";
-    /** More than a person takes in at a glance. */
+    /** The number of reasons in an alert. */
     private static final int REASONS = 3;
-    /** One payment in 200 raises an alert: what a small team can look at. */
+    /** One payment in 200 raises an alert: as many as a small team can investigate. */
     private static final double ALERT_SHARE = 1 / 200.0;
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -44,27 +44,27 @@ public final class FraudModel {
         this.card = card;
     }
 
-    /** What a regression has learnt from these payments, to be looked up in what this history knows. */
-    static FraudModel of(Regression regression, ProfileHistory history, List<Labelled> examples) {
+    /** Creates a model of a regression, with the profiles of this history. */
+    static FraudModel of(Regression regression, ProfileHistory history, List<LabelledPayment> examples) {
         return new FraudModel(regression, history.profiles(), history, card(regression, examples));
     }
 
-    /** A model that has learnt from other payments, and looks them up where this one does. */
-    public FraudModel retrained(Regression regression, List<Labelled> examples) {
+    /** Returns a model with another regression and the same profiles. */
+    public FraudModel retrained(Regression regression, List<LabelledPayment> examples) {
         return new FraudModel(regression, profiles, history, card(regression, examples));
     }
 
-    /** This model, looking payments up in other profiles. */
-    public FraudModel with(Profiles profiles) {
+    /** Returns this model with other profiles. */
+    public FraudModel withProfiles(Profiles profiles) {
         return new FraudModel(regression, profiles, history, card);
     }
 
-    private static Card card(Regression regression, List<Labelled> examples) {
-        long frauds = examples.stream().filter(Labelled::fraud).count();
+    private static Card card(Regression regression, List<LabelledPayment> examples) {
+        long frauds = examples.stream().filter(LabelledPayment::fraud).count();
         return new Card(examples.size(), frauds, threshold(regression, examples), usual(examples));
     }
 
-    private static double threshold(Regression regression, List<Labelled> examples) {
+    private static double threshold(Regression regression, List<LabelledPayment> examples) {
         double[] scores = examples.stream()
                 .mapToDouble(payment -> regression.score(payment.features()))
                 .sorted()
@@ -72,7 +72,7 @@ public final class FraudModel {
         return scores[(int) (scores.length * (1 - ALERT_SHARE))];
     }
 
-    private static List<Double> usual(List<Labelled> examples) {
+    private static List<Double> usual(List<LabelledPayment> examples) {
         return IntStream.range(0, Features.NAMES.size())
                 .mapToObj(i -> examples.stream()
                         .mapToDouble(payment -> payment.features()[i])
@@ -82,24 +82,24 @@ public final class FraudModel {
     }
 
     /**
-     * What there is to know about a model.
+     * The model card: facts about a trained model.
      *
-     * @param examples how many payments it was trained on
-     * @param frauds how many of them were frauds
-     * @param threshold the score from which on a payment raises an alert
-     * @param usual the mean of each feature among those payments, in the order of {@link Features#NAMES}
+     * @param examples number of payments in the training data
+     * @param frauds number of frauds among them
+     * @param threshold the lowest score that raises an alert
+     * @param usual the mean of each feature in the training data, in the order of {@link Features#NAMES}
      */
     public record Card(long examples, long frauds, double threshold, List<Double> usual) {}
 
-    /** The probability that a payment with these {@link Features} is a fraud, from 0 to 1. */
+    /** Returns the probability that a payment with these {@link Features} is a fraud, from 0 to 1. */
     public double score(double[] features) {
         return regression.score(features);
     }
 
     /**
-     * Those of the {@link Features} that make most of the score, at most three, the weightiest first: how much lower
-     * would the logarithm of the odds be if this one were as usual? For a linear model that is the feature's share in
-     * them.
+     * Returns the features that contribute most to the score, at most three, in descending order. A feature's
+     * contribution is the decrease of the log-odds when its value is replaced by the usual one. For a linear model that
+     * is exactly its share of the log-odds.
      */
     public List<Reason> reasons(double[] features) {
         double odds = logOdds(features);
@@ -130,17 +130,17 @@ public final class FraudModel {
         return score >= card.threshold();
     }
 
-    /** What was known of customers and terminals in the night in which the model was published. */
+    /** Returns the profiles of customers and terminals as of the night of the model's publication. */
     public Profiles profiles() {
         return profiles;
     }
 
-    /** The days before the stream, which the lake does not have. */
+    /** Returns the counters of the days before the stream, which are not in the lake. */
     public ProfileHistory history() {
         return history;
     }
 
-    /** What there is to know about this model. */
+    /** Returns the model card. */
     public Card card() {
         return card;
     }
@@ -161,8 +161,7 @@ public final class FraudModel {
     /**
      * Reads a model that {@link #save} wrote.
      *
-     * @throws UncheckedIOException if a file of it is missing, or holds something else; the message says which, and
-     *     what to do
+     * @throws UncheckedIOException if a file is missing or invalid; the message says which, and what to do
      */
     public static FraudModel load(Path folder) {
         Regression regression = read(folder.resolve(MODEL_FILE), Regression::load);
@@ -182,16 +181,16 @@ public final class FraudModel {
             return reading.from(in);
         } catch (NoSuchFileException e) {
             throw unreadable(file, "is missing", e);
-        } catch (IOException | RuntimeException e) { // Tribuo throws the latter at what it does not know
+        } catch (IOException | RuntimeException e) { // Tribuo throws runtime exceptions for invalid files
             String reason = e.toString().lines().findFirst().orElseThrow();
-            throw unreadable(file, "is damaged, or no model's (" + reason + ")", e);
+            throw unreadable(file, "is damaged or not part of a model (" + reason + ")", e);
         }
     }
 
     private static UncheckedIOException unreadable(Path file, String state, Exception e) {
         return new UncheckedIOException(
-                "No model could be read from " + file.getParent() + ": its file " + file.getFileName() + " " + state
-                        + ". ./jbang fraud train --home DIR makes a new one in DIR/models.",
+                "The model in " + file.getParent() + " could not be read: its file " + file.getFileName() + " " + state
+                        + ". Train a new one: ./jbang fraud train --home DIR writes it to DIR/models.",
                 e instanceof IOException cause ? cause : new IOException(e));
     }
 }

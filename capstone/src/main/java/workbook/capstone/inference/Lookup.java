@@ -2,9 +2,11 @@ package workbook.capstone.inference;
 
 import workbook.kit.Payment;
 
-/** What is known of a payment's customer and terminal when it is scored: the last twelve of the {@link Features}. */
+/**
+ * Looks up the features of a payment's customer and terminal at scoring time: the last twelve of the {@link Features}.
+ */
 public interface Lookup {
 
-    /** Writes it into {@code features}, from {@code offset}: six figures of the customer, then six of the terminal. */
+    /** Writes six features of the customer, then six of the terminal, into {@code features} from {@code offset}. */
     void copyTo(double[] features, int offset, Payment payment);
 }

@@ -12,12 +12,12 @@ import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 
 /**
- * Counts payments by day, to make {@link Profiles} of them. It keeps one row of counters a day for as many days as the
- * longest window and the label delay reach back, and no payment.
+ * Counts payments by day, to compute {@link Profiles}. It keeps counters per day, not payments, for as many days as the
+ * longest window and the label delay reach back.
  *
- * <p>The windows are those of the handbook's features (Le Borgne et al., chapter 3): 1, 7 and 30 days; the figures that
- * need labels are a week late, because that is how long it takes until a fraud is known. Unlike there, a window ends
- * with the last closed day and not with the payment itself: this is what a nightly batch job can know.
+ * <p>The windows are those of the handbook's features (Le Borgne et al., chapter 3): 1, 7 and 30 days; features that
+ * need labels are a week late, because a fraud is known only after a week. Unlike the handbook's, a window ends with
+ * the last complete day, not with the payment: a nightly batch job has no later data.
  */
 public final class ProfileHistory implements Serializable {
 
@@ -30,17 +30,17 @@ public final class ProfileHistory implements Serializable {
 
     private final int customers;
     private final int terminals;
-    /** The closed days, the latest first. */
+    /** The added days, the latest first. */
     private final Deque<Day> days = new ArrayDeque<>();
 
     private LocalDate end;
 
     /**
-     * A history without a day yet.
+     * Creates a history without any day.
      *
-     * @param customers they are numbered from 0 to before this
-     * @param terminals likewise
-     * @param start the first day to be closed
+     * @param customers number of customers, numbered from 0
+     * @param terminals number of terminals, numbered from 0
+     * @param start the first day to add
      */
     public ProfileHistory(int customers, int terminals, LocalDate start) {
         this.customers = customers;
@@ -49,7 +49,7 @@ public final class ProfileHistory implements Serializable {
     }
 
     /** Adds the next day's payments. */
-    public void close(List<SimulatedPayment> payments) {
+    public void addDay(List<SimulatedPayment> payments) {
         Day day = new Day(customers, terminals);
         payments.forEach(day::add);
         days.addFirst(day);
@@ -59,20 +59,20 @@ public final class ProfileHistory implements Serializable {
         end = end.plusDays(1);
     }
 
-    /** The first day that it does not know. */
+    /** Returns the first day that was not added yet. */
     public LocalDate end() {
         return end;
     }
 
-    /** What is known now. */
+    /** Returns the profiles as of {@link #end}. */
     public Profiles profiles() {
         return sums(end).profiles(end);
     }
 
     /**
-     * What its days are to windows that end with the day before this one, which is not before {@link #end}. The later
-     * it is, the less: nothing, once the windows have left them behind. A fraud counts on the day it is known, and not
-     * sooner.
+     * Returns the share of these days in windows that end before this day, which is not before {@link #end}. The later
+     * the day, the smaller the share; it is empty once no window reaches back to these days. A fraud counts from the
+     * day it is known.
      */
     public ProfileSums sums(LocalDate day) {
         int since = Math.toIntExact(ChronoUnit.DAYS.between(end, day));
@@ -96,7 +96,10 @@ public final class ProfileHistory implements Serializable {
         return sums;
     }
 
-    /** Its days in a window of this length that ends {@code skip} days before {@link #end}; later, if that is negative. */
+    /**
+     * Returns the days in a window of this length that ends {@code skip} days before {@link #end}, or after it if
+     * negative.
+     */
     private Stream<Day> window(int skip, int length) {
         return days.stream().limit(Math.max(0, skip + length)).skip(Math.max(0, skip));
     }
@@ -107,7 +110,7 @@ public final class ProfileHistory implements Serializable {
         }
     }
 
-    /** Who has nothing in the longest window, which is the last, has nothing at all. */
+    /** Skips those without a payment in the longest window, which is the last and contains the others. */
     private static void forEachSeen(double[][] sums, BiConsumer<Integer, double[]> action) {
         for (int i = 0; i < sums.length; i++) {
             if (sums[i][Profiles.WIDTH - 2] > 0) {

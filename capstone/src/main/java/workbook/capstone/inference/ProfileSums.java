@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * {@link Profiles} in the making: of each customer and terminal two sums for each of the {@link Profiles#WINDOWS}. What
- * is added of one of them comes to what was added before, so that a window may be pieced together.
+ * Partial sums for {@link Profiles}: two for each customer or terminal and each of the {@link Profiles#WINDOWS}. Sums
+ * of the same key add up, so a window can be combined from several parts.
  */
 public final class ProfileSums {
 
@@ -14,7 +14,7 @@ public final class ProfileSums {
     private final Map<Integer, double[]> terminals = new HashMap<>();
 
     /**
-     * Adds to a customer.
+     * Adds sums of a customer.
      *
      * @param sums for each window: the number of payments, and the sum of their amounts
      */
@@ -23,10 +23,10 @@ public final class ProfileSums {
     }
 
     /**
-     * Adds to a terminal.
+     * Adds sums of a terminal.
      *
-     * @param sums for each window, which ends a week before the day of the profiles: the number of payments, and that
-     *     of the frauds among them
+     * @param sums for each window, which ends a week before the day of the profiles: the number of payments, and the
+     *     number of frauds among them
      */
     public void addTerminal(int terminal, double[] sums) {
         add(terminals, terminal, sums);
@@ -39,7 +39,7 @@ public final class ProfileSums {
         }
     }
 
-    /** What they come to, if this is the day at whose beginning the windows end. */
+    /** Returns the profiles of this day, at whose start the windows end. */
     public Profiles profiles(LocalDate day) {
         return new Profiles(day, figures(customers), figures(terminals));
     }
@@ -50,7 +50,7 @@ public final class ProfileSums {
         return figures;
     }
 
-    /** The counts as they are, the sums as means. */
+    /** Keeps the counts, and divides the sums by them. */
     private static float[] figures(double[] sums) {
         float[] figures = new float[sums.length];
         for (int i = 0; i < sums.length; i += 2) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import workbook.kit.Payment;
 
 /**
- * What is known of every customer and terminal when a day begins, looked up when a payment is scored. Made of
- * {@link ProfileSums}. A customer or terminal never seen has zeros.
+ * The features of every customer and terminal at the start of a day, looked up when a payment is scored. Computed from
+ * {@link ProfileSums}. Unknown customers and terminals have zeros.
  */
 public final class Profiles implements Lookup, Serializable {
 
@@ -17,7 +17,7 @@ public final class Profiles implements Lookup, Serializable {
     /** The lengths of the windows, in days. */
     public static final List<Integer> WINDOWS = List.of(1, 7, 30);
 
-    /** Figures kept of each customer and of each terminal: two for each window. */
+    /** The number of features of each customer and of each terminal: two per window. */
     static final int WIDTH = 2 * WINDOWS.size();
 
     private static final float[] NOTHING = new float[WIDTH];
@@ -27,9 +27,9 @@ public final class Profiles implements Lookup, Serializable {
     private final Map<Integer, float[]> terminals;
 
     /**
-     * @param day at whose beginning, UTC, this is known
-     * @param customers of each, and each window: the number of payments, and their mean amount
-     * @param terminals of each, and each window, a week late: the number of payments, and the share of frauds
+     * @param day the profiles are as of its start, UTC
+     * @param customers for each customer and window: the number of payments, and their mean amount
+     * @param terminals for each terminal and window, a week late: the number of payments, and the share of frauds
      */
     Profiles(LocalDate day, Map<Integer, float[]> customers, Map<Integer, float[]> terminals) {
         this.day = day;
@@ -37,17 +37,17 @@ public final class Profiles implements Lookup, Serializable {
         this.terminals = terminals;
     }
 
-    /** The day at whose beginning, UTC, this is known: all windows have ended by then. */
+    /** Returns the day of the profiles: all windows end at or before its start, UTC. */
     public LocalDate day() {
         return day;
     }
 
-    /** How many customers have paid in any of the windows. */
+    /** Returns the number of customers with a payment in a window. */
     public int customers() {
         return customers.size();
     }
 
-    /** How many terminals were paid at in any of the windows, which for them end a week before. */
+    /** Returns the number of terminals with a payment in a window; their windows end a week earlier. */
     public int terminals() {
         return terminals.size();
     }

@@ -1,10 +1,10 @@
 package workbook.capstone.inference;
 
 /**
- * Why a payment looks like a fraud: a feature of it that is out of the ordinary.
+ * A reason for a high score: a feature with an unusual value.
  *
  * @param feature one of {@link Features#NAMES}
- * @param value the payment's
- * @param usual the mean of those the model was trained on
+ * @param value its value in the payment
+ * @param usual its mean in the training data
  */
 public record Reason(String feature, double value, double usual) {}

@@ -21,14 +21,16 @@ import org.tribuo.transform.TransformTrainer;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-/** Logistic regression on standardised features, by Tribuo. The same examples in the same order give the same model. */
+/**
+ * Logistic regression on standardised features, with Tribuo. The same examples in the same order give the same model.
+ */
 public final class Regression {
 
     private static final String FRAUD = "fraud";
     private static final String GENUINE = "genuine";
     private static final Label UNKNOWN = new Label("?");
 
-    // Held here, because the log manager forgets the level of a logger nobody holds.
+    // A strong reference: the log manager holds loggers weakly, and their level is lost with them.
     private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
     private static final String[] NAMES = Features.NAMES.toArray(new String[0]);
@@ -39,8 +41,8 @@ public final class Regression {
         this.model = model;
     }
 
-    /** Learns from these payments. */
-    public static Regression fit(List<Labelled> payments) {
+    /** Trains on these payments. */
+    public static Regression fit(List<LabelledPayment> payments) {
         TRIBUO.setLevel(Level.WARNING);
         List<Example<Label>> examples = payments.stream()
                 .<Example<Label>>map(payment ->
@@ -53,7 +55,9 @@ public final class Regression {
         return new Regression(new TransformTrainer<>(regression, standardised).train(new MutableDataset<>(source)));
     }
 
-    /** The probability that a payment with these features, in the order of {@link Features#NAMES}, is a fraud. */
+    /**
+     * Returns the probability that a payment with these features, in the order of {@link Features#NAMES}, is a fraud.
+     */
     public double score(double[] features) {
         return model.predict(new ArrayExample<>(UNKNOWN, NAMES, features))
                 .getOutputScores()

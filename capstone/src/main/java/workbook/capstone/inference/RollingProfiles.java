@@ -7,11 +7,11 @@ import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 
 /**
- * What is known of customers and terminals to the second, by the handbook's definition (Le Borgne et al., chapter 3): of
- * a customer the payments in the 1, 7 and 30 days that end with the payment itself, which counts; of a terminal those
- * that end a week before it, because only then are frauds known.
+ * The features of customers and terminals to the second, by the handbook's definition (Le Borgne et al., chapter 3):
+ * the windows of 1, 7 and 30 days end with the payment itself for a customer, and a week before it for a terminal, when
+ * its frauds are known.
  *
- * <p>Payments are to be {@linkplain #add added} in order of time, each before it is asked for.
+ * <p>{@linkplain #add Add} payments in order of event time, each before its lookup.
  */
 public final class RollingProfiles implements Lookup {
 
@@ -45,7 +45,7 @@ public final class RollingProfiles implements Lookup {
         return all.computeIfAbsent(key, none -> new Series());
     }
 
-    /** Values by time, with their sums so far: a window is the difference of two of them. */
+    /** Values by time, with running sums: a window is the difference of two sums. */
     private static final class Series {
         private long[] seconds = new long[8];
         private double[] sums = new double[9];
@@ -61,7 +61,9 @@ public final class RollingProfiles implements Lookup {
             size++;
         }
 
-        /** The number of values after {@code from} and up to {@code to}, and their mean, or 0 where there is none. */
+        /**
+         * Writes the number of values after {@code from} and up to {@code to}, and their mean, or 0 if there are none.
+         */
         void copyTo(double[] features, int column, long from, long to) {
             int before = upTo(from);
             int end = upTo(to);

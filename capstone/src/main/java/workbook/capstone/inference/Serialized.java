@@ -10,15 +10,16 @@ import java.io.OutputStream;
 import java.io.Serializable;
 
 /**
- * What is looked up with a model, by Java serialization. A file that holds anything else is refused before an object of
- * it is made: whoever can write to the folder of the models is not to run code wherever they are read.
+ * Reads and writes the profiles and the history of a model by Java serialization. A filter refuses any other class
+ * before an object is created: write access to the models' folder must not allow code execution in the processes that
+ * read it.
  */
 final class Serialized {
 
     /**
-     * What {@link Profiles} and {@link ProfileHistory} consist of, the insides of their maps and queues included, with
-     * room for 100,000 customers and as many terminals, ten times what the simulator has. Arrays of numbers are let
-     * through unnamed.
+     * The classes of {@link Profiles} and {@link ProfileHistory}, those inside their maps and queues included, with
+     * limits for 100,000 customers and as many terminals, ten times the simulator's. Arrays of primitives need no
+     * entry.
      */
     private static final ObjectInputFilter FILTER = ObjectInputFilter.Config.createFilter(String.join(
             ";",
@@ -50,18 +51,18 @@ final class Serialized {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IOException if that is something else
+     * @throws IOException if the file holds anything else
      */
     static <T> T read(InputStream file, Class<T> type) throws IOException {
         try (ObjectInputStream in = new ObjectInputStream(file)) {
             in.setObjectInputFilter(FILTER);
             Object object = in.readObject();
             if (!type.isInstance(object)) {
-                throw new InvalidObjectException("no " + type.getSimpleName());
+                throw new InvalidObjectException("not a " + type.getSimpleName());
             }
             return type.cast(object);
         } catch (ClassNotFoundException e) {
-            throw new IOException("there is no class " + e.getMessage(), e);
+            throw new IOException("unknown class " + e.getMessage(), e);
         }
     }
 }

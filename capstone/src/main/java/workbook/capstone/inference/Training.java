@@ -7,27 +7,27 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /**
- * Trains the model on simulated history, as it would be trained the night before the stream begins: on a week of
- * payments whose labels are known by then, so that a week lies between training and the stream. This is the handbook's
- * protocol (Le Borgne et al., chapter 3: a week to train, a week's delay, then the test days).
+ * Trains the model on simulated history, as of the night before the stream starts: on a week of payments whose labels
+ * are known by then, which ends a week before the stream. This is the handbook's protocol (Le Borgne et al., chapter 3:
+ * a training week, a week's delay, then the test days).
  */
 public final class Training {
 
-    /** Days of history: enough to fill the longest window a week before the training week begins. */
+    /** Days of history: enough to fill the longest window, label delay included, at the start of the training week. */
     public static final int HISTORY_DAYS = 30 + 3 * ProfileHistory.LABEL_DELAY;
 
     private static final int TRAINING_DAYS = 7;
 
-    private final List<Labelled> examples = new ArrayList<>();
+    private final List<LabelledPayment> examples = new ArrayList<>();
 
     private Training() {}
 
-    /** A model that knows the first {@link #HISTORY_DAYS} days of the simulation. The same seed gives the same model. */
+    /** Trains on the first {@link #HISTORY_DAYS} days of the simulation. The same seed gives the same model. */
     public static FraudModel on(Simulator simulator, Simulator.Settings settings) {
         return new Training().run(simulator, settings);
     }
 
-    /** The payments that the model does not know: of all days after those, in order of time. */
+    /** Returns the payments after the history, in order of event time. */
     public static Stream<SimulatedPayment> unknownPayments(Simulator simulator, Simulator.Settings settings) {
         return simulator.payments(HISTORY_DAYS, settings.days());
     }
@@ -40,13 +40,13 @@ public final class Training {
             if (day >= firstTrainingDay && day < firstTrainingDay + TRAINING_DAYS) {
                 learn(payments, history.profiles());
             }
-            history.close(payments);
+            history.addDay(payments);
         }
         return FraudModel.of(Regression.fit(examples), history, examples);
     }
 
     private void learn(List<SimulatedPayment> payments, Profiles profiles) {
         payments.forEach(simulated ->
-                examples.add(new Labelled(Features.of(simulated.payment(), profiles), simulated.isFraud())));
+                examples.add(new LabelledPayment(Features.of(simulated.payment(), profiles), simulated.isFraud())));
     }
 }

@@ -12,11 +12,12 @@ import java.util.List;
 import workbook.capstone.inference.Reason;
 
 /**
- * A record of {@link workbook.capstone.streaming.Topics#ALERTS}: a payment that looks like a fraud, and why.
+ * A record of {@link workbook.capstone.streaming.Topics#ALERTS}: a payment with a score at or above the alert
+ * threshold, and the reasons.
  *
  * @param time the payment's event time, UTC
  * @param score from 0 to 1
- * @param reasons the features that weighed most, the heaviest first
+ * @param reasons the features that contributed most, in descending order
  */
 public record Alert(
         long id, Instant time, int customer, int terminal, BigDecimal amount, double score, List<Reason> reasons) {
@@ -29,9 +30,9 @@ public record Alert(
             .build();
 
     /**
-     * Reads a record's value; fields that are not an alert's are left out.
+     * Reads a record's value, and ignores further fields.
      *
-     * @throws UncheckedIOException if it is none
+     * @throws UncheckedIOException if the value is not an alert
      */
     static Alert parse(byte[] value) {
         try {
@@ -41,7 +42,7 @@ public record Alert(
         }
     }
 
-    /** A line, and below it one for each reason: {@code terminal risk 7d 0.93, usually 0.01}. */
+    /** Returns a line, and below it one for each reason: {@code terminal risk 7d 0.93, usually 0.01}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(String.format(

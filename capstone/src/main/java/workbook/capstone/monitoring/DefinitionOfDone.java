@@ -3,14 +3,14 @@ package workbook.capstone.monitoring;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The seven points by which the pipeline is done, each with what was measured. */
+/** The seven points of the definition of done, each with its measurement. */
 public final class DefinitionOfDone {
 
-    /** How a point stands. */
+    /** The status of a point. */
     public enum Status {
-        /** Measured, and it holds. */
+        /** Measured and true. */
         HELD("✔"),
-        /** Measured, and it does not hold. */
+        /** Measured and false. */
         FAILED("✘");
 
         private final String mark;
@@ -20,18 +20,18 @@ public final class DefinitionOfDone {
         }
     }
 
-    /** One point, with what was measured. */
+    /** One point, with its measurement. */
     public record Point(Status status, String claim, String figure) {}
 
     private final List<Point> points = new ArrayList<>();
 
-    /** A point with its measured figure. */
+    /** Adds a point with its measurement. */
     public DefinitionOfDone point(String claim, boolean holds, String figure) {
         points.add(new Point(holds ? Status.HELD : Status.FAILED, claim, figure));
         return this;
     }
 
-    /** The points so far, in order. */
+    /** Returns the points so far, in order. */
     public List<Point> points() {
         return List.copyOf(points);
     }
@@ -41,7 +41,7 @@ public final class DefinitionOfDone {
         return held() == points.size();
     }
 
-    /** A line a point, then the count. */
+    /** Returns a line per point, then the count. */
     @Override
     public String toString() {
         int width =
@@ -51,7 +51,7 @@ public final class DefinitionOfDone {
             text.append(
                     String.format("  %s %-" + width + "s  %s%n", point.status().mark, point.claim(), point.figure()));
         }
-        return text.append(String.format("  %d of %d held%n", held(), points.size()))
+        return text.append(String.format("  %d of %d passed%n", held(), points.size()))
                 .toString();
     }
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Snapshots and their parts as JSON; times are milliseconds since 1970. */
+/** Writes and reads snapshots and their parts as JSON. Times are milliseconds since 1970. */
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -18,7 +18,7 @@ public final class Json {
 
     private Json() {}
 
-    /** One line. */
+    /** Returns one line of JSON. */
     public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

@@ -6,25 +6,26 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * What a {@link Stopwatch} has measured, in milliseconds.
+ * The measurements of a {@link Stopwatch}, in milliseconds.
  *
- * @param measured how many times it speaks of; all others are 0 if there are none
- * @param curve of the percentiles from 0 up to below 100, closer together towards the end
+ * @param measured the number of measurements; if it is 0, all other values are 0
+ * @param curve percentiles from 0 to below 100, with smaller steps towards 100
  */
-public record Latencies(long measured, double p50, double p90, double p99, double p999, double max, List<At> curve) {
+public record Latencies(
+        long measured, double p50, double p90, double p99, double p999, double max, List<Percentile> curve) {
 
-    /** HdrHistogram's own measure of detail: so many steps for each halving of the rest up to 100 %. */
+    /** HdrHistogram's percentile ticks per half distance: steps for each halving of the distance to 100 %. */
     private static final int STEPS_PER_HALF = 5;
 
-    /** This share of things, 0 to 100, took at the most so long. */
-    public record At(double percentile, double ms) {}
+    /** A percentile, 0 to 100, and its value. */
+    public record Percentile(double percentile, double ms) {}
 
-    /** Of a histogram of microseconds that nobody writes to. */
+    /** Reads a histogram of microseconds, which must not change meanwhile. */
     static Latencies of(Histogram micros) {
-        List<At> curve = new ArrayList<>();
+        List<Percentile> curve = new ArrayList<>();
         for (HistogramIterationValue step : micros.percentiles(STEPS_PER_HALF)) {
             if (step.getPercentileLevelIteratedTo() < 100) {
-                curve.add(new At(step.getPercentileLevelIteratedTo(), ms(step.getValueIteratedTo())));
+                curve.add(new Percentile(step.getPercentileLevelIteratedTo(), ms(step.getValueIteratedTo())));
             }
         }
         return new Latencies(

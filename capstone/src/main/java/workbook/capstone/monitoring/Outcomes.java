@@ -17,8 +17,8 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.SimulatedPayment;
 
 /**
- * Watches the pipeline from outside, by what stands in its topics: how long each payment takes to its score, what was
- * refused and why, which alerts were right. Called by the producer's thread and by the readers'.
+ * Measures the pipeline from outside, by the records of its topics: the latency from each payment to its score, the
+ * refused records by reason, the correct alerts. The producer's thread and the readers' threads call it.
  */
 public final class Outcomes {
 
@@ -35,10 +35,10 @@ public final class Outcomes {
     private final Map<String, Long> refusals = new ConcurrentHashMap<>();
     private volatile Instant newestEvent;
 
-    /** A payment is about to be sent. */
-    public void sending(SimulatedPayment simulated) {
+    /** Records that a payment is about to be sent. */
+    public void recordSent(SimulatedPayment simulated) {
         long id = simulated.payment().id();
-        newestEvent = simulated.payment().time(); // the producer sends them in their order
+        newestEvent = simulated.payment().time(); // payments are sent in order of event time
         if (simulated.isFraud()) {
             frauds.put(id, simulated.payment().time());
         }
@@ -46,16 +46,16 @@ public final class Outcomes {
         toScore.start(id);
     }
 
-    /** A record of {@link Topics#PAYMENTS} was read by a plain consumer: the broker's own share of the latency. */
-    public void consumed(ConsumerRecord<byte[], byte[]> record) {
+    /** Records that a plain consumer read a record of {@link Topics#PAYMENTS}: the broker's share of the latency. */
+    public void recordRead(ConsumerRecord<byte[], byte[]> record) {
         Header id = record.headers().lastHeader(Topics.ID);
         if (id != null) {
             toBroker.stop(Long.parseLong(text(id.value())));
         }
     }
 
-    /** A record of one of the pipeline's output topics was read. */
-    public void produced(ConsumerRecord<byte[], byte[]> record) {
+    /** Records that a consumer read a record of an output topic. */
+    public void recordOutput(ConsumerRecord<byte[], byte[]> record) {
         switch (record.topic()) {
             case Topics.SCORES -> toScore.stop(Long.parseLong(text(record.key())));
             case Topics.ALERTS -> alerted(Alert.parse(record.value()));
@@ -79,63 +79,63 @@ public final class Outcomes {
         }
     }
 
-    /** Forgets the latencies of the warm-up. */
+    /** Discards the latencies measured so far. */
     public void endWarmUp() {
-        toBroker.forgetTimes();
-        toScore.forgetTimes();
+        toBroker.resetTimes();
+        toScore.resetTimes();
     }
 
-    /** From sending a payment until a plain consumer has it. */
+    /** The latency from sending a payment until a plain consumer reads it. */
     public Stopwatch toBroker() {
         return toBroker;
     }
 
-    /** From sending a payment until a consumer has its score. */
+    /** The latency from sending a payment until a consumer reads its score. */
     public Stopwatch toScore() {
         return toScore;
     }
 
-    /** Payments that have a score. */
+    /** Returns the number of scored payments. */
     public long scored() {
         return toScore.stopped();
     }
 
-    /** Records in the dead-letter topic. */
+    /** Returns the number of records in the dead-letter topic. */
     public long refused() {
         return refused.size();
     }
 
-    /** How often each reason stands in the dead-letter topic. */
+    /** Returns the number of dead letters by reason. */
     public Map<String, Long> refusalsByReason() {
         return new TreeMap<>(refusals);
     }
 
-    /** Payments that raised an alert. */
+    /** Returns the number of payments with an alert. */
     public long alerts() {
         return alerts.size();
     }
 
-    /** The last of them, newest first. */
+    /** Returns the latest alerts, newest first. */
     public List<Alert> newestAlerts() {
         return List.copyOf(newestAlerts);
     }
 
-    /** The event time of the newest payment; null before the first. */
+    /** Returns the event time of the newest payment; null before the first. */
     public Instant newestEvent() {
         return newestEvent;
     }
 
-    /** Frauds among the payments sent, by the simulator's own word: when each happened, by its payment's id. */
+    /** Returns the frauds among the payments sent, as simulated: event time by payment id. */
     public Map<Long, Instant> frauds() {
         return Map.copyOf(frauds);
     }
 
-    /** Alerts that were frauds. */
+    /** Returns the number of alerts that were frauds. */
     public long rightAlerts() {
         return alerts.keySet().stream().filter(frauds::containsKey).count();
     }
 
-    /** The alerts with the highest scores: a line each, and below it the features that weighed most. */
+    /** Returns the alerts with the highest scores as text, each with the features that contributed most. */
     public List<String> topAlerts(int count) {
         return new ArrayList<>(alerts.values())
                 .stream()

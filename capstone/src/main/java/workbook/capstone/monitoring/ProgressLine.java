@@ -11,7 +11,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A bar that fills as time passes, with a message behind it: in place on a terminal, elsewhere a line now and then. */
+/**
+ * A progress bar over time, followed by a message. On a terminal it updates in place, otherwise it prints a line every
+ * 5 s.
+ */
 public final class ProgressLine implements AutoCloseable {
 
     private static final int WIDTH = 110;
@@ -23,10 +26,10 @@ public final class ProgressLine implements AutoCloseable {
     private final long seconds;
 
     /**
-     * Shows the line until it is closed.
+     * Shows the bar until it is closed.
      *
-     * @param length after which the bar is full
-     * @param message asked for twice a second
+     * @param length time until the bar is full
+     * @param message called twice a second
      */
     public ProgressLine(Duration length, Supplier<String> message) {
         this.message = message;
@@ -51,7 +54,7 @@ public final class ProgressLine implements AutoCloseable {
                         .build();
     }
 
-    /** Prints a line unless it is the one before. */
+    /** Prints a line unless it equals the previous one. */
     private static final class Lines implements Consumer<String> {
         private String last = "";
 

@@ -2,20 +2,20 @@ package workbook.capstone.monitoring;
 
 import java.util.function.LongSupplier;
 
-/** How fast a count grows. Whoever asks late gets the growth divided by the time that really passed. */
+/** The growth rate of a count, over the time that actually passed between two calls. */
 public final class Rate {
 
     private final LongSupplier count;
     private long lastCount;
     private long lastTime = System.nanoTime();
 
-    /** Of this count, from now on. */
+    /** Measures this count from now on. */
     public Rate(LongSupplier count) {
         this.count = count;
         this.lastCount = count.getAsLong();
     }
 
-    /** The growth per second since this was last asked. */
+    /** Returns the growth per second since the previous call. */
     public double perSecond() {
         long now = System.nanoTime();
         long counted = count.getAsLong();

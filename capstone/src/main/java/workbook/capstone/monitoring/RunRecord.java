@@ -11,16 +11,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is kept of a run: {@code .workbook/capstone/last-run.json}, for the month's report.
+ * The record of a run in {@code .workbook/capstone/last-run.json}, for the month's report.
  *
  * @param time when the run ended, UTC, as ISO 8601
- * @param seconds how long payments flowed, with the time until the last was scored
- * @param warmUpSeconds the time at its start whose latencies do not count
- * @param rate payments a second, as asked for
- * @param throughput payments scored a second, on average
+ * @param seconds how long the run took, until the last payment was scored
+ * @param warmUpSeconds the time at its start whose latencies are excluded
+ * @param rate payments sent per second, as configured
+ * @param throughput payments scored per second, on average
  * @param done the points of the definition of done, in order
- * @param toScore from sending a payment until a consumer has its score
- * @param toBroker from sending a payment until a plain consumer has it
+ * @param toScore from sending a payment until a consumer reads its score
+ * @param toBroker from sending a payment until a plain consumer reads it
  * @param scoredPerSecond payments scored in each second of the run
  */
 public record RunRecord(
@@ -37,18 +37,18 @@ public record RunRecord(
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * How payments flowed.
+     * The measurements of a run's payments.
      *
-     * @param length how long, with the time until the last was scored
-     * @param warmUp the time at the start whose latencies do not count
-     * @param rate payments a second, as asked for
-     * @param throughput payments scored a second, on average
+     * @param length how long the run took, until the last payment was scored
+     * @param warmUp the time at the start whose latencies are excluded
+     * @param rate payments sent per second, as configured
+     * @param throughput payments scored per second, on average
      * @param scoredPerSecond payments scored in each second
      */
     public record Flow(
             Duration length, Duration warmUp, double rate, double throughput, List<Double> scoredPerSecond) {}
 
-    /** Of a run that ended at this time, UTC. */
+    /** Creates the record of a run that ended at this time, UTC. */
     public static RunRecord of(Instant time, Flow flow, DefinitionOfDone done, Outcomes outcomes) {
         return new RunRecord(
                 time.toString(),
@@ -63,7 +63,7 @@ public record RunRecord(
     }
 
     /**
-     * Replaces the record in the project's folder, as a whole or not at all.
+     * Replaces the record in the project's folder atomically.
      *
      * @throws UncheckedIOException if it cannot be written
      */

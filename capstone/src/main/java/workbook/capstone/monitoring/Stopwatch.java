@@ -7,58 +7,58 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures how long each of many things takes, from {@link #start} to the first {@link #stop} with the same id. Times
- * are kept in microseconds, with three significant digits. Safe for use by several threads.
+ * Measures latencies by id, from {@link #start} to the first {@link #stop} with the same id. Times are kept in
+ * microseconds, with three significant digits. Thread-safe.
  */
 public final class Stopwatch {
 
     private final Map<Long, Long> running = new ConcurrentHashMap<>();
     private final AtomicLong stopped = new AtomicLong();
-    private final LastSeconds lastSeconds = new LastSeconds();
+    private final RollingLatency recent = new RollingLatency();
     private volatile Histogram histogram = new ConcurrentHistogram(3);
 
-    /** The thing with this id begins. */
+    /** Starts the measurement of this id. */
     public void start(long id) {
         running.put(id, System.nanoTime());
     }
 
-    /** It has ended. A second end of the same id, or one that never began, is not counted. */
+    /** Stops the measurement of this id. A second stop, or one without a start, is ignored. */
     public void stop(long id) {
         Long started = running.remove(id);
         if (started != null) {
             long micros = (System.nanoTime() - started) / 1_000;
             histogram.recordValue(micros);
-            lastSeconds.record(micros);
+            recent.record(micros);
             stopped.incrementAndGet();
         }
     }
 
-    /** How many have ended. */
+    /** Returns the number of stopped measurements. */
     public long stopped() {
         return stopped.get();
     }
 
-    /** Forgets the times so far, such as those of a warm-up; the count of {@link #stopped} goes on. */
-    public void forgetTimes() {
+    /** Discards the times so far, such as those of a warm-up; the count of {@link #stopped} continues. */
+    public void resetTimes() {
         histogram = new ConcurrentHistogram(3);
     }
 
-    /** The time, in milliseconds, that this share of things (0 to 100) took at the most; 0 if none has ended. */
+    /** Returns this percentile (0 to 100) in milliseconds; 0 if nothing was measured. */
     public double percentile(double percent) {
         return histogram.copy().getValueAtPercentile(percent) / 1_000.0;
     }
 
-    /** All that is known of the times now. */
+    /** Returns all percentiles of the current times. */
     public Latencies latencies() {
         return Latencies.of(histogram.copy());
     }
 
-    /** The times of the last ten seconds, warm-up or not, if one thread asks for them once a second. */
-    public Snapshot.Latency lastSeconds() {
-        return lastSeconds.look();
+    /** Returns the times of the last ten seconds, warm-up included. One thread must call this once a second. */
+    public Snapshot.Latency recent() {
+        return recent.snapshot();
     }
 
-    /** How many times {@link #percentile} speaks of. */
+    /** Returns the number of times that {@link #percentile} covers. */
     public long measured() {
         return histogram.getTotalCount();
     }

@@ -2,15 +2,15 @@ package workbook.capstone.spark;
 
 import org.apache.spark.sql.streaming.Trigger;
 
-/** A query in micro-batches, which can also be let run for what there is now. */
+/** A micro-batch query, which can also run once for all available records. */
 public interface BatchJob extends Job {
 
-    /** Seldom enough to leave the scoring its cores: a batch every 2 s more than doubled its 99th percentile. */
-    Trigger NOW_AND_THEN = Trigger.ProcessingTime("10 seconds");
+    /** A batch every 2 s took cores from the scoring and more than doubled its 99th percentile. */
+    Trigger EVERY_10_SECONDS = Trigger.ProcessingTime("10 seconds");
 
-    /** What there is now, and then no more. */
-    Trigger THE_REST = Trigger.AvailableNow();
+    /** Processes all available records, then stops. */
+    Trigger AVAILABLE_NOW = Trigger.AvailableNow();
 
-    /** The same query at other times. */
-    BatchJob with(Trigger trigger);
+    /** Returns the same query with another trigger. */
+    BatchJob withTrigger(Trigger trigger);
 }

@@ -35,9 +35,9 @@ import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.Coverage;
-import workbook.capstone.features.Figures;
-import workbook.capstone.features.Key;
-import workbook.capstone.features.StoreInUse;
+import workbook.capstone.features.EntityFeatures;
+import workbook.capstone.features.EntityKey;
+import workbook.capstone.features.SharedFeatureStore;
 import workbook.capstone.inference.Profiles;
 import workbook.capstone.streaming.Parsed;
 import workbook.capstone.streaming.PaymentParser;
@@ -45,18 +45,18 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.spark.PaymentRow;
 
 /**
- * Keeps the figures of every customer and terminal up to date, by {@link CardProfile}: the newest in the
- * online store, all of them in the table {@link Lake#FEATURES}. A payment counts once, however often it stands in
- * {@link Topics#PAYMENTS}, unless the {@link Brick} is the exercise's. What is no payment is passed over: the scoring
- * sends it to the dead letters.
+ * Computes the features of every customer and terminal with {@link CardProfile}: the newest go to the online store, all
+ * of them to the table {@link Lake#FEATURES}. A payment counts once, even if it is in {@link Topics#PAYMENTS} several
+ * times, unless the {@link Brick} is the exercise's. Malformed records are skipped: the scoring sends them to the dead
+ * letters.
  *
- * <p>A payment that lies a day or more behind the newest is too late, and counts nowhere.
+ * <p>A payment a day or more behind the newest is late and is dropped.
  *
  * @param bootstrapServers of the broker
- * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
- * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
- * @param lake where to write to
- * @param brick what makes the figures
+ * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
+ * @param store the URL of the online store, see {@link workbook.capstone.features.FeatureStore#at}
+ * @param lake the lake with the table
+ * @param brick computes the features
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
@@ -73,21 +73,21 @@ public record FeaturesJob(
             + " count_1d BIGINT, mean_1d DECIMAL(10,2), count_7d BIGINT, mean_7d DECIMAL(10,2),"
             + " count_30d BIGINT, mean_30d DECIMAL(10,2)");
 
-    /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
+    /** The maximum number of records per batch, so that a batch fits into memory even after a long pause. */
     private static final int MAX_RECORDS = 100_000;
 
     private static final PaymentParser PARSER = new PaymentParser();
 
-    /** What makes the figures of a customer or a terminal. */
+    /** The stateful processor that computes the features. */
     public enum Brick {
-        /** {@link CardMemory}, which knows a payment that comes again. */
-        CARD_MEMORY,
-        /** {@link CardProfile} as the exercise asks for it, whosever it is. Each copy of a payment counts. */
+        /** {@link DeduplicatingCardProfile}, which drops duplicates. */
+        DEDUPLICATING_CARD_PROFILE,
+        /** {@link CardProfile} as in the exercise. Each duplicate of a payment counts. */
         CARD_PROFILE
     }
 
     @Override
-    public FeaturesJob with(Trigger trigger) {
+    public FeaturesJob withTrigger(Trigger trigger) {
         return new FeaturesJob(bootstrapServers, from, store, lake, brick, checkpoint, trigger);
     }
 
@@ -98,7 +98,7 @@ public record FeaturesJob(
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
-        Dataset<Row> records = Records.of(spark, bootstrapServers, from, Topics.PAYMENTS)
+        Dataset<Row> records = TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS)
                 .option("maxOffsetsPerTrigger", MAX_RECORDS)
                 .load();
         VoidFunction2<Dataset<Row>, Long> write = this::write;
@@ -120,8 +120,8 @@ public record FeaturesJob(
     }
 
     /**
-     * Each payment goes to its customer and to its terminal. Both are customers to the brick, terminals those with
-     * negative numbers: {@code ~terminal}.
+     * Emits each payment twice, for its customer and for its terminal. The brick treats both as customers; terminals
+     * have negative numbers: {@code ~terminal}.
      */
     private Dataset<Row> profiles(Dataset<Row> payments) {
         Dataset<Row> cards =
@@ -129,7 +129,8 @@ public record FeaturesJob(
         return byBrick(cards)
                 .withColumn(
                         "kind",
-                        when(isCustomer(), Key.Kind.CUSTOMER.toString()).otherwise(Key.Kind.TERMINAL.toString()))
+                        when(isCustomer(), EntityKey.Kind.CUSTOMER.toString())
+                                .otherwise(EntityKey.Kind.TERMINAL.toString()))
                 .withColumn("key", when(isCustomer(), col("customer")).otherwise(bitwise_not(col("customer"))))
                 .select(Stream.of(SCHEMA.fields())
                         .map(field -> col(field.name()).cast(field.dataType()))
@@ -138,20 +139,23 @@ public record FeaturesJob(
 
     private Dataset<Row> byBrick(Dataset<Row> cards) {
         return switch (brick) {
-            case CARD_MEMORY -> withoutCopies(cards);
-            case CARD_PROFILE -> asTheExerciseAsks(cards);
+            case DEDUPLICATING_CARD_PROFILE -> withoutDuplicates(cards);
+            case CARD_PROFILE -> withDuplicates(cards);
         };
     }
 
-    private static Dataset<Row> withoutCopies(Dataset<Row> cards) {
+    private static Dataset<Row> withoutDuplicates(Dataset<Row> cards) {
         return cards.withWatermark("time", "1 day")
                 .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
                 .transformWithState(
-                        new CardMemory(), TimeMode.EventTime(), OutputMode.Append(), Encoders.row(CardMemory.PROFILE));
+                        new DeduplicatingCardProfile(),
+                        TimeMode.EventTime(),
+                        OutputMode.Append(),
+                        Encoders.row(DeduplicatingCardProfile.PROFILE));
     }
 
-    /** By any answer to the exercise: it hands back a payment's id and not its time, so the time goes as the id. */
-    private static Dataset<Row> asTheExerciseAsks(Dataset<Row> cards) {
+    /** Any answer to the exercise returns a payment's id, but not its time, so the time is passed as the id. */
+    private static Dataset<Row> withDuplicates(Dataset<Row> cards) {
         return new CardProfile()
                 .profiles(cards.withColumn("id", unix_micros(col("time"))))
                 .withColumn("time", timestamp_micros(col("id")));
@@ -161,7 +165,7 @@ public record FeaturesJob(
         return col("customer").geq(0);
     }
 
-    /** The store comes first, because scores wait for it. Both know what they have, if the batch is written again. */
+    /** Writes the store first, because scores use it. Both writes are idempotent. */
     private void write(Dataset<Row> profiles, long batch) {
         profiles.persist();
         put(profiles, store);
@@ -170,30 +174,34 @@ public record FeaturesJob(
     }
 
     private static void put(Dataset<Row> profiles, String url) {
-        ForeachPartitionFunction<Row> put = rows -> StoreInUse.of(url).store().put(newest(rows));
+        ForeachPartitionFunction<Row> put =
+                rows -> SharedFeatureStore.of(url).store().put(newest(rows));
         profiles.foreachPartition(put);
         Row times = profiles.agg(min("time"), max("time")).head();
         if (!times.isNullAt(0)) {
             String query = Lake.query(profiles.sparkSession());
-            StoreInUse.of(url).store().cover(new Coverage(query, times.getInstant(0), times.getInstant(1)));
+            SharedFeatureStore.of(url)
+                    .store()
+                    .extendCoverage(new Coverage(query, times.getInstant(0), times.getInstant(1)));
         }
     }
 
-    /** All rows of a card are in one partition, its last payment being the last of them. */
-    private static Collection<Figures> newest(Iterator<Row> rows) {
-        Map<Key, Figures> newest = new HashMap<>();
+    /** All rows of a key are in one partition, in order: the last row is the newest. */
+    private static Collection<EntityFeatures> newest(Iterator<Row> rows) {
+        Map<EntityKey, EntityFeatures> newest = new HashMap<>();
         rows.forEachRemaining(row -> {
-            Figures figures = figures(row);
-            newest.put(figures.key(), figures);
+            EntityFeatures features = features(row);
+            newest.put(features.key(), features);
         });
         return newest.values();
     }
 
-    private static Figures figures(Row row) {
-        Key key = new Key(Key.Kind.of(row.getAs("kind")), row.getAs("key"));
-        List<Figures.Window> windows = Profiles.WINDOWS.stream()
-                .map(days -> new Figures.Window(row.getAs("count_" + days + "d"), row.getAs("mean_" + days + "d")))
+    private static EntityFeatures features(Row row) {
+        EntityKey key = new EntityKey(EntityKey.Kind.of(row.getAs("kind")), row.getAs("key"));
+        List<EntityFeatures.Window> windows = Profiles.WINDOWS.stream()
+                .map(days ->
+                        new EntityFeatures.Window(row.getAs("count_" + days + "d"), row.getAs("mean_" + days + "d")))
                 .toList();
-        return new Figures(key, row.getAs("time"), row.getAs("id"), windows);
+        return new EntityFeatures(key, row.getAs("time"), row.getAs("id"), windows);
     }
 }

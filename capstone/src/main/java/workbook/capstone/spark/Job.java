@@ -4,16 +4,16 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 
-/** A streaming query of the pipeline. It may be started again at any time: it goes on where its checkpoint says. */
+/** A streaming query of the pipeline. A restarted query resumes from its checkpoint. */
 public interface Job {
 
-    /** The query's name, such as {@code scoring}. */
+    /** Returns the query's name, such as {@code scoring}. */
     String name();
 
     /**
-     * Starts it.
+     * Starts the query.
      *
-     * @throws TimeoutException if another query was still starting
+     * @throws TimeoutException if another query is still starting
      */
     StreamingQuery start(SparkSession spark) throws TimeoutException;
 }

@@ -22,11 +22,11 @@ import org.apache.spark.sql.SparkSession;
  * <ul>
  * <li>{@code bronze}: every record of the topic {@code payments} as received, malformed ones included: {@code key}
  *     binary, {@code value} binary, {@code partition} int, {@code offset} bigint, {@code received} timestamp;
- * <li>{@code silver}: every payment with its score, each id once, columns as in {@link ScoredPayment#SCHEMA} and
- *     {@code day} date (UTC), by which the table is partitioned;
- * <li>{@code features}: what the stream knew of the customer and of the terminal of each payment when it had come,
- *     columns as in {@link FeaturesJob#SCHEMA};
- * <li>{@code gold/…}: what the nightly job makes of them, {@link workbook.capstone.batch.DailyJob}.
+ * <li>{@code silver}: every payment with its score, each id once, columns as in {@link ScoredPayment#SCHEMA} and {@code
+ *     day} date (UTC), by which the table is partitioned;
+ * <li>{@code features}: the features of the customer and of the terminal as of each payment, columns as in {@link
+ *     FeaturesJob#SCHEMA};
+ * <li>{@code gold/…}: the tables of the nightly job, see {@link workbook.capstone.batch.GoldTables}.
  * </ul>
  */
 public final class Lake {
@@ -37,39 +37,44 @@ public final class Lake {
     /** The table of scored payments. */
     public static final String SILVER = "silver";
 
-    /** The table of figures that the stream has made. */
+    /** The table of features. */
     public static final String FEATURES = "features";
 
-    /** Spark's own name for the id of the running query; it lives in the checkpoint, as the batch numbers do. */
+    /**
+     * Spark's local property with the id of the running query; the id is stored in the checkpoint, like the batch ids.
+     */
     private static final String QUERY_ID = "sql.streaming.queryId";
 
     private static final String DAY = "day";
 
     private final Path folder;
 
-    /** The lake in this folder, which need not exist yet. */
+    /** Creates a lake in this folder, which need not exist yet. */
     public Lake(Path folder) {
         this.folder = folder;
     }
 
-    /** Where the tables are. */
+    /** Returns the folder of the tables. */
     public Path folder() {
         return folder;
     }
 
-    /** Whether payments were scored into it already. */
+    /** Whether the lake already has scored payments. */
     public boolean exists() {
         return has(SILVER);
     }
 
-    /** Whether it has this table, that is a first commit: a write cut short before it leaves an empty log behind. */
+    /**
+     * Whether this table exists, that is, has a commit: a write interrupted before its first commit leaves an empty
+     * log.
+     */
     public boolean has(String table) {
         try (DirectoryStream<Path> commits = Files.newDirectoryStream(log(table), "[0-9]*")) {
             return commits.iterator().hasNext();
         } catch (NoSuchFileException | NotDirectoryException e) {
             return false;
         } catch (IOException e) {
-            throw new UncheckedIOException("The table " + log(table) + " cannot be looked into: " + e.getMessage(), e);
+            throw new UncheckedIOException("The log " + log(table) + " could not be listed: " + e.getMessage(), e);
         }
     }
 
@@ -77,20 +82,19 @@ public final class Lake {
         return folder.resolve(table).resolve("_delta_log");
     }
 
-    /** A table that it {@link #has}. */
+    /** Reads a table, which must {@linkplain #has exist}. */
     public Dataset<Row> read(SparkSession spark, String table) {
         return spark.read().format("delta").load(path(table));
     }
 
-    /** How many rows a table has; 0 if there is none. */
+    /** Returns the number of rows of a table; 0 if it does not exist. */
     public long count(SparkSession spark, String table) {
         return has(table) ? read(spark, table).count() : 0;
     }
 
     /**
-     * Appends what a query's batch has for a table. A batch that is written again after a failure carries the same
-     * transaction number, which Delta knows already: it is in the table once. Columns that the table lacks are added to
-     * it, and are null in the rows before.
+     * Appends the rows of a query's batch to a table. A batch that is written again after a failure has the same
+     * transaction version, so Delta skips it. New columns are added to the table; they are null in older rows.
      */
     void append(Dataset<Row> rows, String table, long batch, String... partitions) {
         rows.coalesce(1)
@@ -104,14 +108,14 @@ public final class Lake {
                 .save(path(table));
     }
 
-    /** The id of the query whose batch is being written. */
+    /** Returns the id of the query whose batch is being written. */
     static String query(SparkSession spark) {
         return spark.sparkContext().getLocalProperty(QUERY_ID);
     }
 
     /**
-     * Appends scored payments to {@link #SILVER}, those that it does not have yet: the topic of scores may hold one
-     * twice. Nobody else writes to the table, so what is not there when we look is not there when we write.
+     * Appends scored payments that are not in {@link #SILVER} yet: the topic of scores may contain a payment twice.
+     * Only one query writes the table, so nothing is added between check and write.
      */
     void appendNew(Dataset<Row> scored, long batch) {
         Dataset<Row> days = scored.dropDuplicates("id").withColumn(DAY, to_date(col("time")));
@@ -119,7 +123,7 @@ public final class Lake {
     }
 
     private Dataset<Row> missing(Dataset<Row> scored) {
-        // The days as literals: only their files are read.
+        // Days as literals: Delta reads the files of these partitions only.
         Object[] days = scored.select(DAY)
                 .distinct()
                 .as(Encoders.LOCALDATE())
@@ -127,15 +131,12 @@ public final class Lake {
                 .toArray();
         Dataset<Row> known =
                 read(scored.sparkSession(), SILVER).where(col(DAY).isin(days)).select("id");
-        // Found first, then written: Delta refuses a write that reads its own table while a compaction rewrites it.
+        // Materialized first: Delta refuses a write that reads its own table while a compaction rewrites it.
         return scored.join(known, scored.col("id").equalTo(known.col("id")), "left_anti")
                 .localCheckpoint();
     }
 
-    /**
-     * Rewrites the many small files of the stream's batches as few large ones; rows stay as they are, and so do the
-     * versions before.
-     */
+    /** Rewrites the small files of the batches as fewer large ones. Rows and earlier versions do not change. */
     public void compact(SparkSession spark) {
         for (String table : List.of(BRONZE, SILVER, FEATURES)) {
             if (has(table)) {

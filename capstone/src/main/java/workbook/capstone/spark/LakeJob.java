@@ -14,23 +14,23 @@ import org.apache.spark.sql.streaming.Trigger;
 import workbook.capstone.streaming.Topics;
 
 /**
- * Writes what came in and what came of it to the {@link Lake}, in micro-batches beside the scoring. Each record of
- * {@link Topics#PAYMENTS} is in {@code bronze} once, each payment of {@link Topics#SCORES} in {@code silver}.
+ * Writes payments and scores to the {@link Lake}, in micro-batches beside the scoring. Each record of {@link
+ * Topics#PAYMENTS} is in {@code bronze} once, each payment of {@link Topics#SCORES} in {@code silver} once.
  *
  * @param bootstrapServers of the broker
- * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
- * @param lake where to write to
+ * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
+ * @param lake the output
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
 public record LakeJob(String bootstrapServers, String from, Lake lake, Path checkpoint, Trigger trigger)
         implements BatchJob {
 
-    /** As many records a batch at the most: after a long pause, memory must be enough all the same. */
+    /** The maximum number of records per batch, so that a batch fits into memory even after a long pause. */
     private static final int MAX_RECORDS = 200_000;
 
     @Override
-    public LakeJob with(Trigger trigger) {
+    public LakeJob withTrigger(Trigger trigger) {
         return new LakeJob(bootstrapServers, from, lake, checkpoint, trigger);
     }
 
@@ -42,7 +42,7 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         VoidFunction2<Dataset<Row>, Long> write = this::write;
-        return Records.of(spark, bootstrapServers, from, Topics.PAYMENTS, Topics.SCORES)
+        return TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS, Topics.SCORES)
                 .option("maxOffsetsPerTrigger", MAX_RECORDS)
                 .load()
                 .writeStream()
@@ -54,7 +54,7 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
     }
 
     private void write(Dataset<Row> records, long batch) {
-        // Two tables, two jobs: without this each would read Kafka.
+        // Two writes are two jobs: without this each would read Kafka.
         records.persist();
         lake.append(raw(records), Lake.BRONZE, batch);
         lake.appendNew(scored(records), batch);

@@ -29,37 +29,38 @@ import workbook.kit.Simulator;
 import workbook.kit.spark.PaymentRow;
 
 /**
- * A book of all payments, kept by four bricks in a row, which stand for nothing else in the pipeline: {@link ParsePayments},
- * {@link DeduplicatePayments}, {@link EnrichPayments}, {@link IdempotentSink}. In: {@link Topics#PAYMENTS}. Out: Parquet,
- * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2),
- * {@code country} string, {@code known} boolean; each payment once.
+ * Writes a ledger of all payments, with a chain of four bricks that nothing else in the pipeline uses: {@link
+ * ParsePayments}, {@link DeduplicatePayments}, {@link EnrichPayments}, {@link IdempotentSink}. Input: {@link
+ * Topics#PAYMENTS}. Output: Parquet, {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal}
+ * int, {@code amount} decimal(10,2), {@code country} string, {@code known} boolean; each payment once.
  *
- * <p>It is kept with {@code --mine} only, beside the lake, which needs none of it: {@code silver} takes what the stricter
- * {@link PaymentParser} has let through, to which an amount sent as text is none, and finds copies without an hour's
- * limit. Here a payment is lost that is read more than an hour of event time behind an earlier batch; the replay makes
- * some 45 minutes of a second.
+ * <p>It runs with {@code --mine} only, beside the lake, which does not depend on it. Unlike {@code silver}, it contains
+ * payments with an amount sent as text, which {@link PaymentParser} refuses, and it drops payments that are read more
+ * than an hour of event time after an earlier batch. The replay covers some 45 minutes of event time per second.
  *
  * @param bootstrapServers of the broker
- * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
- * @param folder the table's, which belongs to this query alone
+ * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
+ * @param folder the folder of the table, written by this query only
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
 public record LedgerJob(String bootstrapServers, String from, Path folder, Path checkpoint, Trigger trigger)
         implements BatchJob {
 
-    /** The simulation has no countries: the directory deals them out by the terminals' numbers, and closes one in 50. */
+    /**
+     * The simulation has no countries: the directory assigns them by terminal number, and closes one terminal in 50.
+     */
     private static final Column COUNTRIES = array(lit("BE"), lit("FR"), lit("NL"));
 
     private static final int CLOSED = 50;
 
     /**
-     * What is in the book.
+     * The size of the ledger.
      *
-     * @param rows how many rows
-     * @param payments how many different payments
+     * @param rows number of rows
+     * @param payments number of distinct payments
      */
-    public record Kept(long rows, long payments) {}
+    public record Counts(long rows, long payments) {}
 
     @Override
     public String name() {
@@ -67,14 +68,14 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
     }
 
     @Override
-    public LedgerJob with(Trigger trigger) {
+    public LedgerJob withTrigger(Trigger trigger) {
         return new LedgerJob(bootstrapServers, from, folder, checkpoint, trigger);
     }
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         Dataset<Row> records =
-                Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
+                TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         Dataset<Row> payments = new DeduplicatePayments().once(payments(records));
         return new EnrichPayments()
                 .enrich(payments, directory(spark))
@@ -86,7 +87,10 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
                 .start();
     }
 
-    /** The brick's parser has no clock: a payment from the far future would move the watermark, and nothing could follow. */
+    /**
+     * The brick does not compare event time with the clock: a payment from the far future would advance the watermark,
+     * and all later payments would be dropped.
+     */
     private static Dataset<Row> payments(Dataset<Row> records) {
         Column latest = current_timestamp().plus(lit(PaymentParser.MAX_AHEAD));
         return new ParsePayments()
@@ -107,15 +111,15 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
                         col("id").mod(CLOSED).equalTo(0).as("closed"));
     }
 
-    /** Looks into the book; there is none before the first batch. */
-    public Kept kept(SparkSession spark) {
+    /** Counts the ledger; 0 before the first batch. */
+    public Counts counts(SparkSession spark) {
         if (!Files.exists(folder)) {
-            return new Kept(0, 0);
+            return new Counts(0, 0);
         }
         Row counts = spark.read()
                 .parquet(folder.toString())
                 .agg(count("*"), count_distinct(col("id")))
                 .head();
-        return new Kept(counts.getLong(0), counts.getLong(1));
+        return new Counts(counts.getLong(0), counts.getLong(1));
     }
 }

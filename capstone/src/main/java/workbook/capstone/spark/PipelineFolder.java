@@ -2,20 +2,20 @@ package workbook.capstone.spark;
 
 import java.nio.file.Path;
 
-/** Where a pipeline keeps what outlives its processes. On a cluster, a folder that every machine sees. */
+/** The folder with a pipeline's models, checkpoints and lake. On a cluster it is shared by all machines. */
 public record PipelineFolder(Path path) {
 
-    /** Its {@link workbook.capstone.inference.Models}. */
+    /** Returns the folder of the {@link workbook.capstone.inference.ModelRegistry}. */
     public Path models() {
         return path.resolve("models");
     }
 
-    /** Its {@link Lake}. */
+    /** Returns the folder of the {@link Lake}. */
     public Path lake() {
         return path.resolve("lake");
     }
 
-    /** The checkpoint of the query with this name. */
+    /** Returns the checkpoint folder of the query with this name. */
     public Path checkpoint(String query) {
         return path.resolve("checkpoints").resolve(query);
     }

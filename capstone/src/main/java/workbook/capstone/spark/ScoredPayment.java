@@ -21,11 +21,11 @@ record ScoredPayment(
         Payment payment, double score, boolean alert, String model, OnlineLookup.Source lookup, double[] features) {
 
     /**
-     * The columns of {@link Payment#SCHEMA}, then {@code score} double, from 0 to 1, {@code alert} boolean,
-     * {@code model} string, the name of the model that scored, {@code lookup} string, where the customer's figures came
-     * from: {@code nightly}, {@code online} or {@code fallback}, as {@link OnlineLookup.Source} has them, and
-     * {@code features} array of 15 doubles, what the model saw, in the order of
-     * {@link workbook.capstone.inference.Features#NAMES}: a model trained on them sees what the scoring saw.
+     * The columns of {@link Payment#SCHEMA}, then {@code score} double, from 0 to 1, {@code alert} boolean, {@code
+     * model} string, the name of the model, {@code lookup} string, the {@link OnlineLookup.Source} of the customer's
+     * features: {@code nightly}, {@code online} or {@code fallback}, and {@code features} array of 15 doubles, the
+     * model's input in the order of {@link workbook.capstone.inference.Features#NAMES}: a model trained on them gets
+     * the same input as the scoring.
      */
     static final StructType SCHEMA = PaymentRow.SCHEMA
             .add("score", DataTypes.DoubleType)
@@ -42,7 +42,10 @@ record ScoredPayment(
         return object(this::writeFields);
     }
 
-    /** An alert's value: the same, and {@code reasons}, a list of {@code feature}, {@code value} and {@code usual}. */
+    /**
+     * Returns the value of an alert: the same fields, and {@code reasons}, a list of {@code feature}, {@code value} and
+     * {@code usual}.
+     */
     String toJson(List<Reason> reasons) {
         return object(json -> {
             writeFields(json);
@@ -65,12 +68,12 @@ record ScoredPayment(
             fields.writeTo(json);
             json.writeEndObject();
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // nothing leaves memory here
+            throw new UncheckedIOException(e); // cannot happen in memory
         }
         return text.toString();
     }
 
-    /** Those of {@link #SCHEMA}. */
+    /** Writes the fields of {@link #SCHEMA}. */
     private void writeFields(JsonGenerator json) throws IOException {
         json.writeNumberField("id", payment.id());
         json.writeStringField("time", payment.time().toString());

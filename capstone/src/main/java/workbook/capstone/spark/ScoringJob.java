@@ -12,28 +12,28 @@ import org.apache.spark.sql.streaming.Trigger;
 import workbook.capstone.streaming.Topics;
 
 /**
- * Scores payments as they come, in Spark's real-time mode: Kafka to Kafka, no state, no shuffle.
+ * Scores payments in Spark's real-time mode: Kafka to Kafka, without state or shuffle.
  *
- * <p>In: the topic {@link Topics#PAYMENTS}. Out, by the column {@code topic} of each row (schema:
- * {@link ScoringTask#OUTPUT}): {@link Topics#SCORES}, {@link Topics#ALERTS}, {@link Topics#DEAD_LETTERS}. Delivery is
- * at least once: after a failure, what was scored since the last checkpoint is scored again.
+ * <p>Input: the topic {@link Topics#PAYMENTS}. Output, by the column {@code topic} of each row (schema: {@link
+ * ScoringTask#OUTPUT}): {@link Topics#SCORES}, {@link Topics#ALERTS}, {@link Topics#DEAD_LETTERS}. Delivery is
+ * at-least-once: after a failure, payments since the last checkpoint are scored again.
  *
- * <p>It needs a task slot for each partition of {@code payments}.
+ * <p>It needs one task slot per partition of {@code payments}.
  *
  * @param bootstrapServers of the broker
- * @param from where to begin, if the checkpoint does not know: Spark's {@code startingOffsets}
- * @param models the folder of the {@link workbook.capstone.inference.Models}, on every machine that runs tasks
- * @param store the address of the online store, as {@link workbook.capstone.features.FeatureStore#at} takes it
+ * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
+ * @param models the folder of the {@link workbook.capstone.inference.ModelRegistry}, on every machine that runs tasks
+ * @param store the URL of the online store, see {@link workbook.capstone.features.FeatureStore#at}
  * @param checkpoint the query's checkpoint folder
  */
 public record ScoringJob(String bootstrapServers, String from, Path models, String store, Path checkpoint)
         implements Job {
 
     /**
-     * How long one batch of the real-time query lasts. It is no latency: records flow through while it runs. Between
-     * two batches lies a gap of about a tenth of a second in which the checkpoint is written; once a minute it touches
-     * less than 1 % of the payments and so stays out of the 99th percentile, every 5 s (the least Spark takes) it would
-     * be in it. The price of a long batch: as much is scored twice after a crash.
+     * The batch duration of the real-time query. It does not add latency: records are processed while the batch runs.
+     * Between two batches there is a gap of about a tenth of a second, in which the checkpoint is written. Once a
+     * minute the gap affects less than 1 % of the payments and not the 99th percentile; every 5 s, Spark's minimum, it
+     * would. The cost of a long batch: after a crash, up to a minute of payments is scored again.
      */
     private static final Trigger BATCH = Trigger.RealTime("60 seconds");
 
@@ -47,7 +47,7 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
         String folder = models.toString();
         String url = store;
         Dataset<Row> payments =
-                Records.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
+                TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, url, records);
         return payments.select("key", "value", "topic", "partition", "offset", "timestamp")
                 .mapPartitions(scoring, Encoders.row(ScoringTask.OUTPUT))
@@ -55,7 +55,7 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
                 .queryName(name())
                 .format("kafka")
                 .option("kafka.bootstrap.servers", bootstrapServers)
-                // Kafka 4's producer would wait 5 ms for company: more than the scoring takes.
+                // Kafka 4's default linger is 5 ms, longer than the scoring takes.
                 .option("kafka.linger.ms", "0")
                 .option("kafka.max.request.size", Integer.toString(Topics.MAX_DEAD_LETTER_BYTES))
                 .option("checkpointLocation", checkpoint.toString())

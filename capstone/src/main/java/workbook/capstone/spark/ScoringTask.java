@@ -11,25 +11,25 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import workbook.capstone.features.Key;
+import workbook.capstone.features.EntityKey;
 import workbook.capstone.features.OnlineLookup;
-import workbook.capstone.features.StoreInUse;
+import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.inference.ActiveModel;
 import workbook.capstone.inference.Features;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.ModelInUse;
 import workbook.capstone.streaming.Parsed;
 import workbook.capstone.streaming.PaymentParser;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 
 /**
- * One task of the {@link ScoringJob}: it turns each record of its partition into one or two records to write, with
- * the model in use when the record comes. It is lazy, as real-time mode needs it: a record's results leave before the
- * next is asked for.
+ * One task of the {@link ScoringJob}: maps each record of its partition to one or two output records, with the model
+ * active at that moment. It is lazy, as real-time mode requires: it returns a record's results before it reads the next
+ * record.
  */
 final class ScoringTask implements Iterator<Row> {
 
-    /** What Spark's Kafka sink takes: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
+    /** The input of Spark's Kafka sink: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
     static final StructType OUTPUT = new StructType()
             .add("key", DataTypes.BinaryType)
             .add("value", DataTypes.BinaryType)
@@ -42,14 +42,14 @@ final class ScoringTask implements Iterator<Row> {
     private static final Row[] NO_HEADERS = {};
 
     private final PaymentParser parser = new PaymentParser();
-    private final ModelInUse models;
-    private final StoreInUse store;
+    private final ActiveModel models;
+    private final SharedFeatureStore store;
     private final Iterator<Row> records;
     private final Queue<Row> results = new ArrayDeque<>(2);
 
     ScoringTask(String models, String store, Iterator<Row> records) {
-        this.models = ModelInUse.of(Path.of(models));
-        this.store = StoreInUse.of(store);
+        this.models = ActiveModel.of(Path.of(models));
+        this.store = SharedFeatureStore.of(store);
         this.records = records;
     }
 
@@ -81,9 +81,9 @@ final class ScoringTask implements Iterator<Row> {
     }
 
     private void score(Payment payment, Instant sent) {
-        ModelInUse.Named inUse = models.get();
+        ActiveModel.Named inUse = models.get();
         FraudModel model = inUse.model();
-        OnlineLookup known = new OnlineLookup(model.profiles(), store.ask(Key.customer(payment.customer())));
+        OnlineLookup known = new OnlineLookup(model.profiles(), store.get(EntityKey.customer(payment.customer())));
         double[] features = Features.of(payment, known);
         double score = model.score(features);
         byte[] key = bytes(Long.toString(payment.id()));

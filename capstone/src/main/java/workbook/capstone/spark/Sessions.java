@@ -7,14 +7,13 @@ import org.apache.spark.sql.SparkSession;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.spark.LocalSpark;
 
-/** The Spark session of the pipeline: with Delta Lake, and enough task slots for all queries at once. */
+/** The Spark session of the pipeline: with Delta Lake, and with enough task slots for all queries at once. */
 public final class Sessions {
 
     /**
-     * Task slots beside those of the real-time query, which holds one for each partition of its topic as long as it
-     * lives (Spark says nothing when there are too few). One is enough for the lake and the features together, and
-     * more would cost: with four, the lake's batches took both cores of a small machine, and the scoring's 99th
-     * percentile was twice as long.
+     * Task slots in addition to those of the real-time query, which holds one per partition of its topic as long as it
+     * runs (Spark reports nothing when there are too few). One is enough for the lake and the features together. With
+     * four, the lake's batches used both cores of a small machine and doubled the scoring's 99th percentile.
      */
     private static final int SLOTS_FOR_BATCHES = 1;
 
@@ -31,10 +30,10 @@ public final class Sessions {
                 .threads(partitions + SLOTS_FOR_BATCHES)
                 .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
                 .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                // A laptop's tables are small: two partitions read a snapshot sooner than fifty.
+                // Small tables: two partitions read a snapshot faster than fifty.
                 .set("spark.databricks.delta.snapshotPartitions", "2")
                 .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
-        // spark-submit hands its settings on as system properties.
+        // spark-submit passes its settings as system properties.
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("spark."))
                 .forEach(name -> spark.set(name, System.getProperty(name)));
@@ -42,8 +41,8 @@ public final class Sessions {
     }
 
     /**
-     * Makes sure that there are task slots for the scoring and one more: with too few, Spark's real-time query would
-     * leave the last partitions unread without a word. The executors of a cluster may take a moment to come.
+     * Requires task slots for the scoring and one more. With too few, Spark's real-time query silently leaves the last
+     * partitions unread. The executors of a cluster may take a moment to register.
      *
      * @throws IllegalStateException if there are too few
      */
@@ -52,8 +51,9 @@ public final class Sessions {
         while (slots(spark) < partitions + SLOTS_FOR_BATCHES) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("The topic " + Topics.PAYMENTS + " has " + partitions
-                        + " partitions, and Spark only " + slots(spark) + " task slots: it needs one for each, and one"
-                        + " more. Run with --partitions " + partitions + ", or give the cluster more cores.");
+                        + " partitions, and Spark has only " + slots(spark) + " task slots; it needs one per partition"
+                        + " and one more. Run with --partitions " + partitions
+                        + ", or give the cluster more cores.");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }

@@ -9,12 +9,12 @@ import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record that was refused, as a person can read and mend it: a line of JSON.
+ * A refused record as a line of JSON, for a person to read and fix.
  *
  * @param origin {@code topic-partition@offset} of the record
  * @param reason why it was refused
- * @param value what it held, where that is text; else null
- * @param base64 what it held, where that is no text; null where it is, or where it held nothing
+ * @param value the record's value, if it is valid UTF-8; else null
+ * @param base64 the record's value, if it is not valid UTF-8; else null
  */
 public record DeadLetter(String origin, String reason, String value, String base64) {
 
@@ -30,7 +30,7 @@ public record DeadLetter(String origin, String reason, String value, String base
                 value == null || text != null ? null : Base64.getEncoder().encodeToString(value));
     }
 
-    /** The text that these bytes are, or null if they are none. */
+    /** Decodes UTF-8, or returns null if these bytes are not UTF-8. */
     private static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -47,9 +47,9 @@ public record DeadLetter(String origin, String reason, String value, String base
     }
 
     /**
-     * Reads a line that {@link #toJson} wrote, and that somebody may have changed since.
+     * Reads a line that {@link #toJson} wrote and a person may have edited.
      *
-     * @throws IllegalArgumentException if it is none; the message says where it breaks off
+     * @throws IllegalArgumentException if the line is not valid; the message says where
      */
     public static DeadLetter fromJson(String line) {
         try {
@@ -59,7 +59,7 @@ public record DeadLetter(String origin, String reason, String value, String base
         }
     }
 
-    /** One line. */
+    /** Returns one line of JSON. */
     public String toJson() {
         try {
             return JSON.writeValueAsString(this);
@@ -68,7 +68,7 @@ public record DeadLetter(String origin, String reason, String value, String base
         }
     }
 
-    /** What the record holds now; null if nothing. */
+    /** Returns the record's value; null if it has none. */
     public byte[] bytes() {
         if (value != null) {
             return value.getBytes(StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
-/** Ten ways in which a record can fail to be a payment, all seen in the wild: for trying how the pipeline bears them. */
+/** Ten kinds of malformed records, as they occur in production. The simulator sends them to test the pipeline. */
 public enum Malformed {
 
     /** A log line in the wrong topic. */
@@ -73,7 +73,7 @@ public enum Malformed {
             return ("{\"id\":" + id + ",\"note\":\"caf\u00e9\"}").getBytes(StandardCharsets.ISO_8859_1);
         }
     },
-    /** By turns no value at all (a tombstone), a JSON null, and a null field. */
+    /** In turn a null value (a tombstone), a JSON null, and a null field. */
     NULL {
         @Override
         byte[] value(long id) {
@@ -87,7 +87,7 @@ public enum Malformed {
 
     private static final String TIME = "2018-04-01T12:00:00Z";
 
-    /** The value of such a record; null is a value Kafka knows. */
+    /** Returns the value of such a record; it may be null, which Kafka allows. */
     abstract byte[] value(long id);
 
     private static byte[] payment(long id, String time, String amount) {

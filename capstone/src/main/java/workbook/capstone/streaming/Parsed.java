@@ -2,12 +2,12 @@ package workbook.capstone.streaming;
 
 import workbook.kit.Payment;
 
-/** What became of one record of the {@code payments} topic. */
+/** The result of parsing one record of the topic {@code payments}. */
 public sealed interface Parsed {
 
-    /** It is a payment. */
+    /** The record is a payment. */
     record Accepted(Payment payment) implements Parsed {}
 
-    /** It is none; the reason names the field and the fault, such as {@code amount: negative}. */
+    /** The record is not a payment; the reason names the field and the fault, such as {@code amount: negative}. */
     record Rejected(String reason) implements Parsed {}
 }

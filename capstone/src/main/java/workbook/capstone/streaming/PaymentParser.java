@@ -14,22 +14,24 @@ import java.time.Instant;
 import workbook.kit.Payment;
 
 /**
- * Turns the bytes of a record into a {@link Payment}, or says why they are none. It never throws: one bad record must
- * not stop a stream.
+ * Parses the bytes of a record into a {@link Payment}, or returns the reason why that fails. It never throws: one bad
+ * record must not stop a stream.
  *
- * <p>A payment is one JSON object, UTF-8, with the fields of {@link Payment#SCHEMA}; further fields are ignored, so that
- * producers may add some. Refused are amounts below 0 or above {@link #MAX_AMOUNT} or with more than two decimals, and
- * event times before 1970 or more than {@link #MAX_AHEAD} after the record reached Kafka.
+ * <p>A payment is one JSON object, UTF-8, with the fields of {@link Payment#SCHEMA}; further fields are ignored, so
+ * producers may add some. It refuses amounts below 0, above {@link #MAX_AMOUNT} or with more than two decimals, and
+ * event times before 1970 or more than {@link #MAX_AHEAD} after the record's Kafka timestamp.
  */
 public final class PaymentParser {
 
-    /** The largest amount taken for real. */
+    /** The largest accepted amount. */
     public static final BigDecimal MAX_AMOUNT = new BigDecimal(1_000_000);
 
-    /** How far a payment's event time may lie ahead of the clock: one event far in the future moves every watermark. */
+    /**
+     * How far a payment's event time may be ahead of the clock: one event far in the future advances every watermark.
+     */
     public static final Duration MAX_AHEAD = Duration.ofDays(1);
 
-    /** A reason is to be read at a glance; the record itself lies beside it. */
+    /** Reasons are short: the record itself is beside them in the dead-letter topic. */
     private static final int MAX_REASON = 60;
 
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -103,7 +105,7 @@ public final class PaymentParser {
         require(number.isNumber(), "amount", "not a number");
         BigDecimal amount = number.decimalValue();
         require(amount.signum() >= 0, "amount", "negative");
-        // Compared before it is scaled: 1e999999999 is a short text and a very long number.
+        // Compare before scaling: 1e999999999 is a short text and a very long number.
         require(amount.compareTo(MAX_AMOUNT) <= 0, "amount", "above " + MAX_AMOUNT);
         require(amount.stripTrailingZeros().scale() <= 2, "amount", "more than two decimals");
         return amount.setScale(2);
@@ -122,7 +124,7 @@ public final class PaymentParser {
         }
     }
 
-    /** What Jackson says, without its list of what would have been right. */
+    /** Returns Jackson's message without the list of expected tokens. */
     private static String firstLine(String text) {
         String line = text.lines().findFirst().orElse("").replaceFirst(": (was )?expect.*", "");
         return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + " ...";

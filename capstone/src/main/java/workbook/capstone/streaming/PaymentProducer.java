@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import workbook.kit.Payment;
 
 /**
- * Sends payments to {@link Topics#PAYMENTS}. It counts a record as produced when the broker has acknowledged it; what
- * the broker refuses is kept as {@link #failure()}.
+ * Sends payments to {@link Topics#PAYMENTS}. A record counts as produced when the broker has acknowledged it. The first
+ * error of the broker is kept in {@link #failure()}.
  */
 public final class PaymentProducer implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class PaymentProducer implements AutoCloseable {
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
-                        // A payment is sent at once. Kafka 4's default waits 5 ms for company.
+                        // Send at once. Kafka 4's default linger is 5 ms.
                         ProducerConfig.LINGER_MS_CONFIG,
                         0,
                         ProducerConfig.ACKS_CONFIG,
@@ -36,7 +36,7 @@ public final class PaymentProducer implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Sends a payment, keyed by its customer, its id in a header. */
+    /** Sends a payment, keyed by its customer, with its id in a header. */
     public void send(Payment payment) {
         var record = new ProducerRecord<>(
                 Topics.PAYMENTS, bytes(Integer.toString(payment.customer())), bytes(payment.toJson()));
@@ -44,7 +44,7 @@ public final class PaymentProducer implements AutoCloseable {
         send(record, payments);
     }
 
-    /** Sends a record that is no payment. */
+    /** Sends a malformed record. */
     public void send(Malformed kind, long id) {
         send(new ProducerRecord<>(Topics.PAYMENTS, bytes(kind.name()), kind.value(id)), malformed);
     }
@@ -59,32 +59,32 @@ public final class PaymentProducer implements AutoCloseable {
         });
     }
 
-    /** Waits until the broker has answered for all that was sent. */
+    /** Waits until the broker has acknowledged or refused every record sent. */
     public void flush() {
         producer.flush();
     }
 
-    /** Payments that the broker has acknowledged. */
+    /** Returns the number of payments that the broker has acknowledged. */
     public long payments() {
         return payments.get();
     }
 
-    /** Malformed records that the broker has acknowledged. */
+    /** Returns the number of malformed records that the broker has acknowledged. */
     public long malformed() {
         return malformed.get();
     }
 
-    /** The first refusal by the broker, or null. */
+    /** Returns the first error of the broker, or null. */
     public Exception failure() {
         return failure.get();
     }
 
     /**
-     * Makes sure that the broker has taken all that it has answered for.
+     * Throws if the broker has refused a record.
      *
-     * @throws IllegalStateException if it refused a record; the message says why
+     * @throws IllegalStateException if the broker refused a record; the message says why
      */
-    public void requireAccepted() {
+    public void throwIfFailed() {
         if (failure() != null) {
             throw new IllegalStateException(
                     "The broker refused a record: " + failure().getMessage(), failure());

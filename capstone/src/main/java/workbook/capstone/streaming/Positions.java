@@ -9,17 +9,17 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where to begin to read. On a broker that outlives the pipeline, topics still hold what earlier runs left; a run begins
- * where they end when it starts.
+ * Offsets to start reading from. On a broker that outlives the pipeline, topics still hold records of earlier runs; a
+ * run starts at their end offsets.
  */
 public record Positions(Map<TopicPartition, Long> offsets) {
 
-    /** The ends of these topics as they are now. */
+    /** Returns the current end offsets of these topics. */
     static Positions ends(Consumer<?, ?> consumer, List<String> topics) {
         return new Positions(consumer.endOffsets(partitions(consumer, topics)));
     }
 
-    /** The oldest records of these topics. */
+    /** Returns the offsets of the oldest records of these topics. */
     static Positions beginnings(Consumer<?, ?> consumer, List<String> topics) {
         return new Positions(consumer.beginningOffsets(partitions(consumer, topics)));
     }
@@ -31,7 +31,7 @@ public record Positions(Map<TopicPartition, Long> offsets) {
                 .toList();
     }
 
-    /** Only those of these topics. */
+    /** Returns the offsets of these topics only. */
     public Positions of(String... topics) {
         List<String> wanted = List.of(topics);
         return new Positions(offsets.entrySet().stream()
@@ -39,14 +39,14 @@ public record Positions(Map<TopicPartition, Long> offsets) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    /** These and those. */
-    public Positions and(Positions others) {
+    /** Returns these and the other offsets. */
+    public Positions plus(Positions others) {
         Map<TopicPartition, Long> all = new HashMap<>(offsets);
         all.putAll(others.offsets);
         return new Positions(all);
     }
 
-    /** As Spark's option {@code startingOffsets} takes them: {@code {"payments":{"0":17,"1":23}}}. */
+    /** Returns them as Spark's option {@code startingOffsets}: {@code {"payments":{"0":17,"1":23}}}. */
     public String toJson() {
         Map<String, Map<Integer, Long>> byTopic = new TreeMap<>();
         offsets.forEach((partition, offset) -> byTopic.computeIfAbsent(partition.topic(), topic -> new TreeMap<>())
@@ -62,12 +62,12 @@ public record Positions(Map<TopicPartition, Long> offsets) {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** How many partitions these are. */
+    /** Returns the number of partitions. */
     public int partitions() {
         return offsets.size();
     }
 
-    /** The sum of the offsets: the difference of two such sums is the number of records between them. */
+    /** Returns the sum of the offsets. The difference of two sums is the number of records between them. */
     public long total() {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }

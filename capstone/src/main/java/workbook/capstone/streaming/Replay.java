@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 import workbook.kit.SimulatedPayment;
 
 /**
- * Replays simulated payments at a steady rate of the real clock, whatever their event times say, and now and then a
- * malformed record between them. A payment that is due late (the producer was held up) is sent at once, so that the
- * rate holds on average.
+ * Sends simulated payments at a steady rate of the real clock, whatever their event times, with occasional malformed
+ * records between them. An overdue payment is sent at once, so the rate holds on average.
  */
 public final class Replay {
 
@@ -22,8 +21,8 @@ public final class Replay {
     private long malformedSent;
 
     /**
-     * @param malformedShare malformed records for each payment, such as 0.01
-     * @param beforeSending told of each payment just before it is sent
+     * @param malformedShare malformed records per payment, such as 0.01
+     * @param beforeSending called with each payment just before it is sent
      */
     public Replay(
             PaymentProducer producer,
@@ -36,8 +35,8 @@ public final class Replay {
         this.beforeSending = beforeSending;
     }
 
-    /** Sends one payment. */
-    public void one() {
+    /** Sends the next payment. */
+    public void sendNext() {
         SimulatedPayment next = payments.next();
         beforeSending.accept(next);
         producer.send(next.payment());
@@ -47,7 +46,7 @@ public final class Replay {
         }
     }
 
-    /** Sends payments at a rate a second, for so long, while {@code goOn}. */
+    /** Sends payments per second at this rate, for this time, while {@code goOn}. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
         long began = System.nanoTime();
         long step = (long) (1e9 / rate);
@@ -56,7 +55,7 @@ public final class Replay {
             for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 LockSupport.parkNanos(wait);
             }
-            one();
+            sendNext();
             due += step;
         }
     }

@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics on a thread of its own, and hands over each record as it comes. It reads no further once the handler has
- * thrown, or the broker has: {@link #requireReading} and {@link #close} tell why.
+ * Reads topics on its own thread, and passes each record to a handler. It stops when the handler or the consumer
+ * throws; {@link #throwIfFailed} and {@link #close} report why.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -28,7 +28,7 @@ public final class TopicReader implements AutoCloseable {
         this.thread = new Thread(this::run, "reader of " + consumer.assignment());
     }
 
-    /** Begins to read at these positions. */
+    /** Starts to read at these positions. */
     public static TopicReader start(
             String bootstrapServers, Positions from, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
         KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers);
@@ -38,21 +38,21 @@ public final class TopicReader implements AutoCloseable {
         return reader;
     }
 
-    /** Where these topics end now. */
+    /** Returns the current end offsets of these topics. */
     public static Positions ends(String bootstrapServers, List<String> topics) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             return Positions.ends(consumer, topics);
         }
     }
 
-    /** Where these topics begin. */
+    /** Returns the beginning offsets of these topics. */
     public static Positions beginnings(String bootstrapServers, List<String> topics) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
             return Positions.beginnings(consumer, topics);
         }
     }
 
-    /** All records of {@link Topics#DEAD_LETTERS} up to now, each origin once, in the order in which they were refused. */
+    /** Reads all current records of {@link Topics#DEAD_LETTERS}, each origin once, in the order of refusal. */
     public static List<DeadLetter> deadLetters(String bootstrapServers) {
         Map<String, DeadLetter> letters = new LinkedHashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
@@ -89,17 +89,18 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Whether it still reads: nothing has failed. */
+    /** Whether it still reads. */
     public boolean isReading() {
         return failure == null;
     }
 
     /**
-     * Makes sure that it still reads.
+     * Throws if reading has failed.
      *
-     * @throws IllegalStateException if the handler or the broker has failed, which is the cause; the message says why
+     * @throws IllegalStateException if the handler or the consumer has failed, with that as the cause; the message says
+     *     why
      */
-    public void requireReading() {
+    public void throwIfFailed() {
         if (!isReading()) {
             throw new IllegalStateException("The " + thread.getName() + " has failed: " + reason(failure), failure);
         }
@@ -110,9 +111,9 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Ends the reading.
+     * Stops reading.
      *
-     * @throws IllegalStateException as {@link #requireReading} does: what came after the failure has not been read
+     * @throws IllegalStateException as {@link #throwIfFailed} does: later records were not read
      */
     @Override
     public void close() {
@@ -122,6 +123,6 @@ public final class TopicReader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        requireReading();
+        throwIfFailed();
     }
 }

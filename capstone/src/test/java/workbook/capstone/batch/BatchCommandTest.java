@@ -20,7 +20,7 @@ class BatchCommandTest {
     private static final Pattern MEAN = Pattern.compile("mean +([0-9.]+) +([0-9.]+) +([0-9.]+)");
 
     @Test
-    void threeSimulationsComeToWhatTheHandbookPrints() throws IOException {
+    void threeSimulationsComeCloseToTheHandbook() throws IOException {
         String printed = run();
         assertThat(printed).isEqualTo(shown());
 

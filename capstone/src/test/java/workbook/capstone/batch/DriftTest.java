@@ -12,18 +12,18 @@ class DriftTest {
     private final double[] before = values(1, value -> value);
 
     @Test
-    void whatStaysTheSameHasNotMoved() {
+    void anUnchangedFeatureHasNotDrifted() {
         assertThat(index(before, before)).isZero();
         assertThat(index(before, values(2, value -> value))).isLessThan(0.02);
     }
 
     @Test
-    void whatIsShiftedByAStandardDeviationIsAnotherWorld() {
+    void aShiftByAStandardDeviationIsSignificantDrift() {
         assertThat(index(before, values(3, value -> value + 1))).isGreaterThan(0.25);
     }
 
     @Test
-    void aRareValueThatBecomesCommonIsSeen() {
+    void aRareValueThatBecomesCommonIsDetected() {
         double[] tenth = new double[1_000];
         double[] half = new double[1_000];
         for (int i = 0; i < 1_000; i++) {
@@ -36,7 +36,7 @@ class DriftTest {
     }
 
     @Test
-    void aBinThatIsEmptyNowIsNoEndlessDrift() {
+    void anEmptyBinDoesNotMakeTheIndexInfinite() {
         assertThat(index(before, new double[] {100})).isFinite().isGreaterThan(1);
     }
 

@@ -36,7 +36,7 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 import workbook.kit.spark.PaymentRow;
 
-/** A model that knows 51 days; a lake with the 40 days after them, and all their frauds. */
+/** A model with a history of 51 days; a lake with the 40 days after them, and all their frauds. */
 class FreshProfilesTest {
 
     private static final Simulator.Settings SIMULATION = Simulator.Settings.defaults()
@@ -46,15 +46,15 @@ class FreshProfilesTest {
             .withDays(Training.HISTORY_DAYS + 40);
     private static final LocalDate STREAM = SIMULATION.start().plusDays(Training.HISTORY_DAYS);
     private static final Duration WEEK = Duration.ofDays(7);
-    /** Ids of frauds that nobody knows of in any of the nights. */
+    /** Ids of frauds that are reported after all nights. */
     private static final Set<Long> LATE = new HashSet<>();
 
-    /** A customer and a terminal that have this number since the stream began: the history does not know them. */
+    /** The number of a customer and of a terminal that are in the stream only, not in the history. */
     private static final int NEW = Integer.MAX_VALUE;
 
     private static final int NOBODY = NEW - 1;
 
-    /** Its place among a terminal's figures. */
+    /** The index among a terminal's features. */
     private static final int RISK_7D = 3;
 
     @TempDir
@@ -120,10 +120,10 @@ class FreshProfilesTest {
         spark.stop();
     }
 
-    /** Day 20 still needs the history, day 39 needs it no more; what the lake has of later days must not count. */
+    /** Day 20 still needs the history, day 39 does not. Later days in the lake must not count. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8, 20, 39})
-    void theyAreWhatALoopOverAllPaymentsAndTheFraudsKnownByThenWouldFind(int day) {
+    void equalALoopOverAllPaymentsAndTheFraudsKnownByThen(int day) {
         Instant night = midnight(STREAM.plusDays(day));
         Map<Integer, List<SimulatedPayment>> customers = month(night, Payment::customer);
         Map<Integer, List<SimulatedPayment>> terminals = month(night.minus(WEEK), Payment::terminal);
@@ -135,14 +135,14 @@ class FreshProfilesTest {
         customers.forEach((customer, paid) -> assertThat(customer(profiles, customer))
                 .as("customer %d", customer)
                 .containsExactly(
-                        figures(paid, night, one -> one.payment().amount().doubleValue()), within(1e-3)));
+                        features(paid, night, one -> one.payment().amount().doubleValue()), within(1e-3)));
         terminals.forEach((terminal, paid) -> assertThat(terminal(profiles, terminal))
                 .as("terminal %d", terminal)
-                .containsExactly(figures(paid, night.minus(WEEK), one -> isKnown(one) ? 1 : 0), within(1e-6)));
+                .containsExactly(features(paid, night.minus(WEEK), one -> isKnown(one) ? 1 : 0), within(1e-6)));
     }
 
     @Test
-    void whoIsNewSinceTheStreamBeganIsKnownAndWhoIsNoMoreHasZeros() {
+    void newKeysHaveProfilesAndInactiveOnesHaveZeros() {
         Profiles profiles = fresh(midnight(STREAM.plusDays(39)));
         assertThat(customer(profiles, NEW)[4]).isPositive();
         assertThat(terminal(profiles, NEW)[4]).isPositive();
@@ -151,7 +151,7 @@ class FreshProfilesTest {
     }
 
     @Test
-    void beforeTheStreamHasClosedADayTheyAreThoseOfTheFirstModel() {
+    void beforeTheFirstFullDayTheyEqualTheFirstModels() {
         Profiles profiles = fresh(Instant.EPOCH);
         assertThat(profiles.day()).isEqualTo(STREAM);
         for (int number = 0; number < SIMULATION.terminals(); number++) {
@@ -160,7 +160,7 @@ class FreshProfilesTest {
         }
     }
 
-    /** A year later all is known, and nothing of it helps: the next payment is one of the stream's. */
+    /** The profiles are as of the last day of the stream, even a year later. */
     @Test
     void theNightIsNoLaterThanTheStream() {
         Profiles profiles = fresh(midnight(STREAM.plusYears(1)));
@@ -174,7 +174,7 @@ class FreshProfilesTest {
     @Test
     void aTerminalCompromisedAfterTheTrainingIsSeenAsRiskyAndItsPaymentsScoreHigher() {
         Instant night = midnight(STREAM.plusDays(20));
-        FraudModel refreshed = first.with(fresh(night));
+        FraudModel refreshed = first.withProfiles(fresh(night));
         assertThat(compromised(night)).hasSizeGreaterThan(5).allSatisfy(terminal -> {
             assertThat(terminal(first.profiles(), terminal)[RISK_7D]).isZero();
             assertThat(terminal(refreshed.profiles(), terminal)[RISK_7D]).isPositive();
@@ -184,7 +184,7 @@ class FreshProfilesTest {
         });
     }
 
-    /** Terminals without a fraud before the stream, and with several that are known in the week before the last. */
+    /** Terminals without a fraud before the stream, and with several known frauds in the week before last. */
     private static List<Integer> compromised(Instant night) {
         Set<Integer> before = frauds(Instant.EPOCH, midnight(STREAM)).keySet();
         return frauds(night.minus(WEEK).minus(WEEK), night.minus(WEEK)).entrySet().stream()
@@ -193,7 +193,7 @@ class FreshProfilesTest {
                 .toList();
     }
 
-    /** By terminal. */
+    /** Known frauds by terminal. */
     private static Map<Integer, Long> frauds(Instant from, Instant to) {
         return all.stream()
                 .filter(FreshProfilesTest::isKnown)
@@ -221,14 +221,14 @@ class FreshProfilesTest {
         return new Payment(1, Instant.EPOCH, customer, terminal, BigDecimal.ONE);
     }
 
-    /** The payments of the 30 days before. */
+    /** The payments of the last 30 days. */
     private static Map<Integer, List<SimulatedPayment>> month(Instant end, Function<Payment, Integer> key) {
         return all.stream()
                 .filter(one -> isWithin(one, end.minus(Duration.ofDays(30)), end))
                 .collect(Collectors.groupingBy(one -> key.apply(one.payment())));
     }
 
-    private static double[] figures(
+    private static double[] features(
             List<SimulatedPayment> payments, Instant end, ToDoubleFunction<SimulatedPayment> value) {
         return Stream.of(1, 7, 30)
                 .flatMap(days -> {

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import workbook.capstone.batch.Quality.Judged;
+import workbook.capstone.batch.Quality.LabelledScore;
 
 class QualityTest {
 
@@ -19,37 +19,37 @@ class QualityTest {
     private static final Offset<Double> EXACTLY = within(1e-12);
 
     @Test
-    void aModelThatKnowsAllIsPerfect() {
+    void aPerfectModel() {
         Quality quality = Quality.of(List.of(
-                judged(MONDAY, 1, 0.9, true),
-                judged(MONDAY, 2, 0.8, true),
-                judged(MONDAY, 3, 0.2, false),
-                judged(MONDAY, 4, 0.1, false)));
+                scored(MONDAY, 1, 0.9, true),
+                scored(MONDAY, 2, 0.8, true),
+                scored(MONDAY, 3, 0.2, false),
+                scored(MONDAY, 4, 0.1, false)));
         assertThat(quality.rocAuc()).isEqualTo(1, EXACTLY);
         assertThat(quality.averagePrecision()).isEqualTo(1, EXACTLY);
         assertThat(quality.cardPrecision()).isEqualTo(2 / 100.0, EXACTLY);
     }
 
     @Test
-    void aModelThatSaysTheSameOfAllKnowsNothing() {
+    void aModelWithEqualScores() {
         Quality quality = Quality.of(List.of(
-                judged(MONDAY, 1, 0.5, true),
-                judged(MONDAY, 2, 0.5, false),
-                judged(MONDAY, 3, 0.5, false),
-                judged(MONDAY, 4, 0.5, false)));
+                scored(MONDAY, 1, 0.5, true),
+                scored(MONDAY, 2, 0.5, false),
+                scored(MONDAY, 3, 0.5, false),
+                scored(MONDAY, 4, 0.5, false)));
         assertThat(quality.rocAuc()).isEqualTo(0.5, EXACTLY);
         assertThat(quality.averagePrecision()).isEqualTo(1 / 4.0, EXACTLY);
     }
 
     /** Frauds at ranks 1 and 3 of five: 5 of 6 pairs are in order; the precisions there are 1 and 2 / 3. */
     @Test
-    void theMeasuresAreTheOnesOfTheBooks() {
+    void theMeasuresFollowTheirDefinitions() {
         Quality quality = Quality.of(List.of(
-                judged(MONDAY, 1, 0.9, true),
-                judged(MONDAY, 2, 0.8, false),
-                judged(MONDAY, 3, 0.7, true),
-                judged(MONDAY, 4, 0.6, false),
-                judged(MONDAY, 5, 0.5, false)));
+                scored(MONDAY, 1, 0.9, true),
+                scored(MONDAY, 2, 0.8, false),
+                scored(MONDAY, 3, 0.7, true),
+                scored(MONDAY, 4, 0.6, false),
+                scored(MONDAY, 5, 0.5, false)));
         assertThat(quality.rocAuc()).isEqualTo(5 / 6.0, EXACTLY);
         assertThat(quality.averagePrecision()).isEqualTo((1 + 2 / 3.0) / 2, EXACTLY);
     }
@@ -57,43 +57,45 @@ class QualityTest {
     @Test
     void theAreaIsTheShareOfPairsInOrder() {
         Random random = new Random(7);
-        List<Judged> payments = IntStream.range(0, 400)
-                .mapToObj(i -> judged(MONDAY, i, random.nextInt(40) / 40.0, random.nextInt(10) == 0))
+        List<LabelledScore> payments = IntStream.range(0, 400)
+                .mapToObj(i -> scored(MONDAY, i, random.nextInt(40) / 40.0, random.nextInt(10) == 0))
                 .toList();
         assertThat(Quality.of(payments).rocAuc()).isEqualTo(pairsInOrder(payments), EXACTLY);
     }
 
     @Test
-    void ofACustomerTheHighestScoreOfTheDayCountsAndAnyOfTheirFrauds() {
-        List<Judged> payments = new ArrayList<>(IntStream.range(0, 100)
-                .mapToObj(customer -> judged(MONDAY, customer, 0.5, false))
+    void aCardHasTheHighestScoreOfTheDayAndAnyFraud() {
+        List<LabelledScore> payments = new ArrayList<>(IntStream.range(0, 100)
+                .mapToObj(customer -> scored(MONDAY, customer, 0.5, false))
                 .toList());
-        payments.add(judged(MONDAY, 1_000, 0.6, false));
-        payments.add(judged(MONDAY, 1_000, 0.1, true));
+        payments.add(scored(MONDAY, 1_000, 0.6, false));
+        payments.add(scored(MONDAY, 1_000, 0.1, true));
         assertThat(Quality.of(payments).cardPrecision()).isEqualTo(1 / 100.0, EXACTLY);
     }
 
     @Test
-    void aCardThatWasFoundIsBlockedFromThenOn() {
+    void aDetectedCardIsBlockedFromThenOn() {
         Quality quality = Quality.of(List.of(
-                judged(MONDAY, 1, 0.9, true),
-                judged(MONDAY, 2, 0.1, false),
-                judged(TUESDAY, 1, 0.9, true),
-                judged(TUESDAY, 3, 0.8, true)));
+                scored(MONDAY, 1, 0.9, true),
+                scored(MONDAY, 2, 0.1, false),
+                scored(TUESDAY, 1, 0.9, true),
+                scored(TUESDAY, 3, 0.8, true)));
         assertThat(quality.cardPrecision()).isEqualTo((1 / 100.0 + 1 / 100.0) / 2, EXACTLY);
     }
 
     @Test
-    void withoutAFraudNothingCanBeSaid() {
-        assertThat(Quality.of(List.of(judged(MONDAY, 1, 0.9, false)))).hasToString("no fraud, or nothing else");
-        assertThat(Quality.of(List.of())).hasToString("no fraud, or nothing else");
+    void withoutFraudsTheQualityIsUndefined() {
+        assertThat(Quality.of(List.of(scored(MONDAY, 1, 0.9, false))))
+                .hasToString("undefined (no frauds, or only frauds)");
+        assertThat(Quality.of(List.of())).hasToString("undefined (no frauds, or only frauds)");
     }
 
-    private static double pairsInOrder(List<Judged> payments) {
+    private static double pairsInOrder(List<LabelledScore> payments) {
         double pairs = 0;
         double inOrder = 0;
-        for (Judged fraud : payments.stream().filter(Judged::fraud).toList()) {
-            for (Judged genuine :
+        for (LabelledScore fraud :
+                payments.stream().filter(LabelledScore::fraud).toList()) {
+            for (LabelledScore genuine :
                     payments.stream().filter(payment -> !payment.fraud()).toList()) {
                 pairs++;
                 inOrder += fraud.score() > genuine.score() ? 1 : fraud.score() == genuine.score() ? 0.5 : 0;
@@ -102,7 +104,7 @@ class QualityTest {
         return inOrder / pairs;
     }
 
-    private static Judged judged(LocalDate day, int customer, double score, boolean fraud) {
-        return new Judged(day, customer, score, fraud);
+    private static LabelledScore scored(LocalDate day, int customer, double score, boolean fraud) {
+        return new LabelledScore(day, customer, score, fraud);
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.inference.Features;
 import workbook.capstone.inference.FraudModel;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.RollingProfiles;
 import workbook.capstone.inference.Training;
 import workbook.capstone.spark.Lake;
@@ -55,13 +55,13 @@ class RetrainingTest {
     private static SparkSession spark;
     private static FraudModel first;
     private static List<SimulatedPayment> payments;
-    /** Of each payment, as a model would have seen it. */
+    /** The features of each payment at scoring time. */
     private static List<Double[]> features;
 
     @TempDir
     private Path folder;
 
-    private Models models;
+    private ModelRegistry models;
     private Lake lake;
 
     @BeforeAll
@@ -88,59 +88,58 @@ class RetrainingTest {
 
     @BeforeEach
     void aFirstModel() {
-        models = new Models(folder.resolve("models"));
+        models = new ModelRegistry(folder.resolve("models"));
         models.publish(first);
         lake = new Lake(folder.resolve("lake"));
     }
 
     @Test
-    void aModelThatIsBetterThanTheScoresGivenIsPublished() {
+    void aModelBetterThanTheLoggedScoresIsPublished() {
         Retraining.Result result = retrain(payments.size(), byChance());
 
-        assertThat(result.learnt()).isEqualTo((int) (payments.size() * 0.75));
-        assertThat(result.learnt() + result.compared()).isEqualTo(payments.size());
+        assertThat(result.trainedOn()).isEqualTo((int) (payments.size() * 0.75));
+        assertThat(result.trainedOn() + result.evaluatedOn()).isEqualTo(payments.size());
         assertThat(result.candidate().averagePrecision())
-                .isGreaterThan(result.inUse().averagePrecision());
+                .isGreaterThan(result.active().averagePrecision());
         assertThat(result.model()).isPresent();
 
-        assertThat(night()).contains("\n  v2 is in use now: the new regression, and the new look-ups\n");
-        assertThat(models.inUse()).contains("v2");
-        assertThat(models.load("v2").card().examples()).isEqualTo(result.learnt());
+        assertThat(printed()).contains("\n  Published v2: the new regression, with the new profiles\n");
+        assertThat(models.activeName()).contains("v2");
+        assertThat(models.load("v2").card().examples()).isEqualTo(result.trainedOn());
         assertThat(models.load("v2").profiles().day()).isEqualTo(LAST_DAY);
     }
 
     @Test
-    void aModelThatIsWorseThanTheScoresGivenIsNotPublished() {
+    void aModelWorseThanTheLoggedScoresIsNotPublished() {
         Retraining.Result result = retrain(payments.size(), perfect());
 
-        assertThat(result.inUse().averagePrecision()).isEqualTo(1);
+        assertThat(result.active().averagePrecision()).isEqualTo(1);
         assertThat(result.model()).isEmpty();
     }
 
     @Test
-    void theLookUpsAreNewEvenIfTheRegressionIsNot() {
+    void profilesAreRebuiltEvenWithoutANewRegression() {
         retrain(payments.size(), perfect());
 
-        assertThat(night())
-                .contains("The look-ups made anew, as of " + LAST_DAY + "T00:00:00Z: ")
-                .contains("\n  v1.1 is in use now: the regression of v1, and the new look-ups\n");
-        assertThat(models.inUse()).contains("v1.1");
+        assertThat(printed())
+                .contains("Profiles rebuilt, as of " + LAST_DAY + "T00:00:00Z: ")
+                .contains("\n  Published v1.1: the regression of v1, with the new profiles\n");
+        assertThat(models.activeName()).contains("v1.1");
         assertThat(models.load("v1.1").card()).isEqualTo(first.card());
         assertThat(models.load("v1.1").profiles().day()).isEqualTo(LAST_DAY);
-        assertThat(night()).contains("\n  v1.2 is in use now: the regression of v1.1, and the new look-ups\n");
+        assertThat(printed()).contains("\n  Published v1.2: the regression of v1.1, with the new profiles\n");
     }
 
     @Test
     void withTooFewFraudsThereIsNoNewModel() {
         assertThatThrownBy(() -> retrain(200, payment -> 0.1))
                 .isInstanceOf(Retraining.TooFewFraudsException.class)
-                .hasMessageMatching(
-                        "Of 150 payments whose truth is known, only \\d+ are frauds, and 20 are needed: .*");
-        assertThat(night()).contains("No new regression. Of 150 payments").contains("  v1.1 is in use now: ");
+                .hasMessageMatching("Of 150 payments with known labels, only \\d+ are frauds, and 20 are needed\\. .*");
+        assertThat(printed()).contains("No new regression. Of 150 payments").contains("  Published v1.1: ");
     }
 
     @Test
-    void ofAStreamThatGoesOnTheBankReportsEachFraudOnceItsPaymentIsThereAndOnlyOnce() {
+    void eachFraudOfARunningStreamIsReportedOnce() {
         write(200, payment -> 0.1);
         long first = payments.get(0).payment().id();
         long last = payments.get(199).payment().id();
@@ -169,16 +168,16 @@ class RetrainingTest {
     }
 
     private Instant allKnown() {
-        return new DailyJob(spark, lake.folder()).allKnown();
+        return new GoldTables(spark, lake.folder()).allKnown();
     }
 
-    /** What it prints. */
-    private String night() {
+    /** Returns what the nightly run prints. */
+    private String printed() {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            new Night(spark, lake, null).renew(models, allKnown());
+            new NightlyRun(spark, lake, null).updateModel(models, allKnown());
         } finally {
             System.setOut(before);
         }

@@ -18,10 +18,10 @@ class EmbeddedStoreTest extends FeatureStoreContract {
     }
 
     @Test
-    void whoeverNamesTheSameStoreInThisJvmHasTheSame() {
-        try (StoreInUse one = StoreInUse.of("embedded:shared");
-                StoreInUse another = StoreInUse.of("embedded:another")) {
-            assertThat(StoreInUse.of("embedded:shared")).isSameAs(one).isNotSameAs(another);
+    void theSameUrlInAJvmIsTheSameStore() {
+        try (SharedFeatureStore one = SharedFeatureStore.of("embedded:shared");
+                SharedFeatureStore another = SharedFeatureStore.of("embedded:another")) {
+            assertThat(SharedFeatureStore.of("embedded:shared")).isSameAs(one).isNotSameAs(another);
         }
     }
 
@@ -39,9 +39,9 @@ class EmbeddedStoreTest extends FeatureStoreContract {
                 "rediss://host:6379",
                 "memcached://host:11211"
             })
-    void anAddressOfAnotherKindIsRefusedAndTheRightOnesAreNamed(String url) {
+    void anInvalidUrlIsRefusedWithTheValidForms(String url) {
         assertThatThrownBy(() -> FeatureStore.at(url))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("The feature store '" + url + "' is not understood. Use embedded:NAME");
+                .hasMessageStartingWith("Invalid URL of a feature store: '" + url + "'. Use embedded:NAME");
     }
 }

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every online store keeps to. */
+/** The contract of every online store. */
 abstract class FeatureStoreContract {
 
     private static final Instant NOON = Instant.parse("2018-05-22T12:00:00.000001Z");
-    private static final Key CUSTOMER = Key.customer(7);
-    private static final Key TERMINAL = Key.terminal(7);
+    private static final EntityKey CUSTOMER = EntityKey.customer(7);
+    private static final EntityKey TERMINAL = EntityKey.terminal(7);
 
     private FeatureStore store;
 
-    /** A store with nothing in it. */
+    /** Returns an empty store. */
     abstract FeatureStore empty();
 
     @BeforeEach
@@ -41,62 +41,62 @@ abstract class FeatureStoreContract {
     }
 
     @Test
-    void ofAStrangerNothingIsKnown() {
-        assertThat(store.ask(CUSTOMER)).isEqualTo(new FeatureStore.Answer(Optional.empty(), Optional.empty()));
+    void anUnknownKeyHasNoFeatures() {
+        assertThat(store.get(CUSTOMER)).isEqualTo(new FeatureStore.Result(Optional.empty(), Optional.empty()));
     }
 
     @Test
-    void whatIsPutInComesOutToTheLastDigit() {
-        Figures figures = figures(CUSTOMER, NOON, Long.MAX_VALUE, 3);
-        store.put(List.of(figures, figures(TERMINAL, NOON, -1, 4)));
-        assertThat(newest(CUSTOMER)).isEqualTo(figures);
-        assertThat(newest(TERMINAL)).isEqualTo(figures(TERMINAL, NOON, -1, 4));
+    void featuresAreReadAsWritten() {
+        EntityFeatures features = features(CUSTOMER, NOON, Long.MAX_VALUE, 3);
+        store.put(List.of(features, features(TERMINAL, NOON, -1, 4)));
+        assertThat(newest(CUSTOMER)).isEqualTo(features);
+        assertThat(newest(TERMINAL)).isEqualTo(features(TERMINAL, NOON, -1, 4));
     }
 
     @Test
-    void theNewestFiguresWinWhateverComesLast() {
-        store.put(List.of(figures(CUSTOMER, NOON.plusSeconds(1), 1, 2)));
-        store.put(List.of(figures(CUSTOMER, NOON, 9, 1)));
+    void theNewestFeaturesWinInAnyOrder() {
+        store.put(List.of(features(CUSTOMER, NOON.plusSeconds(1), 1, 2)));
+        store.put(List.of(features(CUSTOMER, NOON, 9, 1)));
         assertThat(newest(CUSTOMER).time()).isEqualTo(NOON.plusSeconds(1));
-        store.put(List.of(figures(CUSTOMER, NOON.plusSeconds(2), 0, 3)));
+        store.put(List.of(features(CUSTOMER, NOON.plusSeconds(2), 0, 3)));
         assertThat(newest(CUSTOMER).time()).isEqualTo(NOON.plusSeconds(2));
     }
 
     @Test
-    void atTheSameTimeTheHighestIdWinsAlsoAmongIdsThatADoubleCannotTellApart() {
+    void atTheSameTimeTheHighestIdWinsEvenBeyondThePrecisionOfADouble() {
         for (long id : new long[] {-5, -4, Long.MAX_VALUE - 1, Long.MAX_VALUE, Long.MAX_VALUE - 1, -4, 10, 9}) {
-            store.put(List.of(figures(CUSTOMER, NOON, id, 1)));
+            store.put(List.of(features(CUSTOMER, NOON, id, 1)));
         }
         assertThat(newest(CUSTOMER).id()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void aBatchThatIsWrittenAgainChangesNothing() {
-        List<Figures> first = batch(0);
-        List<Figures> second = batch(1);
+        List<EntityFeatures> first = batch(0);
+        List<EntityFeatures> second = batch(1);
         store.put(first);
         store.put(second);
-        store.cover(new Coverage("query", NOON, NOON.plusSeconds(10)));
-        FeatureStore.Answer before = store.ask(CUSTOMER);
+        store.extendCoverage(new Coverage("query", NOON, NOON.plusSeconds(10)));
+        FeatureStore.Result before = store.get(CUSTOMER);
         store.put(first);
-        store.cover(new Coverage("query", NOON, NOON.plusSeconds(5)));
-        assertThat(store.ask(CUSTOMER)).isEqualTo(before);
+        store.extendCoverage(new Coverage("query", NOON, NOON.plusSeconds(5)));
+        assertThat(store.get(CUSTOMER)).isEqualTo(before);
         assertThat(before.coverage()).contains(new Coverage("query", NOON, NOON.plusSeconds(10)));
     }
 
     @Test
-    void theCoverageGrowsWithTheQueryAndBeginsAnewWithAnother() {
-        store.cover(new Coverage("query", NOON, NOON.plusSeconds(10)));
-        store.cover(new Coverage("query", NOON.plusSeconds(8), NOON.plusSeconds(20)));
-        assertThat(store.ask(CUSTOMER).coverage()).contains(new Coverage("query", NOON, NOON.plusSeconds(20)));
-        store.cover(new Coverage("another", NOON.plusSeconds(15), NOON.plusSeconds(16)));
-        assertThat(store.ask(CUSTOMER).coverage())
+    void theCoverageGrowsWithTheQueryAndStartsAgainWithAnother() {
+        store.extendCoverage(new Coverage("query", NOON, NOON.plusSeconds(10)));
+        store.extendCoverage(new Coverage("query", NOON.plusSeconds(8), NOON.plusSeconds(20)));
+        assertThat(store.get(CUSTOMER).coverage()).contains(new Coverage("query", NOON, NOON.plusSeconds(20)));
+        store.extendCoverage(new Coverage("another", NOON.plusSeconds(15), NOON.plusSeconds(16)));
+        assertThat(store.get(CUSTOMER).coverage())
                 .contains(new Coverage("another", NOON.plusSeconds(15), NOON.plusSeconds(16)));
     }
 
     @Test
-    void writersAtTheSameTimeLeaveTheNewest() throws Exception {
-        List<Figures> all = new ArrayList<>();
+    void concurrentWritersLeaveTheNewest() throws Exception {
+        List<EntityFeatures> all = new ArrayList<>();
         for (int second = 0; second < 200; second++) {
             all.addAll(batch(second));
         }
@@ -104,7 +104,7 @@ abstract class FeatureStoreContract {
         try {
             List<Future<?>> done = IntStream.range(0, 4)
                     .<Future<?>>mapToObj(seed -> writers.submit(() -> {
-                        List<Figures> shuffled = new ArrayList<>(all);
+                        List<EntityFeatures> shuffled = new ArrayList<>(all);
                         Collections.shuffle(shuffled, new Random(seed));
                         for (int from = 0; from < shuffled.size(); from += 50) {
                             store.put(shuffled.subList(from, from + 50));
@@ -117,31 +117,31 @@ abstract class FeatureStoreContract {
         } finally {
             writers.shutdownNow();
         }
-        for (Figures last : batch(199)) {
+        for (EntityFeatures last : batch(199)) {
             assertThat(newest(last.key())).isEqualTo(last);
         }
     }
 
-    /** Ten customers' figures of this second. */
-    private static List<Figures> batch(int second) {
+    /** Features of ten customers as of this second. */
+    private static List<EntityFeatures> batch(int second) {
         return LongStream.range(0, 10)
-                .mapToObj(
-                        id -> figures(Key.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
+                .mapToObj(id ->
+                        features(EntityKey.customer((int) id), NOON.plusSeconds(second), 10L * second + id, second + 1))
                 .toList();
     }
 
-    private Figures newest(Key key) {
-        return store.ask(key).figures().orElseThrow();
+    private EntityFeatures newest(EntityKey key) {
+        return store.get(key).features().orElseThrow();
     }
 
-    private static Figures figures(Key key, Instant time, long id, long count) {
-        return new Figures(
+    private static EntityFeatures features(EntityKey key, Instant time, long id, long count) {
+        return new EntityFeatures(
                 key,
                 time,
                 id,
                 List.of(
-                        new Figures.Window(count, new BigDecimal("0.10")),
-                        new Figures.Window(count + 1, new BigDecimal("20.00")),
-                        new Figures.Window(count + 2, new BigDecimal("99999999.99"))));
+                        new EntityFeatures.Window(count, new BigDecimal("0.10")),
+                        new EntityFeatures.Window(count + 1, new BigDecimal("20.00")),
+                        new EntityFeatures.Window(count + 2, new BigDecimal("99999999.99"))));
     }
 }

@@ -23,7 +23,7 @@ class OnlineLookupTest {
     };
 
     @Test
-    void theStreamTakesOverWindowByWindow() {
+    void theOnlineStoreReplacesWindowByWindow() {
         Instant hourAgo = NOON.minus(Duration.ofHours(1));
         assertThat(customer(seenFor(Duration.ofDays(1).minusSeconds(1)), hourAgo))
                 .containsOnly(-1);
@@ -33,7 +33,7 @@ class OnlineLookupTest {
     }
 
     @Test
-    void figuresOlderThanTheWindowAreOfPaymentsThatAreInItNoMore() {
+    void windowsAfterTheLastPaymentAreZero() {
         Optional<Coverage> month = seenFor(Duration.ofDays(31));
         assertThat(customer(month, NOON.minus(Duration.ofDays(1)))).containsExactly(0, 0, 7, 7.5, 30, 30.5);
         assertThat(customer(month, NOON.minus(Duration.ofDays(7)))).containsExactly(0, 0, 0, 0, 30, 30.5);
@@ -42,20 +42,20 @@ class OnlineLookupTest {
     }
 
     @Test
-    void theTerminalsFiguresStayTheNightlyOnes() {
+    void theTerminalsFeaturesAreAlwaysNightly() {
         assertThat(known(lookup(seenFor(Duration.ofDays(31)), Optional.empty())))
                 .endsWith(-1, -1, -1, -1, -1, -1);
     }
 
     @Test
-    void whatCameAfterThePaymentIsNotUsedForIt() {
-        OnlineLookup itself = lookup(seenFor(Duration.ofDays(31)), Optional.of(figures(NOON)));
+    void aLaterPaymentIsNotUsed() {
+        OnlineLookup itself = lookup(seenFor(Duration.ofDays(31)), Optional.of(features(NOON)));
         assertThat(customer(itself)).containsExactly(-1, -1, -1, -1, -1, -1);
         assertThat(itself.source(PAYMENT)).isEqualTo(OnlineLookup.Source.NIGHTLY);
     }
 
     @Test
-    void aStreamMoreThanADayBehindIsNotAsked() {
+    void aStreamMoreThanADayBehindIsNotUsed() {
         Instant dayAgo = NOON.minus(Duration.ofDays(1));
         Coverage justInTime = new Coverage("query", NOON.minus(Duration.ofDays(60)), dayAgo);
         assertThat(customer(lookup(Optional.of(justInTime), Optional.empty()))).containsOnly(0);
@@ -64,7 +64,7 @@ class OnlineLookupTest {
     }
 
     @Test
-    void aLookUpSaysWhereItCameFrom() {
+    void aLookupReportsItsSource() {
         assertThat(new OnlineLookup(NIGHTLY, Optional.empty()).source(PAYMENT)).hasToString("fallback");
         assertThat(lookup(Optional.empty(), Optional.empty()).source(PAYMENT)).hasToString("nightly");
         assertThat(lookup(seenFor(Duration.ofHours(23)), Optional.empty()).source(PAYMENT))
@@ -74,7 +74,7 @@ class OnlineLookupTest {
     }
 
     @Test
-    void withoutAnAnswerAllIsNightly() {
+    void withoutAResponseAllIsNightly() {
         assertThat(known(new OnlineLookup(NIGHTLY, Optional.empty()))).containsOnly(-1);
     }
 
@@ -83,7 +83,7 @@ class OnlineLookupTest {
     }
 
     private static double[] customer(Optional<Coverage> coverage, Instant lastPayment) {
-        return customer(lookup(coverage, Optional.of(figures(lastPayment))));
+        return customer(lookup(coverage, Optional.of(features(lastPayment))));
     }
 
     private static double[] customer(OnlineLookup lookup) {
@@ -96,18 +96,18 @@ class OnlineLookupTest {
         return features;
     }
 
-    private static OnlineLookup lookup(Optional<Coverage> coverage, Optional<Figures> figures) {
-        return new OnlineLookup(NIGHTLY, Optional.of(new FeatureStore.Answer(figures, coverage)));
+    private static OnlineLookup lookup(Optional<Coverage> coverage, Optional<EntityFeatures> features) {
+        return new OnlineLookup(NIGHTLY, Optional.of(new FeatureStore.Result(features, coverage)));
     }
 
-    private static Figures figures(Instant time) {
-        return new Figures(
-                Key.customer(7),
+    private static EntityFeatures features(Instant time) {
+        return new EntityFeatures(
+                EntityKey.customer(7),
                 time,
                 99,
                 List.of(
-                        new Figures.Window(1, new BigDecimal("1.50")),
-                        new Figures.Window(7, new BigDecimal("7.50")),
-                        new Figures.Window(30, new BigDecimal("30.50"))));
+                        new EntityFeatures.Window(1, new BigDecimal("1.50")),
+                        new EntityFeatures.Window(7, new BigDecimal("7.50")),
+                        new EntityFeatures.Window(30, new BigDecimal("30.50"))));
     }
 }

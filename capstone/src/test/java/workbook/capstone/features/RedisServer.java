@@ -11,7 +11,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import workbook.capstone.FreePort;
 
-/** Debian's Redis in a process of its own, in memory, on a free port of the loopback address. */
+/** Debian's Redis in its own process, in memory, on a free port of the loopback address. */
 public final class RedisServer implements AutoCloseable {
 
     private static final Path PROGRAM = Path.of("/usr/bin/redis-server");
@@ -25,7 +25,7 @@ public final class RedisServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one; without Redis on this machine the test is skipped. */
+    /** Starts Redis; without Redis on this machine the test is skipped. */
     public static RedisServer start(Path folder) {
         Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "There is no " + PROGRAM + " (Debian: redis-server)");
         RedisServer server = new RedisServer(folder, FreePort.next());
@@ -37,7 +37,7 @@ public final class RedisServer implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Starts it anew after {@link #kill}, on the same port and with nothing in it. */
+    /** Starts an empty Redis on the same port again, after {@link #kill}. */
     public void revive() {
         try {
             process = new ProcessBuilder(
@@ -67,7 +67,7 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Kills it as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }

@@ -47,71 +47,73 @@ class RedisStoreTest extends FeatureStoreContract {
     }
 
     @Test
-    void everyKeyHasThePrefixAndGoesAfterFortyDays() {
+    void everyKeyHasThePrefixAndExpiresAfterFortyDays() {
         try (FeatureStore store = FeatureStore.at(redis.url() + "/3");
                 FeatureStore other = FeatureStore.at(redis.url());
                 RedisClient client = RedisClient.create(redis.url() + "/3")) {
-            store.put(List.of(figures(7), figures(8)));
-            store.cover(new Coverage("query", NOON, NOON));
+            store.put(List.of(features(7), features(8)));
+            store.extendCoverage(new Coverage("query", NOON, NOON));
             assertThat(client.keys("*"))
                     .containsExactlyInAnyOrder("features:customer:7", "features:customer:8", "features:coverage")
                     .allSatisfy(key -> assertThat(Duration.ofSeconds(client.ttl(key)))
                             .isBetween(Duration.ofDays(39), Duration.ofDays(40)));
-            assertThat(other.ask(Key.customer(7)).figures())
+            assertThat(other.get(EntityKey.customer(7)).features())
                     .as("in another database")
                     .isEmpty();
         }
     }
 
     @Test
-    void thousandsOfFiguresGoInAtOnce() {
+    void writesThousandsOfKeysAtOnce() {
         try (FeatureStore store = FeatureStore.at(redis.url())) {
             store.put(
-                    IntStream.range(0, 2_500).mapToObj(RedisStoreTest::figures).toList());
-            assertThat(store.ask(Key.customer(2_499)).figures()).contains(figures(2_499));
+                    IntStream.range(0, 2_500).mapToObj(RedisStoreTest::features).toList());
+            assertThat(store.get(EntityKey.customer(2_499)).features()).contains(features(2_499));
         }
     }
 
     @Test
-    void aRedisThatIsAwayIsNamedWithWhatToDo() {
+    void anUnreachableRedisIsReportedWithWhatToDo() {
         try (FeatureStore store = FeatureStore.at("redis://127.0.0.1:1")) {
-            assertThatThrownBy(() -> store.ask(Key.customer(7)))
+            assertThatThrownBy(() -> store.get(EntityKey.customer(7)))
                     .isInstanceOf(FeatureStore.StoreException.class)
-                    .hasMessageStartingWith("The feature store redis://127.0.0.1:1 does not answer (")
-                    .hasMessageEndingWith("Is a Redis running there?");
-            assertThatThrownBy(() -> store.put(List.of(figures(7)))).isInstanceOf(FeatureStore.StoreException.class);
+                    .hasMessageStartingWith("The feature store redis://127.0.0.1:1 does not respond (")
+                    .hasMessageEndingWith("Is Redis running there?");
+            assertThatThrownBy(() -> store.put(List.of(features(7)))).isInstanceOf(FeatureStore.StoreException.class);
         }
     }
 
     @Test
-    void whileRedisIsAwayNothingIsAnsweredAndAfterItsReturnAllIsAsBefore(@TempDir Path ownFolder) {
+    void readsAreEmptyWhileRedisIsDownAndWorkAfterItsRestart(@TempDir Path ownFolder) {
         try (RedisServer own = RedisServer.start(ownFolder);
-                StoreInUse store = StoreInUse.of(own.url())) {
-            store.store().put(List.of(figures(7)));
-            assertThat(store.ask(Key.customer(7)))
-                    .map(FeatureStore.Answer::figures)
-                    .contains(Optional.of(figures(7)));
+                SharedFeatureStore store = SharedFeatureStore.of(own.url())) {
+            store.store().put(List.of(features(7)));
+            assertThat(store.get(EntityKey.customer(7)))
+                    .map(FeatureStore.Result::features)
+                    .contains(Optional.of(features(7)));
 
             own.kill();
-            assertThat(store.ask(Key.customer(7))).isEmpty();
+            assertThat(store.get(EntityKey.customer(7))).isEmpty();
             own.revive();
-            assertThat(store.ask(Key.customer(7))).as("left alone for a second").isEmpty();
+            assertThat(store.get(EntityKey.customer(7)))
+                    .as("no read for a second after a failure")
+                    .isEmpty();
 
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
-                    .until(() -> store.ask(Key.customer(7)).isPresent());
-            assertThat(store.ask(Key.customer(7)))
-                    .map(FeatureStore.Answer::figures)
+                    .until(() -> store.get(EntityKey.customer(7)).isPresent());
+            assertThat(store.get(EntityKey.customer(7)))
+                    .map(FeatureStore.Result::features)
                     .contains(Optional.empty());
-            store.store().put(List.of(figures(7)));
-            assertThat(store.ask(Key.customer(7)))
-                    .map(FeatureStore.Answer::figures)
-                    .contains(Optional.of(figures(7)));
+            store.store().put(List.of(features(7)));
+            assertThat(store.get(EntityKey.customer(7)))
+                    .map(FeatureStore.Result::features)
+                    .contains(Optional.of(features(7)));
         }
     }
 
-    private static Figures figures(int customer) {
-        Figures.Window window = new Figures.Window(1, new BigDecimal("2.50"));
-        return new Figures(Key.customer(customer), NOON, 1, List.of(window, window, window));
+    private static EntityFeatures features(int customer) {
+        EntityFeatures.Window window = new EntityFeatures.Window(1, new BigDecimal("2.50"));
+        return new EntityFeatures(EntityKey.customer(customer), NOON, 1, List.of(window, window, window));
     }
 }

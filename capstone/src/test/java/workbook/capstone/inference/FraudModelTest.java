@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbook.kit.Simulator;
 
-/** A model's folder, and who may have written to it. */
+/** Loading a model from a folder with invalid or malicious files. */
 class FraudModelTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-01-01");
@@ -36,7 +36,7 @@ class FraudModelTest {
     @TempDir
     private Path folder;
 
-    /** Code of somebody else's, which runs as soon as such an object is read. */
+    /** Foreign code, which would run when such an object is read. */
     private static final class Foreign implements Serializable {
         private static final long serialVersionUID = 1;
 
@@ -57,66 +57,66 @@ class FraudModelTest {
         hasRun = false;
     }
 
-    private void assertThatItIsRefused(String file, String state) {
+    private void assertRefused(String file, String state) {
         assertThatThrownBy(() -> FraudModel.load(folder))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith("No model could be read from " + folder + ": its file " + file + " " + state)
-                .hasMessageEndingWith(". ./jbang fraud train --home DIR makes a new one in DIR/models.");
+                .hasMessageStartingWith("The model in " + folder + " could not be read: its file " + file + " " + state)
+                .hasMessageEndingWith(". Train a new one: ./jbang fraud train --home DIR writes it to DIR/models.");
     }
 
     @Test
     void anObjectOfAnotherClassIsRefusedAndItsCodeDoesNotRun() throws IOException {
         write(new Foreign(), Files.newOutputStream(folder.resolve("profiles.ser")));
-        assertThatItIsRefused("profiles.ser", "is damaged, or no model's (java.io.InvalidClassException: ");
+        assertRefused("profiles.ser", "is damaged or not part of a model (java.io.InvalidClassException: ");
         assertThat(hasRun).isFalse();
     }
 
     @Test
     @SuppressWarnings({"unchecked", "rawtypes"})
-    void soIsOneThatIsHiddenInAModelsOwn() throws IOException {
+    void aForeignObjectInsideAModelsObjectIsRefused() throws IOException {
         Map<Integer, Object> customers = new HashMap<>(Map.of(1, new Foreign()));
         Profiles profiles = new Profiles(DAY, (Map) customers, new HashMap<>());
         write(profiles, Files.newOutputStream(folder.resolve("profiles.ser")));
-        assertThatItIsRefused("profiles.ser", "is damaged, or no model's (java.io.InvalidClassException: ");
+        assertRefused("profiles.ser", "is damaged or not part of a model (java.io.InvalidClassException: ");
         assertThat(hasRun).isFalse();
     }
 
     @Test
-    void soIsWhatTheOtherFileIsToHold() throws IOException {
+    void anObjectOfTheOtherFileIsRefused() throws IOException {
         write(model.history(), Files.newOutputStream(folder.resolve("profiles.ser")));
-        assertThatItIsRefused(
-                "profiles.ser", "is damaged, or no model's (java.io.InvalidObjectException: no Profiles)");
+        assertRefused(
+                "profiles.ser", "is damaged or not part of a model (java.io.InvalidObjectException: not a Profiles)");
     }
 
     @Test
-    void soIsMoreThanAnyModelHas() throws IOException {
+    void moreObjectsThanAnyModelHasAreRefused() throws IOException {
         ProfileHistory history = new ProfileHistory(1_000_000, 1, DAY);
-        history.close(List.of());
+        history.addDay(List.of());
         write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve("history.ser.gz"))));
-        assertThatItIsRefused("history.ser.gz", "is damaged, or no model's (java.io.InvalidClassException: ");
+        assertRefused("history.ser.gz", "is damaged or not part of a model (java.io.InvalidClassException: ");
     }
 
     @Test
-    void soIsARegressionOfAClassThatIsNoModel() throws IOException {
+    void aRegressionOfAnotherClassIsRefused() throws IOException {
         Path file = folder.resolve("model.tribuo");
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1)
                 .replace("org.tribuo.transform.TransformedModel", "java.util.concurrent.ForkJoinPool");
         Files.writeString(file, bytes, StandardCharsets.ISO_8859_1);
-        assertThatItIsRefused("model.tribuo", "is damaged, or no model's (");
+        assertRefused("model.tribuo", "is damaged or not part of a model (");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"model.tribuo", "card.json", "profiles.ser", "history.ser.gz"})
-    void whatIsNoModelAtAllIsExplained(String file) throws IOException {
+    void anInvalidFileIsReported(String file) throws IOException {
         Files.writeString(folder.resolve(file), "no model,\nbut two lines of text");
-        assertThatItIsRefused(file, "is damaged, or no model's (");
+        assertRefused(file, "is damaged or not part of a model (");
         assertThatThrownBy(() -> FraudModel.load(folder)).message().hasLineCount(1);
         Files.delete(folder.resolve(file));
-        assertThatItIsRefused(file, "is missing");
+        assertRefused(file, "is missing");
     }
 
     @Test
-    void thereIsRoomForTenTimesWhatTheSimulatorHas() throws IOException {
+    void tenTimesTheSimulatorsCustomersFitTheLimits() throws IOException {
         ProfileSums sums = new ProfileSums();
         ProfileHistory history = new ProfileHistory(100_000, 100_000, DAY);
         for (int number = 0; number < 100_000; number++) {
@@ -124,7 +124,7 @@ class FraudModelTest {
             sums.addTerminal(number, new double[Profiles.WIDTH]);
         }
         for (int day = 0; day < 37; day++) {
-            history.close(List.of());
+            history.addDay(List.of());
         }
         write(sums.profiles(DAY), Files.newOutputStream(folder.resolve("profiles.ser")));
         write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve("history.ser.gz"))));

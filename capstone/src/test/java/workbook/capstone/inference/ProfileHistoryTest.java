@@ -19,10 +19,10 @@ class ProfileHistoryTest {
     private final ProfileHistory history = new ProfileHistory(2, 2, START);
 
     @Test
-    void aCustomersFiguresAreThoseOfTheLastClosedDays() {
-        close(payment("10.00", Fraud.NONE), payment("20.00", Fraud.NONE));
-        closeEmptyDays(2);
-        close(payment("60.00", Fraud.NONE));
+    void aCustomersWindowsEndWithTheLastDay() {
+        addDay(payment("10.00", Fraud.NONE), payment("20.00", Fraud.NONE));
+        addEmptyDays(2);
+        addDay(payment("60.00", Fraud.NONE));
 
         assertThat(feature("customer_count_1d")).isEqualTo(1);
         assertThat(feature("customer_mean_1d")).isEqualTo(60);
@@ -31,55 +31,58 @@ class ProfileHistoryTest {
     }
 
     @Test
-    void aDayLeavesTheWindowWhenItIsAsOldAsTheWindowIsLong() {
-        close(payment("10.00", Fraud.NONE));
-        closeEmptyDays(6);
+    void aDayLeavesTheWindowAfterItsLength() {
+        addDay(payment("10.00", Fraud.NONE));
+        addEmptyDays(6);
         assertThat(feature("customer_count_7d")).isEqualTo(1);
-        closeEmptyDays(1);
+        addEmptyDays(1);
         assertThat(feature("customer_count_7d")).isZero();
         assertThat(feature("customer_mean_7d")).isZero();
-        closeEmptyDays(22);
+        addEmptyDays(22);
         assertThat(feature("customer_count_30d")).isEqualTo(1);
-        closeEmptyDays(1);
+        addEmptyDays(1);
         assertThat(feature("customer_count_30d")).isZero();
     }
 
     @Test
-    void aTerminalsFraudsAreKnownAWeekLater() {
-        close(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("10.00", Fraud.NONE), payment("10.00", Fraud.NONE));
-        closeEmptyDays(6);
+    void aTerminalsFraudsCountAWeekLater() {
+        addDay(
+                payment("10.00", Fraud.COMPROMISED_TERMINAL),
+                payment("10.00", Fraud.NONE),
+                payment("10.00", Fraud.NONE));
+        addEmptyDays(6);
         assertThat(feature("terminal_count_1d")).isZero();
-        closeEmptyDays(1);
+        addEmptyDays(1);
         assertThat(feature("terminal_count_1d")).isEqualTo(3);
         assertThat(feature("terminal_risk_1d")).isCloseTo(1 / 3.0, within(1e-6));
-        closeEmptyDays(1);
+        addEmptyDays(1);
         assertThat(feature("terminal_count_1d")).isZero();
         assertThat(feature("terminal_risk_30d")).isCloseTo(1 / 3.0, within(1e-6));
     }
 
     @Test
-    void onALaterDayItSaysWhatItWouldIfNothingHadHappenedSince() {
-        close(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE));
-        close(payment("50.00", Fraud.NONE));
+    void sumsOfALaterDayEqualThoseAfterEmptyDays() {
+        addDay(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE));
+        addDay(payment("50.00", Fraud.NONE));
         LocalDate end = START.plusDays(2);
         assertThat(history.end()).isEqualTo(end);
         for (int later = 0; later <= 40; later++) {
-            Profiles said = history.sums(end.plusDays(later)).profiles(end.plusDays(later));
+            Profiles profiles = history.sums(end.plusDays(later)).profiles(end.plusDays(later));
             ProfileHistory longer = new ProfileHistory(2, 2, START);
-            longer.close(List.of(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE)));
-            longer.close(List.of(payment("50.00", Fraud.NONE)));
+            longer.addDay(List.of(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("30.00", Fraud.NONE)));
+            longer.addDay(List.of(payment("50.00", Fraud.NONE)));
             for (int empty = 0; empty < later; empty++) {
-                longer.close(List.of());
+                longer.addDay(List.of());
             }
-            assertThat(features(said)).as("%d days later", later).isEqualTo(features(longer.profiles()));
+            assertThat(features(profiles)).as("%d days later", later).isEqualTo(features(longer.profiles()));
         }
         assertThat(history.sums(end.plusDays(36)).profiles(end).terminals()).isEqualTo(1);
         assertThat(history.sums(end.plusDays(37)).profiles(end).terminals()).isZero();
     }
 
     @Test
-    void whoeverIsUnknownHasZeros() {
-        close(payment("10.00", Fraud.NONE));
+    void anUnknownKeyHasZeros() {
+        addDay(payment("10.00", Fraud.NONE));
         Payment stranger = new Payment(1, Instant.EPOCH, 99, 99, BigDecimal.ONE);
         assertThat(Features.of(stranger, history.profiles()))
                 .startsWith(1, 0, 1)
@@ -94,13 +97,13 @@ class ProfileHistoryTest {
         return Features.of(payment("1.00", Fraud.NONE).payment(), profiles);
     }
 
-    private void close(SimulatedPayment... payments) {
-        history.close(List.of(payments));
+    private void addDay(SimulatedPayment... payments) {
+        history.addDay(List.of(payments));
     }
 
-    private void closeEmptyDays(int days) {
+    private void addEmptyDays(int days) {
         for (int i = 0; i < days; i++) {
-            close();
+            addDay();
         }
     }
 

@@ -19,7 +19,7 @@ class RollingProfilesTest {
     private static final Duration WEEK = Duration.ofDays(7);
 
     @Test
-    void theyAreWhatALoopOverAllPaymentsWouldFind() {
+    void equalALoopOverAllPayments() {
         Simulator simulator = new Simulator(Simulator.Settings.defaults()
                 .withCustomers(40)
                 .withTerminals(60)

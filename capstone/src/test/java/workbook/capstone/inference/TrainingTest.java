@@ -21,7 +21,7 @@ class TrainingTest {
     private record Scored(double score, boolean fraud) {}
 
     @Test
-    void theModelTellsFraudsFromTheRestAndSurvivesBeingSaved() {
+    void theModelDetectsFraudsAndCanBeSavedAndLoaded() {
         Simulator simulator = new Simulator(SETTINGS);
         FraudModel model = Training.on(simulator, SETTINGS);
         List<SimulatedPayment> next = simulator

@@ -16,7 +16,7 @@ class AlertTest {
     }
 
     @Test
-    void readsWhatTheScoringWritesAndIsToldInLines() {
+    void readsAnAlertAndPrintsIt() {
         Alert alert = parse("""
                 {"id":7,"time":"2018-05-22T08:03:52Z","customer":1768,"terminal":6348,"amount":519.6,"score":0.984321,
                 "alert":true,"model":"v1","reasons":[{"feature":"terminal_risk_7d","value":0.930,"usual":0.010}]}""");
@@ -33,7 +33,7 @@ class AlertTest {
                 "{\"id\":7}",
                 "{\"id\":null,\"time\":\"2018-05-22T08:03:52Z\",\"customer\":1,\"terminal\":2,\"amount\":3,\"score\":1,\"reasons\":[]}"
             })
-    void whatIsNoneIsRefusedWithItsText(String json) {
+    void anInvalidAlertIsRefusedWithItsText(String json) {
         assertThatThrownBy(() -> parse(json))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("not an alert: " + json);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.kit.Home;
+import workbook.kit.ProjectFolder;
 import workbook.kit.Simulator;
 
 class RunRecordTest {
@@ -26,7 +26,7 @@ class RunRecordTest {
     private Path home;
 
     @Test
-    void aRunReplacesTheOneBefore() throws IOException {
+    void aRunReplacesTheRecordOfThePreviousOne() throws IOException {
         record(299).keepIn(home);
         record(300).keepIn(home);
 
@@ -42,16 +42,16 @@ class RunRecordTest {
     }
 
     @Test
-    void theReportOfTheMonthKnowsEveryField() throws IOException {
+    void theMonthsReportReadsEveryField() throws IOException {
         record(300).keepIn(home);
-        Path known = Home.folder()
+        Path known = ProjectFolder.find()
                 .orElseThrow()
                 .resolve("evaluate/src/test/resources/workbook/evaluate/month/last-run.json");
         assertThat(fields(home.resolve(FILE))).isEqualTo(fields(known));
     }
 
     @Test
-    void aRecordThatCannotBeWrittenSaysWhy() throws IOException {
+    void aRecordThatCannotBeWrittenIsReportedWithTheReason() throws IOException {
         Files.writeString(home.resolve(".workbook"), "in the way");
         assertThatThrownBy(() -> record(300).keepIn(home))
                 .isInstanceOf(UncheckedIOException.class)
@@ -62,7 +62,7 @@ class RunRecordTest {
         Outcomes outcomes = new Outcomes();
         Simulator.Settings simulation = Simulator.Settings.defaults();
         new Simulator(simulation).payments(0, 1).limit(3).forEach(payment -> {
-            outcomes.sending(payment);
+            outcomes.recordSent(payment);
             outcomes.toScore().stop(payment.payment().id());
             outcomes.toBroker().stop(payment.payment().id());
         });
@@ -76,7 +76,7 @@ class RunRecordTest {
                 outcomes);
     }
 
-    /** Where something stands in a document: {@code toScore.curve.ms}. */
+    /** Returns the paths of all fields, such as {@code toScore.curve.ms}. */
     private static TreeSet<String> fields(Path document) throws IOException {
         TreeSet<String> fields = new TreeSet<>();
         collect(new ObjectMapper().readTree(document.toFile()), "", fields);

@@ -11,7 +11,7 @@ class StopwatchTest {
     private final Stopwatch stopwatch = new Stopwatch();
 
     @Test
-    void countsEachThingOnce() {
+    void countsEachIdOnce() {
         stopwatch.start(1);
         stopwatch.start(2);
         stopwatch.stop(1);
@@ -30,17 +30,17 @@ class StopwatchTest {
     }
 
     @Test
-    void forgetsTimesButNotTheCount() {
+    void resetsTimesButNotTheCount() {
         stopwatch.start(1);
         stopwatch.stop(1);
-        stopwatch.forgetTimes();
+        stopwatch.resetTimes();
         assertThat(stopwatch.measured()).isZero();
         assertThat(stopwatch.percentile(99)).isZero();
         assertThat(stopwatch.stopped()).isEqualTo(1);
     }
 
     @Test
-    void theCurveRisesUpToTheMaximum() {
+    void theCurveAscendsToTheMaximum() {
         for (long id = 0; id < 1_000; id++) {
             stopwatch.start(id);
         }
@@ -50,15 +50,18 @@ class StopwatchTest {
         Latencies latencies = stopwatch.latencies();
         assertThat(latencies.measured()).isEqualTo(1_000);
         assertThat(latencies.curve())
-                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::ms))
-                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.At::percentile))
+                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.Percentile::ms))
+                .isSortedAccordingTo(Comparator.comparingDouble(Latencies.Percentile::percentile))
                 .allSatisfy(at -> assertThat(at.percentile()).isLessThan(100));
-        assertThat(latencies.curve()).last().extracting(Latencies.At::ms).isNotEqualTo(0.0);
+        assertThat(latencies.curve())
+                .last()
+                .extracting(Latencies.Percentile::ms)
+                .isNotEqualTo(0.0);
         assertThat(latencies.curve()).allSatisfy(at -> assertThat(at.ms()).isLessThanOrEqualTo(latencies.max()));
     }
 
     @Test
-    void whereNothingWasMeasuredThereIsNoCurve() {
+    void withoutMeasurementsThereIsNoCurve() {
         assertThat(stopwatch.latencies()).isEqualTo(new Latencies(0, 0, 0, 0, 0, 0, List.of()));
     }
 }

@@ -20,9 +20,9 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.features.Coverage;
-import workbook.capstone.features.Figures;
-import workbook.capstone.features.Key;
-import workbook.capstone.features.StoreInUse;
+import workbook.capstone.features.EntityFeatures;
+import workbook.capstone.features.EntityKey;
+import workbook.capstone.features.SharedFeatureStore;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
 import workbook.capstone.streaming.Topics;
@@ -31,7 +31,7 @@ import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** The query on a real broker and a real lake, against a loop over the same payments. */
+/** The query with a real broker and lake, compared with a loop over the same payments. */
 class FeaturesJobTest extends OnKafkaAndSpark {
 
     private static final int DAYS = 42;
@@ -46,20 +46,20 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     @TempDir
     Path folder;
 
-    private final Map<Key, List<Payment>> cards = new HashMap<>();
-    private final Map<Key, Figures> newest = new HashMap<>();
+    private final Map<EntityKey, List<Payment>> cards = new HashMap<>();
+    private final Map<EntityKey, EntityFeatures> newest = new HashMap<>();
     private final List<Row> table = new ArrayList<>();
 
     @Test
-    void storeAndTableHoldWhatALoopFindsThoughPaymentsComeTwiceOrHoursLateAndTheQueryIsStopped() throws Exception {
+    void storeAndTableEqualALoopDespiteDuplicatesLatePaymentsAndRestarts() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
-        FeaturesJob job = job(lake, FeaturesJob.Brick.CARD_MEMORY);
+        FeaturesJob job = job(lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE);
         List<List<Payment>> runs = runs();
-        try (StoreInUse store = StoreInUse.of(job.store())) {
+        try (SharedFeatureStore store = SharedFeatureStore.of(job.store())) {
             List<Payment> before = List.of();
             for (List<Payment> run : runs) {
                 send(run);
-                send(before); // once more: what is recent is recognised, what is older than a day is too late
+                send(before); // again: recent ones are duplicates, those older than a day are late
                 send(run.subList(run.size() / 2, run.size()));
                 job.start(spark).awaitTermination();
                 loop(run);
@@ -69,32 +69,32 @@ class FeaturesJobTest extends OnKafkaAndSpark {
             assertThat(lake.read(spark, Lake.FEATURES).collectAsList()).containsExactlyInAnyOrderElementsOf(table);
             assertThat(newest)
                     .hasSizeGreaterThan(30)
-                    .allSatisfy((key, figures) ->
-                            assertThat(store.ask(key).orElseThrow().figures()).contains(figures));
+                    .allSatisfy((key, features) ->
+                            assertThat(store.get(key).orElseThrow().features()).contains(features));
             Coverage coverage =
-                    store.ask(Key.customer(0)).orElseThrow().coverage().orElseThrow();
+                    store.get(EntityKey.customer(0)).orElseThrow().coverage().orElseThrow();
             assertThat(coverage.since()).isEqualTo(runs.get(0).get(0).time());
             assertThat(coverage.until()).isEqualTo(last(runs.get(RUNS - 1)));
         }
     }
 
     @Test
-    void byTheBrickOfTheExerciseEachCopyOfAPaymentCounts() throws Exception {
+    void withTheBrickOfTheExerciseDuplicatesCount() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
         FeaturesJob job = job(lake, FeaturesJob.Brick.CARD_PROFILE);
         List<Payment> payments = runs().get(0).subList(0, 10);
-        try (StoreInUse store = StoreInUse.of(job.store())) {
+        try (SharedFeatureStore store = SharedFeatureStore.of(job.store())) {
             send(payments);
             send(payments);
             job.start(spark).awaitTermination();
             assertThat(lake.count(spark, Lake.FEATURES))
-                    .as("of customers and terminals")
+                    .as("for customers and terminals")
                     .isEqualTo(2 * 20);
-            assertThat(store.ask(Key.customer(payments.get(9).customer()))
+            assertThat(store.get(EntityKey.customer(payments.get(9).customer()))
                             .orElseThrow()
-                            .figures())
-                    .hasValueSatisfying(figures ->
-                            assertThat(figures.windows().get(0).count()).isEven());
+                            .features())
+                    .hasValueSatisfying(features ->
+                            assertThat(features.windows().get(0).count()).isEven());
         }
     }
 
@@ -106,10 +106,10 @@ class FeaturesJobTest extends OnKafkaAndSpark {
                 lake,
                 brick,
                 folder.resolve("checkpoint"),
-                BatchJob.THE_REST);
+                BatchJob.AVAILABLE_NOW);
     }
 
-    /** A third of the days each; a third of the customers is five hours behind the others where a run ends. */
+    /** Each run has a third of the days. At the end of a run a third of the customers is five hours behind. */
     private static List<List<Payment>> runs() {
         List<List<Payment>> runs = new ArrayList<>();
         List<Payment> late = new ArrayList<>();
@@ -149,31 +149,34 @@ class FeaturesJobTest extends OnKafkaAndSpark {
         }
     }
 
-    /** What the brick promises, said by a loop: of what came before, or in the same run with an earlier time. */
+    /**
+     * Computes the expected features: a payment counts those of earlier runs, and those of its run with an earlier
+     * time.
+     */
     private void loop(List<Payment> run) {
         run.stream()
                 .sorted(Comparator.comparing(Payment::time).thenComparingLong(Payment::id))
                 .forEach(payment -> {
-                    count(Key.customer(payment.customer()), payment);
-                    count(Key.terminal(payment.terminal()), payment);
+                    count(EntityKey.customer(payment.customer()), payment);
+                    count(EntityKey.terminal(payment.terminal()), payment);
                 });
     }
 
-    private void count(Key key, Payment payment) {
+    private void count(EntityKey key, Payment payment) {
         List<Payment> card = cards.computeIfAbsent(key, none -> new ArrayList<>());
         card.add(payment);
-        List<Figures.Window> windows =
+        List<EntityFeatures.Window> windows =
                 Stream.of(1, 7, 30).map(days -> window(card, payment, days)).toList();
         newest.merge(
                 key,
-                new Figures(key, payment.time(), payment.id(), windows),
+                new EntityFeatures(key, payment.time(), payment.id(), windows),
                 (known, next) -> next.time().isBefore(known.time()) ? known : next);
         List<Object> row = new ArrayList<>(List.of(key.kind().toString(), key.number(), payment.time(), payment.id()));
         windows.forEach(window -> row.addAll(List.of(window.count(), window.mean())));
         table.add(RowFactory.create(row.toArray()));
     }
 
-    private static Figures.Window window(List<Payment> card, Payment payment, int days) {
+    private static EntityFeatures.Window window(List<Payment> card, Payment payment, int days) {
         Instant end = payment.time().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
         List<BigDecimal> amounts = card.stream()
                 .filter(other -> other.time().isBefore(end) && !other.time().isBefore(end.minus(days, ChronoUnit.DAYS)))
@@ -181,6 +184,6 @@ class FeaturesJobTest extends OnKafkaAndSpark {
                 .toList();
         BigDecimal sum = amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal mean = sum.divide(BigDecimal.valueOf(amounts.size()), 2, RoundingMode.HALF_UP);
-        return new Figures.Window(amounts.size(), mean);
+        return new EntityFeatures.Window(amounts.size(), mean);
     }
 }

@@ -25,7 +25,7 @@ import workbook.kit.spark.PaymentRow;
 
 class LakeTest {
 
-    /** As scores were before they named their model. */
+    /** The schema of old scores, without the model. */
     private static final StructType OLD = PaymentRow.SCHEMA.add("score", DataTypes.DoubleType);
 
     private static SparkSession spark;
@@ -71,10 +71,10 @@ class LakeTest {
     }
 
     @Test
-    void aFirstWriteThatWasCutShortLeavesNoTableAndTheNextMakesIt() throws IOException {
+    void anInterruptedFirstWriteLeavesNoTableAndTheNextCreatesIt() throws IOException {
         Lake lake = new Lake(folder);
         Path log = Files.createDirectories(folder.resolve(Lake.SILVER).resolve("_delta_log"));
-        Files.createFile(log.resolve(".00000000000000000000.json.0c9e.tmp")); // what Delta renames to commit
+        Files.createFile(log.resolve(".00000000000000000000.json.0c9e.tmp")); // Delta commits by renaming this file
         assertThat(lake.exists()).isFalse();
         assertThat(lake.count(spark, Lake.SILVER)).isZero();
         lake.compact(spark);
@@ -84,7 +84,7 @@ class LakeTest {
     }
 
     @Test
-    void aNewColumnIsNullInTheRowsBeforeIt() {
+    void aNewColumnIsNullInOlderRows() {
         Lake lake = new Lake(folder);
         lake.appendNew(scored(row(1, "2018-05-01T10:00:00Z", 0.1)), 0);
         StructType named = OLD.add("model", DataTypes.StringType);
@@ -94,7 +94,7 @@ class LakeTest {
                                 2L, Instant.parse("2018-05-01T11:00:00Z"), 1, 2, amount(), 0.2, "v2")),
                         named),
                 1);
-        lake.appendNew(scored(row(3, "2018-05-01T12:00:00Z", 0.3)), 2); // from a process that is not up to date yet
+        lake.appendNew(scored(row(3, "2018-05-01T12:00:00Z", 0.3)), 2); // from a process with the old schema
 
         assertThat(lake.read(spark, Lake.SILVER)
                         .select("id", "model")
@@ -104,7 +104,7 @@ class LakeTest {
     }
 
     @Test
-    void compactionMakesOneFileOfManyAndThePastStaysReadable() throws IOException {
+    void compactionMergesFilesAndEarlierVersionsStayReadable() throws IOException {
         Lake lake = new Lake(folder);
         for (int batch = 0; batch < 4; batch++) {
             lake.appendNew(scored(row(batch, "2018-05-01T10:00:00Z", 0.1)), batch);
@@ -123,7 +123,7 @@ class LakeTest {
     }
 
     @Test
-    void compactionBesideTheStreamStopsNeither() {
+    void compactionAndStreamRunConcurrently() {
         Lake lake = new Lake(folder);
         lake.appendNew(scored(row(0, "2018-05-01T10:00:00Z", 0.1)), 0);
         CompletableFuture<Void> stream = CompletableFuture.runAsync(() -> {
@@ -145,13 +145,13 @@ class LakeTest {
     }
 
     @Test
-    void onlyTheDaysOfABatchAreReadToFindWhatIsNew() throws IOException {
+    void theSearchForDuplicatesReadsOnlyTheDaysOfTheBatch() throws IOException {
         Lake lake = new Lake(folder);
         lake.appendNew(scored(row(1, "2018-05-01T10:00:00Z", 0.1)), 0);
         lake.appendNew(scored(row(2, "2018-05-02T10:00:00Z", 0.1)), 1);
         try (Stream<Path> files = Files.list(folder.resolve("silver/day=2018-05-01"))) {
             for (Path file : files.toList()) {
-                Files.delete(file); // whoever reads this day now, fails
+                Files.delete(file); // a read of this day now fails
             }
         }
         lake.appendNew(scored(row(2, "2018-05-02T10:00:00Z", 0.1), row(3, "2018-05-02T11:00:00Z", 0.1)), 2);

@@ -16,12 +16,12 @@ import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** Four bricks in a row, on a real broker. */
+/** The chain of four bricks, with a real broker. */
 class LedgerJobTest extends OnKafkaAndSpark {
 
     private static final Simulator SIMULATOR =
             new Simulator(Simulator.Settings.defaults().withCustomers(50));
-    /** Well after the times that malformed records have. */
+    /** Well after the event times of malformed records. */
     private static final int FIRST_DAY = 50;
 
     private static final int LAST_DAY = 51;
@@ -30,15 +30,14 @@ class LedgerJobTest extends OnKafkaAndSpark {
     Path folder;
 
     @Test
-    void eachPaymentIsBookedOnceWithItsCountryThoughCopiesAndMalformedRecordsComeAndTheQueryIsStopped()
-            throws Exception {
+    void eachPaymentIsInTheLedgerOnceDespiteDuplicatesMalformedRecordsAndRestarts() throws Exception {
         LedgerJob job = new LedgerJob(
                 kafka.bootstrapServers(),
                 "earliest",
                 folder.resolve("ledger"),
                 folder.resolve("checkpoint"),
-                BatchJob.THE_REST);
-        assertThat(job.kept(spark)).isEqualTo(new LedgerJob.Kept(0, 0));
+                BatchJob.AVAILABLE_NOW);
+        assertThat(job.counts(spark)).isEqualTo(new LedgerJob.Counts(0, 0));
         for (int day = FIRST_DAY; day <= LAST_DAY; day++) {
             send(SIMULATOR.day(day));
             send(SIMULATOR.day(day));
@@ -55,14 +54,14 @@ class LedgerJobTest extends OnKafkaAndSpark {
                 .parquet(job.folder().toString())
                 .select("id", "time", "customer", "terminal", "amount", "country", "known");
         assertThat(ledger.where("time >= '2018-05-21'").collectAsList()).containsExactlyInAnyOrderElementsOf(booked);
-        LedgerJob.Kept kept = job.kept(spark);
-        assertThat(kept.rows())
-                .isEqualTo(kept.payments())
-                .as("to ParsePayments an amount sent as text is one")
+        LedgerJob.Counts counts = job.counts(spark);
+        assertThat(counts.rows())
+                .isEqualTo(counts.payments())
+                .as("ParsePayments accepts an amount sent as text")
                 .isGreaterThan(booked.size());
     }
 
-    /** With a malformed record for every second payment, the far future among them. */
+    /** Sends payments with a malformed record for every second one, including event times far in the future. */
     private static void send(List<SimulatedPayment> payments) {
         try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
             new Replay(producer, payments.iterator(), 0.5, payment -> {}).run(1e9, Duration.ofMinutes(1), () -> true);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeAll;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
 
-/** What tests of a job share: a broker with the pipeline's topics, and its Spark. */
+/** The base of the jobs' tests: a broker with the pipeline's topics, and the pipeline's Spark session. */
 abstract class OnKafkaAndSpark {
 
     static SparkSession spark;

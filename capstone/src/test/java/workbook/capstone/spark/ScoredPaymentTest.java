@@ -24,7 +24,7 @@ class ScoredPaymentTest {
     }
 
     @Test
-    void aScoreAsItStandsInItsTopic() {
+    void aScoreIsWrittenAsJson() {
         assertThat(scored("v1.2").toJson())
                 .startsWith(PAYMENT.toJson().replace("}", ","))
                 .isEqualTo("""
@@ -42,9 +42,9 @@ class ScoredPaymentTest {
         assertThat(scored("v1").toJson(List.of())).endsWith("],\"reasons\":[]}");
     }
 
-    /** A model is named after its folder, and anybody may name a folder. */
+    /** A model's name is its folder's name, which may contain any characters. */
     @Test
-    void aNameNeedNotBeOneOfOurs() throws Exception {
+    void aModelNameIsEscaped() throws Exception {
         JsonNode score = new JsonMapper().readTree(scored("v1 \"old\" \\").toJson());
         assertThat(score.get("model").textValue()).isEqualTo("v1 \"old\" \\");
         assertThat(score.get("features")).hasSize(5);

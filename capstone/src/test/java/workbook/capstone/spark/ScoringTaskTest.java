@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.features.Coverage;
-import workbook.capstone.features.Figures;
-import workbook.capstone.features.Key;
-import workbook.capstone.features.StoreInUse;
+import workbook.capstone.features.EntityFeatures;
+import workbook.capstone.features.EntityKey;
+import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.inference.ActiveModel;
 import workbook.capstone.inference.Features;
-import workbook.capstone.inference.ModelInUse;
-import workbook.capstone.inference.Models;
+import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
@@ -45,32 +45,32 @@ class ScoringTaskTest {
             .add("timestamp", DataTypes.TimestampType);
 
     private static final String STORE = "embedded:scoring-task-test";
-    private static final List<Figures.Window> WINDOWS =
-            Collections.nCopies(3, new Figures.Window(17, new BigDecimal("1.37")));
+    private static final List<EntityFeatures.Window> WINDOWS =
+            Collections.nCopies(3, new EntityFeatures.Window(17, new BigDecimal("1.37")));
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     static Path models;
 
     private static Payment payment;
-    private final StoreInUse store = StoreInUse.of(STORE);
+    private final SharedFeatureStore store = SharedFeatureStore.of(STORE);
     private int taken;
 
     @BeforeAll
     static void trainOnFewCustomers() {
         Simulator.Settings settings = Simulator.Settings.defaults().withCustomers(300);
         Simulator simulator = new Simulator(settings);
-        new Models(models).publish(Training.on(simulator, settings));
+        new ModelRegistry(models).publish(Training.on(simulator, settings));
         payment = simulator.day(Training.HISTORY_DAYS).get(0).payment();
     }
 
     @AfterEach
-    void forget() {
+    void closeStore() {
         store.close();
     }
 
     @Test
-    void aRecordsResultLeavesBeforeTheNextRecordIsAskedFor() {
+    void aRecordsResultIsReturnedBeforeTheNextRecordIsRead() {
         ScoringTask task = task(payment.toJson(), payment.toJson());
         assertThat(task.hasNext()).isTrue();
         assertThat(taken).isZero();
@@ -79,7 +79,7 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aPaymentBecomesAScoreThatHoldsThePayment() {
+    void aScoreContainsThePayment() {
         Row score = task(payment.toJson()).next();
         assertThat(score.<String>getAs(2)).isEqualTo(Topics.SCORES);
         assertThat(text(score, 0)).isEqualTo(Long.toString(payment.id()));
@@ -101,19 +101,21 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aScoreCarriesWhatTheModelSawAndWhereThatCameFrom() throws IOException {
+    void aScoreContainsTheFeaturesTheirSourceAndTheModel() throws IOException {
         assertThat(seen(score()))
-                .containsExactly(
-                        Features.of(payment, ModelInUse.of(models).get().model().profiles()));
+                .containsExactly(Features.of(
+                        payment, ActiveModel.of(models).get().model().profiles()));
         assertThat(score().get("lookup").textValue()).isEqualTo("nightly");
         assertThat(score().get("model").textValue()).isEqualTo("v1");
     }
 
     @Test
-    void asSoonAsTheStreamHasSeenADayItsFiguresCount() throws IOException {
+    void onceTheStoreCoversADayItsFeaturesAreUsed() throws IOException {
         Instant time = payment.time();
-        store.store().put(List.of(new Figures(Key.customer(payment.customer()), time.minusSeconds(60), 1, WINDOWS)));
-        store.store().cover(new Coverage("query", time.minus(Duration.ofDays(2)), time));
+        store.store()
+                .put(List.of(
+                        new EntityFeatures(EntityKey.customer(payment.customer()), time.minusSeconds(60), 1, WINDOWS)));
+        store.store().extendCoverage(new Coverage("query", time.minus(Duration.ofDays(2)), time));
         JsonNode score = score();
         assertThat(score.get("lookup").textValue()).isEqualTo("online");
         assertThat(seen(score)[Features.NAMES.indexOf("customer_count_1d")]).isEqualTo(17);
@@ -121,22 +123,22 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aStoreThatIsAwayCostsNoScore() throws IOException {
-        try (StoreInUse away = StoreInUse.of("redis://127.0.0.1:1")) {
+    void anUnreachableStoreDoesNotPreventScoring() throws IOException {
+        try (SharedFeatureStore away = SharedFeatureStore.of("redis://127.0.0.1:1")) {
             JsonNode score = JSON.readTree(
                     text(taskWith("redis://127.0.0.1:1", payment.toJson()).next(), 1));
             assertThat(score.get("lookup").textValue()).isEqualTo("fallback");
-            assertThat(away.ask(Key.customer(1))).isEmpty();
+            assertThat(away.get(EntityKey.customer(1))).isEmpty();
         }
     }
 
     @Test
-    void aRowOfTheLakeHasWhatAScoreHas() throws IOException {
+    void aRowOfTheLakeHasTheFieldsOfAScore() throws IOException {
         assertThat(score().fieldNames()).toIterable().containsExactly(ScoredPayment.SCHEMA.fieldNames());
     }
 
     @Test
-    void whatIsNoPaymentBecomesADeadLetterByteForByte() {
+    void aMalformedRecordBecomesADeadLetterByteForByte() {
         Row letter = task("no payment").next();
         assertThat(letter.<String>getAs(2)).isEqualTo(Topics.DEAD_LETTERS);
         assertThat(text(letter, 1)).isEqualTo("no payment");

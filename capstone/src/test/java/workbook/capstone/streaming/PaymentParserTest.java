@@ -20,18 +20,18 @@ class PaymentParserTest {
     private final PaymentParser parser = new PaymentParser();
 
     @Test
-    void readsWhatAPaymentWrites() {
+    void readsThePaymentsOwnJson() {
         assertThat(parse(PAYMENT.toJson())).isEqualTo(new Parsed.Accepted(PAYMENT));
     }
 
     @Test
-    void ignoresFieldsItDoesNotKnow() {
+    void ignoresUnknownFields() {
         assertThat(parse(PAYMENT.toJson().replace("{", "{\"channel\":\"web\",")))
                 .isEqualTo(new Parsed.Accepted(PAYMENT));
     }
 
     @Test
-    void takesAnAmountWithFewerOrPaddedDecimals() {
+    void acceptsAnAmountWithFewerOrPaddedDecimals() {
         assertThat(parse(PAYMENT.toJson().replace("57.10", "57.1"))).isEqualTo(new Parsed.Accepted(PAYMENT));
         assertThat(parse(PAYMENT.toJson().replace("57.10", "57.1000"))).isEqualTo(new Parsed.Accepted(PAYMENT));
     }
@@ -71,12 +71,12 @@ class PaymentParserTest {
     }
 
     @Test
-    void refusesASecondDocumentBehindTheFirst() {
+    void refusesASecondDocumentAfterTheFirst() {
         assertThat(parse(PAYMENT.toJson() + "{}")).isInstanceOf(Parsed.Rejected.class);
     }
 
     @Test
-    void takesATimeUpToADayAhead() {
+    void acceptsATimeUpToADayAhead() {
         assertThat(parse(PAYMENT.toJson().replace("2018-04-01T08:59:58Z", "2018-04-02T09:00:00Z")))
                 .isInstanceOf(Parsed.Accepted.class);
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PositionsTest {
 
     @Test
-    void areWrittenAsSparkReadsThem() {
+    void areWrittenAsStartingOffsetsOfSpark() {
         Positions positions = new Positions(Map.of(
                 new TopicPartition("payments", 1), 23L,
                 new TopicPartition("scores", 0), 5L,

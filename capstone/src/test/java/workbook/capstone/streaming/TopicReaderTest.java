@@ -52,14 +52,14 @@ class TopicReaderTest {
     }
 
     @Test
-    void aHandlerThatThrowsEndsTheReadingAndIsTheReasonTold() {
+    void aHandlerThatThrowsStopsTheReaderAndIsReported() {
         TopicReader reader = reader(number -> {
             Integer.parseInt(number);
             read.add(number);
         });
         await().until(() -> !reader.isReading());
         assertThat(read).containsExactly("1");
-        assertThatThrownBy(reader::requireReading)
+        assertThatThrownBy(reader::throwIfFailed)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The reader of [numbers-0] has failed: For input string: \"two\"")
                 .hasCauseInstanceOf(NumberFormatException.class);
@@ -67,10 +67,10 @@ class TopicReaderTest {
     }
 
     @Test
-    void oneThatReadsIsClosedWithoutAWord() {
+    void closingAHealthyReaderThrowsNothing() {
         TopicReader reader = reader(read::add);
         await().until(() -> read.size() == 3);
-        reader.requireReading();
+        reader.throwIfFailed();
         reader.close();
         assertThat(reader.isReading()).isTrue();
     }

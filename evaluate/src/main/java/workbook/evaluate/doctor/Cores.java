@@ -1,7 +1,7 @@
 package workbook.evaluate.doctor;
 
 /** How many cores there are. */
-record Cores(int number) implements Check {
+record Cores(int number) implements Observation {
 
     static Cores here() {
         return new Cores(Runtime.getRuntime().availableProcessors());

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param libraries bytes free where Maven keeps libraries
  * @param hasLibraries whether the libraries of a lesson have been fetched already
  */
-record Disk(long project, long libraries, boolean hasLibraries) implements Check {
+record Disk(long project, long libraries, boolean hasLibraries) implements Observation {
 
     private static final long MB = 1L << 20;
     private static final String FREE = "Make room. What the workbook itself leaves lies in .workbook and in target; "

@@ -3,7 +3,7 @@ package workbook.evaluate.doctor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import workbook.evaluate.desk.Tool;
+import workbook.evaluate.exercises.CommandRunner;
 
 /**
  * Docker, which is needed only by those who want it.
@@ -11,18 +11,18 @@ import workbook.evaluate.desk.Tool;
  * @param engine what {@code docker version} said of the engine; none if there is no client
  * @param hasCompose whether {@code docker compose} is there
  */
-record Docker(Optional<Tool.Said> engine, boolean hasCompose) implements Check {
+record Docker(Optional<CommandRunner.Result> engine, boolean hasCompose) implements Observation {
 
     private static final String FOR = "Only 'docker compose up' and WORKBOOK_KAFKA=container need it.";
 
     static Docker of(Path home) {
-        Tool tool = new Tool(home, Duration.ofSeconds(5));
-        Optional<Tool.Said> engine = tool.run("docker", "version", "--format", "{{.Server.Version}}");
+        CommandRunner tool = new CommandRunner(home, Duration.ofSeconds(5));
+        Optional<CommandRunner.Result> engine = tool.run("docker", "version", "--format", "{{.Server.Version}}");
         return new Docker(
                 engine,
-                engine.filter(Tool.Said::isFine).isPresent()
+                engine.filter(CommandRunner.Result::isFine).isPresent()
                         && tool.run("docker", "compose", "version")
-                                .filter(Tool.Said::isFine)
+                                .filter(CommandRunner.Result::isFine)
                                 .isPresent());
     }
 

@@ -3,7 +3,7 @@ package workbook.evaluate.doctor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import workbook.evaluate.desk.Tool;
+import workbook.evaluate.exercises.CommandRunner;
 
 /**
  * Git, and whether the workbook is a clone.
@@ -11,23 +11,23 @@ import workbook.evaluate.desk.Tool;
  * @param version what {@code git --version} said; none if it is not there
  * @param isClone whether the workbook's folder is in a repository
  */
-record Git(Optional<Tool.Said> version, boolean isClone) implements Check {
+record Git(Optional<CommandRunner.Result> version, boolean isClone) implements Observation {
 
     private static final String KEPT =
             "'./jbang reset' then knows only the starters that it has kept in .workbook/starters.";
 
     static Git of(Path home) {
-        Tool tool = new Tool(home, Duration.ofSeconds(10));
+        CommandRunner tool = new CommandRunner(home, Duration.ofSeconds(10));
         return new Git(
                 tool.run("git", "--version"),
                 tool.run("git", "rev-parse", "--is-inside-work-tree")
-                        .filter(Tool.Said::isFine)
+                        .filter(CommandRunner.Result::isFine)
                         .isPresent());
     }
 
     @Override
     public Finding finding() {
-        if (version.filter(Tool.Said::isFine).isEmpty()) {
+        if (version.filter(CommandRunner.Result::isFine).isEmpty()) {
             return Finding.note("not found", KEPT, "Leave that folder where it is.");
         }
         String name = version.get().out().strip().replace("git version ", "");

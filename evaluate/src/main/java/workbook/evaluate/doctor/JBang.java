@@ -3,17 +3,17 @@ package workbook.evaluate.doctor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import workbook.evaluate.desk.Tool;
+import workbook.evaluate.exercises.CommandRunner;
 
 /**
  * JBang, where somebody has installed it.
  *
  * @param said what {@code jbang --version} said; none if it is not installed
  */
-record JBang(Optional<Tool.Said> said) implements Check {
+record JBang(Optional<CommandRunner.Result> said) implements Observation {
 
     static JBang of(Path home) {
-        return new JBang(new Tool(home, Duration.ofSeconds(15)).run("jbang", "--version"));
+        return new JBang(new CommandRunner(home, Duration.ofSeconds(15)).run("jbang", "--version"));
     }
 
     @Override

@@ -8,7 +8,7 @@ import javax.tools.ToolProvider;
  * @param feature the first number of its version
  * @param home its folder
  */
-record Jdk(int feature, String version, String vendor, boolean hasCompiler, String home) implements Check {
+record Jdk(int feature, String version, String vendor, boolean hasCompiler, String home) implements Observation {
 
     static final int OLDEST = 17;
     static final int NEWEST_TESTED = 25;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param missing what an engine needs and the POM does not open: {@code java.base/java.nio}
  */
-record JvmFlags(List<String> missing) implements Check {
+record JvmFlags(List<String> missing) implements Observation {
 
     private static final Pattern OPEN = Pattern.compile("--add-opens=([\\w.]+/[\\w.]+)=ALL-UNNAMED");
 

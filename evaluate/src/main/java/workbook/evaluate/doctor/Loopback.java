@@ -15,7 +15,7 @@ import java.util.List;
  * @param localhost the addresses that {@code localhost} stands for
  * @param isLoopback whether these are all this machine's own
  */
-record Loopback(String trouble, List<String> localhost, boolean isLoopback) implements Check {
+record Loopback(String trouble, List<String> localhost, boolean isLoopback) implements Observation {
 
     private static final int LIMIT_MILLIS = 3000;
 

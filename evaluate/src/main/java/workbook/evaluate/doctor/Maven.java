@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import workbook.evaluate.desk.Tool;
+import workbook.evaluate.exercises.CommandRunner;
 
 /**
  * Maven, and the Java it runs on, which need not be the one that runs this program.
  *
  * @param said what {@code mvn -version} said; none if there is no Maven
  */
-record Maven(Optional<Tool.Said> said) implements Check {
+record Maven(Optional<CommandRunner.Result> said) implements Observation {
 
     private static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[^\\s\\x1B]*");
     private static final Pattern JAVA = Pattern.compile("Java version: (?:1\\.)?(\\d+)[^,\\s]*");
@@ -21,7 +21,7 @@ record Maven(Optional<Tool.Said> said) implements Check {
             + "anywhere:             https://maven.apache.org/install.html";
 
     static Maven of(Path home) {
-        return new Maven(new Tool(home, Duration.ofSeconds(30)).run("mvn", "-B", "-version"));
+        return new Maven(new CommandRunner(home, Duration.ofSeconds(30)).run("mvn", "-B", "-version"));
     }
 
     @Override
@@ -60,7 +60,7 @@ record Maven(Optional<Tool.Said> said) implements Check {
     }
 
     private String firstLine() {
-        Tool.Said it = said.get();
+        CommandRunner.Result it = said.get();
         return !it.hasEnded()
                 ? "no answer in time"
                 : (it.out() + "\n" + it.err())

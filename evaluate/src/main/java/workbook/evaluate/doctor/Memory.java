@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param total in bytes
  * @param available in bytes: what programs may take without others being swapped out
  */
-record Memory(long total, long available) implements Check {
+record Memory(long total, long available) implements Observation {
 
     private static final long GB = 1L << 30;
     private static final Path LINUX = Path.of("/proc/meminfo");

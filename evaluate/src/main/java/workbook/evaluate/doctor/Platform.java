@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param hadoopHome the variable {@code HADOOP_HOME}, or empty
  */
 record Platform(String name, String architecture, boolean isSubsystem, boolean isOnDrive, String hadoopHome)
-        implements Check {
+        implements Observation {
 
     static Platform of(Path home) {
         boolean isSubsystem = kernel().toLowerCase(Locale.ROOT).contains("microsoft");

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param taken those that somebody has
  */
-record Ports(List<Integer> taken) implements Check {
+record Ports(List<Integer> taken) implements Observation {
 
     private static final Map<Integer, String> NAMES =
             new TreeMap<>(Map.of(6379, "Redis", 8080, "web pages", 9092, "Kafka"));

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
  * @param name with its unit
  * @param scale makes lengths of values
  */
-record Axis(String name, double from, double to, DoubleUnaryOperator scale, List<Mark> marks) {
+record Axis(String name, double from, double to, DoubleUnaryOperator scale, List<Tick> marks) {
 
     private static final int ABOUT = 5;
 
     /** A value with a line of its own, and what is written there. */
-    record Mark(double value, String label) {}
+    record Tick(double value, String label) {}
 
     /** From 0 on, with round numbers as marks; ends at one of them. */
     static Axis linear(String name, double max) {
@@ -73,7 +73,7 @@ record Axis(String name, double from, double to, DoubleUnaryOperator scale, List
                 .orElse(10 * power);
     }
 
-    private static Mark mark(double value) {
-        return new Mark(value, Double.toString(value).replaceAll("\\.0$", ""));
+    private static Tick mark(double value) {
+        return new Tick(value, Double.toString(value).replaceAll("\\.0$", ""));
     }
 }

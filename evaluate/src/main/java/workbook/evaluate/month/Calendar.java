@@ -24,7 +24,7 @@ final class Calendar {
     private final int most;
 
     /** One month. */
-    record Sheet(String title, List<Row> rows) {}
+    record MonthTable(String title, List<Row> rows) {}
 
     /** One day of the week, throughout a month. */
     record Row(String name, List<Cell> cells) {}
@@ -42,7 +42,7 @@ final class Calendar {
         this.most = days.stream().mapToInt(Pace.Day::attempts).max().orElse(1);
     }
 
-    static List<Sheet> of(Pace pace) {
+    static List<MonthTable> of(Pace pace) {
         Calendar calendar = new Calendar(pace.days());
         return Stream.concat(pace.days().stream().map(Pace.Day::date), Stream.of(pace.today()))
                 .map(YearMonth::from)
@@ -52,8 +52,8 @@ final class Calendar {
                 .toList();
     }
 
-    private Sheet sheet(YearMonth month) {
-        return new Sheet(
+    private MonthTable sheet(YearMonth month) {
+        return new MonthTable(
                 TITLE.format(month),
                 Arrays.stream(DayOfWeek.values()).map(day -> row(month, day)).toList());
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /**
  * The last run of {@code ./jbang fraud}, as it recorded itself in {@code .workbook/capstone/last-run.json}.
@@ -53,7 +53,7 @@ public record CapstoneRun(
 
     /** Milliseconds; {@code measured} says how many times they speak of. */
     public record Latencies(
-            long measured, double p50, double p90, double p99, double p999, double max, List<At> curve) {
+            long measured, double p50, double p90, double p99, double p999, double max, List<PercentilePoint> curve) {
 
         /** All but the curve, from p50 to the maximum, as people read them. */
         List<String> figures() {
@@ -64,10 +64,10 @@ public record CapstoneRun(
     }
 
     /** This share of payments, 0 to below 100 percent, took at the most so long. */
-    public record At(double percentile, double ms) {}
+    public record PercentilePoint(double percentile, double ms) {}
 
     /** The run that was recorded last; none if there was none, or its record cannot be understood. */
-    public static Optional<CapstoneRun> last(Desk desk) {
+    public static Optional<CapstoneRun> last(Workspace desk) {
         try {
             return Optional.ofNullable(Json.MAPPER.readValue(Files.readAllBytes(file(desk)), CapstoneRun.class));
         } catch (IOException e) {
@@ -75,7 +75,7 @@ public record CapstoneRun(
         }
     }
 
-    static Path file(Desk desk) {
+    static Path file(Workspace desk) {
         return desk.home().resolve(".workbook/capstone/last-run.json");
     }
 

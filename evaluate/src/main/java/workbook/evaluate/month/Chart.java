@@ -28,7 +28,7 @@ final class Chart {
     record Dot(double x, double y) {}
 
     /** A mark and its place in the drawing. */
-    record Place(String at, String label) {}
+    record TickPosition(String at, String label) {}
 
     /** A line as the drawing needs it. */
     record Stroke(String name, int number, String path, int legendY) {}
@@ -45,15 +45,15 @@ final class Chart {
         this.lines = lines;
     }
 
-    List<Place> columns() {
+    List<TickPosition> columns() {
         return x.marks().stream()
-                .map(mark -> new Place(number(across(mark.value())), mark.label()))
+                .map(mark -> new TickPosition(number(across(mark.value())), mark.label()))
                 .toList();
     }
 
-    List<Place> rows() {
+    List<TickPosition> rows() {
         return y.marks().stream()
-                .map(mark -> new Place(number(down(mark.value())), mark.label()))
+                .map(mark -> new TickPosition(number(down(mark.value())), mark.label()))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ final class JunitReport {
         xml.writeEndElement();
     }
 
-    private void testCase(Score.Lesson lesson, Standing standing) throws XMLStreamException {
+    private void testCase(Score.Lesson lesson, ExerciseResult standing) throws XMLStreamException {
         start("testcase", "classname", "lesson" + lesson.lesson(), "name", standing.name(), "file", standing.source());
         if (standing.verdict().isEmpty()) {
             start("skipped", "message", "not judged as it is now");
@@ -81,7 +81,7 @@ final class JunitReport {
         xml.writeEndElement();
     }
 
-    private static String message(Standing standing) {
+    private static String message(ExerciseResult standing) {
         String verdict = switch (standing.verdict().orElse(Verdict.UNSOLVED)) {
             case UNSOLVED -> "not solved yet, open " + standing.source();
             case WRONG -> "it does something else than asked";

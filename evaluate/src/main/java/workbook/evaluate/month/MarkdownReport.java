@@ -56,7 +56,7 @@ final class MarkdownReport {
         return open.isEmpty() ? "" : "\n| open | verdict | recognised |\n|---|---|---|\n" + open;
     }
 
-    private static String next(Next next) {
+    private static String next(NextStep next) {
         return "\nNext: %s. Read %s and type %s\n"
                 .formatted(text(next.what()), text(next.page()), text(next.command()));
     }

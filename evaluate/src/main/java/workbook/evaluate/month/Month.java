@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /**
  * What a month consists of, and what it is worth: {@code evaluate/month-10.json}.
@@ -42,7 +42,7 @@ public record Month(int month, String title, List<String> rules, List<Week> week
      *
      * @throws UncheckedIOException if its file cannot be read
      */
-    public static Month of(Desk desk) {
+    public static Month of(Workspace desk) {
         Path file = desk.home().resolve("evaluate/month-" + NUMBER + ".json");
         try {
             return Json.MAPPER.readValue(Files.readAllBytes(file), Month.class);

@@ -34,7 +34,7 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
     }
 
     /** The pace of who gave these answers, and has this score, 0 to 100, now. */
-    static Pace of(List<Attempt> answers, List<Standing> standings, double score, Clock clock) {
+    static Pace of(List<Attempt> answers, List<ExerciseResult> standings, double score, Clock clock) {
         ZoneId zone = clock.getZone();
         LocalDate today = LocalDate.now(clock);
         List<Day> days = days(answers, standings, zone);
@@ -53,7 +53,7 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
         return new Pace(zone, today, days, finish, sentence(score, day, finish));
     }
 
-    private static List<Day> days(List<Attempt> answers, List<Standing> standings, ZoneId zone) {
+    private static List<Day> days(List<Attempt> answers, List<ExerciseResult> standings, ZoneId zone) {
         TreeMap<LocalDate, Day> days = new TreeMap<>();
         answers.forEach(answer -> days.merge(
                 LocalDate.ofInstant(answer.time(), zone),

@@ -29,7 +29,7 @@ public final class Reports {
         write(name + ".json", json(score));
         write(name + ".md", MarkdownReport.of(score));
         write(name + ".xml", JunitReport.of(score, reasons));
-        return write(name + ".html", Page.of(score));
+        return write(name + ".html", HtmlReport.of(score));
     }
 
     private static String json(Score score) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.evaluate.quiz.Knowledge;
+import workbook.evaluate.quiz.QuizProgress;
 
 /**
  * The month as it stands. This is what {@code target/evaluate/month-10.json} holds, field by field: times are ISO 8601 in
@@ -32,8 +32,8 @@ public record Score(
         List<Week> weeks,
         Capstone capstone,
         Pace pace,
-        Optional<Knowledge> quiz,
-        Optional<Next> next) {
+        Optional<QuizProgress> quiz,
+        Optional<NextStep> next) {
 
     /**
      * A part of the month.
@@ -84,7 +84,7 @@ public record Score(
             String lesson, String page, double points, double earned, int solved, int count, List<Item> exercises) {}
 
     /** An exercise, and what it is worth: all or nothing. */
-    public record Item(Standing standing, double points, double earned) {}
+    public record Item(ExerciseResult standing, double points, double earned) {}
 
     /**
      * The capstone.
@@ -100,12 +100,12 @@ public record Score(
     }
 
     /** The exercises of all weeks, in order. */
-    Stream<Standing> standings() {
+    Stream<ExerciseResult> standings() {
         return lessons().flatMap(lesson -> lesson.exercises().stream()).map(Item::standing);
     }
 
     /** Every misconception met, exercise by exercise. */
-    List<Met> met() {
+    List<RecognizedMisconception> met() {
         return standings().flatMap(standing -> standing.met().stream()).toList();
     }
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
-import workbook.evaluate.quiz.Deck;
-import workbook.evaluate.quiz.Knowledge;
+import workbook.evaluate.quiz.Flashcards;
+import workbook.evaluate.quiz.QuizProgress;
 
 /** Turns what was recorded into a {@link Score}, by the weights of a {@link Month}. Judges nothing. */
 public final class Scoring {
 
-    private final Desk desk;
+    private final Workspace desk;
     private final Clock clock;
     private final Progress.Contents progress;
     private final Map<Exercise, Hashes> hashes;
@@ -27,7 +27,7 @@ public final class Scoring {
      *
      * @param clock its zone says which days there are
      */
-    public Scoring(Desk desk, Clock clock) {
+    public Scoring(Workspace desk, Clock clock) {
         this.desk = desk;
         this.clock = clock;
         progress = Progress.of(desk).contents();
@@ -47,7 +47,7 @@ public final class Scoring {
         double points = capstone.points()
                 + weeks.stream().mapToDouble(Score.Week::points).sum();
         double total = points == 0 ? 0 : 100 * earned / points;
-        List<Standing> standings = weeks.stream()
+        List<ExerciseResult> standings = weeks.stream()
                 .flatMap(week -> week.lessons().stream())
                 .flatMap(lesson -> lesson.exercises().stream())
                 .map(Score.Item::standing)
@@ -62,7 +62,7 @@ public final class Scoring {
                 points,
                 weeks,
                 capstone,
-                Pace.of(Standing.answers(progress.attempts()), standings, total, clock),
+                Pace.of(ExerciseResult.answers(progress.attempts()), standings, total, clock),
                 quiz(),
                 next(weeks, capstone));
     }
@@ -97,7 +97,7 @@ public final class Scoring {
 
     private Score.Lesson lesson(String lesson, double each) {
         List<Score.Item> items = exercises(desk, lesson)
-                .map(exercise -> Standing.of(exercise, hashes.get(exercise), progress))
+                .map(exercise -> ExerciseResult.of(exercise, hashes.get(exercise), progress))
                 .map(standing -> new Score.Item(standing, each, standing.isSolved() ? each : 0))
                 .toList();
         int solved =
@@ -105,7 +105,7 @@ public final class Scoring {
         return new Score.Lesson(lesson, page(lesson), each * items.size(), each * solved, solved, items.size(), items);
     }
 
-    private static Stream<Exercise> exercises(Desk desk, String lesson) {
+    private static Stream<Exercise> exercises(Workspace desk, String lesson) {
         return desk.exercises(lesson).stream().map(name -> Exercise.of(lesson, name));
     }
 
@@ -142,29 +142,29 @@ public final class Scoring {
                 : "Its points count from " + needed + " solved exercises on; you have " + solved + ".";
     }
 
-    private Optional<Knowledge> quiz() {
-        return Files.exists(Deck.page(desk))
-                ? Optional.of(Deck.of(desk, progress.recalls(), clock).knowledge())
+    private Optional<QuizProgress> quiz() {
+        return Files.exists(Flashcards.page(desk))
+                ? Optional.of(Flashcards.of(desk, progress.quizAnswers(), clock).knowledge())
                 : Optional.empty();
     }
 
-    private static Optional<Next> next(List<Score.Week> weeks, Score.Capstone capstone) {
+    private static Optional<NextStep> next(List<Score.Week> weeks, Score.Capstone capstone) {
         return Stream.of(
                         open(weeks.stream().filter(week -> week.points() > 0)),
                         capstone.missing().isEmpty()
-                                ? Stream.<Next>empty()
-                                : Stream.of(new Next("the capstone", "README.md", "./jbang fraud")),
+                                ? Stream.<NextStep>empty()
+                                : Stream.of(new NextStep("the capstone", "README.md", "./jbang fraud")),
                         open(weeks.stream().filter(week -> week.points() == 0)))
                 .flatMap(steps -> steps)
                 .findFirst();
     }
 
-    private static Stream<Next> open(Stream<Score.Week> weeks) {
+    private static Stream<NextStep> open(Stream<Score.Week> weeks) {
         return weeks.flatMap(week -> week.lessons().stream())
                 .flatMap(lesson -> lesson.exercises().stream()
                         .map(Score.Item::standing)
                         .filter(standing -> !standing.isSolved())
-                        .map(standing -> new Next(
+                        .map(standing -> new NextStep(
                                 "lesson " + lesson.lesson() + " " + standing.name(),
                                 lesson.page(),
                                 "./jbang watch " + standing.name())));

@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /** What the compiler says, for a learner: the place, the line with a caret below, the sentence. The first few are enough. */
 final class CompileErrors {
 
     private static final int SHOWN = 3;
 
-    private final Desk desk;
+    private final Workspace desk;
     private final Exercise exercise;
     private final List<Diagnostic<? extends JavaFileObject>> errors;
 
-    CompileErrors(Desk desk, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> errors) {
+    CompileErrors(Workspace desk, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> errors) {
         this.desk = desk;
         this.exercise = exercise;
         this.errors = errors;
@@ -66,7 +66,7 @@ final class CompileErrors {
 
     private String file(Diagnostic<? extends JavaFileObject> error) {
         Path file = Path.of(error.getSource().toUri());
-        return Desk.shown(desk.home().toAbsolutePath().relativize(file));
+        return Workspace.display(desk.home().toAbsolutePath().relativize(file));
     }
 
     private boolean isLearners(Diagnostic<? extends JavaFileObject> error) {

@@ -4,8 +4,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
@@ -15,11 +15,11 @@ import workbook.kit.Scratch;
  */
 final class ExerciseCompiler implements AutoCloseable {
 
-    private final Desk desk;
+    private final Workspace desk;
     private String classPath = "";
     private Javac javac;
 
-    ExerciseCompiler(Desk desk) {
+    ExerciseCompiler(Workspace desk) {
         this.desk = desk;
     }
 
@@ -44,7 +44,7 @@ final class ExerciseCompiler implements AutoCloseable {
      */
     Compiled compile(Exercise exercise, String against) {
         Path folder = Scratch.folder("watch-");
-        Javac.Said said = javac(against)
+        Javac.Result said = javac(against)
                 .compile(
                         places(Stream.of(exercise.source(), exercise.checkpoint())),
                         places(exercise.sourceFolders().stream()),

@@ -25,18 +25,19 @@ class ReportsTest {
     @TempDir
     private Path home;
 
-    private Notebook notebook;
+    private MonthWorkbook notebook;
 
     @BeforeEach
     void open() throws IOException {
-        notebook = Notebook.in(home);
+        notebook = MonthWorkbook.in(home);
     }
 
     @Test
     void whatLearnersWriteIsNeverMarkup() throws IOException {
         notebook.add("01", HOSTILE);
         notebook.judged("01", HOSTILE, 1, Verdict.WRONG, HOSTILE);
-        notebook.record(Notebook.sampleRun().replace("Kafka produces and consumes", HOSTILE.replace("\"", "\\\"")));
+        notebook.record(
+                MonthWorkbook.sampleRun().replace("Kafka produces and consumes", HOSTILE.replace("\"", "\\\"")));
 
         String page = page();
 
@@ -169,7 +170,7 @@ class ReportsTest {
 
     @Test
     void aRunWithoutMeasurementsHasNoCharts() throws IOException {
-        notebook.record(Notebook.sampleRun()
+        notebook.record(MonthWorkbook.sampleRun()
                 .replaceAll("(?s)\"curve\" : \\[.*?]", "\"curve\" : []")
                 .replaceAll("(?s)\"scoredPerSecond\" : \\[.*?]", "\"scoredPerSecond\" : []"));
         assertThat(page()).contains("The run of").doesNotContain("<svg");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
-import workbook.check.progress.GiveUp;
+import workbook.check.catalog.Workspace;
+import workbook.check.progress.AnswerRevealed;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 
@@ -22,11 +22,11 @@ class ScoringTest {
     @TempDir
     private Path home;
 
-    private Notebook notebook;
+    private MonthWorkbook notebook;
 
     @BeforeEach
     void open() throws IOException {
-        notebook = Notebook.in(home);
+        notebook = MonthWorkbook.in(home);
     }
 
     @Test
@@ -38,7 +38,7 @@ class ScoringTest {
         notebook.answer("01", "First", "something else");
 
         assertThat(standing("First").verdict()).isEmpty();
-        assertThat(standing("First").solved()).contains(Notebook.NOW.minus(Duration.ofDays(1)));
+        assertThat(standing("First").solved()).contains(MonthWorkbook.NOW.minus(Duration.ofDays(1)));
         assertThat(notebook.score().total()).isZero();
     }
 
@@ -58,8 +58,8 @@ class ScoringTest {
         notebook.judged("01", "First", 3, Verdict.SOLVED, "");
 
         assertThat(standing("First").met())
-                .containsExactly(
-                        new Met("lesson 01 First", "AddsTwice", "adds twice", daysAgo(4), Optional.of(daysAgo(3))));
+                .containsExactly(new RecognizedMisconception(
+                        "lesson 01 First", "AddsTwice", "adds twice", daysAgo(4), Optional.of(daysAgo(3))));
     }
 
     @Test
@@ -76,8 +76,8 @@ class ScoringTest {
     void whoSolvedItFirstHasNotGivenUp() {
         Progress progress = Progress.of(notebook.desk());
         notebook.judged("01", "First", 2, Verdict.SOLVED, "");
-        progress.add(new GiveUp(daysAgo(1), "lesson01.First"));
-        progress.add(new GiveUp(daysAgo(1), "lesson01.Second"));
+        progress.add(new AnswerRevealed(daysAgo(1), "lesson01.First"));
+        progress.add(new AnswerRevealed(daysAgo(1), "lesson01.Second"));
         assertThat(standing("First").gaveUp()).isFalse();
         assertThat(standing("Second").gaveUp()).isTrue();
     }
@@ -119,7 +119,7 @@ class ScoringTest {
         for (String lesson : List.of("01", "02", "03")) {
             notebook.desk().exercises(lesson).forEach(name -> notebook.judged(lesson, name, 1, Verdict.SOLVED, ""));
         }
-        notebook.record(Notebook.sampleRun().replaceFirst("HELD", "FAILED"));
+        notebook.record(MonthWorkbook.sampleRun().replaceFirst("HELD", "FAILED"));
 
         Score.Capstone capstone = notebook.score().capstone();
 
@@ -136,12 +136,12 @@ class ScoringTest {
                 "{",
                 "{\"time\":\"yesterday\"}",
                 "{\"seconds\":1}",
-                Notebook.sampleRun().replace("\"toScore\"", "\"other\""),
-                Notebook.sampleRun().replace("HELD", "MAYBE"))) {
+                MonthWorkbook.sampleRun().replace("\"toScore\"", "\"other\""),
+                MonthWorkbook.sampleRun().replace("HELD", "MAYBE"))) {
             notebook.record(record);
             assertThat(CapstoneRun.last(notebook.desk())).as(record).isEmpty();
         }
-        notebook.record(Notebook.sampleRun());
+        notebook.record(MonthWorkbook.sampleRun());
         assertThat(CapstoneRun.last(notebook.desk())).isPresent();
     }
 
@@ -157,8 +157,8 @@ class ScoringTest {
 
     @Test
     void everyLessonOfTheWorkbookBelongsToTheMonth() {
-        Month month = Month.of(Desk.here());
-        assertThat(Desk.here().lessons()).allMatch(month::has);
+        Month month = Month.of(Workspace.current());
+        assertThat(Workspace.current().lessons()).allMatch(month::has);
         assertThat(month.weeks().stream().mapToDouble(Month.Week::points).sum()
                         + month.capstone().points())
                 .isEqualTo(100);
@@ -171,7 +171,7 @@ class ScoringTest {
                 .containsExactly("99.9", "100", "0.3", "6.6");
     }
 
-    private Standing standing(String name) {
+    private ExerciseResult standing(String name) {
         return notebook.score()
                 .standings()
                 .filter(each -> each.exercise().equals("lesson01." + name))
@@ -180,6 +180,6 @@ class ScoringTest {
     }
 
     private static Instant daysAgo(int days) {
-        return Notebook.NOW.minus(Duration.ofDays(days));
+        return MonthWorkbook.NOW.minus(Duration.ofDays(days));
     }
 }

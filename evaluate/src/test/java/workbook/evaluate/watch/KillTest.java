@@ -8,10 +8,10 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.progress.Attempt;
 import workbook.check.progress.Progress;
-import workbook.evaluate.WatchHere;
+import workbook.evaluate.WatchForTests;
 
 /** The loop and the grader, in turn, killed at any moment of a busy day; {@code -Dkills=200} kills them more often. */
 class KillTest {
@@ -25,7 +25,7 @@ class KillTest {
     private static final int FIRST_MILLIS = 6_000;
 
     private final Random random = new Random(10);
-    private Workbook workbook;
+    private WorkbookCopy workbook;
     private int edits;
 
     @TempDir
@@ -33,12 +33,12 @@ class KillTest {
 
     @BeforeEach
     void copyTheWorkbook() throws Exception {
-        workbook = Workbook.copyTo(folder.resolve("a workbook"));
+        workbook = WorkbookCopy.copyTo(folder.resolve("a workbook"));
     }
 
     @Test
     void whatTheyHaveToldIsNeverLost() throws Exception {
-        Progress progress = Progress.of(new Desk(workbook.home()));
+        Progress progress = Progress.of(new Workspace(workbook.home()));
         int told = 0;
         for (int kill = 0; kill < KILLS; kill++) {
             told += kill % 2 == 0 ? toldByWatch() : toldByGrade();
@@ -52,7 +52,7 @@ class KillTest {
 
     /** How many verdicts it has told; it may have judged one more, or not. */
     private int toldByWatch() throws Exception {
-        try (Watching watching = Watching.withoutTerminal(WatchHere.class, workbook.home(), LESSON)) {
+        try (CommandProcess watching = CommandProcess.withoutTerminal(WatchForTests.class, workbook.home(), LESSON)) {
             watching.await("file", 1);
             int verdicts = 1 + random.nextInt(4);
             for (int i = 1; i <= verdicts; i++) {
@@ -68,8 +68,8 @@ class KillTest {
         for (String exercise : EXERCISES) {
             edit(exercise);
         }
-        try (Watching watching =
-                Watching.withoutTerminal(WatchHere.Grading.class, workbook.home(), "--lesson", LESSON)) {
+        try (CommandProcess watching =
+                CommandProcess.withoutTerminal(WatchForTests.Grading.class, workbook.home(), "--lesson", LESSON)) {
             String verdict = "UNSOLVED  lesson " + LESSON;
             int verdicts = random.nextInt(EXERCISES.size() + 1);
             watching.await(verdict, verdicts);
@@ -77,7 +77,7 @@ class KillTest {
         }
     }
 
-    private int killed(Watching watching, boolean isStarting, String verdict) throws InterruptedException {
+    private int killed(CommandProcess watching, boolean isStarting, String verdict) throws InterruptedException {
         Thread.sleep(random.nextInt(isStarting ? FIRST_MILLIS : SOON_MILLIS));
         watching.kill();
         return watching.times(verdict);

@@ -53,7 +53,7 @@ final class Campaigns {
 
     /** The terminals whose campaign begins on a day. */
     Set<Integer> terminals(int firstDay) {
-        return Topic.COMPROMISED_TERMINALS
+        return RandomStream.COMPROMISED_TERMINALS
                 .random(settings.seed(), firstDay)
                 .distinct(TERMINALS_A_DAY, settings.terminals());
     }
@@ -88,7 +88,7 @@ final class Campaigns {
     }
 
     private RandomSource random(int firstDay) {
-        return Topic.COMPROMISED_CUSTOMERS.random(settings.seed(), firstDay);
+        return RandomStream.COMPROMISED_CUSTOMERS.random(settings.seed(), firstDay);
     }
 
     /** The first days of the campaigns of a length that are under way on a day. */

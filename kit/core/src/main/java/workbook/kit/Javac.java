@@ -44,10 +44,10 @@ public final class Javac implements AutoCloseable {
      *
      * @param isFine whether there are classes now
      */
-    public record Said(boolean isFine, List<Diagnostic<? extends JavaFileObject>> errors) {}
+    public record Result(boolean isFine, List<Diagnostic<? extends JavaFileObject>> errors) {}
 
     /** Compiles these files, and nothing besides. */
-    public Said compile(Collection<Path> sources, Path classes) {
+    public Result compile(Collection<Path> sources, Path classes) {
         return compile(sources, List.of(), classes);
     }
 
@@ -58,7 +58,7 @@ public final class Javac implements AutoCloseable {
      * @param classes the folder to write to, which is there
      * @throws UncheckedIOException if it cannot be written to
      */
-    public Said compile(Collection<Path> sources, List<Path> sourcePath, Path classes) {
+    public Result compile(Collection<Path> sources, List<Path> sourcePath, Path classes) {
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         try {
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
@@ -66,7 +66,7 @@ public final class Javac implements AutoCloseable {
             boolean isFine = compiler.getTask(
                             null, files, said, OPTIONS, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
-            return new Said(
+            return new Result(
                     isFine,
                     said.getDiagnostics().stream()
                             .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)

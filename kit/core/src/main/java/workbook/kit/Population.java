@@ -16,13 +16,13 @@ final class Population {
     private static final int SECONDS_A_DAY = 86_400;
 
     /** A point of the square that everyone lives in. */
-    record Place(double x, double y) {
+    record Location(double x, double y) {
 
-        private static Place random(RandomSource random) {
-            return new Place(random.uniform(0, SIDE), random.uniform(0, SIDE));
+        private static Location random(RandomSource random) {
+            return new Location(random.uniform(0, SIDE), random.uniform(0, SIDE));
         }
 
-        boolean isWithin(double radius, Place other) {
+        boolean isWithin(double radius, Location other) {
             double dx = x - other.x;
             double dy = y - other.y;
             return dx * dx + dy * dy < radius * radius;
@@ -30,22 +30,22 @@ final class Population {
     }
 
     /** A customer; {@code terminals} are those near enough to pay at. */
-    record Customer(Place home, double meanAmount, double purchasesADay, int[] terminals) {}
+    record Customer(Location home, double meanAmount, double purchasesADay, int[] terminals) {}
 
     /** A customer's purchase as drawn, before any fraud: the {@code index}-th of their day. */
     record Purchase(int day, int customer, int index, int second, int terminal, long cents) {}
 
     private final long seed;
-    private final List<Place> terminals;
+    private final List<Location> terminals;
     private final List<Customer> customers;
 
     Population(Simulator.Settings settings) {
         seed = settings.seed();
         terminals = IntStream.range(0, settings.terminals())
-                .mapToObj(terminal -> Place.random(Topic.TERMINAL.random(seed, terminal)))
+                .mapToObj(terminal -> Location.random(RandomStream.TERMINAL.random(seed, terminal)))
                 .toList();
         customers = IntStream.range(0, settings.customers())
-                .mapToObj(customer -> customer(Topic.CUSTOMER.random(seed, customer), settings.radius()))
+                .mapToObj(customer -> customer(RandomStream.CUSTOMER.random(seed, customer), settings.radius()))
                 .toList();
     }
 
@@ -53,7 +53,7 @@ final class Population {
         return customers.get(customer);
     }
 
-    Place terminal(int terminal) {
+    Location terminal(int terminal) {
         return terminals.get(terminal);
     }
 
@@ -72,7 +72,7 @@ final class Population {
         if (buyer.terminals.length == 0) {
             return List.of();
         }
-        RandomSource random = Topic.PURCHASES.random(seed, customer, day);
+        RandomSource random = RandomStream.PURCHASES.random(seed, customer, day);
         int attempts = random.poisson(buyer.purchasesADay);
         List<Purchase> purchases = new ArrayList<>(attempts);
         for (int i = 0; i < attempts; i++) {
@@ -91,13 +91,13 @@ final class Population {
     }
 
     private Customer customer(RandomSource random, double radius) {
-        Place home = Place.random(random);
+        Location home = Location.random(random);
         double meanAmount = random.uniform(5, 100);
         double purchasesADay = random.uniform(0, 4);
         return new Customer(home, meanAmount, purchasesADay, terminalsNear(home, radius));
     }
 
-    private int[] terminalsNear(Place home, double radius) {
+    private int[] terminalsNear(Location home, double radius) {
         return IntStream.range(0, terminals.size())
                 .filter(terminal -> terminals.get(terminal).isWithin(radius, home))
                 .toArray();

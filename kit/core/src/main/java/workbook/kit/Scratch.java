@@ -56,7 +56,7 @@ public final class Scratch {
     }
 
     private static Path settle() throws IOException {
-        Path all = Home.folder()
+        Path all = ProjectFolder.find()
                 .map(home -> home.resolve(".workbook/tmp"))
                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "workbook"));
         sweep(Files.createDirectories(all));

@@ -17,7 +17,7 @@ class ScratchTest {
         Path folder = Scratch.folder("test-");
         assertThat(folder).isEmptyDirectory();
         assertThat(folder.getParent().getParent())
-                .isEqualTo(Home.folder().orElseThrow().resolve(".workbook/tmp"));
+                .isEqualTo(ProjectFolder.find().orElseThrow().resolve(".workbook/tmp"));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import workbook.kit.Population.Place;
+import workbook.kit.Population.Location;
 import workbook.kit.Population.Purchase;
 import workbook.kit.Simulator.Settings;
 
@@ -188,8 +188,8 @@ class SimulatorTest {
         Population population = DEFAULT_RUN.population();
 
         assertThat(DEFAULT_RUN.day(0)).allSatisfy(simulated -> {
-            Place home = population.customer(simulated.payment().customer()).home();
-            Place terminal = population.terminal(simulated.payment().terminal());
+            Location home = population.customer(simulated.payment().customer()).home();
+            Location terminal = population.terminal(simulated.payment().terminal());
             assertThat(Math.hypot(home.x() - terminal.x(), home.y() - terminal.y()))
                     .isLessThan(DEFAULTS.radius());
         });
@@ -199,7 +199,7 @@ class SimulatorTest {
     void aCustomerUsesEveryTerminalWithinTheRadius() {
         Simulator simulator = new Simulator(CROWDED.withTerminals(20).withDays(200));
         Population population = simulator.population();
-        Place home = population.customer(0).home();
+        Location home = population.customer(0).home();
         List<Integer> near = IntStream.range(0, 20)
                 .boxed()
                 .filter(terminal -> home.isWithin(CROWDED.radius(), population.terminal(terminal)))

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
-import workbook.check.verdict.Recognised;
+import workbook.check.verdict.Diagnosis;
 
 /** CONCEPTS.md explains what the misconceptions name, shows where to see it, and no link from it or to it is broken. */
 class ConceptsTest {
 
-    private static final Path HOME = Desk.here().home();
+    private static final Path HOME = Workspace.current().home();
     private static final Page CONCEPTS = Page.read(HOME.resolve("CONCEPTS.md"));
     private static final List<Section> SECTIONS = sections();
 
@@ -88,9 +88,25 @@ class ConceptsTest {
 
     @Test
     void theContentsListEverySectionInItsOrder() {
-        assertThat(Page.links(CONTENTS))
-                .isEqualTo(
+        assertThat(Page.links(CONTENTS).stream().filter(link -> !link.equals("#glossary")))
+                .containsExactlyElementsOf(
                         SECTIONS.stream().map(section -> "#" + section.anchor()).toList());
+    }
+
+    @Test
+    void theGlossaryExplainsAtLeastFortyTermsInOneSentenceEach() {
+        List<String[]> rows = CONCEPTS.text()
+                .split("\n## Glossary\n", 2)[1]
+                .lines()
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
+                .map(line -> line.split(" \\| |\\| | \\|"))
+                .toList();
+        assertThat(rows).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(rows).extracting(row -> row[1]).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
+        assertThat(rows)
+                .extracting(row -> row[2])
+                .allSatisfy(meaning -> assertThat(meaning).endsWith(".").doesNotContain(". "));
     }
 
     @Test
@@ -178,14 +194,14 @@ class ConceptsTest {
                 .flatMap(file -> CONCEPT.matcher(Page.read(file).text())
                         .results()
                         .map(named -> new Page.Target(
-                                file, Recognised.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
+                                file, Diagnosis.place(named.group(1)).replaceFirst("^CONCEPTS\\.md#", ""))))
                 .toList();
     }
 
     private static Stream<Path> sources() {
-        Desk desk = Desk.here();
-        return desk.lessons().stream()
-                .flatMap(lesson -> desk.exercises(lesson).stream()
+        Workspace workspace = Workspace.current();
+        return workspace.lessons().stream()
+                .flatMap(lesson -> workspace.exercises(lesson).stream()
                         .map(name -> HOME.resolve(Exercise.of(lesson, name).answer()))
                         .map(answer -> answer.resolveSibling(
                                 answer.getFileName().toString().replace(".java", "Misconceptions.java"))));

@@ -17,7 +17,7 @@ import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Proof;
 
@@ -33,7 +33,7 @@ record Evidence(Proof proof) {
         }
         return proof.member()
                 .map(this::source)
-                .orElseGet(() -> proof.command(Desk.here().home()).flatMap(this::output));
+                .orElseGet(() -> proof.command(Workspace.current().home()).flatMap(this::output));
     }
 
     private Optional<String> output(String command) {

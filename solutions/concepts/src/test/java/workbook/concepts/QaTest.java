@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Question;
 
 /** QA.md keeps to its form, and what it says is what programs print and tests demand. */
 class QaTest {
 
-    private static final Page CONCEPTS = Page.read(Desk.here().home().resolve("CONCEPTS.md"));
-    private static final Page QA = Page.read(Desk.here().home().resolve("QA.md"));
+    private static final Page CONCEPTS = Page.read(Workspace.current().home().resolve("CONCEPTS.md"));
+    private static final Page QA = Page.read(Workspace.current().home().resolve("QA.md"));
     private static final List<Question> QUESTIONS = Question.of(QA);
 
     /** The questions whose answers are proved, and what is said by their proofs. */
@@ -54,7 +54,7 @@ class QaTest {
                 .map(part -> new Page.Target(CONCEPTS.file(), Page.anchor(part.heading())))
                 .collect(Collectors.toSet());
         for (Question question : QUESTIONS) {
-            assertThat(question.topics()).as("%s", question).isNotEmpty().allSatisfy(topic -> {
+            assertThat(question.subjects()).as("%s", question).isNotEmpty().allSatisfy(topic -> {
                 assertThat(topic.section()).isIn(sections);
                 assertThat(Page.anchor(topic.name()))
                         .as("its heading")

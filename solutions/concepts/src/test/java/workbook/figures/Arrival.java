@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
@@ -14,17 +14,17 @@ import workbook.check.script.Trace;
  * @param place its place among the rows of the event, of so many
  * @param columns the names of its values
  */
-record Arrival(int event, String input, int place, int of, List<String> columns, StoryRow row) {
+record Arrival(int event, String input, int place, int of, List<String> columns, ScriptRow row) {
 
     /** All of a trace, in their order. */
     static List<Arrival> of(Trace trace) {
         List<Arrival> all = new ArrayList<>();
         for (int event = 0; event < trace.events().size(); event++) {
-            Map<String, List<StoryRow>> in = trace.events().get(event).in();
+            Map<String, List<ScriptRow>> in = trace.events().get(event).in();
             int of = in.values().stream().mapToInt(List::size).sum();
             int place = 0;
             for (String input : trace.inputs().keySet()) {
-                for (StoryRow row : in.getOrDefault(input, List.of())) {
+                for (ScriptRow row : in.getOrDefault(input, List.of())) {
                     all.add(new Arrival(
                             event, input, place++, of, trace.inputs().get(input), row));
                 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /** The columns of a figure: the batches of a trace, from left to right, each with what the trace says of it below. */
@@ -67,7 +67,7 @@ final class Batches {
     }
 
     /** Three lines from y on: the watermark, what was put out, and how many rows, by their name, are in the state. */
-    void told(double y, Clock clock, Function<StoryRow, String> out, String kept) {
+    void told(double y, Clock clock, Function<ScriptRow, String> out, String kept) {
         row(y, "watermark after it", "mono marktext", event -> clock.text(event.watermark()));
         row(
                 y + LINE,

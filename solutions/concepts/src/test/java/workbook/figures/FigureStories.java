@@ -2,7 +2,7 @@ package workbook.figures;
 
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import lesson05.HourlyRevenue;
 import lesson05.SlowestStreamWins;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 
@@ -40,7 +40,7 @@ final class FigureStories {
                 .emits(row(at("09:00"), 7, 11))
                 .batch(payment(7, "11:35", "6.00"))
                 .emits(row(at("10:00"), 7, 12))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     void theSameRowsInThreeModes(HourlyRevenue answer) {
@@ -50,7 +50,7 @@ final class FigureStories {
                         .batch(payment(2, "09:50", "2.00"), payment(3, "10:10", "1.00"))
                         .batch(payment(4, "10:35", "8.00"))
                         .batch(payment(5, "09:40", "4.00"))
-                        .play(onSpark(answer::revenue)));
+                        .run(onSpark(answer::revenue)));
     }
 
     void onePartnerIsBehind(SlowestStreamWins answer) {
@@ -71,7 +71,7 @@ final class FigureStories {
                 .batch()
                 .in(PARTNER, line("11:00", "9.00"))
                 .emits(row(at("09:00"), 8))
-                .play(onSpark(answer::revenue));
+                .run(onSpark(answer::revenue));
     }
 
     void copiesComeAgain(DeduplicatePayments answer) {
@@ -87,7 +87,7 @@ final class FigureStories {
                 .emits(payment(3, "11:00", "5.00"))
                 .batch(payment(1, "10:40", "5.00"))
                 .emits(payment(1, "10:40", "5.00"))
-                .play(onSpark(answer::once));
+                .run(onSpark(answer::once));
     }
 
     void paymentsWaitForChargebacks(MatchChargebacks answer) {
@@ -106,7 +106,7 @@ final class FigureStories {
                 .batch()
                 .in(CHARGEBACKS, row(96L, day("02-09"), "lost"))
                 .emits(row(2, 7, null))
-                .play(onSpark(answer::matched));
+                .run(onSpark(answer::matched));
     }
 
     void stoppedAndInterrupted(RunningTotals answer) {
@@ -123,23 +123,23 @@ final class FigureStories {
                 .emits(row(10, 3, 8), row(10, 3, 8))
                 .batch(payment(4, "09:30", "4.00"))
                 .emits(row(10, 4, 12))
-                .play(onSpark(answer::totals));
+                .run(onSpark(answer::totals));
     }
 
     private static Script hours() {
         return Script.of(Payment.SCHEMA).columns("hour", "terminal", "revenue");
     }
 
-    private static StoryRow payment(long id, String time, String amount) {
+    private static ScriptRow payment(long id, String time, String amount) {
         return payment(id, at(time), amount);
     }
 
-    private static StoryRow payment(long id, Instant time, String amount) {
+    private static ScriptRow payment(long id, Instant time, String amount) {
         return row(new Payment(id, time, 10, 7, new BigDecimal(amount)));
     }
 
     /** A line of the partner's, written two hours later. */
-    private static StoryRow line(String time, String amount) {
+    private static ScriptRow line(String time, String amount) {
         return row(at(time).toString(), at(time).plusSeconds(7_200), new BigDecimal(amount));
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.engine.Engines;
 
 /**
@@ -20,7 +20,7 @@ import workbook.check.engine.Engines;
  */
 class FiguresTest {
 
-    private static final Path FOLDER = Desk.here().home().resolve("figures");
+    private static final Path FOLDER = Workspace.current().home().resolve("figures");
     private static final String ANEW = "mvn test -pl solutions/concepts -am -Dtest=FiguresTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true";
 

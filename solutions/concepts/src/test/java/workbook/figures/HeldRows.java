@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
@@ -24,7 +24,7 @@ record HeldRows(
         Function<Trace, List<Held>> rule,
         Clock clock,
         Function<Legend, Legend> legend,
-        Function<StoryRow, String> out)
+        Function<ScriptRow, String> out)
         implements Drawing {
 
     private static final double LEFT = 216;

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
@@ -79,7 +79,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         batches.row(y + 4 * Batches.LINE, "rows dropped", "mono", event -> String.valueOf(event.dropped()));
     }
 
-    private static String told(StoryRow hour) {
+    private static String told(ScriptRow hour) {
         return Clock.HOURS.text(hour.getInstant(0)) + ": " + hour.get(2);
     }
 

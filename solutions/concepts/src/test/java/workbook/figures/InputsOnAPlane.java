@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
@@ -52,7 +52,7 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
         batches.told(plane.below(), Clock.HOURS, InputsOnAPlane::told, "rows");
     }
 
-    private static String told(StoryRow hour) {
+    private static String told(ScriptRow hour) {
         return Clock.HOURS.text(hour.getInstant(0)) + ": " + hour.get(1);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Comparator;
 import java.util.List;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /** The same rows through the same query in several output modes: what each batch puts out, keeps and drops. */
@@ -54,8 +54,8 @@ record ModesSideBySide(int modes) implements Drawing {
         batches.row(y + 64, "in state", "small", ModesSideBySide::figures);
     }
 
-    private static void draw(List<StoryRow> out, double x, double y, Svg svg) {
-        List<StoryRow> inOrder = out.stream()
+    private static void draw(List<ScriptRow> out, double x, double y, Svg svg) {
+        List<ScriptRow> inOrder = out.stream()
                 .sorted(Comparator.comparing(row -> row.getInstant(0)))
                 .toList();
         if (out.isEmpty()) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.IntStream;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
@@ -99,7 +99,7 @@ record RestartsAndRepetitions() implements Drawing {
     }
 
     private static BigDecimal in(Trace.Event event) {
-        List<StoryRow> rows = event.in().values().iterator().next();
+        List<ScriptRow> rows = event.in().values().iterator().next();
         return rows.get(0).getDecimal(4);
     }
 

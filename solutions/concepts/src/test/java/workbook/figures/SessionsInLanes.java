@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
@@ -65,7 +65,7 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
         svg.rectangle(isOpen ? "green" : "gone", x(session.first()), y, x(session.last()) - x(session.first()), BAR);
         svg.rectangle(isOpen ? "gap" : "gone", x(session.last()), y, x(session.end()) - x(session.last()), BAR);
         if (!isOpen) {
-            StoryRow out = told.out().get(0);
+            ScriptRow out = told.out().get(0);
             svg.text(
                     "out",
                     x(session.first()),

@@ -11,10 +11,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import workbook.check.diagnose.Diagnosis;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.diagnose.Diagnoser;
 import workbook.check.engine.Engines;
-import workbook.check.judge.Trial;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /** A mistake is recognised by what it does, however it is written; one that nobody has described is not named. */
@@ -49,26 +49,27 @@ class DiagnosisTest {
 
     @Test
     void aMistakeIsRecognisedHoweverItIsWritten() {
-        Judgement judgement = Trial.of(CHECKPOINT, DoublesInSql.class);
-        assertThat(judgement.verdict()).isEqualTo(Verdict.WRONG);
-        assertThat(Diagnosis.of(CHECKPOINT, judgement))
+        CheckResult result = CheckpointRunner.run(CHECKPOINT, DoublesInSql.class);
+        assertThat(result.verdict()).isEqualTo(Verdict.WRONG);
+        assertThat(Diagnoser.diagnose(CHECKPOINT, result))
                 .get()
                 .satisfies(found -> assertThat(found.getSimpleName()).isEqualTo("AddsUpDoubles"))
                 .satisfies(found -> assertThat(
-                                judgement.with(Diagnosis.recognised(found)).toString())
+                                result.with(Diagnoser.diagnosis(found)).toString())
                         .contains("A double is good enough for money.", "CONCEPTS.md#money"));
     }
 
     @Test
     void aMistakeNobodyHasDescribedIsNotNamed() {
-        Judgement judgement = Trial.of(CHECKPOINT, Largest.class);
-        assertThat(judgement.verdict()).isEqualTo(Verdict.WRONG);
-        assertThat(Diagnosis.of(CHECKPOINT, judgement)).isEmpty();
+        CheckResult result = CheckpointRunner.run(CHECKPOINT, Largest.class);
+        assertThat(result.verdict()).isEqualTo(Verdict.WRONG);
+        assertThat(Diagnoser.diagnose(CHECKPOINT, result)).isEmpty();
     }
 
     @Test
     void aRightAnswerHasNoDiagnosis() {
-        assertThat(Diagnosis.of(CHECKPOINT, Trial.of(CHECKPOINT))).isEmpty();
+        assertThat(Diagnoser.diagnose(CHECKPOINT, CheckpointRunner.run(CHECKPOINT)))
+                .isEmpty();
     }
 
     private static Class<?> checkpoint() {

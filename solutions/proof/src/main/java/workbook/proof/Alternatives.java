@@ -3,7 +3,7 @@ package workbook.proof;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import workbook.check.judge.Checkpoints;
+import workbook.check.checkpoint.Checkpoints;
 
 /**
  * Answers in other words: the nested classes of {@code lessonNN.NameAlternatives} that extend the exercise. All are right
@@ -15,7 +15,7 @@ final class Alternatives {
 
     /** Those of the exercise that a checkpoint judges, in order of their names; an exercise may have none. */
     static Stream<Class<?>> of(Class<?> checkpoint) {
-        Class<?> exercise = Checkpoints.subject(checkpoint);
+        Class<?> exercise = Checkpoints.answerClass(checkpoint);
         try {
             String name = exercise.getName() + "Alternatives";
             return Arrays.stream(

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.checkpoint.Checkpoints;
 import workbook.check.engine.Engines;
-import workbook.check.judge.Checkpoints;
-import workbook.check.judge.Trial;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /** A checkpoint judges what an answer does, not how it is written: right answers in other words are right. */
@@ -26,7 +26,7 @@ public class AlternativesTest {
 
     @TestFactory
     Stream<DynamicNode> rightAnswersInOtherWordsAreSolved() {
-        return LessonCheckpoints.toProveWholly(Desk.here())
+        return LessonCheckpoints.toProveWholly(Workspace.current())
                 .map(checkpoint ->
                         dynamicContainer(Checkpoints.exercise(checkpoint).toString(), judged(checkpoint)));
     }
@@ -34,14 +34,15 @@ public class AlternativesTest {
     private static Stream<DynamicTest> judged(Class<?> checkpoint) {
         return Alternatives.of(checkpoint)
                 .map(answer -> dynamicTest(
-                        answer.getSimpleName(), () -> assertJudgedRightly(answer, Trial.of(checkpoint, answer))));
+                        answer.getSimpleName(),
+                        () -> assertJudgedRightly(answer, CheckpointRunner.run(checkpoint, answer))));
     }
 
-    private static void assertJudgedRightly(Class<?> answer, Judgement judgement) {
+    private static void assertJudgedRightly(Class<?> answer, CheckResult result) {
         boolean isLearnt = Alternatives.isLearnt(answer);
-        assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(isLearnt ? Verdict.WRONG : Verdict.SOLVED);
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(isLearnt ? Verdict.WRONG : Verdict.SOLVED);
         if (isLearnt) {
-            assertThat(judgement.toString()).contains("random rows; -Dseed=");
+            assertThat(result.toString()).contains("random rows; -Dseed=");
         }
     }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.checkpoint.ChildFirstClassLoader;
 import workbook.check.diagnose.Misconceptions;
-import workbook.check.judge.ClassesFirst;
-import workbook.check.judge.Trial;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 import workbook.kit.Javac;
 import workbook.kit.Scratch;
@@ -32,12 +32,12 @@ import workbook.kit.Scratch;
  */
 public class Mutations {
 
-    private final Desk desk = Desk.here();
+    private final Workspace workspace = Workspace.current();
     private final String exercise = System.getProperty("mutate", "lesson05.HourlyRevenue");
 
     @Test
     void noExpectationIsIdle() throws Exception {
-        Path checkpoint = desk.home().resolve(new Exercise(exercise).checkpoint());
+        Path checkpoint = workspace.home().resolve(new Exercise(exercise).checkpoint());
         List<Mutant> mutants = Mutant.of(Files.readString(checkpoint));
         List<String> survivors = new ArrayList<>();
         for (Mutant mutant : mutants) {
@@ -61,32 +61,34 @@ public class Mutations {
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation();
-        try (ClassesFirst loader = new ClassesFirst(classes.toUri().toURL(), answers, alternatives)) {
+        try (ChildFirstClassLoader loader =
+                new ChildFirstClassLoader(classes.toUri().toURL(), answers, alternatives)) {
             Class<?> checkpoint = Class.forName(exercise + "Checkpoint", true, loader);
-            return loader.inside(() -> proof(checkpoint));
+            return loader.asContextClassLoader(() -> proof(checkpoint));
         }
     }
 
     private static String proof(Class<?> checkpoint) {
-        if (Trial.of(checkpoint).verdict() != Verdict.SOLVED) {
+        if (CheckpointRunner.run(checkpoint).verdict() != Verdict.SOLVED) {
             return "the answer is refused";
         }
         Set<String> ways = new HashSet<>();
         for (Class<?> wrong : Misconceptions.of(checkpoint)) {
-            Judgement judgement = Trial.of(checkpoint, wrong);
-            if (judgement.verdict() == Verdict.SOLVED) {
+            CheckResult result = CheckpointRunner.run(checkpoint, wrong);
+            if (result.verdict() == Verdict.SOLVED) {
                 return wrong.getSimpleName() + " slips through";
             }
-            if (judgement.toString().contains("-Dseed=")) {
+            if (result.toString().contains("-Dseed=")) {
                 return wrong.getSimpleName() + " is left to the random rows";
             }
-            if (!ways.add(judgement.toString())) {
+            if (!ways.add(result.toString())) {
                 return wrong.getSimpleName() + " is refused like another";
             }
         }
         Optional<Class<?>> learnt =
                 Alternatives.of(checkpoint).filter(Alternatives::isLearnt).findFirst();
-        return learnt.isPresent() && Trial.of(checkpoint, learnt.get()).verdict() == Verdict.SOLVED
+        return learnt.isPresent()
+                        && CheckpointRunner.run(checkpoint, learnt.get()).verdict() == Verdict.SOLVED
                 ? "the learnt answer slips through"
                 : "";
     }

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import workbook.check.Unsolved;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.checkpoint.Checkpoints;
 import workbook.check.diagnose.Misconceptions;
 import workbook.check.engine.Engines;
-import workbook.check.judge.Checkpoints;
-import workbook.check.judge.Trial;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /**
@@ -40,7 +40,7 @@ public class ProofTest {
 
     private static final int MISCONCEPTIONS_AT_LEAST = 4;
 
-    private final Desk desk = Desk.here();
+    private final Workspace workspace = Workspace.current();
 
     @AfterAll
     static void stopSpark() {
@@ -62,8 +62,8 @@ public class ProofTest {
     @TestFactory
     @Order(3)
     Stream<DynamicNode> everyMisconceptionIsRefusedInItsOwnWay() {
-        return LessonCheckpoints.toProveWholly(desk).map(checkpoint -> {
-            Map<Class<?>, Judgement> known = new LinkedHashMap<>();
+        return LessonCheckpoints.toProveWholly(workspace).map(checkpoint -> {
+            Map<Class<?>, CheckResult> known = new LinkedHashMap<>();
             Exercise exercise = Checkpoints.exercise(checkpoint);
             return dynamicContainer(
                     exercise.toString(),
@@ -77,16 +77,18 @@ public class ProofTest {
     @TestFactory
     @Order(4)
     Stream<DynamicNode> everyStarterIsUnsolved() {
-        Starters starters = new Starters(desk);
-        return LessonCheckpoints.toProveWholly(desk)
+        Starters starters = new Starters(workspace);
+        return LessonCheckpoints.toProveWholly(workspace)
                 .map(checkpoint -> test(checkpoint, one -> isUnsolved(one, starters)));
     }
 
     private void isComplete(Class<?> checkpoint) throws IOException {
         Exercise exercise = Checkpoints.exercise(checkpoint);
         assertThat(checkpoint.getName()).as("its checkpoint").isEqualTo(exercise.className() + "Checkpoint");
-        assertThat(desk.home().resolve(exercise.source())).as("its starter").isRegularFile();
-        assertThat(desk.home().resolve(exercise.hint())).as("its hints").isRegularFile();
+        assertThat(workspace.home().resolve(exercise.source()))
+                .as("its starter")
+                .isRegularFile();
+        assertThat(workspace.home().resolve(exercise.hint())).as("its hints").isRegularFile();
         assertThat(page(exercise)).as("its lesson's page").contains(exercise.source(), exercise.hint());
         assertThat(Misconceptions.of(checkpoint))
                 .as("its misconceptions")
@@ -98,7 +100,8 @@ public class ProofTest {
     }
 
     private String page(Exercise exercise) throws IOException {
-        return Files.readString(desk.home().resolve(desk.page(exercise.lesson()).orElseThrow()));
+        return Files.readString(
+                workspace.home().resolve(workspace.page(exercise.lesson()).orElseThrow()));
     }
 
     private static List<Integer> places(Class<?> checkpoint) {
@@ -110,36 +113,34 @@ public class ProofTest {
     }
 
     private static void isSolved(Class<?> checkpoint) {
-        Judgement judgement = Trial.of(checkpoint);
-        assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.SOLVED);
+        CheckResult result = CheckpointRunner.run(checkpoint);
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.SOLVED);
     }
 
-    private static void isRefused(Class<?> checkpoint, Class<?> wrong, Map<Class<?>, Judgement> known) {
-        Judgement judgement = Trial.of(checkpoint, wrong);
-        assertThat(judgement.verdict())
-                .as("%s: %s", wrong.getSimpleName(), judgement)
-                .isIn(Verdict.WRONG, Verdict.BROKEN);
+    private static void isRefused(Class<?> checkpoint, Class<?> wrong, Map<Class<?>, CheckResult> known) {
+        CheckResult result = CheckpointRunner.run(checkpoint, wrong);
+        assertThat(result.verdict()).as("%s: %s", wrong.getSimpleName(), result).isIn(Verdict.WRONG, Verdict.BROKEN);
         assertThat(known)
                 .as("what behaves just like %s", wrong.getSimpleName())
-                .allSatisfy((other, refused) -> assertThat(judgement.behavesLike(refused))
+                .allSatisfy((other, refused) -> assertThat(result.behavesLike(refused))
                         .as(other.getSimpleName())
                         .isFalse());
-        known.put(wrong, judgement);
+        known.put(wrong, result);
     }
 
     private void isUnsolved(Class<?> checkpoint, Starters starters) throws Exception {
         String source = Checkpoints.exercise(checkpoint).source();
-        if (!inCi() && !Unsolved.isIn(Files.readString(desk.home().resolve(source)))) {
+        if (!inCi() && !Unsolved.isIn(Files.readString(workspace.home().resolve(source)))) {
             String why = "Not proved: " + source + " has been worked on, it is no starter any more.";
             System.out.println(why);
             abort(why);
         }
-        Judgement judgement = starters.judge(checkpoint);
-        assertThat(judgement.verdict()).as(judgement.toString()).isEqualTo(Verdict.UNSOLVED);
+        CheckResult result = starters.check(checkpoint);
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.UNSOLVED);
     }
 
     private Stream<DynamicNode> each(Proof proof) {
-        return LessonCheckpoints.all(desk).map(checkpoint -> test(checkpoint, proof));
+        return LessonCheckpoints.all(workspace).map(checkpoint -> test(checkpoint, proof));
     }
 
     private static DynamicNode test(Class<?> checkpoint, Proof proof) {

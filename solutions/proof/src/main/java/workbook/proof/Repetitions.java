@@ -13,13 +13,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
+import workbook.check.checkpoint.Checkpoints;
 import workbook.check.diagnose.Misconceptions;
-import workbook.check.judge.Checkpoints;
 import workbook.check.process.Limits;
 import workbook.check.process.Supervisor;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /**
@@ -39,7 +39,7 @@ public class Repetitions {
 
     @BeforeAll
     static void start() {
-        supervisor = Supervisor.start(Limits.usual());
+        supervisor = Supervisor.start(Limits.defaults());
     }
 
     @AfterAll
@@ -49,8 +49,8 @@ public class Repetitions {
 
     @TestFactory
     Stream<DynamicTest> theVerdictIsTheSameEveryTime() {
-        Desk desk = Desk.here();
-        return LessonCheckpoints.all(desk)
+        Workspace workspace = Workspace.current();
+        return LessonCheckpoints.all(workspace)
                 .filter(checkpoint -> exercises == null
                         || List.of(exercises.split(","))
                                 .contains(Checkpoints.exercise(checkpoint).name()))
@@ -63,7 +63,7 @@ public class Repetitions {
         return Stream.concat(
                 Stream.of(dynamicTest(
                         judged.toString(),
-                        () -> assertThat(repeat(checkpoint, Checkpoints.subject(checkpoint)))
+                        () -> assertThat(repeat(checkpoint, Checkpoints.answerClass(checkpoint)))
                                 .containsExactly(Verdict.SOLVED))),
                 wrong.map(mistake -> dynamicTest(
                         judged + " " + mistake.getSimpleName(),
@@ -76,9 +76,9 @@ public class Repetitions {
         long[] milliseconds = LongStream.range(0, times)
                 .map(i -> {
                     long begin = System.nanoTime();
-                    Judgement judgement = supervisor.judge(checkpoint, answer);
-                    if (verdicts.add(judgement.verdict()) && verdicts.size() > 1) {
-                        System.out.println(judgement);
+                    CheckResult result = supervisor.check(checkpoint, answer);
+                    if (verdicts.add(result.verdict()) && verdicts.size() > 1) {
+                        System.out.println(result);
                     }
                     return (System.nanoTime() - begin) / 1_000_000;
                 })

@@ -2,29 +2,31 @@ package workbook.proof;
 
 import java.net.MalformedURLException;
 import java.net.URL;
-import workbook.check.catalog.Desk;
-import workbook.check.judge.ClassesFirst;
-import workbook.check.judge.Trial;
-import workbook.check.verdict.Judgement;
+import workbook.check.catalog.Workspace;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.checkpoint.ChildFirstClassLoader;
+import workbook.check.verdict.CheckResult;
 
 /** Judges the starters in a JVM whose class path holds the answers, which have the same names. */
 final class Starters {
 
     /** One for all, since Spark has to start anew for each. */
-    private final ClassesFirst loader;
+    private final ChildFirstClassLoader loader;
 
-    /** The starters compiled from a desk. */
-    Starters(Desk desk) {
-        loader = new ClassesFirst(compiled(desk, "classes"), compiled(desk, "test-classes"));
+    /** The starters compiled from a workspace. */
+    Starters(Workspace workspace) {
+        loader = new ChildFirstClassLoader(compiled(workspace, "classes"), compiled(workspace, "test-classes"));
     }
 
-    Judgement judge(Class<?> checkpoint) throws ClassNotFoundException {
-        return loader.inside(() -> Trial.of(Class.forName(checkpoint.getName(), true, loader)));
+    CheckResult check(Class<?> checkpoint) throws ClassNotFoundException {
+        return loader.asContextClassLoader(
+                () -> CheckpointRunner.run(Class.forName(checkpoint.getName(), true, loader)));
     }
 
-    private static URL compiled(Desk desk, String folder) {
+    private static URL compiled(Workspace workspace, String folder) {
         try {
-            return desk.home()
+            return workspace
+                    .home()
                     .resolve("exercises/lesson" + LessonCheckpoints.lesson() + "/target")
                     .resolve(folder)
                     .toUri()

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * Lets in who asks for the page by its own name. A page elsewhere on the web could otherwise read this one through the
- * browser that shows both: by a name of its own that it lets point here, or by a request of its script.
+ * Refuses requests with a foreign {@code Host} or {@code Origin}. Otherwise another website could read this page
+ * through the user's browser: by DNS rebinding, or by a cross-origin request.
  */
 final class Guard implements Handler {
 
@@ -19,8 +19,8 @@ final class Guard implements Handler {
     private final Set<String> names;
 
     /**
-     * @param port on which the page listens, known once it does
-     * @param names further ones by which it may be asked for, with their ports
+     * @param port of the page, known once it listens
+     * @param names additional accepted hosts, with their ports
      */
     Guard(IntSupplier port, Set<String> names) {
         this.port = port;
@@ -39,12 +39,12 @@ final class Guard implements Handler {
         String host = request.header("Host");
         String origin = request.header("Origin");
         if (host == null || !(ours().contains(host.toLowerCase(Locale.ROOT)) || names.contains(host))) {
-            refuse(request, 403, "This page answers only under the names of this machine itself: " + url() + "\n");
+            refuse(request, 403, "This page accepts only the host names of this machine: " + url() + "\n");
         } else if (origin != null && !origin.equalsIgnoreCase("http://" + host)) {
-            refuse(request, 403, "This page answers no script of another page.\n");
+            refuse(request, 403, "This page accepts no cross-origin requests.\n");
         } else if (request.method() != HandlerType.GET) {
             request.header("Allow", "GET");
-            refuse(request, 405, "This page can be read, and nothing else.\n");
+            refuse(request, 405, "This page is read-only.\n");
         }
     }
 
@@ -52,12 +52,12 @@ final class Guard implements Handler {
         return Set.of("localhost" + suffix(), "127.0.0.1" + suffix(), "[::1]" + suffix());
     }
 
-    /** Clients leave out the port that everyone knows. */
+    /** Clients omit the default port. */
     private String suffix() {
         return port.getAsInt() == HTTP ? "" : ":" + port.getAsInt();
     }
 
-    /** The page's address, for a browser on this machine. */
+    /** Returns the page's URL, for a browser on this machine. */
     String url() {
         return "http://127.0.0.1" + suffix() + "/";
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@code /health} answers.
+ * The response of {@code /health}.
  *
  * @param status {@code up} or {@code down}
- * @param problems why it is down, a sentence each; empty if it is up
+ * @param problems why it is down, one sentence each; empty if it is up
  * @param queries {@code running}, {@code idle}, {@code stopped} or {@code failed: …}, by the query's name
  * @param lag records produced that are neither scored nor refused yet
  */
@@ -17,7 +17,7 @@ record Health(String status, List<String> problems, Map<String, String> queries,
         return new Health(problems.isEmpty() ? "up" : "down", problems, queries, lag);
     }
 
-    /** Of a pipeline of which nothing is known. */
+    /** The health of a pipeline in an unknown state. */
     static Health unknown(String problem) {
         return of(List.of(problem), Map.of(), 0);
     }

@@ -23,9 +23,9 @@ import workbook.capstone.monitoring.Json;
 import workbook.capstone.monitoring.Snapshot;
 
 /**
- * The pipeline while it runs, for a browser on the same machine. It can be read and nothing else:
+ * The live page of a running pipeline, for a browser on the same machine. It is read-only:
  * <ul>
- * <li>{@code /}: the page; it is told the figures once a second, by server-sent events from {@code /events};
+ * <li>{@code /}: the page; it receives a snapshot per second as server-sent events from {@code /events};
  * <li>{@code /metrics}: the same for Prometheus;
  * <li>{@code /health}: {@link Health} as JSON, with status 200, or 503 if the pipeline is down or not started yet.
  * </ul>
@@ -33,13 +33,13 @@ import workbook.capstone.monitoring.Snapshot;
 public final class LivePage implements AutoCloseable {
 
     private static final String CHARTS = "chart.js";
-    /** Each takes a thread: enough for some browsers and their tabs. */
+    /** Each viewer takes a thread. This is enough for a few browsers with tabs. */
     private static final int MOST_VIEWERS = 32;
 
     private static final long PATIENCE_SECONDS = 5;
     static final String VIEWER = "viewer of the live page";
 
-    private final Board board = new Board();
+    private final SnapshotPublisher publisher = new SnapshotPublisher();
     private final Metrics metrics = new Metrics();
     private final Semaphore seats = new Semaphore(MOST_VIEWERS);
     private final ExecutorService viewers = Executors.newCachedThreadPool(work -> new Thread(work, VIEWER));
@@ -54,10 +54,10 @@ public final class LivePage implements AutoCloseable {
     }
 
     /**
-     * Begins to listen. Until it {@link #follow follows} a pipeline, it says that none has started.
+     * Starts to listen. Until it {@link #follow follows} a pipeline, it shows that none has started.
      *
-     * @param address such as 127.0.0.1, which only this machine reaches
-     * @param port 0 for any that is free
+     * @param address such as 127.0.0.1, reachable from this machine only
+     * @param port 0 for any free port
      * @throws CannotListenException if it cannot listen there
      */
     public static LivePage open(String address, int port) {
@@ -65,7 +65,7 @@ public final class LivePage implements AutoCloseable {
     }
 
     /**
-     * The same, and it answers to further names than those of this machine itself.
+     * Starts to listen, and accepts additional host names.
      *
      * @param names each with its port, such as {@code page:8282}
      */
@@ -81,32 +81,32 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    /** Shows what this supplies, which is asked once a second, until the page is closed. */
+    /** Shows a snapshot of this supplier once a second, until the page is closed. */
     public void follow(Supplier<Snapshot> source) {
         follow(source, "");
     }
 
-    /** The same, with a line above it; none if it is empty. */
+    /** Shows snapshots, with a line above them; none if it is empty. */
     public void follow(Supplier<Snapshot> source, String line) {
-        board.title(line);
-        ticking.scheduleAtFixedRate(() -> show(source), 0, 1, TimeUnit.SECONDS);
+        publisher.setLine(line);
+        ticking.scheduleAtFixedRate(() -> refresh(source), 0, 1, TimeUnit.SECONDS);
     }
 
-    /** A look that fails costs a second, not the page; {@code /health} tells when all fail. */
-    private void show(Supplier<Snapshot> source) {
+    /** A failed snapshot is skipped; {@code /health} reports when all fail. */
+    private void refresh(Supplier<Snapshot> source) {
         try {
             Snapshot snapshot = source.get();
-            metrics.show(snapshot);
-            board.post(snapshot);
+            metrics.update(snapshot);
+            publisher.publish(snapshot);
         } catch (RuntimeException e) {
             if (!e.toString().equals(lastFailure)) {
                 lastFailure = e.toString();
-                System.err.println("The live page cannot be brought up to date: " + lastFailure);
+                System.err.println("The live page cannot be updated: " + lastFailure);
             }
         }
     }
 
-    /** For a browser on this machine, such as {@code http://127.0.0.1:8282/}. */
+    /** Returns the URL for a browser on this machine, such as {@code http://127.0.0.1:8282/}. */
     public String url() {
         return guard.url();
     }
@@ -126,7 +126,7 @@ public final class LivePage implements AutoCloseable {
         serve(config, "/page.js", "text/javascript", resource("page.js"));
         serve(config, "/icon.svg", "image/svg+xml", resource("icon.svg"));
         serve(config, "/chart.js", "text/javascript", resource(charts()));
-        config.routes.sse("/events", this::tell);
+        config.routes.sse("/events", this::stream);
         config.routes.get(
                 "/metrics",
                 request -> request.contentType("text/plain; version=0.0.4; charset=utf-8")
@@ -135,7 +135,7 @@ public final class LivePage implements AutoCloseable {
         config.routes.error(
                 404,
                 request -> request.contentType("text/plain; charset=utf-8")
-                        .result("There is nothing here. The page is at " + url() + "\n"));
+                        .result("Not found. The page is at " + url() + "\n"));
     }
 
     private static void serve(JavalinConfig config, String path, String type, byte[] content) {
@@ -144,21 +144,21 @@ public final class LivePage implements AutoCloseable {
     }
 
     private void health(Context request) {
-        Health health = board.health(Instant.now());
+        Health health = publisher.health(Instant.now());
         request.status(health.isUp() ? 200 : 503)
                 .contentType("application/json")
                 .result(Json.write(health));
     }
 
-    /** Called on a thread of the viewer's own, so that one who does not read holds up nobody else. */
-    private void tell(SseClient viewer) {
+    /** Runs on the viewer's own thread, so a slow viewer blocks no other. */
+    private void stream(SseClient viewer) {
         if (!seats.tryAcquire()) {
             viewer.sendEvent("full", "");
             return;
         }
         try {
-            viewer.sendEvent("history", board.history());
-            tellEach(viewer);
+            viewer.sendEvent("history", publisher.history());
+            sendUpdates(viewer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -166,15 +166,15 @@ public final class LivePage implements AutoCloseable {
         }
     }
 
-    private void tellEach(SseClient viewer) throws InterruptedException {
-        Optional<Board.Sheet> sheet = board.after(0);
-        while (sheet.isPresent() && !viewer.terminated()) {
-            viewer.sendEvent("figures", sheet.get().json());
-            sheet = board.after(sheet.get().number());
+    private void sendUpdates(SseClient viewer) throws InterruptedException {
+        Optional<SnapshotPublisher.Update> update = publisher.awaitAfter(0);
+        while (update.isPresent() && !viewer.terminated()) {
+            viewer.sendEvent("figures", update.get().json());
+            update = publisher.awaitAfter(update.get().number());
         }
     }
 
-    /** The bundle in the package, whose path names its version. */
+    /** Returns the path of the bundle, which contains the version. */
     private static String charts() {
         Properties properties = new Properties();
         try (InputStream in = open("/META-INF/maven/org.webjars.npm/" + CHARTS + "/pom.properties")) {
@@ -197,12 +197,12 @@ public final class LivePage implements AutoCloseable {
     private static InputStream open(String name) throws IOException {
         InputStream in = LivePage.class.getResourceAsStream(name);
         if (in == null) {
-            throw new IOException("The live page lacks " + name + ", which should be on the class path");
+            throw new IOException("The resource " + name + " of the live page is not on the class path");
         }
         return in;
     }
 
-    /** The innermost cause is the operating system's word, or tells by its name that there is no such address. */
+    /** The innermost cause has the operating system's message, or its class names the problem. */
     private static String reason(Throwable e) {
         if (e.getCause() != null) {
             return reason(e.getCause());
@@ -211,13 +211,13 @@ public final class LivePage implements AutoCloseable {
     }
 
     /**
-     * Ends the page and whoever reads it: these first, and then the server. Javalin would answer for ever, on a thread
-     * that takes a whole core, a request that the server has let go of.
+     * Stops the viewers first, then the server. Otherwise Javalin keeps writing to requests that the server has already
+     * closed, in a loop that uses a whole core.
      */
     @Override
     public void close() {
         ticking.shutdownNow();
-        board.close();
+        publisher.close();
         viewers.shutdownNow();
         try {
             viewers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -227,7 +227,7 @@ public final class LivePage implements AutoCloseable {
         server.stop();
     }
 
-    /** Nothing can be shown there. Its message says why. */
+    /** Thrown when the page cannot listen. The message says why. */
     public static final class CannotListenException extends RuntimeException {
         CannotListenException(String message, Throwable cause) {
             super(message, cause);

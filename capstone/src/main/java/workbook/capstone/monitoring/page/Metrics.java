@@ -21,22 +21,22 @@ import java.util.function.ToDoubleFunction;
 import workbook.capstone.monitoring.Snapshot;
 
 /**
- * The newest snapshot for Prometheus, in base units: seconds, bytes, records. Why records were refused is no label: a
- * reason quotes the record, and every new label is a new time series.
+ * The newest snapshot for Prometheus, in base units: seconds, bytes, records. The reason of a refusal is not a label:
+ * reasons quote records, and every new label value is a new time series.
  */
 final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    /** What a query may have a figure of, each with how to read it. */
+    /** The gauges of each query, each with the function that reads it. */
     private final Map<MultiGauge, Function<Snapshot.Query, Optional<Number>>> ofQueries = new LinkedHashMap<>();
 
-    private volatile Snapshot now = Snapshot.NOTHING_YET;
+    private volatile Snapshot now = Snapshot.EMPTY;
 
     Metrics() {
         counter("fraud.records.produced", "Records in the topic payments, malformed ones included", Snapshot::produced);
-        counter("fraud.payments.scored", "Payments that have a score", Snapshot::scored);
-        counter("fraud.dead.letters", "Records that were refused", Snapshot::refused);
-        counter("fraud.alerts", "Payments that raised an alert", Snapshot::alerts);
+        counter("fraud.payments.scored", "Scored payments", Snapshot::scored);
+        counter("fraud.dead.letters", "Refused records", Snapshot::refused);
+        counter("fraud.alerts", "Payments with an alert", Snapshot::alerts);
         gauge("fraud.lag.records", "Records produced that are neither scored nor refused yet", Snapshot::lag);
         gauge(
                 "fraud.newest.event.timestamp.seconds",
@@ -44,31 +44,31 @@ final class Metrics {
                 snapshot -> snapshot.newestEvent() == null ? Double.NaN : seconds(snapshot.newestEvent()));
         summary(
                 "fraud_score_latency_seconds",
-                "From sending a payment until a consumer has its score",
+                "From sending a payment until a consumer reads its score",
                 () -> now.toScore());
         summary(
                 "fraud_broker_latency_seconds",
-                "From sending a payment until a plain consumer has it",
+                "From sending a payment until a plain consumer reads it",
                 () -> now.toBroker());
         ofQueries(
                 "fraud.query.up",
-                "1 while the query runs or waits for records, 0 when it has ended",
+                "1 while the query is running or idle, 0 when it has stopped or failed",
                 query -> Optional.of(query.isUp() ? 1 : 0));
         ofQueries(
                 "fraud.batch.duration.seconds",
-                "How long the query's last batch took",
+                "Duration of the query's last batch",
                 query -> batch(query, Snapshot.Batch::seconds));
         ofQueries(
                 "fraud.batch.rows",
-                "Rows that the query's last batch read",
+                "Input rows of the query's last batch",
                 query -> batch(query, Snapshot.Batch::rows));
         ofQueries("fraud.batch.id", "Number of the query's last batch", query -> batch(query, Snapshot.Batch::id));
         ofQueries(
                 "fraud.query.lag.records",
-                "Records that waited in Kafka beyond the query's last batch",
+                "Records in Kafka beyond the query's last batch",
                 query -> Optional.ofNullable(query.lag()).map(Snapshot.Lag::records));
         ofQueries("fraud.state.rows", "Rows in the query's state", query -> Optional.of(query.stateRows()));
-        ofQueries("fraud.state.bytes", "Memory that the query's state takes", query -> Optional.of(query.stateBytes()));
+        ofQueries("fraud.state.bytes", "Memory used by the query's state", query -> Optional.of(query.stateBytes()));
         ofQueries(
                 "fraud.watermark.timestamp.seconds",
                 "The query's event-time watermark, seconds since 1970",
@@ -76,8 +76,8 @@ final class Metrics {
         new JvmMemoryMetrics().bindTo(registry);
     }
 
-    /** From now on these figures are told. */
-    void show(Snapshot snapshot) {
+    /** Replaces all values by those of this snapshot. */
+    void update(Snapshot snapshot) {
         now = snapshot;
         ofQueries.forEach((gauge, figure) -> gauge.register(
                 snapshot.queries().stream()
@@ -87,7 +87,7 @@ final class Metrics {
                 true));
     }
 
-    /** In Prometheus's text format. */
+    /** Returns all metrics in Prometheus's text format. */
     String text() {
         return registry.scrape();
     }
@@ -106,7 +106,7 @@ final class Metrics {
         ofQueries.put(MultiGauge.builder(name).description(help).register(registry), figure);
     }
 
-    /** Micrometer's own timers would measure; here it was measured before. */
+    /** A snapshot is measured already, so Micrometer's timers do not fit. */
     private void summary(String name, String help, Supplier<Snapshot.Latency> latency) {
         registry.getPrometheusRegistry().register(() -> summary(name, help, latency.get()));
     }

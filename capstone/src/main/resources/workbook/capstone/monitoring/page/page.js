@@ -1,13 +1,13 @@
 'use strict';
 
-// What it shows comes from records that anybody may have sent: text is only ever set as text.
+// Records are untrusted input: text is only ever set as text content.
 
 const SECONDS_SHOWN = 120;
 const points = [];
 const charts = [];
 
 const byId = id => document.getElementById(id);
-const say = (id, text) => { byId(id).textContent = text; };
+const setText = (id, text) => { byId(id).textContent = text; };
 const whole = number => Math.round(number).toLocaleString('en');
 const ms = number => number < 10 ? number.toFixed(1) : whole(number);
 const time = at => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
@@ -31,21 +31,21 @@ function bytes(number) {
   return `${(number / size).toFixed(size === 1 ? 0 : 1)} ${unit}`;
 }
 
-// The figures of each second.
+// The snapshot of each second.
 
 function show({snapshot, health, line}) {
   showStatus(health);
   byId('line').hidden = line === '';
   byId('line').textContent = line;
-  say('rate', whole(snapshot.scoredPerSecond));
-  say('scored', whole(snapshot.scored));
-  say('lag', whole(snapshot.lag));
-  say('alerts', whole(snapshot.alerts));
-  say('refused', whole(snapshot.refused));
-  say('latency', percentile(snapshot.toScore, 'p99'));
+  setText('rate', whole(snapshot.scoredPerSecond));
+  setText('scored', whole(snapshot.scored));
+  setText('lag', whole(snapshot.lag));
+  setText('alerts', whole(snapshot.alerts));
+  setText('refused', whole(snapshot.refused));
+  setText('latency', percentile(snapshot.toScore, 'p99'));
   for (const p of ['p50', 'p90', 'p99']) {
-    say(`score-${p}`, percentile(snapshot.toScore, p));
-    say(`broker-${p}`, percentile(snapshot.toBroker, p));
+    setText(`score-${p}`, percentile(snapshot.toScore, p));
+    setText(`broker-${p}`, percentile(snapshot.toBroker, p));
   }
   if (snapshot.queries.length) {
     byId('queries').replaceChildren(...snapshot.queries.map(query => queryCard(query, snapshot.time)));
@@ -61,14 +61,14 @@ function show({snapshot, health, line}) {
 const percentile = (latency, name) => latency.recent ? ms(latency[name]) : '–';
 
 function showStatus(health) {
-  status(health.status, health.status === 'up' ? 'Up, and updated every second' : 'Down');
+  status(health.status, health.status === 'up' ? 'Up, updated every second' : 'Down');
   byId('problems').hidden = health.problems.length === 0;
   byId('problems').replaceChildren(...health.problems.map(problem => element('li', '', problem)));
 }
 
 function status(className, text) {
   const shown = byId('status');
-  if (shown.textContent !== text) { // else a screen reader would say it every second
+  if (shown.textContent !== text) { // otherwise a screen reader repeats it every second
     shown.className = `status ${className}`;
     shown.textContent = text;
   }
@@ -82,30 +82,30 @@ function queryCard(query, now) {
       query.failure ? element('p', 'failure', query.failure) : null,
       element('dl', '',
           fact('started', `${span((now - query.started) / 1000)} ago`),
-          fact('last batch', batch ? `number ${batch.id}, ${batch.seconds.toFixed(1)} s` : 'none has ended yet'),
-          batch ? fact('its rows', `${whole(batch.rows)}, ${whole(batch.rowsPerSecond)} a second`) : '',
-          query.lag ? fact('waiting', waiting(query.lag)) : '',
+          fact('last batch', batch ? `number ${batch.id}, ${batch.seconds.toFixed(1)} s` : 'not finished yet'),
+          batch ? fact('input rows', `${whole(batch.rows)}, ${whole(batch.rowsPerSecond)} per second`) : '',
+          query.lag ? fact('lag', lagText(query.lag)) : '',
           fact('state', query.stateRows ? `${whole(query.stateRows)} rows, ${bytes(query.stateBytes)}` : 'none')));
 }
 
-// A lag that is never made good is infinite, which JSON has as a text.
-function waiting(lag) {
+// The time is infinite if the query processes nothing; JSON has that as text.
+function lagText(lag) {
   if (lag.records === 0) {
-    return 'nothing';
+    return 'none';
   }
   const seconds = Number(lag.seconds);
-  return `${whole(lag.records)}, ${Number.isFinite(seconds) ? `${span(seconds)} of work` : 'and none is processed'}`;
+  return `${whole(lag.records)}, ${Number.isFinite(seconds) ? `${span(seconds)} to catch up` : 'no progress'}`;
 }
 
 function showTimes(snapshot) {
-  say('clock', time(snapshot.time));
-  say('newest', snapshot.newestEvent === null ? '–' : time(snapshot.newestEvent));
+  setText('clock', time(snapshot.time));
+  setText('newest', snapshot.newestEvent === null ? '–' : time(snapshot.newestEvent));
   const marked = snapshot.queries.filter(query => query.watermark !== null);
   byId('times').replaceChildren(...[...byId('times').children].slice(0, 2), ...marked.map(query =>
       fact(`Watermark of ${query.name}`, watermark(query.watermark, snapshot.newestEvent))));
 }
 
-// Before a query knows of any event, its watermark is the epoch.
+// Before a query has read an event, its watermark is the epoch.
 function watermark(at, newest) {
   if (at === 0 || newest === null) {
     return 'none yet';
@@ -113,7 +113,7 @@ function watermark(at, newest) {
   return `${time(at)}, ${span(Math.max(0, newest - at) / 1000)} behind the newest payment`;
 }
 
-// Drawn anew only when there is a new one, so that text in it can be selected.
+// Redrawn only for a new alert, so that text in it can be selected.
 let newestAlert = null;
 
 function showAlerts(alerts) {
@@ -196,7 +196,7 @@ function draw() {
 }
 
 function add(point) {
-  if (points.length === 0 || point.time > points.at(-1).time) { // the newest stands in the history as well
+  if (points.length === 0 || point.time > points.at(-1).time) { // the history contains the newest as well
     points.push(point);
   }
   while (point.time - points[0].time > SECONDS_SHOWN * 1000) {
@@ -206,12 +206,12 @@ function add(point) {
 
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 chart('rates', {beginAtZero: true, grace: '5%'});
-// A second's stall must not press all other seconds flat.
+// Logarithmic: one slow second must not flatten all others.
 chart('latencies', {type: 'logarithmic', ticks: {callback: number => Number.isInteger(Math.log10(number)) ? number : null}});
 paint();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
 
-// The stream. The browser asks again by itself when it breaks off.
+// The event stream. The browser reconnects by itself.
 
 const events = new EventSource('events');
 events.addEventListener('history', event => {
@@ -226,6 +226,6 @@ events.addEventListener('figures', event => {
 });
 events.addEventListener('full', () => {
   events.close();
-  status('down', 'Too many pages are open; close one and load this one again');
+  status('down', 'Too many pages are open. Close one and reload this one.');
 });
-events.addEventListener('error', () => status('down', 'No connection: the run has ended, or its page has'));
+events.addEventListener('error', () => status('down', 'No connection: the run or its page has ended'));

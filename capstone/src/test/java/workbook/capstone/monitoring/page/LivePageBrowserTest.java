@@ -33,17 +33,17 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import workbook.capstone.monitoring.Snapshot;
 
-/** The page as a browser shows it, fed by hand. */
+/** The page in Chromium, with example snapshots. */
 class LivePageBrowserTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** What WCAG 2.2 asks for, level AA, of text of ordinary size. */
+    /** The minimum contrast of normal text in WCAG 2.2, level AA. */
     private static final double CONTRAST = 4.5;
 
-    /** Selenium warns that it does not know the newest browsers' every command; held here, as loggers are let go else. */
+    /** Selenium warns about browsers newer than itself. A strong reference, because loggers are held weakly. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     @TempDir
@@ -110,7 +110,7 @@ class LivePageBrowserTest {
 
     @ParameterizedTest
     @CsvSource({"light, 1200", "dark, 1200", "light, 390", "dark, 390"})
-    void itFitsItsWindow(String scheme, int width) throws IOException {
+    void fitsTheWindow(String scheme, int width) throws IOException {
         show(scheme, width);
         assertThat((Long) look("return window.innerWidth")).isEqualTo(width);
         assertThat((Long) look("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
@@ -150,7 +150,7 @@ class LivePageBrowserTest {
     }
 
     @Test
-    void lightAndDarkAreNotTheSame() throws IOException {
+    void lightAndDarkDiffer() throws IOException {
         show("light", 1200);
         String light = look("return getComputedStyle(document.body).backgroundColor");
         show("dark", 1200);
@@ -159,20 +159,20 @@ class LivePageBrowserTest {
     }
 
     @Test
-    void whatItShowsIsWhatWasMeasured() throws IOException {
+    void showsTheValuesOfTheSnapshot() throws IOException {
         show("light", 1200);
         assertThat(text("#rate")).isEqualTo("301");
         assertThat(text("#lag")).isEqualTo("5");
         assertThat(text("#latency")).isEqualTo("9.2");
         assertThat(text("#broker-p90")).isEqualTo("1.1");
         assertThat(text("#status")).isEqualTo("Down");
-        assertThat(text("#problems")).isEqualTo("The query lake has died: No space left on device");
+        assertThat(text("#problems")).isEqualTo("The query lake failed: No space left on device");
         assertThat(text("#queries"))
                 .contains(
                         "number 17, 2.5 s",
-                        "3,000, 1,200 a second",
+                        "3,000, 1,200 per second",
                         "42,000 rows, 3.3 MB",
-                        "6,000, 5 seconds of work",
+                        "6,000, 5 seconds to catch up",
                         "No space left on device");
         assertThat(text("#times"))
                 .contains(
@@ -188,7 +188,7 @@ class LivePageBrowserTest {
     }
 
     @Test
-    void figuresChangeWithoutTheReadersDoing() throws IOException {
+    void valuesUpdateWithoutReload() throws IOException {
         show("light", 1200);
         long scored = SCORED.addAndGet(300);
         await().until(() -> text("#scored").equals(String.format("%,d", scored)));
@@ -204,32 +204,32 @@ class LivePageBrowserTest {
     }
 
     @Test
-    void itAsksNobodyElseAndComplainsOfNothing() throws IOException {
-        said(LogType.PERFORMANCE); // of what the browser itself shows when it opens
-        said(LogType.BROWSER);
+    void loadsOnlyFromItselfAndLogsNoErrors() throws IOException {
+        logs(LogType.PERFORMANCE); // discards those of the browser's own start page
+        logs(LogType.BROWSER);
         show("light", 1200);
-        assertThat(said(LogType.BROWSER)).isEmpty();
-        assertThat(said(LogType.PERFORMANCE))
+        assertThat(logs(LogType.BROWSER)).isEmpty();
+        assertThat(logs(LogType.PERFORMANCE))
                 .filteredOn(message -> message.contains("\"Network.requestWillBeSent\""))
                 .hasSizeGreaterThan(4)
                 .allSatisfy(message -> assertThat(message).contains("\"url\":\"" + page.url()));
     }
 
     @Test
-    void itSaysWhenTheRunHasEnded() throws IOException {
+    void showsThatTheRunHasEnded() throws IOException {
         LivePage run = LivePage.open("127.0.0.1", 0);
         run.follow(LivePageBrowserTest::snapshot);
         show(run, "light", 1200);
         run.close();
-        await().until(() -> text("#status").equals("No connection: the run has ended, or its page has"));
+        await().until(() -> text("#status").equals("No connection: the run or its page has ended"));
     }
 
     private static ConditionFactory await() {
         return Awaitility.await().atMost(PATIENCE);
     }
 
-    /** What was logged since this was last asked for. */
-    private static List<String> said(String log) {
+    /** Returns the log entries since the previous call. */
+    private static List<String> logs(String log) {
         return browser.manage().logs().get(log).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
@@ -259,12 +259,12 @@ class LivePageBrowserTest {
         return look("return document.querySelector('" + selector + "').innerText");
     }
 
-    @SuppressWarnings("unchecked") // a script's answer is what the script makes it
+    @SuppressWarnings("unchecked") // the script determines the type
     private static <T> T look(String script) {
         return (T) browser.executeScript(script);
     }
 
-    /** Of an element's text with what is behind it. */
+    /** Returns the contrast of an element's text with its background. */
     private static double contrast(String selector) {
         String element = "document.querySelector('" + selector + "')";
         double text = lightness(look("return getComputedStyle(" + element + ").color.match(/\\d+/g).map(Number)"));
@@ -286,7 +286,7 @@ class LivePageBrowserTest {
         return sum;
     }
 
-    /** For whoever wants to see it with their own eyes. */
+    /** Saves a screenshot to the folder of the system property {@code photographs}, if set. */
     private static void photograph(String name) throws IOException {
         String wanted = System.getProperty("photographs");
         if (wanted != null) {

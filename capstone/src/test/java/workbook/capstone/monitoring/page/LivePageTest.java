@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbook.capstone.monitoring.Snapshot;
 
-/** The page as whoever connects to it finds it. */
+/** The page over HTTP. */
 class LivePageTest {
 
     private static final int PATIENCE_MILLIS = 60_000;
@@ -39,7 +39,7 @@ class LivePageTest {
     private final LivePage page = LivePage.open("127.0.0.1", 0);
     private final AtomicReference<Snapshot> snapshot = new AtomicReference<>();
 
-    /** An answer as it came: the line with the status, headers, and what follows. */
+    /** A raw response: status line with headers, and body. */
     private record Answer(String head, String body) {
         int status() {
             return Integer.parseInt(head.split(" ")[1]);
@@ -59,7 +59,7 @@ class LivePageTest {
         return ask("GET", path, "Host: " + host());
     }
 
-    /** A request word by word: Java's own client lets nobody choose the header Host. */
+    /** Sends a raw request: Java's HTTP client does not allow to set the header Host. */
     private Answer ask(String method, String path, String... headers) throws IOException {
         try (Socket socket = connect("127.0.0.1")) {
             request(socket, method, path, headers);
@@ -95,7 +95,7 @@ class LivePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/page.css", "/page.js", "/chart.js", "/icon.svg", "/metrics"})
-    void everythingIsServedWithHeadersThatKeepItToItself(String path) throws IOException {
+    void everyResponseHasTheSecurityHeaders(String path) throws IOException {
         Answer answer = get(path);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isNotEmpty();
@@ -107,7 +107,7 @@ class LivePageTest {
     }
 
     @Test
-    void itAnswersUnderTheNamesOfThisMachineOnly() throws IOException {
+    void acceptsOnlyTheHostNamesOfThisMachine() throws IOException {
         for (String name : List.of("127.0.0.1", "localhost", "LOCALHOST", "[::1]")) {
             assertThat(ask("GET", "/", "Host: " + name + ":" + page.port()).status())
                     .as(name)
@@ -123,17 +123,17 @@ class LivePageTest {
             Answer answer = ask("GET", "/metrics", "Host: " + name);
             assertThat(answer.status()).as(name).isEqualTo(403);
             assertThat(answer.body())
-                    .isEqualTo("This page answers only under the names of this machine itself: " + page.url() + "\n");
+                    .isEqualTo("This page accepts only the host names of this machine: " + page.url() + "\n");
         }
     }
 
     @Test
-    void noScriptOfAnotherPageReadsIt() throws IOException {
+    void refusesCrossOriginRequests() throws IOException {
         for (String origin : List.of(
                 "https://workbook.example", "http://127.0.0.1:" + (page.port() + 1), "null", "https://" + host())) {
             Answer answer = ask("GET", "/events", "Host: " + host(), "Origin: " + origin, "Accept: text/event-stream");
             assertThat(answer.status()).as(origin).isEqualTo(403);
-            assertThat(answer.body()).isEqualTo("This page answers no script of another page.\n");
+            assertThat(answer.body()).isEqualTo("This page accepts no cross-origin requests.\n");
         }
         assertThat(ask("GET", "/health", "Host: " + host(), "Origin: http://" + host())
                         .status())
@@ -142,19 +142,19 @@ class LivePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE"})
-    void itCanOnlyBeRead(String method) throws IOException {
+    void acceptsOnlyGet(String method) throws IOException {
         assertThat(ask(method, "/health", "Host: " + host()).status()).isEqualTo(405);
     }
 
     @Test
-    void whatIsNotThereIsSaidInASentence() throws IOException {
+    void anUnknownPathIsNotFound() throws IOException {
         Answer answer = get("/nothing");
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.body()).isEqualTo("There is nothing here. The page is at " + page.url() + "\n");
+        assertThat(answer.body()).isEqualTo("Not found. The page is at " + page.url() + "\n");
     }
 
     @Test
-    void nobodyBeyondThisMachineReachesIt() throws IOException {
+    void isNotReachableFromOtherMachines() throws IOException {
         Optional<String> elsewhere = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
@@ -187,14 +187,14 @@ class LivePageTest {
     }
 
     @Test
-    void figuresThatStandStillAreDown() throws IOException {
+    void aStaleSnapshotIsDown() throws IOException {
         follow(Snapshots.at(Instant.now().minusSeconds(11), 100, 0));
         assertThat(get("/health").status()).isEqualTo(503);
-        assertThat(get("/health").body()).contains("Nothing is known of the pipeline since ");
+        assertThat(get("/health").body()).contains("No data from the pipeline since ");
     }
 
     @Test
-    void aLookThatFailsCostsNothingButItself() {
+    void aFailedSnapshotIsSkipped() {
         AtomicBoolean failed = new AtomicBoolean();
         page.follow(() -> {
             if (!failed.getAndSet(true)) {
@@ -206,7 +206,7 @@ class LivePageTest {
     }
 
     @Test
-    void eventsTellTheHistoryAndThenEachSnapshot() throws IOException {
+    void eventsSendTheHistoryAndThenEachSnapshot() throws IOException {
         follow(Snapshots.at(Instant.now(), 100, 3));
         try (Socket socket = connect("127.0.0.1")) {
             request(socket, "GET", "/events", "Host: " + host(), "Accept: text/event-stream");
@@ -251,10 +251,10 @@ class LivePageTest {
     }
 
     @Test
-    void aViewerWhoDoesNotReadHoldsUpNobody() throws IOException {
+    void aViewerThatDoesNotReadBlocksNoOther() throws IOException {
         try (Socket asleep = connect("127.0.0.1")) {
             request(asleep, "GET", "/events", "Host: " + host(), "Accept: text/event-stream");
-            // More than all buffers on the way hold: who writes it waits for who reads.
+            // More than all buffers hold: the writer waits for the reader.
             String tooLong = "x".repeat(32_000_000);
             follow(Snapshots.of(Instant.now(), 100, 3, List.of(Snapshots.failed(tooLong))));
             snapshot.set(Snapshots.at(Instant.now(), 400, 0));
@@ -273,7 +273,7 @@ class LivePageTest {
     }
 
     @Test
-    void aPageThatEndsEndsItsStreams() throws IOException {
+    void closingThePageEndsItsStreams() throws IOException {
         try (Socket socket = connect("127.0.0.1")) {
             request(socket, "GET", "/events", "Host: " + host(), "Accept: text/event-stream");
             assertThat(socket.getInputStream().read()).isPositive();
@@ -282,13 +282,13 @@ class LivePageTest {
             page.close();
             assertThat(viewers()).isZero();
             assertThat(socket.getInputStream().readAllBytes())
-                    .isNotNull(); // returns at the end of the stream, else times out
+                    .isNotNull(); // returns at the end of the stream, otherwise times out
             assertThatThrownBy(() -> new Socket("127.0.0.1", port).close()).isInstanceOf(ConnectException.class);
         }
     }
 
     @Test
-    void aPortThatIsTakenIsSaidSo() throws IOException {
+    void aPortInUseIsReported() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertThatThrownBy(() -> LivePage.open("127.0.0.1", taken.getLocalPort()))
                     .isInstanceOf(LivePage.CannotListenException.class)
@@ -300,7 +300,7 @@ class LivePageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"no.such.host.invalid", "192.0.2.1"})
-    void anAddressThatIsNotOursIsSaidSo(String address) {
+    void anAddressOfAnotherMachineIsReported(String address) {
         assertThatThrownBy(() -> LivePage.open(address, 0))
                 .isInstanceOf(LivePage.CannotListenException.class)
                 .hasMessageStartingWith("The live page cannot listen on " + address + ":0: ")

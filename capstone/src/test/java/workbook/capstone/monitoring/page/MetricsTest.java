@@ -18,7 +18,7 @@ class MetricsTest {
 
     @Test
     void countsAreCounters() {
-        metrics.show(Snapshots.at(NOW, 1_000, 5));
+        metrics.update(Snapshots.at(NOW, 1_000, 5));
         assertThat(lines())
                 .contains(
                         "# TYPE fraud_payments_scored_total counter",
@@ -32,7 +32,7 @@ class MetricsTest {
 
     @Test
     void latenciesAreSummariesInSeconds() {
-        metrics.show(Snapshots.at(NOW, 1_000, 5));
+        metrics.update(Snapshots.at(NOW, 1_000, 5));
         assertThat(lines())
                 .contains(
                         "# TYPE fraud_score_latency_seconds summary",
@@ -44,14 +44,14 @@ class MetricsTest {
     }
 
     @Test
-    void quantilesOfNothingAreNoNumbers() {
+    void quantilesWithoutMeasurementsAreNaN() {
         assertThat(lines())
                 .contains("fraud_score_latency_seconds{quantile=\"0.99\"} NaN", "fraud_payments_scored_total 0.0");
     }
 
     @Test
     void queriesAreLabels() {
-        metrics.show(
+        metrics.update(
                 Snapshots.of(NOW, 1_000, 5, List.of(Snapshots.SCORING, Snapshots.FEATURES, Snapshots.failed("why"))));
         assertThat(lines())
                 .contains(
@@ -72,17 +72,17 @@ class MetricsTest {
     }
 
     @Test
-    void figuresFollowTheNewestSnapshot() {
-        metrics.show(Snapshots.at(NOW, 1_000, 5));
-        metrics.show(Snapshots.of(NOW.plusSeconds(1), 1_300, 0, List.of(Snapshots.failed("why"))));
+    void metricsShowTheNewestSnapshot() {
+        metrics.update(Snapshots.at(NOW, 1_000, 5));
+        metrics.update(Snapshots.of(NOW.plusSeconds(1), 1_300, 0, List.of(Snapshots.failed("why"))));
         assertThat(lines())
                 .contains("fraud_payments_scored_total 1300.0", "fraud_query_up{query=\"lake\"} 0.0")
                 .doesNotContain("fraud_query_up{query=\"scoring\"} 1.0");
     }
 
     @Test
-    void everyFigureOfThePipelineHasAHelpText() {
-        metrics.show(Snapshots.at(NOW, 1_000, 5));
+    void everyMetricHasAHelpText() {
+        metrics.update(Snapshots.at(NOW, 1_000, 5));
         List<String> helped = lines().stream()
                 .filter(line -> line.startsWith("# HELP "))
                 .map(line -> line.split(" ")[2])
@@ -99,8 +99,8 @@ class MetricsTest {
     }
 
     @Test
-    void whatARecordHoldsIsNoLabel() {
-        metrics.show(Snapshots.at(NOW, 1_000, 5));
+    void reasonsAreNotLabels() {
+        metrics.update(Snapshots.at(NOW, 1_000, 5));
         assertThat(metrics.text()).doesNotContain("onerror");
     }
 }

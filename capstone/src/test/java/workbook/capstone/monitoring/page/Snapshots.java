@@ -7,10 +7,10 @@ import workbook.capstone.inference.Reason;
 import workbook.capstone.monitoring.Alert;
 import workbook.capstone.monitoring.Snapshot;
 
-/** Snapshots made by hand: what any process may feed a page with. */
+/** Example snapshots. */
 final class Snapshots {
 
-    /** Records may hold anything; this would run if it were taken for markup. */
+    /** Records are untrusted; this would run if it were rendered as markup. */
     static final String MARKUP = "<img src=x onerror=\"document.title='broken in'\">";
 
     static final Snapshot.Query SCORING = new Snapshot.Query(
@@ -28,7 +28,7 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    /** Of a pipeline that is well. */
+    /** A snapshot of a healthy pipeline. */
     static Snapshot at(Instant time, long scored, long lag) {
         return of(time, scored, lag, List.of(SCORING, FEATURES));
     }

@@ -28,13 +28,13 @@ public record Modules(Path home) {
      */
     public List<String> of(String lesson) {
         SortedSet<String> found = new TreeSet<>();
-        Stream.of(lesson, room(lesson)).forEach(module -> collect(module, found));
+        Stream.of(lesson, parent(lesson)).forEach(module -> collect(module, found));
         return List.copyOf(found);
     }
 
     /** The POMs that a lesson's module inherits from, and its own. */
     public List<String> poms(String lesson) {
-        return List.of("pom.xml", room(lesson) + "/pom.xml", lesson + "/pom.xml");
+        return List.of("pom.xml", parent(lesson) + "/pom.xml", lesson + "/pom.xml");
     }
 
     private void collect(String module, SortedSet<String> found) {
@@ -58,7 +58,7 @@ public record Modules(Path home) {
         return name.group(1) + "/" + name.group(2);
     }
 
-    private static String room(String lesson) {
+    private static String parent(String lesson) {
         return lesson.substring(0, lesson.indexOf('/'));
     }
 }

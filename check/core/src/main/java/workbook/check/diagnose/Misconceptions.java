@@ -3,7 +3,7 @@ package workbook.check.diagnose;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import workbook.check.judge.Checkpoints;
+import workbook.check.checkpoint.Checkpoints;
 
 /** The wrong answers to an exercise: the classes in {@code lessonNN.NameMisconceptions} with the annotation. */
 public final class Misconceptions {
@@ -16,7 +16,7 @@ public final class Misconceptions {
      * @throws IllegalStateException if there is no such class
      */
     public static List<Class<?>> of(Class<?> checkpoint) {
-        return Arrays.stream(holder(Checkpoints.subject(checkpoint)).getDeclaredClasses())
+        return Arrays.stream(holder(Checkpoints.answerClass(checkpoint)).getDeclaredClasses())
                 .filter(wrong -> wrong.isAnnotationPresent(Misconception.class))
                 .sorted(Comparator.comparing(Class::getName))
                 .toList();

@@ -2,7 +2,7 @@ package workbook.check.docs;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 
 /**
  * What an answer of QA.md stands on: a run of a program that its lesson's page shows ({@code Program}, or
@@ -19,7 +19,8 @@ public record Proof(String name, Path file) {
         String program = file.getFileName().toString().replace(".java", "");
         return member().isPresent()
                 ? Optional.empty()
-                : Optional.of("./jbang " + Desk.shown(home.relativize(file)) + name.replaceFirst("^" + program, ""));
+                : Optional.of(
+                        "./jbang " + Workspace.display(home.relativize(file)) + name.replaceFirst("^" + program, ""));
     }
 
     /** The member of the file's class that it is; none if this is a program. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import workbook.check.progress.Recall;
+import workbook.check.progress.QuizAnswer;
 
 /**
  * A question of QA.md, in the form that its introduction states: a heading, its topics, the answer, and what proves it.
@@ -13,7 +13,7 @@ import workbook.check.progress.Recall;
  */
 public record Question(int level, Page page, Page.Part part) {
 
-    private static final String TOPICS = "Topic:";
+    private static final String SUBJECTS = "Topic:";
     private static final String PROVED_BY = "Proved by:";
     private static final Pattern LEVEL = Pattern.compile("(?ms)^## Level (\\d)[^\\n]*\\n(.*?)(?=^## |\\z)");
     private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\(([^)]+)\\)");
@@ -24,7 +24,7 @@ public record Question(int level, Page page, Page.Part part) {
      *
      * @param name its heading
      */
-    public record Topic(String name, Page.Target section) {}
+    public record Subject(String name, Page.Target section) {}
 
     /** All there are, in their order. */
     public static List<Question> of(Page page) {
@@ -35,14 +35,16 @@ public record Question(int level, Page page, Page.Part part) {
                 .toList();
     }
 
-    /** Its name in links and in a learner's {@linkplain Recall progress}. */
+    /** Its name in links and in a learner's {@linkplain QuizAnswer progress}. */
     public String anchor() {
         return Page.anchor(part.heading());
     }
 
     /** What it is about. */
-    public List<Topic> topics() {
-        return links(TOPICS).map(link -> new Topic(name(link), target(link))).toList();
+    public List<Subject> subjects() {
+        return links(SUBJECTS)
+                .map(link -> new Subject(name(link), target(link)))
+                .toList();
     }
 
     /** All between the topics and what proves it, in Markdown. */
@@ -50,7 +52,7 @@ public record Question(int level, Page page, Page.Part part) {
         return String.join(
                 "\n\n",
                 part.paragraphs().stream()
-                        .filter(paragraph -> !paragraph.startsWith(TOPICS) && !paragraph.startsWith(PROVED_BY))
+                        .filter(paragraph -> !paragraph.startsWith(SUBJECTS) && !paragraph.startsWith(PROVED_BY))
                         .toList());
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A stream engine that stories are played on. {@link Engines} finds those of a class path by {@link java.util.ServiceLoader},
  * and starts one only when a checkpoint needs it. How an answer is played on it is a
- * {@code workbook.check.script.Playable} of the engine's own.
+ * {@code workbook.check.script.RunnableAnswer} of the engine's own.
  */
 public interface Engine {
 
@@ -23,13 +23,13 @@ public interface Engine {
     void stop();
 
     /** The failures of this engine that learners meet, in words of their own trade; the more exact ones first. */
-    List<Phrase> phrases();
+    List<ExplanationRule> explanationRules();
 
     /** What this engine says of an exception of its own; nothing of others. */
-    Optional<Said> said(Throwable thrown);
+    Optional<ErrorDetails> errorDetails(Throwable thrown);
 
-    /** The sentence that opens what learners read of an exception that no phrase fits. */
-    String opening(Throwable thrown);
+    /** The sentence that opens what learners read of an exception that no rule fits. */
+    String fallbackExplanation(Throwable thrown);
 
     /**
      * What an engine says of an exception.
@@ -39,5 +39,5 @@ public interface Engine {
      * @param frames where it happened, if the engine remembers more than the stack trace does
      * @param sql the piece of SQL that failed
      */
-    record Said(String name, boolean isPrecise, List<StackTraceElement> frames, Optional<String> sql) {}
+    record ErrorDetails(String name, boolean isPrecise, List<StackTraceElement> frames, Optional<String> sql) {}
 }

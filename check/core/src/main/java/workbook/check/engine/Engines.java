@@ -47,13 +47,15 @@ public final class Engines {
     }
 
     /** What the engine says that an exception comes from. */
-    public static Optional<Engine.Said> said(Throwable thrown) {
-        return whose(thrown).flatMap(engine -> engine.said(thrown));
+    public static Optional<Engine.ErrorDetails> errorDetails(Throwable thrown) {
+        return engineOf(thrown).flatMap(engine -> engine.errorDetails(thrown));
     }
 
     /** The engine that an exception comes from. */
-    public static Optional<Engine> whose(Throwable thrown) {
-        return ALL.stream().filter(engine -> engine.said(thrown).isPresent()).findFirst();
+    public static Optional<Engine> engineOf(Throwable thrown) {
+        return ALL.stream()
+                .filter(engine -> engine.errorDetails(thrown).isPresent())
+                .findFirst();
     }
 
     private static String code(Class<?> type) {

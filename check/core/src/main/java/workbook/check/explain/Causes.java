@@ -27,8 +27,8 @@ public final class Causes {
     public static String rootName(Throwable thrown) {
         List<Throwable> causes = of(thrown);
         Throwable root = causes.get(causes.size() - 1);
-        return Engines.said(root)
-                .map(Engine.Said::name)
+        return Engines.errorDetails(root)
+                .map(Engine.ErrorDetails::name)
                 .filter(name -> !name.isEmpty())
                 .orElse(root.getClass().getName());
     }
@@ -36,7 +36,7 @@ public final class Causes {
     /** Why an answer broke: what happened, what to do about it, what the engine said, and where it was. */
     public static Explanation explain(Exercise exercise, Throwable thrown) {
         List<Failure> failures = failures(thrown);
-        Phrasebook.Words words = Phrasebook.words(failures).orElseGet(() -> plain(exercise, failures));
+        ExplanationRules.Words words = ExplanationRules.words(failures).orElseGet(() -> plain(exercise, failures));
         return new Explanation(
                 words.what(),
                 words.advice(),
@@ -48,7 +48,7 @@ public final class Causes {
 
     private static String randomRows(Throwable thrown) {
         return Stream.of(thrown.getSuppressed())
-                .filter(RandomRows.class::isInstance)
+                .filter(RandomInputNote.class::isInstance)
                 .findFirst()
                 .map(Throwable::getMessage)
                 .orElse("");
@@ -64,21 +64,21 @@ public final class Causes {
     }
 
     /** What the learner's own code threw, else the innermost error that the engine has a name for, else the innermost. */
-    private static Phrasebook.Words plain(Exercise exercise, List<Failure> failures) {
+    private static ExplanationRules.Words plain(Exercise exercise, List<Failure> failures) {
         Failure innermost = failures.get(0);
         boolean isTheLearners =
-                !innermost.isAnEngines() && line(exercise, List.of(innermost)).isPresent();
+                !innermost.isFromEngine() && line(exercise, List.of(innermost)).isPresent();
         if (isTheLearners || Engines.all().isEmpty()) {
-            return new Phrasebook.Words("the code threw an exception.", "", innermost);
+            return new ExplanationRules.Words("the code threw an exception.", "", innermost);
         }
         Failure reason = failures.stream().filter(Failure::isNamed).findFirst().orElse(innermost);
-        return new Phrasebook.Words(engine(failures).opening(reason.thrown()), "", reason);
+        return new ExplanationRules.Words(engine(failures).fallbackExplanation(reason.thrown()), "", reason);
     }
 
     /** The engine that one of the failures comes from; else it is the code inside a query, whoever runs it. */
     private static Engine engine(List<Failure> failures) {
         return failures.stream()
-                .flatMap(failure -> Engines.whose(failure.thrown()).stream())
+                .flatMap(failure -> Engines.engineOf(failure.thrown()).stream())
                 .findFirst()
                 .orElse(Engines.all().get(0));
     }

@@ -13,7 +13,7 @@ package workbook.check.explain;
 public record Explanation(String what, String advice, String error, String quote, String place, String note) {
 
     /** Of code that was cut short, before it could say anything. */
-    public static Explanation cut(String what, String advice, String place) {
+    public static Explanation ofInterruptedRun(String what, String advice, String place) {
         return new Explanation(what, advice, "", "", place, "");
     }
 

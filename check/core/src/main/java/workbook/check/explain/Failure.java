@@ -12,10 +12,10 @@ import workbook.check.engine.Engines;
 /**
  * One of the causes of an exception, as it is quoted.
  *
- * @param said what the engine says of it that it comes from
- * @param message what was said, without the error's name
+ * @param details what the engine says of it that it comes from
+ * @param message what was details, without the error's name
  */
-record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
+record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String message) {
 
     /** What differs from run to run, what only matters to an engine's makers, and advice to turn a check off. */
     private static final Pattern NOISE = Pattern.compile(String.join(
@@ -38,18 +38,18 @@ record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
 
     /** A cause, whose message may have been lost on the way from a task and then stands in another cause's. */
     static Failure of(Throwable thrown, List<Throwable> causes) {
-        String message = thrown.getMessage() != null ? thrown.getMessage() : retold(thrown, causes);
-        return new Failure(thrown, Engines.said(thrown), message.strip().replaceFirst("^\\[[A-Z_.0-9]+] ", ""));
+        String message = thrown.getMessage() != null ? thrown.getMessage() : messageInOtherCauses(thrown, causes);
+        return new Failure(thrown, Engines.errorDetails(thrown), message.strip().replaceFirst("^\\[[A-Z_.0-9]+] ", ""));
     }
 
     /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}; else that of the Java class. */
     String name() {
-        return said.map(Engine.Said::name)
+        return details.map(Engine.ErrorDetails::name)
                 .filter(name -> !name.isEmpty())
                 .orElse(thrown.getClass().getSimpleName());
     }
 
-    /** The error class in brackets, and the first line of what was said where there is any. */
+    /** The error class in brackets, and the first line of what was details where there is any. */
     String quote() {
         String line = message.lines().findFirst().orElse("");
         return ("[" + name() + "] " + readable(NOISE.matcher(line).replaceAll(""))).strip();
@@ -62,25 +62,25 @@ record Failure(Throwable thrown, Optional<Engine.Said> said, String message) {
 
     /** Whether an engine has a name for it, and not only for where it was at the time. */
     boolean isNamed() {
-        return said.filter(Engine.Said::isPrecise).isPresent();
+        return details.filter(Engine.ErrorDetails::isPrecise).isPresent();
     }
 
-    boolean isAnEngines() {
-        return said.isPresent();
+    boolean isFromEngine() {
+        return details.isPresent();
     }
 
     /** Where it happened: what the engine remembers, then the stack trace. */
     Stream<StackTraceElement> frames() {
         return Stream.concat(
-                said.stream().flatMap(engine -> engine.frames().stream()), Stream.of(thrown.getStackTrace()));
+                details.stream().flatMap(engine -> engine.frames().stream()), Stream.of(thrown.getStackTrace()));
     }
 
     /** The piece of SQL that failed. */
     Optional<String> sql() {
-        return said.flatMap(Engine.Said::sql);
+        return details.flatMap(Engine.ErrorDetails::sql);
     }
 
-    private static String retold(Throwable thrown, List<Throwable> causes) {
+    private static String messageInOtherCauses(Throwable thrown, List<Throwable> causes) {
         Pattern told = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
         String all =
                 causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining("\n"));

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import workbook.check.script.Unchanged;
+import workbook.check.script.SneakyThrow;
 import workbook.kit.LocalKafka;
 
 /**
@@ -214,7 +214,7 @@ public final class KafkaTopic {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw Unchanged.of(e.getCause());
+            throw SneakyThrow.of(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the broker was asked.", e);

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.kit.ArchiveMaker;
-import workbook.kit.Home;
+import workbook.kit.ClassArchiveBuilder;
 import workbook.kit.Jvm;
+import workbook.kit.ProjectFolder;
 
 /**
- * Class-data sharing for workers. The first worker on a class path has an archive made by an {@link ArchiveMaker}, once this
- * JVM has ended; the modules of the class path name the rehearsals in {@code META-INF/workbook/rehearsals}.
+ * Class-data sharing for workers. The first worker on a class path has an archive made by an {@link ClassArchiveBuilder}, once this
+ * JVM has ended; the modules of the class path name the trainings in {@code META-INF/workbook/archive-training}.
  *
  * <p>An archive's class path is jars only, and the beginning of the run's. What is built here therefore stands at the
  * run's end. It takes 230 MB of {@code .workbook}, so it is for learners, who start a worker with every check: where the
@@ -28,8 +28,8 @@ import workbook.kit.Jvm;
 final class ClassArchive {
 
     private static final String FOLDER = ".workbook/cds";
-    /** Where a module on the class path names its rehearsals, one a line. */
-    private static final String REHEARSALS = "META-INF/workbook/rehearsals";
+    /** Where a module on the class path names its trainings, one a line. */
+    private static final String TRAININGS = "META-INF/workbook/archive-training";
 
     /** Waits for a process to end, then becomes another one that gives way to all others. */
     private static final String AFTER =
@@ -47,13 +47,13 @@ final class ClassArchive {
             arguments.addAll(List.of("-classpath", jvm.classPath()));
             return arguments;
         }
-        Path home = Home.folder().orElse(Path.of("").toAbsolutePath());
+        Path home = ProjectFolder.find().orElse(Path.of("").toAbsolutePath());
         List<String> classPath = List.of(jvm.classPath().split(File.pathSeparator));
-        List<String> rehearsals = jvm.lines(REHEARSALS);
+        List<String> trainings = jvm.lines(TRAININGS);
         List<String> libraries =
                 classPath.stream().filter(entry -> isLibrary(home, entry)).toList();
         String own = joined(classPath.stream().filter(entry -> !isLibrary(home, entry)));
-        Path archive = home.resolve(FOLDER).resolve(name(jvm, options, libraries, rehearsals));
+        Path archive = home.resolve(FOLDER).resolve(name(jvm, options, libraries, trainings));
         Optional<String> shared = libraries(archive);
         if (shared.isPresent()) {
             arguments.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
@@ -61,7 +61,7 @@ final class ClassArchive {
         String first = shared.orElse(joined(libraries.stream()));
         String all = first + File.pathSeparator + own;
         if (shared.isEmpty()) {
-            order(archive, options, List.of(first, all), rehearsals);
+            order(archive, options, List.of(first, all), trainings);
         }
         arguments.addAll(List.of("-classpath", all));
         return arguments;
@@ -72,16 +72,16 @@ final class ClassArchive {
     }
 
     /**
-     * What for, and how made: see {@link ArchiveMaker}. A library that was fetched again is not the same one. Lessons have
+     * What for, and how made: see {@link ClassArchiveBuilder}. A library that was fetched again is not the same one. Lessons have
      * the same libraries, each in an order of its own; what the first of them has had made is good for all.
      */
-    private static String name(WorkerJvm jvm, List<String> options, List<String> libraries, List<String> rehearsals) {
+    private static String name(WorkerJvm jvm, List<String> options, List<String> libraries, List<String> trainings) {
         List<String> sorted = libraries.stream().sorted().toList();
         int use = List.of(Jvm.java(), options, sorted).hashCode();
         int make = List.of(
                         Runtime.version(),
                         sorted.stream().map(File::new).map(File::lastModified).toList(),
-                        Stream.concat(rehearsals.stream(), Stream.of(ArchiveMaker.class.getName()))
+                        Stream.concat(trainings.stream(), Stream.of(ClassArchiveBuilder.class.getName()))
                                 .map(type -> jvm.code(type))
                                 .toList())
                 .hashCode();
@@ -91,26 +91,27 @@ final class ClassArchive {
     /** The libraries of an archive in its order, if it is there; if so, it was used now. */
     private static Optional<String> libraries(Path archive) {
         try {
-            for (Path file : List.of(archive, ArchiveMaker.classPath(archive))) {
+            for (Path file : List.of(archive, ClassArchiveBuilder.classPath(archive))) {
                 Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
             }
-            return Optional.of(Files.readString(ArchiveMaker.classPath(archive)));
+            return Optional.of(Files.readString(ClassArchiveBuilder.classPath(archive)));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     /** Has it made after this JVM's end, unless that is under way or has come to nothing too often. */
-    private static void order(Path archive, List<String> options, List<String> paths, List<String> rehearsals) {
-        if (!ORDERED.add(archive) || Files.exists(ArchiveMaker.folder(archive).resolve(ArchiveMaker.GIVEN_UP))) {
+    private static void order(Path archive, List<String> options, List<String> paths, List<String> trainings) {
+        if (!ORDERED.add(archive)
+                || Files.exists(ClassArchiveBuilder.folder(archive).resolve(ClassArchiveBuilder.GIVEN_UP))) {
             return;
         }
         List<String> command = new ArrayList<>(List.of(
                 "sh", "-c", AFTER, String.valueOf(ProcessHandle.current().pid()), Jvm.java()));
         command.addAll(options);
-        command.addAll(
-                List.of("-classpath", paths.get(1), ArchiveMaker.class.getName(), archive.toString(), paths.get(0)));
-        command.addAll(rehearsals);
+        command.addAll(List.of(
+                "-classpath", paths.get(1), ClassArchiveBuilder.class.getName(), archive.toString(), paths.get(0)));
+        command.addAll(trainings);
         try {
             new ProcessBuilder(command)
                     .redirectErrorStream(true)

@@ -12,7 +12,7 @@ import java.time.Duration;
 public record Limits(Duration time, int megabytes, int lines) {
 
     /** What is usual: two minutes, or {@code -Dseconds=…}; 1 GB; 100 lines. */
-    public static Limits usual() {
+    public static Limits defaults() {
         return new Limits(Duration.ofSeconds(Long.getLong("seconds", 120)), 1024, 100);
     }
 }

@@ -1,20 +1,20 @@
 package workbook.check.process;
 
 import workbook.check.explain.Causes;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 
 /**
  * What a {@link Worker} replies to a {@link Request}.
  *
- * @param judgement null where the checkpoint itself failed
+ * @param result null where the checkpoint itself failed
  * @param failure why the checkpoint itself failed, which is none of the learner's business; else empty
- * @param goesOn whether the mistake's name is still looked for: another reply follows, with the same verdict
- * @param isLast whether the worker cannot go on: the code still runs, or has ended the JVM
+ * @param hasMore whether the mistake's name is still looked for: another reply follows, with the same verdict
+ * @param endsWorker whether the worker cannot go on: the code still runs, or has ended the JVM
  */
-record Reply(Judgement judgement, String failure, boolean goesOn, boolean isLast) {
+record Reply(CheckResult result, String failure, boolean hasMore, boolean endsWorker) {
 
-    static Reply of(Judgement judgement) {
-        return new Reply(judgement, "", false, false);
+    static Reply of(CheckResult result) {
+        return new Reply(result, "", false, false);
     }
 
     /** The checkpoint itself failed. */
@@ -29,17 +29,17 @@ record Reply(Judgement judgement, String failure, boolean goesOn, boolean isLast
     }
 
     /** The code was cut short. */
-    static Reply cut(Judgement judgement) {
-        return new Reply(judgement, "", false, true);
+    static Reply interrupted(CheckResult result) {
+        return new Reply(result, "", false, true);
     }
 
     /** This, and more to come. */
     Reply andMore() {
-        return new Reply(judgement, failure, true, false);
+        return new Reply(result, failure, true, false);
     }
 
     /** This, and the worker is lost. */
     Reply last() {
-        return new Reply(judgement, failure, false, true);
+        return new Reply(result, failure, false, true);
     }
 }

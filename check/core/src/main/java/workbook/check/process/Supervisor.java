@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import workbook.check.catalog.Exercise;
-import workbook.check.judge.Checkpoints;
-import workbook.check.verdict.Judgement;
+import workbook.check.checkpoint.Checkpoints;
+import workbook.check.verdict.CheckResult;
 
 /**
  * Judges answers that may do anything: in a JVM beside this one, within {@link Limits}. An answer that does not end, or
  * ends its JVM, or uses up its memory is BROKEN, and the next checkpoint runs all the same, in a new JVM.
  *
  * <pre>{@code
- * try (Supervisor supervisor = Supervisor.start(Limits.usual())) {
- *     Judgement judgement = supervisor.judge(RunningTotalsCheckpoint.class);
+ * try (Supervisor supervisor = Supervisor.start(Limits.defaults())) {
+ *     CheckResult result = supervisor.check(RunningTotalsCheckpoint.class);
  * }
  * }</pre>
  *
@@ -29,7 +29,7 @@ public final class Supervisor implements AutoCloseable {
     private final PrintStream console;
     private volatile WorkerProcess worker;
     private WorkerProcess spare;
-    private volatile boolean isInterrupted;
+    private volatile boolean isCancelled;
 
     private Supervisor(Limits limits, WorkerJvm jvm, PrintStream console) {
         this.limits = limits;
@@ -56,8 +56,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Judges the exercise's own class. */
-    public Judgement judge(Class<?> checkpoint) {
-        return judge(checkpoint, Checkpoints.subject(checkpoint));
+    public CheckResult check(Class<?> checkpoint) {
+        return check(checkpoint, Checkpoints.answerClass(checkpoint));
     }
 
     /**
@@ -65,75 +65,75 @@ public final class Supervisor implements AutoCloseable {
      *
      * @throws IllegalStateException if the checkpoint itself failed, or the JVM to judge in does not start
      */
-    public Judgement judge(Class<?> checkpoint, Class<?> subject) {
-        return judge(checkpoint, subject, limits.time());
+    public CheckResult check(Class<?> checkpoint, Class<?> answerClass) {
+        return check(checkpoint, answerClass, limits.time());
     }
 
     /** The same within another time. */
-    public Judgement judge(Class<?> checkpoint, Class<?> subject, Duration time) {
-        return ask(Checkpoints.exercise(checkpoint), Request.of(checkpoint, subject, time), early -> {});
+    public CheckResult check(Class<?> checkpoint, Class<?> answerClass, Duration time) {
+        return ask(Checkpoints.exercise(checkpoint), Request.of(checkpoint, answerClass, time), early -> {});
     }
 
     /**
      * Judges an exercise and by a checkpoint that lie, compiled, in these folders, and not on this JVM's class path.
      *
-     * @param early told the judgement on a refused answer before its mistake's name is looked for, which may take longer
-     *        than the judgement
+     * @param early told the result on a refused answer before its mistake's name is looked for, which may take longer
+     *        than the result
      * @throws IllegalStateException if the checkpoint itself failed, or the JVM to judge in does not start
      * @throws CancellationException if it was interrupted
      */
-    public Judgement judge(Exercise exercise, List<Path> places, Consumer<Judgement> early) {
+    public CheckResult check(Exercise exercise, List<Path> places, Consumer<CheckResult> early) {
         return ask(exercise, Request.of(exercise, places, limits.time()), early);
     }
 
-    private Judgement ask(Exercise exercise, Request request, Consumer<Judgement> early) {
-        isInterrupted = false;
+    private CheckResult ask(Exercise exercise, Request request, Consumer<CheckResult> early) {
+        isCancelled = false;
         Reply reply = worker().ask(exercise, request, first -> {
-            early.accept(first.judgement());
-            standBy();
+            early.accept(first.result());
+            startSpare();
         });
-        if (isInterrupted) {
-            throw new CancellationException("Another judgement is wanted in the place of this one.");
+        if (isCancelled) {
+            throw new CancellationException("Another result is wanted in the place of this one.");
         }
-        if (reply.isLast()) {
+        if (reply.endsWorker()) {
             worker.kill();
         }
-        standBy();
-        if (reply.judgement() == null) {
+        startSpare();
+        if (reply.result() == null) {
             throw new IllegalStateException(reply.failure());
         }
-        return reply.judgement();
+        return reply.result();
     }
 
-    /** From another thread: lets the judgement that is under way come without its mistake's name, if it is told already. */
-    public void hurry() {
-        worker.hurry();
+    /** From another thread: lets the result that is under way come without its mistake's name, if it is told already. */
+    public void skipDiagnosis() {
+        worker.skipDiagnosis();
     }
 
-    /** From another thread: ends the judgement that is under way. */
-    public void interrupt() {
-        isInterrupted = true;
+    /** From another thread: ends the result that is under way. */
+    public void cancel() {
+        isCancelled = true;
         worker.kill();
     }
 
     /** Lets the JVM that stands by go, until the next verdict: somebody else is being judged elsewhere. */
-    public void rest() {
+    public void stopSpare() {
         if (spare != null) {
-            spare.dismiss();
+            spare.release();
             spare = null;
         }
     }
 
     private WorkerProcess worker() {
         if (!worker.isAlive()) {
-            worker.dismiss();
+            worker.release();
             worker = spare != null ? spare : begin();
             spare = null;
         }
         return worker;
     }
 
-    private void standBy() {
+    private void startSpare() {
         if (jvm.isWarm() && spare == null) {
             spare = begin();
         }
@@ -146,7 +146,7 @@ public final class Supervisor implements AutoCloseable {
     /** Lets the other JVMs go. They would go as well if this one were killed. */
     @Override
     public void close() {
-        worker.dismiss();
-        rest();
+        worker.release();
+        stopSpare();
     }
 }

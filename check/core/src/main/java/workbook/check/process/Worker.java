@@ -15,14 +15,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import workbook.check.catalog.Exercise;
-import workbook.check.diagnose.Diagnosis;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.checkpoint.Checkpoints;
+import workbook.check.checkpoint.ChildFirstClassLoader;
+import workbook.check.diagnose.Diagnoser;
 import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
-import workbook.check.judge.Checkpoints;
-import workbook.check.judge.ClassesFirst;
-import workbook.check.judge.Trial;
 import workbook.check.script.Seed;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 
 /**
  * Judges answers in a JVM of its own, so that one that loops, exits or eats its memory takes nobody with it. It does
@@ -31,17 +31,17 @@ import workbook.check.verdict.Judgement;
 final class Worker {
 
     /** The thread an answer runs on. */
-    static final String JUDGING = "judging";
+    static final String CHECKING = "checking";
 
     private static final long SECONDS_TO_LEAVE = 5;
 
     private final Channel supervisor;
     private final String mark;
     private final OutputStream console = new FileOutputStream(FileDescriptor.err); // where System.out goes as well
-    private volatile Exercise judging;
+    private volatile Exercise exercise;
     private volatile String step;
-    private volatile boolean isHurried;
-    private boolean owesAnswer;
+    private volatile boolean diagnosisIsSkipped;
+    private boolean owesReply;
 
     private Worker(Channel supervisor, String mark) {
         this.supervisor = supervisor;
@@ -73,9 +73,9 @@ final class Worker {
         endOutput();
         for (Optional<Request> next = next(); next.isPresent(); next = next()) {
             Request request = next.get();
-            isHurried = request.isHurry();
-            if (!request.isHurry()) {
-                owe();
+            diagnosisIsSkipped = request.isSkipDiagnosis();
+            if (!request.isSkipDiagnosis()) {
+                expectReply();
                 thread("watching", () -> answer(request)).start();
             }
         }
@@ -103,11 +103,12 @@ final class Worker {
             if (request.places().isEmpty()) {
                 return answerTo(request, Worker.class.getClassLoader(), Callable::call);
             }
-            try (ClassesFirst classes = new ClassesFirst(urls(request.places()))) {
-                return answerTo(request, classes, trial -> classes.inside(trial::call));
+            try (ChildFirstClassLoader classes = new ChildFirstClassLoader(urls(request.places()))) {
+                return answerTo(request, classes, trial -> classes.asContextClassLoader(trial::call));
             }
         } catch (TimeoutException e) {
-            return Cut.late(judging, Optional.ofNullable(step), request.milliseconds(), Thread.getAllStackTraces());
+            return InterruptedRun.timedOut(
+                    exercise, Optional.ofNullable(step), request.milliseconds(), Thread.getAllStackTraces());
         } catch (ExecutionException e) {
             return Reply.failed(e.getCause());
         } catch (ReflectiveOperationException | LinkageError | InterruptedException | IOException e) {
@@ -118,24 +119,25 @@ final class Worker {
     private Reply answerTo(Request request, ClassLoader classes, Surroundings surroundings)
             throws ReflectiveOperationException, InterruptedException, ExecutionException, TimeoutException {
         Class<?> checkpoint = Class.forName(request.checkpoint(), true, classes);
-        Class<?> subject = Class.forName(request.subject(), true, classes);
-        judging = Checkpoints.exercise(checkpoint);
+        Class<?> answerClass = Class.forName(request.answerClass(), true, classes);
+        exercise = Checkpoints.exercise(checkpoint);
         step = null;
         Engines.of(checkpoint).forEach(Engine::start); // which is not the answer's time
-        FutureTask<Judgement> task =
-                new FutureTask<>(() -> surroundings.of(() -> Trial.of(checkpoint, subject, title -> step = title)));
-        thread(JUDGING, task).start();
-        Judgement judgement = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
-        if (subject != Checkpoints.subject(checkpoint) || !judgement.verdict().isRefusal()) {
-            return Reply.of(judgement);
+        FutureTask<CheckResult> task = new FutureTask<>(
+                () -> surroundings.of(() -> CheckpointRunner.run(checkpoint, answerClass, title -> step = title)));
+        thread(CHECKING, task).start();
+        CheckResult result = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
+        if (answerClass != Checkpoints.answerClass(checkpoint)
+                || !result.verdict().isFailure()) {
+            return Reply.of(result);
         }
-        reply(Reply.of(judgement).andMore());
-        return diagnosed(checkpoint, judgement, request);
+        reply(Reply.of(result).andMore());
+        return diagnosed(checkpoint, result, request);
     }
 
     /** What is around a trial. */
     private interface Surroundings {
-        Judgement of(Callable<Judgement> trial) throws Exception;
+        CheckResult of(Callable<CheckResult> trial) throws Exception;
     }
 
     private static URL[] urls(List<String> places) throws MalformedURLException {
@@ -146,38 +148,39 @@ final class Worker {
         return urls;
     }
 
-    /** The judgement with what is known of the mistake. Where that takes too long, the mistake stays without a name. */
-    private Reply diagnosed(Class<?> checkpoint, Judgement judgement, Request request)
+    /** The result with what is known of the mistake. Where that takes too long, the mistake stays without a name. */
+    private Reply diagnosed(Class<?> checkpoint, CheckResult result, Request request)
             throws InterruptedException, ExecutionException {
-        FutureTask<Judgement> task = new FutureTask<>(() -> Diagnosis.of(checkpoint, judgement, () -> !isHurried)
-                .map(Diagnosis::recognised)
-                .map(judgement::with)
-                .orElse(judgement));
+        FutureTask<CheckResult> task =
+                new FutureTask<>(() -> Diagnoser.diagnose(checkpoint, result, () -> !diagnosisIsSkipped)
+                        .map(Diagnoser::diagnosis)
+                        .map(result::with)
+                        .orElse(result));
         thread("diagnosing", task).start();
         try {
             return Reply.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            return Reply.of(judgement).last();
+            return Reply.of(result).last();
         }
     }
 
     /** A shutdown hook: where nobody asked this JVM to end, the learner's code did. */
     private void exiting() {
-        if (judging != null) {
-            reply(Cut.exit(judging, Thread.getAllStackTraces()));
+        if (exercise != null) {
+            reply(InterruptedRun.exited(exercise, Thread.getAllStackTraces()));
         }
     }
 
-    private synchronized void owe() {
-        owesAnswer = true;
+    private synchronized void expectReply() {
+        owesReply = true;
     }
 
     /** Of the code's end and the JVM's, the first counts. */
     private synchronized void reply(Reply answer) {
-        if (!owesAnswer) {
+        if (!owesReply) {
             return;
         }
-        owesAnswer = answer.goesOn();
+        owesReply = answer.hasMore();
         endOutput();
         try {
             supervisor.send(answer);

@@ -34,7 +34,7 @@ final class WorkerProcess {
 
     private final Limits limits;
     private final Process process;
-    private final Output output;
+    private final WorkerOutput output;
     private final ServerSocket server;
     private Channel channel;
 
@@ -50,7 +50,7 @@ final class WorkerProcess {
         process.getOutputStream().close();
         process.onExit().thenRun(() -> Scratch.delete(temporary));
         process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
-        output = Output.of(process.getInputStream(), mark, limits.lines(), console);
+        output = WorkerOutput.of(process.getInputStream(), mark, limits.lines(), console);
     }
 
     /** Starts one and does not wait for it; a warm one has done something before it is asked. */
@@ -69,22 +69,22 @@ final class WorkerProcess {
             output.begin();
             channel.send(request);
             Optional<Reply> reply = receive(request);
-            while (reply.isPresent() && reply.get().goesOn()) {
+            while (reply.isPresent() && reply.get().hasMore()) {
                 early.accept(reply.get());
                 reply = receive(request);
             }
-            return reply.orElseGet(() -> epitaph(exercise));
+            return reply.orElseGet(() -> lostWorkerReply(exercise));
         } catch (SocketTimeoutException e) {
-            return Cut.late(exercise, Optional.empty(), request.milliseconds(), Map.of());
+            return InterruptedRun.timedOut(exercise, Optional.empty(), request.milliseconds(), Map.of());
         } catch (IOException e) {
-            return epitaph(exercise);
+            return lostWorkerReply(exercise);
         }
     }
 
     /** If it is looking for a mistake's name, it need not go on. */
-    void hurry() {
+    void skipDiagnosis() {
         try {
-            channel.send(Request.hurry());
+            channel.send(Request.skipDiagnosis());
         } catch (IOException e) {
             // it has ended, and whoever waits for its reply will know
         }
@@ -97,7 +97,7 @@ final class WorkerProcess {
     }
 
     /** Lets it end by itself, which it does when nobody listens any more. */
-    void dismiss() {
+    void release() {
         stopListening();
         close(channel);
     }
@@ -106,7 +106,7 @@ final class WorkerProcess {
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
-        dismiss();
+        release();
     }
 
     boolean isAlive() {
@@ -131,15 +131,15 @@ final class WorkerProcess {
     }
 
     /** What made it end in the middle of a checkpoint. */
-    private Reply epitaph(Exercise exercise) {
+    private Reply lostWorkerReply(Exercise exercise) {
         process.onExit()
                 .completeOnTimeout(process, GRACE.toSeconds(), TimeUnit.SECONDS)
                 .join();
         kill();
         output.awaitEnd();
         return output.isOutOfMemory()
-                ? Cut.outOfMemory(exercise, limits.megabytes())
-                : Cut.gone(exercise, process.exitValue());
+                ? InterruptedRun.outOfMemory(exercise, limits.megabytes())
+                : InterruptedRun.jvmEnded(exercise, process.exitValue());
     }
 
     private void stopListening() {

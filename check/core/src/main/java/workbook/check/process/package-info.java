@@ -1,2 +1,2 @@
-/** Judging in a JVM of its own, so that an answer that loops, exits or eats its memory takes nobody with it. */
+/** StepFailure in a JVM of its own, so that an answer that loops, exits or eats its memory takes nobody with it. */
 package workbook.check.process;

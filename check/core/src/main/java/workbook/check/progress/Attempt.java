@@ -1,7 +1,7 @@
 package workbook.check.progress;
 
 import java.time.Instant;
-import workbook.check.verdict.Judgement;
+import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /**
@@ -14,9 +14,9 @@ import workbook.check.verdict.Verdict;
  */
 public record Attempt(Instant time, String exercise, Verdict verdict, String diagnosis, Hashes hashes) {
 
-    /** The attempt that ended in this judgement just now. */
-    public static Attempt of(Judgement judgement, Hashes hashes) {
+    /** The attempt that ended in this result just now. */
+    public static Attempt of(CheckResult result, Hashes hashes) {
         return new Attempt(
-                Instant.now(), judgement.exercise().className(), judgement.verdict(), judgement.diagnosis(), hashes);
+                Instant.now(), result.exercise().className(), result.verdict(), result.misconception(), hashes);
     }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Fingerprint;
 import workbook.check.catalog.Modules;
+import workbook.check.catalog.Workspace;
 
 /**
  * What tells whether a verdict still holds: as long as neither has changed.
@@ -24,15 +24,15 @@ import workbook.check.catalog.Modules;
 public record Hashes(String source, String rules) {
 
     private static final String CORE = "check/core";
-    private static final List<String> DECIDES = List.of("engine", "judge", "kafka", "script");
+    private static final List<String> DECIDES = List.of("checkpoint", "engine", "kafka", "script");
 
     /**
      * Of an exercise as it is now.
      *
      * @throws UncheckedIOException if a file cannot be read
      */
-    public static Hashes of(Desk desk, Exercise exercise) {
-        return all(desk, List.of(exercise)).get(exercise);
+    public static Hashes of(Workspace workspace, Exercise exercise) {
+        return all(workspace, List.of(exercise)).get(exercise);
     }
 
     /**
@@ -40,33 +40,33 @@ public record Hashes(String source, String rules) {
      *
      * @throws UncheckedIOException if a file cannot be read
      */
-    public static Map<Exercise, Hashes> all(Desk desk, List<Exercise> exercises) {
-        Map<List<String>, List<byte[]>> judges = new HashMap<>();
+    public static Map<Exercise, Hashes> all(Workspace workspace, List<Exercise> exercises) {
+        Map<List<String>, List<byte[]>> moduleSources = new HashMap<>();
         Map<String, List<String>> modules = new HashMap<>();
         return exercises.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
                         exercise -> of(
-                                desk,
+                                workspace,
                                 exercise,
-                                judges.computeIfAbsent(
-                                        modules.computeIfAbsent(exercise.module(), new Modules(desk.home())::of),
+                                moduleSources.computeIfAbsent(
+                                        modules.computeIfAbsent(exercise.module(), new Modules(workspace.home())::of),
                                         used -> used.stream()
-                                                .flatMap(module -> decides(desk, module))
+                                                .flatMap(module -> decides(workspace, module))
                                                 .toList()))));
     }
 
-    private static Hashes of(Desk desk, Exercise exercise, List<byte[]> judge) {
+    private static Hashes of(Workspace workspace, Exercise exercise, List<byte[]> moduleSources) {
         Stream<byte[]> rules = Stream.of(exercise.checkpoint(), exercise.resources())
-                .map(desk.home()::resolve)
+                .map(workspace.home()::resolve)
                 .flatMap(Fingerprint::texts);
         return new Hashes(
-                hash(Stream.of(desk.home().resolve(exercise.source()))),
-                Fingerprint.of(Stream.concat(judge.stream(), rules)));
+                hash(Stream.of(workspace.home().resolve(exercise.source()))),
+                Fingerprint.of(Stream.concat(moduleSources.stream(), rules)));
     }
 
-    private static Stream<byte[]> decides(Desk desk, String module) {
-        Path main = desk.home().resolve(module).resolve("src/main");
+    private static Stream<byte[]> decides(Workspace workspace, String module) {
+        Path main = workspace.home().resolve(module).resolve("src/main");
         return module.equals(CORE)
                 ? DECIDES.stream()
                         .map(main.resolve("java/workbook/check")::resolve)

@@ -15,7 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import workbook.check.catalog.Desk;
+import workbook.check.catalog.Workspace;
 import workbook.check.verdict.Verdict;
 
 /**
@@ -27,7 +27,7 @@ import workbook.check.verdict.Verdict;
  * {"time":"2026-01-01T19:40:00Z","question":"what-is-a-watermark","known":true}
  * }</pre>
  *
- * <p>The fields are those of {@link Attempt} and its {@link Hashes}, or those of {@link Recall}. A {@link GiveUp} is such
+ * <p>The fields are those of {@link Attempt} and its {@link Hashes}, or those of {@link QuizAnswer}. A {@link AnswerRevealed} is such
  * a line, too, with the time, the exercise and {@code "gaveUp":true}. Whoever reads one kind passes over what is another,
  * or none, such as a line whose writer was killed in the middle of it; the next one begins on a line of its own. Several
  * programs may add lines at the same time.
@@ -48,8 +48,8 @@ public final class Progress {
     }
 
     /** The progress in the project's folder. */
-    public static Progress of(Desk desk) {
-        return in(desk.home().resolve(".workbook/progress.jsonl"));
+    public static Progress of(Workspace workspace) {
+        return in(workspace.home().resolve(".workbook/progress.jsonl"));
     }
 
     /**
@@ -72,10 +72,10 @@ public final class Progress {
      *
      * @throws UncheckedIOException if it cannot be written
      */
-    public void add(GiveUp giveUp) {
+    public void add(AnswerRevealed revealed) {
         append(JSON.createObjectNode()
-                .put("time", giveUp.time().toString())
-                .put("exercise", giveUp.exercise())
+                .put("time", revealed.time().toString())
+                .put("exercise", revealed.exercise())
                 .put("gaveUp", true));
     }
 
@@ -84,11 +84,11 @@ public final class Progress {
      *
      * @throws UncheckedIOException if it cannot be written
      */
-    public void add(Recall recall) {
+    public void add(QuizAnswer quizAnswer) {
         append(JSON.createObjectNode()
-                .put("time", recall.time().toString())
-                .put("question", recall.question())
-                .put("known", recall.isKnown()));
+                .put("time", quizAnswer.time().toString())
+                .put("question", quizAnswer.question())
+                .put("known", quizAnswer.isKnown()));
     }
 
     private void append(JsonNode line) {
@@ -123,11 +123,11 @@ public final class Progress {
     public Contents contents() {
         List<JsonNode> lines = lines();
         return new Contents(
-                read(lines, Progress::attempt), read(lines, Progress::giveUp), read(lines, Progress::recall));
+                read(lines, Progress::attempt), read(lines, Progress::revealed), read(lines, Progress::quizAnswer));
     }
 
     /** What was in the file when it was read. */
-    public record Contents(List<Attempt> attempts, List<GiveUp> giveUps, List<Recall> recalls) {
+    public record Contents(List<Attempt> attempts, List<AnswerRevealed> revealedAnswers, List<QuizAnswer> quizAnswers) {
 
         /** All attempts at an exercise, by its class's full name. */
         public List<Attempt> attempts(String exercise) {
@@ -190,17 +190,17 @@ public final class Progress {
                         json.required("source").asText(), json.required("rules").asText()));
     }
 
-    private static GiveUp giveUp(JsonNode json) {
+    private static AnswerRevealed revealed(JsonNode json) {
         json.required("gaveUp");
-        return new GiveUp(time(json), json.required("exercise").asText());
+        return new AnswerRevealed(time(json), json.required("exercise").asText());
     }
 
-    private static Recall recall(JsonNode json) {
+    private static QuizAnswer quizAnswer(JsonNode json) {
         JsonNode known = json.required("known");
         if (!known.isBoolean()) {
             throw new IllegalArgumentException("neither known nor missed: " + known);
         }
-        return new Recall(time(json), json.required("question").asText(), known.booleanValue());
+        return new QuizAnswer(time(json), json.required("question").asText(), known.booleanValue());
     }
 
     private static Instant time(JsonNode json) {

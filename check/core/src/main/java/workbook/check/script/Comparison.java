@@ -5,38 +5,39 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Rows that came out beside the rows that were expected; what differs is marked. */
-record Comparison(List<Line> out, List<Line> expected) {
+record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
 
     /** In any order; both sides are sorted. */
-    static Comparison inAnyOrder(List<StoryRow> out, List<StoryRow> expected, Times times) {
-        List<Line> came = Line.all(out, times);
-        List<Line> wanted = Line.all(expected, times);
+    static Comparison inAnyOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
+        List<ComparedRow> came = ComparedRow.all(out, times);
+        List<ComparedRow> wanted = ComparedRow.all(expected, times);
         return new Comparison(marked(came, wanted, Table.Mark.NOT_EXPECTED), marked(wanted, came, Table.Mark.MISSING));
     }
 
     /** Place by place. */
-    static Comparison inOrder(List<StoryRow> out, List<StoryRow> expected, Times times) {
-        List<Line> came = Line.all(out, times);
-        List<Line> wanted = Line.all(expected, times);
+    static Comparison inOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
+        List<ComparedRow> came = ComparedRow.all(out, times);
+        List<ComparedRow> wanted = ComparedRow.all(expected, times);
         return new Comparison(
                 markedByPlace(came, wanted, Table.Mark.NOT_EXPECTED), markedByPlace(wanted, came, Table.Mark.MISSING));
     }
 
     boolean isEqual() {
-        return out.stream().noneMatch(Line::isMarked) && expected.stream().noneMatch(Line::isMarked);
+        return out.stream().noneMatch(ComparedRow::isMarked)
+                && expected.stream().noneMatch(ComparedRow::isMarked);
     }
 
     /** The lines of the one side, marked where the other has no partner for them. */
-    private static List<Line> marked(List<Line> lines, List<Line> others, Table.Mark mark) {
+    private static List<ComparedRow> marked(List<ComparedRow> lines, List<ComparedRow> others, Table.Mark mark) {
         List<List<Object>> partners =
-                new ArrayList<>(others.stream().map(Line::values).toList());
+                new ArrayList<>(others.stream().map(ComparedRow::values).toList());
         return lines.stream()
-                .sorted(Line::compare)
+                .sorted(ComparedRow::compare)
                 .map(line -> partners.remove(line.values()) ? line : line.marked(mark))
                 .toList();
     }
 
-    private static List<Line> markedByPlace(List<Line> lines, List<Line> others, Table.Mark mark) {
+    private static List<ComparedRow> markedByPlace(List<ComparedRow> lines, List<ComparedRow> others, Table.Mark mark) {
         return IntStream.range(0, lines.size())
                 .mapToObj(i -> i < others.size()
                                 && lines.get(i).values().equals(others.get(i).values())

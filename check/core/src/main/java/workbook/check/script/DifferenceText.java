@@ -11,7 +11,7 @@ public record DifferenceText(Difference difference) {
         return Stream.of(
                         Stream.of(head()),
                         difference.tables().stream().map(table -> new TableText(table).toString()),
-                        figures())
+                        metrics())
                 .flatMap(blocks -> blocks)
                 .collect(Collectors.joining("\n\n"));
     }
@@ -25,11 +25,11 @@ public record DifferenceText(Difference difference) {
                 .collect(Collectors.joining("\n"));
     }
 
-    private Stream<String> figures() {
-        return difference.figures().isEmpty()
+    private Stream<String> metrics() {
+        return difference.metrics().isEmpty()
                 ? Stream.empty()
-                : Stream.of(difference.figures().stream()
-                        .map(Difference.Figure::toString)
+                : Stream.of(difference.metrics().stream()
+                        .map(Difference.Metric::toString)
                         .collect(Collectors.joining("\n")));
     }
 }

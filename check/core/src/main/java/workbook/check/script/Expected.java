@@ -9,26 +9,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a story says of a batch.
+ * What a script says of a batch.
  *
  * @param rows what comes out; null where nothing is said
  * @param ordered whether in this order
- * @param figures what else is said
- * @param looks where to look for what no trace knows, by the name of its figure
+ * @param metrics what else is said
+ * @param lookups where to look for what no trace knows, by the name of its metric
  */
-public record Expected(List<?> rows, boolean ordered, List<Figure> figures, Map<String, Supplier<?>> looks) {
+public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<String, Supplier<?>> lookups) {
 
     static final String WATERMARK = "watermark";
     static final Expected ANYTHING = new Expected(null, false, List.of(), Map.of());
 
     /**
-     * A figure of a batch.
+     * A metric of a batch.
      *
      * @param name as it is shown
      * @param expected its value, or {@link AtMost} that; null for none
      * @param actual where to find it
      */
-    record Figure(String name, Object expected, Function<Trace.Event, Object> actual) {
+    record Metric(String name, Object expected, Function<Trace.Event, Object> actual) {
 
         boolean holds(Trace.Event event) {
             Object found = actual.apply(event);
@@ -50,31 +50,31 @@ public record Expected(List<?> rows, boolean ordered, List<Figure> figures, Map<
     }
 
     Expected rows(List<?> rows, boolean ordered) {
-        return new Expected(List.copyOf(rows), ordered, figures, looks);
+        return new Expected(List.copyOf(rows), ordered, metrics, lookups);
     }
 
-    Expected figure(String name, Object expected, Function<Trace.Event, Object> actual) {
-        List<Figure> more = new ArrayList<>(figures);
-        more.add(new Figure(name, expected, actual));
-        return new Expected(rows, ordered, more, looks);
+    Expected metric(String name, Object expected, Function<Trace.Event, Object> actual) {
+        List<Metric> more = new ArrayList<>(metrics);
+        more.add(new Metric(name, expected, actual));
+        return new Expected(rows, ordered, more, lookups);
     }
 
-    /** One more figure, which is looked up once, after the batch. */
-    Expected found(String name, Object expected, Supplier<?> look) {
-        Map<String, Supplier<?>> more = new LinkedHashMap<>(looks);
+    /** One more metric, which is looked up once, after the batch. */
+    Expected observed(String name, Object expected, Supplier<?> look) {
+        Map<String, Supplier<?>> more = new LinkedHashMap<>(lookups);
         more.put(name, () -> byValue(look.get()));
-        return new Expected(rows, ordered, figures, more)
-                .figure(name, byValue(expected), event -> event.found().get(name));
+        return new Expected(rows, ordered, metrics, more)
+                .metric(name, byValue(expected), event -> event.observed().get(name));
     }
 
     /** An int and a long of the same value are the same. */
-    private static Object byValue(Object figure) {
-        return figure instanceof Integer number ? (Object) number.longValue() : figure;
+    private static Object byValue(Object metric) {
+        return metric instanceof Integer number ? (Object) number.longValue() : metric;
     }
 
     Map<String, Object> look() {
         Map<String, Object> found = new LinkedHashMap<>();
-        looks.forEach((name, look) -> found.put(name, look.get()));
+        lookups.forEach((name, look) -> found.put(name, look.get()));
         return found;
     }
 
@@ -85,14 +85,14 @@ public record Expected(List<?> rows, boolean ordered, List<Figure> figures, Map<
                 : rows(rows.stream().map(row -> literals.expected(row, schema)).toList(), ordered);
     }
 
-    /** Whether this came out, and whether these are the figures at its end. */
-    boolean holds(List<StoryRow> out, Trace.Event end) {
-        return (rows == null || Trace.same(out, told(), ordered))
-                && figures.stream().allMatch(figure -> figure.holds(end));
+    /** Whether this came out, and whether these are the metrics at its end. */
+    boolean holds(List<ScriptRow> out, Trace.Event end) {
+        return (rows == null || Trace.same(out, parsedRows(), ordered))
+                && metrics.stream().allMatch(metric -> metric.holds(end));
     }
 
     /** The rows, after they were {@link #read}. */
-    List<StoryRow> told() {
-        return rows.stream().map(StoryRow.class::cast).toList();
+    List<ScriptRow> parsedRows() {
+        return rows.stream().map(ScriptRow.class::cast).toList();
     }
 }

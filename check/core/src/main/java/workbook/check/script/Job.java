@@ -8,12 +8,12 @@ import java.util.List;
  */
 public interface Job {
 
-    /** Puts the rows of a batch, in the columns of the story's input, where the job finds them. May get none. */
-    void feed(List<StoryRow> rows) throws Exception;
+    /** Puts the rows of a batch, in the columns of the script's input, where the job finds them. May get none. */
+    void addInput(List<ScriptRow> rows) throws Exception;
 
     /** Lets the answer run, to its end. */
     void run() throws Exception;
 
     /** All there is to see afterwards. Rows that know their columns may have them in any order. */
-    List<StoryRow> seen() throws Exception;
+    List<ScriptRow> output() throws Exception;
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Reads the rows of a story as they are written in a test: a {@link StoryRow} or a Java record, in which a text stands for a
+ * Reads the rows of a script as they are written in a test: a {@link ScriptRow} or a Java record, in which a text stands for a
  * time, a date, a decimal or bytes in UTF-8 where the schema has one, and a number for the column's type of number.
  *
  * @param day the day of times that name none
@@ -22,7 +22,7 @@ record Literals(LocalDate day) {
      *
      * @throws IllegalArgumentException if it does not fit the schema
      */
-    StoryRow in(Object given, Schema schema) {
+    ScriptRow in(Object given, Schema schema) {
         return row(given, schema, this::value);
     }
 
@@ -30,30 +30,30 @@ record Literals(LocalDate day) {
      * A row that should come out; what does not fit the schema stays as it is, to be shown beside what came. So does all
      * where there is no schema.
      */
-    StoryRow expected(Object given, Schema schema) {
-        return schema == null && given instanceof StoryRow row ? row : row(given, schema, this::lenient);
+    ScriptRow expected(Object given, Schema schema) {
+        return schema == null && given instanceof ScriptRow row ? row : row(given, schema, this::lenient);
     }
 
-    private StoryRow row(Object given, Schema schema, Reading reading) {
+    private ScriptRow row(Object given, Schema schema, Reading reading) {
         List<Object> values = values(given, schema);
         if (values.size() != schema.size()) {
             throw new IllegalArgumentException("A row of " + values.size() + " values was told where the columns are "
                     + String.join(", ", schema.names()) + ": " + values);
         }
-        return StoryRow.of(IntStream.range(0, values.size())
+        return ScriptRow.of(IntStream.range(0, values.size())
                 .mapToObj(i -> reading.read(values.get(i), schema.field(i).type()))
                 .toArray());
     }
 
     /** The components of a record, in their order. */
-    static StoryRow row(Record told) {
-        return StoryRow.of(Arrays.stream(told.getClass().getRecordComponents())
+    static ScriptRow row(Record told) {
+        return ScriptRow.of(Arrays.stream(told.getClass().getRecordComponents())
                 .map(part -> component(told, part.getName()))
                 .toArray());
     }
 
     private static List<Object> values(Object given, Schema schema) {
-        if (given instanceof StoryRow row) {
+        if (given instanceof ScriptRow row) {
             return row.values();
         }
         if (given instanceof Record told) {
@@ -74,7 +74,7 @@ record Literals(LocalDate day) {
     }
 
     private Object lenient(Object given, Type type) {
-        if (given instanceof StoryRow row && type instanceof Type.Struct struct) {
+        if (given instanceof ScriptRow row && type instanceof Type.Struct struct) {
             return row.size() == struct.schema().size() ? expected(row, struct.schema()) : row;
         }
         try {
@@ -86,7 +86,7 @@ record Literals(LocalDate day) {
 
     private Object value(Object given, Type type) {
         try {
-            if (given instanceof StoryRow row && type instanceof Type.Struct struct) {
+            if (given instanceof ScriptRow row && type instanceof Type.Struct struct) {
                 return in(row, struct.schema());
             }
             if (given instanceof List<?> list && type instanceof Type.Array array) {

@@ -1,6 +1,6 @@
 package workbook.check.script;
 
-/** Something else came out of a story than it says. The message shows the {@link Difference}. */
+/** Something else came out of a script than it says. The message shows the {@link Difference}. */
 public final class Mismatch extends AssertionError {
 
     private final transient Difference difference;

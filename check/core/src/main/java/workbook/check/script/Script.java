@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The story of a stream, told batch by batch: these rows come in, those come out.
+ * The script of a stream, told batch by batch: these rows come in, those come out.
  *
  * <pre>{@code
  * Script.of("shop STRING, time TIMESTAMP, price DECIMAL(10,2)")
@@ -24,11 +24,11 @@ import java.util.function.Supplier;
  *         .restart()
  *         .batch(row("north", "10:59", "4.00"))
  *         .emitsNothing().dropped(1)
- *         .play(onSpark(answer::hourly));
+ *         .run(onSpark(answer::hourly));
  * }</pre>
  *
  * <p><b>Rows</b> are {@link #row row(...)} or Java records whose components are named like the columns. A text stands for
- * a time ({@code "10:05"}, on {@link #on the story's day}, UTC), a date or a decimal where the column is one.
+ * a time ({@code "10:05"}, on {@link #on the script's day}, UTC), a date or a decimal where the column is one.
  * Rows may come out in any order, columns too. Numbers are compared by value: {@code 5}, {@code 5L} and {@code 5.00} are
  * the same.
  *
@@ -36,7 +36,7 @@ import java.util.function.Supplier;
  * that caused them: what they put out, {@link #emits} must name. A query with timers in processing time never rests; of
  * such a query the script waits for what is expected, as long as its {@link #patience} lasts.
  *
- * <p>{@code play} keeps a {@link Trace} of what happened, for whoever {@linkplain Recorder records}.
+ * <p>{@code run} keeps a {@link Trace} of what happened, for whoever {@linkplain Recorder records}.
  */
 public final class Script {
 
@@ -46,7 +46,7 @@ public final class Script {
     private static final String ONLY_INPUT = "in";
 
     private final Map<String, Schema> inputs = new LinkedHashMap<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Action> steps = new ArrayList<>();
     private List<String> columns = List.of();
     private LocalDate day = DAY;
     private Duration patience = Duration.ofSeconds(10);
@@ -55,17 +55,17 @@ public final class Script {
 
     private Script() {}
 
-    /** A story about a stream of rows of this schema. */
+    /** A script about a stream of rows of this schema. */
     public static Script of(Schema input) {
         return of(ONLY_INPUT, input);
     }
 
-    /** A story about a stream of rows of this schema, as SQL writes it: {@code "shop STRING, time TIMESTAMP"}. */
+    /** A script about a stream of rows of this schema, as SQL writes it: {@code "shop STRING, time TIMESTAMP"}. */
     public static Script of(String input) {
         return of(Schema.of(input));
     }
 
-    /** A story about several streams, the first of which has this name and schema; {@link #and} adds the others. */
+    /** A script about several streams, the first of which has this name and schema; {@link #and} adds the others. */
     public static Script of(String name, Schema input) {
         return new Script().and(name, input);
     }
@@ -76,12 +76,12 @@ public final class Script {
     }
 
     /** A row, its values in the order of the input's columns or, where it is expected, of {@link #columns}. */
-    public static StoryRow row(Object... values) {
-        return StoryRow.of(values);
+    public static ScriptRow row(Object... values) {
+        return ScriptRow.of(values);
     }
 
     /** The components of a Java record as a row, in their order. */
-    public static StoryRow row(Record record) {
+    public static ScriptRow row(Record record) {
         return Literals.row(record);
     }
 
@@ -143,7 +143,7 @@ public final class Script {
 
     /** The next batch: these rows come in together, by the first input. */
     public Script batch(List<?> rows) {
-        steps.add(Step.batch());
+        steps.add(Action.batch());
         boolean isOfOthers = rows.isEmpty() && inputs.size() > 1;
         return isOfOthers ? this : in(inputs.keySet().iterator().next(), rows);
     }
@@ -155,7 +155,7 @@ public final class Script {
 
     /** The query is stopped and started again from its checkpoint; the answer is asked for once more. */
     public Script restart() {
-        steps.add(Step.RESTART);
+        steps.add(Action.RESTART);
         return this;
     }
 
@@ -165,7 +165,7 @@ public final class Script {
      * answer writes elsewhere or listens, all that is there afterwards.
      */
     public Script sinkFails() {
-        return retell(batchJustTold().sinkFailing());
+        return replaceLast(currentBatch().sinkFailing());
     }
 
     /** What the batch just told puts out. A batch of which nothing is said may put out anything. */
@@ -190,78 +190,78 @@ public final class Script {
 
     /** The event-time watermark after the batch just told, such as {@code "10:05"}: the one that the next batch meets. */
     public Script watermark(String time) {
-        return expect(expected().figure(Expected.WATERMARK, Times.read(time, day), Trace.Event::watermark));
+        return expect(expected().metric(Expected.WATERMARK, Times.read(time, day), Trace.Event::watermark));
     }
 
     /** There is no watermark after the batch just told, or it has not begun to move. */
     public Script noWatermark() {
-        return expect(expected().figure(Expected.WATERMARK, null, Trace.Event::watermark));
+        return expect(expected().metric(Expected.WATERMARK, null, Trace.Event::watermark));
     }
 
     /** So many rows of the batch just told came behind the watermark and were dropped by an operator with state. */
     public Script dropped(long rows) {
-        return expect(expected().figure("dropped", rows, Trace.Event::dropped));
+        return expect(expected().metric("dropped", rows, Trace.Event::dropped));
     }
 
     /** So many rows stand in the query's state after the batch just told. */
     public Script state(long rows) {
-        return expect(expected().figure("state", rows, Trace.Event::state));
+        return expect(expected().metric("state", rows, Trace.Event::state));
     }
 
     /** No more than so many rows stand in the query's state after the batch just told: right answers differ in their number. */
     public Script stateAtMost(long rows) {
-        return expect(expected().figure("state", new Expected.AtMost(rows), Trace.Event::state));
+        return expect(expected().metric("state", new Expected.AtMost(rows), Trace.Event::state));
     }
 
     /**
-     * After the batch just told this is found, besides the rows: {@code finds("committed", 3, () -> topic.committed(group))}.
+     * After the batch just told this is found, besides the rows: {@code expects("committed", 3, () -> topic.committed(group))}.
      */
-    public Script finds(String name, Object expected, Supplier<?> look) {
-        return expect(expected().found(name, expected, look));
+    public Script expects(String name, Object expected, Supplier<?> look) {
+        return expect(expected().observed(name, expected, look));
     }
 
     /**
-     * Plays the story to an answer, on the engine that it is written for.
+     * Plays the script to an answer, on the engine that it is written for.
      *
      * @throws Mismatch at the first batch that puts out something else
-     * @throws AssertionError if the answer puts out other {@link #columns}, or does not take the story's inputs
+     * @throws AssertionError if the answer puts out other {@link #columns}, or does not take the script's inputs
      */
-    public void play(Playable answer) {
-        new Playing(story(mode)).play(answer);
+    public void run(RunnableAnswer answer) {
+        new ScriptRun(script(mode)).run(answer);
     }
 
-    /** Plays the story to an answer that runs by itself. What a batch {@link #emits} is then all that the job shows. */
-    public void play(Job job) {
-        new Playing(story("")).play((story, columns) -> new JobStage(job));
+    /** Plays the script to an answer that runs by itself. What a batch {@link #emits} is then all that the job shows. */
+    public void run(Job job) {
+        new ScriptRun(script("")).run((script, columns) -> new JobTestDriver(job));
     }
 
-    private Story story(String mode) {
-        return new Story(title, mode, day, patience, new LinkedHashMap<>(inputs), columns, List.copyOf(steps));
+    private ScriptSpec script(String mode) {
+        return new ScriptSpec(title, mode, day, patience, new LinkedHashMap<>(inputs), columns, List.copyOf(steps));
     }
 
     private Script in(String input, List<?> rows) {
         if (!inputs.containsKey(input)) {
             throw new IllegalArgumentException("There is no input " + input + ". There are: " + inputs.keySet());
         }
-        return retell(batchJustTold().with(input, rows));
+        return replaceLast(currentBatch().with(input, rows));
     }
 
     private Expected expected() {
-        return batchJustTold().expected();
+        return currentBatch().expected();
     }
 
     private Script expect(Expected expected) {
-        return retell(batchJustTold().expecting(expected));
+        return replaceLast(currentBatch().expecting(expected));
     }
 
-    private Step batchJustTold() {
+    private Action currentBatch() {
         if (steps.isEmpty() || !steps.get(steps.size() - 1).isBatch()) {
             throw new IllegalStateException("This speaks of a batch: say batch(...) first.");
         }
         return steps.get(steps.size() - 1);
     }
 
-    private Script retell(Step step) {
+    private Script replaceLast(Action step) {
         steps.set(steps.size() - 1, step);
         return this;
     }

@@ -27,7 +27,7 @@ public record Seed(long value) {
     }
 
     /** What to say above random rows, so that whoever reads it can have the same once more. */
-    public String told() {
+    public String hint() {
         return "random rows; " + this + " repeats them";
     }
 

@@ -10,7 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Collection;
 
 /**
- * How the times of a story are read and written, always in UTC: {@code 10:05} where all of them lie within one day, ISO
+ * How the times of a script are read and written, always in UTC: {@code 10:05} where all of them lie within one day, ISO
  * otherwise.
  */
 record Times(boolean areShort) {

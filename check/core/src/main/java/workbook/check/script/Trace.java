@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param columns the names of the columns that came out, in the script's order; where the answer put out other columns
  *     than asked for, those, and nothing was played
  * @param events what happened, in order
- * @param thrown null if the story was played to its end, else what ended it: the condition that Spark names, such as
+ * @param thrown null if the script was played to its end, else what ended it: the condition that Spark names, such as
  *     {@code DIVIDE_BY_ZERO}, or the name of the exception's class
  */
 public record Trace(
@@ -38,48 +38,48 @@ public record Trace(
 
     /**
      * One event. Spark's own batches without data, by which it closes windows and runs timers, belong to the batch of the
-     * story that caused them.
+     * script that caused them.
      *
-     * @param batch the number of the batch in the story, from 1; after a restart, of the last one before it
+     * @param batch the number of the batch in the script, from 1; after a restart, of the last one before it
      * @param in the rows that went in, by the name of the input; only inputs that got rows
      * @param out the rows that came out, in Spark's order; where the answer had a sink of its own, spoke as a listener or
      *     was a job, all that was to be seen after the event
-     * @param ordered whether the story asks for an order of the rows that came out
+     * @param ordered whether the script asks for an order of the rows that came out
      * @param watermark the event-time watermark after the event, which is the one that the next batch will see; null
      *     where there is none yet
      * @param state the rows in all state stores after the event
      * @param dropped how many rows came behind the watermark and were dropped by an operator that keeps state
-     * @param found what the story looked for besides, by its name; see {@link Script#finds}
+     * @param observed what the script looked for besides, by its name; see {@link Script#expects}
      * @param millis how long Spark, or the job, worked on it, in milliseconds
      */
     public record Event(
             Kind kind,
             int batch,
-            Map<String, List<StoryRow>> in,
-            List<StoryRow> out,
+            Map<String, List<ScriptRow>> in,
+            List<ScriptRow> out,
             boolean ordered,
             Instant watermark,
             long state,
             long dropped,
-            Map<String, Object> found,
+            Map<String, Object> observed,
             long millis) {
 
         static Event restart(int batch) {
             return new Event(Kind.RESTART, batch, Map.of(), List.of(), false, null, 0, 0, Map.of(), 0);
         }
 
-        static Event sinkFailure(int batch, Map<String, List<StoryRow>> in, List<StoryRow> written) {
+        static Event sinkFailure(int batch, Map<String, List<ScriptRow>> in, List<ScriptRow> written) {
             return new Event(Kind.SINK_FAILURE, batch, in, written, false, null, 0, 0, Map.of(), 0);
         }
 
-        /** Whether the same happened: durations do not matter, nor the order of rows unless the story asks for it. */
+        /** Whether the same happened: durations do not matter, nor the order of rows unless the script asks for it. */
         public boolean sameBehaviour(Event other) {
             return kind == other.kind
                     && batch == other.batch
                     && Objects.equals(watermark, other.watermark)
                     && state == other.state
                     && dropped == other.dropped
-                    && found.equals(other.found)
+                    && observed.equals(other.observed)
                     && sameInput(other)
                     && sameOutput(other);
         }
@@ -94,7 +94,7 @@ public record Trace(
         }
     }
 
-    /** Whether two answers did the same in the same story; durations do not matter. */
+    /** Whether two answers did the same in the same script; durations do not matter. */
     public boolean sameBehaviour(Trace other) {
         return mode.equals(other.mode)
                 && columns.equals(other.columns)
@@ -104,7 +104,7 @@ public record Trace(
     }
 
     /** Whether these are the same rows, in any order unless it matters. */
-    static boolean same(List<StoryRow> some, List<StoryRow> others, boolean ordered) {
+    static boolean same(List<ScriptRow> some, List<ScriptRow> others, boolean ordered) {
         Times times = new Times(true);
         return (ordered ? Comparison.inOrder(some, others, times) : Comparison.inAnyOrder(some, others, times))
                 .isEqual();

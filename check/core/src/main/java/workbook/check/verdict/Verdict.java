@@ -12,7 +12,7 @@ public enum Verdict {
     BROKEN;
 
     /** Whether there is an answer, and it is not good. */
-    public boolean isRefusal() {
+    public boolean isFailure() {
         return this == WRONG || this == BROKEN;
     }
 }

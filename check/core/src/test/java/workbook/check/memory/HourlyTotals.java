@@ -7,15 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 
-/** The right answer to the {@link SalesStories}, for one shop, on the engine of the tests. */
+/** The right answer to the {@link SalesScripts}, for one shop, on the engine of the tests. */
 final class HourlyTotals implements MemoryQuery {
 
     @Override
-    public List<StoryRow> process(Map<String, List<StoryRow>> in, State state) {
+    public List<ScriptRow> process(Map<String, List<ScriptRow>> in, State state) {
         state.dropped = 0;
-        List<StoryRow> sales = in.values().stream().flatMap(List::stream).toList();
+        List<ScriptRow> sales = in.values().stream().flatMap(List::stream).toList();
         sales.forEach(sale -> add(sale, state));
         sales.stream()
                 .map(sale -> sale.getInstant(1).minus(Duration.ofMinutes(10)))
@@ -25,7 +25,7 @@ final class HourlyTotals implements MemoryQuery {
         return closed(state);
     }
 
-    private static void add(StoryRow sale, State state) {
+    private static void add(ScriptRow sale, State state) {
         Instant hour = sale.getInstant(1).truncatedTo(ChronoUnit.HOURS);
         if (isOver(hour, state)) {
             state.dropped++;
@@ -34,12 +34,12 @@ final class HourlyTotals implements MemoryQuery {
         }
     }
 
-    private static List<StoryRow> closed(State state) {
-        List<StoryRow> closed = new ArrayList<>();
+    private static List<ScriptRow> closed(State state) {
+        List<ScriptRow> closed = new ArrayList<>();
         state.rows
                 .entrySet()
                 .removeIf(hour -> isOver((Instant) hour.getKey(), state)
-                        && closed.add(StoryRow.of(hour.getKey(), "north", hour.getValue())));
+                        && closed.add(ScriptRow.of(hour.getKey(), "north", hour.getValue())));
         return closed;
     }
 

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import workbook.check.engine.Engine;
-import workbook.check.engine.Phrase;
-import workbook.check.script.EngineStage;
-import workbook.check.script.Outcome;
-import workbook.check.script.Playable;
+import workbook.check.engine.ExplanationRule;
+import workbook.check.script.BatchResult;
+import workbook.check.script.RunnableAnswer;
 import workbook.check.script.Schema;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
+import workbook.check.script.TestDriver;
 
 /** The smallest engine that stories can be played on: a second one, which proves that the interface is not Spark's alone. */
 public final class MemoryEngine implements Engine {
@@ -20,7 +20,7 @@ public final class MemoryEngine implements Engine {
     private static final List<String> CALLS = new ArrayList<>();
 
     /** An answer, asked for anew with each start; it puts out rows of these columns. */
-    public static Playable onMemory(String columns, Supplier<MemoryQuery> answer) {
+    public static RunnableAnswer onMemory(String columns, Supplier<MemoryQuery> answer) {
         return (story, out) -> {
             out.accept(Schema.of(columns));
             return new Stage(answer);
@@ -53,20 +53,20 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public List<Phrase> phrases() {
-        return List.of(Phrase.phrase(
+    public List<ExplanationRule> explanationRules() {
+        return List.of(ExplanationRule.rule(
                 "FULL: (\\d+) rows", "the memory holds no more than $1 rows.", "Drop what is not needed."));
     }
 
     @Override
-    public Optional<Said> said(Throwable thrown) {
+    public Optional<ErrorDetails> errorDetails(Throwable thrown) {
         return thrown instanceof Full
-                ? Optional.of(new Said("FULL", true, List.of(), Optional.empty()))
+                ? Optional.of(new ErrorDetails("FULL", true, List.of(), Optional.empty()))
                 : Optional.empty();
     }
 
     @Override
-    public String opening(Throwable thrown) {
+    public String fallbackExplanation(Throwable thrown) {
         return "the query did not fit into memory.";
     }
 
@@ -78,12 +78,12 @@ public final class MemoryEngine implements Engine {
     }
 
     /** The checkpoint is a copy of the state, made when a batch is through. */
-    private static final class Stage implements EngineStage {
+    private static final class Stage implements TestDriver {
 
         private final Supplier<MemoryQuery> answer;
         private MemoryQuery query;
         private MemoryQuery.State checkpoint = new MemoryQuery.State();
-        private Map<String, List<StoryRow>> pending = Map.of();
+        private Map<String, List<ScriptRow>> pending = Map.of();
         private long batch;
 
         Stage(Supplier<MemoryQuery> answer) {
@@ -101,16 +101,17 @@ public final class MemoryEngine implements Engine {
         }
 
         @Override
-        public Outcome feed(Map<String, List<StoryRow>> rows, Predicate<Outcome> isExpected) {
+        public BatchResult runBatch(Map<String, List<ScriptRow>> rows, Predicate<BatchResult> isExpected) {
             MemoryQuery.State state = checkpoint.copy();
-            List<StoryRow> out = query.process(pending.isEmpty() ? rows : pending, state);
+            List<ScriptRow> out = query.process(pending.isEmpty() ? rows : pending, state);
             pending = Map.of();
             checkpoint = state;
-            return new Outcome(out, new Outcome.Figures(batch++, state.watermark, state.rows.size(), state.dropped, 0));
+            return new BatchResult(
+                    out, new BatchResult.Metrics(batch++, state.watermark, state.rows.size(), state.dropped, 0));
         }
 
         @Override
-        public List<StoryRow> feedToFailingSink(Map<String, List<StoryRow>> rows) {
+        public List<ScriptRow> runBatchWithSinkFailure(Map<String, List<ScriptRow>> rows) {
             pending = rows;
             return query.process(rows, checkpoint.copy());
         }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 
 /** An answer for the engine of the tests: what comes out of a batch, given what is kept between batches. */
 public interface MemoryQuery {
 
     /** @param in the rows of each input, by its name */
-    List<StoryRow> process(Map<String, List<StoryRow>> in, State state);
+    List<ScriptRow> process(Map<String, List<ScriptRow>> in, State state);
 
     /** What is kept between two batches, and what a query says of itself. */
     final class State {

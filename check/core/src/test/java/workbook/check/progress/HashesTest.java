@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import workbook.check.catalog.Desk;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 class HashesTest {
 
@@ -29,7 +29,7 @@ class HashesTest {
     }
 
     private Hashes hashes() {
-        return Hashes.of(new Desk(home), EXERCISE);
+        return Hashes.of(new Workspace(home), EXERCISE);
     }
 
     @Test
@@ -62,11 +62,11 @@ class HashesTest {
     @ValueSource(
             strings = {
                 "check/core/src/main/java/workbook/check/script/Script.java",
-                "check/core/src/main/java/workbook/check/judge/Judge.java",
+                "check/core/src/main/java/workbook/check/checkpoint/CheckpointExtension.java",
                 "check/core/src/main/java/workbook/check/kafka/KafkaTopic.java",
                 "check/core/src/main/java/workbook/check/engine/Engine.java",
                 "kit/core/src/main/java/workbook/kit/Payment.java",
-                "check/spark/src/main/java/workbook/check/spark/SparkStage.java",
+                "check/spark/src/main/java/workbook/check/spark/SparkTestDriver.java",
                 "kit/spark/src/main/java/workbook/kit/spark/LocalSpark.java",
                 "exercises/lesson01/src/test/java/lesson01/RunningTotalsCheckpoint.java",
                 "exercises/lesson01/src/test/resources/lesson01/payments.json"
@@ -86,9 +86,9 @@ class HashesTest {
                 "check/core/src/main/java/workbook/check/docs/Question.java",
                 "check/core/src/main/java/workbook/check/progress/Progress.java",
                 "check/core/src/main/java/workbook/check/process/Worker.java",
-                "check/core/src/main/java/workbook/check/diagnose/Diagnosis.java",
-                "check/core/src/main/java/workbook/check/verdict/VerdictText.java",
-                "check/core/src/main/java/workbook/check/explain/Phrasebook.java",
+                "check/core/src/main/java/workbook/check/diagnose/Diagnoser.java",
+                "check/core/src/main/java/workbook/check/verdict/CheckResultText.java",
+                "check/core/src/main/java/workbook/check/explain/ExplanationRules.java",
                 "check/core/src/test/java/workbook/check/script/ScriptTest.java",
                 "check/flink/src/main/java/workbook/check/flink/FlinkStage.java",
                 "kit/flink/src/main/java/workbook/kit/flink/Local.java",

@@ -81,16 +81,16 @@ class ProgressTest {
 
     @Test
     void whoGivesUpIsNotForgotten() {
-        GiveUp giveUp = new GiveUp(Instant.parse("2026-01-01T19:30:00Z"), "A");
-        progress.add(giveUp);
+        AnswerRevealed revealed = new AnswerRevealed(Instant.parse("2026-01-01T19:30:00Z"), "A");
+        progress.add(revealed);
         progress.add(attempt("A", Verdict.SOLVED, "x"));
-        assertThat(progress.contents().giveUps()).containsExactly(giveUp);
+        assertThat(progress.contents().revealedAnswers()).containsExactly(revealed);
         assertThat(progress.contents().attempts()).hasSize(1);
     }
 
     @Test
     void anAnsweredQuestionIsOneReadableLine() throws IOException {
-        progress.add(new Recall(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", true));
+        progress.add(new QuizAnswer(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", true));
         assertThat(file)
                 .hasContent(
                         "{\"time\":\"2026-01-01T19:40:00Z\",\"question\":\"what-is-a-watermark\",\"known\":true}\n");
@@ -98,20 +98,20 @@ class ProgressTest {
 
     @Test
     void everyKindOfLineIsPassedOverByTheOthersReaders() {
-        Recall missed = new Recall(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", false);
-        GiveUp giveUp = new GiveUp(Instant.parse("2026-01-01T19:41:00Z"), "A");
+        QuizAnswer missed = new QuizAnswer(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", false);
+        AnswerRevealed revealed = new AnswerRevealed(Instant.parse("2026-01-01T19:41:00Z"), "A");
         Attempt attempt = attempt("A", Verdict.WRONG, "x");
         progress.add(missed);
         progress.add(attempt);
-        progress.add(giveUp);
+        progress.add(revealed);
         assertThat(progress.contents())
-                .isEqualTo(new Progress.Contents(List.of(attempt), List.of(giveUp), List.of(missed)));
+                .isEqualTo(new Progress.Contents(List.of(attempt), List.of(revealed), List.of(missed)));
     }
 
     @Test
     void aQuestionsLineThatIsNoneCostsNoOther() throws IOException {
-        Recall recall = new Recall(Instant.parse("2026-01-01T19:40:00Z"), "what-is-state", true);
-        progress.add(recall);
+        QuizAnswer quizAnswer = new QuizAnswer(Instant.parse("2026-01-01T19:40:00Z"), "what-is-state", true);
+        progress.add(quizAnswer);
         Files.writeString(file, """
                 {"time":"2026-01-01T19:40:00Z","question":"what-is-state","known":"perhaps"}
                 {"time":"yesterday","question":"what-is-state","known":false}
@@ -120,8 +120,8 @@ class ProgressTest {
                 []
 
                 {"time":"2026-01-01T19:40:00Z","question":"what-is-st""", StandardOpenOption.APPEND);
-        progress.add(recall);
-        assertThat(progress.contents().recalls()).containsExactly(recall, recall);
+        progress.add(quizAnswer);
+        assertThat(progress.contents().quizAnswers()).containsExactly(quizAnswer, quizAnswer);
     }
 
     private Optional<Verdict> verdict(String source, String rules) {

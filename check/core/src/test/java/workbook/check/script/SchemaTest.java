@@ -31,9 +31,9 @@ class SchemaTest {
 
     @Test
     void aRowWithColumnsIsAskedByName() {
-        StoryRow row = StoryRow.of(Schema.of("id INT, name STRING"), java.util.Arrays.asList(1, null));
+        ScriptRow row = ScriptRow.of(Schema.of("id INT, name STRING"), java.util.Arrays.asList(1, null));
         assertThat(row.get("name")).isNull();
         assertThatThrownBy(() -> row.get("nam")).hasMessageContaining("There is no column nam. There are: [id, name]");
-        assertThatThrownBy(() -> StoryRow.of(1).get("id")).hasMessageContaining("does not know its columns");
+        assertThatThrownBy(() -> ScriptRow.of(1).get("id")).hasMessageContaining("does not know its columns");
     }
 }

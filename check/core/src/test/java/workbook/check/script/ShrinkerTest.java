@@ -11,30 +11,30 @@ class ShrinkerTest {
 
     @Test
     void shrinkingEndsWhenItHasTriedOftenEnough() {
-        Arrivals story = new Arrivals(IntStream.range(0, 64)
-                .mapToObj(i -> new Arrivals.Entry(i / 16, row(i)))
+        RandomInput script = new RandomInput(IntStream.range(0, 64)
+                .mapToObj(i -> new RandomInput.Entry(i / 16, row(i)))
                 .toList());
         assertThat(new Shrinker(smaller -> smaller.rows().contains(row(42)), 100, Duration.ofMinutes(1))
-                        .shrink(story)
+                        .shrink(script)
                         .rows())
                 .containsExactly(row(42));
         assertThat(new Shrinker(smaller -> smaller.rows().contains(row(42)), 2, Duration.ofMinutes(1))
-                        .shrink(story)
+                        .shrink(script)
                         .size())
                 .isEqualTo(32);
-        assertThat(new Shrinker(smaller -> true, 100, Duration.ZERO).shrink(story))
-                .isEqualTo(story);
+        assertThat(new Shrinker(smaller -> true, 100, Duration.ZERO).shrink(script))
+                .isEqualTo(script);
     }
 
     @Test
     void aSeedTellsTheSameStoryEachTime() {
-        assertThat(numbers(7).story())
-                .isEqualTo(numbers(7).story())
-                .isNotEqualTo(numbers(8).story());
+        assertThat(numbers(7).script())
+                .isEqualTo(numbers(7).script())
+                .isNotEqualTo(numbers(8).script());
     }
 
-    private static Stories numbers(long seed) {
-        return Stories.of("n INT")
+    private static RandomScript numbers(long seed) {
+        return RandomScript.of("n INT")
                 .columns("n")
                 .seed(new Seed(seed))
                 .batches(3, 20, (random, batch) -> row(random.nextInt(100)));

@@ -53,7 +53,7 @@ class TraceTest {
         return new Trace("", "append", Map.of("in", List.of("n")), List.of("n"), List.of(events), null);
     }
 
-    private static Trace.Event event(List<StoryRow> out, boolean ordered, Instant watermark, long millis) {
+    private static Trace.Event event(List<ScriptRow> out, boolean ordered, Instant watermark, long millis) {
         return new Trace.Event(Trace.Kind.BATCH, 1, Map.of(), out, ordered, watermark, 0, 0, Map.of(), millis);
     }
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
-import workbook.check.script.Unchanged;
+import workbook.check.script.SneakyThrow;
 
 /**
  * Lets an answer listen to the session's queries. Spark tells listeners later, on a thread of its own, and only logs what
@@ -26,7 +26,7 @@ final class ListenerProbe extends StreamingQueryListener {
         return new ListenerProbe(listeners);
     }
 
-    static ListenerProbe deaf() {
+    static ListenerProbe none() {
         return new ListenerProbe(null);
     }
 
@@ -40,13 +40,13 @@ final class ListenerProbe extends StreamingQueryListener {
     }
 
     /** Waits until all that has happened has been heard, and throws what the listener threw. */
-    void listen() {
+    void awaitEvents() {
         if (listener == null) {
             return;
         }
         awaitQuiet();
         if (thrown.get() != null) {
-            throw Unchanged.of(thrown.get());
+            throw SneakyThrow.of(thrown.get());
         }
     }
 
@@ -68,25 +68,25 @@ final class ListenerProbe extends StreamingQueryListener {
 
     @Override
     public void onQueryStarted(QueryStartedEvent event) {
-        hear(() -> listener.onQueryStarted(event));
+        capture(() -> listener.onQueryStarted(event));
     }
 
     @Override
     public void onQueryProgress(QueryProgressEvent event) {
-        hear(() -> listener.onQueryProgress(event));
+        capture(() -> listener.onQueryProgress(event));
     }
 
     @Override
     public void onQueryIdle(QueryIdleEvent event) {
-        hear(() -> listener.onQueryIdle(event));
+        capture(() -> listener.onQueryIdle(event));
     }
 
     @Override
     public void onQueryTerminated(QueryTerminatedEvent event) {
-        hear(() -> listener.onQueryTerminated(event));
+        capture(() -> listener.onQueryTerminated(event));
     }
 
-    private void hear(Runnable event) {
+    private void capture(Runnable event) {
         try {
             event.run();
         } catch (Throwable t) {

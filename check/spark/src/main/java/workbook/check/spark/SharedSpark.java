@@ -20,8 +20,8 @@ import workbook.kit.spark.LocalSpark;
  * <li>a checkpoint that goes with its story needs no checksums, for which Spark and Hadoop write a file each beside every
  *     file of it;
  * <li>rows that come while a query rests are noticed within a millisecond, not ten;
- * <li>Hadoop's defaults are left out, see {@link #forgetDefaults}, and so are two looks at each closure, see
- *     {@link StoryContext}.
+ * <li>Hadoop's defaults are left out, see {@link #removeDefaults}, and so are two lookups at each closure, see
+ *     {@link LightweightSparkContext}.
  * </ul>
  */
 public final class SharedSpark {
@@ -44,10 +44,10 @@ public final class SharedSpark {
                     .set("spark.broadcast.blockSize", "64k")
                     .set("spark.sql.streaming.checkpoint.fileChecksum.enabled", "false")
                     .set("spark.sql.streaming.pollingDelay", "1ms")
-                    .start(StoryContext::start);
+                    .start(LightweightSparkContext::start);
             writeNoChecksums();
         }
-        forgetDefaults(spark.sparkContext().hadoopConfiguration());
+        removeDefaults(spark.sparkContext().hadoopConfiguration());
         SparkSession.setActiveSession(spark);
         return spark;
     }
@@ -66,7 +66,7 @@ public final class SharedSpark {
      * property that is not set has a default of its own. Hadoop reads all of them anew whenever a part of it is loaded that
      * has some too, so they are forgotten before every story.
      */
-    private static void forgetDefaults(Configuration hadoop) {
+    private static void removeDefaults(Configuration hadoop) {
         List<String> defaults = new ArrayList<>();
         hadoop.forEach(property -> {
             if (isDefault(hadoop.getPropertySources(property.getKey()))) {

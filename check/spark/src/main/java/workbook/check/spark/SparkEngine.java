@@ -10,7 +10,7 @@ import org.apache.spark.QueryContextType;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import workbook.check.engine.Engine;
-import workbook.check.engine.Phrase;
+import workbook.check.engine.ExplanationRule;
 
 /** Spark, as checkpoints find it. */
 public final class SparkEngine implements Engine {
@@ -34,7 +34,7 @@ public final class SparkEngine implements Engine {
 
     @Override
     public void warmUp() {
-        WarmUp.play();
+        WarmUp.run();
     }
 
     @Override
@@ -43,21 +43,21 @@ public final class SparkEngine implements Engine {
     }
 
     @Override
-    public List<Phrase> phrases() {
-        return SparkPhrases.ALL;
+    public List<ExplanationRule> explanationRules() {
+        return SparkExplanationRules.ALL;
     }
 
     @Override
-    public Optional<Said> said(Throwable thrown) {
+    public Optional<ErrorDetails> errorDetails(Throwable thrown) {
         boolean isSparks =
                 thrown instanceof SparkThrowable || thrown.getClass().getName().startsWith("org.apache.spark.");
         return isSparks
-                ? Optional.of(new Said(name(thrown), isPrecise(thrown), frames(thrown), sql(thrown)))
+                ? Optional.of(new ErrorDetails(name(thrown), isPrecise(thrown), frames(thrown), sql(thrown)))
                 : Optional.empty();
     }
 
     @Override
-    public String opening(Throwable thrown) {
+    public String fallbackExplanation(Throwable thrown) {
         return thrown instanceof AnalysisException ? "Spark refuses this query." : "Spark could not run this query.";
     }
 

@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.script.Schema;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 
 /** Turns the rows of a story into those of Spark, and back. */
 public final class SparkRows {
@@ -30,23 +30,23 @@ public final class SparkRows {
     }
 
     /** A story's row as Spark's, without a schema. */
-    public static Row toSpark(StoryRow row) {
+    public static Row toSpark(ScriptRow row) {
         return RowFactory.create(
                 row.values().stream().map(SparkRows::valueToSpark).toArray());
     }
 
     /** Rows of a story as Spark's. */
-    public static List<Row> toSpark(List<StoryRow> rows) {
+    public static List<Row> toSpark(List<ScriptRow> rows) {
         return rows.stream().map(SparkRows::toSpark).toList();
     }
 
     /** Spark's row as a story's; it knows its columns if Spark's does. */
-    public static StoryRow fromSpark(Row row) {
+    public static ScriptRow fromSpark(Row row) {
         return fromSpark(row, row.schema() == null ? null : schema(row.schema()));
     }
 
     /** Spark's rows as a story's. They are all of one table. */
-    public static List<StoryRow> fromSpark(List<Row> rows) {
+    public static List<ScriptRow> fromSpark(List<Row> rows) {
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -55,16 +55,16 @@ public final class SparkRows {
         return rows.stream().map(row -> fromSpark(row, schema)).toList();
     }
 
-    private static StoryRow fromSpark(Row row, Schema schema) {
+    private static ScriptRow fromSpark(Row row, Schema schema) {
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
             values.add(valueFromSpark(row.get(i)));
         }
-        return StoryRow.of(schema, values);
+        return ScriptRow.of(schema, values);
     }
 
     private static Object valueToSpark(Object value) {
-        if (value instanceof StoryRow row) {
+        if (value instanceof ScriptRow row) {
             return toSpark(row);
         }
         if (value instanceof List<?> list) {

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.window;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
+import static workbook.check.spark.SparkAnswers.onSpark;
 
 import workbook.check.script.Script;
 
@@ -16,7 +16,7 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    static void play() {
+    static void run() {
         for (int i = 0; i < TIMES; i++) {
             Script.of("time TIMESTAMP, id INT")
                     .columns("start", "n")
@@ -27,7 +27,7 @@ final class WarmUp {
                     .restart()
                     .batch(row("14:00", 4))
                     .emits(row("12:00", 1))
-                    .play(onSpark(rows -> rows.withWatermark("time", "10 minutes")
+                    .run(onSpark(rows -> rows.withWatermark("time", "10 minutes")
                             .groupBy(window(col("time"), "1 hour"))
                             .agg(count(lit(1)).as("n"))
                             .select("window.start", "n")));

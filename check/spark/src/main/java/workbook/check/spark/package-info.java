@@ -1,5 +1,5 @@
 /**
- * Stories played on Spark: {@link workbook.check.spark.OnSpark} makes an answer playable, and
+ * RandomScript played on Spark: {@link workbook.check.spark.SparkAnswers} makes an answer playable, and
  * {@link workbook.check.spark.SharedSpark} is the session for whatever a checkpoint does besides.
  */
 package workbook.check.spark;

@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import workbook.check.catalog.Exercise;
-import workbook.check.judge.Judging;
-import workbook.check.script.EngineStage;
+import workbook.check.checkpoint.StepFailure;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
-import workbook.check.script.Story;
-import workbook.check.script.StoryRow;
-import workbook.kit.Home;
+import workbook.check.script.ScriptRow;
+import workbook.check.script.ScriptSpec;
+import workbook.check.script.TestDriver;
 import workbook.kit.LocalKafka;
+import workbook.kit.ProjectFolder;
 
 /**
  * What learners are told about code that does not run: each public method of {@link BrokenQueries} and
@@ -53,8 +53,8 @@ import workbook.kit.LocalKafka;
 class BrokenTextTest {
 
     private static final String PAYMENTS = "card STRING, amount INT, text STRING, time TIMESTAMP";
-    private static final List<StoryRow> ROWS = List.of(payment(1, "abc"), payment(2, null), payment(null, null));
-    private static final Path TESTS = Home.folder().orElseThrow().resolve("check/spark/src/test");
+    private static final List<ScriptRow> ROWS = List.of(payment(1, "abc"), payment(2, null), payment(null, null));
+    private static final Path TESTS = ProjectFolder.find().orElseThrow().resolve("check/spark/src/test");
     private static final Path GOLDEN = TESTS.resolve("resources/golden");
     private static final Pattern LINE = Pattern.compile("(?<=\\.java, line )\\d+");
 
@@ -79,7 +79,8 @@ class BrokenTextTest {
         Exercise exercise = new Exercise(broken.getDeclaringClass().getName());
         Throwable thrown = catchThrowable(run(broken));
         assertThat(thrown).as("%s runs", broken.getName()).isNotNull();
-        String text = withCode(Judging.of(exercise, broken.getName(), thrown).toString(), exercise);
+        String text = withCode(
+                StepFailure.toResult(exercise, broken.getName(), thrown).toString(), exercise);
         if (Boolean.getBoolean("golden.write")) {
             Files.createDirectories(GOLDEN);
             Files.writeString(file(broken), text + "\n");
@@ -113,11 +114,11 @@ class BrokenTextTest {
     }
 
     private static void played(Method broken) {
-        Story story = new Story(
+        ScriptSpec story = new ScriptSpec(
                 "", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", Schema.of(PAYMENTS)), List.of(), List.of());
-        try (EngineStage stage = SparkStage.emitting(story, streams -> answer(broken, streams.get("in")))) {
-            stage.start();
-            stage.feed(Map.of("in", ROWS), outcome -> true);
+        try (TestDriver driver = SparkTestDriver.forQuery(story, streams -> answer(broken, streams.get("in")))) {
+            driver.start();
+            driver.runBatch(Map.of("in", ROWS), outcome -> true);
         }
     }
 
@@ -157,7 +158,7 @@ class BrokenTextTest {
                 "broken-" + broken.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".txt");
     }
 
-    private static StoryRow payment(Integer amount, String text) {
+    private static ScriptRow payment(Integer amount, String text) {
         return row("card-1", amount, text, Instant.parse("2026-01-01T00:00:00Z"));
     }
 

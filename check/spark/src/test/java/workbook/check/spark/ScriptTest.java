@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
-import static workbook.check.spark.OnSpark.onSpark;
-import static workbook.check.spark.OnSpark.onSparkByName;
+import static workbook.check.spark.SparkAnswers.onSpark;
+import static workbook.check.spark.SparkAnswers.onSparkByName;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -30,16 +30,16 @@ import org.apache.spark.sql.streaming.TimerValues;
 import org.apache.spark.sql.streaming.ValueState;
 import org.junit.jupiter.api.Test;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.check.memory.SalesStories;
+import workbook.check.memory.SalesScripts;
 import workbook.check.script.Recorder;
 import workbook.check.script.Script;
-import workbook.check.script.StoryRow;
+import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /** Each story is played twice: as it is, and with one thing told wrong, which must be noticed. */
 class ScriptTest {
 
-    private static final String SALES = SalesStories.SALES;
+    private static final String SALES = SalesScripts.SALES;
     private static final String ORDERS = "id INT, time TIMESTAMP";
     private static final String PAID = "id INT, time TIMESTAMP, amount INT";
 
@@ -50,7 +50,7 @@ class ScriptTest {
                 .columns("n", "total", "shop")
                 .batch(sale("north", "1.50"), sale("south", "2.00"), sale(null, "0.00"))
                 .emits(row(1, 2, "south"), row(1L, new BigDecimal("1.5"), "north"), row(1.0, 0, null))
-                .play(onSpark(ScriptTest::totals));
+                .run(onSpark(ScriptTest::totals));
     }
 
     @Test
@@ -65,13 +65,13 @@ class ScriptTest {
                         .emits(row("north", 1, 1), row("south", 1, 1))
                         .batch(sale("north", "2.50"))
                         .emits(row("north", 2, new BigDecimal("3.50")))
-                        .play(onSpark(in -> totals(in).selectExpr("shop", "n", "n AS total"))));
+                        .run(onSpark(in -> totals(in).selectExpr("shop", "n", "n AS total"))));
     }
 
     @Test
     void aBatchThatShouldBeSilentIsToldSo() {
         Golden.assertWrong(
-                "silent", () -> numbers().batch(row(1)).emitsNothing().play(onSpark(in -> in)));
+                "silent", () -> numbers().batch(row(1)).emitsNothing().run(onSpark(in -> in)));
     }
 
     @Test
@@ -81,7 +81,7 @@ class ScriptTest {
                 () -> Script.of(SALES)
                         .columns("shop", "n")
                         .batch()
-                        .play(onSpark(in -> in.selectExpr("shop", "price AS amount"))));
+                        .run(onSpark(in -> in.selectExpr("shop", "price AS amount"))));
     }
 
     @Test
@@ -92,7 +92,7 @@ class ScriptTest {
                 () -> numbers()
                         .batch(numbers)
                         .emits(numbers)
-                        .play(onSpark(in -> in.selectExpr("IF(n = 19, 99, n) AS n"))));
+                        .run(onSpark(in -> in.selectExpr("IF(n = 19, 99, n) AS n"))));
     }
 
     @Test
@@ -101,7 +101,7 @@ class ScriptTest {
                 .mode("complete")
                 .batch(row(1), row(2))
                 .emitsInOrder(row(2), row(1))
-                .play(onSpark(ScriptTest::descending));
+                .run(onSpark(ScriptTest::descending));
         Golden.assertWrong(
                 "order",
                 () -> numbers()
@@ -110,50 +110,50 @@ class ScriptTest {
                         .emits(row(1), row(2))
                         .batch(row(3))
                         .emitsInOrder(row(1), row(2), row(3))
-                        .play(onSpark(ScriptTest::descending)));
+                        .run(onSpark(ScriptTest::descending)));
     }
 
     @Test
     void theWatermarkAfterEachBatch() {
-        SalesStories.hourly("10:30").play(onSpark(ScriptTest::hourlyTotals));
-        Golden.assertWrong("watermark", () -> SalesStories.hourly("10:31").play(onSpark(ScriptTest::hourlyTotals)));
+        SalesScripts.hourly("10:30").run(onSpark(ScriptTest::hourlyTotals));
+        Golden.assertWrong("watermark", () -> SalesScripts.hourly("10:31").run(onSpark(ScriptTest::hourlyTotals)));
     }
 
     /** The same stories as on the engine of check/core's tests. */
     @Test
     void aStoryThatAnotherEngineHoldsIsHeldHere() {
-        SalesStories.interrupted().play(onSpark(ScriptTest::hourlyTotals));
+        SalesScripts.interrupted().run(onSpark(ScriptTest::hourlyTotals));
     }
 
     @Test
     void withoutEventTimeThereIsNoWatermark() {
-        numbers().batch(row(1)).noWatermark().play(onSpark(in -> in));
+        numbers().batch(row(1)).noWatermark().run(onSpark(in -> in));
         Golden.assertWrong(
                 "no-watermark",
                 () -> Script.of(SALES)
                         .columns("shop", "total", "from")
                         .batch(row("north", "10:05", "1"))
                         .noWatermark()
-                        .play(onSpark(ScriptTest::hourlyTotals)));
+                        .run(onSpark(ScriptTest::hourlyTotals)));
     }
 
     @Test
     void lateRowsAreDropped() {
-        SalesStories.lateRow(1).play(onSpark(ScriptTest::hourlyTotals));
-        Golden.assertWrong("dropped", () -> SalesStories.lateRow(0).play(onSpark(ScriptTest::hourlyTotals)));
+        SalesScripts.lateRow(1).run(onSpark(ScriptTest::hourlyTotals));
+        Golden.assertWrong("dropped", () -> SalesScripts.lateRow(0).run(onSpark(ScriptTest::hourlyTotals)));
     }
 
     @Test
     void stateRows() {
-        distinct(2).play(onSpark(in -> in.dropDuplicates("n")));
-        Golden.assertWrong("state", () -> distinct(1).play(onSpark(in -> in.dropDuplicates("n"))));
+        distinct(2).run(onSpark(in -> in.dropDuplicates("n")));
+        Golden.assertWrong("state", () -> distinct(1).run(onSpark(in -> in.dropDuplicates("n"))));
     }
 
     @Test
     void stateRowsUpToALimit() {
-        numbers().batch(row(1), row(2)).stateAtMost(2).play(onSpark(in -> in.dropDuplicates("n")));
-        assertThatThrownBy(() ->
-                        numbers().batch(row(1), row(2)).stateAtMost(1).play(onSpark(in -> in.dropDuplicates("n"))))
+        numbers().batch(row(1), row(2)).stateAtMost(2).run(onSpark(in -> in.dropDuplicates("n")));
+        assertThatThrownBy(
+                        () -> numbers().batch(row(1), row(2)).stateAtMost(1).run(onSpark(in -> in.dropDuplicates("n"))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("state      2  expected at most 1");
     }
@@ -168,7 +168,7 @@ class ScriptTest {
                 .restart()
                 .batch(row(7), row(8))
                 .emits(row(7, 2), row(8, 1));
-        story.play(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
+        story.run(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
     }
 
     /** Without a checkpoint in common, the second run would count from one again: the story must see the difference. */
@@ -183,7 +183,7 @@ class ScriptTest {
                         .restart()
                         .batch(row(2))
                         .emits(row(2))
-                        .play(onSpark(in -> asked[0]++ == 0 ? in : in.selectExpr("n * 10 AS n"))));
+                        .run(onSpark(in -> asked[0]++ == 0 ? in : in.selectExpr("n * 10 AS n"))));
     }
 
     @Test
@@ -196,7 +196,7 @@ class ScriptTest {
                 .emits(row(2), row(3), row(2), row(3))
                 .batch(row(4))
                 .emits(row(4))
-                .play(onSpark(in -> in));
+                .run(onSpark(in -> in));
         Golden.assertWrong(
                 "sink",
                 () -> numbers()
@@ -205,7 +205,7 @@ class ScriptTest {
                         .batch(row(2))
                         .sinkFails()
                         .emits(row(2))
-                        .play(onSpark(in -> in)));
+                        .run(onSpark(in -> in)));
     }
 
     @Test
@@ -219,13 +219,13 @@ class ScriptTest {
                 .state(1)
                 .batch(row(7))
                 .emits(row(7, 2))
-                .play(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
+                .run(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
     }
 
     @Test
     void twoInputs() {
-        join(100).play(onSpark(ScriptTest::paidInTime));
-        Golden.assertWrong("join", () -> join(101).play(onSpark(ScriptTest::paidInTime)));
+        join(100).run(onSpark(ScriptTest::paidInTime));
+        Golden.assertWrong("join", () -> join(101).run(onSpark(ScriptTest::paidInTime)));
     }
 
     /** The watermark of a union is that of its slowest input. */
@@ -244,7 +244,7 @@ class ScriptTest {
                 .in("c", row(3, "10:30"))
                 .emits(row(3))
                 .watermark("10:00")
-                .play(onSparkByName(streams -> streams.values().stream()
+                .run(onSparkByName(streams -> streams.values().stream()
                         .map(stream -> stream.withWatermark("time", "0 seconds"))
                         .reduce(Dataset::union)
                         .orElseThrow()
@@ -257,7 +257,7 @@ class ScriptTest {
                 .columns("value")
                 .batch(row("a"), row("bb"))
                 .emits(row(2))
-                .play(onSpark(
+                .run(onSpark(
                         Encoders.STRING(),
                         words -> words.filter((FilterFunction<String>) word -> word.length() > 1)
                                 .map((MapFunction<String, Integer>) String::length, Encoders.INT())));
@@ -269,7 +269,7 @@ class ScriptTest {
                 .columns("shop", "price", "time")
                 .batch(new Sale("north", at("10:05"), 3))
                 .emits(new Sale("north", at("10:05"), 3))
-                .play(onSpark(in -> in));
+                .run(onSpark(in -> in));
     }
 
     @Test
@@ -281,7 +281,7 @@ class ScriptTest {
                         .columns("time", "day")
                         .batch(row("10:05", "2026-03-01"), row("2026-03-02 00:00:30", null))
                         .emits(row("10:05", "2026-03-01"), row("2026-03-02 00:00:31", null))
-                        .play(onSpark(in -> in)));
+                        .run(onSpark(in -> in)));
     }
 
     /** Timers in processing time: batches run for ever, and what a timer puts out comes when it comes. */
@@ -296,14 +296,14 @@ class ScriptTest {
                 .batch(row(3))
                 .emits(row("3 was here"))
                 .state(0)
-                .play(onSpark(ScriptTest::timers));
+                .run(onSpark(ScriptTest::timers));
         assertThatThrownBy(() -> numbers()
                         .patience(Duration.ofSeconds(1))
                         .mode("update")
                         .columns("value")
                         .batch(row(1))
                         .emits(row("1 was there"))
-                        .play(onSpark(ScriptTest::timers)))
+                        .run(onSpark(ScriptTest::timers)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("1 was there  <- missing");
     }
@@ -313,10 +313,10 @@ class ScriptTest {
         assertThatThrownBy(() -> Script.of(SALES)
                         .columns("shop", "time", "price")
                         .batch(row("north", "noon", 1))
-                        .play(onSpark(in -> in)))
+                        .run(onSpark(in -> in)))
                 .hasMessage("\"noon\" is no time. Write it as 10:05, 10:05:30, 2026-01-01 10:05 or"
                         + " 2026-01-01T10:05:00Z.");
-        assertThatThrownBy(() -> numbers().batch(row(1, 2)).play(onSpark(in -> in)))
+        assertThatThrownBy(() -> numbers().batch(row(1, 2)).run(onSpark(in -> in)))
                 .hasMessage("A row of 2 values was told where the columns are n: [1, 2]");
         assertThatThrownBy(() -> numbers().restart().emits(row(1)))
                 .hasMessage("This speaks of a batch: say batch(...) first.");
@@ -324,7 +324,7 @@ class ScriptTest {
 
     @Test
     void aTraceOfWhatHappened() {
-        Trace trace = trace(SalesStories.lateRow(1));
+        Trace trace = trace(SalesScripts.lateRow(1));
         assertThat(trace.inputs()).containsEntry("in", List.of("shop", "time", "price"));
         assertThat(trace.events())
                 .extracting(Trace.Event::watermark)
@@ -332,13 +332,13 @@ class ScriptTest {
         assertThat(trace.events()).extracting(Trace.Event::dropped).containsExactly(0L, 0L, 1L);
         assertThat(trace.events()).extracting(Trace.Event::state).containsExactly(1L, 1L, 1L);
         assertThat(trace.events()).allMatch(event -> event.millis() > 0);
-        assertThat(trace.sameBehaviour(trace(SalesStories.lateRow(1)))).isTrue();
-        assertThat(trace.sameBehaviour(trace(SalesStories.lateRow(0)))).isTrue();
-        assertThat(trace.sameBehaviour(trace(SalesStories.lateRow(1).batch()))).isFalse();
+        assertThat(trace.sameBehaviour(trace(SalesScripts.lateRow(1)))).isTrue();
+        assertThat(trace.sameBehaviour(trace(SalesScripts.lateRow(0)))).isTrue();
+        assertThat(trace.sameBehaviour(trace(SalesScripts.lateRow(1).batch()))).isFalse();
     }
 
     private static Trace trace(Script script) {
-        return Recorder.record(() -> script.play(onSpark(ScriptTest::hourlyTotals)))
+        return Recorder.record(() -> script.run(onSpark(ScriptTest::hourlyTotals)))
                 .traces()
                 .get(0);
     }
@@ -402,7 +402,7 @@ class ScriptTest {
                 .toDF();
     }
 
-    private static StoryRow sale(String shop, String price) {
+    private static ScriptRow sale(String shop, String price) {
         return row(shop, "09:00", price);
     }
 

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import lesson00.EchoCheckpoint;
-import lesson00.Untamed;
-import lesson00.UntamedCheckpoint;
+import lesson00.Runaway;
+import lesson00.RunawayCheckpoint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ class SupervisorTest {
 
     @AfterEach
     void theNextCheckpointRuns() {
-        assertThat(SUPERVISOR.judge(EchoCheckpoint.class)).hasToString("SOLVED    lesson 00 Echo");
+        assertThat(SUPERVISOR.check(EchoCheckpoint.class)).hasToString("SOLVED    lesson 00 Echo");
     }
 
     @AfterAll
@@ -43,51 +43,51 @@ class SupervisorTest {
 
     @Test
     void anEndlessLoopIsCutShort() {
-        assertThat(judged(Untamed.Loops.class, 4)).isEqualTo("""
-                BROKEN    lesson 00 Untamed: the code did not come to an end within 4 s.
+        assertThat(judged(Runaway.Loops.class, 4)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: the code did not come to an end within 4 s.
 
                   It was at the step: numbers come back
                   Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds=8
-                  exercises/lesson00/src/main/java/lesson00/Untamed.java, line N
+                  exercises/lesson00/src/main/java/lesson00/Runaway.java, line N
 
-                  Hints: exercises/lesson00/hints/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
     void soIsOneInATaskOfSparks() {
-        assertThat(judged(Untamed.LoopsInATask.class, 8)).contains("within 8 s", "Untamed.java, line N");
+        assertThat(judged(Runaway.LoopsInATask.class, 8)).contains("within 8 s", "Runaway.java, line N");
     }
 
     @Test
     void whoExitsIsToldWhere() {
-        assertThat(judged(Untamed.Exits.class, 30)).isEqualTo("""
-                BROKEN    lesson 00 Untamed: the code ends the JVM it runs in.
+        assertThat(judged(Runaway.Exits.class, 30)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: the code ends the JVM it runs in.
 
                   Remove System.exit: a method that has done its work returns.
-                  exercises/lesson00/src/main/java/lesson00/Untamed.java, line N
+                  exercises/lesson00/src/main/java/lesson00/Runaway.java, line N
 
-                  Hints: exercises/lesson00/hints/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
     void alsoInATaskOfSparks() {
-        assertThat(judged(Untamed.ExitsInATask.class, 30)).contains("Remove System.exit", "Untamed.java, line N");
+        assertThat(judged(Runaway.ExitsInATask.class, 30)).contains("Remove System.exit", "Runaway.java, line N");
     }
 
     @Test
     void aHaltLeavesItsExitCode() {
-        assertThat(judged(Untamed.Halts.class, 30)).isEqualTo("""
-                BROKEN    lesson 00 Untamed: the JVM it ran in has ended (exit code 7).
+        assertThat(judged(Runaway.Halts.class, 30)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: the JVM it ran in has ended (exit code 7).
 
                   Does the code call Runtime.halt? Remove it: a method that has done its work returns.
-                  exercises/lesson00/src/main/java/lesson00/Untamed.java
+                  exercises/lesson00/src/main/java/lesson00/Runaway.java
 
-                  Hints: exercises/lesson00/hints/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
     void whatAWorkerLeavesBehindGoes() {
-        judged(Untamed.LeavesAFileBehind.class, 30);
+        judged(Runaway.LeavesAFileBehind.class, 30);
         Path left = Path.of(PRINTED.toString(StandardCharsets.UTF_8).strip());
         assertThat(left.toString()).contains(".workbook", "worker-").endsWith("behind");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(left));
@@ -95,33 +95,33 @@ class SupervisorTest {
 
     @Test
     void memoryIsLimited() {
-        assertThat(judged(Untamed.EatsMemory.class, 60)).isEqualTo("""
-                BROKEN    lesson 00 Untamed: the code used up its memory (640 MB).
+        assertThat(judged(Runaway.EatsMemory.class, 60)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: the code used up its memory (640 MB).
 
                   Does it keep every row, in a collection that only grows?
-                  exercises/lesson00/src/main/java/lesson00/Untamed.java
+                  exercises/lesson00/src/main/java/lesson00/Runaway.java
 
-                  Hints: exercises/lesson00/hints/Untamed.md""");
+                  Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
     void ofAMillionLinesTheFirstAreShown() {
-        assertThat(judged(Untamed.Floods.class, 60))
-                .startsWith("WRONG     lesson 00 Untamed: not true yet: numbers come back");
+        assertThat(judged(Runaway.Floods.class, 60))
+                .startsWith("WRONG     lesson 00 Runaway: not true yet: numbers come back");
         assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("line 1", "line 2", "line 3", "… and 999,997 more lines");
     }
 
     @Test
     void whatIsPrintedDoesNotReachTheVerdict() {
-        assertThat(judged(Untamed.Mutters.class, 60)).isEqualTo("SOLVED    lesson 00 Untamed");
+        assertThat(judged(Runaway.Mutters.class, 60)).isEqualTo("SOLVED    lesson 00 Runaway");
         assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("{\"verdict\":\"WRONG\",\"reason\":\"\",\"isLast\":true}", "", "no end");
     }
 
     private static String judged(Class<?> answer, int seconds) {
         return SUPERVISOR
-                .judge(UntamedCheckpoint.class, answer, Duration.ofSeconds(seconds))
+                .check(RunawayCheckpoint.class, answer, Duration.ofSeconds(seconds))
                 .toString()
                 .replaceAll("line \\d+", "line N");
     }

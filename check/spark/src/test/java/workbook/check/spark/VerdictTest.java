@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import workbook.check.Unsolved;
-import workbook.check.judge.Trial;
-import workbook.check.verdict.Judgement;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.verdict.CheckResult;
 
 /** Answers of every kind to one small exercise, and what is said of them. */
 class VerdictTest {
 
     @Test
     void solved() {
-        assertThat(Trial.of(EchoCheckpoint.class)).hasToString("SOLVED    lesson 00 Echo");
+        assertThat(CheckpointRunner.run(EchoCheckpoint.class)).hasToString("SOLVED    lesson 00 Echo");
     }
 
     @ParameterizedTest
@@ -42,14 +42,14 @@ class VerdictTest {
                 InForeachBatch.class
             })
     void unsolvedWhereverTheStarterThrows(Class<?> starter) {
-        assertThat(Trial.of(EchoCheckpoint.class, starter))
+        assertThat(CheckpointRunner.run(EchoCheckpoint.class, starter))
                 .hasToString(
                         "UNSOLVED  lesson 00 Echo: not solved yet, open exercises/lesson00/src/main/java/lesson00/Echo.java");
     }
 
     @Test
     void wrong() {
-        assertThat(Trial.of(EchoCheckpoint.class, AddsOne.class)).hasToString("""
+        assertThat(CheckpointRunner.run(EchoCheckpoint.class, AddsOne.class)).hasToString("""
                 WRONG     lesson 00 Echo: not true yet: numbers come back
 
                   batch 1 of 1, append mode
@@ -71,14 +71,14 @@ class VerdictTest {
 
     @Test
     void wrongWithoutADataset() {
-        assertThat(Trial.of(EchoCheckpoint.class, Nothing.class).toString())
+        assertThat(CheckpointRunner.run(EchoCheckpoint.class, Nothing.class).toString())
                 .startsWith("WRONG ")
                 .contains("returned null");
     }
 
     @Test
     void brokenWhereSparkRefusesTheQuery() {
-        assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Misspells.class)))
+        assertThat(anyLine(CheckpointRunner.run(EchoCheckpoint.class, Echo.Misspells.class)))
                 .isEqualTo("""
                 BROKEN    lesson 00 Echo: there is no column `m` here.
 
@@ -94,7 +94,8 @@ class VerdictTest {
 
     @Test
     void brokenWhereTheCodeThrowsInsideTheQuery() {
-        assertThat(anyLine(Trial.of(EchoCheckpoint.class, Echo.Throws.class))).isEqualTo("""
+        assertThat(anyLine(CheckpointRunner.run(EchoCheckpoint.class, Echo.Throws.class)))
+                .isEqualTo("""
                 BROKEN    lesson 00 Echo: the code threw an exception.
 
                   [IllegalStateException] no such number
@@ -105,7 +106,8 @@ class VerdictTest {
 
     @Test
     void brokenWhereSparkFailsOnARow() {
-        assertThat(Trial.of(EchoCheckpoint.class, DividesByZero.class)).hasToString("""
+        assertThat(CheckpointRunner.run(EchoCheckpoint.class, DividesByZero.class))
+                .hasToString("""
                 BROKEN    lesson 00 Echo: a row made the query divide by zero.
 
                   Leave out the rows whose divisor is 0, or use try_divide, which makes a null of them.
@@ -117,8 +119,8 @@ class VerdictTest {
                   Hints: exercises/lesson00/hints/Echo.md""");
     }
 
-    private static String anyLine(Judgement judgement) {
-        return judgement.toString().replaceAll("line \\d+", "line N");
+    private static String anyLine(CheckResult result) {
+        return result.toString().replaceAll("line \\d+", "line N");
     }
 
     public static class AtOnce extends Echo {

@@ -32,6 +32,11 @@ public record CollectedBatch<T>(long id, List<T> rows, StreamingQueryProgress pr
         return progress.stateOperators()[0].numRowsTotal();
     }
 
+    /** How many rows the first operator with state removed, because the watermark had passed them. */
+    public long removedRows() {
+        return progress.stateOperators()[0].numRowsRemoved();
+    }
+
     /** How many rows the first operator with state dropped as too late. */
     public long lateRows() {
         return progress.stateOperators()[0].numRowsDroppedByWatermark();

@@ -1,9 +1,0 @@
-package workbook.capstone.inference;
-
-/**
- * A payment as a model sees it, and the truth about it.
- *
- * @param features in the order of {@link Features#NAMES}
- * @param fraud whether it was one
- */
-public record Labelled(double[] features, boolean fraud) {}

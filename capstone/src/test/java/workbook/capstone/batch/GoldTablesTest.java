@@ -1,0 +1,109 @@
+package workbook.capstone.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.spark.Lake;
+import workbook.capstone.spark.Sessions;
+import workbook.kit.spark.PaymentRow;
+
+class GoldTablesTest {
+
+    @TempDir
+    static Path lake;
+
+    private static SparkSession spark;
+
+    /** Two hours of one day, an hour of the next. */
+    @BeforeAll
+    static void aLake() {
+        spark = Sessions.start(1);
+        List<Row> scored = List.of(
+                scored(1, "2018-05-01T09:10:00Z", 7, "10.00", 0.9, true),
+                scored(2, "2018-05-01T09:50:00Z", 7, "20.00", 0.1, false),
+                scored(3, "2018-05-01T10:00:00Z", 8, "0.50", 0.2, false),
+                scored(4, "2018-05-02T10:00:00Z", 8, "5.00", 0.8, true));
+        spark.createDataFrame(
+                        scored,
+                        PaymentRow.SCHEMA.add("score", DataTypes.DoubleType).add("alert", DataTypes.BooleanType))
+                .write()
+                .format("delta")
+                .save(lake.resolve(Lake.SILVER).toString());
+        Chargebacks.append(
+                spark,
+                lake,
+                Map.of(1L, Instant.parse("2018-05-01T09:10:00Z"), 4L, Instant.parse("2018-05-02T10:00:00Z")));
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    @Test
+    void aWeekLaterAllLabelsAreKnown() {
+        GoldTables job = new GoldTables(spark, lake);
+        assertThat(job.allKnown()).isEqualTo("2018-05-09T10:00:00Z");
+        assertThat(job.run(job.allKnown())).isEqualTo(new GoldTables.Result(3, 4, 2, 2, new Quality(1, 1, 0.01)));
+
+        assertThat(gold("hourly_revenue"))
+                .containsExactly(
+                        RowFactory.create(Instant.parse("2018-05-01T09:00:00Z"), 2L, amount("30.00"), 1L),
+                        RowFactory.create(Instant.parse("2018-05-01T10:00:00Z"), 1L, amount("0.50"), 0L),
+                        RowFactory.create(Instant.parse("2018-05-02T10:00:00Z"), 1L, amount("5.00"), 1L));
+        assertThat(gold("terminal_risk"))
+                .containsExactly(RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
+        assertThat(gold("model_quality"))
+                .containsExactly(
+                        RowFactory.create(LocalDate.of(2018, 5, 1), 3L, 1L, 1.0, 1.0, 0.01),
+                        RowFactory.create(LocalDate.of(2018, 5, 2), 1L, 1L, Double.NaN, Double.NaN, Double.NaN));
+    }
+
+    @Test
+    void paymentsOfTheLastWeekHaveNoLabel() {
+        GoldTables.Result found = new GoldTables(spark, lake).run(Instant.parse("2018-05-08T09:30:00Z"));
+        assertThat(found.hours()).isEqualTo(3);
+        assertThat(found.labelled()).isEqualTo(1);
+        assertThat(gold("terminal_risk")).containsExactly(RowFactory.create(7, 1L, 1L, 1.0));
+    }
+
+    @Test
+    void runningItAgainChangesNothing() {
+        GoldTables job = new GoldTables(spark, lake);
+        job.run(job.allKnown());
+        List<Row> first = gold("hourly_revenue");
+        Chargebacks.append(spark, lake, Map.of(1L, Instant.parse("2018-05-01T09:10:00Z")));
+        job.run(job.allKnown());
+        assertThat(gold("hourly_revenue")).isEqualTo(first);
+        assertThat(gold("terminal_risk"))
+                .containsExactly(RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
+    }
+
+    private List<Row> gold(String table) {
+        return spark.read()
+                .format("delta")
+                .load(lake.resolve("gold").resolve(table).toString())
+                .collectAsList();
+    }
+
+    private static Row scored(long id, String time, int terminal, String amount, double score, boolean alert) {
+        return RowFactory.create(id, Instant.parse(time), (int) id, terminal, amount(amount), score, alert);
+    }
+
+    private static BigDecimal amount(String amount) {
+        return new BigDecimal(amount);
+    }
+}

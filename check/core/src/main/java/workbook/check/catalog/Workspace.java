@@ -1,0 +1,81 @@
+package workbook.check.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import workbook.kit.ProjectFolder;
+
+/**
+ * The folder {@code exercises}: which lessons have exercises, and which ones.
+ *
+ * @param home the project's folder
+ */
+public record Workspace(Path home) {
+
+    private static final String ENDING = "Checkpoint.java";
+
+    /**
+     * The workspace of the project this program runs in.
+     *
+     * @throws IllegalStateException if it runs elsewhere
+     */
+    public static Workspace current() {
+        return new Workspace(ProjectFolder.find()
+                .orElseThrow(
+                        () -> new IllegalStateException("This is not the workbook's folder. Run it in the project.")));
+    }
+
+    /** A place as people write it, on Windows, too: with slashes. */
+    public static String display(Path place) {
+        return place.toString().replace('\\', '/');
+    }
+
+    /** The page of a lesson, seen from the project's folder; none if there is no such lesson. */
+    public Optional<Path> page(String lesson) {
+        return names(home.resolve("lessons"))
+                .filter(name -> name.startsWith(lesson + "-"))
+                .map(name -> Path.of("lessons", name, "README.md"))
+                .findFirst();
+    }
+
+    /** The lessons that have exercises, as two digits, in order. */
+    public List<String> lessons() {
+        return names(home.resolve("exercises"))
+                .filter(name -> name.matches("lesson\\d\\d"))
+                .map(name -> name.substring("lesson".length()))
+                .toList();
+    }
+
+    /** The names of a lesson's exercises, in order. */
+    public List<String> exercises(String lesson) {
+        return names(home.resolve("exercises/lesson" + lesson + "/src/test/java/lesson" + lesson))
+                .filter(name -> name.endsWith(ENDING))
+                .map(name -> name.substring(0, name.length() - ENDING.length()))
+                .toList();
+    }
+
+    /** What to say to somebody who asked for a lesson or an exercise (or none: null) that is not there. */
+    public Optional<String> missingMessage(String lesson, String exercise) {
+        if (!lessons().contains(lesson)) {
+            return Optional.of(
+                    "There is no lesson " + lesson + " with exercises. There are: " + String.join(", ", lessons()));
+        }
+        if (exercise != null && !exercises(lesson).contains(exercise)) {
+            return Optional.of("Lesson " + lesson + " has no exercise " + exercise + ". It has: "
+                    + String.join(", ", exercises(lesson)));
+        }
+        return Optional.empty();
+    }
+
+    private static Stream<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package workbook.check.checkpoint;
+
+import java.util.function.Consumer;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import workbook.check.catalog.Exercise;
+import workbook.check.verdict.CheckResult;
+
+/** Runs one checkpoint from a program, silently, on the answer of its class path or on a given one. */
+public final class CheckpointRunner {
+
+    private CheckpointRunner() {}
+
+    /** Judges the exercise's own class. */
+    public static CheckResult run(Class<?> checkpoint) {
+        return run(checkpoint, Checkpoints.answerClass(checkpoint));
+    }
+
+    /**
+     * Judges a subclass of the exercise in its place.
+     *
+     * @throws IllegalStateException if the checkpoint itself failed, or has no step
+     */
+    public static CheckResult run(Class<?> checkpoint, Class<?> answerClass) {
+        return run(checkpoint, answerClass, step -> {});
+    }
+
+    /** The same, and each step's title is told when it begins. */
+    public static CheckResult run(Class<?> checkpoint, Class<?> answerClass, Consumer<String> steps) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(checkpoint))
+                .configurationParameter(CheckpointExtension.ANSWER_CLASS, answerClass.getName())
+                .build();
+        Witness witness = new Witness(steps);
+        launcher().execute(request, witness);
+        if (witness.result == null) {
+            throw new IllegalStateException("JUnit has not come to an end with " + checkpoint.getName() + ".");
+        }
+        return witness.result;
+    }
+
+    private static Launcher launcher() {
+        return LauncherFactory.create(LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build());
+    }
+
+    private static final class Witness extends CheckpointListener {
+        private final Consumer<String> steps;
+        private CheckResult result;
+
+        Witness(Consumer<String> steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public void executionStarted(TestIdentifier test) {
+            super.executionStarted(test);
+            if (test.isTest()) {
+                steps.accept(test.getDisplayName());
+            }
+        }
+
+        @Override
+        void checked(CheckResult result) {
+            this.result = result;
+        }
+
+        @Override
+        void notChecked(Exercise exercise, Throwable failure) {
+            throw new IllegalStateException(
+                    "The checkpoint of " + exercise + " itself failed, or has no step.", failure);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package workbook.check.checkpoint;
+
+import java.util.List;
+import java.util.stream.Stream;
+import workbook.check.Unsolved;
+import workbook.check.catalog.Exercise;
+import workbook.check.explain.Causes;
+import workbook.check.explain.Explanation;
+import workbook.check.script.Mismatch;
+import workbook.check.verdict.CheckResult;
+
+/** What is to be said of an answer that made a step throw something. */
+public final class StepFailure {
+
+    private StepFailure() {}
+
+    /** An engine wraps what is thrown inside a query, hence {@link Unsolved} counts wherever it stands among the causes. */
+    public static CheckResult toResult(Exercise exercise, String step, Throwable thrown) {
+        List<Throwable> causes = Causes.of(thrown);
+        if (causes.stream().anyMatch(Unsolved.class::isInstance)) {
+            return CheckResult.unsolved(exercise, step);
+        }
+        if (thrown instanceof Mismatch mismatch) {
+            return CheckResult.wrong(exercise, step, mismatch.difference(), thrownAfter(exercise, mismatch));
+        }
+        return thrown instanceof AssertionError
+                ? CheckResult.wrong(exercise, step, String.valueOf(thrown.getMessage()))
+                : CheckResult.broken(exercise, step, Causes.explain(exercise, thrown));
+    }
+
+    private static Explanation thrownAfter(Exercise exercise, Mismatch mismatch) {
+        return Stream.of(mismatch.getSuppressed())
+                .findFirst()
+                .map(suppressed -> Causes.explain(exercise, suppressed))
+                .orElse(null);
+    }
+}

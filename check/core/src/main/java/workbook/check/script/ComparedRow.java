@@ -1,0 +1,119 @@
+package workbook.check.script;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A row as it is compared and shown.
+ *
+ * @param values what the row says, in a form in which equal means the same: numbers by value
+ * @param cells the same, as people read it
+ * @param mark why the row is worth a look; null where it is as it should be
+ */
+record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark) {
+
+    static List<ComparedRow> all(List<ScriptRow> rows, Times times) {
+        return rows.stream().map(row -> of(row, times)).toList();
+    }
+
+    static ComparedRow of(ScriptRow row, Times times) {
+        List<Object> raw = plain(row);
+        List<Table.Cell> cells = raw.stream().map(value -> cell(value, times)).toList();
+        return new ComparedRow(raw.stream().map(ComparedRow::value).toList(), cells, null);
+    }
+
+    /** What a row holds: a row or an array within it is a list, bytes are {@link Bytes}. */
+    static List<Object> plain(ScriptRow row) {
+        return row.values().stream().map(ComparedRow::plain).collect(Collectors.toList());
+    }
+
+    /** The times that a row holds, at any depth. */
+    static Stream<Instant> times(ScriptRow row) {
+        return times((Object) plain(row));
+    }
+
+    ComparedRow marked(Table.Mark mark) {
+        return new ComparedRow(values, cells, mark);
+    }
+
+    /** By the first column, then the second, and so on: numbers by value, the rest as text. */
+    static int compare(ComparedRow a, ComparedRow b) {
+        return IntStream.range(0, Math.min(a.values.size(), b.values.size()))
+                .map(i -> compare(a.values.get(i), b.values.get(i)))
+                .filter(difference -> difference != 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** These lines under the names of their columns. */
+    static Table table(String label, List<String> columns, List<ComparedRow> lines) {
+        return new Table(
+                label,
+                columns,
+                lines.stream()
+                        .map(line -> new Table.Line(line.cells, line.mark))
+                        .toList());
+    }
+
+    boolean isMarked() {
+        return mark != null;
+    }
+
+    private static int compare(Object a, Object b) {
+        return a instanceof BigDecimal x && b instanceof BigDecimal y
+                ? x.compareTo(y)
+                : a.toString().compareTo(b.toString());
+    }
+
+    private static Object value(Object raw) {
+        if (raw instanceof Number number && isFinite(number)) {
+            return new BigDecimal(number.toString()).stripTrailingZeros();
+        }
+        if (raw instanceof List<?> list) {
+            return list.stream().map(ComparedRow::value).toList();
+        }
+        return raw == null ? "null" : raw;
+    }
+
+    private static Object plain(Object raw) {
+        if (raw instanceof ScriptRow row) {
+            return plain(row);
+        }
+        if (raw instanceof List<?> list) {
+            return list.stream().map(item -> plain((Object) item)).collect(Collectors.toList());
+        }
+        if (raw instanceof byte[] bytes) {
+            return Bytes.of(bytes);
+        }
+        return raw;
+    }
+
+    private static Stream<Instant> times(Object plain) {
+        if (plain instanceof List<?> list) {
+            return list.stream().flatMap(ComparedRow::times);
+        }
+        return plain instanceof Instant time ? Stream.of(time) : Stream.empty();
+    }
+
+    private static Table.Cell cell(Object plain, Times times) {
+        return new Table.Cell(text(plain, times), plain instanceof Number);
+    }
+
+    private static String text(Object plain, Times times) {
+        if (plain instanceof List<?> list) {
+            return list.stream().map(item -> text(item, times)).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (plain instanceof Instant time) {
+            return times.text(time);
+        }
+        return plain instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(plain);
+    }
+
+    private static boolean isFinite(Number number) {
+        return Double.isFinite(number.doubleValue());
+    }
+}

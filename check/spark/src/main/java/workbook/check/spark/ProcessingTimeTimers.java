@@ -1,0 +1,32 @@
+package workbook.check.spark;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.FlatMapGroupsWithState;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.TransformWithState;
+import org.apache.spark.sql.streaming.GroupStateTimeout;
+import org.apache.spark.sql.streaming.TimeMode;
+
+/**
+ * Which queries never come to rest: those with timers in processing time, for which Spark runs batch after batch, with or
+ * without data. {@code processAllAvailable} never returns from them.
+ */
+final class ProcessingTimeTimers {
+
+    private ProcessingTimeTimers() {}
+
+    static boolean isUsedBy(Dataset<Row> query) {
+        LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) query)
+                .queryExecution()
+                .analyzed();
+        return plan.exists(ProcessingTimeTimers::hasTimers);
+    }
+
+    private static boolean hasTimers(Object node) {
+        return node instanceof TransformWithState state
+                        && TimeMode.ProcessingTime().equals(state.timeMode())
+                || node instanceof FlatMapGroupsWithState groups
+                        && GroupStateTimeout.ProcessingTimeTimeout().equals(groups.timeout());
+    }
+}

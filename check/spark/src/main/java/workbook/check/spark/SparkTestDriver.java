@@ -1,0 +1,269 @@
+package workbook.check.spark;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
+import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
+import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
+import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import org.apache.spark.sql.streaming.Trigger;
+import scala.jdk.javaapi.CollectionConverters;
+import workbook.check.script.BatchResult;
+import workbook.check.script.ScriptRow;
+import workbook.check.script.ScriptSpec;
+import workbook.check.script.TestDriver;
+import workbook.kit.Scratch;
+
+/** A streaming query that is fed by hand: what goes in together is one batch. */
+final class SparkTestDriver implements TestDriver {
+
+    /** How long a query that never rests may take to read its rows, and to finish a batch before it is stopped. */
+    private static final Duration READING = Duration.ofSeconds(30);
+
+    private static final long TIMER_TRIGGER_MILLIS = 50;
+    private static final long POLL_MILLIS = 5;
+
+    private final Map<String, MemoryStream<Row>> inputs = new LinkedHashMap<>();
+    private final Path checkpoint = Scratch.folder("checkpoint-");
+    private final TestSink sink;
+    private final String mode;
+    private final Function<Map<String, Dataset<Row>>, Dataset<Row>> answer;
+    private final Supplier<List<ScriptRow>> seen;
+    private final ListenerProbe probe;
+    private StreamingQuery query;
+    private boolean rests;
+    private Duration patience;
+    private BatchResult.Metrics metrics = BatchResult.Metrics.NONE;
+
+    /** A query whose rows are what comes of it. */
+    static SparkTestDriver forQuery(ScriptSpec story, Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
+        return new SparkTestDriver(story, answer, TestSink.collecting(), ListenerProbe.none(), null);
+    }
+
+    /** The stream itself, which the answer writes somewhere; what can be seen there comes of it. */
+    static SparkTestDriver forForeachBatch(
+            ScriptSpec story, Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<ScriptRow>> seen) {
+        return new SparkTestDriver(story, SparkAnswers::only, TestSink.delegating(answer), ListenerProbe.none(), seen);
+    }
+
+    /** A query of the story's own, while the answer listens; what can be learnt from it then comes of it. */
+    static SparkTestDriver forListener(
+            ScriptSpec story,
+            UnaryOperator<Dataset<Row>> query,
+            Supplier<StreamingQueryListener> answer,
+            Supplier<List<ScriptRow>> seen) {
+        return new SparkTestDriver(
+                story,
+                streams -> query.apply(SparkAnswers.only(streams)),
+                TestSink.collecting(),
+                ListenerProbe.of(answer),
+                seen);
+    }
+
+    private SparkTestDriver(
+            ScriptSpec story,
+            Function<Map<String, Dataset<Row>>, Dataset<Row>> answer,
+            TestSink sink,
+            ListenerProbe probe,
+            Supplier<List<ScriptRow>> seen) {
+        this.mode = story.mode();
+        this.patience = story.patience();
+        this.answer = answer;
+        this.sink = sink;
+        this.probe = probe;
+        this.seen = seen;
+        SparkSession spark = SharedSpark.session(); // before the encoder, which asks it for the type of timestamps
+        story.inputs()
+                .forEach((name, schema) ->
+                        inputs.put(name, MemoryStream.apply(Encoders.row(SparkRows.type(schema)), spark)));
+    }
+
+    /** Asks for the answer and starts it, from the checkpoint if there is one. */
+    @Override
+    public void start() {
+        probe.open();
+        sink.open();
+        Map<String, Dataset<Row>> streams = new LinkedHashMap<>();
+        inputs.forEach((name, input) -> streams.put(name, input.toDF()));
+        Dataset<Row> result = answer.apply(streams);
+        rests = !ProcessingTimeTimers.isUsedBy(result);
+        try {
+            query = result.writeStream()
+                    .outputMode(mode)
+                    .option("checkpointLocation", checkpoint.toString())
+                    .trigger(Trigger.ProcessingTime(rests ? 0 : TIMER_TRIGGER_MILLIS))
+                    .foreachBatch(sink)
+                    .start();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Another query was still starting.", e);
+        }
+    }
+
+    @Override
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** Once patience has ended, a query that never rests gets no more time for later batches. */
+    @Override
+    public BatchResult runBatch(Map<String, List<ScriptRow>> rows, Predicate<BatchResult> isExpected) {
+        add(rows);
+        if (rests) {
+            query.processAllAvailable();
+        } else {
+            awaitBatches(rows.values().stream().allMatch(List::isEmpty), isExpected);
+        }
+        BatchResult outcome = outcome();
+        metrics = outcome.metrics();
+        sink.removeUpTo(metrics.batch());
+        return outcome;
+    }
+
+    /**
+     * Feeds one batch after the other: as soon as one is at the sink, the next comes in, so that Spark runs none without
+     * data until the end.
+     *
+     * @return what came batch by batch
+     */
+    @Override
+    public List<List<ScriptRow>> runBatches(List<Map<String, List<ScriptRow>>> batches) {
+        if (!rests) {
+            return batches.stream()
+                    .map(rows -> runBatch(rows, outcome -> true).out())
+                    .toList();
+        }
+        Iterator<Map<String, List<ScriptRow>>> next = batches.iterator();
+        Runnable feed = () -> {
+            if (next.hasNext()) {
+                add(next.next());
+            }
+        };
+        sink.afterEachBatch(feed);
+        feed.run();
+        query.processAllAvailable();
+        return sink.batches().stream().map(SparkRows::fromSpark).toList();
+    }
+
+    private void awaitBatches(boolean isEmpty, Predicate<BatchResult> isExpected) {
+        await(READING, () -> isEmpty || progress().stream().anyMatch(batch -> batch.numInputRows() > 0));
+        patience = await(patience, () -> isExpected.test(outcome())) ? patience : Duration.ZERO;
+    }
+
+    @Override
+    public List<ScriptRow> runBatchWithSinkFailure(Map<String, List<ScriptRow>> rows) {
+        sink.failOnce();
+        add(rows);
+        try {
+            query.processAllAvailable();
+        } catch (Exception e) {
+            if (!sink.hasFailed()) {
+                throw e;
+            }
+        }
+        List<ScriptRow> written = seen == null ? SparkRows.fromSpark(sink.rows(Long.MAX_VALUE)) : List.of();
+        sink.removeUpTo(Long.MAX_VALUE);
+        return written;
+    }
+
+    /** All inputs at once: Spark must not begin a batch in between. */
+    private void add(Map<String, List<ScriptRow>> rows) {
+        execution().withProgressLocked(() -> {
+            rows.forEach(
+                    (name, added) -> inputs.get(name).addData(CollectionConverters.asScala(SparkRows.toSpark(added))));
+            return null;
+        });
+    }
+
+    /** What the query has done since it was fed last, as far as it has finished. */
+    private BatchResult outcome() {
+        BatchResult.Metrics now = ProgressMetrics.after(metrics, progress(), watermark());
+        probe.awaitEvents();
+        return new BatchResult(seen == null ? SparkRows.fromSpark(sink.rows(now.batch())) : seen.get(), now);
+    }
+
+    private List<StreamingQueryProgress> progress() {
+        return Arrays.stream(query.recentProgress())
+                .filter(batch -> batch.batchId() > metrics.batch())
+                .toList();
+    }
+
+    private Instant watermark() {
+        long millis = execution().watermarkTracker().currentWatermark();
+        return millis > 0 ? Instant.ofEpochMilli(millis) : null;
+    }
+
+    private MicroBatchExecution execution() {
+        return (MicroBatchExecution) ((StreamingQueryWrapper) query).streamingQuery();
+    }
+
+    /** Waits for a condition, no longer than the limit; says whether it came true. */
+    private boolean await(Duration limit, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (!query.isActive()) {
+                query.processAllAvailable(); // throws what ended it
+            }
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a query was at work.", e);
+        }
+    }
+
+    /** Between two batches, so that none is torn. */
+    private void stop() {
+        await(READING, () -> !query.isActive() || !query.status().isTriggerActive());
+        try {
+            query.stop();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The query did not stop.", e);
+        }
+    }
+
+    @Override
+    public boolean isCumulative() {
+        return seen != null;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (query != null) {
+                stop();
+            }
+        } finally {
+            probe.close();
+            Scratch.delete(checkpoint);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package workbook.check.spark;
+
+import static workbook.check.script.Script.at;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.engine.Engines;
+import workbook.check.kafka.KafkaTopic;
+import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.Verdict;
+import workbook.kit.ClassArchiveBuilder;
+
+/** What a JVM that judges loads, for {@link ClassArchiveBuilder}: a checkpoint with a story and a topic. */
+public final class WorkerArchiveTraining {
+
+    private WorkerArchiveTraining() {}
+
+    /** Plays it, and returns. */
+    public static void main(String[] args) {
+        CheckResult result = CheckpointRunner.run(Steps.class, NothingElse.class); // a substitute leaves no traces
+        Engines.stop();
+        if (result.verdict() != Verdict.SOLVED) {
+            throw new IllegalStateException(result.toString());
+        }
+    }
+
+    /** The answer to judge. */
+    public static class Nothing {}
+
+    /** And the one that is judged in its place. */
+    public static final class NothingElse extends Nothing {}
+
+    @Checkpoint(Nothing.class)
+    static final class Steps {
+
+        @Test
+        @Order(1)
+        void aStory(Nothing answer) {
+            WarmUp.run();
+        }
+
+        @Test
+        @Order(2)
+        void aTopic(Nothing answer) {
+            KafkaTopic topic = KafkaTopic.create(1);
+            topic.send(topic.record(0, "7", "sent", at("09:00")));
+            topic.sendAndCommit(topic.record("7", "committed"));
+            topic.records();
+            topic.committed("nobody");
+        }
+    }
+}

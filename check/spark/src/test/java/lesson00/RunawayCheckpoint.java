@@ -1,0 +1,19 @@
+package lesson00;
+
+import static workbook.check.script.Script.row;
+import static workbook.check.spark.SparkAnswers.onSpark;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.Script;
+
+@Checkpoint(Runaway.class)
+public class RunawayCheckpoint {
+
+    @Test
+    @Order(1)
+    void numbersComeBack(Runaway answer) {
+        Script.of("n INT").columns("n").batch(row(1)).emits(row(1)).run(onSpark(answer::echo));
+    }
+}

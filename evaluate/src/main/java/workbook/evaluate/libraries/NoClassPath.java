@@ -1,9 +1,0 @@
-package workbook.evaluate.libraries;
-
-/** Nobody could say what a lesson's code may use. Its message is for the learner: why, and what to do. */
-public final class NoClassPath extends RuntimeException {
-
-    public NoClassPath(String message) {
-        super(message);
-    }
-}

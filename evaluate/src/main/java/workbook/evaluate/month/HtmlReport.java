@@ -1,0 +1,92 @@
+package workbook.evaluate.month;
+
+import com.samskivert.mustache.DefaultCollector;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The score as a web page that needs nothing but itself. The template escapes whatever it is given, and the page forbids
+ * the browser to run or to fetch anything.
+ */
+final class HtmlReport {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+    final Score score;
+    final List<Calendar.MonthTable> calendar;
+    final List<RecognizedMisconception> met;
+    final List<Chart> charts;
+
+    /** A time within it is shown by its day only. */
+    final Mustache.Lambda day = (time, out) -> out.write(time.execute().substring(0, "uuuu-MM-dd".length()));
+
+    private HtmlReport(Score score) {
+        this.score = score;
+        this.calendar = Calendar.of(score.pace());
+        this.met = score.met();
+        this.charts = score.capstone().run().map(RunCharts::of).orElse(List.of());
+    }
+
+    static String of(Score score) {
+        Template template = Mustache.compiler()
+                .withFormatter(HtmlReport::text)
+                .withLoader(HtmlReport::resource)
+                .withCollector(new Optionals())
+                .emptyStringIsFalse(true)
+                .compile(resource("month.html"));
+        return template.execute(new HtmlReport(score));
+    }
+
+    boolean hasMet() {
+        return !met.isEmpty();
+    }
+
+    /** The calendar in a sentence. */
+    String summary() {
+        List<Pace.Day> days = score.pace().days();
+        return days.isEmpty()
+                ? "No attempts yet."
+                : "%d attempts on %d days; %d exercises solved."
+                        .formatted(
+                                score.pace().attempts(),
+                                days.size(),
+                                days.stream().mapToInt(Pace.Day::solved).sum());
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Double number) {
+            return Points.text(number);
+        }
+        if (value instanceof ZoneId zone) {
+            return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.toString();
+        }
+        return value instanceof Instant time ? TIME.format(time) : value.toString();
+    }
+
+    /** A section about what is not there is left out, one about what is there is about that. */
+    private static final class Optionals extends DefaultCollector {
+        @Override
+        public Iterator<?> toIterator(Object value) {
+            return value instanceof Optional<?> optional ? optional.stream().iterator() : super.toIterator(value);
+        }
+    }
+
+    private static Reader resource(String name) {
+        var resource = HtmlReport.class.getResourceAsStream("/workbook/evaluate/month/" + name);
+        if (resource == null) {
+            throw new IllegalStateException("The report's template " + name + " is missing.");
+        }
+        return new InputStreamReader(resource, StandardCharsets.UTF_8);
+    }
+}

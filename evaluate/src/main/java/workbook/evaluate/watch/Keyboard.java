@@ -1,0 +1,71 @@
+package workbook.evaluate.watch;
+
+import java.io.IOException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+
+/** The keyboard, each key at once and unseen; where there is no terminal, none is ever pressed. */
+final class Keyboard implements AutoCloseable {
+
+    /** No key. */
+    static final int NONE = NonBlockingReader.READ_EXPIRED;
+    /** The terminal is gone. */
+    static final int END = NonBlockingReader.EOF;
+
+    private final Terminal terminal;
+    private final Attributes before;
+
+    private Keyboard(Terminal terminal) {
+        this.terminal = terminal;
+        this.before = terminal == null ? null : terminal.enterRawMode();
+    }
+
+    static Keyboard none() {
+        return new Keyboard(null);
+    }
+
+    /** This process's terminal, if it has one. */
+    static Keyboard open() {
+        if (System.console() == null || "true".equals(System.getenv("JBANG_STDIN_NOTTY"))) {
+            return none();
+        }
+        try {
+            return new Keyboard(
+                    TerminalBuilder.builder().system(true).dumb(false).build());
+        } catch (IOException | IllegalStateException e) {
+            return none();
+        }
+    }
+
+    boolean isThere() {
+        return terminal != null;
+    }
+
+    /** Waits so long for a key: a character, {@link #NONE} or {@link #END}. */
+    int next(long milliseconds) throws InterruptedException {
+        if (terminal == null) {
+            Thread.sleep(milliseconds);
+            return NONE;
+        }
+        try {
+            return terminal.reader().read(milliseconds);
+        } catch (IOException e) {
+            return END;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (terminal == null) {
+            return;
+        }
+        terminal.setAttributes(before);
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            // it is this process's end anyway
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package workbook.evaluate.month;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import workbook.check.verdict.Verdict;
+
+/** The page as a browser shows it. */
+class HtmlReportTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    /** What WCAG 2.2 asks for, level AA, of text of ordinary size. */
+    private static final double CONTRAST = 4.5;
+
+    /** For each element with text of its own: its contrast, and the text. Backgrounds are opaque or not there. */
+    private static final String CONTRASTS = """
+            const lightness = color => {
+              const [r, g, b] = color.match(/[\\d.]+/g).map(Number).map(c => c / 255)
+                  .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+              return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            const behind = element => {
+              const color = getComputedStyle(element).backgroundColor;
+              return color !== 'rgba(0, 0, 0, 0)' ? color : behind(element.parentElement);
+            };
+            return [...document.body.querySelectorAll('*')]
+                .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) && !e.classList.contains('sr'))
+                .map(e => {
+                  const style = getComputedStyle(e);
+                  const [a, b] = [lightness(e.closest('svg') ? style.fill : style.color), lightness(behind(e))];
+                  return {ratio: (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05), text: e.textContent.trim()};
+                });
+            """;
+
+    /** Selenium warns that it does not know the newest browsers' every command; held here, as loggers are let go else. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    @TempDir
+    private static Path folder;
+
+    private static ChromeDriver browser;
+    private static String url;
+
+    @BeforeAll
+    static void open() throws IOException {
+        assumeTrue(
+                Files.exists(CHROMIUM) && Files.exists(DRIVER),
+                "Skipped: no " + CHROMIUM + " with " + DRIVER
+                        + " (on Debian: apt-get install chromium chromium-driver)");
+        SELENIUM.setLevel(Level.SEVERE);
+        url = month().toUri().toString();
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                options());
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    private static ChromeOptions options() {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + folder.resolve("profile"));
+        options.setCapability("goog:loggingPrefs", logs);
+        return options;
+    }
+
+    /** A month in the middle of it, with everything that a report can show. */
+    private static Path month() throws IOException {
+        MonthWorkbook notebook = MonthWorkbook.in(Files.createDirectory(folder.resolve("home")));
+        notebook.add("11", "AnExerciseOfTheStretchWithQuiteALongName");
+        notebook.judged("01", "First", 33, Verdict.WRONG, "TruncatesTheHour");
+        for (int attempt = 0; attempt < 4; attempt++) {
+            notebook.judged("01", "First", 9, Verdict.BROKEN, "");
+        }
+        for (String name : List.of("First", "Second", "Third")) {
+            notebook.judged("01", name, 9, Verdict.SOLVED, "");
+            notebook.judged("02", name, name.length() - 4, Verdict.SOLVED, "");
+        }
+        notebook.judged("03", "First", 0, Verdict.WRONG, "CountsTheWindowsLengthTwice");
+        notebook.judged("03", "Second", 0, Verdict.BROKEN, "");
+        notebook.judged("03", "Third", 0, Verdict.UNSOLVED, "");
+        notebook.runCapstone();
+        notebook.quiz(2);
+        return new Reports(folder.resolve("report")).write(notebook.score(), Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void textIsLegible(String scheme) throws IOException {
+        show(scheme, 1200);
+
+        List<Map<String, Object>> texts = look(CONTRASTS);
+
+        assertThat(texts)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(text -> assertThat(((Number) text.get("ratio")).doubleValue())
+                        .as("%s", text)
+                        .isGreaterThanOrEqualTo(CONTRAST));
+    }
+
+    @Test
+    void lightAndDarkAreNotTheSame() throws IOException {
+        show("light", 1200);
+        String light = look("return getComputedStyle(document.body).backgroundColor");
+        show("dark", 1200);
+        assertThat((String) look("return getComputedStyle(document.body).backgroundColor"))
+                .isNotEqualTo(light);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void itFitsAPhone(String scheme) throws IOException {
+        show(scheme, 390);
+        assertThat((Long) look("return window.innerWidth")).isEqualTo(390);
+        assertThat((Long) look("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
+        assertThat((Long) look("return [...document.querySelectorAll('body *:not(.sr)')]"
+                        + ".filter(e => e.getBoundingClientRect().right > innerWidth).length"))
+                .isZero();
+    }
+
+    @Test
+    void chartsAreDrawn() throws IOException {
+        show("light", 1200);
+        List<List<Number>> strokes = look("return [...document.querySelectorAll('svg path.line')].map(p => "
+                + "[p.getTotalLength(), p.getBBox().x, p.getBBox().y, p.getBBox().width, p.getBBox().height])");
+        assertThat(strokes).hasSize(3).allSatisfy(stroke -> {
+            assertThat(stroke.get(0).doubleValue()).isGreaterThan(200);
+            assertThat(stroke.get(1).doubleValue()).isBetween(52.0, 452.0);
+            assertThat(stroke.get(2).doubleValue()).isBetween(12.0, 212.0);
+            assertThat(stroke.get(3).doubleValue()).isBetween(100.0, 400.5);
+            assertThat(stroke.get(4).doubleValue()).isBetween(1.0, 200.5);
+        });
+    }
+
+    @Test
+    void itAsksForNothingAndComplainsOfNothing() {
+        said(LogType.PERFORMANCE); // of what the browser itself shows when it opens
+        browser.get(url);
+        assertThat(said(LogType.BROWSER)).isEmpty();
+        assertThat(said(LogType.PERFORMANCE))
+                .filteredOn(message -> message.contains("\"Network.requestWillBeSent\""))
+                .isNotEmpty()
+                .allSatisfy(
+                        message -> assertThat(message).containsAnyOf("\"url\":\"" + url + "\"", "\"url\":\"data:,\""));
+    }
+
+    @Test
+    void itPrintsInk() throws IOException {
+        show("dark", 1200);
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "print", "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        assertThat((String) look("return getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo("rgb(255, 255, 255)");
+        assertThat((String) look("return getComputedStyle(document.body).color"))
+                .isEqualTo("rgb(0, 0, 0)");
+    }
+
+    /** What was logged since this was last asked for. */
+    private static List<String> said(String log) {
+        return browser.manage().logs().get(log).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    private static void show(String scheme, int width) throws IOException {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
+        browser.get(url);
+        photograph(scheme + "-" + width);
+    }
+
+    @SuppressWarnings("unchecked") // a script's answer is what the script makes it
+    private static <T> T look(String script) {
+        return (T) browser.executeScript(script);
+    }
+
+    /** For whoever wants to see it with their own eyes. */
+    private static void photograph(String name) throws IOException {
+        String wanted = System.getProperty("photographs");
+        if (wanted != null) {
+            Path target = Files.createDirectories(Path.of(wanted)).resolve(name + ".png");
+            long height = look("return document.documentElement.scrollHeight");
+            long width = look("return window.innerWidth");
+            browser.executeCdpCommand(
+                    "Emulation.setDeviceMetricsOverride",
+                    Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
+            File picture = browser.getScreenshotAs(OutputType.FILE);
+            Files.move(picture.toPath(), target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package workbook.evaluate.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import workbook.check.catalog.Exercise;
+
+/** A copy of the workbook as a learner has it, of its first lesson, to be worked on. */
+record WorkbookCopy(Path home) {
+
+    private static final Path PROJECT = Path.of("..");
+    private static final List<String> ROOMS = List.of(
+            "jbang-catalog.json",
+            "evaluate/month-10.json",
+            "lessons/01-basics",
+            "exercises/lesson01/hints",
+            "exercises/lesson01/src/main/java/lesson01",
+            "exercises/lesson01/src/test/java/lesson01",
+            "solutions/lesson01/src/main/java/lesson01");
+
+    static WorkbookCopy copyTo(Path home) throws IOException {
+        for (String room : ROOMS) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(room))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = home.resolve(PROJECT.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
+            }
+        }
+        return new WorkbookCopy(home);
+    }
+
+    /** What the learner edits: {@code lesson01.RunningTotals}. */
+    Path file(String exercise) {
+        return home.resolve(new Exercise(exercise).source());
+    }
+
+    String starter(String exercise) throws IOException {
+        return Files.readString(file(exercise));
+    }
+
+    String answer(String exercise) throws IOException {
+        return Files.readString(home.resolve(new Exercise(exercise).answer()));
+    }
+
+    /** Saves it as an editor does. */
+    void save(String exercise, String text) throws IOException {
+        Path draft = Files.writeString(home.resolve("draft"), text);
+        Files.move(draft, file(exercise), StandardCopyOption.REPLACE_EXISTING);
+    }
+}
