@@ -46,8 +46,7 @@ public class OldAndNew extends SparkProgram {
 
     /** The new operator: an object with one method for payments and one for timers. */
     public static Dataset<String> byTransform(KeyValueGroupedDataset<Integer, Row> cards, List<Integer> minutes) {
-        return cards.transformWithState(
-                new Cards(minutes), TimeMode.EventTime(), OutputMode.Update(), STRING());
+        return cards.transformWithState(new Cards(minutes), TimeMode.EventTime(), OutputMode.Update(), STRING());
     }
 
     static final class Cards extends StatefulProcessor<Integer, Row, String> {

@@ -5,7 +5,6 @@ package lesson04;
 
 import static org.apache.spark.sql.functions.*;
 
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.*;
@@ -94,14 +93,8 @@ public class SchemaEvolution extends SparkProgram {
         try {
             return CollectedQuery.run(query, "update", checkpoint).get(0).output();
         } catch (StreamingQueryException e) {
-            return "fails: " + condition(e);
+            return "fails: " + SparkErrors.condition(e);
         }
-    }
-
-    /** The error condition of the innermost cause. */
-    private static String condition(Throwable e) {
-        String inner = e.getCause() == null ? null : condition(e.getCause());
-        return inner == null && e instanceof SparkThrowable spark ? spark.getCondition() : inner;
     }
 
     public static void main(String[] args) {

@@ -6,7 +6,6 @@ package lesson04;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
@@ -19,7 +18,8 @@ public class StateAfterARestart extends SparkProgram {
 
     /** A query with state: payments by some columns. */
     public static Dataset<Row> counts(Dataset<Row> payments, String columns) {
-        return payments.groupBy(Stream.of(columns.split(", ")).map(functions::col).toArray(Column[]::new))
+        return payments.groupBy(
+                        Stream.of(columns.split(", ")).map(functions::col).toArray(Column[]::new))
                 .count();
     }
 
@@ -68,14 +68,8 @@ public class StateAfterARestart extends SparkProgram {
                     CollectedQuery.run(query, "update", checkpoint).get(0);
             return "batch " + batch.id() + ": " + batch.output();
         } catch (StreamingQueryException e) {
-            return "fails: " + condition(e);
+            return "fails: " + SparkErrors.condition(e);
         }
-    }
-
-    /** The error condition of the innermost cause. */
-    private static String condition(Throwable e) {
-        String inner = e.getCause() == null ? null : condition(e.getCause());
-        return inner == null && e instanceof SparkThrowable spark ? spark.getCondition() : inner;
     }
 
     public static void main(String[] args) {

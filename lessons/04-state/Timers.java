@@ -90,8 +90,7 @@ public class Timers extends SparkProgram {
                 .option("readRegisteredTimers", true)
                 .load(checkpoint)
                 .selectExpr("key.value", "timestamp_millis(expiration_timestamp_ms)");
-        timers.collectAsList()
-                .forEach(timer -> System.out.println("registered timer: " + CollectedBatch.text(timer)));
+        timers.collectAsList().forEach(timer -> System.out.println("registered timer: " + CollectedBatch.text(timer)));
     }
 
     public static void main(String[] args) {

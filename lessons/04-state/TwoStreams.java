@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
-/** Three joins of orders and payments, both streams: the rows each keeps and the rows it emits. */
+/** Three joins of a stream of orders with a stream of payments: the rows each keeps and the rows it emits. */
 @Command(description = "Joins of two streams.")
 public class TwoStreams extends SparkProgram {
 
@@ -31,18 +31,18 @@ public class TwoStreams extends SparkProgram {
             "orders 5 14:00",
             "paid 9 14:00");
 
-    /** Orders with their payments, at any time. */
-    public static Dataset<Row> whenever(Dataset<Row> orders, Dataset<Row> payments) {
+    /** Joins orders with payments of any time. */
+    public static Dataset<Row> unbounded(Dataset<Row> orders, Dataset<Row> payments) {
         return orders.join(payments, expr("p = o"));
     }
 
-    /** Orders with their payments, within a time. */
-    public static Dataset<Row> inTime(Dataset<Row> orders, Dataset<Row> payments, String within, String type) {
+    /** Joins orders with payments within a time after the order. */
+    public static Dataset<Row> bounded(Dataset<Row> orders, Dataset<Row> payments, String within, String type) {
         return orders.join(
                 payments, expr("p = o AND p_time >= o_time AND p_time <= o_time + INTERVAL " + within), type);
     }
 
-    /** The orders (left) or the payments (right) in a join's state. */
+    /** The orders (joinSide left) or the payments (right) in a join's state. */
     public static List<Integer> kept(SparkSession spark, String checkpoint, String side) {
         Dataset<Row> state =
                 spark.read().format("statestore").option("joinSide", side).load(checkpoint);
@@ -56,9 +56,9 @@ public class TwoStreams extends SparkProgram {
         var orders = orderFiles.stream(spark, "o INT, o_time TIMESTAMP").withWatermark("o_time", "10 minutes");
         var payments = paymentFiles.stream(spark, "p INT, p_time TIMESTAMP").withWatermark("p_time", "10 minutes");
         List<Join> joins = List.of(
-                Join.start("no time bound", whenever(orders, payments)),
-                Join.start("time bound", inTime(orders, payments, within, "inner")),
-                Join.start("time bound, outer", inTime(orders, payments, within, "left_outer")));
+                Join.start("no time bound", unbounded(orders, payments)),
+                Join.start("time bound", bounded(orders, payments, within, "inner")),
+                Join.start("time bound, outer", bounded(orders, payments, within, "left_outer")));
 
         TextTable table = new TextTable("%-23s  %-9s  %-20s  %-20s  %s");
         table.row("", "", joins.get(0).name, joins.get(1).name, joins.get(2).name);

@@ -28,11 +28,10 @@ public class WhereStateLives extends SparkProgram {
 
     @Override
     protected LocalSpark settings() {
-        String store = "spark.sql.streaming.stateStore.";
         return super.settings()
-                .set(store + "rocksdb.changelogCheckpointing.enabled", "" + !snapshotsOnly)
-                .set(store + "minDeltasForSnapshot", "5") // default: 10 versions
-                .set(store + "maintenanceInterval", "100ms"); // default: one minute
+                .set("spark.sql.streaming.stateStore.rocksdb.changelogCheckpointing.enabled", "" + !snapshotsOnly)
+                .set("spark.sql.streaming.stateStore.minDeltasForSnapshot", "5") // default: 10 versions
+                .set("spark.sql.streaming.stateStore.maintenanceInterval", "100ms"); // default: one minute
     }
 
     /** The query: payments by hour and card. */

@@ -72,7 +72,7 @@ final class Figures {
                             + " moved the watermark to 09:35; milk has come since, so the basket goes on. Milk's"
                             + " timer of 09:50 rings after batch 4, and the basket is put out.",
                     "lesson04.AbandonedBasketsCheckpoint",
-                    "everyItemPutInBeginsThePatienceAnew",
+                    "everyEventRestartsTheThirtyMinutes",
                     new TimersOnAPlane(at("08:50"), at("10:40"), Duration.ofMinutes(30))),
             new Figure(
                     "deduplication",

@@ -85,7 +85,8 @@ public final class CollectedQuery<T> implements AutoCloseable {
         AtomicReference<StreamingQuery> started = new AtomicReference<>(); // the batch's own session lists no query
         StreamingQuery query = writer.foreachBatch((batch, id) -> {
                     List<T> rows = batch.collectAsList();
-                    if (enough.test(rows, started.get() == null ? null : started.get().lastProgress())) {
+                    if (enough.test(
+                            rows, started.get() == null ? null : started.get().lastProgress())) {
                         last.addAll(rows);
                         done.countDown();
                         Thread.sleep(Long.MAX_VALUE); // stop() then interrupts this and no work
