@@ -6,7 +6,6 @@ package lesson04;
 import static org.apache.spark.sql.functions.*;
 
 import java.util.*;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,10 +72,9 @@ public class TwoStreams extends SparkProgram {
             List<String> cells = new ArrayList<>();
             String watermark = "";
             for (Join join : joins) {
-                var batches = join.query.processAllAvailable();
-                var last = batches.get(batches.size() - 1);
-                watermark = last.watermark();
-                cells.add(String.format("%-4d  %s", last.stateRows(), output(batches)));
+                var batches = CollectedBatches.of(join.query.processAllAvailable());
+                watermark = batches.watermark();
+                cells.add(String.format("%-4d  %s", batches.stateRows(), batches.output()));
             }
             table.row(file, watermark, cells.get(0), cells.get(1), cells.get(2));
         }
@@ -95,13 +93,6 @@ public class TwoStreams extends SparkProgram {
             Dataset<Row> pairs = join.selectExpr("o", "if(p IS NULL, 'unpaid', 'paid')");
             return new Join(name, checkpoint, CollectedQuery.start(pairs, "append", checkpoint));
         }
-    }
-
-    private static String output(List<CollectedBatch<Row>> batches) {
-        return batches.stream()
-                .map(CollectedBatch::output)
-                .filter(output -> !output.isEmpty())
-                .collect(Collectors.joining(", "));
     }
 
     public static void main(String[] args) {

@@ -100,7 +100,7 @@ class AtLeastOnceConsumerCheckpoint {
         List<String> handled = new ArrayList<>();
         try (OtherMember other = new OtherMember(topic)) {
             answer.consume(topic.servers(), topic.name(), group(topic), handled::add);
-            Optional<List<String>> expected = other.share().map(other -> Collections.nCopies(5, "" + (1 - other)));
+            Optional<List<String>> expected = other.share().map(share -> Collections.nCopies(5, "" + (1 - share)));
             if (!expected.equals(Optional.of(handled))) {
                 throw new AssertionError("""
                         Two partitions have five records each. The group has another member, which is assigned one of
