@@ -72,7 +72,7 @@ final class Figures {
                             + "the watermark to 09:35; milk has been added since, so the basket stays open. Milk's "
                             + "timer of 09:50 fires after batch 4, and the basket is emitted.",
                     "lesson04.AbandonedBasketsCheckpoint",
-                    "everyItemPutInBeginsThePatienceAnew",
+                    "everyEventRestartsTheThirtyMinutes",
                     new TimersOnAPlane(at("08:50"), at("10:40"), Duration.ofMinutes(30))),
             new Figure(
                     "deduplication",
