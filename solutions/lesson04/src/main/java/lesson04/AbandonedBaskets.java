@@ -69,9 +69,8 @@ public class AbandonedBaskets {
         public scala.collection.Iterator<Row> handleExpiredTimer(Long basket, TimerValues now, ExpiredTimerInfo timer) {
             long end = timer.getExpiryTimeInMs();
             List<Row> all = inOrder();
-            List<Row> ended = all.stream()
-                    .filter(event -> millis(event) <= end - TIMEOUT)
-                    .toList();
+            List<Row> ended =
+                    all.stream().filter(event -> millis(event) <= end - TIMEOUT).toList();
             boolean continues = all.size() > ended.size() && millis(all.get(ended.size())) < end;
             if (continues) {
                 return rows(List.of());
