@@ -100,7 +100,10 @@ class HealthCheckRecorder {
 
     @Test
     void fallingBehind() throws Exception {
-        record("falling-behind", counted(watermarked(topics("payments", 100))), batch -> payments("payments", batch, 150));
+        record(
+                "falling-behind",
+                counted(watermarked(topics("payments", 100))),
+                batch -> payments("payments", batch, 150));
     }
 
     /** The windows are removed; the ids of all payments stay. */

@@ -180,9 +180,9 @@ class LagMeterCheckpoint {
                 .title(seed.hint())
                 .batch(IntStream.range(0, arrivals.length)
                         .boxed()
-                        .flatMap(when ->
-                                List.of(row(when, PAYMENTS, 0, arrivals[when][0]), row(when, REFUNDS, 0, arrivals[when][1]))
-                                        .stream())
+                        .flatMap(when -> List.of(
+                                row(when, PAYMENTS, 0, arrivals[when][0]), row(when, REFUNDS, 0, arrivals[when][1]))
+                                .stream())
                         .toList())
                 .emits(lags(arrivals, limits))
                 .run(watch.of(
