@@ -139,7 +139,7 @@ class GradeTest {
         workbook.answer("01", "First", "wrong: AddsTwice");
         grade();
         assertThat(out)
-                .contains("WRONG     lesson 01 First: not true yet: a step\n")
+                .contains("WRONG     lesson 01 First: failed: a step\n")
                 .doesNotContain("1 came out");
     }
 
