@@ -33,11 +33,9 @@ public class KafkaByHand extends KafkaProgram {
         var topic = kafka.admin().describeTopics(List.of("payments")).allTopicNames();
         TextTable lines = new TextTable("    partition %d  leader: %d  replicas: %s  in sync: %s");
         for (TopicPartitionInfo one : topic.get().get("payments").partitions()) {
-            lines.row(
-                    one.partition(),
-                    one.leader().id(),
-                    one.replicas().size(),
-                    one.isr().size());
+            int replicas = one.replicas().size();
+            int inSync = one.isr().size();
+            lines.row(one.partition(), one.leader().id(), replicas, inSync);
         }
         System.out.println("sent, and acknowledged by the broker:");
         send(kafka);
