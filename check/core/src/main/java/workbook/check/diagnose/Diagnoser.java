@@ -79,7 +79,7 @@ public final class Diagnoser {
     /** Compiles the misconceptions. Errors are not reported here: the proof reports them. */
     private static boolean compile(List<Path> sources, Path target) {
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
-            return javac.compile(sources, target).isFine();
+            return javac.compile(sources, target).isSuccess();
         }
     }
 

@@ -13,7 +13,7 @@ import workbook.check.progress.QuizAnswer;
  */
 public record Question(int level, Page page, Page.Part part) {
 
-    private static final String SUBJECTS = "Topic:";
+    private static final String SUBJECTS = "Subject:";
     private static final String PROVED_BY = "Proved by:";
     private static final Pattern LEVEL = Pattern.compile("(?ms)^## Level (\\d)[^\\n]*\\n(.*?)(?=^## |\\z)");
     private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\(([^)]+)\\)");
