@@ -138,9 +138,7 @@ class GradeTest {
     void aWrongAnswerIsOneLine() throws IOException {
         workbook.answer("01", "First", "wrong: AddsTwice");
         grade();
-        assertThat(out)
-                .contains("WRONG     lesson 01 First: not true yet: a step\n")
-                .doesNotContain("1 came out");
+        assertThat(out).contains("WRONG     lesson 01 First: failed: a step\n").doesNotContain("1 came out");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.streaming.DataStreamWriter;
@@ -40,6 +41,12 @@ public final class CollectedQuery<T> implements AutoCloseable {
         return start(rows.writeStream().outputMode(outputMode));
     }
 
+    /** Starts a query in an output mode, with a checkpoint in this folder, which may exist. */
+    public static <T> CollectedQuery<T> start(Dataset<T> rows, String outputMode, String checkpoint)
+            throws TimeoutException {
+        return start(rows.writeStream().outputMode(outputMode).option("checkpointLocation", checkpoint));
+    }
+
     /** Starts a query with its own options, such as a checkpoint location or a trigger. */
     public static <T> CollectedQuery<T> start(DataStreamWriter<T> writer) throws TimeoutException {
         return new CollectedQuery<>(writer);
@@ -49,6 +56,12 @@ public final class CollectedQuery<T> implements AutoCloseable {
     public static <T> List<CollectedBatch<T>> run(Dataset<T> rows, String outputMode)
             throws TimeoutException, StreamingQueryException {
         return run(rows.writeStream().outputMode(outputMode));
+    }
+
+    /** Like {@link #run(Dataset, String)}, with a checkpoint in this folder, which may exist. */
+    public static <T> List<CollectedBatch<T>> run(Dataset<T> rows, String outputMode, String checkpoint)
+            throws TimeoutException, StreamingQueryException {
+        return run(rows.writeStream().outputMode(outputMode).option("checkpointLocation", checkpoint));
     }
 
     /** Like {@link #run(Dataset, String)}, with the query's own options except the trigger. */
@@ -95,6 +108,23 @@ public final class CollectedQuery<T> implements AutoCloseable {
     public List<CollectedBatch<T>> processAllAvailable() {
         query.processAllAvailable();
         return newBatches();
+    }
+
+    /**
+     * Delivers files to the query's inbox, one at a time, and waits after each until the query has processed all input.
+     *
+     * @param columns the columns of the files, as {@link Inbox#deliver(String, String)} takes them
+     * @param files the rows of each file
+     * @param batches gets each batch with its file, or with an empty string for a no-data batch
+     */
+    public void processFiles(
+            Inbox inbox, String columns, List<String> files, BiConsumer<String, CollectedBatch<T>> batches) {
+        for (String file : files) {
+            inbox.deliver(columns, file);
+            for (CollectedBatch<T> batch : processAllAvailable()) {
+                batches.accept(batch.inputRows() > 0 ? file : "", batch);
+            }
+        }
     }
 
     /** The query itself. */
