@@ -20,8 +20,7 @@ public final class AtLeastOnceConsumerMisconceptions {
     private AtLeastOnceConsumerMisconceptions() {}
 
     @Misconception(
-            believed =
-                    "Kafka commits the records that my handler has finished, automatically or in a finally" + " block.",
+            believed = "Kafka commits the records that my handler has finished; or a finally block does.",
             really = "Neither the consumer nor a finally block knows which records the handler has finished. A"
                     + " commit without offsets commits the consumer's position, which is after all records of"
                     + " the last poll. When the handler throws, closing the consumer commits that position"

@@ -51,7 +51,7 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "With a round-robin partitioner the load is even, and records with a key keep their" + " order.",
+            believed = "A round-robin partitioner balances the load, and records with a key keep their order.",
             really = "A partitioner.class replaces the default partitioner, which uses the key. Round-robin"
                     + " ignores the key, and a customer's payments are scattered over all partitions.",
             concept = "Partitions and keys")

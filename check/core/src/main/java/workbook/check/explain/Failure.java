@@ -10,14 +10,14 @@ import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
 
 /**
- * One of the causes of an exception, as it is quoted.
+ * One of the causes of an exception.
  *
- * @param details what the engine says of it that it comes from
- * @param message what was details, without the error's name
+ * @param details the details from the engine that threw it
+ * @param message the message without the error's name
  */
 record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String message) {
 
-    /** What differs from run to run, what only matters to an engine's makers, and advice to turn a check off. */
+    /** Parts that are not quoted: what differs from run to run, internals of an engine, advice to disable a check. */
     private static final Pattern NOISE = Pattern.compile(String.join(
             "|",
             ";?\\s*SQLSTATE: \\w+;?.*",
@@ -36,31 +36,31 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
 
     private static final Pattern PACKAGE = Pattern.compile("\\b([a-z]\\w*\\.)+(?=[A-Z])");
 
-    /** A cause, whose message may have been lost on the way from a task and then stands in another cause's. */
+    /** A cause; if its message was lost on the way from a task, it is taken from the message of another cause. */
     static Failure of(Throwable thrown, List<Throwable> causes) {
         String message = thrown.getMessage() != null ? thrown.getMessage() : messageInOtherCauses(thrown, causes);
         return new Failure(thrown, Engines.errorDetails(thrown), message.strip().replaceFirst("^\\[[A-Z_.0-9]+] ", ""));
     }
 
-    /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}; else that of the Java class. */
+    /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}, else the Java class. */
     String name() {
         return details.map(Engine.ErrorDetails::name)
                 .filter(name -> !name.isEmpty())
                 .orElse(thrown.getClass().getSimpleName());
     }
 
-    /** The error class in brackets, and the first line of what was details where there is any. */
+    /** The error's name in brackets, and the first line of the message. */
     String quote() {
         String line = message.lines().findFirst().orElse("");
         return ("[" + name() + "] " + readable(NOISE.matcher(line).replaceAll(""))).strip();
     }
 
-    /** Classes without their packages, as the learner writes them. */
+    /** The text with class names as the learner writes them, without packages. */
     static String readable(String text) {
         return PACKAGE.matcher(text).replaceAll("").replaceAll("(?<=\\w)\\$(?=[A-Z])", ".");
     }
 
-    /** Whether an engine has a name for it, and not only for where it was at the time. */
+    /** Whether the engine names the cause, and not only the place where it failed. */
     boolean isNamed() {
         return details.filter(Engine.ErrorDetails::isPrecise).isPresent();
     }
@@ -69,22 +69,22 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
         return details.isPresent();
     }
 
-    /** Where it happened: what the engine remembers, then the stack trace. */
+    /** The frames that the engine recorded, then those of the stack trace. */
     Stream<StackTraceElement> frames() {
         return Stream.concat(
                 details.stream().flatMap(engine -> engine.frames().stream()), Stream.of(thrown.getStackTrace()));
     }
 
-    /** The piece of SQL that failed. */
+    /** The SQL expression that failed. */
     Optional<String> sql() {
         return details.flatMap(Engine.ErrorDetails::sql);
     }
 
     private static String messageInOtherCauses(Throwable thrown, List<Throwable> causes) {
-        Pattern told = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
+        Pattern repeated = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
         String all =
                 causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining("\n"));
-        Matcher matcher = told.matcher(all);
+        Matcher matcher = repeated.matcher(all);
         return matcher.find() ? matcher.group(1) : "";
     }
 }
