@@ -97,8 +97,8 @@ public class AggregatorCalls extends SparkProgram {
 
     /** Counts the readings by sensor. Sorting in Spark would call the methods twice. */
     static String count(Dataset<Row> readings, Count count) {
-        Dataset<Row> counts = readings.groupBy("sensor")
-                .agg(udaf(count, Encoders.INT()).apply(col("celsius")));
+        Dataset<Row> counts =
+                readings.groupBy("sensor").agg(udaf(count, Encoders.INT()).apply(col("celsius")));
         return counts.collectAsList().stream()
                 .map(CollectedBatch::text)
                 .sorted()

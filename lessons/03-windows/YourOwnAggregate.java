@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
-/** Computes the second largest reading with an aggregate of its own: on a table, typed and untyped, and on a stream. */
+/** Computes the second largest reading with a custom Aggregator: on a table, typed and untyped, and on a stream. */
 @Command(description = "The second largest reading.")
 public class YourOwnAggregate extends SparkProgram {
 

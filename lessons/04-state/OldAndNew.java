@@ -3,199 +3,136 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson04;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import static org.apache.spark.sql.Encoders.*;
+
+import java.time.*;
+import java.util.*;
+import java.util.function.Function;
 import org.apache.spark.api.java.function.FlatMapGroupsWithStateFunction;
 import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.KeyValueGroupedDataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.ExpiredTimerInfo;
-import org.apache.spark.sql.streaming.GroupStateTimeout;
-import org.apache.spark.sql.streaming.OutputMode;
-import org.apache.spark.sql.streaming.StateOperatorProgress;
-import org.apache.spark.sql.streaming.StatefulProcessor;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.TTLConfig;
-import org.apache.spark.sql.streaming.TimeMode;
-import org.apache.spark.sql.streaming.TimerValues;
-import org.apache.spark.sql.streaming.ValueState;
+import org.apache.spark.sql.*;
+import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import scala.Tuple2;
+import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** One job, done with flatMapGroupsWithState and with transformWithState; then with more than one alarm. */
-@Command(
-        name = "OldAndNew",
-        mixinStandardHelpOptions = true,
-        description = "flatMapGroupsWithState beside transformWithState.")
-public class OldAndNew implements Callable<Integer> {
+/** Reports cards without payments, once with flatMapGroupsWithState and once with transformWithState. */
+@Command(description = "flatMapGroupsWithState and transformWithState compared.")
+public class OldAndNew extends SparkProgram {
 
-    @Option(
-            names = "--after",
-            split = ",",
-            defaultValue = "10,30",
-            description = "the second job: after how many minutes to report a silent card (default: ${DEFAULT-VALUE})")
+    @Option(names = "--after", split = ",", defaultValue = "10,30", description = "second run (${DEFAULT-VALUE})")
     List<Integer> after;
 
-    /** What arrives, file by file: when a payment was made, and with which card. */
+    /** The input, file by file: the time of a payment and its card. */
     static final List<String> FILES = List.of("09:00 7, 09:05 3", "09:08 7", "09:25 3", "09:45 5", "10:05 5");
 
-    /** What is kept of a card: how many payments, and when the latest was. */
-    private static final Encoder<Tuple2<Long, Instant>> VISIT = Encoders.tuple(Encoders.LONG(), Encoders.INSTANT());
-
-    public static void main(String[] args) {
-        Program.run(new OldAndNew(), args);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("OldAndNew")) {
-            for (List<Integer> minutes : List.of(List.of(30), after)) {
-                System.out.println("report a card that has been silent for " + minutes + " minutes");
-                List<String> byOld = run(spark, minutes, false);
-                List<String> byNew = run(spark, minutes, true);
-                System.out.println("    the same answer: " + byOld.equals(byNew));
+    /** The old operator: one function, called with a card's payments or, after a timeout, with none. */
+    public static Dataset<String> byFlatMap(KeyValueGroupedDataset<Integer, Row> cards, List<Integer> minutes) {
+        FlatMapGroupsWithStateFunction<Integer, Row, Instant, String> report = (card, payments, latest) -> {
+            if (latest.hasTimedOut()) {
+                latest.remove();
+                return List.of(report(card, minutes.get(minutes.size() - 1))).iterator();
             }
-            return 0;
-        }
-    }
-
-    private static List<String> run(SparkSession spark, List<Integer> minutes, boolean isNew) throws Exception {
-        Inbox inbox = Inbox.create();
-        List<Duration> silences = minutes.stream().map(Duration::ofMinutes).toList();
-        KeyValueGroupedDataset<Integer, Row> cards = spark.readStream()
-                .schema(Payment.SCHEMA)
-                .json(inbox.path())
-                .withWatermark("time", "5 minutes")
-                .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT());
-        ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
-        StreamingQuery query = (isNew ? byTransform(cards, silences) : byFlatMap(cards, silences))
-                .writeStream()
-                .outputMode("update")
-                .foreachBatch((batch, id) -> {
-                    batch.collectAsList().stream()
-                            .sorted()
-                            .map(row -> "batch " + id + ": " + row)
-                            .forEach(out::add);
-                })
-                .start();
-        for (String file : FILES) {
-            inbox.deliver(payments(file));
-            query.processAllAvailable();
-        }
-        query.stop();
-        StateOperatorProgress state = query.lastProgress().stateOperators()[0];
-        System.out.println("    " + state.operatorName());
-        out.forEach(row -> System.out.println("        " + row));
-        System.out.println("        rows left in the state: " + state.numRowsTotal());
-        return List.copyOf(out);
-    }
-
-    /** The old way: a function, called with a card's payments or, once it has timed out, without. */
-    public static Dataset<String> byFlatMap(KeyValueGroupedDataset<Integer, Row> cards, List<Duration> silences) {
-        FlatMapGroupsWithStateFunction<Integer, Row, Tuple2<Long, Instant>, String> visits =
-                (card, payments, state) -> {
-                    if (state.hasTimedOut()) {
-                        String report = report(card, state.get(), longest(silences));
-                        state.remove();
-                        return List.of(report).iterator();
-                    }
-                    state.update(add(state.exists() ? state.get() : null, payments));
-                    silences.forEach(silence -> state.setTimeoutTimestamp(
-                            state.get()._2.plus(silence).toEpochMilli()));
-                    return List.<String>of().iterator();
-                };
+            latest.update(latest(latest.exists() ? latest.get() : Instant.MIN, payments));
+            minutes.forEach(silence -> latest.setTimeoutTimestamp(due(latest.get(), silence)));
+            return Collections.emptyIterator();
+        };
         return cards.flatMapGroupsWithState(
-                visits, OutputMode.Update(), VISIT, Encoders.STRING(), GroupStateTimeout.EventTimeTimeout());
+                report, OutputMode.Update(), INSTANT(), STRING(), GroupStateTimeout.EventTimeTimeout());
     }
 
-    /** The new way: an object with a method for payments and another for timers. */
-    public static Dataset<String> byTransform(KeyValueGroupedDataset<Integer, Row> cards, List<Duration> silences) {
-        return cards.transformWithState(
-                new Visits(silences), TimeMode.EventTime(), OutputMode.Update(), Encoders.STRING());
+    /** The new operator: an object with one method for payments and one for timers. */
+    public static Dataset<String> byTransform(KeyValueGroupedDataset<Integer, Row> cards, List<Integer> minutes) {
+        return cards.transformWithState(new Cards(minutes), TimeMode.EventTime(), OutputMode.Update(), STRING());
     }
 
-    static final class Visits extends StatefulProcessor<Integer, Row, String> {
+    static final class Cards extends StatefulProcessor<Integer, Row, String> {
 
-        private final ArrayList<Duration> silences;
-        private transient ValueState<Tuple2<Long, Instant>> visit;
+        private final List<Integer> minutes;
+        private transient ValueState<Instant> latest;
 
-        Visits(List<Duration> silences) {
-            this.silences = new ArrayList<>(silences);
+        Cards(List<Integer> minutes) {
+            this.minutes = minutes;
         }
 
         @Override
         public void init(OutputMode mode, TimeMode time) {
-            visit = getHandle().getValueState("visit", VISIT, TTLConfig.NONE());
+            latest = getHandle().getValueState("latest", INSTANT(), TTLConfig.NONE());
         }
 
         @Override
-        public scala.collection.Iterator<String> handleInputRows(
-                Integer card, scala.collection.Iterator<Row> payments, TimerValues now) {
-            if (visit.exists()) {
-                silences.forEach(silence -> getHandle().deleteTimer(due(silence)));
+        public Iterator<String> handleInputRows(Integer card, Iterator<Row> payments, TimerValues now) {
+            if (latest.exists()) {
+                minutes.forEach(silence -> getHandle().deleteTimer(due(latest.get(), silence)));
             }
-            visit.update(add(visit.exists() ? visit.get() : null, CollectionConverters.asJava(payments)));
-            silences.forEach(silence -> getHandle().registerTimer(due(silence)));
-            return CollectionConverters.asScala(List.<String>of().iterator());
-        }
-
-        private long due(Duration silence) {
-            return visit.get()._2.plus(silence).toEpochMilli();
+            Instant before = latest.exists() ? latest.get() : Instant.MIN;
+            latest.update(latest(before, CollectionConverters.asJava(payments)));
+            minutes.forEach(silence -> getHandle().registerTimer(due(latest.get(), silence)));
+            return Iterator.empty();
         }
 
         @Override
-        public scala.collection.Iterator<String> handleExpiredTimer(
-                Integer card, TimerValues now, ExpiredTimerInfo timer) {
-            Duration silence = Duration.between(visit.get()._2, Instant.ofEpochMilli(timer.getExpiryTimeInMs()));
-            String report = report(card, visit.get(), silence);
-            if (silence.equals(longest(silences))) {
-                visit.clear();
+        public Iterator<String> handleExpiredTimer(Integer card, TimerValues now, ExpiredTimerInfo timer) {
+            Instant due = Instant.ofEpochMilli(timer.getExpiryTimeInMs());
+            long silence = Duration.between(latest.get(), due).toMinutes();
+            if (silence == minutes.get(minutes.size() - 1)) {
+                latest.clear();
             }
-            return CollectionConverters.asScala(List.of(report).iterator());
+            return Iterator.single(report(card, silence));
         }
     }
 
-    /** The logic of the job, which knows nothing of Spark. */
-    static Tuple2<Long, Instant> add(Tuple2<Long, Instant> visit, Iterator<Row> payments) {
-        long count = visit == null ? 0 : visit._1;
-        Instant latest = visit == null ? Instant.MIN : visit._2;
+    static Instant latest(Instant before, java.util.Iterator<Row> payments) {
+        Instant latest = before;
         while (payments.hasNext()) {
-            Instant time = payments.next().getAs("time");
-            latest = time.isAfter(latest) ? time : latest;
-            count++;
+            latest = Collections.max(List.of(latest, payments.next().getAs("time")));
         }
-        return new Tuple2<>(count, latest);
+        return latest;
     }
 
-    static String report(int card, Tuple2<Long, Instant> visit, Duration silence) {
-        return String.format("card %d: %d payments, silent for %2d minutes", card, visit._1, silence.toMinutes());
+    static long due(Instant latest, int silence) {
+        return latest.plusSeconds(60L * silence).toEpochMilli();
     }
 
-    private static Duration longest(List<Duration> silences) {
-        return silences.get(silences.size() - 1);
+    static String report(int card, long silence) {
+        return "card " + card + " silent for " + silence + " minutes";
     }
 
-    /** The payments of a file, as JSON lines. */
-    static List<String> payments(String file) {
-        return Arrays.stream(file.split(", "))
-                .map(payment -> payment.split(" "))
-                .map(of -> String.format("{\"time\":\"2018-04-01T%s:00Z\",\"customer\":%s}", of[0], of[1]))
-                .toList();
+    @Override
+    protected void run(SparkSession spark) throws Exception {
+        for (List<Integer> minutes : List.of(List.of(30), after)) {
+            System.out.println("report a card without payments after " + minutes + " minutes");
+            List<String> byOld = run(spark, cards -> byFlatMap(cards, minutes));
+            List<String> byNew = run(spark, cards -> byTransform(cards, minutes));
+            System.out.println("    same output: " + byOld.equals(byNew));
+        }
+    }
+
+    /** Prints and returns what a query emits in each batch. */
+    private static List<String> run(
+            SparkSession spark, Function<KeyValueGroupedDataset<Integer, Row>, Dataset<String>> operator)
+            throws Exception {
+        Inbox inbox = Inbox.create();
+        var cards = inbox.stream(spark, Payment.SCHEMA)
+                .withWatermark("time", "5 minutes")
+                .groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), INT());
+        List<String> output = new ArrayList<>();
+        try (var query = CollectedQuery.start(operator.apply(cards), "update")) {
+            query.processFiles(inbox, "time customer", FILES, (file, batch) -> {
+                batch.rows().stream().sorted().forEach(row -> output.add("batch " + batch.id() + ": " + row));
+            });
+            var state = query.query().lastProgress().stateOperators()[0];
+            System.out.println("    " + state.operatorName());
+            output.forEach(row -> System.out.println("        " + row));
+            System.out.println("        rows in the state at the end: " + state.numRowsTotal());
+        }
+        return output;
+    }
+
+    public static void main(String[] args) {
+        Program.run(new OldAndNew(), args);
     }
 }

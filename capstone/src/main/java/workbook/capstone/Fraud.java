@@ -140,7 +140,7 @@ public final class Fraud implements Callable<Integer> {
     /** A record that cannot be written does not fail the run. */
     private static void save(RunRecord run) {
         try {
-            ProjectFolder.find().ifPresent(run::keepIn);
+            ProjectFolder.find().ifPresent(run::saveTo);
         } catch (UncheckedIOException e) {
             System.err.println(e.getMessage());
         }

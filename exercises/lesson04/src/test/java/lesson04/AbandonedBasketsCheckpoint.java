@@ -30,15 +30,15 @@ class AbandonedBasketsCheckpoint {
 
     private static final Schema EVENTS = SparkRows.schema(AbandonedBaskets.EVENTS);
     private static final String[] COLUMNS = {"basket", "items", "since"};
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final ScriptRow FAR_AHEAD = event(99, "23:00", "bread");
-    /** What one event of one basket may take, in whatever way it is kept. */
+    /** The limit for one event of one basket, however an answer keeps it. */
     private static final int ROWS_FOR_ONE_EVENT = 4;
 
     @Test
     @Order(1)
-    void aBasketThatIsLeftIsPutOutAndOneThatIsPaidIsNot(AbandonedBaskets answer) {
-        story().batch(event(1, "09:00", "tea"), event(2, "09:00", "jam"), event(2, "09:05", null))
+    void anAbandonedBasketIsEmittedAndACheckedOutOneIsNot(AbandonedBaskets answer) {
+        script().batch(event(1, "09:00", "tea"), event(2, "09:00", "jam"), event(2, "09:05", null))
                 .batch(event(3, "09:41", "rice"))
                 .emits(row(1, "tea", at("09:00")))
                 .run(onSpark(answer::abandoned));
@@ -46,18 +46,18 @@ class AbandonedBasketsCheckpoint {
 
     @Test
     @Order(2)
-    void notBeforeItsPatienceAndTheWaitingAreOver(AbandonedBaskets answer) {
-        story().batch(event(1, "09:00", "tea"))
+    void aBasketIsNotEmittedWhileItsEventsCanStillArrive(AbandonedBaskets answer) {
+        script().batch(event(1, "09:00", "tea"))
                 .batch(event(3, "09:39:59", "rice"))
                 .emitsNothing()
                 .run(onSpark(answer::abandoned));
     }
 
-    /** At 9:45 the first item is over thirty minutes old, and so would be a basket that nobody has touched since. */
+    /** At 9:45 the first item is more than thirty minutes old, the second is not. */
     @Test
     @Order(3)
-    void everyItemPutInBeginsThePatienceAnew(AbandonedBaskets answer) {
-        story().batch(event(1, "09:00", "tea"))
+    void everyEventRestartsTheThirtyMinutes(AbandonedBaskets answer) {
+        script().batch(event(1, "09:00", "tea"))
                 .batch(event(1, "09:20", "milk"))
                 .batch(event(3, "09:45", "rice"))
                 .emitsNothing()
@@ -68,8 +68,8 @@ class AbandonedBasketsCheckpoint {
 
     @Test
     @Order(4)
-    void whatComesLateBelongsWhereItsTimeSays(AbandonedBaskets answer) {
-        story().batch(event(1, "09:00", "tea"), event(1, "09:08", "milk"))
+    void aLateItemIsListedInTheOrderOfItsTime(AbandonedBaskets answer) {
+        script().batch(event(1, "09:00", "tea"), event(1, "09:08", "milk"))
                 .batch(event(1, "09:04", "jam"))
                 .batch(event(3, "09:49", "rice"))
                 .emits(row(1, "tea,jam,milk", at("09:08")))
@@ -78,8 +78,8 @@ class AbandonedBasketsCheckpoint {
 
     @Test
     @Order(5)
-    void whatComesLateFromBeforeTheCheckoutMakesNoNewBasket(AbandonedBaskets answer) {
-        story().batch(event(1, "09:00", "tea"), event(1, "09:08", null))
+    void aLateItemFromBeforeTheCheckoutStartsNoNewBasket(AbandonedBaskets answer) {
+        script().batch(event(1, "09:00", "tea"), event(1, "09:08", null))
                 .batch(event(1, "09:05", "milk"))
                 .batch(FAR_AHEAD)
                 .emitsNothing()
@@ -88,35 +88,35 @@ class AbandonedBasketsCheckpoint {
 
     @Test
     @Order(6)
-    void inABatchOfAWholeDayBasketsEndAsWell(AbandonedBaskets answer) {
-        story().batch(event(1, "12:00", null), event(1, "11:55", "jam"), event(1, "09:00", "tea"), FAR_AHEAD)
+    void aBasketEndsWithinABatchOfAWholeDay(AbandonedBaskets answer) {
+        script().batch(event(1, "12:00", null), event(1, "11:55", "jam"), event(1, "09:00", "tea"), FAR_AHEAD)
                 .emits(row(1, "tea", at("09:00")))
                 .run(onSpark(answer::abandoned));
     }
 
     @Test
     @Order(7)
-    void ofBasketsThatHaveEndedNothingStays(AbandonedBaskets answer) {
+    void endedBasketsLeaveNothingInTheState(AbandonedBaskets answer) {
         List<ScriptRow> events = LongStream.range(0, 20)
                 .boxed()
                 .flatMap(basket ->
                         Stream.of(event(basket, "09:00", "tea"), event(basket, "09:05", basket < 10 ? null : "jam")))
                 .toList();
-        story().batch(events).batch(FAR_AHEAD).stateAtMost(ROWS_FOR_ONE_EVENT).run(onSpark(answer::abandoned));
+        script().batch(events).batch(FAR_AHEAD).stateAtMost(ROWS_FOR_ONE_EVENT).run(onSpark(answer::abandoned));
     }
 
-    /** The events of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
+    /** No event is ten minutes or more behind those of earlier batches: none is dropped. */
     @Test
     @Order(8)
-    void inTheEndTheStreamHasSaidWhatALoopOverTheEventsWouldSay(AbandonedBaskets answer) {
+    void theOutputForRandomEventsMatchesALoopOverThem(AbandonedBaskets answer) {
         RandomScript.of(EVENTS)
                 .columns(COLUMNS)
                 .batches(3, 12, randomEvents())
                 .ending(FAR_AHEAD)
-                .run(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::left);
+                .run(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::abandoned);
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(EVENTS).columns(COLUMNS).patience(Duration.ofSeconds(1));
     }
 
@@ -124,7 +124,7 @@ class AbandonedBasketsCheckpoint {
         return row(basket, at(time), item);
     }
 
-    /** Every seventh second has one event at most; no seven seconds add up to thirty minutes. */
+    /** At most one event in seven seconds; thirty minutes are not a multiple of seven seconds. */
     private static RandomScript.RowGenerator randomEvents() {
         Set<Integer> taken = new HashSet<>();
         return (random, batch) -> {
@@ -137,13 +137,13 @@ class AbandonedBasketsCheckpoint {
         };
     }
 
-    /** The oracle: the events of each basket in order, cut where nothing happened for thirty minutes. */
-    private static List<ScriptRow> left(List<ScriptRow> events) {
+    /** The oracle: splits the ordered events of each basket at gaps of thirty minutes. */
+    private static List<ScriptRow> abandoned(List<ScriptRow> events) {
         Map<Long, List<ScriptRow>> baskets = events.stream()
                 .sorted(Comparator.comparing(event -> event.getInstant(1)))
                 .collect(Collectors.groupingBy(event -> event.getLong(0), TreeMap::new, Collectors.toList()));
         return baskets.values().stream()
-                .flatMap(of -> cut(of).stream())
+                .flatMap(of -> split(of).stream())
                 .filter(basket -> basket.stream().noneMatch(event -> event.isNullAt(2)))
                 .map(basket -> row(
                         basket.get(0).get(0),
@@ -152,12 +152,12 @@ class AbandonedBasketsCheckpoint {
                 .toList();
     }
 
-    private static List<List<ScriptRow>> cut(List<ScriptRow> events) {
+    private static List<List<ScriptRow>> split(List<ScriptRow> events) {
         List<List<ScriptRow>> baskets = new ArrayList<>();
         for (ScriptRow event : events) {
             if (baskets.isEmpty()
                     || !event.getInstant(1)
-                            .isBefore(last(baskets.get(baskets.size() - 1)).plus(PATIENCE))) {
+                            .isBefore(last(baskets.get(baskets.size() - 1)).plus(TIMEOUT))) {
                 baskets.add(new ArrayList<>());
             }
             baskets.get(baskets.size() - 1).add(event);

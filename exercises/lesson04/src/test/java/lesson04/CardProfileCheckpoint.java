@@ -29,13 +29,13 @@ import workbook.kit.Payment;
 class CardProfileCheckpoint {
 
     private static final int[] DAYS = {1, 7, 30};
-    /** What one hour of one card may take, in whatever way it is kept. */
+    /** The limit for one hour of one card, however an answer keeps it. */
     private static final int ROWS_FOR_ONE_HOUR = 8;
 
     @Test
     @Order(1)
-    void aWindowIsWholeHoursOfEventTimeUpToAndWithThatOfThePayment(CardProfile answer) {
-        story().batch(
+    void aWindowConsistsOfWholeHoursAndEndsWithThePaymentsOwnHour(CardProfile answer) {
+        script().batch(
                         payment(1, "01-01 10:30", 7, "10"),
                         payment(2, "01-02 09:59", 7, "20"),
                         payment(3, "01-02 10:00", 7, "30"),
@@ -59,7 +59,7 @@ class CardProfileCheckpoint {
     @Test
     @Order(2)
     void paymentsOfABatchCountInTheOrderOfTheirTimes(CardProfile answer) {
-        story().batch(
+        script().batch(
                         payment(4, "01-01 10:20", 7, "2.01"),
                         payment(2, "01-01 10:00", 7, "1.00"),
                         payment(5, "01-01 11:00", 7, "9.00"),
@@ -68,11 +68,11 @@ class CardProfileCheckpoint {
                 .run(onSpark(answer::profiles));
     }
 
-    /** Payment 3 comes late: it counts for payment 4, whose last day begins at nine, and not for payment 5. */
+    /** Payment 3 is late. It counts for payment 4, whose last day starts at 9:00, but not for payment 5. */
     @Test
     @Order(3)
     void aLatePaymentCountsInItsOwnHour(CardProfile answer) {
-        story().batch(payment(1, "01-01 08:30", 7, "1"), payment(2, "01-02 08:00", 7, "2"))
+        script().batch(payment(1, "01-01 08:30", 7, "1"), payment(2, "01-02 08:00", 7, "2"))
                 .batch(payment(3, "01-01 09:30", 7, "4"))
                 .emits(profile(3, 2, "2.50"))
                 .batch(payment(4, "01-02 08:30", 7, "8"), payment(5, "01-02 09:00", 7, "16"))
@@ -80,11 +80,11 @@ class CardProfileCheckpoint {
                 .run(onSpark(answer::profiles));
     }
 
-    /** The thirty days before payment 3, which is late, reach further back than those before payment 2. */
+    /** The thirty days of payment 3, which is late, start before those of payment 2. */
     @Test
     @Order(4)
-    void aLatePaymentStillFindsAllOfItsThirtyDays(CardProfile answer) {
-        story().batch(payment(1, "01-01 10:30", 7, "10"))
+    void aLatePaymentStillHasItsFullThirtyDays(CardProfile answer) {
+        script().batch(payment(1, "01-01 10:30", 7, "10"))
                 .batch(payment(2, "01-31 20:00", 7, "20"))
                 .batch(payment(3, "01-30 21:00", 7, "30"))
                 .emits(row(3, 7, 1, 30, 1, 30, 2, 20))
@@ -93,8 +93,8 @@ class CardProfileCheckpoint {
 
     @Test
     @Order(5)
-    void aPaymentThatIsADayBehindIsLeftOut(CardProfile answer) {
-        story().batch(payment(1, "01-02 12:00", 8, "1"))
+    void aPaymentADayBehindIsDropped(CardProfile answer) {
+        script().batch(payment(1, "01-02 12:00", 8, "1"))
                 .batch(payment(2, "01-01 12:00", 7, "2"), payment(3, "01-01 12:00:01", 7, "4"))
                 .emits(profile(3, 1, "4.00"))
                 .run(onSpark(answer::profiles));
@@ -102,42 +102,42 @@ class CardProfileCheckpoint {
 
     @Test
     @Order(6)
-    void anHourTakesTheSameRoomWhateverIsPaidInIt(CardProfile answer) {
-        story().batch(payments(30, id -> payment(id, "01-01 10:30", 7, "1")))
+    void theStateOfAnHourDoesNotGrowWithItsPayments(CardProfile answer) {
+        script().batch(payments(30, id -> payment(id, "01-01 10:30", 7, "1")))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
                 .run(onSpark(answer::profiles));
     }
 
     @Test
     @Order(7)
-    void whatCanCountNoMoreIsForgotten(CardProfile answer) {
-        story().batch(payments(30, id -> payment(id, "01-01 10:30", (int) id, "1")))
+    void hoursThatCanNoLongerCountAreRemoved(CardProfile answer) {
+        script().batch(payments(30, id -> payment(id, "01-01 10:30", (int) id, "1")))
                 .batch(payment(99, "02-02 12:00", 99, "1"))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
                 .run(onSpark(answer::profiles));
     }
 
-    /** Rows lag behind the newest by up to a day and more, in hours that meet, over forty days. */
+    /** Payments of forty days, some of them more than a day behind the newest, several in the same hours. */
     @Test
     @Order(8)
-    void whateverTheOrderALoopOverThePaymentsSaysTheSame(CardProfile answer) {
+    void theOutputForRandomPaymentsMatchesALoopOverThem(CardProfile answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.hint());
+        Script script = script().title(seed.hint());
         Loop loop = new Loop();
         for (int batch = 0; batch < 4; batch++) {
             Instant start =
                     at("01-01 00:00").plus(Duration.ofDays(List.of(0, 5, 6, 34).get(batch)));
             List<ScriptRow> payments = payments(12, id -> randomPayment(random, start));
-            story.batch(payments).emits(loop.profiles(payments));
+            script.batch(payments).emits(loop.profiles(payments));
             if (batch == 1) {
-                story.restart();
+                script.restart();
             }
         }
-        story.run(onSpark(answer::profiles));
+        script.run(onSpark(answer::profiles));
     }
 
-    /** The oracle: it forgets nothing, and goes through all payments for each. */
+    /** The oracle: keeps all payments and goes through them for each one. */
     private static final class Loop {
 
         private final List<ScriptRow> before = new ArrayList<>();
@@ -178,13 +178,13 @@ class CardProfileCheckpoint {
         }
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA)
                 .columns(CardProfile.PROFILE.fieldNames())
                 .patience(Duration.ofSeconds(1));
     }
 
-    /** A profile of customer 7 whose windows all say the same. */
+    /** A profile of customer 7 with the same values in all windows. */
     private static ScriptRow profile(long id, int count, String mean) {
         return row(id, 7, count, mean, count, mean, count, mean);
     }
@@ -201,7 +201,7 @@ class CardProfileCheckpoint {
         return LongStream.rangeClosed(1, count).mapToObj(writer::payment).toList();
     }
 
-    /** Over two days, in a few hours of each, so that they meet. */
+    /** Within two days, in few hours, so that several payments share an hour. */
     private static ScriptRow randomPayment(Random random, Instant start) {
         Instant time = start.plusSeconds(3_600 * 8L * random.nextInt(6) + random.nextInt(7_200));
         return row(new Payment(
@@ -212,7 +212,7 @@ class CardProfileCheckpoint {
                 BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 
-    /** A time of the stories' year: {@code 01-31 10:00}. */
+    /** A time in 2026: {@code 01-31 10:00}. */
     private static Instant at(String time) {
         return LocalDateTime.parse("2026-" + time.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     }

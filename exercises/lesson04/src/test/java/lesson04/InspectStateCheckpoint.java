@@ -29,23 +29,23 @@ import workbook.kit.spark.Inbox;
 @Checkpoint(InspectState.class)
 class InspectStateCheckpoint {
 
-    private static final int[] ASKED_FOR = {7, 8};
+    private static final int[] CUSTOMERS = {7, 8};
 
     @Test
     @Order(1)
-    void customersAreCountedOnceHoweverOftenTheyPaid(InspectState answer) {
-        story("customers")
+    void eachCustomerIsCountedOnce(InspectState answer) {
+        script("customers")
                 .batch(by(7, 8, 9, 7))
                 .batch(by(7, 8))
                 .emits(row(3))
                 .run(new Query(2, ran -> List.of(row(answer.customers(ran.spark, ran.checkpoint)))));
     }
 
-    /** Two customers fill two partitions at most. The second run's session is set to another number. */
+    /** Two customers fill at most two partitions. The session of the second run has another setting. */
     @Test
     @Order(2)
-    void thePartitionsAreThoseOfTheFirstRunAndEmptyOnesCount(InspectState answer) {
-        story("partitions")
+    void thePartitionsOfTheFirstRunAreCountedIncludingEmptyOnes(InspectState answer) {
+        script("partitions")
                 .batch(by(7))
                 .batch(by(7, 8))
                 .emits(row(3))
@@ -54,38 +54,38 @@ class InspectStateCheckpoint {
 
     @Test
     @Order(3)
-    void theBusiestIsTheOneWithMostPayments(InspectState answer) {
-        story("busiest")
+    void theBusiestCustomerHasTheMostPayments(InspectState answer) {
+        script("busiest")
                 .batch(by(9, 8, 7, 8))
                 .batch(by(7))
                 .emits(row(7))
                 .run(new Query(2, ran -> List.of(row(answer.busiest(ran.spark, ran.checkpoint)))));
     }
 
-    /** Customer 8 is not there before the second batch. */
+    /** Customer 8 first appears in the second batch. */
     @Test
     @Order(4)
-    void anEarlierBatchKnewLess(InspectState answer) {
-        story("customer", "batch", "payments")
+    void thePaymentsAreThoseUpToTheGivenBatch(InspectState answer) {
+        script("customer", "batch", "payments")
                 .batch(by(7, 7, 9))
                 .batch(by(8, 7))
                 .emits(row(7, 0, 2), row(8, 0, 0), row(7, 1, 3), row(8, 1, 1))
-                .run(new Query(2, ran -> history(answer, ran, ASKED_FOR)));
+                .run(new Query(2, ran -> history(answer, ran, CUSTOMERS)));
     }
 
     @Test
     @Order(5)
-    void aLoopOverThePaymentsSaysTheSame(InspectState answer) {
+    void theAnswersForRandomPaymentsMatchALoopOverThem(InspectState answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         int partitions = 2 + random.nextInt(3);
         int[] customers = {101, 102, 103};
         List<int[]> deliveries = List.of(random(random), random(random));
-        story("customers", "partitions", "busiest", "history")
+        script("customers", "partitions", "busiest", "history")
                 .title(seed.hint())
                 .batch(by(deliveries.get(0)))
                 .batch(by(deliveries.get(1)))
-                .emits(said(partitions, customers, deliveries))
+                .emits(expected(partitions, customers, deliveries))
                 .run(new Query(
                         partitions,
                         ran -> List.of(row(
@@ -95,8 +95,8 @@ class InspectStateCheckpoint {
                                 history(answer, ran, customers).toString()))));
     }
 
-    /** The oracle: the customers of the payments, counted delivery by delivery. */
-    private static ScriptRow said(int partitions, int[] customers, List<int[]> deliveries) {
+    /** The oracle: counts the payments of each customer, delivery by delivery. */
+    private static ScriptRow expected(int partitions, int[] customers, List<int[]> deliveries) {
         Map<Integer, Long> payments = new TreeMap<>();
         List<ScriptRow> history = new ArrayList<>();
         for (int batch = 0; batch < deliveries.size(); batch++) {
@@ -125,11 +125,11 @@ class InspectStateCheckpoint {
         return history;
     }
 
-    private static Script story(String... columns) {
+    private static Script script(String... columns) {
         return Script.of(Payment.SCHEMA).columns(columns);
     }
 
-    /** A payment by each of these. */
+    /** One payment of each of these customers. */
     private static List<ScriptRow> by(int... customers) {
         return IntStream.range(0, customers.length)
                 .mapToObj(i -> row((long) i, Script.at("10:00"), customers[i], 1, new BigDecimal("1.00")))
@@ -144,11 +144,11 @@ class InspectStateCheckpoint {
         List<ScriptRow> ask(Query ran);
     }
 
-    /** The query, run once for each delivery, and then the question. */
+    /** Runs the query once for each delivery, and then asks the question. */
     private static final class Query implements Job {
 
         private static final String SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions";
-        private static final int SESSION_OF_TODAY = 5;
+        private static final int PARTITIONS_OF_THE_READER = 5;
 
         private final SparkSession spark = SharedSpark.session();
         private final Inbox inbox = Inbox.create();
@@ -194,11 +194,11 @@ class InspectStateCheckpoint {
         @Override
         public List<ScriptRow> output() throws Exception {
             List<ScriptRow> seen = new ArrayList<>();
-            with(SESSION_OF_TODAY, () -> seen.addAll(question.ask(this)));
+            with(PARTITIONS_OF_THE_READER, () -> seen.addAll(question.ask(this)));
             return seen;
         }
 
-        /** What a session is set to matters only to the first run of a query. */
+        /** Runs a step with this setting; it affects only the first run of the query. */
         private void with(int shufflePartitions, Step step) throws Exception {
             String before = spark.conf().get(SHUFFLE_PARTITIONS);
             spark.conf().set(SHUFFLE_PARTITIONS, shufflePartitions);

@@ -26,13 +26,13 @@ class MatchChargebacksCheckpoint {
 
     private static final String CHARGEBACKS = "chargebacks";
     private static final Duration IN_TIME = Duration.ofDays(30);
-    /** What one payment and one chargeback may take; a join indexes its rows, and counts the index. */
+    /** The limit for one payment and one chargeback; a join also counts the rows of its index. */
     private static final int ROWS_FOR_TWO = 8;
 
     @Test
     @Order(1)
-    void aChargebackMeetsItsPaymentWhicheverComesFirst(MatchChargebacks answer) {
-        story().batch(payment(1, "01-01 10:00", "5.00"), payment(2, "01-01 11:00", "7.00"))
+    void aChargebackMatchesItsPaymentWhicheverArrivesFirst(MatchChargebacks answer) {
+        script().batch(payment(1, "01-01 10:00", "5.00"), payment(2, "01-01 11:00", "7.00"))
                 .in(CHARGEBACKS, chargeback(3, "01-20 09:00", "stolen"))
                 .batch(payment(3, "01-02 10:00", "9.00"))
                 .in(CHARGEBACKS, chargeback(1, "01-20 10:00", "never ordered"))
@@ -40,11 +40,11 @@ class MatchChargebacksCheckpoint {
                 .run(onSpark(answer::matched));
     }
 
-    /** Payment 4 has a chargeback from before it was made. */
+    /** The chargeback of payment 4 is older than the payment. */
     @Test
     @Order(2)
-    void inTimeIsFromTheMomentOfThePaymentToThirtyDaysLaterBothIncluded(MatchChargebacks answer) {
-        story().batch(
+    void aChargebackIsInTimeFromThePaymentToThirtyDaysLaterInclusive(MatchChargebacks answer) {
+        script().batch(
                         payment(1, "01-01 10:00", "1.00"),
                         payment(2, "01-01 10:00", "2.00"),
                         payment(3, "01-01 10:00", "3.00"),
@@ -59,11 +59,11 @@ class MatchChargebacksCheckpoint {
                 .run(onSpark(answer::matched));
     }
 
-    /** The payments have gone far; but a chargeback may come as long as theirs have not. */
+    /** The payments are far ahead, but the chargebacks are not: one can still arrive. */
     @Test
     @Order(3)
-    void aPaymentIsNotGivenUpWhileChargebacksMayStillCome(MatchChargebacks answer) {
-        story().batch(payment(1, "01-01 10:00", "5.00"))
+    void aPaymentIsNotEmittedWhileAChargebackCanStillArrive(MatchChargebacks answer) {
+        script().batch(payment(1, "01-01 10:00", "5.00"))
                 .in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
                 .batch(payment(99, "03-01 10:00", "1.00"))
                 .batch()
@@ -76,8 +76,8 @@ class MatchChargebacksCheckpoint {
 
     @Test
     @Order(4)
-    void aPaymentWithoutAChargebackIsPutOutWhenNoneCanCome(MatchChargebacks answer) {
-        story().batch(payment(1, "01-01 10:00", "5.00"))
+    void aPaymentWithoutAChargebackIsEmittedOnceNoneCanArrive(MatchChargebacks answer) {
+        script().batch(payment(1, "01-01 10:00", "5.00"))
                 .in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
                 .batch(payment(99, "02-01 12:00", "1.00"))
                 .in(CHARGEBACKS, chargeback(98, "02-01 12:00", ""))
@@ -87,14 +87,14 @@ class MatchChargebacksCheckpoint {
 
     @Test
     @Order(5)
-    void whatCanMeetNothingAnyMoreIsForgottenOnBothSides(MatchChargebacks answer) {
+    void rowsThatCanNoLongerMatchAreRemovedOnBothSides(MatchChargebacks answer) {
         List<ScriptRow> payments = new ArrayList<>();
         List<ScriptRow> chargebacks = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             payments.add(payment(i, "01-01 10:00", "5.00"));
             chargebacks.add(chargeback(500 + i, "01-01 10:00", "a mistake"));
         }
-        story().batch(payments)
+        script().batch(payments)
                 .in(CHARGEBACKS, chargebacks.toArray())
                 .batch(payment(99, "04-01 10:00", "1.00"))
                 .in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
@@ -102,13 +102,13 @@ class MatchChargebacksCheckpoint {
                 .run(onSpark(answer::matched));
     }
 
-    /** Payments and chargebacks in three batches, of which none is too late; a last one closes what is open. */
+    /** Payments and chargebacks in three batches, none too late; a last batch advances both watermarks. */
     @Test
     @Order(6)
-    void inTheEndEveryPaymentStandsThereAsALoopWouldSay(MatchChargebacks answer) {
+    void theOutputForRandomRowsMatchesALoopOverThem(MatchChargebacks answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.hint());
+        Script script = script().title(seed.hint());
         List<ScriptRow> payments = new ArrayList<>();
         List<ScriptRow> chargebacks = new ArrayList<>();
         for (long id = 100; id < 130; id++) {
@@ -119,13 +119,13 @@ class MatchChargebacksCheckpoint {
                         row(id, time.plusSeconds(86_400L * (random.nextInt(34) - 2)), "reason " + random.nextInt(9)));
             }
         }
-        story.batch(List.of())
+        script.batch(List.of())
                 .in(CHARGEBACKS, chargebacks.subList(0, 5).toArray())
                 .batch(payments)
-                .emits(met(payments, chargebacks.subList(0, 5)))
+                .emits(matched(payments, chargebacks.subList(0, 5)))
                 .batch()
                 .in(CHARGEBACKS, chargebacks.subList(5, chargebacks.size()).toArray())
-                .emits(met(payments, chargebacks.subList(5, chargebacks.size())))
+                .emits(matched(payments, chargebacks.subList(5, chargebacks.size())))
                 .batch(payment(99, "04-01 10:00", "1.00"))
                 .in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
                 .emits(payments.stream()
@@ -135,14 +135,14 @@ class MatchChargebacksCheckpoint {
                 .run(onSpark(answer::matched));
     }
 
-    private static List<ScriptRow> met(List<ScriptRow> payments, List<ScriptRow> chargebacks) {
+    private static List<ScriptRow> matched(List<ScriptRow> payments, List<ScriptRow> chargebacks) {
         return payments.stream()
                 .flatMap(payment -> reason(payment, chargebacks).stream()
                         .map(reason -> row(payment.get(0), payment.get(4), reason)))
                 .toList();
     }
 
-    /** The oracle: the reason of the chargeback in time, if there is one. */
+    /** The oracle: the reason of the chargeback in time, if any. */
     private static Optional<String> reason(ScriptRow payment, List<ScriptRow> chargebacks) {
         Instant time = payment.getInstant(1);
         return chargebacks.stream()
@@ -153,7 +153,7 @@ class MatchChargebacksCheckpoint {
                 .findFirst();
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("payments", Payment.SCHEMA)
                 .and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
                 .columns("id", "amount", "reason");
@@ -167,7 +167,7 @@ class MatchChargebacksCheckpoint {
         return row(payment, at(time), reason);
     }
 
-    /** A time of the stories' year: {@code 01-31 10:00}. */
+    /** A time in 2026: {@code 01-31 10:00}. */
     private static Instant at(String time) {
         return LocalDateTime.parse("2026-" + time.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     }

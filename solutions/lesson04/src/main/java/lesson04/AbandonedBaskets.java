@@ -21,11 +21,11 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Every event sets a timer for thirty minutes later, in event time. When it rings, the watermark has passed that moment:
- * all events up to there have come. If none of them lies in the thirty minutes, the basket has ended, with all that is
- * older. If one does, that one's own timer will ring.
+ * Registers a timer for every event, in event time, thirty minutes after it. When the timer fires, the watermark has
+ * passed that moment, so all earlier events have arrived. If none of them is within the thirty minutes, the basket has
+ * ended, with all older events. Otherwise the timer of a later event will fire.
  *
- * <p>Nothing is decided while rows are handled, since a batch may hold half an hour or a whole day, in any order.
+ * <p>handleInputRows decides nothing, since a batch may contain half an hour or a whole day, in any order.
  */
 public class AbandonedBaskets {
 
@@ -34,18 +34,18 @@ public class AbandonedBaskets {
     private static final StructType ABANDONED = StructType.fromDDL("basket BIGINT, items STRING, since TIMESTAMP");
 
     public Dataset<Row> abandoned(Dataset<Row> events) {
-        return abandoned(events.withWatermark("time", "10 minutes"), new Watch(), TimeMode.EventTime());
+        return abandoned(events.withWatermark("time", "10 minutes"), new Baskets(), TimeMode.EventTime());
     }
 
-    static Dataset<Row> abandoned(Dataset<Row> events, StatefulProcessor<Long, Row, Row> watch, TimeMode time) {
+    static Dataset<Row> abandoned(Dataset<Row> events, StatefulProcessor<Long, Row, Row> baskets, TimeMode time) {
         return events.groupByKey((MapFunction<Row, Long>) event -> event.getAs("basket"), Encoders.LONG())
-                .transformWithState(watch, time, OutputMode.Append(), Encoders.row(ABANDONED));
+                .transformWithState(baskets, time, OutputMode.Append(), Encoders.row(ABANDONED));
     }
 
-    /** Keeps the events of each basket until it has ended. */
-    static class Watch extends StatefulProcessor<Long, Row, Row> {
+    /** Keeps the events of each basket until it ends. */
+    static class Baskets extends StatefulProcessor<Long, Row, Row> {
 
-        static final long PATIENCE = 30 * 60_000;
+        static final long TIMEOUT = 30 * 60_000;
 
         transient ListState<Row> events;
 
@@ -59,7 +59,7 @@ public class AbandonedBaskets {
                 Long basket, scala.collection.Iterator<Row> rows, TimerValues now) {
             rows.foreach(event -> {
                 events.appendValue(event);
-                getHandle().registerTimer(millis(event) + PATIENCE);
+                getHandle().registerTimer(millis(event) + TIMEOUT);
                 return null;
             });
             return rows(List.of());
@@ -70,10 +70,10 @@ public class AbandonedBaskets {
             long end = timer.getExpiryTimeInMs();
             List<Row> all = inOrder();
             List<Row> ended = all.stream()
-                    .filter(event -> millis(event) <= end - PATIENCE)
+                    .filter(event -> millis(event) <= end - TIMEOUT)
                     .toList();
-            boolean goesOn = all.size() > ended.size() && millis(all.get(ended.size())) < end;
-            if (goesOn) {
+            boolean continues = all.size() > ended.size() && millis(all.get(ended.size())) < end;
+            if (continues) {
                 return rows(List.of());
             }
             keep(all.subList(ended.size(), all.size()));
@@ -83,7 +83,7 @@ public class AbandonedBaskets {
         List<Row> inOrder() {
             List<Row> all = new ArrayList<>();
             CollectionConverters.asJava(events.get()).forEachRemaining(all::add);
-            all.sort(Comparator.comparing(Watch::millis));
+            all.sort(Comparator.comparing(Baskets::millis));
             return all;
         }
 

@@ -18,24 +18,25 @@ import org.apache.spark.sql.streaming.TimerValues;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link AbandonedBaskets} that people really give. */
+/** Common wrong answers to {@link AbandonedBaskets}. */
 public final class AbandonedBasketsMisconceptions {
 
     private AbandonedBasketsMisconceptions() {}
 
     @Misconception(
-            believed = "Thirty minutes are thirty minutes: a timer in processing time rings when they are over.",
-            really =
-                    "It rings half an hour after the query saw the event, whenever that was. Events that are read again"
-                            + " are all seen at once, and after a standstill every open basket is given half an hour more.",
+            believed = "Thirty minutes are thirty minutes: a timer in processing time fires when they are "
+                    + "over.",
+            really = "It fires half an hour after the query read the event, whenever the event happened. "
+                    + "In a replay the query reads all events at once, and after an outage every open "
+                    + "basket gets another half hour.",
             concept = "Timers")
-    public static class SetsTimersByTheClock extends AbandonedBaskets {
+    public static class SetsProcessingTimeTimers extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
             return abandoned(events.withWatermark("time", "10 minutes"), new ByTheClock(), TimeMode.ProcessingTime());
         }
 
-        private static final class ByTheClock extends Watch {
+        private static final class ByTheClock extends Baskets {
             @Override
             public scala.collection.Iterator<Row> handleInputRows(
                     Long basket, scala.collection.Iterator<Row> rows, TimerValues now) {
@@ -43,38 +44,37 @@ public final class AbandonedBasketsMisconceptions {
                     events.appendValue(event);
                     return null;
                 });
-                getHandle().registerTimer(now.getCurrentProcessingTimeInMs() + PATIENCE);
+                getHandle().registerTimer(now.getCurrentProcessingTimeInMs() + TIMEOUT);
                 return rows(List.of());
             }
         }
     }
 
     @Misconception(
-            believed = "TimeMode.EventTime() is all that is needed; the column is called time.",
-            really = "Spark does not guess which column is the event time, nor how far it may be out of order. Both are"
-                    + " said by withWatermark. Without it the query runs, no exception tells, and no timer ever rings.",
+            believed = "TimeMode.EventTime() is enough; the column is called time.",
+            really = "Spark does not guess the event-time column or its delay: withWatermark sets both. "
+                    + "Without it the query runs, there is no exception, and no timer ever fires.",
             concept = "Watermarks")
     public static class SetsNoWatermark extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
-            return abandoned(events, new Watch(), TimeMode.EventTime());
+            return abandoned(events, new Baskets(), TimeMode.EventTime());
         }
     }
 
     @Misconception(
-            believed = "When the timer rings, the basket has been left.",
-            really =
-                    "A timer is not put off by what comes after it was set. Each event has set one, and the first rings"
-                            + " although an item came later: either it is deleted then, or it has to look whether the basket"
-                            + " has been touched since.",
+            believed = "When the timer fires, the basket is abandoned.",
+            really = "Later events do not move a registered timer. Each event has registered one, and the "
+                    + "first fires even if an item came later. Delete the old timer, or check in "
+                    + "handleExpiredTimer whether there was a later event.",
             concept = "Timers")
-    public static class BelievesEveryTimer extends AbandonedBaskets {
+    public static class TreatsEveryTimerAsTheEnd extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
-            return withWatch(events, new Trusting());
+            return withProcessor(events, new EveryTimer());
         }
 
-        private static final class Trusting extends Watch {
+        private static final class EveryTimer extends Baskets {
             @Override
             public scala.collection.Iterator<Row> handleExpiredTimer(
                     Long basket, TimerValues now, ExpiredTimerInfo timer) {
@@ -86,19 +86,18 @@ public final class AbandonedBasketsMisconceptions {
     }
 
     @Misconception(
-            believed = "The last event is the one that came last: whenever one comes, the old timer is deleted and a"
-                    + " new one set.",
-            really =
-                    "An event that comes late sets the timer back to its own thirty minutes. The last event of a basket"
-                            + " is the one with the latest time.",
+            believed = "The last event is the one that arrived last: at each event, delete the old timer and "
+                    + "register a new one.",
+            really = "A late event then moves the timer back to its own thirty minutes. The last event of "
+                    + "a basket is the one with the latest time.",
             concept = "Late rows")
-    public static class TakesTheLastToComeForTheLast extends AbandonedBaskets {
+    public static class UsesTheOrderOfArrival extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
-            return withWatch(events, new AsTheyCome());
+            return withProcessor(events, new ByArrival());
         }
 
-        private static final class AsTheyCome extends Watch {
+        private static final class ByArrival extends Baskets {
             @Override
             List<Row> inOrder() {
                 List<Row> all = new ArrayList<>();
@@ -110,7 +109,7 @@ public final class AbandonedBasketsMisconceptions {
             public scala.collection.Iterator<Row> handleExpiredTimer(
                     Long basket, TimerValues now, ExpiredTimerInfo timer) {
                 List<Row> all = inOrder();
-                if (all.isEmpty() || millis(all.get(all.size() - 1)) + PATIENCE != timer.getExpiryTimeInMs()) {
+                if (all.isEmpty() || millis(all.get(all.size() - 1)) + TIMEOUT != timer.getExpiryTimeInMs()) {
                     return rows(List.of());
                 }
                 events.clear();
@@ -121,11 +120,10 @@ public final class AbandonedBasketsMisconceptions {
 
     @Misconception(
             believed = "collect_list keeps the order of the times: the session window has sorted the rows.",
-            really =
-                    "It keeps the order in which rows reach it, and of what batches before have brought it only knows the"
-                            + " list. What comes late stands at the end. Where order matters, collect the time as well, and sort.",
+            really = "It keeps the order of arrival, and from earlier batches it has only the list. A late "
+                    + "event is at the end. If order matters, collect the time as well, and sort.",
             concept = "Late rows")
-    public static class TrustsCollectList extends AbandonedBaskets {
+    public static class ReliesOnTheOrderOfCollectList extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
             return bySession(events.withWatermark("time", "10 minutes"));
@@ -133,12 +131,11 @@ public final class AbandonedBasketsMisconceptions {
     }
 
     @Misconception(
-            believed = "Checkouts are no items, so they are filtered out first.",
-            really =
-                    "Then nobody knows any more who has paid. What a row does not contribute to the result, it may still"
-                            + " decide.",
+            believed = "Checkouts are not items, so I filter them out first.",
+            really = "Then nothing shows which baskets were checked out. A row without a value for the "
+                    + "result can still decide it.",
             concept = "Sessions")
-    public static class FiltersTheCheckouts extends AbandonedBaskets {
+    public static class FiltersOutCheckouts extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
             return super.abandoned(events.where("item IS NOT NULL"));
@@ -146,17 +143,17 @@ public final class AbandonedBasketsMisconceptions {
     }
 
     @Misconception(
-            believed = "Once a basket is paid, its state can go.",
-            really = "An event of the time before may still be on its way. It finds nothing, takes itself for the first"
-                    + " of a new basket, and half an hour later a customer who has paid is asked to come back.",
+            believed = "Once a basket is checked out, I can clear its state.",
+            really = "An older event may still arrive. It finds no state and starts a new basket, and half "
+                    + "an hour later a customer who has paid is asked to come back.",
             concept = "Late rows")
-    public static class ForgetsAtTheCheckout extends AbandonedBaskets {
+    public static class ClearsTheStateAtTheCheckout extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
-            return withWatch(events, new Hasty());
+            return withProcessor(events, new AtTheCheckout());
         }
 
-        private static final class Hasty extends Watch {
+        private static final class AtTheCheckout extends Baskets {
             @Override
             public scala.collection.Iterator<Row> handleInputRows(
                     Long basket, scala.collection.Iterator<Row> rows, TimerValues now) {
@@ -174,7 +171,7 @@ public final class AbandonedBasketsMisconceptions {
             @Override
             public scala.collection.Iterator<Row> handleExpiredTimer(
                     Long basket, TimerValues now, ExpiredTimerInfo timer) {
-                return inOrder().stream().anyMatch(event -> millis(event) <= timer.getExpiryTimeInMs() - PATIENCE)
+                return inOrder().stream().anyMatch(event -> millis(event) <= timer.getExpiryTimeInMs() - TIMEOUT)
                         ? super.handleExpiredTimer(basket, now, timer)
                         : rows(List.of());
             }
@@ -182,22 +179,23 @@ public final class AbandonedBasketsMisconceptions {
     }
 
     @Misconception(
-            believed = "Between two events that are hours apart the timer rings, and clears up.",
-            really = "Timers ring after all rows of a batch have been handled. When a whole day is read at once, the"
-                    + " morning's basket meets the afternoon's in the state, and has been paid with it.",
+            believed = "Between two events that are hours apart the timer fires, and clears the state.",
+            really = "Timers fire after all rows of a batch. If one batch contains a whole day, the "
+                    + "morning's basket is still in the state when the afternoon's checkout arrives, and "
+                    + "counts as checked out.",
             concept = "Timers")
     public static class ExpectsTimersBetweenRows extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
-            return withWatch(events, new Waiting());
+            return withProcessor(events, new BetweenRows());
         }
 
-        private static final class Waiting extends Watch {
+        private static final class BetweenRows extends Baskets {
             @Override
             public scala.collection.Iterator<Row> handleExpiredTimer(
                     Long basket, TimerValues now, ExpiredTimerInfo timer) {
                 List<Row> all = inOrder();
-                if (all.isEmpty() || millis(all.get(all.size() - 1)) + PATIENCE != timer.getExpiryTimeInMs()) {
+                if (all.isEmpty() || millis(all.get(all.size() - 1)) + TIMEOUT != timer.getExpiryTimeInMs()) {
                     return rows(List.of());
                 }
                 events.clear();
@@ -207,17 +205,17 @@ public final class AbandonedBasketsMisconceptions {
     }
 
     @Misconception(
-            believed = "A row that has been put out is done with.",
-            really = "Putting out and forgetting are two things. What a processor keeps stays until it is removed: of"
-                    + " every basket that was ever paid, there would be some rows for ever.",
+            believed = "A basket that I have handled needs no more attention.",
+            really = "Handling a basket does not remove it. State stays until the processor removes it: "
+                    + "every basket that was ever checked out would keep its rows forever.",
             concept = "Bounded state")
-    public static class ForgetsOnlyTheAbandoned extends AbandonedBaskets {
+    public static class ClearsOnlyAbandonedBaskets extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
-            return withWatch(events, new Hoarding());
+            return withProcessor(events, new OnlyAbandoned());
         }
 
-        private static final class Hoarding extends Watch {
+        private static final class OnlyAbandoned extends Baskets {
             @Override
             void keep(List<Row> rest) {
                 if (!isCheckedOut(inOrder())) {
@@ -237,7 +235,7 @@ public final class AbandonedBasketsMisconceptions {
                 .selectExpr("basket", "array_join(items, ',') AS items", "since");
     }
 
-    private static Dataset<Row> withWatch(Dataset<Row> events, StatefulProcessor<Long, Row, Row> watch) {
-        return AbandonedBaskets.abandoned(events.withWatermark("time", "10 minutes"), watch, TimeMode.EventTime());
+    private static Dataset<Row> withProcessor(Dataset<Row> events, StatefulProcessor<Long, Row, Row> processor) {
+        return AbandonedBaskets.abandoned(events.withWatermark("time", "10 minutes"), processor, TimeMode.EventTime());
     }
 }

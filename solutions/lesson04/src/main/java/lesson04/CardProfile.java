@@ -26,12 +26,12 @@ import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * A card's state is a map from hours to two numbers: how many payments, how many cents. Both can be added to whenever a
- * payment comes, and sums of hours are what every window needs; means cannot be added, so they are made last.
+ * Keeps a map for each card, from the hour to the number of payments and their sum in cents. Both can be added to when
+ * a payment arrives, and every window is a sum of hours. Means cannot be added, so they are computed last.
  *
- * <p>The watermark says which payments may still come, and so which hours may still count. Each hour has a timer for the
- * moment when the last payment that it could count for has become too late. Spark runs timers after the rows of a batch,
- * and drops late rows by the watermark of the batch before: a payment that is let in always finds its hours.
+ * <p>The watermark shows which payments can still arrive, and so which hours can still count. Each hour has a timer for
+ * the moment when the last payment that it could count for becomes too late. Spark fires timers after the rows of a
+ * batch and drops late rows by the watermark of the previous batch: an accepted payment always finds its hours.
  */
 public class CardProfile {
 
@@ -47,13 +47,12 @@ public class CardProfile {
         return profiles(payments.withWatermark("time", "1 day"), new Hours(), TimeMode.EventTime());
     }
 
-    /** All payments of a customer go to one place, and there to a processor with a memory. */
-    static Dataset<Row> profiles(Dataset<Row> payments, StatefulProcessor<Integer, Row, Row> memory, TimeMode time) {
+    static Dataset<Row> profiles(Dataset<Row> payments, StatefulProcessor<Integer, Row, Row> hours, TimeMode time) {
         return payments.groupByKey((MapFunction<Row, Integer>) payment -> payment.getAs("customer"), Encoders.INT())
-                .transformWithState(memory, time, OutputMode.Append(), Encoders.row(PROFILE));
+                .transformWithState(hours, time, OutputMode.Append(), Encoders.row(PROFILE));
     }
 
-    /** What was paid in an hour: exact, and of the same size whatever it was. */
+    /** The number and the exact sum of payments, of an hour or a window. */
     record Paid(long count, long cents) {
 
         static final Paid NOTHING = new Paid(0, 0);
@@ -72,7 +71,7 @@ public class CardProfile {
         }
     }
 
-    /** The hours of each card. */
+    /** Keeps the hours of each card. */
     public static class Hours extends StatefulProcessor<Integer, Row, Row> {
 
         transient MapState<Long, Tuple2<Long, Long>> hours;
@@ -108,7 +107,7 @@ public class CardProfile {
             return CollectionConverters.asScala(List.<Row>of().iterator());
         }
 
-        /** A new hour gets a timer for the moment from which it counts for no payment that may still come. */
+        /** Writes an hour; a new hour gets a timer for when it counts for no payment that can still arrive. */
         void keep(long hour, Paid paid) {
             if (paid.count() == 1) {
                 getHandle().registerTimer((hour + HOURS_THAT_COUNT) * HOUR);
@@ -130,7 +129,7 @@ public class CardProfile {
             return RowFactory.create(profile.toArray());
         }
 
-        /** What was paid in so many days, the last of their hours being this one. */
+        /** Returns the payments of a window that ends with this hour. */
         Paid paid(long hour, int days, NavigableMap<Long, Paid> known) {
             return sum(known.subMap(hour - 24L * days, false, hour, true));
         }
@@ -139,7 +138,7 @@ public class CardProfile {
             return hours.values().stream().reduce(Paid.NOTHING, Paid::plus);
         }
 
-        /** The whole map, read once for all payments of a card in a batch. */
+        /** Reads the whole map, once for all payments of a card in a batch. */
         NavigableMap<Long, Paid> known() {
             NavigableMap<Long, Paid> known = new TreeMap<>();
             CollectionConverters.asJava(hours.iterator())

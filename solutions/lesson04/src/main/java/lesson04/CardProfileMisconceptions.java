@@ -21,21 +21,21 @@ import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link CardProfile} that people really give. */
+/** Common wrong answers to {@link CardProfile}. */
 public final class CardProfileMisconceptions {
 
     private CardProfileMisconceptions() {}
 
     @Misconception(
-            believed = "A payment happens when I handle it: the hour is the clock's.",
-            really = "The clock on the wall says when the query ran, not when anybody paid. After a standstill, or when"
-                    + " the archive is read again, months of payments fall into one hour, and every window holds all"
-                    + " of them.",
+            believed = "A payment happens when I process it: its hour is the current hour.",
+            really = "The clock shows when the query ran, not when the customer paid. After an outage or "
+                    + "in a replay, months of payments get the same hour, and every window contains all of "
+                    + "them.",
             concept = "Event time")
-    public static class TakesTheHourFromTheClock extends CardProfile {
+    public static class UsesProcessingTime extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new ByTheClock());
+            return withProcessor(payments, new ByTheClock());
         }
 
         private static final class ByTheClock extends Hours {
@@ -56,13 +56,13 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "With a TTL of thirty days the state forgets by itself what is older, so the sum of all that is"
-                    + " there is the sum of thirty days.",
-            really =
-                    "A TTL counts from the moment a value was written, by the clock on the wall; event time has nothing"
-                            + " to do with it. What is read in one go is all of the same age. A TTL may clear up; it is no window.",
+            believed = "With a TTL of thirty days Spark removes older state, so the sum of all state is the "
+                    + "sum of thirty days.",
+            really = "A TTL counts from the write of a value, in processing time; event time has no "
+                    + "effect. In a replay all values have the same age. A TTL can clean up state, but it "
+                    + "is not a window.",
             concept = "TTL")
-    public static class TakesTheTtlForTheWindow extends CardProfile {
+    public static class UsesTtlAsTheWindow extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
             return profiles(payments.withWatermark("time", "1 day"), new Expiring(), TimeMode.ProcessingTime());
@@ -92,15 +92,16 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "A counter for each window, set back when its day, its week or its thirty days are over.",
-            really = "These are windows that stand side by side. The last day is one that slides: after midnight such a"
-                    + " counter knows nothing of the evening, and in the last hour of its week it knows seven days,"
-                    + " in the first one hour.",
+            believed = "I keep a counter for each window, and reset it when its day, its week or its thirty "
+                    + "days are over.",
+            really = "These are tumbling windows. The last day is a sliding one: after midnight such a "
+                    + "counter has lost the evening, and the counter of a week covers seven days in its "
+                    + "last hour but one hour in its first.",
             concept = "Windows")
-    public static class SetsCountersBack extends CardProfile {
+    public static class ResetsCounters extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new SetBack());
+            return withProcessor(payments, new SetBack());
         }
 
         private static final class SetBack extends Hours {
@@ -112,15 +113,15 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "The last day is what was paid in the last 24 hours, to the second.",
-            really =
-                    "Who wants it to the second has to keep every payment of thirty days. In whole hours, two numbers an"
-                            + " hour are enough, whatever happens; that is why the day was agreed to be 24 hours of the clock.",
+            believed = "The last day is the last 24 hours, to the second.",
+            really = "Windows to the second need every payment of thirty days. With whole hours two "
+                    + "numbers an hour are enough, however many payments there are; so the task defines a "
+                    + "day as 24 whole hours.",
             concept = "Bounded state")
-    public static class CountsToTheSecond extends CardProfile {
+    public static class CountsSeconds extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Seconds());
+            return withProcessor(payments, new Seconds());
         }
 
         private static final class Seconds extends Hours {
@@ -144,15 +145,15 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "Whatever is younger than a day belongs to the last day.",
-            really =
-                    "To the last day of the newest payment, yes. A payment that comes late looks back from its own hour;"
-                            + " what has been paid since is not its past, although it is here already. A window has two ends.",
+            believed = "All payments younger than a day belong to the last day.",
+            really = "To the last day of the newest payment, yes. The window of a late payment ends with "
+                    + "its own hour. Payments of later hours do not belong to it, even if they have already "
+                    + "arrived. A window has two ends.",
             concept = "Late rows")
-    public static class LeavesTheWindowOpen extends CardProfile {
+    public static class OmitsTheEndOfTheWindow extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Open());
+            return withProcessor(payments, new Open());
         }
 
         private static final class Open extends Hours {
@@ -164,15 +165,14 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "The rows of a batch come in the order of their times.",
-            really =
-                    "They come in whatever order files, partitions and shuffles have left them. Where order matters, sort"
-                            + " what you are given.",
+            believed = "The rows of a batch arrive in the order of their times.",
+            really = "They arrive in any order, depending on files, partitions and shuffles. If order "
+                    + "matters, sort the rows.",
             concept = "Micro-batches")
-    public static class TakesRowsAsTheyCome extends CardProfile {
+    public static class ReliesOnTheOrderOfRows extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new AsTheyCome());
+            return withProcessor(payments, new AsTheyCome());
         }
 
         private static final class AsTheyCome extends Hours {
@@ -193,14 +193,14 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "I keep each hour's mean, and take the mean of those.",
-            really = "An hour with one payment then weighs as much as an hour with fifty. Sums and counts can be added,"
-                    + " means cannot: make them last.",
+            believed = "I keep each hour's mean, and average the means.",
+            really = "An hour with one payment then weighs as much as an hour with fifty. You can add sums "
+                    + "and counts, but not means: compute the mean last.",
             concept = "Aggregation")
-    public static class TakesTheMeanOfMeans extends CardProfile {
+    public static class AveragesMeans extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Means());
+            return withProcessor(payments, new Means());
         }
 
         private static final class Means extends Hours {
@@ -222,15 +222,16 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "Spark hands me a card's payments together, so I add them all up and then write the profiles.",
-            really = "Where a batch begins and ends is chance. So a payment's figures depend on what happened to come"
-                    + " with it, payments after it included; read again in larger batches, the same payments get other"
-                    + " figures, and a model has learnt from the future.",
+            believed = "Spark passes a card's payments together, so I add them all up and then write the "
+                    + "profiles.",
+            really = "The limits of a batch are arbitrary. The values then depend on the other payments of "
+                    + "the batch, even on later ones. With larger batches the same payments get other "
+                    + "values, and a model learns from the future.",
             concept = "Micro-batches")
-    public static class AddsUpTheBatchFirst extends CardProfile {
+    public static class AddsTheWholeBatchFirst extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new AllAtOnce());
+            return withProcessor(payments, new AllAtOnce());
         }
 
         private static final class AllAtOnce extends Hours {
@@ -250,13 +251,13 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed = "Time does not run backwards: a late payment belongs to the newest hour.",
-            really = "Then it counts for a day from its arrival, and not for the day in which it was made. Its own hour"
-                    + " is still there: that is what the day of waiting is for.",
+            really = "Then it counts for a day from its arrival, and not for the day in which it was made. "
+                    + "Its own hour is still in the state: the watermark delay of a day is there for that.",
             concept = "Late rows")
     public static class CountsALatePaymentInTheNewestHour extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Forwards());
+            return withProcessor(payments, new Forwards());
         }
 
         private static final class Forwards extends Hours {
@@ -269,15 +270,16 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "What is a day behind the newest payment is too late, the newest of its own batch included.",
-            really =
-                    "The watermark moves when a batch is over. What comes in the same batch as the newest payment has met"
-                            + " the watermark of the batches before, and is not late, however far behind it is.",
+            believed = "A payment a day behind the newest one is too late, even if the newest is in the same "
+                    + "batch.",
+            really = "The watermark moves at the end of a batch. A payment in the same batch as the newest "
+                    + "one is compared with the watermark of earlier batches, and is not late, however far "
+                    + "behind it is.",
             concept = "Late rows")
-    public static class LeavesOutWhatIsLateInItsBatch extends CardProfile {
+    public static class DropsRowsLateWithinTheirBatch extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Strict());
+            return withProcessor(payments, new Strict());
         }
 
         private static final class Strict extends Hours {
@@ -293,14 +295,15 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "What is thirty days older than the newest payment can go.",
-            really = "A payment that is a day late looks back thirty days from its own time, not from the newest. What"
-                    + " may go is what is thirty days older than the watermark.",
+            believed = "Hours thirty days older than the newest payment can be removed.",
+            really = "The window of a payment that is a day late covers thirty days before its own time, "
+                    + "not before the newest. Remove the hours that are thirty days older than the "
+                    + "watermark.",
             concept = "Late rows")
-    public static class ForgetsByTheNewest extends CardProfile {
+    public static class RemovesHoursByTheNewestPayment extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Short());
+            return withProcessor(payments, new Short());
         }
 
         private static final class Short extends Hours {
@@ -317,12 +320,12 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "withWatermark drops what is too late, wherever it stands.",
-            really =
-                    "A watermark drops nothing by itself: operators with state do, and transformWithState only where its"
-                            + " time is event time. With TimeMode.None() every payment comes through, however old.",
+            believed = "withWatermark drops late rows, wherever I call it.",
+            really = "A watermark alone drops nothing. Stateful operators drop rows, and "
+                    + "transformWithState only in event-time mode. With TimeMode.None() it accepts every "
+                    + "payment, however old.",
             concept = "Late rows")
-    public static class LeavesTimeOut extends CardProfile {
+    public static class UsesNoTimeMode extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
             return profiles(payments.withWatermark("time", "1 day"), new Untimed(), TimeMode.None());
@@ -337,14 +340,15 @@ public final class CardProfileMisconceptions {
     }
 
     @Misconception(
-            believed = "A payment is small: I keep them all for thirty days and have the exact windows.",
-            really = "One card in the hands of a robot pays every second, and thirty days of it are two and a half"
-                    + " million rows, read again for each payment. With hours it is 720, whatever happens.",
+            believed = "A payment is small: I keep them all for thirty days and have exact windows.",
+            really = "A card used by a bot may pay every second. Thirty days of it are two and a half "
+                    + "million rows, read again for each payment. With hours there are 720, however many "
+                    + "payments.",
             concept = "Bounded state")
     public static class KeepsEveryPayment extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Payments());
+            return withProcessor(payments, new Payments());
         }
 
         private static final class Payments extends Hours {
@@ -377,20 +381,21 @@ public final class CardProfileMisconceptions {
 
             @Override
             void keep(long hour, Paid paid) {
-                // the payments are kept
+                // no hours: the payments are the state
             }
         }
     }
 
     @Misconception(
-            believed = "Whoever comes again finds the old hours removed: I clear up whenever a card's payments come.",
-            really = "A card that is never used again has no next payment, and its hours stay for ever. Most cards that"
-                    + " have ever been seen are of this kind in the end. Only a timer comes without a payment.",
+            believed = "I remove a card's old hours whenever it pays again.",
+            really = "A card that is never used again has no next payment, and its hours stay forever. In "
+                    + "the end most cards are of this kind. Only a timer calls the processor without a "
+                    + "payment.",
             concept = "Timers")
-    public static class ClearsUpOnTheNextPayment extends CardProfile {
+    public static class RemovesHoursOnlyAtTheNextPayment extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return withMemory(payments, new Lazy());
+            return withProcessor(payments, new Lazy());
         }
 
         private static final class Lazy extends Hours {
@@ -412,7 +417,7 @@ public final class CardProfileMisconceptions {
         }
     }
 
-    private static Dataset<Row> withMemory(Dataset<Row> payments, StatefulProcessor<Integer, Row, Row> memory) {
-        return CardProfile.profiles(payments.withWatermark("time", "1 day"), memory, TimeMode.EventTime());
+    private static Dataset<Row> withProcessor(Dataset<Row> payments, StatefulProcessor<Integer, Row, Row> processor) {
+        return CardProfile.profiles(payments.withWatermark("time", "1 day"), processor, TimeMode.EventTime());
     }
 }

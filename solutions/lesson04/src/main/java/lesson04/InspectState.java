@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The state is a table: a row for each key, with its value and its partition, as the last batch left it or, with
- * {@code batchId}, an earlier one. How many partitions there are no row says, since a partition may be empty: that stands
- * in the metadata, written when the query ran first and true for as long as the checkpoint lives.
+ * Reads the state as a table: a row for each key with its value and its partition, after the last batch or, with
+ * {@code batchId}, after an earlier one. The rows do not show the number of partitions, since a partition may be empty.
+ * It is in the metadata, written at the first start and valid for the life of the checkpoint.
  */
 public class InspectState {
 

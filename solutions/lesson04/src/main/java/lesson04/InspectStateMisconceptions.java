@@ -6,18 +6,18 @@ import static org.apache.spark.sql.functions.max;
 import org.apache.spark.sql.SparkSession;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link InspectState} that people really give. */
+/** Common wrong answers to {@link InspectState}. */
 public final class InspectStateMisconceptions {
 
     private InspectStateMisconceptions() {}
 
     @Misconception(
-            believed = "The change feed has a row for each customer.",
-            really =
-                    "It has one for each time a batch wrote a customer's value: whoever paid in two batches stands there"
-                            + " twice. It tells how the state became what it is; what it is, the table without it tells.",
+            believed = "The change feed has one row for each customer.",
+            really = "It has one row for each write of a customer's value: a customer who paid in two "
+                    + "batches has two rows. The change feed shows how the state changed; read without it "
+                    + "for the state itself.",
             concept = "State reader")
-    public static class CountsTheChanges extends InspectState {
+    public static class CountsChanges extends InspectState {
         @Override
         public long customers(SparkSession spark, String checkpoint) {
             return spark.read()
@@ -30,9 +30,9 @@ public final class InspectStateMisconceptions {
     }
 
     @Misconception(
-            believed = "The partitions are the different values of partition_id.",
-            really = "Only a partition with rows has rows that name it. With few keys some stay empty, and the count is"
-                    + " too small.",
+            believed = "The partitions are the distinct values of partition_id.",
+            really = "Only partitions with rows appear there. With few keys some partitions are empty, and "
+                    + "the count is too small.",
             concept = "State reader")
     public static class CountsPartitionsWithRows extends InspectState {
         @Override
@@ -43,11 +43,11 @@ public final class InspectStateMisconceptions {
 
     @Misconception(
             believed = "The number of partitions is spark.sql.shuffle.partitions.",
-            really =
-                    "That is what a new query would get. A query with a checkpoint goes on with the number of its first"
-                            + " run, whatever the session says now: the rows of a key must stay where its state is.",
+            really = "That is the number for a new query. A query with a checkpoint keeps the number of "
+                    + "its first run, whatever the session's setting: the rows of a key must go to the "
+                    + "partition with its state.",
             concept = "Checkpoints")
-    public static class AsksTheSession extends InspectState {
+    public static class ReadsTheSessionSetting extends InspectState {
         @Override
         public long partitions(SparkSession spark, String checkpoint) {
             return Long.parseLong(spark.conf().get("spark.sql.shuffle.partitions"));
@@ -56,8 +56,8 @@ public final class InspectStateMisconceptions {
 
     @Misconception(
             believed = "The last row is the largest: max of the key, with the value beside it.",
-            really = "State is ordered by nothing that one could rely on, and the largest key is just the customer with"
-                    + " the largest number. The question is about the value.",
+            really = "State has no order, and the largest key is only the customer with the largest "
+                    + "number. The question asks for the largest value.",
             concept = "State reader")
     public static class TakesTheLargestKey extends InspectState {
         @Override
@@ -67,12 +67,11 @@ public final class InspectStateMisconceptions {
     }
 
     @Misconception(
-            believed = "A checkpoint knows one state, the newest.",
-            really =
-                    "Each batch leaves a version of its own, and Spark keeps some of them: it may have to go back to one."
-                            + " Without batchId the reader takes the last.",
+            believed = "A checkpoint contains one state, the newest.",
+            really = "Each batch commits a version, and Spark keeps the recent ones, since it may have to "
+                    + "go back to one. Without batchId the reader returns the latest.",
             concept = "State reader")
-    public static class KnowsTheLastBatchOnly extends InspectState {
+    public static class ReadsOnlyTheLastBatch extends InspectState {
         @Override
         public long payments(SparkSession spark, String checkpoint, int customer, long batch) {
             return state(spark, checkpoint)
@@ -86,11 +85,12 @@ public final class InspectStateMisconceptions {
     }
 
     @Misconception(
-            believed = "Batch numbers begin at 0 and versions at 1, so the state after a batch is the next number's.",
-            really = "The files are named by version, one more than the batch that wrote them. The reader's batchId is"
-                    + " the batch: it means the state that this batch left behind.",
+            believed = "Batches start at 0 and versions at 1, so the state after a batch has the next "
+                    + "number.",
+            really = "The files are named by version, one more than the batch that wrote them. The "
+                    + "reader's batchId is the batch: it returns the state after that batch.",
             concept = "State reader")
-    public static class AsksForTheVersion extends InspectState {
+    public static class PassesTheVersion extends InspectState {
         @Override
         public long payments(SparkSession spark, String checkpoint, int customer, long batch) {
             return super.payments(spark, checkpoint, customer, batch + 1);
@@ -99,10 +99,10 @@ public final class InspectStateMisconceptions {
 
     @Misconception(
             believed = "Every customer has a row, so I take the first.",
-            really = "State has rows only for keys that have come. Of the others there is not a row with 0, there is no"
-                    + " row.",
+            really = "The state has rows only for keys with input. For other keys there is no row, not a "
+                    + "row with 0.",
             concept = "State reader")
-    public static class ExpectsARow extends InspectState {
+    public static class ExpectsARowForEveryCustomer extends InspectState {
         @Override
         public long payments(SparkSession spark, String checkpoint, int customer, long batch) {
             return spark.read()

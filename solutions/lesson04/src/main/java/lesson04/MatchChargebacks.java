@@ -7,9 +7,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The join remembers both streams, since either side may come first. The watermarks say how far each has gone, the thirty
- * days how far a row of one can reach into the other: from both together Spark knows when a row can meet nothing any
- * more. Then it goes and, if it is a payment that has met nothing, is put out with nulls.
+ * Joins the two streams with an outer join and a time bound. The join keeps rows of both sides, since either may arrive
+ * first. From the watermarks and the thirty days Spark computes when a row can no longer match. It then removes the row
+ * and, if it is a payment without a match, emits it with nulls.
  */
 public class MatchChargebacks {
 

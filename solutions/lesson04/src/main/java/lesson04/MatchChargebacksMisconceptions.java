@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link MatchChargebacks} that people really give. */
+/** Common wrong answers to {@link MatchChargebacks}. */
 public final class MatchChargebacksMisconceptions {
 
     private static final String IN_TIME = "c.time BETWEEN p.time AND p.time + INTERVAL 30 DAYS";
@@ -12,14 +12,13 @@ public final class MatchChargebacksMisconceptions {
     private MatchChargebacksMisconceptions() {}
 
     @Misconception(
-            believed =
-                    "An outer join puts a payment out at once, with nulls, before any chargeback can have come. So it has"
-                            + " to be an inner one.",
-            really = "On streams the nulls wait: they come when both watermarks have gone so far that nothing can match"
-                    + " any more, and only then. An inner join finds pairs; that a payment was *not* charged back is an"
-                    + " answer too, the one most payments get.",
+            believed = "An outer join emits a payment at once, with nulls, before its chargeback can arrive. "
+                    + "So it must be an inner join.",
+            really = "On streams the nulls wait: Spark emits them when both watermarks have passed every "
+                    + "possible match. An inner join finds pairs only, but most payments are *not* charged "
+                    + "back, and the output needs them, too.",
             concept = "Joins of streams")
-    public static class JoinsInner extends MatchChargebacks {
+    public static class UsesAnInnerJoin extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
             return joined(
@@ -31,11 +30,11 @@ public final class MatchChargebacksMisconceptions {
     }
 
     @Misconception(
-            believed = "The ids are unique, so the ids are condition enough; and with a watermark on both sides Spark"
-                    + " knows when to forget.",
-            really = "A watermark says how far a stream has gone, not how far one row may look for another. Without a"
-                    + " bound in time a chargeback counts after a year as well, and an inner join keeps every row for"
-                    + " ever, without a word. An outer one Spark refuses.",
+            believed = "The ids are unique, so comparing ids is enough; and with a watermark on both sides "
+                    + "Spark can remove old rows.",
+            really = "A watermark shows how far a stream has advanced, not how far apart matching rows may "
+                    + "be. Without a time bound a chargeback matches even after a year, and an inner join "
+                    + "keeps every row forever, without an error. An outer join without a bound fails.",
             concept = "Joins of streams")
     public static class SetsNoTimeBound extends MatchChargebacks {
         @Override
@@ -49,9 +48,9 @@ public final class MatchChargebacksMisconceptions {
     }
 
     @Misconception(
-            believed = "It is the payments that have to wait, so they get the watermark.",
-            really = "What a payment waits for is the other stream: how far that one has gone says whether a chargeback"
-                    + " can still come.",
+            believed = "The payments have to wait, so they get the watermark.",
+            really = "A payment waits for the other stream: the watermark of the chargebacks shows whether "
+                    + "one can still arrive.",
             concept = "Joins of streams")
     public static class SetsAWatermarkOnPaymentsOnly extends MatchChargebacks {
         @Override
@@ -65,12 +64,11 @@ public final class MatchChargebacksMisconceptions {
     }
 
     @Misconception(
-            believed = "One hour of waiting is enough for both streams.",
-            really =
-                    "The lateness of each stream is its own. A chargeback that is a day late meets a watermark that has"
-                            + " gone by, and its payment has been put out as an honest one.",
+            believed = "A delay of one hour is enough for both streams.",
+            really = "Each stream has its own delay. A chargeback that is a day late is behind the "
+                    + "watermark: its payment has been emitted as one without a chargeback.",
             concept = "Watermarks")
-    public static class WaitsAnHourForBoth extends MatchChargebacks {
+    public static class SetsTheSameDelayForBoth extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
             return joined(
@@ -82,12 +80,13 @@ public final class MatchChargebacksMisconceptions {
     }
 
     @Misconception(
-            believed = "Within thirty days is one bound; whether the chargeback lies before or after is no matter.",
-            really =
-                    "A time has two ends. Nobody objects to a payment before it is made. And a chargeback that may look"
-                            + " thirty days ahead is kept thirty days longer; without a lower bound, for ever.",
+            believed = "Within thirty days is one bound; it does not matter whether the chargeback is before "
+                    + "or after the payment.",
+            really = "A time range has two ends. Nobody objects to a payment before it is made. And if a "
+                    + "chargeback may be thirty days before its payment, Spark keeps it for thirty days "
+                    + "longer; without a lower bound, forever.",
             concept = "Joins of streams")
-    public static class LooksInBothDirections extends MatchChargebacks {
+    public static class AllowsEarlierChargebacks extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
             return joined(
@@ -99,12 +98,11 @@ public final class MatchChargebacksMisconceptions {
     }
 
     @Misconception(
-            believed = "Between two moments is what comes after the one and before the other: > and <.",
-            really =
-                    "Then the moments themselves are left out: a chargeback in the very second of the payment, and one on"
-                            + " the last second of the thirty days. BETWEEN includes both of its ends.",
+            believed = "Between two times means after the first and before the second: > and <.",
+            really = "That excludes both ends: a chargeback in the same second as the payment, and one in "
+                    + "the last second of the thirty days. BETWEEN includes both ends.",
             concept = "Joins of streams")
-    public static class LeavesOutBothEnds extends MatchChargebacks {
+    public static class ExcludesBothEnds extends MatchChargebacks {
         @Override
         public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
             return joined(
@@ -117,9 +115,9 @@ public final class MatchChargebacksMisconceptions {
 
     @Misconception(
             believed = "Comparing whole seconds is as good as comparing the times.",
-            really = "The rows are the same, the state is not. Spark reads from the condition how long each side has to"
-                    + " wait, and it reads plain comparisons of the two event times only. With the lower bound inside a"
-                    + " function it knows none, and chargebacks stay for ever.",
+            really = "The rows are the same, the state is not. Spark derives from the condition how long "
+                    + "to keep each side, and only from plain comparisons of the two event times. With the "
+                    + "lower bound inside a function it derives none, and chargebacks stay forever.",
             concept = "Bounded state")
     public static class HidesTheLowerBound extends MatchChargebacks {
         @Override

@@ -24,10 +24,10 @@ import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.TimerValues;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Right answers in other words, and one that has learnt the events of the checkpoint by heart. */
+/** Other right answers, and one that is right only for the fixed events of the checkpoint. */
 class AbandonedBasketsAlternatives {
 
-    /** A basket is a session. */
+    /** Each basket is a session window. */
     public static class WithSessionWindows extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
@@ -43,14 +43,14 @@ class AbandonedBasketsAlternatives {
         }
     }
 
-    /** The events in a map by time, and one timer at a time: after each, the next is set. */
+    /** Keeps the events in a map by time, with one timer: when it fires, it registers the next. */
     public static class WithAMap extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
             return abandoned(events.withWatermark("time", "600 seconds"), new ByTime(), TimeMode.EventTime());
         }
 
-        private static final class ByTime extends Watch {
+        private static final class ByTime extends Baskets {
             private transient MapState<Instant, String> items;
 
             @Override
@@ -66,7 +66,7 @@ class AbandonedBasketsAlternatives {
                                 items.updateValue(event.getAs("time"), event.isNullAt(2) ? "" : event.getString(2)));
                 CollectionConverters.asJava(getHandle().listTimers())
                         .forEachRemaining(timer -> getHandle().deleteTimer((Long) timer));
-                getHandle().registerTimer(inTime().firstKey().toEpochMilli() + PATIENCE);
+                getHandle().registerTimer(inTime().firstKey().toEpochMilli() + TIMEOUT);
                 return rows(List.of());
             }
 
@@ -81,9 +81,9 @@ class AbandonedBasketsAlternatives {
                     basketItems.add(all.get(time));
                     times.add(time);
                     Instant next = all.higherKey(time);
-                    if (next == null || next.toEpochMilli() >= time.toEpochMilli() + PATIENCE) {
-                        if (time.toEpochMilli() + PATIENCE >= now.getCurrentWatermarkInMs()) {
-                            getHandle().registerTimer(time.toEpochMilli() + PATIENCE);
+                    if (next == null || next.toEpochMilli() >= time.toEpochMilli() + TIMEOUT) {
+                        if (time.toEpochMilli() + TIMEOUT >= now.getCurrentWatermarkInMs()) {
+                            getHandle().registerTimer(time.toEpochMilli() + TIMEOUT);
                             break;
                         }
                         if (!basketItems.contains("")) {

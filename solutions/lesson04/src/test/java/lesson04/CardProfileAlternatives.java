@@ -28,10 +28,10 @@ import org.apache.spark.sql.streaming.TimerValues;
 import org.apache.spark.sql.streaming.ValueState;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and one that is right only for the fixed payments of the checkpoint. */
 class CardProfileAlternatives {
 
-    /** One value for each card, three numbers an hour, and one timer, for its oldest hour. */
+    /** Keeps one value for each card, with three numbers for each hour, and one timer for its oldest hour. */
     public static class InOneValue extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
@@ -78,7 +78,7 @@ class CardProfileAlternatives {
 
             @Override
             void keep(long hour, Paid paid) {
-                // all at once, at the end
+                // pack() writes all hours at once
             }
 
             private void pack() {
@@ -98,7 +98,7 @@ class CardProfileAlternatives {
         }
     }
 
-    /** With the older operator: its state is one object, and its timeout one moment. */
+    /** Uses the older operator, with one state object and one timeout for each card. */
     public static class WithGroupState extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {

@@ -33,13 +33,13 @@ import workbook.kit.Payment;
 import workbook.kit.spark.PaymentRow;
 
 /**
- * Spark's own tester for processors runs without a query: one key at a time, and the watermark is told to it. What it says
- * of the answer is what a real query says, given the watermarks that a real query would have.
+ * Spark's TwsTester runs a processor without a query: one key at a time, with a watermark that the test sets. With the
+ * watermarks of a query, its output is that of the query.
  */
 class CardProfileInTwsTesterTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Duration WAITING = Duration.ofDays(1);
+    private static final Duration DELAY = Duration.ofDays(1);
 
     @AfterAll
     static void stopSpark() {
@@ -51,18 +51,18 @@ class CardProfileInTwsTesterTest {
         Seed seed = Seed.next();
         Random random = seed.random();
         Tester tester = new Tester();
-        Script story = Script.of(Payment.SCHEMA)
+        Script script = Script.of(Payment.SCHEMA)
                 .columns(CardProfile.PROFILE.fieldNames())
                 .title(seed.hint());
         for (int day : List.of(0, 3, 31, 33)) {
             List<ScriptRow> payments = LongStream.range(0, 12)
                     .mapToObj(id -> payment(100L * day + id, day, random))
                     .toList();
-            story.batch(payments).emits(tester.profiles(payments));
+            script.batch(payments).emits(tester.profiles(payments));
         }
-        story.run(onSpark(new CardProfile()::profiles));
+        script.run(onSpark(new CardProfile()::profiles));
         assertThat(tester.hoursOf(0))
-                .as("the hours of the first day are over")
+                .as("hours in the state, none of the first day")
                 .isNotEmpty()
                 .allMatch(hour ->
                         hour * 3_600_000L >= START.plus(Duration.ofDays(2)).toEpochMilli());
@@ -74,7 +74,7 @@ class CardProfileInTwsTesterTest {
         return row(new Payment(id, time, random.nextInt(2), 3, BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 
-    /** Plays a query: batch by batch, card by card, and then the watermark. */
+    /** Calls the processor as a query does: batch by batch, card by card, then the watermark. */
     private static final class Tester {
 
         private final TwsTester<Integer, Row, Row> tester = new TwsTester<>(
@@ -83,7 +83,7 @@ class CardProfileInTwsTesterTest {
                 TimeMode.EventTime(),
                 OutputMode.Append(),
                 Option.apply(Tester::millis));
-        private Instant newest = Instant.EPOCH.plus(WAITING);
+        private Instant newest = Instant.EPOCH.plus(DELAY);
 
         List<ScriptRow> profiles(List<ScriptRow> batch) {
             Map<Integer, List<Row>> cards = named(batch).stream()
@@ -92,7 +92,7 @@ class CardProfileInTwsTesterTest {
             cards.forEach((card, payments) -> profiles.addAll(CollectionConverters.asJava(
                     tester.test(card, CollectionConverters.asScala(payments).toList()))));
             newest = batch.stream().map(payment -> payment.getInstant(1)).reduce(newest, Tester::later);
-            tester.setWatermark(newest.minus(WAITING).toEpochMilli());
+            tester.setWatermark(newest.minus(DELAY).toEpochMilli());
             return SparkRows.fromSpark(profiles);
         }
 
@@ -101,7 +101,7 @@ class CardProfileInTwsTesterTest {
                     tester.<Long, Object>peekMapState("hours", card).keys().toList());
         }
 
-        /** Rows that know their columns, as a processor gets them. */
+        /** Rows with column names, as a processor gets them. */
         private static List<Row> named(List<ScriptRow> payments) {
             return SharedSpark.session()
                     .createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA)

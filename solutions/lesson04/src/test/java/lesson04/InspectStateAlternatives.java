@@ -7,10 +7,10 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and one that is right only for the fixed payments of the checkpoint. */
 class InspectStateAlternatives {
 
-    /** From the changes: the last that each batch up to this one has written. */
+    /** Uses the last write up to the batch in the change feed. */
     public static class FromTheChangeFeed extends InspectState {
         @Override
         public long customers(SparkSession spark, String checkpoint) {

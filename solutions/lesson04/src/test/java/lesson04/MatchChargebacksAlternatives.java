@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and one that is right only for the fixed payments of the checkpoint. */
 class MatchChargebacksAlternatives {
 
     public static class InSql extends MatchChargebacks {

@@ -29,8 +29,9 @@ public final class ModelRegistry {
     }
 
     /**
-     * Writes a model under a new name, such as {@code v2}, and activates it. @return the name
+     * Writes a model under a new name, such as {@code v2}, and activates it.
      *
+     * @return the name
      * @throws UncheckedIOException if it cannot be written; then the active model stays
      */
     public String publish(FraudModel model) {
@@ -39,8 +40,8 @@ public final class ModelRegistry {
 
     /**
      * Writes the active regression with new profiles, and activates that: after {@code v2.4} it is {@code v2.5}.
-     * @return the name
      *
+     * @return the name
      * @throws UncheckedIOException if it cannot be written; then the active model stays
      */
     public String refresh(FraudModel model) {
@@ -51,7 +52,7 @@ public final class ModelRegistry {
     private String publish(FraudModel model, String prefix) {
         String name = prefix + (highest(prefix) + 1);
         model.save(folder.resolve(name));
-        use(name);
+        activate(name);
         return name;
     }
 
@@ -71,7 +72,7 @@ public final class ModelRegistry {
         }
     }
 
-    private void use(String name) {
+    private void activate(String name) {
         try {
             Path whole = Files.writeString(folder.resolve(CURRENT + ".new"), name);
             Files.move(
