@@ -3,82 +3,54 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
+import java.util.*;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.DataStreamReader;
-import org.apache.spark.sql.streaming.SourceProgress;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.LocalKafka;
-import workbook.kit.Program;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** Fifty records are waiting when the query starts: how many does a batch take? */
-@Command(
-        name = "BackpressureByHand",
-        mixinStandardHelpOptions = true,
-        description = "A backlog, in one gulp or in sips.")
-public class BackpressureByHand implements Callable<Integer> {
+/** A query starts with a backlog of fifty records: how many does each batch read, with and without a limit? */
+@Command(description = "A backlog, in one batch or in several.")
+public class BackpressureByHand extends SparkKafkaProgram {
 
-    @Option(names = "--limit", defaultValue = "20", description = "records a batch (default: ${DEFAULT-VALUE})")
-    long limit;
-
-    public static void main(String[] args) {
-        Program.run(new BackpressureByHand(), args);
-    }
+    @Option(names = "--limit", defaultValue = "20", description = "records per batch (default: ${DEFAULT-VALUE})")
+    String limit;
 
     @Override
-    public Integer call() throws Exception {
-        CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("BackpressureByHand");
-                LocalKafka kafka = starting.join()) {
-            kafka.createTopic("payments", 2);
-            produce(kafka, 0, 40);
-            produce(kafka, 1, 10);
-            System.out.println("waiting: 40 records in partition 0, 10 in partition 1");
+    protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
+        kafka.createTopic("payments", 2);
+        KafkaText.send(kafka, "payments", 0, Collections.nCopies(40, "a payment"));
+        KafkaText.send(kafka, "payments", 1, Collections.nCopies(10, "a payment"));
+        System.out.println("backlog: 40 records in partition 0, 10 in partition 1");
 
-            Trigger asap = Trigger.ProcessingTime(0); // the default: the next batch as soon as the last is done
-            tell("no limit", run(spark, kafka, OptionalLong.empty(), asap));
-            tell("at most " + limit, run(spark, kafka, OptionalLong.of(limit), asap));
-            tell(
-                    "at most " + limit + ", AvailableNow",
-                    run(spark, kafka, OptionalLong.of(limit), Trigger.AvailableNow()));
-            return 0;
-        }
+        Trigger asap = Trigger.ProcessingTime(0); // the default: each batch starts when the last one is done
+        Map<String, String> limited = Map.of("maxOffsetsPerTrigger", limit);
+        print("no limit", read(spark, kafka, Map.of(), asap));
+        print("limit " + limit, read(spark, kafka, limited, asap));
+        print("limit " + limit + ", AvailableNow", read(spark, kafka, limited, Trigger.AvailableNow()));
     }
 
-    /** Reads the topic from its beginning, until nothing is left. What is read goes nowhere: that is the noop sink. */
-    static StreamingQueryProgress[] run(SparkSession spark, LocalKafka kafka, OptionalLong limit, Trigger trigger)
-            throws Exception {
-        DataStreamReader reader = spark.readStream()
-                .format("kafka")
-                .option("kafka.bootstrap.servers", kafka.bootstrapServers())
-                .option("subscribe", "payments")
-                .option("startingOffsets", "earliest");
-        limit.ifPresent(records -> reader.option("maxOffsetsPerTrigger", records));
-        StreamingQuery query =
-                reader.load().writeStream().format("noop").trigger(trigger).start();
+    /** Reads the topic until nothing is left. The noop sink discards the rows. */
+    static StreamingQueryProgress[] read(
+            SparkSession spark, LocalKafka kafka, Map<String, String> options, Trigger trigger) throws Exception {
+        StreamingQuery query = KafkaRows.stream(spark, kafka, "payments", options)
+                .writeStream()
+                .format("noop")
+                .trigger(trigger)
+                .start();
         query.processAllAvailable();
         query.stop();
         return query.recentProgress();
     }
 
-    private static void tell(String how, StreamingQueryProgress[] batches) {
-        System.out.println(how);
+    private static void print(String title, StreamingQueryProgress[] batches) {
+        System.out.println(title);
         for (StreamingQueryProgress batch : batches) {
             SourceProgress source = batch.sources()[0];
             System.out.printf(
-                    "    batch %d  %2d records, up to %s, then at most %s behind%n",
+                    "    batch %d  %2d records, up to %s, then a lag of at most %s%n",
                     batch.batchId(),
                     batch.numInputRows(),
                     source.endOffset(),
@@ -86,14 +58,7 @@ public class BackpressureByHand implements Callable<Integer> {
         }
     }
 
-    static void produce(LocalKafka kafka, int partition, int records) {
-        try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            for (int i = 0; i < records; i++) {
-                producer.send(new ProducerRecord<>("payments", partition, null, "payment " + i));
-            }
-        }
+    public static void main(String[] args) {
+        Program.run(new BackpressureByHand(), args);
     }
 }

@@ -3,43 +3,23 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.from_json;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.*;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.*;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.spark.api.java.function.VoidFunction2;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.Trigger;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.Command;
-import workbook.kit.LocalKafka;
-import workbook.kit.Program;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** Readings of thermometers, some of them broken: read in good faith, and read with a dead-letter topic. */
-@Command(name = "BrokenRecords", mixinStandardHelpOptions = true, description = "Malformed records, set aside.")
-public class BrokenRecords implements Callable<Integer> {
+/** Temperature readings, most of them malformed: parsed without a check, and with a dead-letter topic. */
+@Command(description = "Malformed records and a dead-letter topic.")
+public class BrokenRecords extends SparkKafkaProgram {
 
-    /** What arrives. Two are good. Null is a record without a value. */
+    /** Two are valid. Null is a record without a value. */
     static final List<String> READINGS = Arrays.asList(
             "{\"sensor\":\"roof\",\"celsius\":21.5}",
             "{\"sensor\":\"cellar\",\"celsius\":\"warm\"}",
@@ -50,57 +30,20 @@ public class BrokenRecords implements Callable<Integer> {
             "{\"sensor\":\"roof\",\"celsius\":2150.0}",
             "{\"sensor\":\"cellar\",\"celsius\":12.0}");
 
-    /** A reading, and the column into which {@code from_json} puts the text of what it could not read. */
-    static final StructType AND_CORRUPT = new StructType()
-            .add("sensor", DataTypes.StringType)
-            .add("celsius", DataTypes.DoubleType)
-            .add("_corrupt_record", DataTypes.StringType);
+    /** {@code from_json} writes text that it cannot parse to the last column. */
+    static final StructType READING = StructType.fromDDL("sensor STRING, celsius DOUBLE, _corrupt_record STRING");
 
-    public static void main(String[] args) {
-        Program.run(new BrokenRecords(), args);
-    }
+    static final String READING_TEXT = "format_string('%-8s %s', sensor, celsius)";
+    static final String LETTER_TEXT =
+            "format_string('%s  %-21s  %s', string(headers[0].value), string(headers[1].value), string(value))";
 
-    @Override
-    public Integer call() throws Exception {
-        CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("BrokenRecords");
-                LocalKafka kafka = starting.join()) {
-            kafka.createTopic("readings", 1);
-            kafka.createTopic("dead-letters", 1);
-            produce(kafka);
-
-            System.out.println("parsed, and taken as it is");
-            run(
-                    stream(spark, kafka, "readings"),
-                    (batch, id) -> print(parsed(batch).select("sensor", "celsius")));
-
-            System.out.println("parsed and checked");
-            AtomicLong good = new AtomicLong();
-            run(stream(spark, kafka, "readings"), (batch, id) -> {
-                Dataset<Row> checked = checked(batch).persist(); // read once, used three times
-                Dataset<Row> readings = checked.where("reason IS NULL").select("sensor", "celsius");
-                print(readings);
-                good.addAndGet(readings.count());
-                setAside(checked.where("reason IS NOT NULL"), kafka);
-                checked.unpersist();
-            });
-
-            System.out.println("set aside");
-            AtomicLong dead = new AtomicLong();
-            run(stream(spark, kafka, "dead-letters"), (batch, id) -> dead.addAndGet(printLetters(batch)));
-            System.out.printf(
-                    "%d records came, %d readings + %d dead letters%n", READINGS.size(), good.get(), dead.get());
-            return READINGS.size() == good.get() + dead.get() ? 0 : 1;
-        }
-    }
-
-    /** Adds {@code sensor}, {@code celsius} and the text that did not fit. Whatever comes, there is no exception. */
+    /** Adds {@code sensor}, {@code celsius} and {@code _corrupt_record}. Malformed input throws no exception. */
     public static Dataset<Row> parsed(Dataset<Row> records) {
-        return records.withColumn("reading", from_json(col("value").cast("string"), AND_CORRUPT))
+        return records.withColumn("reading", from_json(col("value").cast("string"), READING))
                 .select("*", "reading.*");
     }
 
-    /** The same with a column that says what is wrong, or null. The record itself stays as it came. */
+    /** Adds {@code reason} as well, which is null for a valid reading. The record stays unchanged. */
     public static Dataset<Row> checked(Dataset<Row> records) {
         return parsed(records)
                 .withColumn(
@@ -112,9 +55,35 @@ public class BrokenRecords implements Callable<Integer> {
                                 .when(not(col("celsius").between(-60, 60)), "not a temperature"));
     }
 
-    /** Sends records to the dead letters, byte for byte; why, and where they come from, goes into headers. */
-    static void setAside(Dataset<Row> records, LocalKafka kafka) {
-        records.withColumn("origin", concat_ws("-", col("topic"), concat_ws("@", col("partition"), col("offset"))))
+    @Override
+    protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
+        kafka.createTopic("readings", 1);
+        kafka.createTopic("dead-letters", 1);
+        KafkaText.send(kafka, "readings", READINGS);
+
+        Dataset<Row> readings = KafkaRows.stream(spark, kafka, "readings", Map.of());
+        System.out.println("parsed, not checked");
+        forEachBatch(readings, (batch, id) -> print(parsed(batch).selectExpr(READING_TEXT)));
+
+        System.out.println("parsed and checked");
+        AtomicLong good = new AtomicLong();
+        forEachBatch(readings, (batch, id) -> {
+            Dataset<Row> checked = checked(batch).persist(); // two queries use it
+            good.addAndGet(print(checked.where("reason IS NULL").selectExpr(READING_TEXT)));
+            writeDeadLetters(checked.where("reason IS NOT NULL"), kafka);
+            checked.unpersist();
+        });
+
+        System.out.println("dead letters");
+        Dataset<Row> deadLetters = KafkaRows.stream(spark, kafka, "dead-letters", Map.of("includeHeaders", "true"));
+        AtomicLong dead = new AtomicLong();
+        forEachBatch(deadLetters, (batch, id) -> dead.addAndGet(print(batch.selectExpr(LETTER_TEXT))));
+        System.out.printf("%d records = %d readings + %d dead letters%n", READINGS.size(), good.get(), dead.get());
+    }
+
+    /** Writes the records unchanged. Their headers state the origin and the reason. */
+    private static void writeDeadLetters(Dataset<Row> records, LocalKafka kafka) {
+        records.withColumn("origin", concat(col("topic"), lit("-"), col("partition"), lit("@"), col("offset")))
                 .select(
                         col("key"),
                         col("value"),
@@ -130,41 +99,22 @@ public class BrokenRecords implements Callable<Integer> {
         return struct(lit(column).as("key"), col(column).cast("binary").as("value"));
     }
 
-    static Dataset<Row> stream(SparkSession spark, LocalKafka kafka, String topic) {
-        return spark.readStream()
-                .format("kafka")
-                .option("kafka.bootstrap.servers", kafka.bootstrapServers())
-                .option("subscribe", topic)
-                .option("startingOffsets", "earliest")
-                .option("includeHeaders", true)
-                .load();
-    }
-
-    static void run(Dataset<Row> rows, VoidFunction2<Dataset<Row>, Long> sink) throws Exception {
-        rows.writeStream()
+    private static void forEachBatch(Dataset<Row> stream, VoidFunction2<Dataset<Row>, Long> sink) throws Exception {
+        stream.writeStream()
                 .trigger(Trigger.AvailableNow())
                 .foreachBatch(sink)
                 .start()
                 .awaitTermination();
     }
 
-    private static void print(Dataset<Row> readings) {
-        readings.collectAsList().forEach(row -> System.out.printf("    %-8s %s%n", row.get(0), row.get(1)));
+    /** Prints the rows of a table with one column, and returns their number. */
+    private static int print(Dataset<Row> texts) {
+        List<Row> rows = texts.collectAsList();
+        rows.forEach(row -> System.out.println("    " + row.getString(0)));
+        return rows.size();
     }
 
-    private static int printLetters(Dataset<Row> records) {
-        List<Row> letters = records.selectExpr("string(headers[0].value)", "string(headers[1].value)", "string(value)")
-                .collectAsList();
-        letters.forEach(row -> System.out.printf("    %s  %-21s  %s%n", row.get(0), row.get(1), row.get(2)));
-        return letters.size();
-    }
-
-    static void produce(LocalKafka kafka) {
-        try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            READINGS.forEach(reading -> producer.send(new ProducerRecord<>("readings", reading)));
-        }
+    public static void main(String[] args) {
+        Program.run(new BrokenRecords(), args);
     }
 }

@@ -3,134 +3,95 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryException;
-import org.apache.spark.sql.streaming.Trigger;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.*;
+import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
-import workbook.kit.Program;
-import workbook.kit.Scratch;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** Files as a source: payments as JSON, CSV and Parquet, and what becomes of files that are not as agreed. */
-@Command(name = "FileDrop", mixinStandardHelpOptions = true, description = "Files as agreed, and others.")
-public class FileDrop implements Callable<Integer> {
+/** Reads payments from JSON, CSV and Parquet files, some of which do not match the schema. */
+@Command(description = "Files that match the schema, and files that do not.")
+public class FileDrop extends SparkProgram {
 
-    /** What was agreed. */
-    static final StructType SCHEMA = new StructType()
-            .add("id", DataTypes.LongType)
-            .add("customer", DataTypes.IntegerType)
-            .add("amount", DataTypes.createDecimalType(10, 2));
-
-    /** The same, with a column for the text of a row that does not fit. */
-    static final StructType AND_CORRUPT = SCHEMA.add("_corrupt_record", DataTypes.StringType);
-
-    public static void main(String[] args) {
-        Program.run(new FileDrop(), args);
-    }
+    static final String SCHEMA = "id BIGINT, customer INT, amount DECIMAL(10,2)";
 
     @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("FileDrop")) {
-            json(spark);
-            csv(spark);
-            parquet(spark);
-            return 0;
-        }
-    }
-
-    static void json(SparkSession spark) throws Exception {
+    protected void run(SparkSession spark) throws Exception {
         System.out.println("JSON");
-        String agreed = file("""
+        String json = file("""
                 {"id":1,"customer":7,"amount":12.50}
                 {"id":2,"customer":3,"amount":140.00}""");
-        print("as agreed", read(spark, "json", SCHEMA, Map.of(), agreed));
+        print("as in the schema", stream(spark).json(json));
         String broken = file("""
                 {"id":1,"customer":"seven","amount":12.50}
                 {"id":2,"client":3,"amount":140.00}
                 {"id":3,"customer":5,"amo""");
-        print("broken", read(spark, "json", SCHEMA, Map.of(), broken));
-        print("  _corrupt_record", read(spark, "json", AND_CORRUPT, Map.of(), broken));
-        print("  DROPMALFORMED", read(spark, "json", SCHEMA, Map.of("mode", "DROPMALFORMED"), broken));
-        print("  FAILFAST", read(spark, "json", SCHEMA, Map.of("mode", "FAILFAST"), broken));
-    }
+        print("broken", stream(spark).json(broken));
+        print("  _corrupt_record", withCorrupt(spark).json(broken), row -> row.getString(3));
+        print("  DROPMALFORMED", stream(spark).option("mode", "DROPMALFORMED").json(broken));
+        print("  FAILFAST", stream(spark).option("mode", "FAILFAST").json(broken));
 
-    static void csv(SparkSession spark) throws Exception {
         System.out.println("CSV");
-        Map<String, String> header = Map.of("header", "true");
-        print("as agreed", read(spark, "csv", SCHEMA, header, file("id,customer,amount\n1,7,12.50\n2,3,140")));
+        String csv = file("id,customer,amount\n1,7,12.50\n2,3,140");
+        print("as in the schema", stream(spark).option("header", true).csv(csv));
         String swapped = file("id,amount,customer\n1,12.50,7\n2,140,3");
-        print("columns swapped", read(spark, "csv", SCHEMA, header, swapped));
-        print("  _corrupt_record", read(spark, "csv", AND_CORRUPT, header, swapped));
-        Map<String, String> checked = Map.of("header", "true", "enforceSchema", "false");
-        print("  header checked", read(spark, "csv", SCHEMA, checked, swapped));
-    }
+        print("columns swapped", stream(spark).option("header", true).csv(swapped));
+        print("  _corrupt_record", withCorrupt(spark).option("header", true).csv(swapped), row -> row.getString(3));
+        DataStreamReader strict = stream(spark).option("header", true).option("enforceSchema", false);
+        print("  enforceSchema=false", strict.csv(swapped));
 
-    static void parquet(SparkSession spark) throws Exception {
         System.out.println("Parquet");
-        Dataset<Row> payments = spark.createDataFrame(
-                List.of(
-                        RowFactory.create(1L, 7, new BigDecimal("12.50")),
-                        RowFactory.create(2L, 3, new BigDecimal("140.00"))),
-                SCHEMA);
-        parquet(spark, "as agreed", payments);
-        parquet(spark, "columns swapped", payments.select("amount", "id", "customer"));
-        parquet(spark, "column renamed", payments.withColumnRenamed("customer", "client"));
-        parquet(spark, "id an int", payments.selectExpr("int(id) AS id", "customer", "amount"));
-        parquet(spark, "customer a bigint", payments.selectExpr("id", "bigint(customer) AS customer", "amount"));
+        Dataset<Row> payments = spark.read().schema(SCHEMA).json(json);
+        parquet("as in the schema", payments);
+        parquet("columns swapped", payments.select("amount", "id", "customer"));
+        parquet("column renamed", payments.withColumnRenamed("customer", "client"));
+        parquet("id an int", payments.selectExpr("int(id) AS id", "customer", "amount"));
+        parquet("customer a bigint", payments.selectExpr("id", "bigint(customer) AS customer", "amount"));
     }
 
-    private static void parquet(SparkSession spark, String what, Dataset<Row> payments) throws Exception {
+    private static DataStreamReader stream(SparkSession spark) {
+        return spark.readStream().schema(SCHEMA);
+    }
+
+    /** The additional column gets the text of each row that cannot be parsed. */
+    private static DataStreamReader withCorrupt(SparkSession spark) {
+        return spark.readStream().schema(SCHEMA + ", _corrupt_record STRING");
+    }
+
+    private static void parquet(String title, Dataset<Row> payments) throws Exception {
         String folder = Scratch.folder("parquet-").resolve("payments").toString();
         payments.coalesce(1).write().parquet(folder);
-        print(what, read(spark, "parquet", SCHEMA, Map.of(), folder));
+        print(title, stream(payments.sparkSession()).parquet(folder));
     }
 
     /** A folder with one text file. */
-    public static String file(String text) {
+    private static String file(String text) {
         return Inbox.create().deliver(text.lines().toList()).path();
     }
 
-    /** The rows of a stream of these files (of {@link #AND_CORRUPT} the last column), or why they cannot be read. */
-    public static String read(
-            SparkSession spark, String format, StructType schema, Map<String, String> options, String folder)
-            throws Exception {
-        List<String> rows = new ArrayList<>();
-        StreamingQuery query = spark.readStream()
-                .format(format)
-                .schema(schema)
-                .options(options)
-                .load(folder)
-                .writeStream()
-                .trigger(Trigger.AvailableNow())
-                .foreachBatch((batch, id) -> {
-                    batch.collectAsList()
-                            .forEach(row -> rows.add(schema == SCHEMA ? row.mkString(" ") : row.getString(3)));
-                })
-                .start();
-        try {
-            query.awaitTermination();
-            return String.join(" | ", rows);
-        } catch (StreamingQueryException e) {
-            // The query failed, because a file could not be read, because:
-            String because =
-                    e.getCause().getCause().getMessage().lines().findFirst().orElse("");
-            return "refused: " + because.replaceFirst("^\\[[A-Z_.]+] ", "");
-        }
+    private static void print(String title, Dataset<Row> stream) throws Exception {
+        print(title, stream, CollectedBatch::text);
     }
 
-    private static void print(String what, String rows) {
-        System.out.printf("  %-18s %s%n", what, rows);
+    /** Prints the text of each row of a stream, or why its query fails. */
+    private static void print(String title, Dataset<Row> stream, Function<Row, String> text) throws Exception {
+        String result;
+        try {
+            result = CollectedQuery.run(stream, "append").stream()
+                    .flatMap(batch -> batch.rows().stream())
+                    .map(text)
+                    .collect(Collectors.joining(" | "));
+        } catch (StreamingQueryException e) { // Its cause names the file; the cause of that is the error.
+            String error =
+                    e.getCause().getCause().getMessage().lines().findFirst().orElse("");
+            result = "fails: " + error.replaceFirst("^\\[[A-Z_.]+] ", "");
+        }
+        System.out.printf("  %-21s %s%n", title, result);
+    }
+
+    public static void main(String[] args) {
+        Program.run(new FileDrop(), args);
     }
 }

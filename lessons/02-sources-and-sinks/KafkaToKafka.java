@@ -3,85 +3,26 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson02;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.from_json;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.*;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
-import org.apache.spark.sql.streaming.Trigger;
+import java.util.List;
+import org.apache.spark.sql.*;
+import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.LocalKafka;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.Scratch;
-import workbook.kit.spark.LocalSpark;
-import workbook.kit.spark.PaymentRow;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** Payments in, large ones out, from one topic to another; and where the query begins when it is started again. */
-@Command(name = "KafkaToKafka", mixinStandardHelpOptions = true, description = "From one topic to another.")
-public class KafkaToKafka implements Callable<Integer> {
+/** Copies large payments from one topic to another, and prints where each start of the query begins to read. */
+@Command(description = "From one topic to another.")
+public class KafkaToKafka extends SparkKafkaProgram {
 
-    @Option(
-            names = "--from",
-            defaultValue = "earliest",
-            description = "where the first start begins, earliest or latest (default: ${DEFAULT-VALUE})")
+    @Option(names = "--from", defaultValue = "earliest", description = "the first start: earliest or latest")
     String from;
 
-    public static void main(String[] args) {
-        Program.run(new KafkaToKafka(), args);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        // Neither needs the other to start.
-        CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("KafkaToKafka");
-                LocalKafka kafka = starting.join()) {
-            kafka.createTopic("payments", 1);
-            kafka.createTopic("large", 1);
-            produce(kafka, payment(1, 7, "12.50"), payment(2, 3, "140.00"));
-
-            Dataset<Row> records = table(spark, kafka, "payments");
-            System.out.println("a record has    " + String.join(", ", records.columns()));
-            String type = records.schema().apply("value").dataType().simpleString();
-            byte[] value = records.orderBy("offset").first().getAs("value");
-            System.out.printf("its value is    %s: %02x %02x %02x …%n", type, value[0], value[1], value[2]);
-
-            String checkpoint = Scratch.folder("checkpoint-").toString();
-            tell("started from " + from, run(spark, kafka, from, checkpoint));
-            produce(kafka, payment(3, 5, "310.20"));
-            tell("restarted from earliest", run(spark, kafka, "earliest", checkpoint));
-            String another = Scratch.folder("checkpoint-").toString();
-            tell("started with another checkpoint from earliest", run(spark, kafka, "earliest", another));
-
-            System.out.println("the topic of large payments:");
-            table(spark, kafka, "large")
-                    .orderBy("offset")
-                    .selectExpr("offset", "string(key)", "string(value)")
-                    .collectAsList()
-                    .forEach(row -> System.out.printf("    %d: %s → %s%n", row.get(0), row.get(1), row.get(2)));
-            return 0;
-        }
-    }
-
-    /** The query: bytes to payments, the large ones, and back to what a topic takes: {@code key} and {@code value}. */
+    /** The query: parses payments, keeps the large ones, and formats them for a topic as {@code key} and {@code value}. */
     public static Dataset<Row> large(Dataset<Row> records) {
-        return records.select(from_json(col("value").cast("string"), PaymentRow.SCHEMA, Map.of())
+        return records.select(from_json(col("value").cast("string"), PaymentRow.SCHEMA)
                         .as("payment"))
                 .select("payment.*")
                 .where(col("amount").geq(100))
@@ -90,8 +31,34 @@ public class KafkaToKafka implements Callable<Integer> {
                         to_json(struct(col("id"), col("amount"))).as("value"));
     }
 
-    /** Works off what is there, and stops. Returns what it read. */
-    static StreamingQueryProgress[] run(SparkSession spark, LocalKafka kafka, String from, String checkpoint)
+    @Override
+    protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
+        kafka.createTopic("payments", 1);
+        kafka.createTopic("large", 1);
+        KafkaText.send(kafka, "payments", JsonLines.of("id customer amount", "1 7 12.50, 2 3 140.00"));
+
+        Dataset<Row> records = KafkaRows.table(spark, kafka, "payments");
+        System.out.println("columns  " + String.join(", ", records.columns()));
+        byte[] value = records.head().getAs("value");
+        System.out.printf("value    binary: %x %x %x …%n", value[0], value[1], value[2]);
+
+        String checkpoint = Scratch.folder("checkpoint-").toString();
+        print("started from " + from, copy(spark, kafka, from, checkpoint));
+        KafkaText.send(kafka, "payments", JsonLines.of("id customer amount", "3 5 310.20"));
+        print("restarted from earliest", copy(spark, kafka, "earliest", checkpoint));
+        String another = Scratch.folder("checkpoint-").toString();
+        print("started from earliest with a new checkpoint", copy(spark, kafka, "earliest", another));
+
+        System.out.println("the topic large:");
+        List<Row> large = KafkaRows.table(spark, kafka, "large")
+                .selectExpr("offset", "string(key)", "string(value)")
+                .orderBy("offset")
+                .collectAsList();
+        large.forEach(row -> System.out.printf("    %d: %s → %s%n", row.get(0), row.get(1), row.get(2)));
+    }
+
+    /** Reads the records that the topic has now, writes the large payments, and stops. Returns the batches. */
+    static StreamingQueryProgress[] copy(SparkSession spark, LocalKafka kafka, String from, String checkpoint)
             throws Exception {
         Dataset<Row> records = spark.readStream()
                 .format("kafka")
@@ -111,7 +78,7 @@ public class KafkaToKafka implements Callable<Integer> {
         return query.recentProgress();
     }
 
-    private static void tell(String start, StreamingQueryProgress[] batches) {
+    private static void print(String start, StreamingQueryProgress[] batches) {
         System.out.println(start + ":");
         for (StreamingQueryProgress batch : batches) {
             System.out.printf(
@@ -120,28 +87,7 @@ public class KafkaToKafka implements Callable<Integer> {
         }
     }
 
-    /** A topic as a table, from its beginning to its present end. */
-    static Dataset<Row> table(SparkSession spark, LocalKafka kafka, String topic) {
-        return spark.read()
-                .format("kafka")
-                .option("kafka.bootstrap.servers", kafka.bootstrapServers())
-                .option("subscribe", topic)
-                .load();
-    }
-
-    static Payment payment(long id, int customer, String amount) {
-        Instant time = Instant.parse("2018-04-01T08:00:00Z").plusSeconds(id);
-        return new Payment(id, time, customer, 31, new BigDecimal(amount));
-    }
-
-    static void produce(LocalKafka kafka, Payment... payments) {
-        try (Producer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            for (Payment payment : payments) {
-                producer.send(new ProducerRecord<>("payments", Integer.toString(payment.customer()), payment.toJson()));
-            }
-        }
+    public static void main(String[] args) {
+        Program.run(new KafkaToKafka(), args);
     }
 }

@@ -4,217 +4,137 @@
 package lesson02;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.RangeAssignor;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.*;
+import java.util.stream.*;
+import org.apache.kafka.clients.consumer.*;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.LocalKafka;
-import workbook.kit.Program;
+import workbook.kit.*;
 
-/** A consumer group: a second member joins and leaves, partitions move, and reading goes on at what was committed. */
-@Command(name = "Rebalance", mixinStandardHelpOptions = true, description = "Groups, rebalances, commits.")
-public class Rebalance implements Callable<Integer> {
+/** A second member joins a consumer group and leaves it: partitions move, and reading resumes at the commits. */
+@Command(description = "Groups, rebalances, commits.")
+public class Rebalance extends KafkaProgram {
 
-    /** How a group shares out its partitions. */
     enum Protocol {
         eager,
         cooperative,
         consumer
     }
 
-    @Option(
-            names = "--protocol",
-            defaultValue = "eager",
-            description = "how the group rebalances: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    @Option(names = "--protocol", defaultValue = "eager", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     Protocol protocol;
 
     static final int PARTITIONS = 4;
     static final long RECORDS = 3;
 
-    public static void main(String[] args) {
-        Program.run(new Rebalance(), args);
-    }
-
     @Override
-    public Integer call() throws Exception {
-        try (LocalKafka kafka = LocalKafka.start()) {
-            kafka.createTopic("payments", PARTITIONS);
-            fill(kafka);
-
-            System.out.println("A joins");
-            Member a = new Member("A", settings(kafka, protocol));
-            settle(a);
-            System.out.println("A commits two of the three records of each partition. B joins");
-            a.commit(2);
-            Member b = new Member("B", settings(kafka, protocol));
-            settle(a, b);
-            System.out.println("A and B commit all they have read. B leaves");
-            a.commit(RECORDS);
-            b.commit(RECORDS);
-            b.consumer.close();
-            settle(a);
-            a.consumer.close();
-            System.out.println("the group has committed " + committed(kafka));
-            return 0;
+    protected void run(LocalKafka kafka) throws Exception {
+        kafka.createTopic("payments", PARTITIONS);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            KafkaText.send(kafka, "payments", partition, Collections.nCopies((int) RECORDS, "a payment"));
         }
+
+        System.out.println("A joins");
+        Member a = new Member("A", kafka);
+        settle(a);
+        System.out.println("A commits two of the three records of each partition. B joins");
+        a.commit(2);
+        Member b = new Member("B", kafka);
+        settle(a, b);
+        System.out.println("A and B commit all records. B leaves");
+        a.commit(RECORDS);
+        b.commit(RECORDS);
+        b.consumer.close();
+        settle(a);
+        Map<Integer, Long> committed = new TreeMap<>();
+        a.consumer.committed(a.consumer.assignment()).forEach((p, next) -> committed.put(p.partition(), next.offset()));
+        System.out.println("the group has committed " + committed);
+        a.consumer.close();
     }
 
-    /** What the members of one group have in common. We commit ourselves; a new group begins at the beginning. */
-    static Map<String, Object> settings(LocalKafka kafka, Protocol protocol) {
+    /** The settings of a member. It commits explicitly; a group without a commit begins at the first record. */
+    private Map<String, Object> settings(String member) {
         Map<String, Object> settings = new HashMap<>(Map.of(
-                "bootstrap.servers",
-                kafka.bootstrapServers(),
-                "group.id",
-                "readers",
-                "enable.auto.commit",
-                false,
-                "auto.offset.reset",
-                "earliest"));
-        settings.putAll(
-                switch (protocol) {
-                    case eager ->
-                        Map.of(
-                                "group.protocol",
-                                "classic",
-                                "heartbeat.interval.ms",
-                                100,
-                                "partition.assignment.strategy",
-                                RangeAssignor.class.getName());
-                    case cooperative ->
-                        Map.of(
-                                "group.protocol",
-                                "classic",
-                                "heartbeat.interval.ms",
-                                100,
-                                "partition.assignment.strategy",
-                                CooperativeStickyAssignor.class.getName());
-                    case consumer ->
-                        Map.of("group.protocol", "consumer"); // the broker shares out, and sets the heartbeat
-                });
+                "client.id", member,
+                "group.id", "readers",
+                "enable.auto.commit", "false",
+                "auto.offset.reset", "earliest"));
+        if (protocol == Protocol.consumer) {
+            settings.put("group.protocol", "consumer"); // the broker assigns, and sets the heartbeat
+        } else {
+            Class<?> assignor = protocol == Protocol.eager ? RangeAssignor.class : CooperativeStickyAssignor.class;
+            settings.put("partition.assignment.strategy", assignor.getName());
+            settings.put("heartbeat.interval.ms", 100);
+        }
         return settings;
     }
 
-    /** A consumer that keeps what happens to it: {@code 0@2} is the record of partition 0 at offset 2. */
-    static final class Member implements ConsumerRebalanceListener {
+    /** A consumer that records its rebalances and reads: {@code 0@2} is the record of partition 0 at offset 2. */
+    private final class Member implements ConsumerRebalanceListener {
 
         final String name;
-        final KafkaConsumer<String, String> consumer;
-        final List<String> happened = new ArrayList<>();
-        final List<String> read = new ArrayList<>();
+        final Consumer<String, String> consumer;
+        final Map<String, Set<String>> events = new LinkedHashMap<>();
 
-        Member(String name, Map<String, Object> settings) {
+        Member(String name, LocalKafka kafka) {
             this.name = name;
-            Map<String, Object> own = new HashMap<>(settings);
-            own.put("client.id", name);
-            consumer = new KafkaConsumer<>(own, new StringDeserializer(), new StringDeserializer());
+            consumer = KafkaText.consumer(kafka, settings(name));
             consumer.subscribe(List.of("payments"), this);
         }
 
-        /** Called from within {@code poll}: the last moment to commit for these partitions. */
+        /** Called within {@code poll}: the last moment to commit for these partitions. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            note("gave back", partitions);
+            partitions.forEach(partition -> add("revoked", "" + partition.partition()));
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            note("got", partitions);
-        }
-
-        private void note(String what, Collection<TopicPartition> partitions) {
-            if (!partitions.isEmpty()) {
-                happened.add(partitions.stream()
-                        .map(partition -> " " + partition.partition())
-                        .sorted()
-                        .collect(Collectors.joining("", what, "")));
-            }
+            partitions.forEach(partition -> add("assigned", "" + partition.partition()));
         }
 
         void poll() {
             consumer.poll(Duration.ofMillis(20))
-                    .forEach(record -> read.add(record.partition() + "@" + record.offset()));
+                    .forEach(record -> add("read", record.partition() + "@" + record.offset()));
         }
 
-        /** Commits this offset for each of its partitions: the next record to be read, not the last one that was. */
+        private void add(String event, String what) {
+            events.computeIfAbsent(event, e -> new TreeSet<>()).add(what);
+        }
+
+        /** Commits this offset for each assigned partition: the next record to read, not the last one read. */
         void commit(long offset) {
+            OffsetAndMetadata next = new OffsetAndMetadata(offset);
             try {
-                consumer.commitSync(consumer.assignment().stream()
-                        .collect(Collectors.toMap(partition -> partition, partition -> new OffsetAndMetadata(offset))));
+                consumer.commitSync(consumer.assignment().stream().collect(Collectors.toMap(p -> p, p -> next)));
             } catch (RebalanceInProgressException e) {
-                poll(); // in which the rebalance goes on
+                poll(); // continues the rebalance
                 commit(offset);
             }
         }
 
-        boolean hasReadAll() {
-            return consumer.assignment().stream().allMatch(partition -> consumer.position(partition) == RECORDS);
+        boolean hasRead(int partitions) {
+            Set<TopicPartition> assigned = consumer.assignment();
+            return assigned.size() == partitions && assigned.stream().allMatch(p -> consumer.position(p) == RECORDS);
         }
 
-        void tell() {
-            happened.forEach(event -> System.out.println("    " + name + " " + event));
-            if (!read.isEmpty()) {
-                System.out.println(
-                        "    " + name + " read " + read.stream().sorted().collect(Collectors.joining(" ")));
-            }
-            happened.clear();
-            read.clear();
+        void print() {
+            events.forEach((event, what) -> System.out.printf("    %s: %s %s%n", name, event, String.join(" ", what)));
+            events.clear();
         }
     }
 
-    /** Lets the members poll until each has its share and has read it, and tells what happened to them. */
-    static void settle(Member... members) {
-        while (!haveAll(members)) {
+    /** Lets the members poll until they share the partitions and have read them, and prints each member's events. */
+    private static void settle(Member... members) {
+        while (!Stream.of(members).allMatch(member -> member.hasRead(PARTITIONS / members.length))) {
             Stream.of(members).forEach(Member::poll);
         }
-        Stream.of(members).forEach(Member::tell);
+        Stream.of(members).forEach(Member::print);
     }
 
-    private static boolean haveAll(Member... members) {
-        int shared = Stream.of(members)
-                .mapToInt(member -> member.consumer.assignment().size())
-                .sum();
-        return shared == PARTITIONS
-                && Stream.of(members)
-                        .allMatch(member -> !member.consumer.assignment().isEmpty() && member.hasReadAll());
-    }
-
-    static void fill(LocalKafka kafka) {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", kafka.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            for (int i = 0; i < PARTITIONS * RECORDS; i++) {
-                producer.send(new ProducerRecord<>("payments", i % PARTITIONS, null, "payment " + i));
-            }
-        }
-    }
-
-    /** The group's offsets, which the broker keeps when its members are gone. */
-    static Map<Integer, Long> committed(LocalKafka kafka) throws Exception {
-        Map<Integer, Long> offsets = new TreeMap<>();
-        kafka.admin()
-                .listConsumerGroupOffsets("readers")
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
-        return offsets;
+    public static void main(String[] args) {
+        Program.run(new Rebalance(), args);
     }
 }

@@ -3,43 +3,25 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson03;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.length;
-import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.*;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.LongAccumulator;
+import java.util.*;
+import org.apache.spark.api.java.*;
+import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import scala.Tuple2;
-import workbook.kit.Program;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** The long words of a social feed, counted three ways: with an RDD, with a DataFrame, in SQL. */
-@Command(name = "FromRddToDataFrame", mixinStandardHelpOptions = true, description = "Word count, three ways.")
-public class FromRddToDataFrame implements Callable<Integer> {
+/** Counts the long words of a social feed three ways: with an RDD, with a DataFrame and in SQL. */
+@Command(description = "Word count, three ways.")
+public class FromRddToDataFrame extends SparkProgram {
 
-    @Option(
-            names = "--longer",
-            defaultValue = "3",
-            description = "count words of more letters than this (default: ${DEFAULT-VALUE})")
+    @Option(names = "--longer", defaultValue = "3", description = "count words with more letters (${DEFAULT-VALUE})")
     int longer;
 
-    /** The feed: who wrote it, how many liked it, and the text. */
+    /** The feed: author, number of likes, text. */
     static final List<String> POSTS = List.of(
             "ada,12,spark reads my stream",
             "ben,3,my stream is late",
@@ -48,117 +30,65 @@ public class FromRddToDataFrame implements Callable<Integer> {
             "ben,1,is my spark late",
             "eve,0,no");
 
-    public static void main(String[] args) {
-        Program.run(new FromRddToDataFrame(), args);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("FromRddToDataFrame")) {
-            String folder = Inbox.create().deliver(POSTS).path();
-            JavaRDD<String> lines = new JavaSparkContext(spark.sparkContext()).textFile(folder, 2);
-            Dataset<Row> feed =
-                    spark.read().schema("author string, likes int, text string").csv(folder);
-            feed.createOrReplaceTempView("feed");
-
-            JavaPairRDD<String, Long> rdd = counted(lines, longer);
-            Dataset<Row> frame = counted(feed, longer);
-            Dataset<Row> sql = spark.sql(sql(longer));
-            print("RDD", rdd.collectAsMap());
-            print("DataFrame", map(frame));
-            print("SQL", map(sql));
-
-            print("the RDD: how it is made", plan(rdd.toDebugString()));
-            print("the DataFrame: what was asked", plan(frame.queryExecution().analyzed()));
-            print("the DataFrame: optimised", plan(frame.queryExecution().optimizedPlan()));
-            System.out.println("it reads " + columnsRead(frame));
-            System.out.println("SQL has the same plan: "
-                    + sql.queryExecution()
-                            .optimizedPlan()
-                            .sameResult(frame.queryExecution().optimizedPlan()));
-            lazy(lines, spark.sparkContext().longAccumulator());
-            return 0;
-        }
-    }
-
-    /** Says how: step by step, one function after the other. What they do, Spark cannot see. */
-    public static JavaPairRDD<String, Long> counted(JavaRDD<String> lines, int longer) {
-        return lines.flatMap(
-                        line -> Arrays.asList(line.split(",")[2].split(" ")).iterator())
+    /** How to count, step by step. Spark cannot look into the lambdas. */
+    public static JavaPairRDD<String, Long> countWords(JavaRDD<String> lines, int longer) {
+        return lines.flatMap(line -> List.of(line.split(",")[2].split(" ")).iterator())
                 .mapToPair(word -> new Tuple2<>(word, 1L))
                 .reduceByKey(Long::sum)
-                .filter(counted -> counted._1.length() > longer);
+                .filter(wordCount -> wordCount._1.length() > longer);
     }
 
-    /** Says what: columns, and expressions that Spark can read. */
-    public static Dataset<Row> counted(Dataset<Row> feed, int longer) {
+    /** What to count: columns and expressions, which Spark can optimize. */
+    public static Dataset<Row> countWords(Dataset<Row> feed, int longer) {
         return feed.select(explode(split(col("text"), " ")).as("word"))
                 .groupBy("word")
                 .agg(count("*").as("n"))
                 .where(length(col("word")).gt(longer));
     }
 
-    static String sql(int longer) {
-        return """
-                SELECT word, count(*) AS n
-                FROM (SELECT explode(split(text, ' ')) AS word FROM feed)
-                GROUP BY word
-                HAVING length(word) > %d""".formatted(longer);
+    static final String SQL = """
+            SELECT word, count(*) AS n
+            FROM (SELECT explode(split(text, ' ')) AS word FROM feed)
+            GROUP BY word
+            HAVING length(word) > %d""";
+
+    @Override
+    protected void run(SparkSession spark) {
+        String folder = Inbox.create().deliver(POSTS).path();
+        JavaPairRDD<String, Long> rdd =
+                countWords(new JavaSparkContext(spark.sparkContext()).textFile(folder, 2), longer);
+        Dataset<Row> feed =
+                spark.read().schema("author string, likes int, text string").csv(folder);
+        feed.createOrReplaceTempView("feed");
+        Dataset<Row> frame = countWords(feed, longer);
+        Dataset<Row> sql = spark.sql(SQL.formatted(longer));
+        System.out.println("RDD        " + rdd.sortByKey().collect());
+        System.out.println("DataFrame  " + frame.sort("word").collectAsList());
+        System.out.println("SQL        " + sql.sort("word").collectAsList());
+
+        print("lineage of the RDD", rdd.toDebugString());
+        print("analyzed plan of the DataFrame", frame.queryExecution().analyzed());
+        print("optimized plan of the DataFrame", frame.queryExecution().optimizedPlan());
+        String physical = frame.queryExecution().executedPlan().toString();
+        System.out.println("columns read: " + physical.replaceAll("(?s).*ReadSchema: (\\S+).*", "$1"));
+        boolean same = sql.queryExecution()
+                .optimizedPlan()
+                .sameResult(frame.queryExecution().optimizedPlan());
+        System.out.println("SQL has the same optimized plan: " + same);
     }
 
-    /** Counts how often a line is read: a transformation reads none, an action reads what it needs. */
-    static void lazy(JavaRDD<String> lines, LongAccumulator read) {
-        System.out.println("lines read, of " + POSTS.size());
-        JavaRDD<String> counting = lines.map(line -> {
-            read.add(1);
-            return line;
-        });
-        JavaRDD<String> shouted = counting.map(String::toUpperCase);
-        tell("two transformations", read);
-        shouted.count();
-        tell("an action", read);
-        shouted.count();
-        tell("the same once more", read);
-        shouted.cache().count();
-        tell("the same, to be cached", read);
-        shouted.count();
-        tell("from the cache", read);
-        JavaPairRDD<String, Long> counted = counted(counting, 3);
-        counted.count();
-        tell("a word count", read);
-        counted.count();
-        tell("the same once more", read);
-    }
-
-    private static void tell(String what, LongAccumulator read) {
-        System.out.printf("    %-24s %d%n", what, read.value());
-        read.reset();
-    }
-
-    private static Map<String, Long> map(Dataset<Row> counted) {
-        return counted.collectAsList().stream()
-                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
-    }
-
-    private static void print(String way, Map<String, Long> counted) {
-        System.out.printf("%-10s %s%n", way, new TreeMap<>(counted));
-    }
-
-    /** A plan, less what differs from run to run: the numbers of columns and RDDs, paths. */
-    static String plan(Object plan) {
-        return plan.toString()
+    /** Prints a plan without the numbers and paths that change from run to run. */
+    static void print(String title, Object plan) {
+        System.out.println(title);
+        plan.toString()
                 .replaceAll("#\\d+L?", "")
                 .replaceAll("\\[\\d+] at (\\w+) at \\S+", " at $1")
-                .replaceAll("(?m)\\S*/\\S* | \\[]$", "");
+                .replaceAll("(?m)\\S*/\\S* | \\[]$", "")
+                .lines()
+                .forEach(line -> System.out.println("    " + line));
     }
 
-    /** What the physical plan, the one that is run, asks of the file. */
-    static String columnsRead(Dataset<Row> rows) {
-        return rows.queryExecution().executedPlan().toString().replaceAll("(?s).*ReadSchema: (\\S+).*", "$1");
-    }
-
-    private static void print(String what, String plan) {
-        System.out.println(what);
-        plan.lines().forEach(line -> System.out.println("    " + line));
+    public static void main(String[] args) {
+        Program.run(new FromRddToDataFrame(), args);
     }
 }

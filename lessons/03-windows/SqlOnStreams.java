@@ -3,55 +3,44 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson03;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** The same SQL, asked of a table and of a stream: what both answer, and what a stream refuses. */
-@Command(name = "SqlOnStreams", mixinStandardHelpOptions = true, description = "SQL on a table and on a stream.")
-public class SqlOnStreams implements Callable<Integer> {
+/** Runs the same SQL on a table and on a stream, and shows which queries Spark refuses on a stream. */
+@Command(description = "SQL on a table and on a stream.")
+public class SqlOnStreams extends SparkProgram {
 
-    @Option(names = "--sql", description = "a question of your own about the view 'payments'")
+    @Option(names = "--sql", description = "a query of your own on the view 'payments'")
     String sql;
 
-    @Option(
-            names = "--mode",
-            defaultValue = "update",
-            description = "the output mode of your question (default: ${DEFAULT-VALUE})")
+    @Option(names = "--mode", defaultValue = "update", description = "the output mode of --sql (${DEFAULT-VALUE})")
     String mode;
 
-    /** A question, and the output mode that suits it best. */
-    record Question(String mode, String sql) {}
+    /** A query and its output mode. */
+    record Query(String mode, String sql) {}
 
-    static final List<Question> QUESTIONS = List.of(
-            new Question("append", "SELECT id FROM payments WHERE amount >= 100"),
-            new Question("update", "SELECT customer, sum(amount) FROM payments GROUP BY customer"),
-            new Question("complete", """
+    static final List<Query> QUERIES = List.of(
+            new Query("append", "SELECT id FROM payments WHERE amount >= 100"),
+            new Query("update", "SELECT customer, sum(amount) FROM payments GROUP BY customer"),
+            new Query("complete", """
                     SELECT customer, sum(amount) AS total FROM payments
                     GROUP BY customer ORDER BY total DESC LIMIT 2"""),
-            new Question("append", "SELECT id FROM payments ORDER BY amount"),
-            new Question("append", "SELECT id FROM payments LIMIT 4"),
-            new Question("update", "SELECT count(DISTINCT customer) FROM payments"),
-            new Question("update", "SELECT approx_count_distinct(customer) FROM payments"),
-            new Question("append", """
+            new Query("append", "SELECT id FROM payments ORDER BY amount"),
+            new Query("append", "SELECT id FROM payments LIMIT 4"),
+            new Query("update", "SELECT count(DISTINCT customer) FROM payments"),
+            new Query("update", "SELECT approx_count_distinct(customer) FROM payments"),
+            new Query("append", """
                     SELECT id, row_number() OVER (PARTITION BY customer ORDER BY time) FROM payments"""),
-            new Question("append", "SELECT id FROM payments WHERE amount > (SELECT avg(amount) FROM payments)"),
-            new Question("update", """
+            new Query("append", "SELECT id FROM payments WHERE amount > (SELECT avg(amount) FROM payments)"),
+            new Query("update", """
                     SELECT max(total) FROM (SELECT sum(amount) AS total FROM payments GROUP BY customer)"""),
-            new Question("append", """
+            new Query("append", """
                     SELECT date(day.start), best FROM (
                       SELECT window(hour, '1 day') AS day, max(total) AS best FROM (
                         SELECT window(time, '1 hour') AS hour, sum(amount) AS total
@@ -59,81 +48,52 @@ public class SqlOnStreams implements Callable<Integer> {
                         GROUP BY hour)
                       GROUP BY day)"""));
 
-    /** What arrives: each text is one file, each line one payment. */
-    static final List<String> FILES = List.of("""
-            {"id":1,"time":"2018-04-01T08:00:12Z","customer":7,"terminal":31,"amount":12.50}
-            {"id":2,"time":"2018-04-01T08:01:40Z","customer":3,"terminal":12,"amount":140.00}
-            """, """
-            {"id":3,"time":"2018-04-01T09:02:05Z","customer":7,"terminal":31,"amount":99.99}
-            {"id":4,"time":"2018-04-01T09:02:59Z","customer":5,"terminal":12,"amount":310.20}
-            """, """
-            {"id":5,"time":"2018-04-02T08:03:30Z","customer":3,"terminal":40,"amount":100.00}
-            """);
-
-    public static void main(String[] args) {
-        Program.run(new SqlOnStreams(), args);
-    }
+    /** The input, file by file. */
+    static final List<String> FILES = List.of(
+            "1 2018-04-01T08:00:12 7 31 12.50, 2 2018-04-01T08:01:40 3 12 140.00",
+            "3 2018-04-01T09:02:05 7 31 99.99, 4 2018-04-01T09:02:59 5 12 310.20",
+            "5 2018-04-02T08:03:30 3 40 100.00");
 
     @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("SqlOnStreams")) {
-            Inbox inbox = Inbox.create();
-            FILES.forEach(file -> inbox.deliver(file.lines().toList()));
-            Dataset<Row> table = spark.read().schema(Payment.SCHEMA).json(inbox.path());
-            Dataset<Row> stream = spark.readStream()
-                    .schema(Payment.SCHEMA)
-                    .option("maxFilesPerTrigger", 1)
-                    .json(inbox.path());
-            for (Question question : sql == null ? QUESTIONS : List.of(new Question(mode, sql))) {
-                System.out.println(question.sql());
-                System.out.printf("    %-10s%s%n", "table", ofTheTable(table, question.sql()));
-                System.out.printf("    %-10s%s%n", question.mode(), ofTheStream(stream, question));
-            }
-            return 0;
+    protected void run(SparkSession spark) throws Exception {
+        Inbox inbox = Inbox.create();
+        FILES.forEach(file -> inbox.deliver("id time customer terminal amount", file));
+        Dataset<Row> table = spark.read().schema(Payment.SCHEMA).json(inbox.path());
+        Dataset<Row> stream = inbox.stream(spark, Payment.SCHEMA);
+        for (Query query : sql == null ? QUERIES : List.of(new Query(mode, sql))) {
+            System.out.println(query.sql());
+            System.out.printf("    %-10s%s%n", "table", onTable(table, query.sql()));
+            System.out.printf("    %-10s%s%n", query.mode(), onStream(stream, query));
         }
     }
 
-    /** The answer about what is there. */
-    public static String ofTheTable(Dataset<Row> payments, String sql) {
+    /** Returns the result of a query on a table. */
+    public static String onTable(Dataset<Row> payments, String sql) {
         payments.createOrReplaceTempView("payments");
-        return text(payments.sparkSession().sql(sql), sql);
+        return text(payments.sparkSession().sql(sql).collectAsList(), sql);
     }
 
-    /** The answers, batch by batch, or why there is none. A view of a stream is a stream. */
-    public static String ofTheStream(Dataset<Row> payments, Question question) throws Exception {
+    /** Returns the output of each batch, or why Spark refuses the query. A view of a stream is a stream. */
+    public static String onStream(Dataset<Row> payments, Query query) throws Exception {
         payments.createOrReplaceTempView("payments");
-        List<String> answers = new ArrayList<>();
         try {
-            payments.sparkSession()
-                    .sql(question.sql())
-                    .writeStream()
-                    .outputMode(question.mode())
-                    .trigger(Trigger.AvailableNow())
-                    .foreachBatch((batch, id) -> {
-                        answers.add(text(batch, question.sql()));
-                    })
-                    .start()
-                    .awaitTermination();
-            return String.join(" | ", answers);
-        } catch (Exception e) { // Spark is written in Scala, which declares none
-            if (e instanceof AnalysisException) {
-                return "refused: " + firstSentence(e.getMessage());
-            }
-            throw e;
+            Dataset<Row> result = payments.sparkSession().sql(query.sql());
+            return CollectedQuery.run(result, query.mode()).stream()
+                    .map(batch -> text(batch.rows(), query.sql()))
+                    .collect(Collectors.joining(" | "));
+        } catch (Exception e) { // an AnalysisException, which Spark's Scala methods do not declare
+            return "refused: " + SparkErrors.reason(e);
         }
     }
 
-    /** The rows in one line; in alphabetical order where the question asks for none, since Spark then has none. */
-    private static String text(Dataset<Row> answer, String sql) {
-        Stream<String> rows = answer.collectAsList().stream().map(row -> row.mkString("(", ", ", ")"));
-        String text = (sql.contains("ORDER BY") ? rows : rows.sorted()).collect(Collectors.joining(" "));
+    /** Returns the rows in one line, sorted unless the query sorts them. */
+    private static String text(List<Row> rows, String sql) {
+        Stream<String> texts = rows.stream().map(row -> row.mkString("(", ", ", ")"));
+        String text = (sql.contains("ORDER BY") ? texts : texts.sorted()).collect(Collectors.joining(" "));
         return text.isEmpty() ? "-" : text;
     }
 
-    /** Of a message such as {@code [NAME.OF_ERROR] This (in that column) is wrong. What to do about it}. */
-    private static String firstSentence(String message) {
-        return message.replaceFirst("^\\[[A-Z_.]+] ", "")
-                .replaceFirst(" \\(as column.*\\)", "")
-                .split("[.,;]\\s")[0];
+    public static void main(String[] args) {
+        Program.run(new SqlOnStreams(), args);
     }
 }

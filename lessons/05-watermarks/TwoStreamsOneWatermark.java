@@ -3,55 +3,31 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson05;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.window;
+import static org.apache.spark.sql.functions.*;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryProgress;
+import java.util.*;
+import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import workbook.kit.Payment;
-import workbook.kit.Program;
-import workbook.kit.Scratch;
-import workbook.kit.spark.Inbox;
-import workbook.kit.spark.LocalSpark;
+import workbook.kit.*;
+import workbook.kit.spark.*;
 
-/** Payments from shops and from the web in one sum: two inputs with a watermark each, and one for the query. */
-@Command(name = "TwoStreamsOneWatermark", mixinStandardHelpOptions = true, description = "Whose watermark counts?")
-public class TwoStreamsOneWatermark implements Callable<Integer> {
+/** Hourly sums of payments from shops and from the web: two inputs with a watermark each, and one for the query. */
+@Command(description = "Which input's watermark applies.")
+public class TwoStreamsOneWatermark extends SparkProgram {
 
     static final String POLICY = "spark.sql.streaming.multipleWatermarkPolicy";
 
-    @Option(
-            names = "--shop",
-            defaultValue = "10",
-            description = "how many minutes payments from shops may lag (default: ${DEFAULT-VALUE})")
+    @Option(names = "--shop", defaultValue = "10", description = "the shops' delay in minutes (${DEFAULT-VALUE})")
     int shop;
 
-    @Option(
-            names = "--web",
-            defaultValue = "10",
-            description = "the same for payments from the web (default: ${DEFAULT-VALUE})")
+    @Option(names = "--web", defaultValue = "10", description = "the web's delay in minutes (${DEFAULT-VALUE})")
     int web;
 
-    /** What arrives, file by file: where from, when it was paid, and how much it was. */
+    /** The input, file by file: the source of a payment, its time and its amount. */
     static final List<String> FILES = List.of(
             "shop 09:10 5.00",
             "web 09:50 2.00",
@@ -60,49 +36,12 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
             "web 12:30 4.00",
             "shop 12:40 6.00");
 
-    static final List<String> AFTER_THE_RESTART = List.of("web 14:00 7.00", "shop 13:10 8.00");
+    static final List<String> AFTER_RESTART = List.of("web 14:00 7.00", "shop 13:10 8.00");
 
     private final Map<String, Inbox> inboxes = Map.of("shop", Inbox.create(), "web", Inbox.create());
-    private final Map<String, LocalTime> own = new HashMap<>();
-
-    public static void main(String[] args) {
-        Program.run(new TwoStreamsOneWatermark(), args);
-    }
-
-    @Override
-    public Integer call() throws Exception {
-        try (SparkSession spark = LocalSpark.start("TwoStreamsOneWatermark")) {
-            Dataset<Row> shops = stream(spark, "shop");
-            Dataset<Row> webs = stream(spark, "web");
-            Dataset<Row> marked =
-                    shops.withWatermark("time", shop + " minutes").union(webs.withWatermark("time", web + " minutes"));
-            Dataset<Row> markedAfter = shops.union(webs).withWatermark("time", Math.max(shop, web) + " minutes");
-            List<Sums> sums = List.of(
-                    Sums.start("min", "min", hourly(marked)),
-                    Sums.start("max", "max", hourly(marked)),
-                    Sums.start("one, after the union", "min", hourly(markedAfter)));
-            print("", "own", "", sums.stream().map(Sums::name).toList());
-            print(
-                    "came in",
-                    "shop",
-                    "web",
-                    sums.stream().map(query -> "used  late out").toList());
-            feed(FILES, sums);
-            for (Sums query : sums) {
-                query.query.stop();
-            }
-            System.out.println("all are started again, with the policy max; in their checkpoints: "
-                    + sums.stream().map(Sums::policy).toList());
-            own.clear();
-            feed(
-                    AFTER_THE_RESTART,
-                    List.of(
-                            sums.get(0).again(hourly(marked)),
-                            sums.get(1).again(hourly(marked)),
-                            sums.get(2).again(hourly(markedAfter))));
-            return 0;
-        }
-    }
+    private final List<Path> checkpoints =
+            List.of(Scratch.folder("checkpoint-"), Scratch.folder("checkpoint-"), Scratch.folder("checkpoint-"));
+    private final TextTable table = new TextTable("%-15s  %-5s %-5s  %-34s  %-22s  %s");
 
     /** The query: sums by hour. */
     public static Dataset<Row> hourly(Dataset<Row> payments) {
@@ -111,95 +50,61 @@ public class TwoStreamsOneWatermark implements Callable<Integer> {
                 .select(col("window.start").as("hour"), col("total"));
     }
 
-    private Dataset<Row> stream(SparkSession spark, String name) {
-        return spark.readStream()
-                .schema(Payment.SCHEMA)
-                .json(inboxes.get(name).path())
-                .select("time", "amount");
+    @Override
+    protected void run(SparkSession spark) throws Exception {
+        Dataset<Row> shops = inboxes.get("shop").stream(spark, Payment.SCHEMA);
+        Dataset<Row> webs = inboxes.get("web").stream(spark, Payment.SCHEMA);
+        Dataset<Row> two = hourly(
+                shops.withWatermark("time", shop + " minutes").union(webs.withWatermark("time", web + " minutes")));
+        Dataset<Row> one = hourly(shops.union(webs).withWatermark("time", Math.max(shop, web) + " minutes"));
+        table.row("", "own", "", "policy min", "policy max", "one, after the union");
+        String titles = "used  late output";
+        table.row("input", "shop", "web", titles, titles, titles);
+        feed(FILES, List.of(start(two, "min", 0), start(two, "max", 1), start(one, "min", 2)));
+        System.out.println("restart with policy max; policies in the checkpoints: " + policies());
+        feed(AFTER_RESTART, List.of(start(two, "max", 0), start(two, "max", 1), start(one, "max", 2)));
     }
 
-    private void feed(List<String> files, List<Sums> sums) {
+    private CollectedQuery<Row> start(Dataset<Row> hourly, String policy, int checkpoint) throws Exception {
+        hourly.sparkSession().conf().set(POLICY, policy);
+        return CollectedQuery.start(hourly.writeStream()
+                .outputMode("append")
+                .option("checkpointLocation", checkpoints.get(checkpoint).toString()));
+    }
+
+    /** Delivers the files, and prints after each one the inputs' watermarks and what each query did with it. */
+    private void feed(List<String> files, List<CollectedQuery<Row>> queries) throws Exception {
+        Map<String, LocalTime> own = new HashMap<>(); // the watermark of each input
         for (String file : files) {
-            String[] of = file.split(" ");
-            inboxes.get(of[0])
-                    .deliver(List.of(String.format("{\"time\":\"2018-04-01T%s:00Z\",\"amount\":%s}", of[1], of[2])));
-            LocalTime mark = LocalTime.parse(of[1]).minusMinutes(of[0].equals("shop") ? shop : web);
-            own.merge(of[0], mark, (before, now) -> now.isAfter(before) ? now : before);
-            print(file, own("shop"), own("web"), sums.stream().map(Sums::next).toList());
+            String source = file.split(" ")[0];
+            inboxes.get(source).deliver("time amount", file.substring(source.length() + 1));
+            LocalTime mark = LocalTime.parse(file.split(" ")[1]).minusMinutes(source.equals("shop") ? shop : web);
+            own.merge(source, mark, (before, now) -> now.isAfter(before) ? now : before);
+            List<String> cells = queries.stream()
+                    .map(query -> cell(CollectedBatches.of(query.processAllAvailable())))
+                    .toList();
+            table.row(file, own.get("shop"), own.get("web"), cells.get(0), cells.get(1), cells.get(2));
+        }
+        for (CollectedQuery<Row> query : queries) {
+            query.close();
         }
     }
 
-    /** The watermark of one input, by hand. */
-    private String own(String name) {
-        return own.containsKey(name) ? own.get(name).toString() : "";
+    private static String cell(CollectedBatches<Row> batches) {
+        String late = batches.lateRows() > 0 ? "" + batches.lateRows() : "";
+        return String.format("%-5s %-4s %s", batches.watermark(), late, batches.output());
     }
 
-    /** A query that runs; the batches seen, and what has been put out since one last looked. */
-    record Sums(String name, StreamingQuery query, Path checkpoint, AtomicInteger seen, Queue<String> out) {
-
-        static Sums start(String name, String policy, Dataset<Row> hourly) throws Exception {
-            return start(name, policy, hourly, Scratch.folder("checkpoint-"));
+    private List<String> policies() throws Exception {
+        List<String> policies = new ArrayList<>();
+        for (Path checkpoint : checkpoints) {
+            String offsets = Files.readString(checkpoint.resolve("offsets/0"));
+            policies.add(offsets.replaceAll("(?s).*\"" + POLICY + "\":\"(\\w+)\".*", "$1"));
         }
-
-        private static Sums start(String name, String policy, Dataset<Row> hourly, Path checkpoint) throws Exception {
-            hourly.sparkSession().conf().set(POLICY, policy);
-            ConcurrentLinkedQueue<String> out = new ConcurrentLinkedQueue<>();
-            StreamingQuery query = hourly.writeStream()
-                    .outputMode("append")
-                    .option("checkpointLocation", checkpoint.toString())
-                    .foreachBatch((batch, id) -> {
-                        batch.collectAsList().stream()
-                                .map(row -> row.get(0).toString().substring(11, 16) + " " + row.get(1))
-                                .sorted()
-                                .forEach(out::add);
-                    })
-                    .start();
-            return new Sums(name, query, checkpoint, new AtomicInteger(), out);
-        }
-
-        Sums again(Dataset<Row> hourly) throws Exception {
-            return start(name, "max", hourly, checkpoint);
-        }
-
-        /** The policy as the checkpoint has it. */
-        String policy() {
-            try {
-                return Files.readString(checkpoint.resolve("offsets/0"))
-                        .replaceAll("(?s).*\"" + POLICY + "\":\"(\\w+)\".*", "$1");
-            } catch (IOException e) {
-                throw new UncheckedIOException("The checkpoint " + checkpoint + " cannot be read", e);
-            }
-        }
-
-        /** Waits until all is read that there is. */
-        String next() {
-            query.processAllAvailable();
-            List<StreamingQueryProgress> all = batches(query);
-            long late = all.stream()
-                    .skip(seen.getAndSet(all.size()))
-                    .mapToLong(batch -> batch.stateOperators()[0].numRowsDroppedByWatermark())
-                    .sum();
-            String watermark = all.get(all.size() - 1).eventTime().get("watermark");
-            String line = String.format(
-                    "%-5s %-4s %s",
-                    watermark.startsWith("1970") ? "none" : watermark.substring(11, 16),
-                    late == 0 ? "" : late,
-                    String.join(", ", out));
-            out.clear();
-            return line;
-        }
+        return policies;
     }
 
-    /** The batches that a query has run; while it waits for its first one, it reports progress, too. */
-    private static List<StreamingQueryProgress> batches(StreamingQuery query) {
-        return Arrays.stream(query.recentProgress())
-                .filter(batch -> batch.stateOperators().length > 0)
-                .toList();
-    }
-
-    private static void print(String in, String shop, String web, List<String> sums) {
-        System.out.println(String.format(
-                        "%-15s  %-5s %-5s  %-35s  %-22s  %s", in, shop, web, sums.get(0), sums.get(1), sums.get(2))
-                .stripTrailing());
+    public static void main(String[] args) {
+        Program.run(new TwoStreamsOneWatermark(), args);
     }
 }

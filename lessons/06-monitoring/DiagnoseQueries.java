@@ -5,7 +5,6 @@ package lesson06;
 
 import static org.apache.spark.sql.functions.*;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.*;
 import java.util.function.UnaryOperator;
@@ -31,12 +30,11 @@ public class DiagnoseQueries extends SparkKafkaProgram {
     boolean json;
 
     private static final int BATCHES = 5;
-    private static final Instant NINE = Instant.parse("2018-04-01T09:00:00Z");
 
     /** A query, and how many payments arrive in its two partitions during a batch. */
     record Case(String name, int first, int second, UnaryOperator<Dataset<Row>> query) {}
 
-    /** Healthy, if there is time for it: payments by terminal and ten minutes. */
+    /** Healthy, if it keeps up: payments by terminal and ten minutes. */
     public static Dataset<Row> perTerminal(Dataset<Row> payments) {
         return payments.groupBy(window(col("time"), "10 minutes"), col("terminal"))
                 .agg(count("*").as("payments"));
@@ -54,32 +52,35 @@ public class DiagnoseQueries extends SparkKafkaProgram {
 
     @Override
     protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
-        try (TextProducer producer = new TextProducer(kafka)) {
-            kafka.createTopic("refunds", 1);
-            producer.send("refunds", payment(0, 0, 0));
-            Dataset<Row> refunds = watermarked(spark, kafka, "refunds");
-            for (Case query : List.of(
-                    new Case("healthy", 10, 10, DiagnoseQueries::perTerminal),
-                    new Case("behind", 30, 30, DiagnoseQueries::perTerminal),
-                    new Case("skewed", 54, 6, DiagnoseQueries::perTerminal),
-                    new Case("leaking", 10, 10, DiagnoseQueries::perPayment),
-                    new Case("stuck", 10, 10, payments -> withRefunds(payments, refunds)))) {
-                if (only == null || only.equals(query.name())) {
-                    kafka.createTopic(query.name(), 2);
-                    Dataset<Row> payments = watermarked(spark, kafka, query.name());
-                    print(query.name(), run(query, payments, producer));
+        kafka.createTopic("refunds", 1);
+        KafkaText.send(kafka, "refunds", payments(0, 0, 1));
+        Dataset<Row> refunds = watermarked(spark, kafka, "refunds");
+        for (Case query : List.of(
+                new Case("healthy", 10, 10, DiagnoseQueries::perTerminal),
+                new Case("behind", 30, 30, DiagnoseQueries::perTerminal),
+                new Case("skewed", 54, 6, DiagnoseQueries::perTerminal),
+                new Case("leaking", 10, 10, DiagnoseQueries::perPayment),
+                new Case("stuck", 10, 10, payments -> withRefunds(payments, refunds)))) {
+            if (only == null || only.equals(query.name())) {
+                kafka.createTopic(query.name(), 2);
+                List<StreamingQueryProgress> batches = run(query, watermarked(spark, kafka, query.name()), kafka);
+                if (json) {
+                    System.out.println(batches.get(BATCHES - 1).prettyJson());
+                } else {
+                    print(query.name(), batches);
                 }
             }
         }
     }
 
     private Dataset<Row> watermarked(SparkSession spark, LocalKafka kafka, String topic) {
-        return TopicReader.payments(spark, kafka, topic, limit).withWatermark("time", "10 minutes");
+        Map<String, String> options = Map.of("maxOffsetsPerTrigger", String.valueOf(limit));
+        return PaymentRow.parse(KafkaRows.stream(spark, kafka, topic, options)).withWatermark("time", "10 minutes");
     }
 
     /** Runs a query. During each batch the next payments arrive, ten minutes later by event time. */
-    static List<StreamingQueryProgress> run(Case of, Dataset<Row> payments, TextProducer producer) throws Exception {
-        arrive(of, 0, producer);
+    static List<StreamingQueryProgress> run(Case of, Dataset<Row> payments, LocalKafka kafka) throws Exception {
+        send(kafka, of, 0);
         StreamingQuery query = of.query()
                 .apply(payments)
                 .writeStream()
@@ -88,7 +89,7 @@ public class DiagnoseQueries extends SparkKafkaProgram {
                 .foreachBatch((batch, id) -> {
                     batch.collectAsList();
                     if (id < BATCHES - 1) {
-                        arrive(of, id + 1, producer);
+                        send(kafka, of, id + 1);
                     }
                 })
                 .start();
@@ -99,13 +100,9 @@ public class DiagnoseQueries extends SparkKafkaProgram {
         return List.of(query.recentProgress()).subList(0, BATCHES);
     }
 
-    private void print(String name, List<StreamingQueryProgress> batches) {
+    private static void print(String name, List<StreamingQueryProgress> batches) {
         TextTable table = new TextTable("%-9s  %-6s  %-6s  %-6s  %-9s  %10s  %7s   %s");
         table.row(name, "read", "behind", "newest", "watermark", "state rows", "removed", "");
-        if (json) {
-            System.out.println(batches.get(BATCHES - 1).prettyJson());
-            return;
-        }
         for (StreamingQueryProgress batch : batches) {
             SourceProgress[] sources = batch.sources();
             table.row(
@@ -120,16 +117,20 @@ public class DiagnoseQueries extends SparkKafkaProgram {
         }
     }
 
-    private static void arrive(Case of, long batch, TextProducer producer) {
-        IntStream.range(0, of.first()).forEach(i -> producer.send(of.name(), 0, payment(batch, 0, i)));
-        IntStream.range(0, of.second()).forEach(i -> producer.send(of.name(), 1, payment(batch, 1, i)));
-        producer.flush();
+    private static void send(LocalKafka kafka, Case to, long batch) {
+        KafkaText.send(kafka, to.name(), 0, payments(batch, 0, to.first()));
+        KafkaText.send(kafka, to.name(), 1, payments(batch, 1, to.second()));
     }
 
-    private static String payment(long batch, int partition, int number) {
-        long id = 1000 * (2 * batch + partition) + number;
-        Instant time = NINE.plusSeconds(600 * batch + 10L * number);
-        return new Payment(id, time, 7, number % 4, new BigDecimal("10.00")).toJson();
+    private static List<String> payments(long batch, int partition, int count) {
+        Instant first = Instant.parse("2018-04-01T09:00:00Z");
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format(
+                        "{\"id\":%d,\"time\":\"%s\",\"terminal\":%d}",
+                        1000 * (2 * batch + partition) + i,
+                        first.plusSeconds(600 * batch + 10L * i),
+                        i % 4))
+                .toList();
     }
 
     public static void main(String[] args) {

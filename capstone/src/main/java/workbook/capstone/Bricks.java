@@ -66,8 +66,7 @@ final class Bricks {
         Map<String, List<String>> whose = NAMES.stream()
                 .collect(Collectors.groupingBy(
                         name -> compile(source(sources, name), classes),
-                        () -> new TreeMap<String, List<String>>(
-                                Comparator.reverseOrder()), // "yours" first
+                        () -> new TreeMap<String, List<String>>(Comparator.reverseOrder()), // "yours" first
                         Collectors.mapping(name -> name.replaceFirst(".*[.]", ""), Collectors.toList())));
         String text = whose.entrySet().stream()
                 .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))

@@ -67,8 +67,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     private void export(List<DeadLetter> letters) throws IOException {
         if (Files.exists(action.export)) {
-            throw new IllegalStateException(
-                    action.export + " exists already. Choose another file.");
+            throw new IllegalStateException(action.export + " exists already. Choose another file.");
         }
         Files.write(action.export, letters.stream().map(DeadLetter::toJson).toList());
     }

@@ -36,8 +36,7 @@ import workbook.kit.Scratch;
             PageCommand.class
         },
         description = "Streams simulated card payments through Kafka, scores them in Spark, and prints a summary.",
-        footer = {"", "Exit code: 0 if every point of the summary passed, else 1. Ctrl-C stops early and cleanly."
-        })
+        footer = {"", "Exit code: 0 if every point of the summary passed, else 1. Ctrl-C stops early and cleanly."})
 public final class Fraud implements Callable<Integer> {
 
     /** Latencies of the first seconds are excluded: they measure the JIT compiler. */
@@ -141,7 +140,7 @@ public final class Fraud implements Callable<Integer> {
     /** A record that cannot be written does not fail the run. */
     private static void save(RunRecord run) {
         try {
-            ProjectFolder.find().ifPresent(run::keepIn);
+            ProjectFolder.find().ifPresent(run::saveTo);
         } catch (UncheckedIOException e) {
             System.err.println(e.getMessage());
         }

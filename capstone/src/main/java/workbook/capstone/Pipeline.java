@@ -206,8 +206,7 @@ public final class Pipeline implements AutoCloseable {
             check();
             if (System.nanoTime() > deadline) {
                 throw new PipelineException(
-                        lag() + " records are neither scored nor refused after " + patience.toSeconds() + " s",
-                        null);
+                        lag() + " records are neither scored nor refused after " + patience.toSeconds() + " s", null);
             }
             pause();
         }

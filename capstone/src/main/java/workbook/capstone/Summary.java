@@ -100,8 +100,7 @@ final class Summary {
 
     private String ledger() {
         return pipeline.ledger()
-                .map(kept -> text(
-                        "  ledger %,d rows for %,d payments, by four bricks%n", kept.rows(), kept.payments()))
+                .map(kept -> text("  ledger %,d rows for %,d payments, by four bricks%n", kept.rows(), kept.payments()))
                 .orElse("");
     }
 

@@ -6,28 +6,27 @@ import org.apache.spark.sql.Row;
 import workbook.check.Unsolved;
 
 /**
- * How does every payment get into a table once, although batches come twice? A brick of the fraud pipeline.
+ * Writes every payment to a table once, although batches are retried. A brick of the capstone.
  *
- * <p>{@code foreachBatch} hands each batch to a function, with its number. If the query dies before the batch is in its
- * checkpoint, the same rows come again under the same number when it starts anew: whether nothing of them had been
- * written by then, or all.
+ * <p>{@code foreachBatch} calls a function with each batch and its number. If the query fails before the batch is
+ * committed to the checkpoint, the restarted query passes the same rows again with the same number. By then none, some
+ * or all of them may be written.
  *
  * <p><b>In:</b> batches of payments, as {@link workbook.kit.Payment#SCHEMA} describes them, and their numbers. A batch
  * may be empty. Payments that are equal in every column are still different payments.
  *
- * <p><b>Out:</b> Parquet files in or below a folder, an empty one at first, that belongs to this query alone: after each
- * batch, {@code spark.read().parquet(folder)} is a table of all payments so far. It may have other columns besides.
+ * <p><b>Out:</b> Parquet files in or below a folder that is empty at first and belongs to this query alone. After each
+ * batch, {@code spark.read().parquet(folder)} is a table of all payments so far. It may have additional columns.
  *
- * <p><b>Done means:</b> each payment of each batch is in the table exactly once, however often its batch was written and
- * wherever an attempt before had died: while it was writing, right after it, or with the whole process and all its
- * memory.
+ * <p><b>Done means:</b> each payment of each batch is in the table exactly once, however often its batch was written
+ * and wherever an earlier attempt failed: during the write, right after it, or with the whole process and its memory.
  *
  * <p>Check it with {@code mvn test -Dlesson=02 -Dexercise=IdempotentSink}; hints are in
  * {@code exercises/lesson02/hints/IdempotentSink.md}.
  */
 public class IdempotentSink {
 
-    /** What {@code foreachBatch} calls with every batch and its number. */
+    /** Returns the function that {@code foreachBatch} calls with each batch and its number. */
     public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
         throw new Unsolved();
     }

@@ -7,20 +7,19 @@ import org.apache.spark.sql.SparkSession;
 import workbook.check.Unsolved;
 
 /**
- * What came in on that day? Read once more from Kafka, because yesterday's job has to be repeated.
+ * Reads the records of one day from Kafka again, because yesterday's job has to be repeated.
  *
- * <p><b>In:</b> a topic of payments. With each record Kafka keeps a {@code timestamp}: when the producer sent it. The
- * records of a partition lie roughly in that order, not exactly: behind a record there may be others that are up to one
- * hour older, and never older than that. The payment within the record has a {@code time} of its own, which does not
- * matter here.
+ * <p><b>In:</b> a topic of payments. Kafka stores a {@code timestamp} with each record: the time at which the producer
+ * sent it. The records of a partition are roughly in that order, not exactly: a record may follow others that are up to
+ * one hour younger, but not more. The payment in the record has a {@code time} of its own, which does not matter here.
  *
  * <p><b>Out:</b> the records of one day, as a table and not as a stream, with the columns of Spark's Kafka source:
  * {@code key} binary, {@code value} binary, {@code topic} string, {@code partition} int, {@code offset} bigint,
  * {@code timestamp} timestamp, {@code timestampType} int.
  *
- * <p><b>Done means:</b> they are exactly those whose {@code timestamp} lies on that day in UTC, from midnight up to, and
- * without, the next midnight, wherever the program runs. And of what lies long before and long after the day, months in
- * a real topic, Spark reads nothing.
+ * <p><b>Done means:</b> the table has exactly the records whose {@code timestamp} is on that day in UTC, from midnight
+ * (inclusive) to the next midnight (exclusive), wherever the program runs. Spark does not read the records long before
+ * and long after the day, which are months in a real topic.
  *
  * <p>Check it with {@code mvn test -Dlesson=02 -Dexercise=ReplayYesterday}; hints are in
  * {@code exercises/lesson02/hints/ReplayYesterday.md}.
@@ -28,9 +27,9 @@ import workbook.check.Unsolved;
 public class ReplayYesterday {
 
     /**
-     * The records of a day.
+     * Returns the records of a day.
      *
-     * @param servers where Kafka's clients connect
+     * @param servers the address of the broker
      */
     public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
         throw new Unsolved();

@@ -40,9 +40,9 @@ class AtLeastOnceConsumerCheckpoint {
 
     @Test
     @Order(1)
-    void everyRecordIsHandledInItsOrderAndCommitted(AtLeastOnceConsumer answer) {
+    void everyRecordIsHandledInOrderAndCommitted(AtLeastOnceConsumer answer) {
         Consuming consuming = new Consuming(answer, 1);
-        story().batch(record("a"), record("b"))
+        script().batch(record("a"), record("b"))
                 .emitsInOrder(handled("a"), handled("b"))
                 .expects("committed", 2, consuming::committed)
                 .batch(record("c"))
@@ -51,25 +51,25 @@ class AtLeastOnceConsumerCheckpoint {
                 .run(consuming);
     }
 
-    /** The record that fails is the first of all: whoever commits often has no more to commit than whoever commits seldom. */
+    /** The first record fails, so nothing may be committed, however often an answer commits. */
     @Test
     @Order(2)
-    void aRecordThatWasNotHandledIsNotCommittedAndComesAgain(AtLeastOnceConsumer answer) {
+    void aRecordThatWasNotHandledIsNotCommittedAndIsReadAgain(AtLeastOnceConsumer answer) {
         Consuming consuming = new Consuming(answer, 1);
-        story().batch(row(0, "a", FAILS), record("b"))
+        script().batch(row(0, "a", FAILS), record("b"))
                 .emitsNothing()
                 .expects("exception", "a was not handled", consuming::exception)
-                .expects("committed when a came", 0, consuming::committedAtFailure)
+                .expects("committed when a failed", 0, consuming::committedAtFailure)
                 .expects("committed", 0, consuming::committed)
                 .batch()
                 .emitsInOrder(handled("a"), handled("b"))
                 .run(consuming);
     }
 
-    /** Here a record fails in the middle of what a poll brings, and those before it may be handled again. */
+    /** A record in the middle of a poll fails. Those before it may be handled again. */
     @Test
     @Order(3)
-    void afterACrashAnywhereNothingIsMissing(AtLeastOnceConsumer answer) {
+    void afterACrashAtAnyRecordNoneIsMissing(AtLeastOnceConsumer answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         int failing = random.nextInt(40);
@@ -79,7 +79,7 @@ class AtLeastOnceConsumerCheckpoint {
                         String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
                         i == failing ? FAILS : WORKS))
                 .toList();
-        story().title(seed.hint())
+        script().title(seed.hint())
                 .batch(records)
                 .emitsInOrder(records.stream()
                         .sorted(Comparator.comparingInt(record -> record.getInt(0)))
@@ -90,7 +90,7 @@ class AtLeastOnceConsumerCheckpoint {
 
     @Test
     @Order(4)
-    void theRecordsAreSharedWithTheOthersOfTheGroup(AtLeastOnceConsumer answer) throws Exception {
+    void theRecordsAreSharedWithTheOtherMembersOfTheGroup(AtLeastOnceConsumer answer) throws Exception {
         KafkaTopic topic = KafkaTopic.create(2);
         send(
                 topic,
@@ -98,13 +98,13 @@ class AtLeastOnceConsumerCheckpoint {
                         .mapToObj(i -> row(i % 2, String.valueOf(i % 2)))
                         .toList());
         List<String> handled = new ArrayList<>();
-        try (Colleague colleague = new Colleague(topic)) {
+        try (OtherMember other = new OtherMember(topic)) {
             answer.consume(topic.servers(), topic.name(), group(topic), handled::add);
-            Optional<List<String>> expected = colleague.share().map(other -> Collections.nCopies(5, "" + (1 - other)));
+            Optional<List<String>> expected = other.share().map(share -> Collections.nCopies(5, "" + (1 - share)));
             if (!expected.equals(Optional.of(handled))) {
                 throw new AssertionError("""
-                        Two partitions hold five records each, and the group has another member, to which one of the two
-                        belongs. The method has to handle the records of the other one, each once, and no more.""");
+                        Two partitions have five records each. The group has another member, which is assigned one of
+                        them. The method has to handle the five records of the other partition, each once.""");
             }
         }
     }
@@ -116,11 +116,11 @@ class AtLeastOnceConsumerCheckpoint {
                 .toArray(ProducerRecord[]::new));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("partition INT, value STRING, handling STRING").columns("partition", "value");
     }
 
-    /** A group of the step's own: a member that an answer has left behind disturbs nobody else. */
+    /** Each step has its own group, so that a consumer that an answer leaves open does not affect other steps. */
     private static String group(KafkaTopic topic) {
         return "audit of " + topic.name();
     }
@@ -169,8 +169,8 @@ class AtLeastOnceConsumerCheckpoint {
             }
             if (topic.members(group(topic)) > 0) {
                 throw new AssertionError("""
-                        The method has ended, and its consumer is still a member of the group: nobody else is given its
-                        partitions until the broker gives it up.""");
+                        The method has ended, but its consumer is still a member of the group: no other member gets its
+                        partitions until the broker removes it.""");
             }
         }
 
@@ -182,7 +182,7 @@ class AtLeastOnceConsumerCheckpoint {
             handled.add(row(records.get(value).get(0), value));
         }
 
-        /** What the exception says, if it is the handler's or was caused by it. */
+        /** Returns the message of the handler's exception, and throws any other exception. */
         private static String notHandled(RuntimeException thrown) {
             return Stream.<Throwable>iterate(thrown, e -> e != null, Throwable::getCause)
                     .filter(NotHandled.class::isInstance)
@@ -200,7 +200,7 @@ class AtLeastOnceConsumerCheckpoint {
             return exception;
         }
 
-        /** How many records of the partition count as handled: to have committed 0 is to have committed nothing. */
+        /** The committed offset of partition 0, or 0 without a commit: both mean that no record is handled. */
         Long committed() {
             return topic.committed(group(topic)).getOrDefault(0, 0L);
         }
@@ -210,7 +210,7 @@ class AtLeastOnceConsumerCheckpoint {
         }
     }
 
-    /** Calls the method again until it throws no more. */
+    /** Calls the method again until it does not throw. */
     private static final class Recovering extends Consuming {
 
         Recovering(AtLeastOnceConsumer answer) {
@@ -224,7 +224,7 @@ class AtLeastOnceConsumerCheckpoint {
             } while (exception() != null);
         }
 
-        /** Partition by partition, each record when it was handled first. */
+        /** Sorted by partition; within a partition in the order in which the records were handled first. */
         @Override
         public List<ScriptRow> output() {
             return handled.stream()
@@ -240,16 +240,16 @@ class AtLeastOnceConsumerCheckpoint {
         }
     }
 
-    /** Another member of the group: it handles nothing before it has to share, and then what is its own. */
-    private static final class Colleague implements AutoCloseable, ConsumerRebalanceListener {
+    /** Another member of the group. It reads nothing until the answer's consumer joins, and then its own partition. */
+    private static final class OtherMember implements AutoCloseable, ConsumerRebalanceListener {
         private final CompletableFuture<Void> onlyMember = new CompletableFuture<>();
         private final CompletableFuture<Integer> share = new CompletableFuture<>();
         private final KafkaConsumer<String, String> consumer;
         private final CompletableFuture<Void> work;
         private volatile boolean isClosing;
 
-        /** Returns when it has joined. */
-        Colleague(KafkaTopic topic) {
+        /** Joins the group, and returns when that is done. */
+        OtherMember(KafkaTopic topic) {
             consumer = new KafkaConsumer<>(
                     Map.of(
                             "bootstrap.servers",
@@ -267,7 +267,7 @@ class AtLeastOnceConsumerCheckpoint {
                     new StringDeserializer(),
                     new StringDeserializer());
             consumer.subscribe(List.of(topic.name()), this);
-            work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "colleague").start());
+            work = CompletableFuture.runAsync(this::work, task -> new Thread(task, "other").start());
             CompletableFuture.anyOf(onlyMember, work).join();
         }
 
@@ -293,10 +293,10 @@ class AtLeastOnceConsumerCheckpoint {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // It has committed whatever it has handled.
+            // All records that it has read are committed.
         }
 
-        /** The partition it was given beside another member; none if there never was one. */
+        /** The partition that it was assigned when another member joined; empty if none joined. */
         Optional<Integer> share() {
             return Optional.ofNullable(
                     share.completeOnTimeout(null, 5, TimeUnit.SECONDS).join());

@@ -38,7 +38,7 @@ import workbook.kit.Payment;
 import workbook.kit.Scratch;
 import workbook.kit.spark.PaymentRow;
 
-/** A step with two answers lets the process die: the second one knows nothing of the first. */
+/** A step with two answers simulates a failed process: the second answer has no state of the first. */
 @Checkpoint(IdempotentSink.class)
 class IdempotentSinkCheckpoint {
 
@@ -54,7 +54,7 @@ class IdempotentSinkCheckpoint {
     @Test
     @Order(1)
     void everyPaymentOfEveryBatchIsInTheTable(IdempotentSink answer) {
-        story().batch(COFFEE, TICKET)
+        script().batch(COFFEE, TICKET)
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
                 .emits(COFFEE, TICKET, BOOK)
@@ -63,19 +63,19 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(2)
-    void equalPaymentsAreStillDifferentOnes(IdempotentSink answer) {
-        story().batch(COFFEE, COFFEE)
+    void equalPaymentsAreDifferentPayments(IdempotentSink answer) {
+        script().batch(COFFEE, COFFEE)
                 .emits(COFFEE, COFFEE)
                 .batch(COFFEE)
                 .emits(COFFEE, COFFEE, COFFEE)
                 .run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
-    /** What is to be left out is left out on the way to the sink: nothing is left of the second batch. */
+    /** A filter before the sink drops all rows of the second batch. */
     @Test
     @Order(3)
     void anEmptyBatchChangesNothing(IdempotentSink answer) {
-        story().batch(COFFEE)
+        script().batch(COFFEE)
                 .emits(COFFEE)
                 .batch(NOTHING)
                 .emits(COFFEE)
@@ -91,9 +91,9 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(4)
-    void aBatchThatComesAgainIsNotInTheTableTwice(IdempotentSink answer) {
+    void aRetriedBatchIsNotInTheTableTwice(IdempotentSink answer) {
         VoidFunction2<Dataset<Row>, Long> sink = answer.sink(folder);
-        story().batch(COFFEE, TICKET)
+        script().batch(COFFEE, TICKET)
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
                 .sinkFails()
@@ -105,9 +105,9 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(5)
-    void itIsNotThereTwiceEvenIfTheProcessHasLostItsMemory(IdempotentSink first, IdempotentSink second) {
+    void aBatchRetriedByANewProcessIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
         Iterator<IdempotentSink> processes = List.of(first, second).iterator();
-        story().batch(COFFEE, TICKET)
+        script().batch(COFFEE, TICKET)
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
                 .sinkFails()
@@ -119,10 +119,11 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(6)
-    void aBatchThatDiedWhileItWasWrittenIsWholeInTheEnd(IdempotentSink first, IdempotentSink second) {
-        Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
-                List.of(dyingAt(BOOK, first.sink(folder)), second.sink(folder)).iterator();
-        story().batch(COFFEE)
+    void aBatchThatFailedDuringTheWriteIsCompleteAfterTheRetry(IdempotentSink first, IdempotentSink second) {
+        Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
+                        failingAt(BOOK, first.sink(folder)), second.sink(folder))
+                .iterator();
+        script().batch(COFFEE)
                 .emits(COFFEE)
                 .batch(TICKET, BOOK)
                 .sinkFails()
@@ -132,11 +133,11 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(7)
-    void aBatchThatDiedRightAfterItWasWrittenIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
+    void aBatchThatFailedRightAfterTheWriteIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
         Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
-                        dyingAfterwards(first.sink(folder)), second.sink(folder))
+                        failingAfterwards(first.sink(folder)), second.sink(folder))
                 .iterator();
-        story().batch(TICKET, BOOK)
+        script().batch(TICKET, BOOK)
                 .sinkFails()
                 .emits(TICKET, BOOK)
                 .batch(COFFEE)
@@ -146,10 +147,10 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(8)
-    void ofRandomBatchesEveryPaymentIsThereOnce(IdempotentSink answer) {
+    void everyPaymentOfRandomBatchesIsInTheTableOnce(IdempotentSink answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.hint());
+        Script script = script().title(seed.hint());
         List<ScriptRow> soFar = new ArrayList<>();
         int failing = random.nextInt(3);
         for (int batch = 0; batch < 3; batch++) {
@@ -157,15 +158,15 @@ class IdempotentSinkCheckpoint {
                     .mapToObj(i -> randomPayment(random))
                     .toList();
             soFar.addAll(payments);
-            story.batch(payments).emits(List.copyOf(soFar));
+            script.batch(payments).emits(List.copyOf(soFar));
             if (batch == failing) {
-                story.sinkFails();
+                script.sinkFails();
             }
         }
-        story.run(foreachBatch(() -> answer.sink(folder), table()));
+        script.run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
@@ -177,44 +178,44 @@ class IdempotentSinkCheckpoint {
                 SharedSpark.session().read().parquet(folder).select(columns).collectAsList();
     }
 
-    /** A sink whose process dies when it comes to a row: part of the batch may be written. */
-    private static VoidFunction2<Dataset<Row>, Long> dyingAt(ScriptRow row, VoidFunction2<Dataset<Row>, Long> sink) {
-        Column death = raise_error(lit("The process dies here, as the story tells."));
-        return (batch, number) -> callToDie(
+    /** A sink whose process fails at a row: a part of the batch may be written. */
+    private static VoidFunction2<Dataset<Row>, Long> failingAt(ScriptRow row, VoidFunction2<Dataset<Row>, Long> sink) {
+        Column failure = raise_error(lit("The script stops the process here."));
+        return (batch, number) -> callUntilFailure(
                 sink,
                 batch.withColumn(
-                        "id", when(col("id").equalTo(row.get(0)), death).otherwise(col("id"))),
+                        "id", when(col("id").equalTo(row.get(0)), failure).otherwise(col("id"))),
                 number);
     }
 
-    /** A sink whose process dies as soon as Spark has written something for good. */
-    private static VoidFunction2<Dataset<Row>, Long> dyingAfterwards(VoidFunction2<Dataset<Row>, Long> sink) {
+    /** A sink whose process fails right after Spark has committed a write. */
+    private static VoidFunction2<Dataset<Row>, Long> failingAfterwards(VoidFunction2<Dataset<Row>, Long> sink) {
         return (batch, number) -> {
-            batch.sparkSession().conf().set(COMMIT, DyingAfterwards.class.getName());
-            callToDie(sink, batch, number);
+            batch.sparkSession().conf().set(COMMIT, FailingAfterwards.class.getName());
+            callUntilFailure(sink, batch, number);
         };
     }
 
-    /** What the sink would have done next, it never does; the story then lets the query die, too. */
-    private static void callToDie(VoidFunction2<Dataset<Row>, Long> sink, Dataset<Row> batch, long number) {
+    /** Calls the sink until the simulated failure. The script then fails the query as well. */
+    private static void callUntilFailure(VoidFunction2<Dataset<Row>, Long> sink, Dataset<Row> batch, long number) {
         try {
             sink.call(batch, number);
         } catch (Exception e) {
-            // a dead process tells nobody
+            // a failed process reports nothing
         }
     }
 
-    /** Makes what was written visible, as Spark always does, and goes no further. */
-    public static final class DyingAfterwards extends SQLHadoopMapReduceCommitProtocol {
+    /** Commits the written files, as Spark does, and then fails. */
+    public static final class FailingAfterwards extends SQLHadoopMapReduceCommitProtocol {
 
-        public DyingAfterwards(String job, String path, boolean dynamic) {
+        public FailingAfterwards(String job, String path, boolean dynamic) {
             super(job, path, dynamic);
         }
 
         @Override
         public void commitJob(JobContext job, Seq<TaskCommitMessage> tasks) {
             super.commitJob(job, tasks);
-            throw new IllegalStateException("The process dies here, as the story tells.");
+            throw new IllegalStateException("The script stops the process here.");
         }
     }
 

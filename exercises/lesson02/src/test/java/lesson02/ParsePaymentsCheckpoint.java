@@ -36,30 +36,30 @@ class ParsePaymentsCheckpoint {
 
     @Test
     @Order(1)
-    void theColumnsAreThoseOfAPaymentTheReasonAndTheRecordAsItCame(ParsePayments answer) {
-        story().batch(record(0, JSON))
+    void theColumnsAreThePaymentTheReasonAndTheRecord(ParsePayments answer) {
+        script().batch(record(0, JSON))
                 .emits(row("bigint", "timestamp", "int", "int", "decimal(10,2)", "string", "int", "bigint", "binary"))
                 .run(onSpark(records -> types(answer.parse(records))));
     }
 
     @Test
     @Order(2)
-    void aGoodRecordBecomesItsPayment(ParsePayments answer) {
+    void aValidRecordBecomesAPayment(ParsePayments answer) {
         Payment free = new Payment(2, at("09:00:00.123"), 11, 8, new BigDecimal("0.00"));
         Payment large = new Payment(9_000_000_000L, at("09:01"), 12, 9, new BigDecimal("99999999.99"));
         String newer = JSON.replace("{", "{\"channel\":{\"name\":\"web\"},");
-        story().batch(record(0, JSON), record(1, free.toJson()), record(2, large.toJson()), record(3, newer))
+        script().batch(record(0, JSON), record(1, free.toJson()), record(2, large.toJson()), record(3, newer))
                 .emits(
-                        good(0, PAYMENT, JSON),
-                        good(1, free, free.toJson()),
-                        good(2, large, large.toJson()),
-                        good(3, PAYMENT, newer))
+                        valid(0, PAYMENT, JSON),
+                        valid(1, free, free.toJson()),
+                        valid(2, large, large.toJson()),
+                        valid(3, PAYMENT, newer))
                 .run(onSpark(answer::parse));
     }
 
     @Test
     @Order(3)
-    void whatIsNoJsonObjectIsKeptWithThatReason(ParsePayments answer) {
+    void aValueThatIsNotAJsonObjectIsKeptWithThatReason(ParsePayments answer) {
         Object[] values = {
             "ERROR payment 1 failed",
             JSON.substring(0, 40),
@@ -69,57 +69,62 @@ class ParsePaymentsCheckpoint {
             "12.50",
             "Zahlung geprüft".getBytes(StandardCharsets.ISO_8859_1)
         };
-        Script story = story().batch(records(values));
-        story.emits(bad("not a JSON object", values)).run(onSpark(answer::parse));
+        Script script = script().batch(records(values));
+        script.emits(invalid("not a JSON object", values)).run(onSpark(answer::parse));
     }
 
     @Test
     @Order(4)
     void aTombstoneHasNoValue(ParsePayments answer) {
-        story().batch(record(0, null), record(1, JSON))
-                .emits(bad(0, "no value", null), good(1, PAYMENT, JSON))
+        script().batch(record(0, null), record(1, JSON))
+                .emits(invalid(0, "no value", null), valid(1, PAYMENT, JSON))
                 .run(onSpark(answer::parse));
     }
 
     @Test
     @Order(5)
-    void aFieldIsMissingIfItIsNotThereOrNull(ParsePayments answer) {
+    void aFieldIsMissingIfItIsAbsentOrNull(ParsePayments answer) {
         Object[] values = {without("amount"), with("amount", "null"), JSON.replace("amount", "Amount")};
-        story().batch(records(values)).emits(bad("amount: missing", values)).run(onSpark(answer::parse));
+        script().batch(records(values))
+                .emits(invalid("amount: missing", values))
+                .run(onSpark(answer::parse));
     }
 
     @Test
     @Order(6)
-    void aFieldThatCannotBeReadHasTheWrongType(ParsePayments answer) {
+    void aFieldThatCannotBeConvertedHasTheWrongType(ParsePayments answer) {
         Object[] values = {with("customer", "\"ten\""), with("customer", "true"), with("customer", "3000000000")};
-        story().batch(records(values))
-                .emits(bad("customer: wrong type", values))
+        script().batch(records(values))
+                .emits(invalid("customer: wrong type", values))
                 .run(onSpark(answer::parse));
     }
 
     @Test
     @Order(7)
-    void anAmountBelowZeroIsNoPayment(ParsePayments answer) {
+    void aNegativeAmountIsNotAPayment(ParsePayments answer) {
         String refund = with("amount", "-0.01");
-        story().batch(record(0, refund))
-                .emits(bad(0, "amount: negative", refund))
+        script().batch(record(0, refund))
+                .emits(invalid(0, "amount: negative", refund))
                 .run(onSpark(answer::parse));
     }
 
     @Test
     @Order(8)
-    void theFirstReasonCounts(ParsePayments answer) {
+    void theFirstReasonApplies(ParsePayments answer) {
         String late = without("time").replace("12.50", "-12.50");
         String twice = with("time", "\"soon\"").replace("\"customer\":10,", "");
-        story().batch(record(0, "{}"), record(1, late), record(2, twice))
-                .emits(bad(0, "id: missing", "{}"), bad(1, "time: missing", late), bad(2, "time: wrong type", twice))
+        script().batch(record(0, "{}"), record(1, late), record(2, twice))
+                .emits(
+                        invalid(0, "id: missing", "{}"),
+                        invalid(1, "time: missing", late),
+                        invalid(2, "time: wrong type", twice))
                 .run(onSpark(answer::parse));
     }
 
-    /** The oracle knows what each record was made for. */
+    /** The expected row of each record is stored when the record is generated. */
     @Test
     @Order(9)
-    void ofRandomRecordsEachIsAPaymentOrHasItsReason(ParsePayments answer) {
+    void eachRandomRecordIsAPaymentOrHasAReason(ParsePayments answer) {
         Map<Long, ScriptRow> expected = new HashMap<>();
         RandomScript.of(RECORDS)
                 .columns(COLUMNS)
@@ -131,7 +136,7 @@ class ParsePaymentsCheckpoint {
                                 .toList());
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(RECORDS).columns(COLUMNS);
     }
 
@@ -152,14 +157,14 @@ class ParsePaymentsCheckpoint {
         String field = Schema.of(Payment.SCHEMA).names().get(random.nextInt(5));
         long offset = expected.size();
         ScriptRow[] wanted = {
-            bad(offset, "no value", null),
-            bad(offset, "not a JSON object", json.substring(0, random.nextInt(json.length()))),
-            bad(offset, field + ": missing", without(json, field)),
-            bad(offset, field + ": wrong type", with(json, field, "\"unknown\"")),
-            bad(offset, "amount: negative", with(json, "amount", "-" + (1 + random.nextInt(500))))
+            invalid(offset, "no value", null),
+            invalid(offset, "not a JSON object", json.substring(0, random.nextInt(json.length()))),
+            invalid(offset, field + ": missing", without(json, field)),
+            invalid(offset, field + ": wrong type", with(json, field, "\"unknown\"")),
+            invalid(offset, "amount: negative", with(json, "amount", "-" + (1 + random.nextInt(500))))
         };
         int kind = random.nextInt(2 * wanted.length);
-        expected.put(offset, kind < wanted.length ? wanted[kind] : good(offset, payment, json));
+        expected.put(offset, kind < wanted.length ? wanted[kind] : valid(offset, payment, json));
         return record(offset, expected.get(offset).get(8));
     }
 
@@ -173,7 +178,7 @@ class ParsePaymentsCheckpoint {
         return row("10".getBytes(StandardCharsets.UTF_8), bytes(value), "payments", 3, offset, at("09:00:01"), 0);
     }
 
-    private static ScriptRow good(long offset, Payment payment, String json) {
+    private static ScriptRow valid(long offset, Payment payment, String json) {
         return row(
                 payment.id(),
                 payment.time(),
@@ -186,13 +191,13 @@ class ParsePaymentsCheckpoint {
                 bytes(json));
     }
 
-    private static ScriptRow[] bad(String reason, Object... values) {
+    private static ScriptRow[] invalid(String reason, Object... values) {
         ScriptRow[] rows = new ScriptRow[values.length];
-        Arrays.setAll(rows, offset -> bad(offset, reason, values[offset]));
+        Arrays.setAll(rows, offset -> invalid(offset, reason, values[offset]));
         return rows;
     }
 
-    private static ScriptRow bad(long offset, String reason, Object value) {
+    private static ScriptRow invalid(long offset, String reason, Object value) {
         return row(null, null, null, null, null, reason, 3, offset, bytes(value));
     }
 

@@ -33,7 +33,7 @@ class PaymentProducerCheckpoint {
 
     @Test
     @Order(1)
-    void eachPaymentBecomesARecordKeyedByItsCustomer(PaymentProducer answer) {
+    void eachPaymentBecomesARecordWithTheCustomerAsKey(PaymentProducer answer) {
         sends(
                 Script.of(Payment.SCHEMA),
                 answer,
@@ -47,21 +47,21 @@ class PaymentProducerCheckpoint {
 
     @Test
     @Order(2)
-    void aRecordThatTheBrokerRefusesIsNotPassedOver(PaymentProducer answer) {
+    void sendThrowsIfTheBrokerRefusesTheLastRecord(PaymentProducer answer) {
         if (!throwsFor(answer, small(), List.of(payment(1, 0, 10, "5.00"), payment(2, 1, 11, "7.50"), large(3)))) {
             throw new AssertionError("""
-                    Three payments were sent to a topic that takes 2 kB at most, and the last of them has 24 kB. The
-                    broker refused that one, and the method returned as if all three were there.""");
+                    Three payments were sent to a topic with a maximum record size of 2 kB, and the last of them has
+                    24 kB. The broker refused it, and the method returned without an exception.""");
         }
     }
 
     @Test
     @Order(3)
-    void aRefusedRecordAmongOthersIsNotPassedOverEither(PaymentProducer answer) {
+    void sendThrowsIfTheBrokerRefusesARecordInTheMiddle(PaymentProducer answer) {
         if (!throwsFor(answer, small(), List.of(payment(1, 0, 10, "5.00"), large(2), payment(3, 2, 12, "7.50")))) {
             throw new AssertionError("""
-                    Three payments were sent to a topic that takes 2 kB at most, and the second of them has 24 kB. The
-                    broker refused that one, took the third, and the method returned as if all three were there.""");
+                    Three payments were sent to a topic with a maximum record size of 2 kB, and the second of them has
+                    24 kB. The broker refused it and took the third, and the method returned without an exception.""");
         }
     }
 
@@ -76,9 +76,9 @@ class PaymentProducerCheckpoint {
                 IntStream.range(0, 60).mapToObj(i -> randomPayment(random)).toList());
     }
 
-    private static void sends(Script story, PaymentProducer answer, List<Payment> payments) {
+    private static void sends(Script script, PaymentProducer answer, List<Payment> payments) {
         Sending sending = new Sending(answer);
-        story.columns("key", "value", "timestamp")
+        script.columns("key", "value", "timestamp")
                 .batch(payments)
                 .emitsInOrder(payments.stream()
                         .map(paid -> row(String.valueOf(paid.customer()), paid.toJson(), paid.time()))
@@ -93,7 +93,7 @@ class PaymentProducerCheckpoint {
         return KafkaTopic.create(1, Map.of("max.message.bytes", "2000"));
     }
 
-    /** Its digits are random, so that compression is no way out. */
+    /** Its digits are random, so that compression does not make it small enough. */
     private static Payment large(long id) {
         return payment(id, 1, 12, new BigInteger(80_000, new Random(2)).toString());
     }
@@ -116,12 +116,12 @@ class PaymentProducerCheckpoint {
             left.removeAll(before);
             if (!left.isEmpty()) {
                 throw new AssertionError(
-                        "The method has ended, and a producer it made is still open: its network thread runs on.");
+                        "The method has ended, but a producer that it opened is not closed: its network thread is running.");
             }
         }
     }
 
-    /** Every open producer has a thread, named like this. */
+    /** Every open producer has a thread with this name. */
     private static Set<Thread> producers() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("kafka-producer-network-thread"))
@@ -164,7 +164,7 @@ class PaymentProducerCheckpoint {
             log = topic.records();
         }
 
-        /** Customer by customer, each in the order of the log. */
+        /** Sorted by customer, and for each customer in the order of the log. */
         @Override
         public List<ScriptRow> output() {
             return log.stream()
@@ -173,9 +173,9 @@ class PaymentProducerCheckpoint {
                     .toList();
         }
 
-        /** A time of the clock is another one in each run, and no failure should read differently for that. */
+        /** The time of sending differs in each run; the message of a failure must not. */
         private Object timestamp(ConsumerRecord<String, String> record) {
-            return record.timestamp() < begin ? Instant.ofEpochMilli(record.timestamp()) : "when it was sent";
+            return record.timestamp() < begin ? Instant.ofEpochMilli(record.timestamp()) : "the time of sending";
         }
 
         private Set<String> scattered() {

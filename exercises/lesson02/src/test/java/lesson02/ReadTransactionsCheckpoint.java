@@ -30,9 +30,9 @@ class ReadTransactionsCheckpoint {
 
     @Test
     @Order(1)
-    void everyCallReturnsAllThatWasNotAborted(ReadTransactions answer) {
+    void everyCallReturnsAllRecordsThatAreNotAborted(ReadTransactions answer) {
         try (Reading reading = new Reading(answer)) {
-            story().batch(row("a", PLAIN))
+            script().batch(row("a", PLAIN))
                     .emitsInOrder(row("a"))
                     .batch(row("b", COMMITTED), row("c", ABORTED), row("d", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("d"))
@@ -40,23 +40,23 @@ class ReadTransactionsCheckpoint {
         }
     }
 
-    /** A fetch brings 1 MB of a partition: in the second one there is nothing but an aborted record. */
+    /** A fetch returns 1 MB of a partition. The second fetch has only aborted records. */
     @Test
     @Order(2)
-    void aLongWayThroughAbortedRecordsIsNotTheEnd(ReadTransactions answer) {
+    void recordsAfterLargeAbortedOnesAreRead(ReadTransactions answer) {
         try (Reading reading = new Reading(answer)) {
-            story().batch(row("a", PLAIN), row("b", LARGE), row("c", PLAIN))
+            script().batch(row("a", PLAIN), row("b", LARGE), row("c", PLAIN))
                     .emitsInOrder(row("a"), row("c"))
                     .run(reading);
         }
     }
 
-    /** The open transaction is committed before the last batch. */
+    /** The open transaction is committed before the last batch is sent. */
     @Test
     @Order(3)
-    void anOpenTransactionIsNotWaitedFor(ReadTransactions answer) {
+    void theCallDoesNotWaitForAnOpenTransaction(ReadTransactions answer) {
         try (Reading reading = new Reading(answer)) {
-            story().batch(row("a", PLAIN))
+            script().batch(row("a", PLAIN))
                     .emitsInOrder(row("a"))
                     .batch(row("b", OPEN), row("c", PLAIN))
                     .emitsInOrder(row("a"))
@@ -68,11 +68,11 @@ class ReadTransactionsCheckpoint {
 
     @Test
     @Order(4)
-    void whateverBecameOfTheTransactionsOnlyTheValidIsRead(ReadTransactions answer) {
+    void ofRandomTransactionsOnlyTheValidRecordsAreRead(ReadTransactions answer) {
         Seed seed = Seed.next();
         List<ScriptRow> records = random(seed.random());
         try (Reading reading = new Reading(answer)) {
-            story().title(seed.hint())
+            script().title(seed.hint())
                     .batch(records)
                     .emitsInOrder(records.stream()
                             .takeWhile(record -> !record.getString(1).equals(OPEN))
@@ -94,11 +94,11 @@ class ReadTransactionsCheckpoint {
                 .toList();
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("value STRING, transaction STRING").columns("value");
     }
 
-    /** Sends each record in a transaction of its own, or in none, and reads the topic from its beginning. */
+    /** Sends each record in its own transaction or without one, and reads the topic from its beginning. */
     private static final class Reading implements Job, AutoCloseable {
         private final KafkaTopic topic = KafkaTopic.create(1);
         private final ReadTransactions answer;
@@ -147,13 +147,12 @@ class ReadTransactionsCheckpoint {
             values = answer.committed(topic.servers(), topic.name());
         }
 
-        /** On a busy machine the first call has taken long, and so may the others. */
+        /** Allows more time on a busy machine, where the first call took long as well. */
         private void expectEnd(Executable call) {
             try {
                 assertTimeoutPreemptively(first.multipliedBy(10).plusSeconds(3), call);
             } catch (AssertionError late) {
-                throw new AssertionError(
-                        "The method does not return: it waits for something that is not going to come.");
+                throw new AssertionError("The method does not return: it waits for records that it can never read.");
             }
         }
 

@@ -40,11 +40,11 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(1)
-    void theDayRunsFromMidnightUpToTheNextAndThenTheQueryEnds(ReplayYesterday answer) {
+    void theDayIsFromMidnightToMidnightAndTheQueryEnds(ReplayYesterday answer) {
         ScriptRow first = record(0, "2026-01-01 00:00", 2);
         ScriptRow noon = record(1, "2026-01-01 12:00", 3);
         ScriptRow last = record(0, "2026-01-01 23:59:59.999", 4);
-        story().batch(
+        script().batch(
                         record(0, "2025-12-31 23:59:59.999", 1),
                         first,
                         noon,
@@ -57,7 +57,7 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(2)
-    void theDayIsThatOfUtcWhereverTheProgramRuns(ReplayYesterday answer) {
+    void theDayIsInUtcWhereverTheProgramRuns(ReplayYesterday answer) {
         SparkSession inIndia = SharedSpark.session().newSession();
         inIndia.conf().set("spark.sql.session.timeZone", "Asia/Kolkata");
         ScriptRow early = record(0, "2026-01-01 01:00", 2);
@@ -65,7 +65,7 @@ class ReplayYesterdayCheckpoint {
         TimeZone here = TimeZone.getDefault();
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
-            story().batch(
+            script().batch(
                             record(0, "2025-12-31 22:00", 1),
                             early,
                             late,
@@ -80,27 +80,27 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(3)
-    void aPartitionMayHaveNoRecordAsYoungAsThatDay(ReplayYesterday answer) {
+    void aPartitionMayHaveNoRecordOfThatDayOrLater(ReplayYesterday answer) {
         ScriptRow only = record(0, "2026-01-01 12:00", 2);
-        story().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).run(new Replay(answer));
-        story().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().run(new Replay(answer));
+        script().batch(record(1, "2025-12-31 12:00", 1), only).emits(only).run(new Replay(answer));
+        script().batch(record(1, "2025-12-31 12:00", 1)).emitsNothing().run(new Replay(answer));
     }
 
     @Test
     @Order(4)
-    void whenThePaymentWasMadeDoesNotMatter(ReplayYesterday answer) {
+    void theTimeOfThePaymentDoesNotMatter(ReplayYesterday answer) {
         ScriptRow offline = record(0, "2026-01-01 10:00", payment(1, at("2025-12-30 18:00")));
         ScriptRow sentNextDay = record(1, "2026-01-02 10:00", payment(2, at("2026-01-01 18:00")));
-        story().batch(offline, sentNextDay).emits(offline).run(new Replay(answer));
+        script().batch(offline, sentNextDay).emits(offline).run(new Replay(answer));
     }
 
     @Test
     @Order(5)
-    void aRecordMayLieBehindOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
+    void aRecordMayFollowOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
         ScriptRow first = record(0, "2026-01-01 00:10", 1);
         ScriptRow late = record(0, "2026-01-01 23:00", 4);
         ScriptRow latest = record(0, "2026-01-01 23:59:59", 6);
-        story().batch(
+        script().batch(
                         first,
                         record(0, "2025-12-31 23:50", 2),
                         record(0, "2026-01-02 00:00", 3),
@@ -114,14 +114,14 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(6)
-    void whatLiesLongBeforeOrAfterTheDayIsNotRead(ReplayYesterday answer) {
+    void recordsLongBeforeOrAfterTheDayAreNotRead(ReplayYesterday answer) {
         Replay replay = new Replay(answer);
         ScriptRow morning = record(0, "2026-01-01 09:00", 2);
         ScriptRow evening = record(1, "2026-01-01 21:00", 3);
         List<ScriptRow> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
                 .flatMap(days -> days)
                 .toList();
-        story().batch(records)
+        script().batch(records)
                 .emits(morning, evening)
                 .expects("read from Kafka", 2L, () -> replay.read)
                 .run(replay);
@@ -134,7 +134,7 @@ class ReplayYesterdayCheckpoint {
         Random random = seed.random();
         List<ScriptRow> records =
                 IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
-        story().title(seed.hint())
+        script().title(seed.hint())
                 .batch(records)
                 .emits(records.stream()
                         .filter(ReplayYesterdayCheckpoint::isOfTheDay)
@@ -142,7 +142,7 @@ class ReplayYesterdayCheckpoint {
                 .run(new Replay(answer));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("partition INT, timestamp TIMESTAMP, value STRING").columns("partition", "timestamp", "value");
     }
 
@@ -158,13 +158,13 @@ class ReplayYesterdayCheckpoint {
         return new Payment(id, time, 10, 7, new BigDecimal("12.50")).toJson();
     }
 
-    /** A record for each day, in both partitions by turns. */
+    /** A record for each day, alternating between the partitions. */
     private static Stream<ScriptRow> daysAround(int first, int last) {
         return IntStream.rangeClosed(first, last)
                 .mapToObj(days -> record(Math.floorMod(days, PARTITIONS), DAY.plusDays(days) + " 12:00", 50 + days));
     }
 
-    /** One is sent in every hour, and comes up to an hour late. */
+    /** One record is sent in every hour, with a timestamp up to an hour earlier. */
     private static ScriptRow randomRecord(Random random, int place) {
         Instant sent = at("2025-12-30 00:00").plus(Duration.ofHours(place)).minusSeconds(random.nextInt(3_600));
         return row(random.nextInt(PARTITIONS), sent, payment(100 + random.nextInt(1_000_000), sent));
@@ -178,7 +178,7 @@ class ReplayYesterdayCheckpoint {
         return Instant.parse(time.length() == 16 ? time.replace(' ', 'T') + ":00Z" : time.replace(' ', 'T') + "Z");
     }
 
-    /** Puts the records on a topic of their own and lets the answer read them. */
+    /** Sends the records to a new topic, which the answer then reads. */
     private static final class Replay implements Job {
         private final KafkaTopic topic = KafkaTopic.create(PARTITIONS);
         private final ReplayYesterday answer;
@@ -209,8 +209,8 @@ class ReplayYesterdayCheckpoint {
         public void run() {
             Dataset<Row> day = answer.records(spark, topic.servers(), topic.name(), DAY);
             if (day == null || day.isStreaming()) {
-                throw new AssertionError("out       " + (day == null ? "null" : "a stream, which has no end")
-                        + "\nexpected  a table of that day's records");
+                throw new AssertionError("out       " + (day == null ? "null" : "a stream, which does not end")
+                        + "\nexpected  a table of the day's records");
             }
             Dataset<Row> readable = day.selectExpr("partition", "timestamp", "CAST(value AS STRING) AS value");
             records = SparkRows.fromSpark(readable.collectAsList());
@@ -222,7 +222,7 @@ class ReplayYesterdayCheckpoint {
             return records;
         }
 
-        /** What the sources at the leaves of the plan have handed over to Spark. */
+        /** The number of rows that the sources, the leaves of the plan, have read. */
         private static long rowsRead(Dataset<Row> rows) {
             SparkPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) rows)
                     .queryExecution()

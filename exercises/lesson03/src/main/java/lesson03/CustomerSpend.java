@@ -5,23 +5,23 @@ import org.apache.spark.sql.Row;
 import workbook.check.Unsolved;
 
 /**
- * How much had a customer spent by then? A table this time, no stream: all payments are there.
+ * For each payment, how much the customer has spent so far. The input is a table, not a stream.
  *
  * <p><b>In:</b> a table of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * The rows are in no order, {@code id} is unique, and {@code customer} may be null: cash.
+ * The rows are in any order, {@code id} is unique, and {@code customer} may be null: cash.
  *
  * <p><b>Out:</b> one row for each payment that has a customer, in any order:
  * <table>
  * <caption>Columns</caption>
  * <tr><td>{@code id}</td><td>bigint</td><td>of the payment</td></tr>
  * <tr><td>{@code customer}</td><td>int</td><td>of the payment</td></tr>
- * <tr><td>{@code nth}</td><td>int</td><td>which of the customer's payments it is: 1 for the first, then 2, 3 …</td></tr>
- * <tr><td>{@code spent}</td><td>decimal</td><td>what the customer had paid by then, this payment included</td></tr>
+ * <tr><td>{@code nth}</td><td>int</td><td>its number among the customer's payments: 1, 2, 3 …</td></tr>
+ * <tr><td>{@code spent}</td><td>decimal</td><td>the sum of the customer's payments up to this one, included</td></tr>
  * </table>
  *
- * <p><b>Done means:</b> a customer's payments are counted and added up in the order of their times; those of the same
- * time in the order of their ids. SQL is as good as the functions of a Dataset.
+ * <p><b>Done means:</b> a customer's payments are numbered and added up in the order of their times; payments of the
+ * same time in the order of their ids. You may use SQL or the Dataset API.
  *
  * <p>Check it with {@code mvn test -Dlesson=03 -Dexercise=CustomerSpend}; hints are in
  * {@code exercises/lesson03/hints/CustomerSpend.md}.

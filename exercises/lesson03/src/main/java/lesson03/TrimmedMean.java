@@ -4,24 +4,24 @@ import org.apache.spark.sql.expressions.Aggregator;
 import workbook.check.Unsolved;
 
 /**
- * How warm was it, leaving out what cannot be believed? An aggregate that Spark does not have.
+ * The mean temperature without the two extreme readings. Spark has no such aggregate.
  *
- * <p><b>In:</b> readings of thermometers in degrees Celsius, as doubles; null where a thermometer had nothing to say.
+ * <p><b>In:</b> readings of thermometers in degrees Celsius, as doubles; null without a value.
  *
- * <p><b>Out:</b> an {@link Aggregator} that gives the mean of the readings without one smallest and without one largest.
+ * <p><b>Out:</b> an {@link Aggregator} that computes the mean of all readings but one smallest and one largest.
  * It is used like any other aggregate, on tables and on streams:
  * <pre>{@code
  * readings.groupBy("sensor").agg(udaf(answer.aggregator(), Encoders.DOUBLE()).apply(col("celsius")))
  * }</pre>
  *
- * <p>What it remembers of the readings, its buffer, may be of any public class you like.
+ * <p>Its buffer may be of any public class.
  *
  * <p><b>Done means:</b>
  * <ul>
- * <li>of several equal readings that are the smallest, or the largest, only one is left out;
- * <li>null is no reading, and of fewer than three readings there is no mean: null;
- * <li>how readings are shared out among tasks and batches makes no difference;
- * <li>the one that is left out leaves no trace: a broken thermometer may well say {@code 1e18};
+ * <li>if several readings are equally small, or equally large, only one of them is left out;
+ * <li>null is no reading, and the mean of fewer than three readings is null;
+ * <li>the distribution of readings over tasks and batches does not change the result;
+ * <li>a reading that is left out does not affect the mean, not even {@code 1e18} from a broken thermometer;
  * <li>the buffer does not grow with the number of readings.
  * </ul>
  *

@@ -31,23 +31,23 @@ class BusiestHoursCheckpoint {
     @Test
     @Order(1)
     void anHourMayBeginAtAnyQuarter(BusiestHours answer) {
-        story().batch(payment(1, "09:25"), payment(2, "09:40"), payment(3, "09:50"), payment(4, "10:10"))
+        script().batch(payment(1, "09:25"), payment(2, "09:40"), payment(3, "09:50"), payment(4, "10:10"))
                 .emits(row("09:15", 4), row("09:00", 3), row("09:30", 3))
                 .run(onSpark(answer::busiest));
     }
 
     @Test
     @Order(2)
-    void aPaymentOnTheQuarterLiesInTheHourThatBeginsThereAndNotInTheOneThatEnds(BusiestHours answer) {
-        story().batch(payment(1, "09:20"), payment(2, "09:35"), payment(3, "09:59:59"), payment(4, "10:00"))
+    void aPaymentAtAQuarterIsInTheHourThatBeginsThereNotInTheOneThatEnds(BusiestHours answer) {
+        script().batch(payment(1, "09:20"), payment(2, "09:35"), payment(3, "09:59:59"), payment(4, "10:00"))
                 .emits(row("09:15", 4), row("09:00", 3), row("09:30", 3))
                 .run(onSpark(answer::busiest));
     }
 
     @Test
     @Order(3)
-    void theBusiestComesFirstAndOfTwoEquallyBusyTheEarlier(BusiestHours answer) {
-        story().batch(payment(1, "14:05"), payment(2, "14:10"), payment(3, "09:05"), payment(4, "09:25"))
+    void theBusiestHourComesFirstAndOfEquallyBusyHoursTheEarlier(BusiestHours answer) {
+        script().batch(payment(1, "14:05"), payment(2, "14:10"), payment(3, "09:05"), payment(4, "09:25"))
                 .emitsInOrder(row("08:30", 2), row("08:45", 2), row("09:00", 2))
                 .run(onSpark(answer::busiest));
     }
@@ -56,15 +56,15 @@ class BusiestHoursCheckpoint {
     @Order(4)
     void aPaymentWithoutACustomerCounts(BusiestHours answer) {
         ScriptRow cash = row(1L, at("09:05"), null, 7, new BigDecimal("5.00"));
-        story().batch(cash)
+        script().batch(cash)
                 .emits(row("08:15", 1), row("08:30", 1), row("08:45", 1))
                 .run(onSpark(answer::busiest));
     }
 
-    /** The oracle walks back from each payment, quarter by quarter. Those of the second batch are as early as the first. */
+    /** The oracle counts each payment in four hours. Payments of both batches are from the same hours. */
     @Test
     @Order(5)
-    void theLastBatchTellsTheBusiestOfAllPaymentsLateOnesToo(BusiestHours answer) {
+    void theLastBatchHasTheBusiestHoursOfAllPaymentsIncludingLateOnes(BusiestHours answer) {
         RandomScript.of(Payment.SCHEMA)
                 .mode("complete")
                 .columns(COLUMNS)
@@ -72,7 +72,7 @@ class BusiestHoursCheckpoint {
                 .run(onSpark(answer::busiest), BusiestHoursCheckpoint::busiest);
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA).mode("complete").columns(COLUMNS);
     }
 
@@ -102,7 +102,7 @@ class BusiestHoursCheckpoint {
                 .toList();
     }
 
-    /** When the four hours begin in which a time lies. */
+    /** Returns the starts of the four hours that contain a time. */
     private static Stream<Instant> hours(Instant time) {
         Instant last = time.minusSeconds(time.getEpochSecond() % QUARTER.toSeconds());
         return Stream.iterate(last, hour -> hour.minus(QUARTER)).limit(4);

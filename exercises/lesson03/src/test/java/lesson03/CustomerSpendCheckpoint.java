@@ -32,48 +32,48 @@ class CustomerSpendCheckpoint {
     /** The payment of 9:15 was recorded last. */
     @Test
     @Order(1)
-    void paymentsOfACustomerAreCountedAndAddedUpInTheOrderOfTheirTimes(CustomerSpend answer) {
-        story().batch(
+    void paymentsOfACustomerAreNumberedAndAddedUpInTheOrderOfTheirTimes(CustomerSpend answer) {
+        script().batch(
                         payment(3, "10:00", 1, "4.00"),
                         payment(1, "09:00", 1, "0.10"),
                         payment(2, "09:30", 2, "8.00"),
                         payment(4, "09:15", 1, "0.20"))
                 .emits(row(1, 1, 1, "0.10"), row(4, 1, 2, "0.30"), row(3, 1, 3, "4.30"), row(2, 2, 1, "8.00"))
-                .run(new Asking(answer));
+                .run(new TableJob(answer));
     }
 
     @Test
     @Order(2)
-    void thoseOfTheSameTimeInTheOrderOfTheirIds(CustomerSpend answer) {
-        story().batch(payment(2, "09:00", 1, "2.00"), payment(1, "09:00", 1, "1.00"), payment(3, "09:05", 1, "4.00"))
+    void paymentsOfTheSameTimeAreInTheOrderOfTheirIds(CustomerSpend answer) {
+        script().batch(payment(2, "09:00", 1, "2.00"), payment(1, "09:00", 1, "1.00"), payment(3, "09:05", 1, "4.00"))
                 .emits(row(1, 1, 1, "1.00"), row(2, 1, 2, "3.00"), row(3, 1, 3, "7.00"))
-                .run(new Asking(answer));
+                .run(new TableJob(answer));
     }
 
     @Test
     @Order(3)
     void paymentsWithoutACustomerAreLeftOut(CustomerSpend answer) {
-        story().batch(
+        script().batch(
                         payment(1, "09:00", null, "1.00"),
                         payment(2, "09:10", 1, "2.00"),
                         payment(3, "09:20", null, "4.00"))
                 .emits(row(2, 1, 1, "2.00"))
-                .run(new Asking(answer));
+                .run(new TableJob(answer));
     }
 
-    /** The oracle goes through the payments in order and keeps a running total for each customer. */
+    /** The oracle sorts the payments and keeps a running total for each customer. */
     @Test
     @Order(4)
-    void ofRandomPaymentsItSaysWhatALoopWouldSay(CustomerSpend answer) {
+    void randomPaymentsGiveTheSameResultAsALoop(CustomerSpend answer) {
         Seed seed = Seed.next();
         List<ScriptRow> payments = randomPayments(seed.random());
-        story().title(seed.hint())
+        script().title(seed.hint())
                 .batch(payments)
                 .emits(runningTotals(payments))
-                .run(new Asking(answer));
+                .run(new TableJob(answer));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA).columns("id", "customer", "nth", "spent");
     }
 
@@ -81,7 +81,7 @@ class CustomerSpendCheckpoint {
         return row(id, at(time), customer, 7, new BigDecimal(amount));
     }
 
-    /** Few customers and few times, so that many are equal; customer 3 stands for nobody. */
+    /** Few customers and few times, so that many are equal; customer 3 is replaced with null. */
     private static List<ScriptRow> randomPayments(Random random) {
         List<ScriptRow> payments = new ArrayList<>(IntStream.range(100, 112)
                 .mapToObj(id -> {
@@ -116,14 +116,14 @@ class CustomerSpendCheckpoint {
                 .toList();
     }
 
-    /** The answer, asked about all rows of the batch as a table. */
-    private static final class Asking implements Job {
+    /** Runs the answer on all rows of the batch as a table. */
+    private static final class TableJob implements Job {
 
         private final CustomerSpend answer;
         private List<ScriptRow> payments;
-        private List<ScriptRow> told;
+        private List<ScriptRow> output;
 
-        Asking(CustomerSpend answer) {
+        TableJob(CustomerSpend answer) {
             this.answer = answer;
         }
 
@@ -135,12 +135,12 @@ class CustomerSpendCheckpoint {
         @Override
         public void run() {
             Dataset<Row> table = SharedSpark.session().createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA);
-            told = SparkRows.fromSpark(answer.spend(table).collectAsList());
+            output = SparkRows.fromSpark(answer.spend(table).collectAsList());
         }
 
         @Override
         public List<ScriptRow> output() {
-            return told;
+            return output;
         }
     }
 }

@@ -61,7 +61,7 @@ class EnrichPaymentsCheckpoint {
         List<Entry> table = List.of(SEVEN, new Entry(8, "08:00", "NL", false));
         ScriptRow first = payment(1, 7);
         ScriptRow second = payment(2, 8);
-        story(table)
+        script(table)
                 .batch(first, second)
                 .emits(with(first, "BE", true), with(second, "NL", true))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
@@ -69,10 +69,10 @@ class EnrichPaymentsCheckpoint {
 
     @Test
     @Order(2)
-    void aPaymentWhoseTerminalHasNoEntryIsKeptAndSoMarked(EnrichPayments answer) {
+    void aPaymentWhoseTerminalHasNoEntryIsKeptAndMarked(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN);
         ScriptRow payment = payment(1, 9);
-        story(table)
+        script(table)
                 .batch(payment)
                 .emits(with(payment, null, false))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
@@ -80,14 +80,14 @@ class EnrichPaymentsCheckpoint {
 
     @Test
     @Order(3)
-    void ofSeveralEntriesTheNewestCounts(EnrichPayments answer) {
+    void theNewestOfSeveralEntriesCounts(EnrichPayments answer) {
         List<Entry> table = List.of(
                 new Entry(7, "08:00", "NL", false),
                 new Entry(7, "11:00", "DE", false),
                 new Entry(7, "06:00", "BE", false),
                 new Entry(7, "07:00", "PT", false));
         ScriptRow payment = payment(1, 7);
-        story(table)
+        script(table)
                 .batch(payment)
                 .emits(with(payment, "DE", true))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
@@ -95,10 +95,10 @@ class EnrichPaymentsCheckpoint {
 
     @Test
     @Order(4)
-    void aTerminalIsNotKnownIfItsNewestEntrySaysClosed(EnrichPayments answer) {
+    void aTerminalIsNotKnownIfItsNewestEntryIsClosed(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(7, "11:00", "NL", true));
         ScriptRow payment = payment(1, 7);
-        story(table)
+        script(table)
                 .batch(payment)
                 .emits(with(payment, null, false))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
@@ -106,10 +106,10 @@ class EnrichPaymentsCheckpoint {
 
     @Test
     @Order(5)
-    void aTerminalIsKnownEvenIfItsCountryIsNot(EnrichPayments answer) {
+    void aTerminalWithoutACountryIsKnown(EnrichPayments answer) {
         List<Entry> table = List.of(new Entry(7, "08:00", null, false));
         ScriptRow payment = payment(1, 7);
-        story(table)
+        script(table)
                 .batch(payment)
                 .emits(with(payment, null, true))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
@@ -120,24 +120,24 @@ class EnrichPaymentsCheckpoint {
     void aPaymentWithoutATerminalIsKeptAndMatchesNothing(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN, new Entry(null, "08:00", "NL", false));
         ScriptRow payment = payment(1, null);
-        story(table)
+        script(table)
                 .batch(payment)
                 .emits(with(payment, null, false))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
-    /** The oracle looks each payment's terminal up in a list. */
+    /** The oracle looks up the terminal of each payment in a list. */
     @Test
     @Order(7)
-    void ofRandomPaymentsAndEntriesItSaysWhatALoopWouldSay(EnrichPayments answer) {
+    void randomPaymentsAndEntriesGiveTheSameResultAsALoop(EnrichPayments answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Entry> table = randomEntries(random);
         List<ScriptRow> payments = IntStream.range(0, 12)
                 .mapToObj(i -> payment(100 + i, randomTerminal(random, 7)))
                 .toList();
-        story(table)
-                .title(seed.hint() + "\n\n" + told(table))
+        script(table)
+                .title(seed.hint() + "\n\n" + text(table))
                 .batch(payments)
                 .emits(payments.stream()
                         .map(payment -> lookedUp(payment, table))
@@ -145,11 +145,11 @@ class EnrichPaymentsCheckpoint {
                 .run(onSpark(stream -> answer.enrich(stream, asDataset(table))));
     }
 
-    private static Script story(List<Entry> table) {
-        return Script.of(Payment.SCHEMA).columns(COLUMNS).title(told(table));
+    private static Script script(List<Entry> table) {
+        return Script.of(Payment.SCHEMA).columns(COLUMNS).title(text(table));
     }
 
-    private static String told(List<Entry> table) {
+    private static String text(List<Entry> table) {
         return Stream.concat(
                         Stream.of("terminals  terminal  time   country  closed"),
                         table.stream().map(Entry::toString))
@@ -169,7 +169,7 @@ class EnrichPaymentsCheckpoint {
         return row(payment.get(0), payment.get(1), payment.get(2), payment.get(3), payment.get(4), country, known);
     }
 
-    /** Twelve entries, an hour apart, in any order; about every third says closed. */
+    /** Twelve entries, an hour apart, in any order; about every third is closed. */
     private static List<Entry> randomEntries(Random random) {
         List<String> countries = Arrays.asList("BE", "NL", "DE", null);
         List<Entry> entries = new ArrayList<>(IntStream.range(0, 12)
@@ -183,7 +183,7 @@ class EnrichPaymentsCheckpoint {
         return entries;
     }
 
-    /** Below the bound, or null. */
+    /** Returns a number below the bound, or null. */
     private static Integer randomTerminal(Random random, int bound) {
         int terminal = random.nextInt(bound + 1);
         return terminal == bound ? null : terminal;

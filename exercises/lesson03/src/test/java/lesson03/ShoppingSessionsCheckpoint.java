@@ -36,7 +36,7 @@ class ShoppingSessionsCheckpoint {
     @Test
     @Order(1)
     void clicksOfACustomerAtMostThirtyMinutesApartAreOneSession(ShoppingSessions answer) {
-        story().batch(
+        script().batch(
                         click(1, "09:00", "0.10"),
                         click(1, "09:30", "0.20"),
                         click(1, "09:54", "5.00"),
@@ -54,8 +54,8 @@ class ShoppingSessionsCheckpoint {
 
     @Test
     @Order(2)
-    void whoOnlyLooksIsInTheShopAndSpendsNothing(ShoppingSessions answer) {
-        story().batch(
+    void clicksWithoutAPurchaseBelongToTheSessionAndSpendNothing(ShoppingSessions answer) {
+        script().batch(
                         click(1, "09:00", "1.00"),
                         click(1, "09:20", null),
                         click(1, "09:40", "4.00"),
@@ -65,29 +65,29 @@ class ShoppingSessionsCheckpoint {
                 .run(onSpark(on(answer)));
     }
 
-    /** After the first batch the watermark is at 9:25: the click of 9:20 is behind it, the session from nine is open. */
+    /** After the first batch the watermark is at 9:25. The click of 9:20 is older, but the session from 9:00 is open. */
     @Test
     @Order(3)
     void aLateClickMakesOneSessionOfTwo(ShoppingSessions answer) {
-        story().batch(click(1, "09:00", "1.00"), click(1, "09:35", "4.00"))
+        script().batch(click(1, "09:00", "1.00"), click(1, "09:35", "4.00"))
                 .batch(click(1, "09:20", "2.00"))
                 .batch(FAR_AHEAD)
                 .emits(row(1, "09:00", "09:35", 3, "7.00"))
                 .run(onSpark(on(answer)));
     }
 
-    /** The clicks of each batch lag behind those of the batch before by less than ten minutes: none is lost. */
+    /** The clicks of each batch are less than ten minutes behind those of the batch before, so none is dropped. */
     @Test
     @Order(4)
-    void inTheEndTheStreamHasSaidWhatALoopOverTheClicksWouldSay(ShoppingSessions answer) {
+    void randomClicksGiveTheSameSessionsAsALoop(ShoppingSessions answer) {
         RandomScript.of(CLICKS)
                 .columns(COLUMNS)
                 .batches(3, 12, ShoppingSessionsCheckpoint::randomClick)
                 .ending(FAR_AHEAD)
-                .run(onSpark(on(answer)), ShoppingSessionsCheckpoint::oneAfterTheOther);
+                .run(onSpark(on(answer)), ShoppingSessionsCheckpoint::allSessions);
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(CLICKS).columns(COLUMNS);
     }
 
@@ -105,7 +105,7 @@ class ShoppingSessionsCheckpoint {
         return row(100 + random.nextInt(4), time, spent);
     }
 
-    private static List<ScriptRow> oneAfterTheOther(List<ScriptRow> clicks) {
+    private static List<ScriptRow> allSessions(List<ScriptRow> clicks) {
         Map<Integer, List<ScriptRow>> byCustomer = clicks.stream()
                 .sorted(Comparator.comparing(ShoppingSessionsCheckpoint::time))
                 .collect(Collectors.groupingBy(click -> click.getInt(0)));
@@ -114,7 +114,7 @@ class ShoppingSessionsCheckpoint {
                 .toList();
     }
 
-    /** Of one customer's clicks, in order. */
+    /** Returns the sessions of one customer's clicks, which are in order. */
     private static Stream<ScriptRow> sessions(List<ScriptRow> clicks) {
         List<List<ScriptRow>> sessions = new ArrayList<>();
         Instant open = Instant.MIN;

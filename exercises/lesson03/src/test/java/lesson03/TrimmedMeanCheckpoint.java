@@ -33,7 +33,7 @@ class TrimmedMeanCheckpoint {
     @Test
     @Order(1)
     void theSmallestAndTheLargestAreLeftOut(TrimmedMean answer) {
-        story().batch(
+        script().batch(
                         row("roof", 21.0),
                         row("cold store", -18.0),
                         row("roof", 30.0),
@@ -47,24 +47,24 @@ class TrimmedMeanCheckpoint {
 
     @Test
     @Order(2)
-    void ofEqualReadingsOnlyOneIsLeftOut(TrimmedMean answer) {
-        story().batch(row("roof", 20.0), row("roof", 26.0), row("roof", 20.0), row("roof", 26.0), row("roof", 20.0))
+    void onlyOneOfEqualReadingsIsLeftOut(TrimmedMean answer) {
+        script().batch(row("roof", 20.0), row("roof", 26.0), row("roof", 20.0), row("roof", 26.0), row("roof", 20.0))
                 .emits(row("roof", 22.0))
                 .run(onSpark(on(answer)));
     }
 
     @Test
     @Order(3)
-    void nullIsNoReadingAndOfFewerThanThreeThereIsNoMean(TrimmedMean answer) {
-        story().batch(row("roof", 20.0), row("roof", null), row("roof", 22.0), row("cellar", null))
+    void nullIsNoReadingAndFewerThanThreeReadingsHaveNoMean(TrimmedMean answer) {
+        script().batch(row("roof", 20.0), row("roof", null), row("roof", 22.0), row("cellar", null))
                 .emits(row("roof", null), row("cellar", null))
                 .run(onSpark(on(answer)));
     }
 
     @Test
     @Order(4)
-    void whatIsLeftOutLeavesNoTrace(TrimmedMean answer) {
-        story().batch(row("roof", 20.5), row("roof", 1e18), row("roof", 19.5), row("roof", 21.5))
+    void aReadingThatIsLeftOutDoesNotAffectTheMean(TrimmedMean answer) {
+        script().batch(row("roof", 20.5), row("roof", 1e18), row("roof", 19.5), row("roof", 21.5))
                 .emits(row("roof", 21.0))
                 .run(onSpark(on(answer)));
     }
@@ -72,7 +72,7 @@ class TrimmedMeanCheckpoint {
     @Test
     @Order(5)
     void theReadingsOfAllBatchesAreOneSeries(TrimmedMean answer) {
-        story().batch(row("roof", 20.0), row("roof", 21.0), row("roof", 25.0))
+        script().batch(row("roof", 20.0), row("roof", 21.0), row("roof", 25.0))
                 .batch(row("roof", 23.0), row("roof", 24.0), row("roof", 31.0))
                 .emits(row("roof", 23.25))
                 .run(onSpark(on(answer)));
@@ -84,14 +84,15 @@ class TrimmedMeanCheckpoint {
         int few = bytes(answer.aggregator(), 10);
         int many = bytes(answer.aggregator(), 1_000);
         if (many >= 2 * few) {
-            throw new AssertionError("The buffer has " + few + " bytes after 10 readings and " + many + " after 1000.");
+            throw new AssertionError("The buffer has " + few + " bytes after 10 readings and " + many
+                    + " after 1000. It must not grow.");
         }
     }
 
     /** The oracle sorts the readings of each sensor. */
     @Test
     @Order(7)
-    void inTheEndItIsWhatSortingAllReadingsWouldGive(TrimmedMean answer) {
+    void randomReadingsGiveTheSameMeanAsSortingThem(TrimmedMean answer) {
         RandomScript.of(READINGS)
                 .mode("complete")
                 .columns(COLUMNS)
@@ -99,18 +100,18 @@ class TrimmedMeanCheckpoint {
                 .run(onSpark(on(answer)), TrimmedMeanCheckpoint::sortedAndTrimmed);
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(READINGS).mode("complete").columns(COLUMNS);
     }
 
-    /** Rounded, as sums of doubles depend a little on their order. */
+    /** Rounded, because a sum of doubles depends slightly on their order. */
     private static UnaryOperator<Dataset<Row>> on(TrimmedMean answer) {
         return readings -> readings.groupBy("sensor")
                 .agg(round(udaf(answer.aggregator(), Encoders.DOUBLE()).apply(col("celsius")), 6)
                         .as("mean"));
     }
 
-    /** What Spark would keep of so many readings. */
+    /** Returns the size of the buffer that Spark stores after so many readings. */
     private static <B> int bytes(Aggregator<Double, B, Double> aggregator, int readings) {
         B buffer = aggregator.zero();
         for (int i = 0; i < readings; i++) {

@@ -5,23 +5,23 @@ import org.apache.spark.sql.Row;
 import workbook.check.Unsolved;
 
 /**
- * What did each terminal take in each hour? Said once, when the hour is final.
+ * Sums the revenue of each terminal in each hour. Each sum is emitted once, when the hour is final.
  *
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
  * They do not arrive in the order of their times.
  *
- * <p><b>Out:</b> one row for each full hour of event time, UTC, and each terminal that took something in it:
+ * <p><b>Out:</b> one row for each full hour of event time, UTC, and each terminal with a payment in it:
  * <table>
  * <caption>Columns</caption>
- * <tr><td>{@code hour}</td><td>timestamp</td><td>when the hour began</td></tr>
+ * <tr><td>{@code hour}</td><td>timestamp</td><td>the start of the hour</td></tr>
  * <tr><td>{@code terminal}</td><td>int</td><td>where</td></tr>
  * <tr><td>{@code revenue}</td><td>decimal</td><td>the sum of the amounts, to the cent</td></tr>
  * </table>
  *
- * <p><b>Done means:</b> in append mode, an hour is put out as soon as a payment has been seen that is thirty minutes
- * younger than the hour's end, and not before. Until then, every payment of that hour counts, however late it is;
- * afterwards none does, and no hour is put out twice.
+ * <p><b>Done means:</b> in append mode, an hour is emitted as soon as the query has read a payment that is thirty
+ * minutes newer than the hour's end, and not before. Until then every payment of that hour counts, however late it is.
+ * After that none does, and no hour is emitted twice.
  *
  * <p>Check it with {@code mvn test -Dlesson=05 -Dexercise=HourlyRevenue}; hints are in
  * {@code exercises/lesson05/hints/HourlyRevenue.md}.

@@ -22,14 +22,14 @@ import workbook.kit.Payment;
 @Checkpoint(DeduplicatePayments.class)
 class DeduplicatePaymentsCheckpoint {
 
-    /** What one id may take, in whatever way it is kept. */
+    /** The most state rows that one id may need, however the answer keeps it. */
     private static final int ROWS_FOR_ONE = 8;
 
-    /** Who remembers an id for ten minutes only has forgotten it by then. */
+    /** An answer that keeps an id for only ten minutes has deleted it by then. */
     @Test
     @Order(1)
-    void aCopyIsKnownUpToAnHourLater(DeduplicatePayments answer) {
-        story().batch(payment(1, "09:00"))
+    void aCopyIsDroppedUpToAnHourLater(DeduplicatePayments answer) {
+        script().batch(payment(1, "09:00"))
                 .batch(payment(2, "09:55"))
                 .batch(payment(1, "10:00"))
                 .emitsNothing()
@@ -38,8 +38,8 @@ class DeduplicatePaymentsCheckpoint {
 
     @Test
     @Order(2)
-    void anIdOfWhichNoCopyCanComeIsForgotten(DeduplicatePayments answer) {
-        story().batch(LongStream.rangeClosed(1, 30)
+    void anIdIsDeletedOnceNoCopyCanArrive(DeduplicatePayments answer) {
+        script().batch(LongStream.rangeClosed(1, 30)
                         .mapToObj(id -> payment(id, "09:00"))
                         .toList())
                 .batch(payment(99, "23:00"))
@@ -49,33 +49,33 @@ class DeduplicatePaymentsCheckpoint {
 
     @Test
     @Order(3)
-    void whatHasNoIdPassesEachTime(DeduplicatePayments answer) {
-        story().batch(payment(null, "09:00"))
+    void aPaymentWithoutAnIdIsEmittedEachTime(DeduplicatePayments answer) {
+        script().batch(payment(null, "09:00"))
                 .batch(payment(null, "09:00"), payment(null, "09:01"))
                 .emits(payment(null, "09:00"), payment(null, "09:01"))
                 .run(onSpark(answer::once));
     }
 
-    /** Of each batch's payments, two come twice in it, and three once more in the next, recorded anew. */
+    /** Two payments of each batch arrive twice in it, and three again in the next batch, with a new time. */
     @Test
     @Order(4)
-    void whateverComesALoopThatRemembersTheIdsLetsTheSamePass(DeduplicatePayments answer) {
+    void theStreamEmitsThePaymentsThatALoopOverThemKeeps(DeduplicatePayments answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.hint());
+        Script script = script().title(seed.hint());
         List<ScriptRow> before = List.of();
         for (int batch = 0; batch < 4; batch++) {
             List<ScriptRow> payments = randomPayments(random, batch);
             List<ScriptRow> rows = new ArrayList<>(payments);
             rows.addAll(payments.subList(0, 2));
-            before.stream().limit(3).forEach(payment -> rows.add(recordedAnew(payment, random)));
-            story.batch(rows).emits(payments);
+            before.stream().limit(3).forEach(payment -> rows.add(withNewTime(payment, random)));
+            script.batch(rows).emits(payments);
             before = payments;
         }
-        story.run(onSpark(answer::once));
+        script.run(onSpark(answer::once));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
     }
 
@@ -87,7 +87,7 @@ class DeduplicatePaymentsCheckpoint {
         return payment(Long.valueOf(id), time);
     }
 
-    /** Within five minutes, which begin four minutes later than those of the batch before. */
+    /** Payments within five minutes, which begin four minutes after those of the batch before. */
     private static List<ScriptRow> randomPayments(Random random, int batch) {
         long first = 100 * (batch + 1);
         return LongStream.range(first, first + 8)
@@ -100,7 +100,7 @@ class DeduplicatePaymentsCheckpoint {
                 .toList();
     }
 
-    private static ScriptRow recordedAnew(ScriptRow payment, Random random) {
+    private static ScriptRow withNewTime(ScriptRow payment, Random random) {
         Instant time = payment.getInstant(1).plusSeconds(1 + random.nextInt(60));
         return row(payment.get(0), time, payment.get(2), payment.get(3), payment.get(4));
     }

@@ -29,8 +29,8 @@ class HourlyRevenueCheckpoint {
 
     @Test
     @Order(1)
-    void paymentsOfEachTerminalAreAddedUpHourByHour(HourlyRevenue answer) {
-        story().batch(
+    void paymentsAreSummedByTerminalAndHour(HourlyRevenue answer) {
+        script().batch(
                         payment(1, "09:00", 7, "0.10"),
                         payment(2, "09:20", 8, "4.00"),
                         payment(3, "09:59:59", 7, "0.10"),
@@ -42,8 +42,8 @@ class HourlyRevenueCheckpoint {
 
     @Test
     @Order(2)
-    void anHourIsNotPutOutBeforeItsThirtyMinutesAreOver(HourlyRevenue answer) {
-        story().batch(payment(1, "09:10", 7, "5.00"))
+    void anHourIsNotEmittedBeforeItsThirtyMinutesAreOver(HourlyRevenue answer) {
+        script().batch(payment(1, "09:10", 7, "5.00"))
                 .batch(payment(2, "10:29:59", 7, "1.00"))
                 .emitsNothing()
                 .run(onSpark(answer::revenue));
@@ -51,36 +51,36 @@ class HourlyRevenueCheckpoint {
 
     @Test
     @Order(3)
-    void anHourIsPutOutAsSoonAsItsThirtyMinutesAreOver(HourlyRevenue answer) {
-        story().batch(payment(1, "09:10", 7, "5.00"))
+    void anHourIsEmittedAsSoonAsItsThirtyMinutesAreOver(HourlyRevenue answer) {
+        script().batch(payment(1, "09:10", 7, "5.00"))
                 .batch(payment(2, "10:30", 7, "1.00"))
                 .emits(row(at("09:00"), 7, 5))
                 .run(onSpark(answer::revenue));
     }
 
-    /** After the first batch the watermark is at 10:15: the hour from eight is over, the one from ten is open. */
+    /** After the first batch the watermark is at 10:15: the hour from eight is final, the hour from ten is open. */
     @Test
     @Order(4)
     void aLatePaymentCountsForAsLongAsItsHourIsOpen(HourlyRevenue answer) {
-        story().batch(payment(1, "08:10", 7, "5.00"), payment(2, "10:45", 7, "1.00"))
+        script().batch(payment(1, "08:10", 7, "5.00"), payment(2, "10:45", 7, "1.00"))
                 .batch(payment(3, "08:50", 7, "0.01"), payment(4, "10:05", 7, "0.20"), payment(5, "10:12", 7, "0.04"))
                 .batch(FAR_AHEAD)
                 .emits(row(at("10:00"), 7, amount("1.24")))
                 .run(onSpark(answer::revenue));
     }
 
-    /** The payments of each batch lag behind those of the batch before by less than thirty minutes: none is lost. */
+    /** No payment of a batch is thirty minutes behind those of the batch before: none is too late. */
     @Test
     @Order(5)
-    void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(HourlyRevenue answer) {
+    void theStreamEmitsWhatALoopOverThePaymentsComputes(HourlyRevenue answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(4, 15, HourlyRevenueCheckpoint::randomPayment)
                 .ending(FAR_AHEAD)
-                .run(onSpark(answer::revenue), HourlyRevenueCheckpoint::addedUp);
+                .run(onSpark(answer::revenue), HourlyRevenueCheckpoint::sums);
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA).columns(COLUMNS);
     }
 
@@ -98,7 +98,7 @@ class HourlyRevenueCheckpoint {
                 BigDecimal.valueOf(random.nextInt(10_000), 2)));
     }
 
-    private static List<ScriptRow> addedUp(List<ScriptRow> payments) {
+    private static List<ScriptRow> sums(List<ScriptRow> payments) {
         record HourAndTerminal(Instant hour, int terminal) {}
         Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
         payments.forEach(payment -> revenue.merge(

@@ -38,7 +38,7 @@ class LateButWelcomeCheckpoint {
 
     private static final StructType RECORD = StructType.fromDDL("time TIMESTAMP, arrived TIMESTAMP");
     private static final String TIME_ZONE = "spark.sql.session.timeZone";
-    /** Midnight in India: the day before begins at 18:30 UTC, and so does the next one. */
+    /** Midnight in India. Every day there begins at 18:30 UTC. */
     private static final Instant MIDNIGHT = at("18:30");
 
     private static final Instant DAY_BEFORE = MIDNIGHT.minus(Duration.ofDays(1));
@@ -48,20 +48,20 @@ class LateButWelcomeCheckpoint {
     private record Arrival(Instant time, Instant arrived) {
         @Override
         public String toString() {
-            return "          " + told(time) + "  " + told(arrived);
+            return "          " + text(time) + "  " + text(arrived);
         }
 
-        private static String told(Instant time) {
+        private static String text(Instant time) {
             return DateTimeFormatter.ISO_LOCAL_TIME.format(time.atOffset(ZoneOffset.UTC));
         }
     }
 
-    /** None is behind another. */
+    /** No payment is behind another. */
     private static final List<Arrival> PUNCTUAL = List.of(arrival("09:00", "09:00:05"), arrival("09:40", "09:40:20"));
 
     /**
-     * In any order. At 10:40 a payment of 9:20 arrives: thirty minutes behind that of 9:50, the newest by then, twenty
-     * behind the one that came just before, and eighty behind the clock.
+     * Not in order. At 10:40 a payment of 9:20 arrives: thirty minutes behind 9:50, the newest so far, twenty behind
+     * the previous one, and eighty behind the wall clock.
      */
     private static final List<Arrival> UNPUNCTUAL = List.of(
             arrival("09:20", "10:40"),
@@ -72,19 +72,19 @@ class LateButWelcomeCheckpoint {
             arrival("10:25", "11:00"));
 
     @BeforeEach
-    void goToIndia() {
+    void setTheTimeZone() {
         SharedSpark.session().conf().set(TIME_ZONE, "Asia/Kolkata");
     }
 
     @AfterEach
-    void comeBack() {
+    void resetTheTimeZone() {
         SharedSpark.session().conf().set(TIME_ZONE, "UTC");
     }
 
     @Test
     @Order(1)
-    void theRevenueOfADayIsPutOutOnceTheDayIsOver(LateButWelcome answer) {
-        story(answer, PUNCTUAL)
+    void theRevenueOfADayIsEmittedOnceTheDayIsOver(LateButWelcome answer) {
+        script(answer, PUNCTUAL)
                 .batch(payment(DAY_BEFORE, "4.00"), payment(MIDNIGHT.minusSeconds(1), "0.20"))
                 .batch(payment(MIDNIGHT, "1.00"))
                 .emits(row(DAY_BEFORE, "4.20"))
@@ -93,8 +93,8 @@ class LateButWelcomeCheckpoint {
 
     @Test
     @Order(2)
-    void aPaymentCountsThatComesAsLateAsTheLatestOfTheRecord(LateButWelcome answer) {
-        story(answer, UNPUNCTUAL)
+    void aPaymentAsLateAsTheLatestInTheRecordCounts(LateButWelcome answer) {
+        script(answer, UNPUNCTUAL)
                 .batch(payment(MIDNIGHT.plusSeconds(29 * 60 + 59), "4.00"))
                 .batch(payment(MIDNIGHT.minusSeconds(1), "0.20"))
                 .batch(payment(FAR_AHEAD, "1.00"))
@@ -102,28 +102,28 @@ class LateButWelcomeCheckpoint {
                 .run(onSpark(on(answer, UNPUNCTUAL)));
     }
 
-    /** The record's payments arrive up to twenty-five minutes after their times; those of the stream are all of one day. */
+    /** The record's payments arrive up to 25 minutes after their times. All payments of the stream are of one day. */
     @Test
     @Order(3)
-    void whateverTheRecordSaysNobodyWaitsLongerThanItAsksFor(LateButWelcome answer) {
+    void theDelayIsNoLongerThanTheRecordRequires(LateButWelcome answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Arrival> record = randomRecord(random);
         List<ScriptRow> payments =
                 Stream.generate(() -> randomPayment(random)).limit(20).toList();
-        story(answer, record)
-                .title(seed.hint() + "\n\n" + told(record))
+        script(answer, record)
+                .title(seed.hint() + "\n\n" + text(record))
                 .batch(payments.subList(0, 10))
                 .batch(payments.subList(10, 20))
-                .batch(payment(MIDNIGHT.plusSeconds(wait(record)), "1.00"))
-                .emits(row(DAY_BEFORE, addedUp(payments)))
+                .batch(payment(MIDNIGHT.plusSeconds(delay(record)), "1.00"))
+                .emits(row(DAY_BEFORE, total(payments)))
                 .run(onSpark(on(answer, record)));
     }
 
-    private static Script story(LateButWelcome answer, List<Arrival> record) {
+    private static Script script(LateButWelcome answer, List<Arrival> record) {
         return Script.of(Payment.SCHEMA)
                 .columns("day", "revenue")
-                .title(told(record))
+                .title(text(record))
                 .mode(answer.mode().toString().toLowerCase(Locale.ROOT));
     }
 
@@ -134,7 +134,7 @@ class LateButWelcomeCheckpoint {
         return payments -> answer.revenue(payments, SharedSpark.session().createDataFrame(rows, RECORD));
     }
 
-    private static String told(List<Arrival> record) {
+    private static String text(List<Arrival> record) {
         return record.stream()
                 .map(Arrival::toString)
                 .collect(Collectors.joining("\n", "record    time      arrived\n", "\n"));
@@ -150,17 +150,17 @@ class LateButWelcomeCheckpoint {
         return record;
     }
 
-    /** The oracle: how many seconds a payment of the record was behind the newest of those before it, at most. */
-    private static long wait(List<Arrival> record) {
+    /** The expected delay: how many seconds a payment of the record was behind the newest one before it, at most. */
+    private static long delay(List<Arrival> record) {
         List<Arrival> inOrder =
                 record.stream().sorted(Comparator.comparing(Arrival::arrived)).toList();
         Instant newest = inOrder.get(0).time();
-        long wait = 0;
+        long delay = 0;
         for (Arrival each : inOrder) {
-            wait = Math.max(wait, Duration.between(each.time(), newest).toSeconds());
+            delay = Math.max(delay, Duration.between(each.time(), newest).toSeconds());
             newest = each.time().isAfter(newest) ? each.time() : newest;
         }
-        return wait;
+        return delay;
     }
 
     private static ScriptRow randomPayment(Random random) {
@@ -168,7 +168,7 @@ class LateButWelcomeCheckpoint {
                 DAY_BEFORE.plusSeconds(random.nextInt(24 * 3_600)), BigDecimal.valueOf(random.nextInt(10_000), 2));
     }
 
-    private static BigDecimal addedUp(List<ScriptRow> payments) {
+    private static BigDecimal total(List<ScriptRow> payments) {
         return payments.stream().map(payment -> payment.getDecimal(4)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 

@@ -28,16 +28,16 @@ class SlowestStreamWinsCheckpoint {
 
     private static final String PARTNER = "partner";
 
-    /** Other checkpoints use this session as well. */
+    /** Other checkpoints use the same session. */
     @AfterEach
-    void forgetThePolicy() {
+    void unsetThePolicy() {
         SharedSpark.session().conf().unset("spark.sql.streaming.multipleWatermarkPolicy");
     }
 
     @Test
     @Order(1)
-    void nothingIsLostHoweverFarThePartnerIsBehind(SlowestStreamWins answer) {
-        story().batch(till("09:10", "5.00"), till("23:00", "1.00"))
+    void noPaymentIsLostHoweverFarThePartnerIsBehind(SlowestStreamWins answer) {
+        script().batch(till("09:10", "5.00"), till("23:00", "1.00"))
                 .batch()
                 .in(PARTNER, line("09:30", "2.00"))
                 .batch()
@@ -48,8 +48,8 @@ class SlowestStreamWinsCheckpoint {
 
     @Test
     @Order(2)
-    void thePartnersLinesMayLagAnHourBehindTheirNewest(SlowestStreamWins answer) {
-        story().batch(till("10:15", "1.00"))
+    void aPartnersLineCountsUpToAnHourBehindTheNewestOne(SlowestStreamWins answer) {
+        script().batch(till("10:15", "1.00"))
                 .in(PARTNER, line("10:59:59", "4.00"))
                 .batch()
                 .in(PARTNER, line("09:59:59", "2.00"))
@@ -59,11 +59,11 @@ class SlowestStreamWinsCheckpoint {
                 .run(onSpark(answer::revenue));
     }
 
-    /** The tills have come to 10:10, the partner, who has sold nothing, to 11:00: for both, ten o'clock is reached. */
+    /** The tills are at 10:10, the partner, without a sale, at 11:00: both watermarks have reached ten o'clock. */
     @Test
     @Order(3)
-    void anHourIsPutOutAsSoonAsBothHaveReachedItsEnd(SlowestStreamWins answer) {
-        story().batch(till("09:10", "5.00"), till("10:10", "1.00"))
+    void anHourIsEmittedAsSoonAsBothStreamsHaveReachedItsEnd(SlowestStreamWins answer) {
+        script().batch(till("09:10", "5.00"), till("10:10", "1.00"))
                 .batch()
                 .in(PARTNER, line("08:30", null), line("11:00", null))
                 .emits(row("09:00", 5))
@@ -74,34 +74,34 @@ class SlowestStreamWinsCheckpoint {
     @Order(4)
     void aLineWithoutATimeCountsInTheHourInWhichItWasWritten(SlowestStreamWins answer) {
         ScriptRow withoutATime = row(null, at("09:30"), new BigDecimal("2.00"));
-        story().batch(till("23:00", "1.00"))
+        script().batch(till("23:00", "1.00"))
                 .in(PARTNER, withoutATime, line("23:00", "1.00"))
                 .emits(row("09:00", 2))
                 .run(onSpark(answer::revenue));
     }
 
-    /** Of the hours from nine and from ten, neither is over before the last batch. */
+    /** Neither hour, from nine or from ten, is final before the last batch. */
     @Test
     @Order(5)
-    void inTheEndTheHoursSayWhatALoopOverBothWouldSay(SlowestStreamWins answer) {
+    void theStreamEmitsWhatALoopOverBothStreamsComputes(SlowestStreamWins answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.hint());
+        Script script = script().title(seed.hint());
         List<ScriptRow> tills =
                 Stream.generate(() -> randomPayment(random)).limit(15).toList();
         List<ScriptRow> partner =
                 Stream.generate(() -> randomLine(random)).limit(15).toList();
         for (int from = 0; from < 15; from += 5) {
-            story.batch(tills.subList(from, from + 5))
+            script.batch(tills.subList(from, from + 5))
                     .in(PARTNER, partner.subList(from, from + 5).toArray());
         }
-        story.batch(till("23:00", "1.00"))
+        script.batch(till("23:00", "1.00"))
                 .in(PARTNER, line("23:00", "1.00"))
-                .emits(addedUp(tills, partner))
+                .emits(sums(tills, partner))
                 .run(onSpark(answer::revenue));
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("tills", Payment.SCHEMA)
                 .and(PARTNER, SparkRows.schema(SlowestStreamWins.PARTNER))
                 .columns("hour", "revenue");
@@ -111,7 +111,7 @@ class SlowestStreamWinsCheckpoint {
         return row(new Payment(1, at(time), 10, 7, new BigDecimal(amount)));
     }
 
-    /** Written two hours later. */
+    /** A line written two hours after its time. */
     private static ScriptRow line(String time, String amount) {
         return line(at(time), amount == null ? null : new BigDecimal(amount));
     }
@@ -128,7 +128,7 @@ class SlowestStreamWinsCheckpoint {
         return line(randomTime(random), random.nextInt(4) == 0 ? null : randomAmount(random));
     }
 
-    /** Within ten minutes: nothing is late, wherever the batches end. */
+    /** A time within ten minutes: no row is late, wherever the batches end. */
     private static Instant randomTime(Random random) {
         return at("09:55").plusSeconds(random.nextInt(600));
     }
@@ -137,7 +137,7 @@ class SlowestStreamWinsCheckpoint {
         return BigDecimal.valueOf(random.nextInt(10_000), 2);
     }
 
-    private static List<ScriptRow> addedUp(List<ScriptRow> tills, List<ScriptRow> partner) {
+    private static List<ScriptRow> sums(List<ScriptRow> tills, List<ScriptRow> partner) {
         Map<Instant, BigDecimal> revenue = new TreeMap<>();
         tills.forEach(payment -> add(revenue, payment.getInstant(1), payment.getDecimal(4)));
         partner.forEach(line -> add(revenue, Instant.parse(line.getString(0)), line.getDecimal(2)));

@@ -215,7 +215,10 @@ class SilentStreamCheckpoint {
                 case 1, 2 -> happens(name, "hangs", new Known(true, query.lastEvent(), query.condition()));
                 case 3 -> happens(name, "fails", new Known(false, now, Condition.FAILED));
                 case 4 ->
-                    happens(name, "fails and restarts before the event arrives", new Known(false, now, Condition.RUNNING));
+                    happens(
+                            name,
+                            "fails and restarts before the event arrives",
+                            new Known(false, now, Condition.RUNNING));
                 case 5 -> happens(name, "is stopped", null);
                 default -> Optional.empty();
             };

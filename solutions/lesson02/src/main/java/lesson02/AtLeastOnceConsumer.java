@@ -12,11 +12,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Poll, handle, commit, in this order. When the handler throws, the commit is not reached, and what the poll has brought
- * comes again. Since a batch is committed before the next poll, and partitions change hands only within a poll, nothing
- * that was handled is handled again by another member.
+ * Polls, handles, commits, in this order. When the handler throws, the commit is not reached, and the records of the
+ * poll are read again. A batch is committed before the next poll, and partitions are reassigned only within a poll, so
+ * no other member handles these records again.
  *
- * <p>The end is reached when the group, not this member, has committed as far as the topic went at the beginning.
+ * <p>The loop ends when the group, not this member, has committed up to the end that the topic had at the beginning.
  */
 public class AtLeastOnceConsumer {
 
@@ -48,7 +48,7 @@ public class AtLeastOnceConsumer {
                 .collect(Collectors.toSet());
     }
 
-    /** What is committed is the next offset to read, so that it reaches the end when everything is handled. */
+    /** A commit is the next offset to read, so it equals the end when everything is handled. */
     private static boolean hasCommitted(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         return consumer.committed(ends.keySet()).entrySet().stream()
                 .allMatch(committed ->

@@ -14,20 +14,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link AtLeastOnceConsumer} that people really give. */
+/** Wrong answers to {@link AtLeastOnceConsumer} that learners give. */
 public final class AtLeastOnceConsumerMisconceptions {
 
     private AtLeastOnceConsumerMisconceptions() {}
 
     @Misconception(
-            believed =
-                    "What my handler has finished is committed, since Kafka commits by itself; or I do, in a finally.",
-            really = "Neither the consumer nor a finally knows of the handler. A commit without offsets means the"
-                    + " consumer's position, which is behind all that the last poll has returned. When the handler"
-                    + " throws, closing the consumer commits that (enable.auto.commit is on by default), and the rest of"
-                    + " the poll is lost.",
+            believed = "Kafka commits the records that my handler has finished; or a finally block does.",
+            really = "Neither the consumer nor a finally block knows which records the handler has finished. A"
+                    + " commit without offsets commits the consumer's position, which is after all records of"
+                    + " the last poll. When the handler throws, closing the consumer commits that position"
+                    + " (enable.auto.commit is on by default), and the remaining records of the poll are lost.",
             concept = "Offsets")
-    public static class LeavesItToAutoCommit extends AtLeastOnceConsumer {
+    public static class ReliesOnAutoCommit extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of("enable.auto.commit", true))) {
@@ -38,9 +37,8 @@ public final class AtLeastOnceConsumerMisconceptions {
 
     @Misconception(
             believed = "Commit first, so that no record is handled twice.",
-            really = "Then a record is handled at most once: after a crash between the commit and the handler nobody"
-                    + " asks for it again. One of the two has to come first, and only handling before committing"
-                    + " loses nothing.",
+            really = "Then a record is handled at most once: after a crash between commit and handler it is"
+                    + " not read again. Only handling before committing loses nothing.",
             concept = "Delivery guarantees")
     public static class CommitsBeforeHandling extends AtLeastOnceConsumer {
         @Override
@@ -55,28 +53,28 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     @Misconception(
-            believed = "A record that cannot be handled is logged, and life goes on.",
-            really = "A commit is one number: all before it is done. With the next record that is committed, the one"
-                    + " that failed is committed, too, and never comes again. Let the exception out; or set the record"
-                    + " aside where it is not forgotten, if the task allows.",
+            believed = "Log a record that cannot be handled, and continue.",
+            really = "A commit is one number: all records before it are done. The next commit covers the"
+                    + " failed record, too, and it is never read again. Throw the exception, or write the record"
+                    + " to a dead-letter topic if the task allows it.",
             concept = "Delivery guarantees")
-    public static class SkipsWhatFails extends AtLeastOnceConsumer {
+    public static class SkipsFailedRecords extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             super.consume(servers, topic, group, value -> {
                 try {
                     handler.accept(value);
                 } catch (RuntimeException e) {
-                    // logged, one means to say
+                    // it would log the error
                 }
             });
         }
     }
 
     @Misconception(
-            believed = "A consumer group remembers how far it has read; that is what it is for.",
-            really = "It remembers what was committed. Where the automatic commit is off, your code commits or nobody"
-                    + " does, and the next run begins at the first record again.",
+            believed = "A consumer group stores how far it has read.",
+            really = "It stores what was committed. If automatic commits are off and your code does not"
+                    + " commit, the next run begins at the first record again.",
             concept = "Offsets")
     public static class NeverCommits extends AtLeastOnceConsumer {
         @Override
@@ -88,9 +86,9 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     @Misconception(
-            believed = "The offset of the record that I have handled is the offset to commit.",
-            really = "A commit names the offset to read next: that of the last record handled, plus one. Without the"
-                    + " one, the last record of each partition comes again in every run.",
+            believed = "The offset to commit is the offset of the record that I have handled.",
+            really = "A commit is the offset to read next: that of the last record handled, plus one. Without"
+                    + " the plus one, the last record of each partition is read again in every run.",
             concept = "Offsets")
     public static class CommitsTheOffsetOfTheRecord extends AtLeastOnceConsumer {
         @Override
@@ -111,8 +109,8 @@ public final class AtLeastOnceConsumerMisconceptions {
 
     @Misconception(
             believed = "A new group begins at the first record.",
-            really = "A group without a commit begins where auto.offset.reset says, and where nothing is said that is"
-                    + " \"latest\", the end: it sees only what comes later. Committing the end then makes it final.",
+            really = "A group without a commit begins where auto.offset.reset says. The default is \"latest\","
+                    + " the end: the group reads only later records. Committing the end makes this permanent.",
             concept = "Offsets")
     public static class BeginsAtTheEnd extends AtLeastOnceConsumer {
         @Override
@@ -124,12 +122,12 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     @Misconception(
-            believed = "When a poll brings nothing, everything was read.",
-            really = "A poll brings what is there when its time is up. The first ones often bring nothing, because the"
-                    + " consumer is still joining its group; a slow broker or a rebalance does the same later. Where"
-                    + " the topic ends, endOffsets says.",
+            believed = "An empty poll means that everything was read.",
+            really = "A poll returns the records that have arrived before its timeout. The first polls are"
+                    + " often empty, because the consumer is still joining its group. A slow broker or a"
+                    + " rebalance causes empty polls later. endOffsets returns the end of the topic.",
             concept = "Polling")
-    public static class TakesAnEmptyPollForTheEnd extends AtLeastOnceConsumer {
+    public static class StopsAtAnEmptyPoll extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of())) {
@@ -145,10 +143,10 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     @Misconception(
-            believed = "A consumer that nobody polls any more does no harm.",
-            really = "It is a member of its group until it leaves, or until the broker has waited in vain: 45 seconds"
-                    + " for a heartbeat, which a thread of the consumer goes on sending, or five minutes for a poll."
-                    + " All that time its partitions are read by nobody.",
+            believed = "A consumer that no longer polls does no harm.",
+            really = "It is a member of its group until it leaves or times out: after 45 seconds without a"
+                    + " heartbeat, which a thread of the consumer continues to send, or after five minutes"
+                    + " without a poll. Until then no member reads its partitions.",
             concept = "Consumer groups")
     public static class LeavesTheConsumerOpen extends AtLeastOnceConsumer {
         @Override
@@ -158,12 +156,12 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     @Misconception(
-            believed = "Close the consumer in the last line, and it is closed.",
-            really =
-                    "When the handler throws, the last line is not reached, and the consumer stays a member of its"
-                            + " group: the next run waits for it. Try-with-resources, or a finally, closes it on every way out.",
+            believed = "close() in the last line closes the consumer.",
+            really = "When the handler throws, the last line is not reached, and the consumer stays a member"
+                    + " of its group: the next run waits for it. Try-with-resources or a finally block closes it"
+                    + " on every way out.",
             concept = "Consumer groups")
-    public static class ClosesOnlyWhenAllGoesWell extends AtLeastOnceConsumer {
+    public static class ClosesOnlyOnSuccess extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             KafkaConsumer<String, String> consumer = open(servers, group, Map.of());
@@ -173,12 +171,12 @@ public final class AtLeastOnceConsumerMisconceptions {
     }
 
     @Misconception(
-            believed = "assign() does what subscribe() does, and needs no waiting for a group.",
-            really =
-                    "assign() takes partitions without asking: the group id only says where to commit. Two such programs"
-                            + " both handle everything. Beside members that have subscribed, it may not even commit.",
+            believed = "assign() does the same as subscribe(), without waiting for a group.",
+            really = "assign() takes partitions without a group: the group id only determines where commits"
+                    + " are stored. Two such programs both handle all records. If other members have subscribed,"
+                    + " even its commits may be refused.",
             concept = "Consumer groups")
-    public static class AssignsItselfEverything extends AtLeastOnceConsumer {
+    public static class AssignsAllPartitions extends AtLeastOnceConsumer {
         @Override
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of())) {
@@ -213,7 +211,7 @@ public final class AtLeastOnceConsumerMisconceptions {
         });
     }
 
-    /** Joins the group, and does this with what each poll brings, until its partitions have been read. */
+    /** Joins the group, and passes on the records of each poll until its partitions are read. */
     private static void read(
             KafkaConsumer<String, String> consumer, String topic, Consumer<ConsumerRecords<String, String>> poll) {
         consumer.subscribe(List.of(topic));
@@ -238,7 +236,7 @@ public final class AtLeastOnceConsumerMisconceptions {
         return consumer.endOffsets(partitions);
     }
 
-    /** Whether it has read its partitions as far as they went at the beginning. */
+    /** Whether the consumer has read its partitions up to these ends. */
     private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         Set<TopicPartition> mine = consumer.assignment();
         return !mine.isEmpty()

@@ -6,12 +6,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 
 /**
- * Each batch replaces what lies in the folder of its number: nothing, half of it or all of it, from an attempt before.
- * What is done twice is then done once, and no memory is needed that could be lost.
+ * Each batch replaces the content of the folder that has its number: nothing, a part or all of an earlier attempt.
+ * Writing a batch twice then has the effect of writing it once, without any state in memory.
  *
- * <p>The numbers live in the query's checkpoint. A query that begins again with a new one counts from 0 and replaces
- * the batches of its predecessor: table and checkpoint are thrown away together or not at all. And between the deleting
- * and the writing a reader does not see the batch; a table format such as Delta Lake closes that gap.
+ * <p>The numbers come from the query's checkpoint. A query with a new checkpoint counts from 0 and replaces the batches
+ * of its predecessor, so delete table and checkpoint together or not at all. Between delete and write a reader does not
+ * see the batch; a table format such as Delta Lake closes that gap.
  */
 public class IdempotentSink {
 

@@ -14,18 +14,18 @@ import org.apache.spark.sql.SaveMode;
 import workbook.check.diagnose.Misconception;
 import workbook.kit.Payment;
 
-/** Wrong answers to {@link IdempotentSink} that people really give. */
+/** Wrong answers to {@link IdempotentSink} that learners give. */
 public final class IdempotentSinkMisconceptions {
 
     private IdempotentSinkMisconceptions() {}
 
     @Misconception(
-            believed = "foreachBatch hands over every batch exactly once.",
-            really =
-                    "At least once. A batch counts as done when it is in the checkpoint, and between the last row and that"
-                            + " entry a query can die. Then the batch comes again, under the same number.",
+            believed = "foreachBatch passes every batch exactly once.",
+            really = "At least once. A batch is done when it is committed to the checkpoint. If the query"
+                    + " fails between the last row and that commit, it passes the batch again with the same"
+                    + " number.",
             concept = "Delivery guarantees")
-    public static class AppendsBlindly extends IdempotentSink {
+    public static class AppendsEveryBatch extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> batch.write().mode(SaveMode.Append).parquet(folder);
@@ -33,12 +33,11 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
-            believed = "A variable that holds the last number is enough to recognise a batch that comes again.",
-            really =
-                    "It is gone with the process, and a process that died is why batches come again. Only what lies where"
-                            + " the table lies is still known afterwards.",
+            believed = "A variable with the last number is enough to recognise a retried batch.",
+            really = "The variable is lost with the process, and a failed process is the reason for retries."
+                    + " Only data that is stored with the table survives.",
             concept = "Delivery guarantees")
-    public static class RemembersTheLastNumber extends IdempotentSink {
+    public static class KeepsTheLastNumberInMemory extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             AtomicLong last = new AtomicLong(-1);
@@ -52,13 +51,12 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
-            believed = "First the rows, then a note of the number: whatever is noted has been written.",
-            really =
-                    "True, but not everything that has been written is noted. A process that dies between the two leaves"
-                            + " rows without a note, and they are written again. Rows and number must become visible in one"
-                            + " step, or the rows must replace what is there.",
+            believed = "Write the rows, then store the number: every stored number has been written.",
+            really = "True, but not every batch that was written has a stored number. If the process fails"
+                    + " between the two, the rows are written again. Rows and number must become visible in one"
+                    + " step, or the rows must replace those of the earlier attempt.",
             concept = "Delivery guarantees")
-    public static class NotesTheNumberAfterwards extends IdempotentSink {
+    public static class StoresTheNumberAfterTheRows extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> {
@@ -72,12 +70,11 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
-            believed = "A batch whose number is known has been written.",
-            really =
-                    "It has been begun. The folder is made before the first row, and an attempt that died in between leaves"
-                            + " it behind, empty or half full. Whoever skips it loses the batch.",
+            believed = "A batch whose folder exists has been written.",
+            really = "It has been started. Spark creates the folder before the first row, and an attempt that"
+                    + " fails leaves it empty or incomplete. Skipping that folder loses the batch.",
             concept = "Delivery guarantees")
-    public static class SkipsWhatIsThere extends IdempotentSink {
+    public static class SkipsExistingFolders extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> batch.write().mode(SaveMode.Ignore).parquet(folder + "/batch=" + number);
@@ -86,11 +83,10 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "With a folder for each number nothing can be written twice.",
-            really =
-                    "Right, and so the second attempt fails, because the mode is ErrorIfExists where nothing is said. The"
-                            + " query dies of the same batch after every start.",
+            really = "True, and therefore the second attempt fails: the default save mode is ErrorIfExists."
+                    + " The query fails at the same batch after every restart.",
             concept = "Save modes")
-    public static class KeepsTheUsualMode extends IdempotentSink {
+    public static class KeepsTheDefaultSaveMode extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> batch.write().parquet(folder + "/batch=" + number);
@@ -99,9 +95,8 @@ public final class IdempotentSinkMisconceptions {
 
     @Misconception(
             believed = "Overwriting makes a sink idempotent.",
-            really =
-                    "What is overwritten is the folder that is named. If that is the table, each batch replaces all those"
-                            + " before it.",
+            really = "Overwrite replaces the folder in the path. If that is the table's folder, each batch"
+                    + " replaces all batches before it.",
             concept = "Save modes")
     public static class OverwritesTheTable extends IdempotentSink {
         @Override
@@ -111,11 +106,10 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
-            believed =
-                    "Partitioned by day and with partitionOverwriteMode=dynamic, only what the batch brings is replaced.",
-            really =
-                    "A partition is replaced whole. A day comes in many batches, and each of them deletes what the others"
-                            + " had brought of it. What is replaced must belong to the batch alone.",
+            believed = "With partitions by day and partitionOverwriteMode=dynamic, a batch replaces only its own"
+                    + " rows.",
+            really = "Spark replaces whole partitions. A day has rows of many batches, and each batch deletes"
+                    + " the rows of the others. A batch may replace only a partition that belongs to it alone.",
             concept = "Save modes")
     public static class OverwritesTheDay extends IdempotentSink {
         @Override
@@ -130,12 +124,11 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
-            believed = "A row that is in the table already is a repetition.",
-            really =
-                    "Rows that look alike need not be the same. Two equal payments are two payments, and one of them is lost."
-                            + " What comes again is a batch, and a batch is known by its number.",
+            believed = "A row that is in the table already is a duplicate.",
+            really = "Equal rows need not be duplicates. Two equal payments are two payments, and one of them"
+                    + " is lost. Duplicates come from a retried batch, which has the same number.",
             concept = "Deduplication")
-    public static class LeavesOutWhatLooksAlike extends IdempotentSink {
+    public static class DropsEqualPayments extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> batch.exceptAll(
@@ -148,12 +141,12 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
-            believed = "A batch is only handed over if there is something in it.",
-            really =
-                    "A batch of which a filter leaves nothing is a batch all the same, and is handed over. first() then has"
-                            + " no row to give, and throws. Let a batch be written whatever it holds, or ask isEmpty() before.",
+            believed = "foreachBatch passes only batches that have rows.",
+            really = "If a filter drops all rows of a batch, foreachBatch still passes it. first() then"
+                    + " throws, because there is no row. Write a batch whether it has rows or not, or check"
+                    + " isEmpty() first.",
             concept = "Micro-batches")
-    public static class AsksTheFirstRow extends IdempotentSink {
+    public static class ReadsTheFirstRow extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             return (batch, number) -> {

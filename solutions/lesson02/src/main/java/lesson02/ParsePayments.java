@@ -15,12 +15,12 @@ import org.apache.spark.sql.types.DataTypes;
 import workbook.kit.spark.PaymentRow;
 
 /**
- * Reads each text twice: as a payment, and as a map of texts, which is there whenever the JSON is an object and has no
- * opinion on types. What the one has and the other lacks tells a missing field from one of the wrong type. A reason is
- * then the first question that has an answer.
+ * Parses each text twice: as a payment, and as a map of strings, which exists whenever the JSON is an object and has no
+ * types to violate. A field in neither is missing; a field only in the map has the wrong type. The reason is the first
+ * check that applies.
  *
- * <p>What {@code from_json} lets pass, passes here: it rounds an amount of 12.505 to 12.51, takes {@code "12.50"} for a
- * number and a number for seconds since 1970, and does not look behind the object's last brace.
+ * <p>The answer accepts what {@code from_json} accepts: it rounds an amount of 12.505 to 12.51, reads {@code "12.50"}
+ * as a number and a number as seconds since 1970, and ignores text after the object's last brace.
  */
 public class ParsePayments {
 

@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import workbook.check.diagnose.Misconception;
 import workbook.kit.spark.PaymentRow;
 
-/** Wrong answers to {@link ParsePayments} that people really give. */
+/** Wrong answers to {@link ParsePayments} that learners give. */
 public final class ParsePaymentsMisconceptions {
 
     private static final StructType WITH_CORRUPT_RECORD = PaymentRow.SCHEMA.add("_corrupt_record", "string");
@@ -25,11 +25,11 @@ public final class ParsePaymentsMisconceptions {
     private ParsePaymentsMisconceptions() {}
 
     @Misconception(
-            believed = "What from_json cannot read, it refuses: no exception means a good payment.",
-            really = "A stream must go on, so from_json makes nulls of whatever it cannot read, and says nothing. A log"
-                    + " line comes out as a payment of nobody, over nothing.",
+            believed = "from_json refuses malformed input: without an exception the payment is valid.",
+            really = "from_json does not throw: it returns nulls for what it cannot parse. A log line becomes"
+                    + " a payment whose fields are all null.",
             concept = "Malformed records")
-    public static class TakesNullsForGood extends ParsePayments {
+    public static class AcceptsNulls extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return unfolded(read(records, PaymentRow.SCHEMA), lit(null).cast("string"));
@@ -37,13 +37,12 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Malformed records are rubbish: filter them out, and the rest of the pipeline is clean.",
-            really =
-                    "Rows that vanish in a filter are missed by nobody until the sums are wrong, and then they cannot be"
-                            + " brought back. A dead letter keeps the record and its reason, so that it can be counted, mended"
-                            + " and sent again.",
+            believed = "Malformed records are useless: filter them out, and the rest of the pipeline is clean.",
+            really = "Nobody notices rows that a filter drops until the totals are wrong, and then they cannot"
+                    + " be restored. A dead letter keeps the record and its reason, so that you can count it,"
+                    + " fix it and send it again.",
             concept = "Dead letters")
-    public static class DropsTheMalformed extends ParsePayments {
+    public static class DropsMalformedRecords extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return super.parse(records).where(col("reason").isNull());
@@ -51,10 +50,10 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "FAILFAST is the safe mode: bad records must not pass unnoticed.",
-            really =
-                    "They do not pass; nor does anything else. The query dies, starts again from its checkpoint, meets the"
-                            + " same record and dies again: one bad record stops the stream for good.",
+            believed = "FAILFAST is the safe mode: it does not let malformed records pass.",
+            really = "It lets no other record pass, either. The query fails, restarts from its checkpoint,"
+                    + " reads the same record and fails again: one malformed record stops the stream"
+                    + " permanently.",
             concept = "Malformed records")
     public static class FailsFast extends ParsePayments {
         @Override
@@ -67,9 +66,8 @@ public final class ParsePaymentsMisconceptions {
 
     @Misconception(
             believed = "The value of a record is the text that the producer sent.",
-            really =
-                    "To Kafka keys and values are bytes, and so they are to Spark: BINARY. Only whoever reads them knows"
-                            + " that they are text; the cast says it.",
+            really = "Keys and values are bytes in Kafka, and BINARY in Spark. Only the reader knows that they"
+                    + " are text, and has to cast them.",
             concept = "Bytes")
     public static class ReadsBytesAsJson extends ParsePayments {
         @Override
@@ -82,9 +80,8 @@ public final class ParsePaymentsMisconceptions {
 
     @Misconception(
             believed = "A dead letter is easier to read as text.",
-            really =
-                    "Text can be made of the bytes at any time. The bytes cannot be had back from a text if they were no"
-                            + " UTF-8, and those are the records that land here.",
+            really = "You can convert the bytes to text at any time. You cannot convert the text back to bytes"
+                    + " that were not UTF-8, and such records become dead letters.",
             concept = "Bytes")
     public static class KeepsTheValueAsText extends ParsePayments {
         @Override
@@ -95,9 +92,8 @@ public final class ParsePaymentsMisconceptions {
 
     @Misconception(
             believed = "A double is good enough for money.",
-            really =
-                    "Ten cents have no exact double, and whoever adds up such amounts gets a sum that depends on the order"
-                            + " of the rows. The cents are exact in the JSON; a decimal keeps them so.",
+            really = "Ten cents have no exact double, and the sum of such amounts depends on the order of the"
+                    + " rows. The cents are exact in the JSON; a decimal keeps them exact.",
             concept = "Money")
     public static class ReadsAmountsAsDoubles extends ParsePayments {
         @Override
@@ -108,10 +104,10 @@ public final class ParsePaymentsMisconceptions {
 
     @Misconception(
             believed = "Every record has a value.",
-            really = "A record may have none: a tombstone, which deletes its key from a compacted topic. No JSON"
-                    + " comes of it, and yet nobody sent anything malformed.",
+            really = "A record may have none: a tombstone, which deletes its key from a compacted topic. It is"
+                    + " not JSON, and not malformed, either.",
             concept = "Tombstones")
-    public static class ForgetsTombstones extends ParsePayments {
+    public static class IgnoresTombstones extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return super.parse(records)
@@ -122,12 +118,11 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Whatever is wrong with a record, _corrupt_record tells.",
-            really =
-                    "_corrupt_record holds what could not be parsed. An empty text and JSON's null leave it empty, and so"
-                            + " does a payment without an amount: that is good JSON.",
+            believed = "_corrupt_record shows every error of a record.",
+            really = "_corrupt_record has the text that could not be parsed. It is null for an empty text, for"
+                    + " JSON's null, and for a payment without an amount, which is valid JSON.",
             concept = "Malformed records")
-    public static class TrustsTheCorruptRecord extends ParsePayments {
+    public static class ReliesOnCorruptRecord extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return unfolded(
@@ -139,12 +134,11 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Where _corrupt_record is set, or nothing at all was read, the text was no JSON object.",
-            really =
-                    "It is set, too, when one field does not fit its type. The object was read, and the field is what the"
-                            + " sender must hear of.",
+            believed = "If _corrupt_record is set, or if nothing was parsed, the text is not a JSON object.",
+            really = "It is also set when one field does not match its type. The object was parsed, and the"
+                    + " reason has to name that field.",
             concept = "Malformed records")
-    public static class TakesAWrongTypeForBadJson extends ParsePayments {
+    public static class ReportsWrongTypesAsBadJson extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             Column isCorrupt = col("payment._corrupt_record")
@@ -165,12 +159,12 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "A field that is null after parsing was not there.",
-            really =
-                    "Null is also what from_json makes of a field it cannot read: \"ten\", true, or a number too large for"
-                            + " its type. The sender looks for a field that is missing, and there it stands.",
+            believed = "A field that is null after parsing is missing.",
+            really = "from_json also returns null for a field that it cannot convert: \"ten\", true, or a"
+                    + " number that is too large for its type. The sender would look for a missing field that is"
+                    + " not missing.",
             concept = "Malformed records")
-    public static class TakesAWrongTypeForMissing extends ParsePayments {
+    public static class ReportsWrongTypesAsMissing extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return super.parse(records).withColumn("reason", expr("replace(reason, 'wrong type', 'missing')"));
@@ -178,11 +172,11 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "A field that is there can be used.",
-            really = "That it is there says nothing of its type. What the schema cannot take becomes null, and a"
-                    + " payment without a customer goes through as a good one.",
+            believed = "A field that exists can be used.",
+            really = "A field that exists may have the wrong type. It then becomes null, and a payment without"
+                    + " a customer passes as valid.",
             concept = "Malformed records")
-    public static class AsksOnlyWhetherAFieldIsThere extends ParsePayments {
+    public static class ChecksOnlyMissingFields extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return reviewed(super.parse(records), not(col("reason").endsWith(": wrong type")));
@@ -190,12 +184,11 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "A record with a reason needs no clearing up: nobody reads its other columns.",
-            really =
-                    "Spark keeps every field it could read. Half a payment has an id, a customer and an amount, and the next"
-                            + " query that forgets to ask for the reason counts it.",
+            believed = "A record with a reason needs no cleanup: nobody reads its other columns.",
+            really = "Spark keeps every field that it could parse. An invalid payment then has an id, a"
+                    + " customer and an amount, and the next query that does not check the reason counts it.",
             concept = "Dead letters")
-    public static class LeavesHalfAPayment extends ParsePayments {
+    public static class KeepsFieldsOfInvalidPayments extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return super.parse(records)
@@ -211,11 +204,11 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "An amount that could be read is an amount.",
-            really = "Types say what a value looks like, not what it means. A refund that is booked as a payment fits"
-                    + " DECIMAL(10,2), and is wrong all the same.",
+            believed = "An amount that could be parsed is valid.",
+            really = "A type restricts the form of a value, not its meaning. A refund that is recorded as a"
+                    + " payment fits DECIMAL(10,2), and is wrong all the same.",
             concept = "Malformed records")
-    public static class TakesRefundsForPayments extends ParsePayments {
+    public static class AcceptsNegativeAmounts extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             return reviewed(super.parse(records), col("reason").notEqual("amount: negative"));
@@ -223,12 +216,12 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Where the text is no JSON, from_json gives null.",
-            really =
-                    "Only for an empty text. Of any other it makes a struct that is there, with nulls in it, just as of"
-                            + " an object that lacks every field. Read as a map of texts, what is no object is null.",
+            believed = "If the text is not JSON, from_json returns null.",
+            really = "Only for an empty text. For any other text it returns a struct whose fields are null, as"
+                    + " for an object without these fields. Parsed as a map of strings, a text that is not an"
+                    + " object is null.",
             concept = "Malformed records")
-    public static class TakesANullStructForNoJson extends ParsePayments {
+    public static class ExpectsANullStruct extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             Dataset<Row> read = read(super.parse(records).drop(PaymentRow.SCHEMA.fieldNames()), PaymentRow.SCHEMA);
@@ -244,12 +237,11 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "First I ask what is missing, then what is wrong.",
-            really =
-                    "The reason is that of the first field that has one. Each field is asked for both before the next one"
-                            + " is: an id of the wrong type comes before an amount that is missing.",
+            believed = "Check all fields for missing values first, then for wrong types.",
+            really = "The reason is that of the first field that has one. Each field is checked for both"
+                    + " before the next field: an id of the wrong type comes before a missing amount.",
             concept = "Malformed records")
-    public static class AsksForAllThatIsMissingFirst extends ParsePayments {
+    public static class ChecksAllMissingFieldsFirst extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
             Column fields = from_json(col("value").cast("string"), "MAP<STRING, STRING>", Map.of());
@@ -262,7 +254,7 @@ public final class ParsePaymentsMisconceptions {
         }
     }
 
-    /** Reasons hold where the condition does; elsewhere the record is taken for good. */
+    /** Keeps a reason if the condition is true, and otherwise accepts the record as valid. */
     private static Dataset<Row> reviewed(Dataset<Row> parsed, Column holds) {
         return unfolded(
                 read(parsed.drop(PaymentRow.SCHEMA.fieldNames()), PaymentRow.SCHEMA), when(holds, col("reason")));

@@ -11,11 +11,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import workbook.kit.Payment;
 
 /**
- * First everything is sent, so that records travel together; then every record's future is asked, so that a refused one
- * throws. {@code send(…).get()} in one line would be right as well, and wait for each record before the next is sent.
+ * Sends all records first, so that the producer can batch them. Then checks each record's future, so that a refused
+ * record throws. {@code send(…).get()} in one line is correct as well, but waits for each record before it sends the
+ * next.
  *
- * <p>The two settings are Kafka's defaults. Written down they are a promise: with {@code enable.idempotence} said, a
- * setting that contradicts it, such as {@code acks=1}, is an error instead of silently turning it off.
+ * <p>The two settings are Kafka's defaults. With {@code enable.idempotence} set explicitly, a setting that contradicts
+ * it, such as {@code acks=1}, is an error and does not silently disable it.
  */
 public class PaymentProducer {
 

@@ -13,15 +13,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import workbook.check.diagnose.Misconception;
 import workbook.kit.Payment;
 
-/** Wrong answers to {@link PaymentProducer} that people really give. */
+/** Wrong answers to {@link PaymentProducer} that learners give. */
 public final class PaymentProducerMisconceptions {
 
     private PaymentProducerMisconceptions() {}
 
     @Misconception(
-            believed = "A topic is a queue: what goes in first comes out first.",
-            really = "Order exists within a partition only. Without a key the producer fills one partition after the"
-                    + " other, a batch here and a batch there, and a customer's payments are read in any order.",
+            believed = "A topic is a queue: first in, first out.",
+            really = "Order holds within a partition only. Without a key the producer fills one partition"
+                    + " after the other, batch by batch, and a customer's payments are read in any order.",
             concept = "Partitions and keys")
     public static class SendsWithoutAKey extends PaymentProducer {
         @Override
@@ -34,11 +34,12 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "The key of a record is what a primary key is to a table: the payment's id.",
-            really = "The key says which records belong together: the same key, the same partition, in order. An id"
-                    + " belongs with nothing, so that a customer's payments are scattered over all partitions.",
+            believed = "The key of a record is like the primary key of a table: the payment's id.",
+            really = "The key states which records belong together: the same key, the same partition, in"
+                    + " order. Every id is different, so a customer's payments are scattered over all"
+                    + " partitions.",
             concept = "Partitions and keys")
-    public static class TakesTheIdForTheKey extends PaymentProducer {
+    public static class UsesTheIdAsKey extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             sendAll(
@@ -50,11 +51,11 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "With a round-robin partitioner the load is even, and records with a key keep their order.",
-            really = "A partitioner that is set replaces the default one, which is what looks at the key. Round-robin"
-                    + " does not, and a customer's payments are scattered over all partitions.",
+            believed = "A round-robin partitioner balances the load, and records with a key keep their order.",
+            really = "A partitioner.class replaces the default partitioner, which uses the key. Round-robin"
+                    + " ignores the key, and a customer's payments are scattered over all partitions.",
             concept = "Partitions and keys")
-    public static class SpreadsTheLoadEvenly extends PaymentProducer {
+    public static class UsesARoundRobinPartitioner extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             sendAll(
@@ -65,11 +66,12 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "acks=1 is safe enough, and the producer stays idempotent: that is the default.",
-            really = "acks=1 has the leader answer before its followers have the record; when it fails then, the record"
-                    + " is gone. And acks below all, retries=0 or more than five requests in flight turn the default"
-                    + " idempotence off without an error, so that a retry may write a record twice or out of order."
-                    + " Only with enable.idempotence=true said as well does the producer refuse to start.",
+            believed = "acks=1 is safe enough, and the producer stays idempotent, since that is the default.",
+            really = "With acks=1 the leader acknowledges before its followers have the record. If the leader"
+                    + " then fails, the record is lost. And acks below all, retries=0 or more than five requests"
+                    + " in flight disable the default idempotence without an error, so that a retry may write a"
+                    + " record twice or out of order. Only with an explicit enable.idempotence=true does the"
+                    + " producer refuse to start.",
             concept = "Producer guarantees")
     public static class WaitsForTheLeaderOnly extends PaymentProducer {
         @Override
@@ -79,10 +81,10 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "What send() has taken is sent, and an object that nobody uses any more is cleaned up.",
-            really = "send() only fills a buffer. The thread that empties it, its connections and its memory live until"
-                    + " close(): the garbage collector never gets them, and a JVM that ends earlier takes what is in"
-                    + " the buffer along. Even after flush() they are still there.",
+            believed = "send() has sent the record, and the garbage collector cleans up an unused producer.",
+            really = "send() only fills a buffer. The producer's thread, connections and memory live until"
+                    + " close(): the garbage collector does not free them, and if the JVM exits earlier, the"
+                    + " buffered records are lost. Even after flush() the producer is still open.",
             concept = "Producer lifecycle")
     public static class LeavesTheProducerOpen extends PaymentProducer {
         @Override
@@ -95,11 +97,11 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "Close the producer in the last line, and it is closed.",
-            really = "When a record is refused, the exception leaves the method before its last line is reached. What"
-                    + " must be closed on every way out is closed by try-with-resources, or in a finally.",
+            believed = "close() in the last line closes the producer.",
+            really = "When a record is refused, the exception leaves the method before its last line."
+                    + " Try-with-resources or a finally block closes the producer on every way out.",
             concept = "Producer lifecycle")
-    public static class ClosesOnlyWhenAllGoesWell extends PaymentProducer {
+    public static class ClosesOnlyOnSuccess extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             KafkaProducer<String, String> producer = open(servers, Map.of());
@@ -116,12 +118,11 @@ public final class PaymentProducerMisconceptions {
 
     @Misconception(
             believed = "A producer is like a file: open, write, close, for every record.",
-            really =
-                    "A producer is made once. Each new one connects, learns where the partitions are and is given an id"
-                            + " by the broker, which is work for many records; and the broker cannot recognise a"
-                            + " record that another producer has sent already.",
+            really = "Open a producer once. Each new one connects, fetches metadata and gets an id from the"
+                    + " broker, which costs as much as many records. And the broker cannot recognise a record"
+                    + " that another producer has sent already.",
             concept = "Producer lifecycle")
-    public static class MakesAProducerForEachPayment extends PaymentProducer {
+    public static class OpensAProducerPerPayment extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             for (Payment payment : payments) {
@@ -131,12 +132,13 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "If something goes wrong, send() throws; close() waits for the rest.",
-            really = "send() returns before the broker has seen the record, and close() waits for an answer but does"
-                    + " not tell which. What the broker says is in the future and in the callback; whoever looks at"
-                    + " neither, or only logs it, loses the record without noticing.",
+            believed = "If something fails, send() throws; close() waits for the rest.",
+            really = "send() returns before the broker has received the record, and close() waits for the"
+                    + " acknowledgements but does not report them. The future and the callback report whether"
+                    + " the broker took the record. A program that checks neither, or only logs the error, loses"
+                    + " the record.",
             concept = "Producer guarantees")
-    public static class SendsAndForgets extends PaymentProducer {
+    public static class IgnoresTheFutures extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) {
             try (KafkaProducer<String, String> producer = open(servers, Map.of())) {
@@ -148,11 +150,11 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "Records go out in their order, so when the last one is acknowledged, all are.",
-            really = "The answers come in order, but each speaks for its own record: the broker may refuse one and take"
-                    + " the next. Every future has to be looked at, or every callback.",
+            believed = "Records are sent in order, so when the last one is acknowledged, all are.",
+            really = "Each acknowledgement is for one record only: the broker may refuse one and take the"
+                    + " next. Check every future or every callback.",
             concept = "Producer guarantees")
-    public static class LooksAtTheLastAnswer extends PaymentProducer {
+    public static class ChecksOnlyTheLastFuture extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             try (KafkaProducer<String, String> producer = open(servers, Map.of())) {
@@ -168,13 +170,12 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "The record's timestamp takes care of itself.",
-            really =
-                    "Unless it is told, the producer takes the clock at the time of sending. Yesterday's payments, sent"
-                            + " again today, would be today's: for whoever reads the topic by time, and for the"
-                            + " broker, which deletes by it.",
+            believed = "The record's timestamp needs no attention.",
+            really = "By default the producer sets the time of sending. Yesterday's payments, sent again"
+                    + " today, would have today's timestamp: for consumers that read the topic by time, and for"
+                    + " the broker, which deletes records by time.",
             concept = "Event time")
-    public static class LeavesTheTimeToTheClock extends PaymentProducer {
+    public static class UsesTheTimeOfSending extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             sendAll(
@@ -185,11 +186,12 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
-            believed = "The timestamp is in seconds, as Unix time is.",
-            really = "Kafka counts milliseconds since 1970. As many seconds are a day in that January, and a topic that"
-                    + " keeps its records for a week may delete it at once.",
+            believed = "The timestamp is in seconds, like Unix time.",
+            really = "Kafka's timestamps are milliseconds since 1970. As milliseconds, today's seconds are a"
+                    + " date in January 1970, and a topic that keeps its records for a week may delete the"
+                    + " record at once.",
             concept = "Event time")
-    public static class CountsSeconds extends PaymentProducer {
+    public static class SetsTheTimestampInSeconds extends PaymentProducer {
         @Override
         public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
             sendAll(

@@ -10,8 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * The isolation level does two things: polls skip what was aborted, and {@code endOffsets} names the last stable offset,
- * up to which no transaction is open. The position gets there whatever lies in between: records, aborted ones, markers.
+ * The isolation level has two effects: polls skip aborted records, and {@code endOffsets} returns the last stable
+ * offset, the position before the first open transaction. The consumer's position reaches it across records, aborted
+ * records and markers.
  */
 public class ReadTransactions {
 

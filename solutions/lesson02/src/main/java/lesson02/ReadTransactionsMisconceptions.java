@@ -11,18 +11,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link ReadTransactions} that people really give. */
+/** Wrong answers to {@link ReadTransactions} that learners give. */
 public final class ReadTransactionsMisconceptions {
 
     private ReadTransactionsMisconceptions() {}
 
     @Misconception(
-            believed = "What was aborted is gone.",
-            really = "A log is only appended to: aborted records stay, and a marker after them says that they are void."
-                    + " The consumer heeds it with isolation.level=read_committed only; the default, of Spark's source"
-                    + " as well, is read_uncommitted.",
+            believed = "Aborted records are deleted.",
+            really = "A log is append-only: aborted records stay, and a marker after them declares them"
+                    + " aborted. The consumer skips them only with isolation.level=read_committed. The default,"
+                    + " also of Spark's source, is read_uncommitted.",
             concept = "Transactions")
-    public static class ReadsWhatWasAborted extends ReadTransactions {
+    public static class ReadsAbortedRecords extends ReadTransactions {
         @Override
         public List<String> committed(String servers, String topic) {
             return read(open(servers, Map.of("isolation.level", "read_uncommitted")), topic);
@@ -30,10 +30,10 @@ public final class ReadTransactionsMisconceptions {
     }
 
     @Misconception(
-            believed = "Offsets count records: at the end offset ten, ten records have to come.",
-            really = "Every transaction leaves a marker in the log, which takes an offset, and so do aborted records."
-                    + " Compaction leaves gaps as well. There are fewer records than offsets, and who waits for the"
-                    + " last one waits for ever. The consumer's position goes over all of that.",
+            believed = "Offsets count records: if the end offset is ten, there are ten records.",
+            really = "Every transaction has a marker in the log, which takes an offset, and so do aborted"
+                    + " records. Compaction leaves gaps, too. There are fewer records than offsets, and waiting"
+                    + " for the last one never ends. The consumer's position advances over the gaps.",
             concept = "Offsets")
     public static class CountsRecords extends ReadTransactions {
         @Override
@@ -50,10 +50,11 @@ public final class ReadTransactionsMisconceptions {
     }
 
     @Misconception(
-            believed = "The end of a topic is the same for everybody.",
-            really = "It depends on who asks. Up to the end of the log lies what is undecided, too; a reader of"
-                    + " committed records comes to the first open transaction and no further. That is the last stable"
-                    + " offset, and endOffsets gives it to a consumer that reads committed records only.",
+            believed = "The end of a topic is the same for every consumer.",
+            really = "It depends on the isolation level. The end of the log includes records of open"
+                    + " transactions. A consumer of committed records reads up to the first open transaction."
+                    + " That is the last stable offset, and endOffsets returns it to a consumer with"
+                    + " read_committed.",
             concept = "Transactions")
     public static class WaitsForTheEndOfTheLog extends ReadTransactions {
         @Override
@@ -72,11 +73,11 @@ public final class ReadTransactionsMisconceptions {
     }
 
     @Misconception(
-            believed = "When a poll brings nothing, the end is reached.",
-            really = "A poll that has met only aborted records returns at once, with nothing but a new position. What"
-                    + " follows them is still to come.",
+            believed = "An empty poll means that the end is reached.",
+            really = "A poll that finds only aborted records returns at once, without records but with a new"
+                    + " position. The records after them are still unread.",
             concept = "Polling")
-    public static class TakesAnEmptyPollForTheEnd extends ReadTransactions {
+    public static class StopsAtAnEmptyPoll extends ReadTransactions {
         @Override
         public List<String> committed(String servers, String topic) {
             List<String> values = new ArrayList<>();
@@ -93,9 +94,9 @@ public final class ReadTransactionsMisconceptions {
 
     @Misconception(
             believed = "Subscribe, poll once, and there are the records.",
-            really = "A group without a commit begins at the end unless auto.offset.reset says earliest; and one poll"
-                    + " brings what has arrived when its time is up, often nothing as the group is still forming,"
-                    + " never more than 500 records.",
+            really = "A group without a commit begins at the end, unless auto.offset.reset is earliest. And"
+                    + " one poll returns the records that have arrived before its timeout: often none, while the"
+                    + " consumer joins its group, and never more than 500 by default.",
             concept = "Polling")
     public static class PollsOnce extends ReadTransactions {
         @Override
@@ -111,10 +112,11 @@ public final class ReadTransactionsMisconceptions {
 
     @Misconception(
             believed = "Every consumer needs a group.",
-            really = "A group is a memory: it commits, by default when the consumer is closed, and goes on there the"
-                    + " next time. Whoever wants everything each time assigns the partitions and needs no group.",
+            really = "A group stores a position: its consumers commit, by default also when closed, and the"
+                    + " next consumer resumes there. To read all records each time, assign the partitions; that"
+                    + " needs no group.",
             concept = "Consumer groups")
-    public static class RemembersWhereItWas extends ReadTransactions {
+    public static class ResumesInAGroup extends ReadTransactions {
         @Override
         public List<String> committed(String servers, String topic) {
             List<String> values = new ArrayList<>();
@@ -149,7 +151,7 @@ public final class ReadTransactionsMisconceptions {
         return values;
     }
 
-    /** Puts the consumer at the beginning, and returns where it believes the end to be. */
+    /** Moves the consumer to the beginning, and returns the end for its isolation level. */
     private static long begin(KafkaConsumer<String, String> consumer, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));

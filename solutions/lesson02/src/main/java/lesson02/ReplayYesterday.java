@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Kafka finds places, not records: of each partition the first record as young as a timestamp. From there to the first
- * record that is an hour into the next day lies the whole day, with stragglers of its neighbours, which a filter takes
- * out. The places save reading; the filter makes it exact.
+ * Kafka finds positions, not records: for each partition the first record at or after a timestamp. The whole day is
+ * between that position and the first record that is an hour into the next day, together with some records of the
+ * neighbouring days, which a filter removes. The positions save reading; the filter makes the result exact.
  */
 public class ReplayYesterday {
 
@@ -27,7 +27,7 @@ public class ReplayYesterday {
                 .option("kafka.bootstrap.servers", servers)
                 .option("subscribe", topic)
                 .option("startingTimestamp", begin.toEpochMilli())
-                .option("startingOffsetsByTimestampStrategy", "latest") // a partition without such a record gives none
+                .option("startingOffsetsByTimestampStrategy", "latest") // a partition may have no such record
                 .option("endingTimestamp", end.plus(LATENESS).toEpochMilli())
                 .load()
                 .where(col("timestamp").geq(begin).and(col("timestamp").lt(end)));

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link ReplayYesterday} that people really give. */
+/** Wrong answers to {@link ReplayYesterday} that learners give. */
 public final class ReplayYesterdayMisconceptions {
 
     private static final long HOUR = 3_600_000;
@@ -24,9 +24,9 @@ public final class ReplayYesterdayMisconceptions {
 
     @Misconception(
             believed = "Kafka is a stream, so it is read with readStream.",
-            really =
-                    "A topic can be read either way. A day that is over has an end, and a query of it should have one:"
-                            + " read() takes what lies between two places and is done; readStream() would wait for more for ever.",
+            really = "A topic can be read either way. A day in the past has an end, and its query should end,"
+                    + " too: read() reads the records between two positions and is done; readStream() would wait"
+                    + " for more and never end.",
             concept = "Batch and stream")
     public static class StreamsTheTopic extends ReplayYesterday {
         @Override
@@ -42,9 +42,9 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
-            believed = "A batch read takes what has come since the last one.",
-            really =
-                    "A batch read remembers nothing. Left alone it takes the topic from its earliest record to its latest.",
+            believed = "A batch query reads the records since the last one.",
+            really = "A batch query stores no position. By default it reads the topic from its earliest record"
+                    + " to its latest.",
             concept = "Bounded reads")
     public static class ReadsTheWholeTopic extends ReplayYesterday {
         @Override
@@ -54,11 +54,10 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
-            believed = "Spark hands the filter on to Kafka, as it does to a database or to Parquet.",
-            really =
-                    "Kafka has no index by content, and Spark's source hands no filter on. The rows are the right ones, and"
-                            + " every record of the topic was fetched to find them. Only starting and ending offsets or"
-                            + " timestamps spare the reading.",
+            believed = "Spark pushes the filter down to Kafka, as it does to a database or to Parquet.",
+            really = "Kafka has no index by content, and Spark's source pushes no filter down. The result is"
+                    + " correct, but Spark fetched every record of the topic. Only starting and ending offsets"
+                    + " or timestamps limit the records that are read.",
             concept = "Bounded reads")
     public static class FiltersTheWholeTopic extends ReplayYesterday {
         @Override
@@ -68,10 +67,9 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
-            believed = "The end of a batch read is where the topic ends; only the beginning must be given.",
-            really =
-                    "So it is, and that is as far as Spark reads. A day of last spring then costs everything that has come"
-                            + " since.",
+            believed = "A batch query needs only its beginning: its end is the end of the topic.",
+            really = "It is, and Spark reads all records up to it. To read a day of last spring then costs all"
+                    + " records since.",
             concept = "Bounded reads")
     public static class ReadsToTheTopicsEnd extends ReplayYesterday {
         @Override
@@ -90,10 +88,9 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
-            believed = "latest is where reading begins, as in a stream.",
-            really =
-                    "A stream may begin at the latest record, because others will follow. A batch read from there would"
-                            + " always be empty, and Spark refuses it.",
+            believed = "Reading begins at latest, as in a stream.",
+            really = "A stream may begin at the latest record, because others will follow. A batch query from"
+                    + " there would always be empty, and Spark refuses it.",
             concept = "Bounded reads")
     public static class BeginsAtTheLatest extends ReplayYesterday {
         @Override
@@ -105,10 +102,9 @@ public final class ReplayYesterdayMisconceptions {
 
     @Misconception(
             believed = "Yesterday's payments are those made yesterday.",
-            really =
-                    "When a payment was made is one thing, when it came in another. What has to be repeated is the work on"
-                            + " what came in, and the record's timestamp is what tells that; Kafka knows nothing of a time"
-                            + " within the value.",
+            really = "The time of a payment differs from the time at which it was sent. The job to repeat"
+                    + " processed the records of one day, and the record's timestamp has that day. Kafka does"
+                    + " not know a time within the value.",
             concept = "Event time")
     public static class FiltersByEventTime extends ReplayYesterday {
         @Override
@@ -121,11 +117,10 @@ public final class ReplayYesterdayMisconceptions {
 
     @Misconception(
             believed = "From midnight to midnight: between(…, …).",
-            really =
-                    "between includes both its ends, and the next midnight is the first moment of the next day. Replayed"
-                            + " day by day, that record is counted twice.",
+            really = "between includes both bounds, and the next midnight is the first moment of the next day."
+                    + " If you replay day by day, that record is counted twice.",
             concept = "Half-open intervals")
-    public static class TakesTheNextMidnightToo extends ReplayYesterday {
+    public static class IncludesTheNextMidnight extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             return read(spark, servers, topic, from(midnight(day), midnight(day.plusDays(1)) + HOUR))
@@ -135,9 +130,8 @@ public final class ReplayYesterdayMisconceptions {
 
     @Misconception(
             believed = "A day ends at 23:59:59.",
-            really =
-                    "It has 999 more milliseconds. Name the first moment that is out, not the last one that is in: the next"
-                            + " midnight, with a less-than.",
+            really = "It has 999 more milliseconds. Use the first moment after the day as an exclusive bound:"
+                    + " less than the next midnight.",
             concept = "Half-open intervals")
     public static class EndsASecondEarly extends ReplayYesterday {
         @Override
@@ -149,11 +143,10 @@ public final class ReplayYesterdayMisconceptions {
 
     @Misconception(
             believed = "Midnight is midnight.",
-            really =
-                    "ZoneId.systemDefault() is wherever the program happens to run. On a server in New York the day begins"
-                            + " five hours late, on one that is set to UTC it does not, and nobody finds out why.",
+            really = "ZoneId.systemDefault() is the time zone of the machine. On a server in New York the day"
+                    + " begins five hours late, on a server in UTC it does not, and the cause is hard to find.",
             concept = "Time zones")
-    public static class TakesTheMachinesMidnight extends ReplayYesterday {
+    public static class UsesTheDefaultTimeZone extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             Instant begin = day.atStartOfDay(ZoneId.systemDefault()).toInstant();
@@ -165,11 +158,10 @@ public final class ReplayYesterdayMisconceptions {
 
     @Misconception(
             believed = "A timestamp has a date.",
-            really =
-                    "A timestamp is a moment; which date it is depends on where one asks. to_date, and texts compared with"
-                            + " timestamps, take the session's time zone. An Instant needs none.",
+            really = "A timestamp is a moment; its date depends on the time zone. to_date, and texts compared"
+                    + " with timestamps, use the session's time zone. An Instant needs none.",
             concept = "Time zones")
-    public static class TakesTheSessionsDate extends ReplayYesterday {
+    public static class UsesTheSessionTimeZone extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             return read(spark, servers, topic, from(midnight(day.minusDays(1)), midnight(day.plusDays(2))))
@@ -178,12 +170,11 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
-            believed = "startingTimestamp in seconds since 1970, as everywhere in Unix.",
-            really =
-                    "Kafka counts milliseconds. Taken for those, the seconds of today are a day in January 1970: the read"
-                            + " ends before the topic begins.",
+            believed = "startingTimestamp is in seconds since 1970, like Unix time.",
+            really = "Kafka's timestamps are milliseconds. As milliseconds, today's seconds are a day in"
+                    + " January 1970: the query ends before the topic begins.",
             concept = "Bounded reads")
-    public static class CountsInSeconds extends ReplayYesterday {
+    public static class SetsTimestampsInSeconds extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             return read(
@@ -198,11 +189,11 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
-            believed = "A partition without a record of that time simply gives none.",
-            really = "By default Spark refuses to read then, for it cannot tell an idle partition from a typing error."
-                    + " startingOffsetsByTimestampStrategy=latest says that it is meant.",
+            believed = "A partition without a record of that time returns no rows.",
+            really = "By default Spark refuses to read it, because it cannot distinguish an idle partition"
+                    + " from a typing error. Set startingOffsetsByTimestampStrategy=latest to accept it.",
             concept = "Bounded reads")
-    public static class ForgetsIdlePartitions extends ReplayYesterday {
+    public static class IgnoresIdlePartitions extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             return read(
@@ -220,12 +211,11 @@ public final class ReplayYesterdayMisconceptions {
 
     @Misconception(
             believed = "startingTimestamp and endingTimestamp select the records in between.",
-            really =
-                    "Kafka only finds the first record as young as the timestamp, and Spark reads from that place to the"
-                            + " other. Where records are not in order, some between the places are of other days, and some of"
-                            + " the day lie behind the end.",
+            really = "Kafka only finds the first record at or after a timestamp, and Spark reads from one such"
+                    + " position to the other. If records are not in order, some between the positions are of"
+                    + " other days, and some of the day are after the end.",
             concept = "Bounded reads")
-    public static class TakesPlacesForAFilter extends ReplayYesterday {
+    public static class UsesPositionsAsAFilter extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             return read(spark, servers, topic, from(midnight(day), midnight(day.plusDays(1))));
@@ -233,9 +223,9 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
-            believed = "With a filter on top, the places at both midnights are exact.",
-            really = "A filter takes out what is too much. What lies behind the first record of the next day was never"
-                    + " read, and no filter brings it back.",
+            believed = "With a filter in addition, the positions at both midnights are exact.",
+            really = "A filter only removes rows. Records of the day after the first record of the next day"
+                    + " were not read, and no filter restores them.",
             concept = "Bounded reads")
     public static class EndsAtTheFirstRecordOfTheNextDay extends ReplayYesterday {
         @Override

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Right answers in other words, and one that has learnt the records of the checkpoint by heart. */
+/** Correct answers in other forms, and one that works only for the fixed records of the checkpoint. */
 class AtLeastOnceConsumerAlternatives {
 
     public static class CommitsEachRecord extends AtLeastOnceConsumer {

@@ -9,10 +9,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import workbook.kit.Scratch;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Correct answers in other forms, and one that works only for the fixed payments of the checkpoint. */
 class IdempotentSinkAlternatives {
 
-    /** The number as a column, and the partitions of the batch replaced. */
+    /** Adds the number as a column, and replaces the partition of the batch. */
     public static class ByPartitions extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
@@ -26,7 +26,7 @@ class IdempotentSinkAlternatives {
         }
     }
 
-    /** Written elsewhere and moved into place: readers see a batch whole or not at all. */
+    /** Writes to another folder and moves it: readers see a complete batch or none. */
     public static class WrittenAsideAndMoved extends IdempotentSink {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {

@@ -16,10 +16,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import workbook.kit.spark.PaymentRow;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Correct answers in other forms, and one that works only for the fixed payments of the checkpoint. */
 class ParsePaymentsAlternatives {
 
-    /** All fields as texts, which are then cast. */
+    /** Parses all fields as strings, and casts them. */
     public static class InSql extends ParsePayments {
         private static final String TEXTS =
                 "id STRING, time STRING, customer STRING, terminal STRING, amount STRING, _corrupt_record STRING";
@@ -51,7 +51,7 @@ class ParsePaymentsAlternatives {
         }
     }
 
-    /** The reason by a function of one's own, row by row. */
+    /** Computes the reason in a Java function, row by row. */
     public static class ByAFunction extends ParsePayments {
         @Override
         public Dataset<Row> parse(Dataset<Row> records) {
@@ -67,7 +67,7 @@ class ParsePaymentsAlternatives {
             }
             return records.select(columns.toArray(Column[]::new))
                     .map(
-                            (MapFunction<Row, Row>) ByAFunction::judged,
+                            (MapFunction<Row, Row>) ByAFunction::withReason,
                             Encoders.row(PaymentRow.SCHEMA
                                     .add("reason", "string")
                                     .add("partition", "int")
@@ -75,7 +75,7 @@ class ParsePaymentsAlternatives {
                                     .add("value", "binary")));
         }
 
-        private static Row judged(Row read) {
+        private static Row withReason(Row read) {
             String reason = reason(read);
             Object[] values = new Object[9];
             for (int i = 0; reason == null && i < 5; i++) {

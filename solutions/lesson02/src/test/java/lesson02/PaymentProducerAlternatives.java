@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import workbook.kit.Payment;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Correct answers in other forms, and one that works only for the fixed payments of the checkpoint. */
 class PaymentProducerAlternatives {
 
     public static class WaitsForEachRecord extends PaymentProducer {

@@ -17,7 +17,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Right answers in other words, and one that has learnt the records of the checkpoint by heart. */
+/** Correct answers in other forms, and one that works only for the fixed records of the checkpoint. */
 class ReadTransactionsAlternatives {
 
     public static class InAGroupOfItsOwn extends ReadTransactions {

@@ -18,10 +18,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Correct answers in other forms, and one that works only for the fixed payments of the checkpoint. */
 class ReplayYesterdayAlternatives {
 
-    /** Each partition's places asked of Kafka by hand. */
+    /** Reads the offsets of each partition with a consumer. */
     public static class ByOffsets extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
@@ -34,32 +34,32 @@ class ReplayYesterdayAlternatives {
                         .format("kafka")
                         .option("kafka.bootstrap.servers", servers)
                         .option("subscribe", topic)
-                        .option("startingOffsets", places(consumer, topic, begin))
-                        .option("endingOffsets", places(consumer, topic, begin.plusSeconds(25 * 3_600)))
+                        .option("startingOffsets", offsets(consumer, topic, begin))
+                        .option("endingOffsets", offsets(consumer, topic, begin.plusSeconds(25 * 3_600)))
                         .load()
                         .where("floor(unix_millis(timestamp) / 86400000) = " + day.toEpochDay());
             }
         }
 
-        private static String places(KafkaConsumer<byte[], byte[]> consumer, String topic, Instant time) {
+        private static String offsets(KafkaConsumer<byte[], byte[]> consumer, String topic, Instant time) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
-            Map<TopicPartition, Long> places = new HashMap<>(consumer.endOffsets(partitions));
-            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(
-                    partitions.stream().collect(Collectors.toMap(place -> place, place -> time.toEpochMilli())));
-            found.forEach((partition, place) -> {
-                if (place != null) {
-                    places.put(partition, place.offset());
+            Map<TopicPartition, Long> offsets = new HashMap<>(consumer.endOffsets(partitions));
+            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(partitions.stream()
+                    .collect(Collectors.toMap(partition -> partition, partition -> time.toEpochMilli())));
+            found.forEach((partition, offset) -> {
+                if (offset != null) {
+                    offsets.put(partition, offset.offset());
                 }
             });
-            return places.entrySet().stream()
-                    .map(place -> "\"" + place.getKey().partition() + "\":" + place.getValue())
+            return offsets.entrySet().stream()
+                    .map(offset -> "\"" + offset.getKey().partition() + "\":" + offset.getValue())
                     .collect(Collectors.joining(",", "{\"" + topic + "\":{", "}}"));
         }
     }
 
-    /** With more slack than is needed, and a pattern for a name. */
+    /** Reads more than needed on both sides, and subscribes by pattern. */
     public static class WithSlackOnBothSides extends ReplayYesterday {
         @Override
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {

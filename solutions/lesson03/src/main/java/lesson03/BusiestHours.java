@@ -9,8 +9,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A window an hour long, and a new one each quarter: Spark makes four rows of a payment before it counts. Sorting a
- * stream is allowed after an aggregation in complete mode, where each batch has the whole result in hand.
+ * Counts payments in windows of an hour that begin every quarter: Spark makes four rows of each payment before it
+ * counts. A stream may be sorted after an aggregation in complete mode, because each batch emits the whole result.
  */
 public class BusiestHours {
 

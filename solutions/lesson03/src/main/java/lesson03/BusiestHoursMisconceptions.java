@@ -22,9 +22,8 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "A window of an hour finds the busiest hour.",
-            really =
-                    "It finds the busiest of those that begin at a full hour. Tumbling windows cut a rush from 9:20 to 10:10"
-                            + " in two, and neither half looks busy.",
+            really = "It finds the busiest of the hours that begin at a full hour. Tumbling windows split a "
+                    + "rush from 9:20 to 10:10 in two, and neither part looks busy.",
             concept = "Windows")
     public static class CountsFullHours extends BusiestHours {
         @Override
@@ -34,10 +33,9 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
-            believed = "An hour is named by its end, which is when its count is known.",
-            really =
-                    "Both are in the window. Whoever reads 09:15 takes it for the hour that begins then, as asked: nobody calls"
-                            + " the time between nine and ten ten.",
+            believed = "An hour is named by its end, when its count is known.",
+            really = "The window has both start and end. The task asks for the start: the hour from 9:00 to "
+                    + "10:00 is named 9:00, not 10:00.",
             concept = "Windows")
     public static class NamesTheHourByItsEnd extends BusiestHours {
         @Override
@@ -47,10 +45,9 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
-            believed = "A new window each fifteen minutes is a window of fifteen minutes.",
-            really =
-                    "How often windows begin and how long they last are two things. These begin when they should, and each"
-                            + " ends as the next begins: a payment lies in one, not in four.",
+            believed = "A new window every fifteen minutes is a window of fifteen minutes.",
+            really = "The slide and the length are two things. These windows begin at the right times, but "
+                    + "each ends when the next one begins, so a payment is in one window instead of four.",
             concept = "Windows")
     public static class CountsQuarters extends BusiestHours {
         @Override
@@ -61,9 +58,8 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "window() takes the slide first, then the length.",
-            really =
-                    "It takes the length first. A window of a quarter that begins each hour would leave gaps, and Spark"
-                            + " refuses it: a slide must not be longer than its window.",
+            really = "It takes the length first. A window of fifteen minutes that begins every hour would "
+                    + "leave gaps. Spark refuses a slide that is longer than the window.",
             concept = "Windows")
     public static class SwapsLengthAndSlide extends BusiestHours {
         @Override
@@ -73,9 +69,9 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
-            believed = "The fourth argument of window() makes it begin each quarter.",
-            really = "It moves all windows by that much, from the full hour to a quarter past. They still follow one"
-                    + " another without overlap: it is a start time, not a slide.",
+            believed = "The fourth argument of window() makes a window begin every quarter.",
+            really = "It is a start time, not a slide. It shifts all windows by a quarter of an hour. They "
+                    + "still follow one another without overlap.",
             concept = "Windows")
     public static class ShiftsByAQuarter extends BusiestHours {
         @Override
@@ -85,11 +81,10 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
-            believed = "An hour ends with its last payment, so a payment on its end still belongs to it.",
-            really =
-                    "A window's end is no part of it: it is where another one begins. Who moves the times by a moment to"
-                            + " have the end included loses the beginning, and counts the payment of 10:00 in the hour from"
-                            + " nine.",
+            believed = "An hour ends with its last payment, so a payment exactly at its end belongs to it.",
+            really = "A window excludes its end, because the next window begins there. Shifting the times to "
+                    + "include the end excludes the start instead, and counts the payment of 10:00 in the hour "
+                    + "from 9:00.",
             concept = "Windows")
     public static class IncludesTheEnd extends BusiestHours {
         @Override
@@ -100,11 +95,10 @@ public final class BusiestHoursMisconceptions {
 
     @Misconception(
             believed = "count of a column counts the rows.",
-            really =
-                    "It counts those in which the column is not null. Whoever paid cash has no customer, and an hour of cash"
-                            + " payments comes out with a zero. count(*), or count(lit(1)), counts rows.",
+            really = "It counts the rows in which the column is not null. Cash payments have no customer, so "
+                    + "an hour of cash payments gets a zero. count(*), or count(lit(1)), counts rows.",
             concept = "Nulls")
-    public static class CountsCustomersThatAreThere extends BusiestHours {
+    public static class CountsNonNullCustomers extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
             return threeBusiest(counted(payments, SLIDING, count("customer")));
@@ -112,9 +106,9 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
-            believed = "Distinct ids are safer: a payment might come twice.",
-            really = "To count distinct values exactly, Spark would have to keep every id of every hour; on a stream it"
-                    + " refuses. What comes twice is for dropDuplicates, and here nothing does.",
+            believed = "Counting distinct ids is safer, because a payment might arrive twice.",
+            really = "An exact distinct count would keep every id of every hour in state. Spark refuses it on "
+                    + "a stream. Use dropDuplicates for duplicates; this stream has none.",
             concept = "Aggregation")
     public static class CountsDistinctIds extends BusiestHours {
         @Override
@@ -124,12 +118,12 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
-            believed = "limit(3) on what is grouped by time takes the three that matter; sorting is for display.",
-            really =
-                    "limit takes whatever comes first, and sorting what is left finds the busiest of three at random. Sort"
-                            + " first, then limit.",
+            believed =
+                    "limit(3) on rows grouped by time keeps the three that matter; sorting is only for " + "display.",
+            really = "limit keeps the first three rows in the current order, here the three earliest hours. "
+                    + "Sort by the count first, then limit.",
             concept = "Sorting")
-    public static class LimitsBeforeItSorts extends BusiestHours {
+    public static class LimitsBeforeSorting extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
             return counted(payments, SLIDING, ROWS)
@@ -140,12 +134,11 @@ public final class BusiestHoursMisconceptions {
     }
 
     @Misconception(
-            believed = "Sorted by the count is sorted.",
-            really =
-                    "Which of two equal rows comes first is then left to chance: to the order in which the state happened to"
-                            + " be read. With limit(3) chance even decides which rows there are.",
+            believed = "Sorting by the count is enough.",
+            really = "The order of two rows with equal counts is then random: it depends on the order in which "
+                    + "Spark reads the state. With limit(3), even the selected rows are random.",
             concept = "Sorting")
-    public static class LeavesTiesToChance extends BusiestHours {
+    public static class SortsByCountOnly extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
             return counted(payments, SLIDING, ROWS)

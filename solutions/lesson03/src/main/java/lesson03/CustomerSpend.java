@@ -4,8 +4,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A window function looks from each row at its neighbours. The id makes the order one without ties; and the frame is said,
- * since the one that SQL assumes takes in all rows that are equal in order to the current one.
+ * Numbers and adds up payments with window functions. The id makes the order unique. The frame is explicit, because the
+ * default frame includes all rows that are equal in order to the current one.
  */
 public class CustomerSpend {
 

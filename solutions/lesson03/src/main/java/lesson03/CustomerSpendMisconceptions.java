@@ -27,9 +27,8 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "For each customer means GROUP BY customer.",
-            really =
-                    "That makes one row of each customer's payments: the last total, and nothing of the way there. A window"
-                            + " function keeps the rows.",
+            really = "GROUP BY returns one row for each customer, with the final total only. A window function "
+                    + "keeps all rows.",
             concept = "Window functions")
     public static class GroupsByCustomer extends CustomerSpend {
         @Override
@@ -44,12 +43,12 @@ public final class CustomerSpendMisconceptions {
     }
 
     @Misconception(
-            believed = "Ordered by customer and time, the window knows where a customer begins.",
-            really =
-                    "An order is no border. Without PARTITION BY all payments are one partition, the totals run on from"
-                            + " customer to customer, and a single task has to do the work.",
+            believed = "With ORDER BY customer, time, the window starts again at each customer.",
+            really = "An order does not separate customers. Without PARTITION BY all payments are one "
+                    + "partition, the totals continue from customer to customer, and a single task does all the "
+                    + "work.",
             concept = "Window functions")
-    public static class ForgetsThePartition extends CustomerSpend {
+    public static class OmitsThePartition extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec all = Window.orderBy("customer", "time", "id");
@@ -61,10 +60,9 @@ public final class CustomerSpendMisconceptions {
     }
 
     @Misconception(
-            believed = "The order matters to row_number; a sum is a sum.",
-            really =
-                    "With an order, the frame ends at the current row; without one it is the whole partition. Every payment gets"
-                            + " the customer's final total.",
+            believed = "The order matters for row_number, but not for a sum.",
+            really = "With an order, the default frame ends at the current row. Without one it is the whole "
+                    + "partition, so every payment gets the final total of its customer.",
             concept = "Window functions")
     public static class SumsWithoutAnOrder extends CustomerSpend {
         @Override
@@ -74,12 +72,11 @@ public final class CustomerSpendMisconceptions {
     }
 
     @Misconception(
-            believed = "Ids count up, so their order is the order of the times.",
-            really =
-                    "Ids count up as payments are recorded. A terminal that was offline sends what it has hours later, with a"
-                            + " new id and the old time.",
+            believed = "Ids increase, so their order is the order of the times.",
+            really = "Ids increase as payments are recorded. A terminal that was offline sends its payments "
+                    + "hours later, with new ids and old times.",
             concept = "Event time")
-    public static class OrdersByTheId extends CustomerSpend {
+    public static class OrdersById extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec recorded = OF_THE_CUSTOMER.orderBy("id");
@@ -91,12 +88,11 @@ public final class CustomerSpendMisconceptions {
     }
 
     @Misconception(
-            believed = "A running total ends with the current row.",
-            really =
-                    "The frame that SQL assumes is RANGE, not ROWS: it ends with the last row that is equal in order. Two"
-                            + " payments of the same time both get the sum of both.",
+            believed = "A running total ends at the current row.",
+            really = "The default frame is RANGE, not ROWS: it ends at the last row that is equal in order. "
+                    + "Two payments of the same time both get the sum of both.",
             concept = "Window functions")
-    public static class LeavesTheFrameToSql extends CustomerSpend {
+    public static class UsesTheDefaultFrame extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             return told(withCustomer(payments), NTH, sum("amount").over(OF_THE_CUSTOMER.orderBy("time")));
@@ -105,11 +101,11 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "In the order of their times means ORDER BY time.",
-            really =
-                    "Times may be equal. Which of two such payments is the first is then left to chance, and the sum, whose"
-                            + " frame takes in all that are equal, is the same for both. An order without ties needs the id as well.",
+            really = "Two payments may have the same time. Their numbers are then random, and both get the sum "
+                    + "of both, because the default frame includes all rows that are equal in order. A unique "
+                    + "order needs the id as well.",
             concept = "Window functions")
-    public static class OrdersByTheTimeAlone extends CustomerSpend {
+    public static class OrdersByTimeOnly extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec byTime = OF_THE_CUSTOMER.orderBy("time");
@@ -122,11 +118,10 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "rank numbers the rows.",
-            really =
-                    "It gives equal rows the same number and then leaves a gap: 1, 1, 3. dense_rank gives 1, 1, 2. Only"
-                            + " row_number counts rows.",
+            really = "It gives equal rows the same number and then leaves a gap: 1, 1, 3. dense_rank gives 1, "
+                    + "1, 2. Only row_number numbers the rows.",
             concept = "Window functions")
-    public static class TakesTheRankForTheNumber extends CustomerSpend {
+    public static class UsesRank extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             return told(withCustomer(payments), rank().over(OF_THE_CUSTOMER.orderBy("time")), SPENT);
@@ -134,12 +129,11 @@ public final class CustomerSpendMisconceptions {
     }
 
     @Misconception(
-            believed = "With ROWS and row_number, ties are settled.",
-            really =
-                    "They are settled by chance: by the order in which the rows happened to lie. It may be another one after"
-                            + " the next shuffle, and then payments have changed their numbers.",
+            believed = "With ROWS and row_number, the order of ties is defined.",
+            really = "ROWS and row_number process ties in the order in which the rows happen to be. After "
+                    + "another shuffle that order may differ, and the payments get other numbers.",
             concept = "Sorting")
-    public static class LeavesTiesToChance extends CustomerSpend {
+    public static class UsesRowsWithoutTheId extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec byTime = OF_THE_CUSTOMER.orderBy("time");
@@ -152,11 +146,10 @@ public final class CustomerSpendMisconceptions {
 
     @Misconception(
             believed = "Null equals nothing, so rows without a customer belong to no partition.",
-            really =
-                    "In a join and in a comparison null equals nothing; in PARTITION BY and GROUP BY all nulls are one group."
-                            + " Whoever pays cash becomes one very good customer.",
+            really = "Null equals nothing in a join and in a comparison. In PARTITION BY and GROUP BY all "
+                    + "nulls form one group, so all cash payments look like one customer.",
             concept = "Nulls")
-    public static class TakesCashForACustomer extends CustomerSpend {
+    public static class KeepsNullCustomers extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             return told(payments, NTH, SPENT);

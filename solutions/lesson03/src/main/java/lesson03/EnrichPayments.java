@@ -11,9 +11,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * All the work is on the table, where everything is allowed: one row for each terminal that counts, with a mark of its
- * own. The join then neither multiplies payments nor has anything to filter, and where it finds nothing, the mark is
- * null. A null terminal equals nothing, another null included.
+ * Prepares the table before the join: one row for each known terminal, with a marker. The join then duplicates no
+ * payment and needs no filter, and without a match the marker is null. A null terminal equals nothing, not even another
+ * null.
  */
 public class EnrichPayments {
 

@@ -27,9 +27,8 @@ public final class EnrichPaymentsMisconceptions {
 
     @Misconception(
             believed = "A join adds columns.",
-            really =
-                    "An inner join, which join() is unless told otherwise, also takes rows away: all that find no partner."
-                            + " Payments at unknown terminals are gone, and they are the ones to be looked at.",
+            really = "The default of join() is an inner join. It also drops rows without a match. Payments at "
+                    + "unknown terminals are lost, and those are the most interesting ones.",
             concept = "Joins")
     public static class JoinsInner extends EnrichPayments {
         @Override
@@ -39,10 +38,9 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "A left join keeps the rows of the left side, so there are as many afterwards as before.",
-            really =
-                    "It keeps them at least once. With three entries for its terminal, a payment comes out three times, and"
-                            + " is added up three times by whatever follows.",
+            believed = "A left join keeps the rows of the left side, so their number does not change.",
+            really = "It keeps each row at least once. With three entries for its terminal, a payment is "
+                    + "emitted three times, and every later sum counts it three times.",
             concept = "Joins")
     public static class JoinsEveryEntry extends EnrichPayments {
         @Override
@@ -52,12 +50,13 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "dropDuplicates on the terminal leaves one entry, and after sorting by time that is the newest.",
-            really =
-                    "It leaves one, and promises nothing about which. Here it was the first, and after sorting by time that"
-                            + " is the oldest; with the newest first it would have gone well by luck. max_by promises.",
+            believed =
+                    "dropDuplicates on the terminal keeps one entry, and after sorting by time it is the " + "newest.",
+            really = "It keeps one entry, but does not guarantee which. Here it kept the first, which is the "
+                    + "oldest after sorting by time. Sorting in descending order would be right only by luck. "
+                    + "max_by guarantees the newest.",
             concept = "Deduplication")
-    public static class KeepsOneEntryOrOther extends EnrichPayments {
+    public static class KeepsAnyEntry extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
             return joined(
@@ -67,12 +66,12 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "The largest time, the largest country, the largest flag: that is the newest entry.",
-            really =
-                    "Each maximum is taken on its own. What comes out is a row that nobody ever wrote: the time of one entry"
-                            + " and the country of another. max_by, or the maximum of a struct, takes them from one row.",
+            believed = "The maximum of each column gives the newest entry.",
+            really = "Each maximum is computed separately. The result is an entry that does not exist: the "
+                    + "time of one entry with the country of another. max_by, or the maximum of a struct, takes "
+                    + "all columns from one row.",
             concept = "Aggregation")
-    public static class TakesEachMaximumOnItsOwn extends EnrichPayments {
+    public static class TakesEachMaximumSeparately extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
             return joined(
@@ -84,11 +83,11 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "First drop what is closed, then take the newest: the order does not matter.",
-            really = "Once the entry that says closed is gone, an older one is the newest. The terminal has come back"
-                    + " from the dead.",
+            believed = "Dropping closed entries first and then taking the newest makes no difference.",
+            really = "After the closed entry is dropped, an older entry is the newest. The removed terminal is "
+                    + "known again.",
             concept = "Joins")
-    public static class DropsTheClosedFirst extends EnrichPayments {
+    public static class DropsClosedEntriesFirst extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
             return joined(payments, newest(terminals.where(not(col("closed")))).drop("closed"));
@@ -96,10 +95,10 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "The closed ones can be filtered out after the join, if I let null through.",
-            really = "What is filtered after the join is payments, not terminals. Letting null through saves those that"
-                    + " found no entry; those that found a closed one are lost. A condition on the right side belongs before"
-                    + " a left join, or into it.",
+            believed = "Closed terminals can be filtered out after the join, if null passes the filter.",
+            really = "A filter after the join drops payments, not terminals. Payments without an entry pass, "
+                    + "but payments at a closed terminal are lost. A condition on the right side belongs before "
+                    + "a left join, or into its condition.",
             concept = "Joins")
     public static class FiltersAfterTheJoin extends EnrichPayments {
         @Override
@@ -111,10 +110,9 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Where the country is null, there was no entry.",
-            really =
-                    "A null in a column of the right side says that there was no row, or that there was one with a null in"
-                            + " it. The mark has to come from something that is never null in the table.",
+            believed = "If the country is null, there was no entry.",
+            really = "A null from the right side means either no match or a match with a null. Use a column "
+                    + "that is never null in the table as the marker.",
             concept = "Joins")
     public static class MarksByTheCountry extends EnrichPayments {
         @Override
@@ -125,9 +123,9 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "The null-safe <=> is = without the trouble.",
-            really = "It says that null equals null, so every payment without a terminal meets the entry that somebody"
-                    + " forgot to fill in. With = a null equals nothing, which is what a key needs.",
+            believed = "The null-safe operator <=> is = without its problems.",
+            really = "With <=> null equals null, so every payment without a terminal matches the entry without "
+                    + "a terminal. With = null equals nothing, which is right for a key.",
             concept = "Nulls")
     public static class MatchesNullWithNull extends EnrichPayments {
         @Override
@@ -140,11 +138,12 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Both sides have a time, and mine is on the left, so \"time\" is mine.",
-            really = "After a join on a condition there are two columns of that name, and a bare name means neither."
-                    + " Join by the name of the key, and leave in the table only what you want to add.",
+            believed = "Both sides have a time, and the stream is on the left, so \"time\" means the time of the "
+                    + "payment.",
+            really = "After a join on a condition there are two columns of that name, and the name is "
+                    + "ambiguous. Join by the name of the key, and keep only the columns to add in the table.",
             concept = "Joins")
-    public static class NamesAColumnOfBothSides extends EnrichPayments {
+    public static class UsesAnAmbiguousColumn extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
             return payments.join(terminals, payments.col("terminal").equalTo(terminals.col("terminal")), "left")
@@ -160,10 +159,10 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "I join all, number the entries of each payment with row_number, and keep the first.",
-            really =
-                    "After the join it is a stream, and on a stream Spark knows only windows of time: row_number would have"
-                            + " to wait for the stream's end. On the table, before the join, it is allowed.",
+            believed = "Join all entries, number those of each payment with row_number, and keep the first.",
+            really = "After the join the rows are a stream. Spark supports only time windows on a stream, "
+                    + "because row_number would have to wait for its end. Use row_number on the table, before "
+                    + "the join.",
             concept = "Window functions")
     public static class NumbersTheRowsOfAStream extends EnrichPayments {
         @Override
@@ -181,12 +180,11 @@ public final class EnrichPaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "A payment gets the entry that was the newest when it was made.",
-            really =
-                    "That is another question, and often the right one. Here it is asked what is known of the terminal now,"
-                            + " whatever the time of the payment: whoever looks into a payment wants to know where the terminal is.",
+            believed = "A payment gets the entry that was the newest at the time of the payment.",
+            really = "That is another question, and often the right one. This task asks for what is known of "
+                    + "the terminal now, whatever the time of the payment.",
             concept = "Joins")
-    public static class TakesTheEntryOfThatTime extends EnrichPayments {
+    public static class TakesTheEntryAtPaymentTime extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
             Dataset<Row> entries = terminals

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Each click opens a window of thirty minutes, and those of a customer that overlap, or touch, become one. The window ends when the
- * last click's thirty minutes are over; the last click itself is the greatest time.
+ * Gives each click a window of thirty minutes and merges the windows of a customer that overlap or touch. The merged
+ * window ends thirty minutes after the last click, so the end of the session is the greatest time.
  */
 public class ShoppingSessions {
 

@@ -27,12 +27,11 @@ public final class ShoppingSessionsMisconceptions {
     private ShoppingSessionsMisconceptions() {}
 
     @Misconception(
-            believed = "A window of thirty minutes holds the clicks that are at most thirty minutes apart.",
-            really =
-                    "It begins at the full or the half hour and ends thirty minutes later, whoever is in the shop. A visit"
-                            + " across the half hour is cut in two, and two visits within one are taken for one.",
+            believed = "A window of thirty minutes contains the clicks that are at most thirty minutes apart.",
+            really = "It begins at the full or half hour and ends thirty minutes later, whatever the clicks. A "
+                    + "visit across the half hour is split in two, and two visits within a window become one.",
             concept = "Sessions")
-    public static class CutsByTheHalfHour extends ShoppingSessions {
+    public static class UsesTumblingWindows extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
             return summedUp(clicks, window(col("time"), "30 minutes"), SPENT).drop("window");
@@ -40,12 +39,11 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "A session window finds out by itself who belongs together.",
-            really =
-                    "It knows times and nothing else. Without the customer beside it all of them share a session for as long"
-                            + " as anybody clicks; on a stream Spark does not even allow it.",
+            believed = "A session window finds out which clicks belong together.",
+            really = "It uses only their times. Without the customer as a key, all customers share one "
+                    + "session. On a stream Spark refuses that.",
             concept = "Sessions")
-    public static class ForgetsTheCustomer extends ShoppingSessions {
+    public static class OmitsTheCustomer extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
             return clicks.groupBy(session_window(col("time"), "30 minutes"))
@@ -61,9 +59,8 @@ public final class ShoppingSessionsMisconceptions {
 
     @Misconception(
             believed = "A session window ends with the last click.",
-            really =
-                    "It ends thirty minutes later: that is how long another click could have joined. Every visit looks half an"
-                            + " hour longer than it was.",
+            really = "It ends thirty minutes later, because another click could still join until then. Every "
+                    + "visit looks half an hour too long.",
             concept = "Sessions")
     public static class EndsWithTheGap extends ShoppingSessions {
         @Override
@@ -75,12 +72,12 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "Only clicks with a purchase have something to add up.",
-            really =
-                    "The others hold the session together. Without the look in between, two purchases lie forty minutes apart,"
-                            + " and one visit has become two; who bought nothing was never there.",
+            believed = "Only clicks with a purchase matter for the sum.",
+            really = "The other clicks hold the session together. Without the click in between, two purchases "
+                    + "are forty minutes apart and one visit becomes two. A visit without a purchase is "
+                    + "missing.",
             concept = "Sessions")
-    public static class TakesPurchasesOnly extends ShoppingSessions {
+    public static class KeepsPurchasesOnly extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
             return super.sessions(clicks.where(col("spent").isNotNull()));
@@ -88,12 +85,11 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "Every row is a click, and count counts rows: any column will do.",
-            really =
-                    "count of a column counts the rows in which it is not null. Who only looked has spent null, and is not"
-                            + " counted. count(*), or of a literal, counts rows.",
+            believed = "Every row is a click, so count of any column counts the clicks.",
+            really = "count of a column counts the rows in which it is not null. A click without a purchase "
+                    + "has spent null and is not counted. count(*), or count of a literal, counts rows.",
             concept = "Nulls")
-    public static class CountsWhatWasSpent extends ShoppingSessions {
+    public static class CountsPurchasesOnly extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
             return clicks.groupBy(col("customer"), session_window(col("time"), "30 minutes"))
@@ -107,12 +103,11 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed =
-                    "A window does not include its end, so for clicks exactly thirty minutes apart it has to be a second"
-                            + " longer.",
-            really =
-                    "Sessions that touch are one: a click in the very moment at which another's thirty minutes are over still"
-                            + " joins it. With a second more, so does one that comes a second after that.",
+            believed = "A window excludes its end, so the gap must be a second longer for clicks exactly thirty "
+                    + "minutes apart.",
+            really = "Session windows that touch are merged, so a click exactly thirty minutes later joins the "
+                    + "session. With a gap of one second more, a click that is one second too late joins as "
+                    + "well.",
             concept = "Sessions")
     public static class AddsASecondToTheGap extends ShoppingSessions {
         @Override
@@ -123,10 +118,9 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "Clicks come up to ten minutes late, so the gap has to be forty.",
-            really =
-                    "How late a click comes is the watermark's matter. The gap lies between the times at which people"
-                            + " clicked, however long the news of it was on its way; with forty minutes, two visits become one.",
+            believed = "Clicks arrive up to ten minutes late, so the gap must be forty minutes.",
+            really = "The watermark covers how late a click arrives. The gap is the time between two clicks, "
+                    + "however late they arrive. With forty minutes, two visits become one.",
             concept = "Watermarks")
     public static class AddsTheWatermarkToTheGap extends ShoppingSessions {
         @Override
@@ -138,11 +132,10 @@ public final class ShoppingSessionsMisconceptions {
 
     @Misconception(
             believed = "The sum of nothing is zero.",
-            really =
-                    "sum leaves nulls out, and where nothing is left it is null, not zero. Every further sum, comparison and"
-                            + " average sees the difference.",
+            really = "sum ignores nulls, and without any value it is null, not zero. Every later sum, "
+                    + "comparison and average is affected.",
             concept = "Nulls")
-    public static class TakesTheSumOfNothingForZero extends ShoppingSessions {
+    public static class ReturnsNullWithoutAPurchase extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
             return summedUp(clicks, session_window(col("time"), "30 minutes"), sum("spent"))
@@ -151,10 +144,9 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "The watermark has to cover the gap: thirty minutes.",
-            really =
-                    "The gap is in the session's window already, and Spark waits until the watermark has reached that window's"
-                            + " end. A second watermark on a stream that has one is refused anyway.",
+            believed = "The watermark must cover the gap of thirty minutes.",
+            really = "The session window already includes the gap, and Spark waits until the watermark reaches "
+                    + "the end of the window. Spark also refuses a second watermark on a stream.",
             concept = "Watermarks")
     public static class SetsAnotherWatermark extends ShoppingSessions {
         @Override
@@ -164,10 +156,9 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "Whoever's last click is ten minutes behind has left: ten minutes are what the watermark says.",
-            really =
-                    "The watermark says how late a click may come, the gap how long a customer may pause. With a gap of"
-                            + " twenty minutes sessions break apart that are one, and come too early.",
+            believed = "The watermark already waits ten minutes, so a gap of twenty minutes is enough.",
+            really = "The watermark defines how late a click may arrive, the gap how long a customer may "
+                    + "pause. With a gap of twenty minutes, sessions are split and emitted too early.",
             concept = "Sessions")
     public static class SubtractsTheWatermarkFromTheGap extends ShoppingSessions {
         @Override
@@ -178,11 +169,10 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "Dropping duplicates first can do no harm.",
-            really =
-                    "Every step with a state drops what is too late for it, and dropping duplicates looks at a click's time,"
-                            + " not at its session. The click that would have made one session of two is older than the watermark,"
-                            + " and gone.",
+            believed = "Dropping duplicates first does no harm.",
+            really = "Every stateful operator drops rows that are too late for it. dropDuplicates compares the "
+                    + "time of the click, not the end of its session, with the watermark. The late click that "
+                    + "would merge two sessions is dropped.",
             concept = "Late rows")
     public static class DropsDuplicatesFirst extends ShoppingSessions {
         @Override
@@ -192,12 +182,11 @@ public final class ShoppingSessionsMisconceptions {
     }
 
     @Misconception(
-            believed = "A session begins where the click before, by lag, is too long ago.",
-            really =
-                    "In a table this is the way. On a stream the click before may still be to come: lag is not allowed there."
-                            + " And a session's number is no window of time, so to Spark no group is ever final.",
+            believed = "A session begins where lag shows that the previous click is too long ago.",
+            really = "That works on a table. On a stream the previous click may still arrive, so Spark refuses "
+                    + "lag. Also, a session number is no time window, so no group would ever be final.",
             concept = "Sessions")
-    public static class LooksBackWithLag extends ShoppingSessions {
+    public static class UsesLag extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {
             WindowSpec inOrder = Window.partitionBy("customer").orderBy("time");

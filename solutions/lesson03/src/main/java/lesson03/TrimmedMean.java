@@ -8,9 +8,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.expressions.Aggregator;
 
 /**
- * Two readings are kept aside, the smallest and the largest so far; only those that are certainly in between are added
- * up. One more reading is a series of one, so that {@code reduce} and {@code merge} are the same thing, and the empty
- * series changes nothing.
+ * Keeps the smallest and the largest reading so far apart and adds up only the readings between them. A single reading
+ * is a series of one, so {@code reduce} and {@code merge} do the same, and merging an empty series changes nothing.
  */
 public class TrimmedMean {
 
@@ -19,18 +18,18 @@ public class TrimmedMean {
     }
 
     /**
-     * What is known of a series of readings: its two ends, in order, or fewer; how many lie in between, and their sum.
-     * Encoders take public classes only.
+     * The buffer: up to two extreme readings, in order, and the number and the sum of the readings between them.
+     * Encoders accept public classes only.
      */
-    public record Series(double[] ends, long between, double sum) implements Serializable {
+    public record Series(double[] extremes, long between, double sum) implements Serializable {
 
         static Series of(double... readings) {
             return new Series(readings, 0, 0);
         }
 
-        /** Of up to four ends two remain; the others have turned out to lie in between. */
+        /** Merges two series: two of up to four extremes remain, and the others are added to the sum. */
         Series and(Series other) {
-            double[] all = DoubleStream.concat(Arrays.stream(ends), Arrays.stream(other.ends))
+            double[] all = DoubleStream.concat(Arrays.stream(extremes), Arrays.stream(other.extremes))
                     .sorted()
                     .toArray();
             int last = all.length - 1;

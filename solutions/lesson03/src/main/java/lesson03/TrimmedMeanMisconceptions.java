@@ -18,12 +18,11 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "Count, sum, smallest and largest are enough: subtract the two from the sum at the end.",
-            really =
-                    "In numbers on paper they are. A double has sixteen digits, and once 1e18 has been added, those of twenty"
-                            + " degrees are gone; subtracting 1e18 does not bring them back. What is to leave no trace must never be"
-                            + " added.",
+            really = "With exact numbers they are. A double has sixteen digits: after adding 1e18, the digits "
+                    + "of twenty degrees are lost, and subtracting 1e18 does not restore them. A reading that "
+                    + "is left out must never be added.",
             concept = "Floating point")
-    public static class SubtractsTheEnds extends TrimmedMean {
+    public static class SubtractsTheExtremes extends TrimmedMean {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Subtracting(new Sums(0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY));
@@ -32,9 +31,9 @@ public final class TrimmedMeanMisconceptions {
 
     @Misconception(
             believed = "zero is a buffer full of zeros.",
-            really =
-                    "It is the buffer that changes nothing when it is merged. Zero degrees as the smallest so far stays the"
-                            + " smallest of every roof in summer, and the largest of every cold store. And Spark merges zeros freely.",
+            really = "It is the buffer that changes nothing when merged. A smallest reading of zero degrees "
+                    + "remains the smallest of every roof in summer, and a largest of zero degrees the largest "
+                    + "of every cold store. Spark merges zero buffers often.",
             concept = "Aggregation")
     public static class StartsAtZeroDegrees extends TrimmedMean {
         @Override
@@ -44,12 +43,11 @@ public final class TrimmedMeanMisconceptions {
     }
 
     @Misconception(
-            believed = "The largest so far begins at Double.MIN_VALUE, below every reading.",
-            really =
-                    "Double.MIN_VALUE is the smallest number above zero. In a cold store no reading ever exceeds it. What lies"
-                            + " below every double is NEGATIVE_INFINITY.",
+            believed = "The largest so far starts at Double.MIN_VALUE, below every reading.",
+            really = "Double.MIN_VALUE is the smallest number above zero. In a cold store no reading ever "
+                    + "exceeds it. NEGATIVE_INFINITY is below every double.",
             concept = "Floating point")
-    public static class BeginsAtTheSmallestPositive extends TrimmedMean {
+    public static class StartsAtDoubleMinValue extends TrimmedMean {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Subtracting(new Sums(0, 0, Double.MAX_VALUE, Double.MIN_VALUE));
@@ -57,66 +55,69 @@ public final class TrimmedMeanMisconceptions {
     }
 
     @Misconception(
-            believed = "A new smallest takes the place of the old one, and that is that.",
-            really = "The old one was left out as long as it was the smallest. Now it lies in between, and counts.",
+            believed = "A new smallest reading replaces the old one, and nothing else changes.",
+            really = "The old one was left out only while it was the smallest. Now it lies between the two "
+                    + "extremes and counts.",
             concept = "Aggregation")
-    public static class LosesTheEndThatIsReplaced extends TrimmedMean implements Serializable {
+    public static class DropsTheReplacedExtreme extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
                 @Override
                 public Series reduce(Series series, Double reading) {
                     Series all = super.reduce(series, reading);
-                    return series.ends().length < 2
-                                    || all.ends()[0] == series.ends()[0] && all.ends()[1] == series.ends()[1]
+                    return series.extremes().length < 2
+                                    || all.extremes()[0] == series.extremes()[0]
+                                            && all.extremes()[1] == series.extremes()[1]
                             ? all
-                            : new Series(all.ends(), series.between(), series.sum());
+                            : new Series(all.extremes(), series.between(), series.sum());
                 }
             };
         }
     }
 
     @Misconception(
-            believed = "merge is for clusters: here it is called with an empty buffer, if at all.",
-            really =
-                    "Each partition, and on a stream each batch, has a buffer of its own, and merge makes one of them. Who"
-                            + " returns one of the two forgets whatever the other has seen.",
+            believed = "merge is for clusters; here its other buffer is empty, if it is called at all.",
+            really = "Each partition, and on a stream each batch, has its own buffer, and merge combines them. "
+                    + "Returning one of the two drops all readings of the other.",
             concept = "Aggregation")
-    public static class ForgetsOneSide extends TrimmedMean implements Serializable {
+    public static class MergeDropsOneBuffer extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
                 @Override
                 public Series merge(Series one, Series other) {
-                    return other.between() > 0 || other.ends().length > 0 ? other : one;
+                    return other.between() > 0 || other.extremes().length > 0 ? other : one;
                 }
             };
         }
     }
 
     @Misconception(
-            believed = "Each part leaves out its smallest and its largest, and merge adds up the rest.",
-            really =
-                    "Then two readings are missing for each part, however ordinary they were, and the mean depends on how rows"
-                            + " were shared out. An end of one part may lie in the middle of the whole.",
+            believed =
+                    "Each partition leaves out its smallest and its largest reading, and merge adds up the " + "rest.",
+            really = "Then two readings of each partition are missing, and the mean depends on the "
+                    + "distribution of the rows. The largest reading of a partition may be an ordinary reading "
+                    + "of the whole.",
             concept = "Aggregation")
-    public static class TrimsEveryPart extends TrimmedMean implements Serializable {
+    public static class TrimsEachPartition extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
                 @Override
                 public Series merge(Series one, Series other) {
-                    return new Series(one.and(other).ends(), one.between() + other.between(), one.sum() + other.sum());
+                    return new Series(
+                            one.and(other).extremes(), one.between() + other.between(), one.sum() + other.sum());
                 }
             };
         }
     }
 
     @Misconception(
-            believed = "Keep all readings, sort them at the end.",
-            really =
-                    "That is right, and works until a sensor has a few million of them. On a stream the list is state that grows"
-                            + " for ever, is read and written again with every batch, and must fit into a row.",
+            believed = "Keep all readings and sort them at the end.",
+            really = "The result is right, until a sensor has a few million readings. On a stream the list is "
+                    + "state that grows forever. Spark reads and writes it in every batch, and it must fit into "
+                    + "one row.",
             concept = "Aggregation")
     public static class KeepsAllReadings extends TrimmedMean {
         @Override
@@ -126,12 +127,11 @@ public final class TrimmedMeanMisconceptions {
     }
 
     @Misconception(
-            believed = "A sorted set has the smallest first and the largest last.",
-            really =
-                    "A set has each value once. Ten readings of twenty degrees weigh as much as one, and the mean moves away"
-                            + " from where most readings were.",
+            believed = "A sorted set has the smallest reading first and the largest last.",
+            really = "A set contains each value once. Ten readings of twenty degrees count as one, and the "
+                    + "mean is wrong.",
             concept = "Deduplication")
-    public static class TakesEqualReadingsForOne extends TrimmedMean {
+    public static class DropsEqualReadings extends TrimmedMean {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Collecting(TreeSet::new);
@@ -139,12 +139,11 @@ public final class TrimmedMeanMisconceptions {
     }
 
     @Misconception(
-            believed = "Dividing by nothing throws, so I would have seen it.",
-            really =
-                    "For whole numbers it does. For doubles 0.0 / 0 is NaN, a number that is not null, that Spark sorts above"
-                            + " all others, and that makes NaN of every sum it gets into.",
+            believed = "Division by zero throws, so the mistake would be visible.",
+            really = "For integers it throws. For doubles 0.0 / 0 is NaN, which is not null. Spark sorts NaN "
+                    + "above all other numbers, and every sum with it is NaN.",
             concept = "Floating point")
-    public static class DividesByNothing extends TrimmedMean implements Serializable {
+    public static class DividesByZero extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
@@ -157,12 +156,11 @@ public final class TrimmedMeanMisconceptions {
     }
 
     @Misconception(
-            believed = "Where there is no value, it is zero.",
-            really =
-                    "Null says that nobody knows. Zero degrees is a reading, and a cold one: it is the smallest, or it pulls the"
-                            + " mean down.",
+            believed = "A missing value is zero.",
+            really = "Null means unknown. Zero degrees is a reading, and a cold one: it is the smallest, or it "
+                    + "lowers the mean.",
             concept = "Nulls")
-    public static class TakesNullForZeroDegrees extends TrimmedMean implements Serializable {
+    public static class CountsNullAsZero extends TrimmedMean implements Serializable {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
             return new Trimming() {
@@ -174,7 +172,7 @@ public final class TrimmedMeanMisconceptions {
         }
     }
 
-    /** Encoders take public classes only. */
+    /** Encoders accept public classes only. */
     public record Sums(long count, double sum, double min, double max) implements Serializable {
         Sums and(Sums other) {
             return new Sums(count + other.count, sum + other.sum, Math.min(min, other.min), Math.max(max, other.max));

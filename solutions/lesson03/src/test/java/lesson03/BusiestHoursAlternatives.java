@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.expr;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and a wrong one that works only for the fixed payments of the checkpoint. */
 class BusiestHoursAlternatives {
 
-    /** The watermark drops nothing: complete mode keeps all state, and counts whatever comes. */
+    /** The watermark drops nothing, because complete mode keeps all state. */
     public static class InSqlWithAWatermark extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
@@ -22,7 +22,7 @@ class BusiestHoursAlternatives {
         }
     }
 
-    /** The four rows of each payment made by hand. */
+    /** Makes the four rows of each payment without a window. */
     public static class WithoutWindows extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {

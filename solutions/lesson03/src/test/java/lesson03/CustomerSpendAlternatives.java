@@ -10,10 +10,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and a wrong one that works only for the fixed payments of the checkpoint. */
 class CustomerSpendAlternatives {
 
-    /** An order without ties does not need a frame, and counting up to the current row numbers it. */
+    /** A unique order needs no frame, and a count up to the current row is its number. */
     public static class InJava extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
@@ -26,7 +26,7 @@ class CustomerSpendAlternatives {
         }
     }
 
-    /** Each payment meets those up to it: right, and slow where a customer has many. */
+    /** Joins each payment with all payments up to it: right, but slow for a customer with many payments. */
     public static class ByASelfJoin extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {

@@ -12,10 +12,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and a wrong one that works only for the fixed payments of the checkpoint. */
 class EnrichPaymentsAlternatives {
 
-    /** Numbers the rows of the table, which is allowed, and of which terminals are closed the join's condition takes care. */
+    /** Numbers the rows of the table, which is allowed, and excludes closed terminals in the join condition. */
     public static class InSql extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
@@ -29,7 +29,7 @@ class EnrichPaymentsAlternatives {
         }
     }
 
-    /** The closed are joined as well; the table is sent to every task, which makes it no other join. */
+    /** Joins closed terminals as well. The broadcast does not change the result. */
     public static class JoinsFirstAndDecidesThen extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {
@@ -49,7 +49,7 @@ class EnrichPaymentsAlternatives {
         }
     }
 
-    /** The stream stands on the right. */
+    /** Joins with the stream on the right. */
     public static class TheOtherWayRound extends EnrichPayments {
         @Override
         public Dataset<Row> enrich(Dataset<Row> payments, Dataset<Row> terminals) {

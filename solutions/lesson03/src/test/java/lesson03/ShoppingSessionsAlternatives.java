@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the clicks of the checkpoint by heart. */
+/** Other right answers, and a wrong one that works only for the fixed clicks of the checkpoint. */
 class ShoppingSessionsAlternatives {
 
     public static class InSql extends ShoppingSessions {
@@ -24,7 +24,7 @@ class ShoppingSessionsAlternatives {
         }
     }
 
-    /** The window's own bounds, less the gap; the gap as an expression. */
+    /** Uses the bounds of the window, minus the gap, and the gap as an expression. */
     public static class ByTheWindowsBounds extends ShoppingSessions {
         @Override
         public Dataset<Row> sessions(Dataset<Row> clicks) {

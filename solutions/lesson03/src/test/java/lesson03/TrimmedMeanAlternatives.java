@@ -5,10 +5,10 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.expressions.Aggregator;
 
-/** Right answers in other words, and one that has learnt the readings of the checkpoint by heart. */
+/** Other right answers, and a wrong one that works only for the fixed readings of the checkpoint. */
 class TrimmedMeanAlternatives {
 
-    /** A bean, changed in place, which Spark keeps as columns: more to write, and quicker. */
+    /** A mutable bean, which Spark stores as columns: longer to write, but faster. */
     public static class WithABean extends TrimmedMean {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
@@ -16,7 +16,7 @@ class TrimmedMeanAlternatives {
         }
     }
 
-    /** The same as bytes. */
+    /** The same bean, stored as bytes. */
     public static class WithKryo extends TrimmedMean {
         @Override
         public Aggregator<Double, ?, Double> aggregator() {
@@ -36,7 +36,7 @@ class TrimmedMeanAlternatives {
         }
     }
 
-    /** The smallest, null if there is none; the largest of the others, null if there is none; and those in between. */
+    /** The smallest reading or null, the largest of the others or null, and count and sum of the readings between. */
     public static class Bean implements Serializable {
         private Double smallest;
         private Double largest;

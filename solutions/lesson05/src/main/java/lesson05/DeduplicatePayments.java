@@ -6,15 +6,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * An id is remembered from the time of the row that brought it until the watermark is an hour past that: copies with
- * times up to an hour apart are recognised, and the state holds the ids of about two hours. Ten minutes would be enough
- * for late rows, but the bound has to cover both.
+ * Spark keeps an id until the watermark is an hour past the time of its first row: it recognizes copies with times up
+ * to an hour apart, and the state has the ids of about two hours. Ten minutes would be enough for late rows, but the
+ * delay has to cover both.
  *
- * <p>To Spark all nulls are the same id. So a row without one gets a mark of its own, which no other row has.
+ * <p>To Spark all nulls are the same id, so a row without an id gets a mark that no other row has.
  */
 public class DeduplicatePayments {
 
-    /** What makes two rows the same payment. */
+    /** Two rows with equal values in these columns are the same payment. */
     static final String[] SAME = {"id", "mark"};
 
     public Dataset<Row> once(Dataset<Row> payments) {

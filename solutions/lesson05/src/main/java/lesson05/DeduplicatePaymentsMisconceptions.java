@@ -13,11 +13,10 @@ public final class DeduplicatePaymentsMisconceptions {
     private DeduplicatePaymentsMisconceptions() {}
 
     @Misconception(
-            believed = "One row for each id is groupBy(id), and the watermark bounds its state.",
-            really =
-                    "A watermark bounds the groups that have its column, or a window of it, among their keys. A group of"
-                            + " an id is never final: in append mode Spark refuses the query, in update mode it would keep every"
-                            + " id for ever.",
+            believed = "groupBy(id) gives one row for each id, and the watermark bounds its state.",
+            really = "A watermark bounds the groups that have its column, or a window of it, among their keys. "
+                    + "A group of an id is never final. Append mode refuses the query; update mode would keep "
+                    + "every id forever.",
             concept = "Bounded state")
     public static class GroupsById extends DeduplicatePayments {
         @Override
@@ -33,12 +32,12 @@ public final class DeduplicatePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "With a watermark, dropDuplicates forgets the ids that are too old.",
-            really = "It knows how old an id is only if the watermark's column is among those it compares. With the id"
-                    + " alone, every id that has ever come stays in the state: the rows that come out are right, and"
-                    + " numRowsTotal grows for ever.",
+            believed = "With a watermark, dropDuplicates deletes old ids from its state.",
+            really = "It can tell how old an id is only if it also compares the watermark's column. If it "
+                    + "compares the id alone, every id stays in the state: the output is right, but "
+                    + "numRowsTotal grows forever.",
             concept = "Deduplication")
-    public static class RemembersEveryId extends DeduplicatePayments {
+    public static class KeepsEveryId extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
             return marked(payments)
@@ -49,14 +48,12 @@ public final class DeduplicatePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed =
-                    "The time has to be among the columns that dropDuplicates compares, so that its state is bounded:"
-                            + " id and time.",
-            really = "Bounded it is; but a copy that is recorded a second later has another time, and passes. What is"
-                    + " compared has to be the same in every copy: dropDuplicatesWithinWatermark compares the id and"
-                    + " forgets by the time.",
+            believed = "dropDuplicates has to compare id and time, because the time bounds its state.",
+            really = "That bounds the state, but a copy that is recorded a second later has another time and "
+                    + "is emitted. Compare only columns that are the same in every copy: "
+                    + "dropDuplicatesWithinWatermark compares the id and uses the time only to delete it.",
             concept = "Deduplication")
-    public static class ComparesTheTimeAsWell extends DeduplicatePayments {
+    public static class ComparesTheTime extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
             return marked(payments)
@@ -67,14 +64,13 @@ public final class DeduplicatePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed =
-                    "dropDuplicatesWithinWatermark remembers every id; the watermark is for late rows, and they are at"
-                            + " most ten minutes behind.",
-            really = "It remembers an id until the watermark is as far past its row's time as the bound says. With ten"
-                    + " minutes it is forgotten once a payment twenty minutes younger has been seen, and the copy that"
-                    + " is sent after an hour passes as new.",
+            believed = "dropDuplicatesWithinWatermark keeps every id. The watermark is for late rows, and they "
+                    + "are at most ten minutes behind.",
+            really = "It keeps an id until the watermark is past its row's time by the delay. With ten minutes "
+                    + "the id is deleted once a payment twenty minutes newer has been read, and a copy sent an "
+                    + "hour later is emitted as new.",
             concept = "Deduplication")
-    public static class WaitsForLateRowsOnly extends DeduplicatePayments {
+    public static class CoversLateRowsOnly extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
             return marked(payments)
@@ -85,9 +81,9 @@ public final class DeduplicatePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Within the watermark: Spark has one.",
-            really = "Spark knows neither which column is the event time nor how far it may be out of order, unless"
-                    + " withWatermark says both. Without it there is no moment to forget an id, and Spark refuses.",
+            believed = "\"Within the watermark\" needs no withWatermark: Spark has a watermark.",
+            really = "Without withWatermark Spark has neither the event time column nor the delay. There would "
+                    + "be no time at which to delete an id, so Spark refuses the query.",
             concept = "Watermarks")
     public static class SetsNoWatermark extends DeduplicatePayments {
         @Override
@@ -97,13 +93,12 @@ public final class DeduplicatePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Null equals nothing, so rows without an id are nobody's copies.",
-            really =
-                    "In a comparison null equals nothing; where rows are grouped, counted distinct or deduplicated, all"
-                            + " nulls are one value. A payment without an id passes, and for as long as it is remembered every"
-                            + " other without one is lost.",
+            believed = "Null equals nothing, so a row without an id is never a copy.",
+            really = "In a comparison null equals nothing. But grouping, counting distinct values and "
+                    + "deduplication treat all nulls as one value. One payment without an id is emitted; all "
+                    + "others are lost for as long as Spark keeps the null.",
             concept = "Nulls")
-    public static class TakesNullsForCopies extends DeduplicatePayments {
+    public static class TreatsNullsAsCopies extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
             return payments.withWatermark("time", "1 hour").dropDuplicatesWithinWatermark(new String[] {"id"});
@@ -111,11 +106,11 @@ public final class DeduplicatePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Without an id it is no payment; it goes out first.",
-            really = "It may be nobody's copy, but somebody has paid. What to do with a row that is not as it should be"
-                    + " has to be said by whoever wants the rows; a filter inside a deduplication says it to nobody.",
+            believed = "A row without an id is no payment, so I filter it out first.",
+            really = "It is no copy that anyone could recognize, but it is a payment. The task decides what "
+                    + "happens to incomplete rows. A filter inside a deduplication drops them silently.",
             concept = "Nulls")
-    public static class LeavesOutWhatHasNoId extends DeduplicatePayments {
+    public static class DropsRowsWithoutId extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
             return super.once(payments.where(col("id").isNotNull()));

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The watermark says how long to wait, the window says for what: Spark puts a window out, and forgets it, once the
- * newest payment's time less thirty minutes has reached the window's end.
+ * The watermark is how long to wait, the window is the hour to wait for: Spark emits a window and deletes its state
+ * once the newest payment's time minus thirty minutes has reached the window's end.
  */
 public class HourlyRevenue {
 

@@ -19,8 +19,8 @@ public final class HourlyRevenueMisconceptions {
 
     @Misconception(
             believed = "The watermark belongs where the output is held back: after the aggregation.",
-            really = "After the aggregation there is no payment's time left to set it on: the columns are the group and"
-                    + " its sum. A watermark has to stand before the aggregation whose state it bounds.",
+            really = "After the aggregation there is no event time to set it on: the columns are the group and "
+                    + "its sum. A watermark has to stand before the aggregation whose state it bounds.",
             concept = "Watermarks")
     public static class SetsTheWatermarkAfterTheAggregation extends HourlyRevenue {
         @Override
@@ -31,12 +31,12 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "Once there is a watermark, I may group by the hour as I would in a table: date_trunc.",
-            really = "A watermark is a mark on one column, and what date_trunc makes of it is a new column without the"
-                    + " mark. Spark sees an aggregation without a watermark, whose groups would never be final, and"
-                    + " refuses append mode. Only window() hands the mark on.",
+            believed = "With a watermark I can group by the hour as in a table: date_trunc.",
+            really = "A watermark is a mark on one column, and the result of date_trunc is a new column "
+                    + "without it. To Spark this is an aggregation without a watermark, whose groups are never "
+                    + "final, and it refuses append mode. Only window() passes the mark on.",
             concept = "Watermarks")
-    public static class GroupsByAColumnWithoutTheMark extends HourlyRevenue {
+    public static class GroupsByAColumnWithoutTheWatermark extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
             return payments.withWatermark("time", "30 minutes")
@@ -47,8 +47,8 @@ public final class HourlyRevenueMisconceptions {
 
     @Misconception(
             believed = "Then the watermark goes on the truncated hour.",
-            really = "The hour from nine is then an event at nine sharp, and done when the watermark has passed nine,"
-                    + " not ten: the first payment after ten puts it out, and late ones are lost.",
+            really = "The hour from nine then has the event time nine o'clock. It is final when the watermark "
+                    + "has passed nine, not ten: the first payment after ten emits it, and late ones are lost.",
             concept = "Watermarks")
     public static class SetsTheWatermarkOnTheTruncatedHour extends HourlyRevenue {
         @Override
@@ -61,9 +61,9 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "A short watermark only makes results come sooner.",
-            really = "The watermark is the promise to wait. With thirty seconds instead of thirty minutes an hour is"
-                    + " put out half a minute after its end, and whatever comes later is lost without a word.",
+            believed = "A shorter delay only emits results earlier.",
+            really = "The delay decides how long Spark waits. With thirty seconds instead of thirty minutes an "
+                    + "hour is emitted half a minute after its end, and later payments are dropped silently.",
             concept = "Watermarks")
     public static class WaitsThirtySeconds extends HourlyRevenue {
         @Override
@@ -74,9 +74,8 @@ public final class HourlyRevenueMisconceptions {
 
     @Misconception(
             believed = "The watermark has to pass the window's end, so I wait a second less.",
-            really =
-                    "It has only to reach it: a window ends where the next one begins, and its end is no part of it. With"
-                            + " a second less an hour is put out a second too early.",
+            really = "It only has to reach it: a window ends where the next one begins, and does not include "
+                    + "its end. With a second less an hour is emitted a second too early.",
             concept = "Watermarks")
     public static class WaitsASecondLess extends HourlyRevenue {
         @Override
@@ -86,12 +85,12 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed =
-                    "What is older than the watermark is dropped. So that a payment of 9:01 still counts at 10:29, the"
-                            + " watermark has to cover the window as well: ninety minutes.",
-            really = "A window drops what comes for it when the watermark has reached its end; a payment that is merely"
-                    + " older than the watermark counts. The window's length is in that already: with ninety minutes"
-                    + " every hour is put out an hour too late, and its state is kept as long.",
+            believed = "Rows older than the watermark are dropped. For a payment of 9:01 to count at 10:29, the "
+                    + "delay has to include the window: ninety minutes.",
+            really = "An aggregation by window drops a row once the watermark has reached the window's end; a "
+                    + "row that is only older than the watermark counts. The window's length is already "
+                    + "included: with ninety minutes every hour is emitted an hour too late, and its state is "
+                    + "kept as long.",
             concept = "Watermarks")
     public static class WaitsForTheWindowTwice extends HourlyRevenue {
         @Override
@@ -102,8 +101,8 @@ public final class HourlyRevenueMisconceptions {
 
     @Misconception(
             believed = "The third argument of window() is how late a payment may be.",
-            really = "It is the slide: how often a new window begins. With thirty minutes the windows overlap, and each"
-                    + " payment is counted in two of them.",
+            really = "It is the slide: how often a new window begins. With thirty minutes the windows overlap, "
+                    + "and each payment is counted in two of them.",
             concept = "Windows")
     public static class SlidesByThirtyMinutes extends HourlyRevenue {
         @Override
@@ -116,9 +115,9 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "A window is known by its end.",
-            really = "A window reaches from its start, included, to its end, excluded. What was paid from nine to ten"
-                    + " is the hour from nine; ten o'clock is where the next one begins.",
+            believed = "A window is identified by its end.",
+            really = "A window includes its start and excludes its end. The payments from nine to ten are the "
+                    + "hour from nine; the next hour begins at ten.",
             concept = "Windows")
     public static class NamesAnHourByItsEnd extends HourlyRevenue {
         @Override
@@ -129,10 +128,10 @@ public final class HourlyRevenueMisconceptions {
 
     @Misconception(
             believed = "A double is good enough for money.",
-            really = "Ten cents have no exact double: three times 0.1 is 0.30000000000000004. Payments carry decimals,"
-                    + " whose sums are exact and do not depend on the order in which rows arrive.",
+            really = "Ten cents have no exact double: three times 0.1 is 0.30000000000000004. Payments have "
+                    + "decimals, whose sums are exact and do not depend on the order of the rows.",
             concept = "Money")
-    public static class AddsUpDoubles extends HourlyRevenue {
+    public static class SumsDoubles extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
             return byHour(
@@ -144,10 +143,10 @@ public final class HourlyRevenueMisconceptions {
 
     @Misconception(
             believed = "The same amount at the same terminal in the same second is one payment, delivered twice.",
-            really = "Two people may well pay the same at once. What makes two rows one payment is the id that the"
-                    + " sender gave it, not that they look alike.",
+            really = "Two people may pay the same amount in the same second. Two rows are one payment if they "
+                    + "have the same id from the sender, not if they look alike.",
             concept = "Deduplication")
-    public static class TakesEqualPaymentsForOne extends HourlyRevenue {
+    public static class DropsEqualPayments extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
             Dataset<Row> distinct = payments.withWatermark("time", "30 minutes")
@@ -157,12 +156,12 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "Late payments have to be filtered out by hand: older than thirty minutes, out.",
-            really = "current_timestamp() is the clock on the wall, and event time has nothing to do with it. Whenever"
-                    + " payments are read again, after a standstill or from the archive, all of them are old, and none"
-                    + " is left.",
+            believed = "Late payments have to be filtered out by hand: drop those older than thirty minutes.",
+            really = "current_timestamp() is the wall clock, which has nothing to do with event time. When "
+                    + "payments are read again, after an outage or from the archive, all of them are old, and "
+                    + "the filter drops every one.",
             concept = "Event time")
-    public static class FiltersByTheClockOnTheWall extends HourlyRevenue {
+    public static class FiltersByTheWallClock extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
             return super.revenue(
@@ -171,10 +170,10 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "Dropping duplicates first can do no harm.",
-            really = "Every step with a state drops what is too late for it, and dropping duplicates looks at a"
-                    + " payment's time, not at its hour: whatever is older than the watermark goes, even if its"
-                    + " hour is open.",
+            believed = "Dropping duplicates first does no harm.",
+            really = "Every stateful operator drops its own late rows. Deduplication compares a payment's "
+                    + "time, not its hour, with the watermark: it drops every payment older than the watermark, "
+                    + "even if its hour is open.",
             concept = "Late rows")
     public static class DropsDuplicatesFirst extends HourlyRevenue {
         @Override
@@ -186,11 +185,11 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
-            believed = "Adding up ten minutes at a time, and then the hours, gives the same sums with less state.",
-            really = "Each ten minutes are final on their own, before their hour is. A late payment whose hour is open"
-                    + " is dropped because its ten minutes are over.",
+            believed = "Summing ten minutes at a time, and then the hours, gives the same sums with less state.",
+            really = "Each ten-minute window is final before its hour is. A late payment whose hour is open is "
+                    + "dropped because its ten minutes are over.",
             concept = "Late rows")
-    public static class AddsUpInTwoSteps extends HourlyRevenue {
+    public static class SumsInTwoSteps extends HourlyRevenue {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments) {
             Dataset<Row> tenMinutes = payments.withWatermark("time", "30 minutes")

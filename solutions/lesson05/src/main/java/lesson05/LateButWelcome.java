@@ -15,11 +15,11 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.streaming.OutputMode;
 
 /**
- * What counts is not how long a payment was on its way but how far it is behind the newest one that came before it: the
- * watermark follows the newest, and knows no clock. So the record is put in the order of arrival, each payment is
- * compared with the largest time before it, and the greatest distance is the bound.
+ * The delay depends on how far a payment is behind the newest one before it, not on its travel time: the watermark
+ * follows the newest event time, not the wall clock. So the query sorts the record by arrival, compares each payment
+ * with the largest time before it, and takes the largest distance.
  *
- * <p>A day in India begins at 18:30 UTC, and windows of a day are days in UTC unless they are told to start elsewhere.
+ * <p>A day in India begins at 18:30 UTC. Windows of a day are days in UTC unless their start is shifted.
  */
 public class LateButWelcome {
 
@@ -31,7 +31,7 @@ public class LateButWelcome {
         return OutputMode.Append();
     }
 
-    /** How far a payment of the record was behind; null, which greatest leaves out, for the first alone. */
+    /** The largest distance in the record. For a single payment, max is null, which greatest ignores. */
     static long secondsBehind(Dataset<Row> record) {
         Column newest = max("time").over(Window.orderBy("arrived").rowsBetween(Window.unboundedPreceding(), -1));
         return record.select(unix_timestamp(newest)

@@ -23,10 +23,11 @@ public final class LateButWelcomeMisconceptions {
     private LateButWelcomeMisconceptions() {}
 
     @Misconception(
-            believed = "Append mode puts a day's sum out at once, and a watermark is there to drop what is late. Here"
-                    + " nothing may be dropped, so there is none.",
-            really = "What append mode has put out it cannot take back, so it waits until the watermark has reached the"
-                    + " window's end. Without a watermark that is never, and Spark refuses the query.",
+            believed = "Append mode emits a day's sum at once, and a watermark drops late rows. Here no row may "
+                    + "be dropped, so there is no watermark.",
+            really = "Append mode cannot change a row that it has emitted, so it waits until the watermark has "
+                    + "reached the window's end. Without a watermark that never happens, and Spark refuses the "
+                    + "query.",
             concept = "Output modes")
     public static class SetsNoWatermark extends LateButWelcome {
         @Override
@@ -36,11 +37,11 @@ public final class LateButWelcomeMisconceptions {
     }
 
     @Misconception(
-            believed = "For results that are complete there is complete mode, and the watermark still clears up.",
-            really = "Complete mode puts out every day there ever was, each time, and therefore keeps them all. The"
-                    + " watermark has no say in it: nothing is forgotten, and nothing is too late.",
+            believed = "Complete results need complete mode, and the watermark still deletes old state.",
+            really = "Complete mode emits every day in every batch, and therefore keeps all of them. It "
+                    + "ignores the watermark: Spark deletes no state and drops no late row.",
             concept = "Output modes")
-    public static class TakesCompleteMode extends LateButWelcome {
+    public static class UsesCompleteMode extends LateButWelcome {
         @Override
         public OutputMode mode() {
             return OutputMode.Complete();
@@ -49,12 +50,11 @@ public final class LateButWelcomeMisconceptions {
 
     @Misconception(
             believed = "The session's time zone is India, so a window of a day is a day in India.",
-            really =
-                    "Windows are counted from 1970-01-01 00:00 UTC. The session's time zone matters where times become text"
-                            + " or dates, and not here: a window of a day begins at midnight UTC, which is half past five in the"
-                            + " morning in India, unless its start is moved.",
+            really = "Windows are aligned to 1970-01-01 00:00 UTC. The session's time zone matters where times "
+                    + "become strings or dates, but not here: a window of a day begins at midnight UTC, which "
+                    + "is half past five in the morning in India, unless you shift its start.",
             concept = "Time zones")
-    public static class TakesADayForTheSessions extends LateButWelcome {
+    public static class AssumesDaysInTheSessionTimeZone extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
             return payments.withWatermark("time", secondsBehind(record) + " seconds")
@@ -65,13 +65,12 @@ public final class LateButWelcomeMisconceptions {
     }
 
     @Misconception(
-            believed = "How late a payment is: when it arrived, less when it was made.",
-            really =
-                    "That is how long it was on its way. The watermark follows the newest event time and knows no clock:"
-                            + " if all payments are on their way for an hour, none is behind another. Waiting for the clock's"
-                            + " hour as well makes every result later, and keeps the state longer, for nothing.",
+            believed = "A payment's lateness is its arrival minus its event time.",
+            really = "That is its travel time. The watermark follows the newest event time, not the wall "
+                    + "clock: if every payment travels for an hour, none is behind another. An extra hour of "
+                    + "delay makes every result later and keeps state longer, for nothing.",
             concept = "Watermarks")
-    public static class MeasuresByTheClock extends LateButWelcome {
+    public static class MeasuresByTheWallClock extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
             return waiting(
@@ -80,11 +79,12 @@ public final class LateButWelcomeMisconceptions {
     }
 
     @Misconception(
-            believed = "A payment is out of order if it is older than the one that came just before it.",
-            really = "The watermark remembers the newest payment of all, not the last. Three that come one after the"
-                    + " other, each ten minutes older than the one before, are thirty minutes behind in the end.",
+            believed = "A payment is late if it is older than the previous one.",
+            really = "The watermark follows the newest payment so far, not the previous one. After the newest "
+                    + "one, three payments that are each ten minutes older than the one before end up thirty "
+                    + "minutes behind.",
             concept = "Watermarks")
-    public static class ComparesWithTheOneBefore extends LateButWelcome {
+    public static class ComparesWithThePreviousPayment extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
             Column before = lag("time", 1).over(Window.orderBy("arrived"));
@@ -93,12 +93,12 @@ public final class LateButWelcomeMisconceptions {
     }
 
     @Misconception(
-            believed = "The latest of all is an exception; ninety-nine in a hundred is what a bound has to cover.",
-            really = "Then one in a hundred may be lost, and not just any: one of a shop with a poor network."
-                    + " A share is a bargain that somebody has to want. Here every payment is to count, and the"
-                    + " bound is the maximum.",
+            believed = "The latest payment is an outlier; the delay has to cover ninety-nine percent.",
+            really = "Then one in a hundred may be lost, and not a random one: one of a shop with a poor "
+                    + "network. Losing a share of the payments is a decision that somebody has to make. Here "
+                    + "every payment has to count, so the delay is the maximum.",
             concept = "Late rows")
-    public static class CoversNinetyNineInAHundred extends LateButWelcome {
+    public static class UsesThe99thPercentile extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
             return waiting(payments, record, behind(), "percentile(behind, 0.99)");
@@ -106,9 +106,10 @@ public final class LateButWelcomeMisconceptions {
     }
 
     @Misconception(
-            believed = "A payment is lost only when its day is over, so I measure from the end of its day.",
-            really = "Of these payments none would have been lost, true. But when in its day a payment comes late is"
-                    + " chance: the next one is as far behind, and was made a second before midnight.",
+            believed = "A payment is lost only if its day is over, so I measure from the end of its day.",
+            really = "With this delay none of these payments would have been lost. But the time of day of a "
+                    + "late payment is chance: the next one may be as far behind, and made a second before "
+                    + "midnight.",
             concept = "Late rows")
     public static class MeasuresFromTheEndOfTheDay extends LateButWelcome {
         @Override
@@ -119,20 +120,20 @@ public final class LateButWelcomeMisconceptions {
     }
 
     @Misconception(
-            believed = "A bound of nothing would drop whatever is not the newest; a minute it has to be.",
-            really =
-                    "With a bound of nothing the watermark stands at the newest payment, and what is lost is what comes for"
-                            + " a day that it has closed. Where no payment of the record was behind, that is none, and the minute"
-                            + " is waited for nothing.",
+            believed = "A delay of zero drops every payment that is not the newest, so it has to be at least a "
+                    + "minute.",
+            really = "With a delay of zero the watermark equals the newest time, and Spark drops only payments "
+                    + "of a day that is already final. If no payment of the record was behind, none is dropped, "
+                    + "and the minute makes results later for nothing.",
             concept = "Watermarks")
-    public static class WaitsAMinuteAtLeast extends LateButWelcome {
+    public static class WaitsAtLeastAMinute extends LateButWelcome {
         @Override
         public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
             return waiting(payments, record, behind(), "greatest(60, max(behind))");
         }
     }
 
-    /** Waits for what these seconds come to, and never for less than nothing. */
+    /** The daily revenue with this delay, an aggregate of {@code behind} in seconds; a negative one counts as zero. */
     private static Dataset<Row> waiting(Dataset<Row> payments, Dataset<Row> record, Column behind, String wait) {
         long seconds = record.select(behind.as("behind"))
                 .agg(greatest(lit(0L), expr(wait)).cast("long"))

@@ -11,12 +11,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Each stream gets a watermark of its own, before the two become one. Spark keeps both, and goes by the lower one: what is
- * late is then a matter of each stream's own newest row, and the slower stream decides when an hour is over.
+ * Each stream gets its own watermark before the union. Spark keeps both and uses the lower one: each stream's lag is
+ * measured from its own newest row, and the slower stream decides when an hour is final.
  *
- * <p>Lines without an amount move the partner's watermark on while nothing is paid there, so they have to come as far as
- * that. A filter on the amount would keep them from it even where it is written after {@code withWatermark}: Spark moves
- * it in front, as it does not touch the time. Adding up leaves nulls out; what remains are hours with no payment at all.
+ * <p>Lines without an amount move the partner's watermark while nothing is paid there, so they have to reach it. A
+ * filter on the amount would keep them from it even after {@code withWatermark}: Spark moves the filter before the
+ * watermark, because it does not use the time. The sum ignores nulls. An hour without any payment has a null sum, and
+ * is filtered out.
  */
 public class SlowestStreamWins {
 
@@ -27,7 +28,7 @@ public class SlowestStreamWins {
                 .union(paid(timed(partner).withWatermark("time", "1 hour"))));
     }
 
-    /** The time of a line, as a time. */
+    /** The partner's lines with their time as a timestamp. */
     static Dataset<Row> timed(Dataset<Row> partner) {
         return partner.withColumn("time", coalesce(to_timestamp(col("time")), col("written")));
     }

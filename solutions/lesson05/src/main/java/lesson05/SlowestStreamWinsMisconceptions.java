@@ -13,13 +13,12 @@ public final class SlowestStreamWinsMisconceptions {
     private SlowestStreamWinsMisconceptions() {}
 
     @Misconception(
-            believed = "First the union, then one watermark for all: an hour covers both.",
-            really =
-                    "One watermark follows one newest row, and that comes from the tills. It closes the partner's hours"
-                            + " before the partner has said anything of them. How far two streams are apart is no matter of"
-                            + " lateness: give each a watermark of its own, before the union.",
+            believed = "First the union, then one watermark for both streams: an hour's delay covers both.",
+            really = "One watermark follows one newest row, and that comes from the tills. It closes the "
+                    + "partner's hours before the partner has sent a row for them. The distance between two "
+                    + "streams is not lateness: set a watermark on each stream, before the union.",
             concept = "Several watermarks")
-    public static class MarksTheUnion extends SlowestStreamWins {
+    public static class SetsTheWatermarkAfterTheUnion extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
             return byHour(paid(tills).union(paid(timed(partner))).withWatermark("time", "1 hour"));
@@ -27,12 +26,12 @@ public final class SlowestStreamWinsMisconceptions {
     }
 
     @Misconception(
-            believed = "With multipleWatermarkPolicy set to max, nobody has to wait for a slow stream.",
-            really =
-                    "Nobody waits, and the slow stream pays for it: its rows are behind the other's watermark, their hours"
-                            + " are over, and they are dropped. Spark's default, min, waits so that none is.",
+            believed = "With multipleWatermarkPolicy set to max, the query does not wait for a slow stream.",
+            really = "It does not wait, and loses the slow stream's rows: they are behind the other stream's "
+                    + "watermark, their hours are over, and Spark drops them. With the default, min, it waits "
+                    + "and drops none.",
             concept = "Several watermarks")
-    public static class LetsTheFastestDecide extends SlowestStreamWins {
+    public static class UsesThePolicyMax extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
             tills.sparkSession().conf().set("spark.sql.streaming.multipleWatermarkPolicy", "max");
@@ -41,12 +40,12 @@ public final class SlowestStreamWinsMisconceptions {
     }
 
     @Misconception(
-            believed = "A query has one watermark, so both streams get the same bound.",
-            really =
-                    "It has one for each withWatermark, each with its own bound, and goes by the lowest. Ten minutes are"
-                            + " right for the tills; a line of the partner's that lags longer finds its hour closed.",
+            believed = "A query has one watermark, so both streams get the same delay.",
+            really = "It has one for each withWatermark, each with its own delay, and uses the lowest. Ten "
+                    + "minutes are right for the tills, but a partner's line that lags further behind may find "
+                    + "its hour closed.",
             concept = "Several watermarks")
-    public static class WaitsTenMinutesForBoth extends SlowestStreamWins {
+    public static class UsesOneDelayForBoth extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
             return byHour(paid(tills.withWatermark("time", "10 minutes"))
@@ -55,13 +54,11 @@ public final class SlowestStreamWinsMisconceptions {
     }
 
     @Misconception(
-            believed =
-                    "An input that brings nothing holds nothing up, and lines without an amount bring nothing: out with"
-                            + " them.",
-            really =
-                    "A stream without rows has a watermark all the same: it stands still, and as the lowest it holds up all"
-                            + " the others. The lines without an amount are what moves it on; and it does not help to filter them out"
-                            + " after withWatermark, since Spark moves such a filter in front of it. Filter after the sum.",
+            believed = "A stream without rows does not stall a query, and lines without an amount are no input, "
+                    + "so I filter them out.",
+            really = "A stream without new rows still has a watermark: it stands still, and as the lowest it "
+                    + "stalls the query. The lines without an amount move it. A filter after withWatermark is "
+                    + "no better, because Spark moves it before the watermark. Filter after the sum.",
             concept = "Several watermarks")
     public static class DropsTheHeartbeats extends SlowestStreamWins {
         @Override
@@ -71,12 +68,11 @@ public final class SlowestStreamWinsMisconceptions {
     }
 
     @Misconception(
-            believed = "written is a timestamp already and time is not, so the watermark goes there.",
-            really =
-                    "It bounds windows of its own column, and these are windows of the time. A stream alone Spark would"
-                            + " refuse. In the union it asks the first stream's column only, which has its mark, and lets it"
-                            + " pass: the watermark then follows the time of writing, hours ahead of the payments, and they are"
-                            + " dropped.",
+            believed = "written is already a timestamp and time is not, so the watermark goes on written.",
+            really = "It bounds only windows of its own column, but the windows here are of time. Spark would "
+                    + "refuse this for a single stream. In a union it checks only the first stream's column, "
+                    + "which has its mark, and accepts the query. The watermark then follows the time of "
+                    + "writing, hours ahead of the payments, and they are dropped.",
             concept = "Watermarks")
     public static class SetsTheWatermarkOnAnotherColumn extends SlowestStreamWins {
         @Override
@@ -87,12 +83,11 @@ public final class SlowestStreamWinsMisconceptions {
     }
 
     @Misconception(
-            believed = "Spark reads the time from the text where it needs one.",
-            really =
-                    "A watermark is the largest time seen, less a bound, and so it has to stand on a column of times. On a"
-                            + " text Spark refuses it: make a timestamp of the text first.",
+            believed = "Spark parses the time from the string where it needs one.",
+            really = "A watermark is the largest time read minus a delay, so it needs a timestamp column. "
+                    + "Spark refuses a string: convert it to a timestamp first.",
             concept = "Watermarks")
-    public static class SetsTheWatermarkOnText extends SlowestStreamWins {
+    public static class SetsTheWatermarkOnAString extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
             return byHour(paid(tills.withWatermark("time", "10 minutes"))
@@ -101,10 +96,9 @@ public final class SlowestStreamWinsMisconceptions {
     }
 
     @Misconception(
-            believed = "What has no time comes out as well, under a null; I shall see it then.",
-            really =
-                    "A null as a key forms a group, a null as a time does not: what has no time lies in no window, and the"
-                            + " row is gone before it is counted. Nothing tells of it, not even numRowsDroppedByWatermark.",
+            believed = "Rows without a time are emitted under a null, where I can see them.",
+            really = "A null key forms a group, but a null time is in no window: the row is dropped before the "
+                    + "aggregation. No metric counts it, not even numRowsDroppedByWatermark.",
             concept = "Nulls")
     public static class LeavesTheTimeNull extends SlowestStreamWins {
         @Override

@@ -19,7 +19,7 @@ import org.apache.spark.sql.streaming.ValueState;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.kit.spark.PaymentRow;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Right answers written differently, and one that only solves the payments in the checkpoint. */
 class DeduplicatePaymentsAlternatives {
 
     public static class InTwoParts extends DeduplicatePayments {
@@ -32,7 +32,7 @@ class DeduplicatePaymentsAlternatives {
         }
     }
 
-    public static class ByAText extends DeduplicatePayments {
+    public static class ByAString extends DeduplicatePayments {
         @Override
         public Dataset<Row> once(Dataset<Row> payments) {
             return payments.withColumn("name", coalesce(col("id").cast("string"), expr("uuid()")))
@@ -49,14 +49,14 @@ class DeduplicatePaymentsAlternatives {
                     .withColumn("name", coalesce(col("id").cast("string"), expr("uuid()")))
                     .groupByKey((MapFunction<Row, String>) payment -> payment.getAs("name"), Encoders.STRING())
                     .transformWithState(
-                            new Memory(),
+                            new Deduplication(),
                             TimeMode.EventTime(),
                             OutputMode.Append(),
                             Encoders.row(PaymentRow.SCHEMA.add("name", "string")))
                     .drop("name");
         }
 
-        private static final class Memory extends StatefulProcessor<String, Row, Row> {
+        private static final class Deduplication extends StatefulProcessor<String, Row, Row> {
             private transient ValueState<Boolean> seen;
 
             @Override

@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.window;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Right answers written differently, and one that only solves the payments in the checkpoint. */
 class HourlyRevenueAlternatives {
 
     public static class InSql extends HourlyRevenue {

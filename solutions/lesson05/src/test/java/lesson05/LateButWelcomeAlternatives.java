@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the records of the checkpoint by heart. */
+/** Right answers written differently, and one that only solves the records in the checkpoint. */
 class LateButWelcomeAlternatives {
 
     public static class InSql extends LateButWelcome {

@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.window;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Right answers written differently, and one that only solves the payments in the checkpoint. */
 class SlowestStreamWinsAlternatives {
 
     public static class InSql extends SlowestStreamWins {
@@ -28,7 +28,7 @@ class SlowestStreamWinsAlternatives {
         }
     }
 
-    public static class WithNothingForNothing extends SlowestStreamWins {
+    public static class WithZeroForNull extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
             Dataset<Row> both = tills.withWatermark("time", "600 seconds")

@@ -100,8 +100,8 @@ public final class SilentStreamMisconceptions {
                     .max(Instant::compareTo)
                     .orElse(Instant.MIN);
             Map<UUID, Condition> conditions = new HashMap<>();
-            lastEvents.forEach((query, last) ->
-                    conditions.put(query, new LastEvent(last.run(), newest, last.condition()).conditionAt(clock.instant())));
+            lastEvents.forEach((query, last) -> conditions.put(
+                    query, new LastEvent(last.run(), newest, last.condition()).conditionAt(clock.instant())));
             return conditions;
         }
     }

@@ -50,8 +50,7 @@ class HealthCheckAlternatives {
                 int operator = i;
                 if (grows(all, report -> number(operators(report).get(operator), "numRowsTotal"))
                         && all.stream()
-                                .allMatch(
-                                        report -> number(operators(report).get(operator), "numRowsRemoved") == 0)) {
+                                .allMatch(report -> number(operators(report).get(operator), "numRowsRemoved") == 0)) {
                     return Diagnosis.LEAKING_STATE;
                 }
             }
@@ -81,8 +80,8 @@ class HealthCheckAlternatives {
                     && end.containsKey("max")
                     && Instant.parse(end.get("max")).isAfter(Instant.parse(begin.get("max")))
                     && all.stream()
-                            .allMatch(report -> begin.get("watermark")
-                                    .equals(times(report).get("watermark")));
+                            .allMatch(report ->
+                                    begin.get("watermark").equals(times(report).get("watermark")));
         }
 
         private static boolean grows(List<Map<String, Object>> all, ToLongFunction<Map<String, Object>> figure) {

@@ -134,7 +134,8 @@ public final class BatchCommand implements Callable<Integer> {
     private static void drift(List<HandbookProtocol.Result> results) {
         List<Drift> all =
                 results.stream().flatMap(result -> result.drift().stream()).toList();
-        List<Drift> moved = all.stream().filter(drift -> drift.index() >= DRIFTED).toList();
+        List<Drift> moved =
+                all.stream().filter(drift -> drift.index() >= DRIFTED).toList();
         Drift most = all.stream().max(Comparator.comparingDouble(Drift::index)).orElseThrow();
         print(
                 "Drift from the training to the test week: %d of %d features drifted; %s the most, with a population"

@@ -62,18 +62,16 @@ public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Result> online)
                 .filter(coverage -> !coverage.since().isAfter(time.minus(Duration.ofDays(days))))
                 .filter(coverage -> !coverage.until().isBefore(time.minus(FURTHEST_BEHIND)))
                 .isPresent();
-        return covered
-                && entity().map(entity -> entity.time().isBefore(time)).orElse(true);
+        return covered && entity().map(entity -> entity.time().isBefore(time)).orElse(true);
     }
 
     /** Copies a window. It is 0 if the customer's last payment is older than the window. */
     private void copyWindow(int w, double[] features, int column, Instant time) {
-        Optional<EntityFeatures.Window> window = entity()
-                .filter(entity -> entity.time().isAfter(time.minus(Duration.ofDays(Profiles.WINDOWS.get(w)))))
+        Optional<EntityFeatures.Window> window = entity().filter(
+                        entity -> entity.time().isAfter(time.minus(Duration.ofDays(Profiles.WINDOWS.get(w)))))
                 .map(entity -> entity.windows().get(w));
         features[column] = window.map(EntityFeatures.Window::count).orElse(0L);
-        features[column + 1] =
-                window.map(values -> values.mean().doubleValue()).orElse(0.0);
+        features[column + 1] = window.map(values -> values.mean().doubleValue()).orElse(0.0);
     }
 
     private Optional<EntityFeatures> entity() {

@@ -157,8 +157,8 @@ final class RedisStore implements FeatureStore {
             return commands.apply(pipeline);
         } catch (JedisException e) {
             client.getPool().clear(); // other pooled connections go to the same, perhaps stopped, Redis
-            throw new StoreException("The feature store " + url + " does not respond (" + e.getMessage()
-                    + "). Is Redis running there?");
+            throw new StoreException(
+                    "The feature store " + url + " does not respond (" + e.getMessage() + "). Is Redis running there?");
         }
     }
 

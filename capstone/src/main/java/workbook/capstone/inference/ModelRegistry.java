@@ -29,8 +29,9 @@ public final class ModelRegistry {
     }
 
     /**
-     * Writes a model under a new name, such as {@code v2}, and activates it. @return the name
+     * Writes a model under a new name, such as {@code v2}, and activates it.
      *
+     * @return the name
      * @throws UncheckedIOException if it cannot be written; then the active model stays
      */
     public String publish(FraudModel model) {
@@ -39,8 +40,8 @@ public final class ModelRegistry {
 
     /**
      * Writes the active regression with new profiles, and activates that: after {@code v2.4} it is {@code v2.5}.
-     * @return the name
      *
+     * @return the name
      * @throws UncheckedIOException if it cannot be written; then the active model stays
      */
     public String refresh(FraudModel model) {
@@ -51,7 +52,7 @@ public final class ModelRegistry {
     private String publish(FraudModel model, String prefix) {
         String name = prefix + (highest(prefix) + 1);
         model.save(folder.resolve(name));
-        use(name);
+        activate(name);
         return name;
     }
 
@@ -71,7 +72,7 @@ public final class ModelRegistry {
         }
     }
 
-    private void use(String name) {
+    private void activate(String name) {
         try {
             Path whole = Files.writeString(folder.resolve(CURRENT + ".new"), name);
             Files.move(
@@ -101,8 +102,9 @@ public final class ModelRegistry {
      * @throws NoModelException if none was published
      */
     public String requireActiveName() {
-        return activeName().orElseThrow(() -> new NoModelException("There is no model in " + folder
-                + ". Train one: ./jbang fraud train --home DIR writes it to DIR/models."));
+        return activeName()
+                .orElseThrow(() -> new NoModelException("There is no model in " + folder
+                        + ". Train one: ./jbang fraud train --home DIR writes it to DIR/models."));
     }
 
     /** Thrown when there is no model yet. The message says where, and what to do. */

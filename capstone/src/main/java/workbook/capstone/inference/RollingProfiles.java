@@ -8,7 +8,7 @@ import workbook.kit.SimulatedPayment;
 
 /**
  * The features of customers and terminals to the second, by the handbook's definition (Le Borgne et al., chapter 3):
- * the windows of 1, 7 and 30 days end with the payment itself for a customer, and a week before it for a terminal, when
+ * a customer's windows of 1, 7 and 30 days end with the payment, which counts; a terminal's end a week before it, when
  * its frauds are known.
  *
  * <p>{@linkplain #add Add} payments in order of event time, each before its lookup.

@@ -67,7 +67,7 @@ public record RunRecord(
      *
      * @throws UncheckedIOException if it cannot be written
      */
-    public void keepIn(Path home) {
+    public void saveTo(Path home) {
         Path file = home.resolve(".workbook/capstone/last-run.json");
         try {
             Files.createDirectories(file.getParent());

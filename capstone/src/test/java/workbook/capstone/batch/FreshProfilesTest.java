@@ -162,7 +162,7 @@ class FreshProfilesTest {
 
     /** The profiles are as of the last day of the stream, even a year later. */
     @Test
-    void theNightIsNoLaterThanTheStream() {
+    void profilesAreNoLaterThanTheStream() {
         Profiles profiles = fresh(midnight(STREAM.plusYears(1)));
         assertThat(profiles.day()).isEqualTo(STREAM.plusDays(39));
         Profiles then = fresh(midnight(STREAM.plusDays(39)));

@@ -134,8 +134,7 @@ class RetrainingTest {
     void withTooFewFraudsThereIsNoNewModel() {
         assertThatThrownBy(() -> retrain(200, payment -> 0.1))
                 .isInstanceOf(Retraining.TooFewFraudsException.class)
-                .hasMessageMatching(
-                        "Of 150 payments with known labels, only \\d+ are frauds, and 20 are needed\\. .*");
+                .hasMessageMatching("Of 150 payments with known labels, only \\d+ are frauds, and 20 are needed\\. .*");
         assertThat(printed()).contains("No new regression. Of 150 payments").contains("  Published v1.1: ");
     }
 

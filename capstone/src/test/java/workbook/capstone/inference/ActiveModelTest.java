@@ -108,8 +108,7 @@ class ActiveModelTest {
     void withoutAModelTheErrorSaysWhatToDo() {
         assertThatThrownBy(() -> ActiveModel.of(folder))
                 .isInstanceOf(ModelRegistry.NoModelException.class)
-                .hasMessage(
-                        "There is no model in " + folder
+                .hasMessage("There is no model in " + folder
                         + ". Train one: ./jbang fraud train --home DIR writes it to DIR/models.");
     }
 

@@ -46,7 +46,10 @@ class ProfileHistoryTest {
 
     @Test
     void aTerminalsFraudsCountAWeekLater() {
-        addDay(payment("10.00", Fraud.COMPROMISED_TERMINAL), payment("10.00", Fraud.NONE), payment("10.00", Fraud.NONE));
+        addDay(
+                payment("10.00", Fraud.COMPROMISED_TERMINAL),
+                payment("10.00", Fraud.NONE),
+                payment("10.00", Fraud.NONE));
         addEmptyDays(6);
         assertThat(feature("terminal_count_1d")).isZero();
         addEmptyDays(1);

@@ -27,8 +27,8 @@ class RunRecordTest {
 
     @Test
     void aRunReplacesTheRecordOfThePreviousOne() throws IOException {
-        record(299).keepIn(home);
-        record(300).keepIn(home);
+        record(299).saveTo(home);
+        record(300).saveTo(home);
 
         JsonNode run = new ObjectMapper().readTree(home.resolve(FILE).toFile());
 
@@ -43,7 +43,7 @@ class RunRecordTest {
 
     @Test
     void theMonthsReportReadsEveryField() throws IOException {
-        record(300).keepIn(home);
+        record(300).saveTo(home);
         Path known = ProjectFolder.find()
                 .orElseThrow()
                 .resolve("evaluate/src/test/resources/workbook/evaluate/month/last-run.json");
@@ -53,7 +53,7 @@ class RunRecordTest {
     @Test
     void aRecordThatCannotBeWrittenIsReportedWithTheReason() throws IOException {
         Files.writeString(home.resolve(".workbook"), "in the way");
-        assertThatThrownBy(() -> record(300).keepIn(home))
+        assertThatThrownBy(() -> record(300).saveTo(home))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("The record of this run could not be written to");
     }

@@ -30,8 +30,7 @@ class LedgerJobTest extends OnKafkaAndSpark {
     Path folder;
 
     @Test
-    void eachPaymentIsInTheLedgerOnceDespiteDuplicatesMalformedRecordsAndRestarts()
-            throws Exception {
+    void eachPaymentIsInTheLedgerOnceDespiteDuplicatesMalformedRecordsAndRestarts() throws Exception {
         LedgerJob job = new LedgerJob(
                 kafka.bootstrapServers(),
                 "earliest",

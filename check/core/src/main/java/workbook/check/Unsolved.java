@@ -3,9 +3,9 @@ package workbook.check;
 import java.util.regex.Pattern;
 
 /**
- * What a starter throws where the learner's code belongs: {@code throw new Unsolved();}
+ * Thrown by a starter in place of the missing code: {@code throw new Unsolved();}
  *
- * <p>It has no stack trace: there is nothing to search for.
+ * <p>It has no stack trace.
  */
 public final class Unsolved extends RuntimeException {
 
@@ -15,12 +15,12 @@ public final class Unsolved extends RuntimeException {
         super("not solved yet", null, false, false);
     }
 
-    /** Whether somebody's code belongs into this source and is not there yet. */
+    /** Whether this source still has a place without code. */
     public static boolean isIn(String source) {
         return source.contains(THROWN);
     }
 
-    /** In how many places of this source somebody's code belongs and is not there yet. */
+    /** The number of places in this source that still have no code. */
     public static int countIn(String source) {
         return source.split(Pattern.quote(THROWN), -1).length - 1;
     }

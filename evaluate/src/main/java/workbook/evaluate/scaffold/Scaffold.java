@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import workbook.check.catalog.Workspace;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 /**
  * Writes the files of a new exercise: starter, checkpoint, hints, answer, misconceptions, alternatives, and a line in the

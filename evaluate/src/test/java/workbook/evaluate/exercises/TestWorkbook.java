@@ -30,7 +30,7 @@ public final class TestWorkbook {
 
             ### What is state?
 
-            Topic: [State](CONCEPTS.md#state)
+            Subject: [State](CONCEPTS.md#state)
 
             What a query *remembers*: `one row a key`<!-- proof -->.
 
@@ -39,7 +39,7 @@ public final class TestWorkbook {
 
             ### What is a watermark?
 
-            Topic: [Watermarks](CONCEPTS.md#watermarks)
+            Subject: [Watermarks](CONCEPTS.md#watermarks)
 
             The newest time less a bound ([source](https://spark.apache.org)).
 
@@ -47,14 +47,14 @@ public final class TestWorkbook {
 
             ### Does a watermark bound state?
 
-            Topic: [Watermarks](CONCEPTS.md#watermarks) · [State
+            Subject: [Watermarks](CONCEPTS.md#watermarks) · [State
             stores](CONCEPTS.md#state-stores)
 
             That of the steps behind it.
 
             ### Where is state kept?
 
-            Topic: [State stores](CONCEPTS.md#state-stores)
+            Subject: [State stores](CONCEPTS.md#state-stores)
 
             In a store.
 
@@ -62,7 +62,7 @@ public final class TestWorkbook {
 
             ### How late may a row be?
 
-            Topic: [Late rows](CONCEPTS.md#late-rows)
+            Subject: [Late rows](CONCEPTS.md#late-rows)
 
             It depends.
             """;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import workbook.check.catalog.Workspace;
 import workbook.check.catalog.Exercise;
+import workbook.check.catalog.Workspace;
 
 class ScaffoldTest {
 

@@ -33,10 +33,7 @@ final class Metrics {
     private volatile Snapshot now = Snapshot.EMPTY;
 
     Metrics() {
-        counter(
-                "fraud.records.produced",
-                "Records in the topic payments, malformed ones included",
-                Snapshot::produced);
+        counter("fraud.records.produced", "Records in the topic payments, malformed ones included", Snapshot::produced);
         counter("fraud.payments.scored", "Scored payments", Snapshot::scored);
         counter("fraud.dead.letters", "Refused records", Snapshot::refused);
         counter("fraud.alerts", "Payments with an alert", Snapshot::alerts);

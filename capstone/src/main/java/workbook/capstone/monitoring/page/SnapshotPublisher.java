@@ -63,7 +63,8 @@ final class SnapshotPublisher {
             return Health.unknown("The pipeline has not started yet.");
         }
         return newest.snapshot().time().isBefore(now.minus(HealthCheck.PATIENCE))
-                ? Health.unknown("No data from the pipeline since " + newest.snapshot().time() + ".")
+                ? Health.unknown(
+                        "No data from the pipeline since " + newest.snapshot().time() + ".")
                 : newest.health();
     }
 

@@ -3,13 +3,13 @@ package workbook.check.catalog;
 import java.util.List;
 
 /**
- * One task of a lesson: a class {@code lessonNN.Name}. Everything else about it lies where its name says.
+ * An exercise of a lesson: the class {@code lessonNN.Name}. The paths of its other files follow from its name.
  *
  * @param className the full name of the class the learner writes: {@code lesson05.HourlyRevenue}
  */
 public record Exercise(String className) {
 
-    /** The exercise of a lesson, {@code 05}, with this name. */
+    /** The exercise of this name in a lesson such as {@code 05}. */
     public static Exercise of(String lesson, String name) {
         return new Exercise("lesson" + lesson + "." + name);
     }
@@ -23,42 +23,42 @@ public record Exercise(String className) {
         return className.substring(className.indexOf('.') + 1);
     }
 
-    /** The module that the learner's file and its checkpoint belong to: {@code exercises/lesson05}. */
+    /** The module of the learner's file and its checkpoint: {@code exercises/lesson05}. */
     public String module() {
         return module("exercises");
     }
 
-    /** The file the learner edits, seen from the project's folder. */
+    /** The file that the learner edits, relative to the project's folder. */
     public String source() {
         return module("exercises") + "/src/main/java/" + path() + ".java";
     }
 
-    /** The page of hints, seen from the project's folder. */
+    /** The page of hints, relative to the project's folder. */
     public String hint() {
         return module("exercises") + "/hints/" + name() + ".md";
     }
 
-    /** The checkpoint's source, seen from the project's folder. */
+    /** The checkpoint's source, relative to the project's folder. */
     public String checkpoint() {
         return module("exercises") + "/src/test/java/" + path() + "Checkpoint.java";
     }
 
-    /** The lesson's source folders, learners' and checkpoints', seen from the project's folder. */
+    /** The lesson's source folders, of answers and of checkpoints, relative to the project's folder. */
     public List<String> sourceFolders() {
         return List.of(module("exercises") + "/src/main/java", module("exercises") + "/src/test/java");
     }
 
-    /** What the checkpoint reads besides, seen from the project's folder; it need not exist. */
+    /** The folder of the checkpoint's resources, relative to the project's folder; it may not exist. */
     public String resources() {
         return module("exercises") + "/src/test/resources";
     }
 
-    /** The answer's source, seen from the project's folder; what is wrong about others lies beside it. */
+    /** The source of the model answer, relative to the project's folder; its folder holds the misconceptions, too. */
     public String answer() {
         return module("solutions") + "/src/main/java/" + path() + ".java";
     }
 
-    /** Whether a line of a stack trace lies in the learner's file. */
+    /** Whether a stack frame is in the learner's file. */
     public boolean isAt(StackTraceElement frame) {
         return frame.getClassName().startsWith(packageName() + ".") && (name() + ".java").equals(frame.getFileName());
     }

@@ -11,12 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** What tells one state of some files from another. What separates lines, {@code \n} or {@code \r\n}, makes no difference. */
+/** Hashes of files. Line separators, {@code \n} or {@code \r\n}, make no difference. */
 public final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** SHA-256 of texts, one after the other: 64 hexadecimal digits. */
+    /** SHA-256 of the concatenated texts: 64 hexadecimal digits. */
     public static String of(Stream<byte[]> texts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -28,9 +28,9 @@ public final class Fingerprint {
     }
 
     /**
-     * The texts of a file, or of all files in a folder, in the order of their names; none if it is not there.
+     * The texts of a file, or of all files in a folder, sorted by name; none if it does not exist.
      *
-     * @throws UncheckedIOException if one cannot be read
+     * @throws UncheckedIOException if a file cannot be read
      */
     public static Stream<byte[]> texts(Path place) {
         if (!Files.exists(place)) {
@@ -43,7 +43,7 @@ public final class Fingerprint {
         }
     }
 
-    /** Nothing of a file that is not there: many editors delete a file and put the new one in its place. */
+    /** The text of a file; empty if it does not exist, because many editors delete a file before they write it. */
     public static byte[] text(Path file) {
         try {
             String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

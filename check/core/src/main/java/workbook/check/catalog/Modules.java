@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which parts of {@code kit} and {@code check} a lesson stands on: those that its POM names, and those that they name.
+ * The modules of {@code kit} and {@code check} that a lesson depends on, directly or transitively, read from the POMs.
  *
  * @param home the project's folder
  */
@@ -22,7 +22,7 @@ public record Modules(Path home) {
             Pattern.compile("<groupId>workbook</groupId>\\s*<artifactId>(kit|check)-(\\w+)</artifactId>");
 
     /**
-     * The folders of these parts, in order: {@code check/core}, {@code kit/core}.
+     * The folders of these modules, sorted: {@code check/core}, {@code kit/core}.
      *
      * @param lesson the folder of a lesson's module, such as {@code exercises/lesson05}
      */
@@ -32,7 +32,7 @@ public record Modules(Path home) {
         return List.copyOf(found);
     }
 
-    /** The POMs that a lesson's module inherits from, and its own. */
+    /** The POM of a lesson's module and those that it inherits from. */
     public List<String> poms(String lesson) {
         return List.of("pom.xml", parent(lesson) + "/pom.xml", lesson + "/pom.xml");
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import workbook.kit.ProjectFolder;
 
 /**
- * The folder {@code exercises}: which lessons have exercises, and which ones.
+ * The project's folder: finds the lessons that have exercises, and their exercises.
  *
  * @param home the project's folder
  */
@@ -19,22 +19,22 @@ public record Workspace(Path home) {
     private static final String ENDING = "Checkpoint.java";
 
     /**
-     * The workspace of the project this program runs in.
+     * The workspace that this program runs in.
      *
-     * @throws IllegalStateException if it runs elsewhere
+     * @throws IllegalStateException if it does not run in the project's folder
      */
     public static Workspace current() {
         return new Workspace(ProjectFolder.find()
                 .orElseThrow(
-                        () -> new IllegalStateException("This is not the workbook's folder. Run it in the project.")));
+                        () -> new IllegalStateException("This is not the workbook's folder. Run the command there.")));
     }
 
-    /** A place as people write it, on Windows, too: with slashes. */
-    public static String display(Path place) {
-        return place.toString().replace('\\', '/');
+    /** The path with slashes, on Windows, too. */
+    public static String display(Path path) {
+        return path.toString().replace('\\', '/');
     }
 
-    /** The page of a lesson, seen from the project's folder; none if there is no such lesson. */
+    /** The page of a lesson, relative to the project's folder; empty if the lesson does not exist. */
     public Optional<Path> page(String lesson) {
         return names(home.resolve("lessons"))
                 .filter(name -> name.startsWith(lesson + "-"))
@@ -42,7 +42,7 @@ public record Workspace(Path home) {
                 .findFirst();
     }
 
-    /** The lessons that have exercises, as two digits, in order. */
+    /** The lessons that have exercises, as two digits, sorted. */
     public List<String> lessons() {
         return names(home.resolve("exercises"))
                 .filter(name -> name.matches("lesson\\d\\d"))
@@ -50,7 +50,7 @@ public record Workspace(Path home) {
                 .toList();
     }
 
-    /** The names of a lesson's exercises, in order. */
+    /** The names of a lesson's exercises, sorted. */
     public List<String> exercises(String lesson) {
         return names(home.resolve("exercises/lesson" + lesson + "/src/test/java/lesson" + lesson))
                 .filter(name -> name.endsWith(ENDING))
@@ -58,14 +58,18 @@ public record Workspace(Path home) {
                 .toList();
     }
 
-    /** What to say to somebody who asked for a lesson or an exercise (or none: null) that is not there. */
+    /**
+     * The message for a lesson or an exercise that does not exist; empty if both exist.
+     *
+     * @param exercise null for none
+     */
     public Optional<String> missingMessage(String lesson, String exercise) {
         if (!lessons().contains(lesson)) {
             return Optional.of(
-                    "There is no lesson " + lesson + " with exercises. There are: " + String.join(", ", lessons()));
+                    "There is no lesson " + lesson + " with exercises. Lessons: " + String.join(", ", lessons()));
         }
         if (exercise != null && !exercises(lesson).contains(exercise)) {
-            return Optional.of("Lesson " + lesson + " has no exercise " + exercise + ". It has: "
+            return Optional.of("Lesson " + lesson + " has no exercise " + exercise + ". Exercises: "
                     + String.join(", ", exercises(lesson)));
         }
         return Optional.empty();

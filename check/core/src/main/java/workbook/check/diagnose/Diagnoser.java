@@ -17,24 +17,28 @@ import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
 /**
- * Recognises a mistake by its behaviour. When an answer was refused, the same checkpoint judges the exercise's
- * misconceptions; where one of them is refused at the same step, having done exactly the same, the learner is told what
- * its author believed. No source is read, and nothing is guessed: no match, no name. Two matches cannot be, because the
- * proof forbids two misconceptions that behave alike.
+ * Recognizes a mistake by its behaviour. After an answer has failed, the same checkpoint checks the exercise's
+ * misconceptions. If one of them fails at the same step with exactly the same behaviour, it is the diagnosis. The source
+ * is not compared, and without an exact match there is no diagnosis. There is at most one match: a proof ensures that no
+ * two misconceptions behave alike.
  *
- * <p>The misconceptions lie in {@code solutions}, which a learner's check does not build; they are compiled here, and
- * meet the checkpoint in a class loader of their own. Where there is no {@code solutions}, there is no diagnosis.
+ * <p>The misconceptions are in {@code solutions}, which a learner's build does not include. They are compiled here and
+ * loaded by a class loader of their own. Without {@code solutions} there is no diagnosis.
  */
 public final class Diagnoser {
 
     private Diagnoser() {}
 
-    /** The misconception that behaves as the refused answer did. */
+    /** The misconception that behaves like the failed answer. */
     public static Optional<Class<?>> diagnose(Class<?> checkpoint, CheckResult refused) {
         return diagnose(checkpoint, refused, () -> true);
     }
 
-    /** The same, and none is found once there is no patience any more, which is asked before each misconception. */
+    /**
+     * The misconception that behaves like the failed answer.
+     *
+     * @param isWanted asked before each misconception is checked; if false, the result is empty
+     */
     public static Optional<Class<?>> diagnose(Class<?> checkpoint, CheckResult refused, BooleanSupplier isPatient) {
         if (!refused.verdict().isFailure()) {
             return Optional.empty();
@@ -61,7 +65,7 @@ public final class Diagnoser {
                 .findFirst();
     }
 
-    /** What a misconception says of itself. */
+    /** The diagnosis for an answer that behaves like this misconception. */
     public static Diagnosis diagnosis(Class<?> misconception) {
         Misconception known = misconception.getAnnotation(Misconception.class);
         return new Diagnosis(misconception.getSimpleName(), known.believed(), known.really(), known.concept());
@@ -72,7 +76,7 @@ public final class Diagnoser {
         return List.of(answer, answer.resolveSibling(exercise.name() + "Misconceptions.java"));
     }
 
-    /** What is wrong with them is nobody's business here: the proof compiles them, too. */
+    /** Compiles the misconceptions. Errors are not reported here: the proof reports them. */
     private static boolean compile(List<Path> sources, Path target) {
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
             return javac.compile(sources, target).isFine();

@@ -6,18 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A wrong answer that people really give: a subclass of the right one, which the checkpoint must refuse. */
+/** Marks a typical wrong answer: a subclass of the model answer, which must fail the checkpoint. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Misconception {
 
-    /** What its author took for true, in a sentence or two. */
+    /** The wrong assumption behind the answer, in a sentence or two. */
     String believed();
 
-    /** What happens instead. */
+    /** What is true instead. */
     String really();
 
-    /** What CONCEPTS.md explains it under: the heading of a section, or a term in one that has an anchor of its own. */
+    /** The place in CONCEPTS.md that explains it: the heading of a section, or a term that has an anchor. */
     String concept();
 }

@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import workbook.check.checkpoint.Checkpoints;
 
-/** The wrong answers to an exercise: the classes in {@code lessonNN.NameMisconceptions} with the annotation. */
+/** Finds the misconceptions of an exercise: the annotated classes in {@code lessonNN.NameMisconceptions}. */
 public final class Misconceptions {
 
     private Misconceptions() {}
 
     /**
-     * Those of the exercise that a checkpoint judges, from the same class path, in order of their names.
+     * The misconceptions of the exercise that a checkpoint checks, sorted by name.
      *
-     * @throws IllegalStateException if there is no such class
+     * @throws IllegalStateException if the class that holds them is not on the class path
      */
     public static List<Class<?>> of(Class<?> checkpoint) {
         return Arrays.stream(holder(Checkpoints.answerClass(checkpoint)).getDeclaredClasses())
@@ -27,7 +27,7 @@ public final class Misconceptions {
         try {
             return Class.forName(name, true, exercise.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw new IllegalStateException("There is no class " + name + ", or it is not compiled.", e);
+            throw new IllegalStateException("The class " + name + " is not on the class path. Is it compiled?", e);
         }
     }
 }

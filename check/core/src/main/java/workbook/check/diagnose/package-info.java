@@ -1,2 +1,12 @@
-/** Mistakes that people really make, and how one is recognised by what it does. */
+/**
+ * Typical mistakes, and their recognition by behaviour:
+ *
+ * <pre>{@code
+ * @Misconception(
+ *         believed = "…",
+ *         really = "…",
+ *         concept = "Windows")
+ * public static final class TruncatesTheHour extends HourlyRevenue { … }
+ * }</pre>
+ */
 package workbook.check.diagnose;

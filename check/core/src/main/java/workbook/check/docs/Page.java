@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A page of this repository, in Markdown. */
+/** A Markdown page of this repository. */
 public record Page(Path file, String text) {
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
@@ -22,7 +22,7 @@ public record Page(Path file, String text) {
     private static final Pattern ID = Pattern.compile("<a id=\"([^\"]+)\">");
 
     /**
-     * The page in this file; what separates its lines is {@code \n}.
+     * Reads a page; its lines are separated by {@code \n}.
      *
      * @throws UncheckedIOException if it cannot be read
      */
@@ -34,17 +34,17 @@ public record Page(Path file, String text) {
         }
     }
 
-    /** Where all of a text's links lead, as they are written. */
+    /** The targets of all links in a text, as written. */
     public static List<String> links(String text) {
         return LINK.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
-    /** Whether a link leads out of this repository. */
+    /** Whether a link points outside this repository. */
     public static boolean isExternal(String link) {
         return link.contains("://");
     }
 
-    /** What stands under headings of the third level, in order. */
+    /** The sections under third-level headings, in order. */
     public static List<Part> parts(String text) {
         return PART.matcher(text)
                 .results()
@@ -52,19 +52,19 @@ public record Page(Path file, String text) {
                 .toList();
     }
 
-    /** As GitHub makes it of a heading. */
+    /** The anchor that GitHub generates for a heading. */
     public static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "")
                 .replace(' ', '-');
     }
 
-    /** The links that stay in this repository, as file and anchor. */
+    /** The links within this repository, as file and anchor. */
     public Stream<Target> targets(String text) {
         return links(text).stream().filter(link -> !isExternal(link)).map(link -> Target.of(file, link));
     }
 
-    /** The pictures of this repository that it shows, in order. */
+    /** The pictures on this page, in order. */
     public List<Picture> pictures() {
         return PICTURE.matcher(text)
                 .results()
@@ -73,29 +73,29 @@ public record Page(Path file, String text) {
                 .toList();
     }
 
-    /** What can be linked to in it. */
+    /** All anchors of this page: those of headings and those of HTML ids. */
     public Set<String> anchors() {
         Stream<String> headings = HEADING.matcher(text).results().map(found -> anchor(found.group(1)));
         Stream<String> ids = ID.matcher(text).results().map(found -> found.group(1));
         return Stream.concat(headings, ids).collect(Collectors.toSet());
     }
 
-    /** A picture of the page, and what it shows in words. */
+    /** A picture and its alternative text. */
     public record Picture(String words, Path file) {}
 
-    /** A heading and all up to the next. */
+    /** A heading and the text up to the next heading. */
     public record Part(String heading, String text) {
 
-        /** What blank lines separate. */
+        /** The paragraphs, which blank lines separate. */
         public List<String> paragraphs() {
             return Arrays.asList(text.strip().split("\n\n"));
         }
     }
 
-    /** Where a link leads; the anchor is empty if it names the file only. */
+    /** The target of a link; the anchor is empty if the link names the file only. */
     public record Target(Path file, String anchor) {
 
-        /** The target of a link that stands in the file {@code from}. */
+        /** The target of a link in the file {@code from}. */
         public static Target of(Path from, String link) {
             String[] parts = link.split("#", 2);
             Path file =
@@ -103,7 +103,7 @@ public record Page(Path file, String text) {
             return new Target(file, parts.length > 1 ? parts[1] : "");
         }
 
-        /** Whether there is such a file, with such an anchor. */
+        /** Whether the file exists and has the anchor. */
         public boolean exists() {
             return Files.isRegularFile(file)
                     && (anchor.isEmpty() || Page.read(file).anchors().contains(anchor));

@@ -5,13 +5,13 @@ import java.util.Optional;
 import workbook.check.catalog.Workspace;
 
 /**
- * What an answer of QA.md stands on: a run of a program that its lesson's page shows ({@code Program}, or
- * {@code Program --knob 2}), or a test, a checkpoint's step or a misconception in a Java file ({@code Class#member}).
+ * The proof of an answer in QA.md: a run of a program that its lesson's page shows ({@code Program}, or
+ * {@code Program --option 2}), or a test, a checkpoint's step or a misconception in a Java file ({@code Class#member}).
  */
 public record Proof(String name, Path file) {
 
     /**
-     * What to type for the run, as its lesson's page has it; none if this is no program.
+     * The command for the run, as on its lesson's page; empty if the proof is not a program.
      *
      * @param home the project's folder
      */
@@ -23,7 +23,7 @@ public record Proof(String name, Path file) {
                         "./jbang " + Workspace.display(home.relativize(file)) + name.replaceFirst("^" + program, ""));
     }
 
-    /** The member of the file's class that it is; none if this is a program. */
+    /** The member of the class in the file; empty if the proof is a program. */
     public Optional<String> member() {
         int member = name.indexOf('#');
         return member < 0 ? Optional.empty() : Optional.of(name.substring(member + 1));

@@ -13,7 +13,7 @@ import workbook.check.progress.QuizAnswer;
  */
 public record Question(int level, Page page, Page.Part part) {
 
-    private static final String SUBJECTS = "Topic:";
+    private static final String SUBJECTS = "Subject:";
     private static final String PROVED_BY = "Proved by:";
     private static final Pattern LEVEL = Pattern.compile("(?ms)^## Level (\\d)[^\\n]*\\n(.*?)(?=^## |\\z)");
     private static final Pattern LINK = Pattern.compile("\\[([^]]+)]\\(([^)]+)\\)");
@@ -26,7 +26,7 @@ public record Question(int level, Page page, Page.Part part) {
      */
     public record Subject(String name, Page.Target section) {}
 
-    /** All there are, in their order. */
+    /** All questions of the page, in order. */
     public static List<Question> of(Page page) {
         return LEVEL.matcher(page.text())
                 .results()
@@ -35,19 +35,19 @@ public record Question(int level, Page page, Page.Part part) {
                 .toList();
     }
 
-    /** Its name in links and in a learner's {@linkplain QuizAnswer progress}. */
+    /** The question's anchor, which is its name in links and in a learner's {@linkplain QuizAnswer progress}. */
     public String anchor() {
         return Page.anchor(part.heading());
     }
 
-    /** What it is about. */
+    /** The subjects of the question. */
     public List<Subject> subjects() {
         return links(SUBJECTS)
                 .map(link -> new Subject(name(link), target(link)))
                 .toList();
     }
 
-    /** All between the topics and what proves it, in Markdown. */
+    /** The answer in Markdown: all between the subjects and the proofs. */
     public String answer() {
         return String.join(
                 "\n\n",
@@ -56,14 +56,14 @@ public record Question(int level, Page page, Page.Part part) {
                         .toList());
     }
 
-    /** What proves the answer; nothing where its source stands beside it. */
+    /** The proofs of the answer; none if the answer cites its source itself. */
     public List<Proof> proofs() {
         return links(PROVED_BY)
                 .map(link -> new Proof(name(link), target(link).file()))
                 .toList();
     }
 
-    /** What the answer says that its proofs have to say as well. */
+    /** The values in the answer that must also occur in its proofs. */
     public List<String> values() {
         return VALUE.matcher(answer()).results().map(value -> value.group(1)).toList();
     }
@@ -80,7 +80,7 @@ public record Question(int level, Page page, Page.Part part) {
         return Page.Target.of(page.file(), link.group(2));
     }
 
-    /** Topics come first and proofs last, so that there is no third place for either. */
+    /** The paragraph that begins like this: subjects are first, proofs are last. */
     private String paragraph(String beginning) {
         List<String> paragraphs = part.paragraphs();
         return Stream.of(paragraphs.get(0), paragraphs.get(paragraphs.size() - 1))
@@ -89,7 +89,7 @@ public record Question(int level, Page page, Page.Part part) {
                 .orElse("");
     }
 
-    /** As it is asked. */
+    /** The text of the question. */
     @Override
     public String toString() {
         return part.heading();

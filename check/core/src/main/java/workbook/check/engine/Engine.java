@@ -4,40 +4,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A stream engine that stories are played on. {@link Engines} finds those of a class path by {@link java.util.ServiceLoader},
- * and starts one only when a checkpoint needs it. How an answer is played on it is a
- * {@code workbook.check.script.RunnableAnswer} of the engine's own.
+ * A stream engine that runs scripts. {@link Engines} finds the engines on the class path by
+ * {@link java.util.ServiceLoader}; an engine is started only if a checkpoint needs it. Each engine has its own
+ * implementations of {@code workbook.check.script.RunnableAnswer}.
  */
 public interface Engine {
 
-    /** The package of what a checkpoint names when it plays a story on this engine: {@code workbook.check.spark}. */
+    /** The package of the classes that a checkpoint uses to run a script on this engine: {@code workbook.check.spark}. */
     String packageName();
 
-    /** Starts what all stories share, if it does not run yet. */
+    /** Starts what all scripts share, if it is not running. */
     void start();
 
-    /** Plays a story that nobody is judged by: whoever has played it has loaded what most stories need. */
+    /** Runs a sample script, so that the classes that most scripts need are loaded. */
     void warmUp();
 
-    /** Stops what all stories share, so that the next one finds its classes through the class loader of that moment. */
+    /** Stops what all scripts share. The next script starts it again with the context class loader of that moment. */
     void stop();
 
-    /** The failures of this engine that learners meet, in words of their own trade; the more exact ones first. */
+    /** Explains this engine's exceptions to learners; the more specific rules come first. */
     List<ExplanationRule> explanationRules();
 
-    /** What this engine says of an exception of its own; nothing of others. */
+    /** The details of an exception of this engine; empty for other exceptions. */
     Optional<ErrorDetails> errorDetails(Throwable thrown);
 
-    /** The sentence that opens what learners read of an exception that no rule fits. */
+    /** The explanation of an exception that no rule matches. */
     String fallbackExplanation(Throwable thrown);
 
     /**
-     * What an engine says of an exception.
+     * The engine's details of an exception.
      *
-     * @param name its name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}; empty where it has none
-     * @param isPrecise whether that name tells what was wrong, and not only where the engine was at the time
-     * @param frames where it happened, if the engine remembers more than the stack trace does
-     * @param sql the piece of SQL that failed
+     * @param name the error's name, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}; empty if it has none
+     * @param isPrecise whether the name states the cause, and not only the place where the engine failed
+     * @param frames the frames that the engine recorded in addition to the stack trace
+     * @param sql the SQL expression that failed
      */
     record ErrorDetails(String name, boolean isPrecise, List<StackTraceElement> frames, Optional<String> sql) {}
 }

@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The engines on the class path. Finding them starts none. */
+/** The engines on the class path. Finding an engine does not start it. */
 public final class Engines {
 
     private static final List<Engine> ALL = ServiceLoader.load(Engine.class, Engines.class.getClassLoader()).stream()
@@ -24,7 +24,7 @@ public final class Engines {
         return ALL;
     }
 
-    /** Those that a checkpoint plays stories on: its class file, or that of a class in it, names their packages. */
+    /** The engines that a checkpoint uses: its class file, or that of a nested class, refers to their packages. */
     public static List<Engine> of(Class<?> checkpoint) {
         String code = Stream.concat(Stream.of(checkpoint), Stream.of(checkpoint.getDeclaredClasses()))
                 .map(Engines::code)
@@ -34,24 +34,24 @@ public final class Engines {
                 .toList();
     }
 
-    /** Those whose package is among these; other packages are passed over. */
+    /** The engines of these packages; other packages are ignored. */
     public static List<Engine> in(Collection<String> packages) {
         return ALL.stream()
                 .filter(engine -> packages.contains(engine.packageName()))
                 .toList();
     }
 
-    /** Stops all that run. */
+    /** Stops all engines that are running. */
     public static void stop() {
         ALL.forEach(Engine::stop);
     }
 
-    /** What the engine says that an exception comes from. */
+    /** The details of an exception, from the engine that threw it. */
     public static Optional<Engine.ErrorDetails> errorDetails(Throwable thrown) {
         return engineOf(thrown).flatMap(engine -> engine.errorDetails(thrown));
     }
 
-    /** The engine that an exception comes from. */
+    /** The engine that threw an exception. */
     public static Optional<Engine> engineOf(Throwable thrown) {
         return ALL.stream()
                 .filter(engine -> engine.errorDetails(thrown).isPresent())

@@ -3,11 +3,11 @@ package workbook.check.engine;
 import java.util.regex.Pattern;
 
 /**
- * What to say of a failure that learners meet.
+ * The explanation of an exception, for learners.
  *
- * @param pattern how it begins, as {@code name: message}; its groups stand in the words as $1, $2 …
+ * @param pattern matches the beginning of {@code name: message}; the texts refer to its groups as $1, $2 …
  * @param what what happened, in the learner's terms
- * @param advice what to do about it
+ * @param advice how to fix it
  */
 public record ExplanationRule(Pattern pattern, String what, String advice) {
 

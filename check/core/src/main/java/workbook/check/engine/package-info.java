@@ -1,6 +1,11 @@
 /**
- * Stream engines, found by {@link java.util.ServiceLoader}. Whoever adds one writes an {@link workbook.check.engine.Engine},
- * a {@code TestDriver} and the methods that make a {@code RunnableAnswer} of an answer;
- * {@code MemoryEngine}, in the tests of this module, is the smallest.
+ * Stream engines, found by {@link java.util.ServiceLoader}:
+ *
+ * <pre>{@code
+ * Engines.of(HourlyRevenueCheckpoint.class).forEach(Engine::start);
+ * }</pre>
+ *
+ * <p>To add an engine, implement {@link workbook.check.engine.Engine}, a {@code TestDriver}, and methods that return a
+ * {@code RunnableAnswer}. The smallest example is {@code MemoryEngine} in the tests of this module.
  */
 package workbook.check.engine;

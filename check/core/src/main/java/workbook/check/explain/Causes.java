@@ -9,7 +9,7 @@ import workbook.check.catalog.Exercise;
 import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
 
-/** What lies behind an exception, and how to say it to the learner whose code met it. */
+/** The causes of an exception, and its explanation for the learner whose code threw it. */
 public final class Causes {
 
     private Causes() {}
@@ -23,7 +23,7 @@ public final class Causes {
         return causes;
     }
 
-    /** What the innermost cause is called: by the engine it comes from or, where that has no name for it, in Java. */
+    /** The name of the innermost cause: the engine's name for the error or, if there is none, the Java class. */
     public static String rootName(Throwable thrown) {
         List<Throwable> causes = of(thrown);
         Throwable root = causes.get(causes.size() - 1);
@@ -33,15 +33,15 @@ public final class Causes {
                 .orElse(root.getClass().getName());
     }
 
-    /** Why an answer broke: what happened, what to do about it, what the engine said, and where it was. */
+    /** Explains why an answer does not run: what happened, how to fix it, the original message, and the place. */
     public static Explanation explain(Exercise exercise, Throwable thrown) {
         List<Failure> failures = failures(thrown);
-        ExplanationRules.Words words = ExplanationRules.words(failures).orElseGet(() -> plain(exercise, failures));
+        ExplanationRules.Match match = ExplanationRules.match(failures).orElseGet(() -> plain(exercise, failures));
         return new Explanation(
-                words.what(),
-                words.advice(),
-                words.failure().name(),
-                words.failure().quote(),
+                match.what(),
+                match.advice(),
+                match.failure().name(),
+                match.failure().quote(),
                 exercise.source() + place(exercise, failures),
                 randomRows(thrown));
     }
@@ -54,7 +54,7 @@ public final class Causes {
                 .orElse("");
     }
 
-    /** The same, innermost first. */
+    /** The exception and its causes, innermost first. */
     private static List<Failure> failures(Throwable thrown) {
         List<Throwable> causes = of(thrown);
         List<Failure> failures = new ArrayList<>(
@@ -63,19 +63,22 @@ public final class Causes {
         return failures;
     }
 
-    /** What the learner's own code threw, else the innermost error that the engine has a name for, else the innermost. */
-    private static ExplanationRules.Words plain(Exercise exercise, List<Failure> failures) {
+    /**
+     * The explanation if no rule matches. It quotes the exception of the learner's own code, else the innermost one that
+     * the engine names, else the innermost.
+     */
+    private static ExplanationRules.Match plain(Exercise exercise, List<Failure> failures) {
         Failure innermost = failures.get(0);
         boolean isTheLearners =
                 !innermost.isFromEngine() && line(exercise, List.of(innermost)).isPresent();
         if (isTheLearners || Engines.all().isEmpty()) {
-            return new ExplanationRules.Words("the code threw an exception.", "", innermost);
+            return new ExplanationRules.Match("the code threw an exception.", "", innermost);
         }
         Failure reason = failures.stream().filter(Failure::isNamed).findFirst().orElse(innermost);
-        return new ExplanationRules.Words(engine(failures).fallbackExplanation(reason.thrown()), "", reason);
+        return new ExplanationRules.Match(engine(failures).fallbackExplanation(reason.thrown()), "", reason);
     }
 
-    /** The engine that one of the failures comes from; else it is the code inside a query, whoever runs it. */
+    /** The engine that threw one of the failures; else the first, because the code was running inside a query. */
     private static Engine engine(List<Failure> failures) {
         return failures.stream()
                 .flatMap(failure -> Engines.engineOf(failure.thrown()).stream())
@@ -93,7 +96,7 @@ public final class Causes {
                 .orElse("");
     }
 
-    /** The line of the exercise's file where it happened; none where the engine met the error later, on its own. */
+    /** The line of the exercise's file; empty if the engine threw later, outside the learner's code. */
     private static Optional<Integer> line(Exercise exercise, List<Failure> failures) {
         return failures.stream()
                 .flatMap(Failure::frames)

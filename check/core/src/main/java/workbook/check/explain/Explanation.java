@@ -4,20 +4,20 @@ package workbook.check.explain;
  * Why an answer does not run.
  *
  * @param what what happened, in the learner's terms
- * @param advice what to do about it; may be empty
- * @param error the engine's name for the error, else that of the exception's class; empty where the code was cut short
- * @param quote what was said, the error's name before it in brackets; empty where nobody said anything
- * @param place where in the learner's file it happened; the file alone where nobody knows
- * @param note how to meet the same once more, such as the seed of random rows; may be empty
+ * @param advice how to fix it; may be empty
+ * @param error the engine's name for the error, else the name of the exception's class; empty for an interrupted run
+ * @param quote the original message, after the error's name in brackets; empty for an interrupted run
+ * @param place the learner's file, with the line if it is known
+ * @param note how to reproduce it, such as the seed of random rows; may be empty
  */
 public record Explanation(String what, String advice, String error, String quote, String place, String note) {
 
-    /** Of code that was cut short, before it could say anything. */
+    /** Explains why a run was interrupted; no exception was thrown. */
     public static Explanation ofInterruptedRun(String what, String advice, String place) {
         return new Explanation(what, advice, "", "", place, "");
     }
 
-    /** Whether the same was thrown, at whatever place; code that was cut short has thrown nothing, and has its own words only. */
+    /** Whether both have the same exception, wherever it was thrown; of interrupted runs, whether both have the same text. */
     public boolean isSameFailure(Explanation other) {
         return error.equals(other.error) && quote.equals(other.quote) && (!error.isEmpty() || what.equals(other.what));
     }

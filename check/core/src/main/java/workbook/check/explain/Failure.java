@@ -17,7 +17,7 @@ import workbook.check.engine.Engines;
  */
 record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String message) {
 
-    /** What differs from run to run, what only matters to an engine's makers, and advice to turn a check off. */
+    /** Parts that are not quoted: what differs from run to run, internals of an engine, advice to disable a check. */
     private static final Pattern NOISE = Pattern.compile(String.join(
             "|",
             ";?\\s*SQLSTATE: \\w+;?.*",
@@ -36,13 +36,13 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
 
     private static final Pattern PACKAGE = Pattern.compile("\\b([a-z]\\w*\\.)+(?=[A-Z])");
 
-    /** A cause, whose message may have been lost on the way from a task and then stands in another cause's. */
+    /** A cause; if its message was lost on the way from a task, it is taken from the message of another cause. */
     static Failure of(Throwable thrown, List<Throwable> causes) {
         String message = thrown.getMessage() != null ? thrown.getMessage() : messageInOtherCauses(thrown, causes);
         return new Failure(thrown, Engines.errorDetails(thrown), message.strip().replaceFirst("^\\[[A-Z_.0-9]+] ", ""));
     }
 
-    /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}; else that of the Java class. */
+    /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}, else the Java class. */
     String name() {
         return details.map(Engine.ErrorDetails::name)
                 .filter(name -> !name.isEmpty())
@@ -55,12 +55,12 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
         return ("[" + name() + "] " + readable(NOISE.matcher(line).replaceAll(""))).strip();
     }
 
-    /** Classes without their packages, as the learner writes them. */
+    /** The text with class names as the learner writes them, without packages. */
     static String readable(String text) {
         return PACKAGE.matcher(text).replaceAll("").replaceAll("(?<=\\w)\\$(?=[A-Z])", ".");
     }
 
-    /** Whether an engine has a name for it, and not only for where it was at the time. */
+    /** Whether the engine names the cause, and not only the place where it failed. */
     boolean isNamed() {
         return details.filter(Engine.ErrorDetails::isPrecise).isPresent();
     }
@@ -69,13 +69,13 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
         return details.isPresent();
     }
 
-    /** Where it happened: what the engine remembers, then the stack trace. */
+    /** The frames that the engine recorded, then those of the stack trace. */
     Stream<StackTraceElement> frames() {
         return Stream.concat(
                 details.stream().flatMap(engine -> engine.frames().stream()), Stream.of(thrown.getStackTrace()));
     }
 
-    /** The piece of SQL that failed. */
+    /** The SQL expression that failed. */
     Optional<String> sql() {
         return details.flatMap(Engine.ErrorDetails::sql);
     }

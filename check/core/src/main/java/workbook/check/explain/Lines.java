@@ -1,14 +1,14 @@
 package workbook.check.explain;
 
-/** Text for a terminal. */
+/** Wraps and indents text for a terminal. */
 public final class Lines {
 
-    /** As wide as a terminal is at least, and no word is cut. */
+    /** At most 96 characters without a break within a word. */
     private static final String LINE = "(\\S.{0,94}\\S|\\S)(?:\\s+|$)|(\\S{97,})(?:\\s+|$)";
 
     private Lines() {}
 
-    /** The text in lines that are indented, and no longer than is pleasant to read. */
+    /** The text in indented lines of at most 98 characters. */
     public static String wrapped(String text) {
         return text.replaceAll(LINE, "  $1$2\n");
     }

@@ -1,6 +1,6 @@
 package workbook.check.explain;
 
-/** Goes with an exception that an answer threw at random rows, as suppressed, and says how to have the same ones again. */
+/** A suppressed exception on what an answer threw for random rows: its message says how to repeat these rows. */
 public final class RandomInputNote extends RuntimeException {
 
     public RandomInputNote(String message) {

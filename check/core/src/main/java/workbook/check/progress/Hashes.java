@@ -24,7 +24,7 @@ import workbook.check.catalog.Workspace;
 public record Hashes(String source, String rules) {
 
     private static final String CORE = "check/core";
-    private static final List<String> DECIDES = List.of("engine", "judge", "kafka", "script");
+    private static final List<String> DECIDES = List.of("checkpoint", "engine", "kafka", "script");
 
     /**
      * Of an exercise as it is now.
@@ -41,7 +41,7 @@ public record Hashes(String source, String rules) {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static Map<Exercise, Hashes> all(Workspace workspace, List<Exercise> exercises) {
-        Map<List<String>, List<byte[]>> judges = new HashMap<>();
+        Map<List<String>, List<byte[]>> moduleSources = new HashMap<>();
         Map<String, List<String>> modules = new HashMap<>();
         return exercises.stream()
                 .collect(Collectors.toMap(
@@ -49,20 +49,20 @@ public record Hashes(String source, String rules) {
                         exercise -> of(
                                 workspace,
                                 exercise,
-                                judges.computeIfAbsent(
+                                moduleSources.computeIfAbsent(
                                         modules.computeIfAbsent(exercise.module(), new Modules(workspace.home())::of),
                                         used -> used.stream()
                                                 .flatMap(module -> decides(workspace, module))
                                                 .toList()))));
     }
 
-    private static Hashes of(Workspace workspace, Exercise exercise, List<byte[]> judge) {
+    private static Hashes of(Workspace workspace, Exercise exercise, List<byte[]> moduleSources) {
         Stream<byte[]> rules = Stream.of(exercise.checkpoint(), exercise.resources())
                 .map(workspace.home()::resolve)
                 .flatMap(Fingerprint::texts);
         return new Hashes(
                 hash(Stream.of(workspace.home().resolve(exercise.source()))),
-                Fingerprint.of(Stream.concat(judge.stream(), rules)));
+                Fingerprint.of(Stream.concat(moduleSources.stream(), rules)));
     }
 
     private static Stream<byte[]> decides(Workspace workspace, String module) {

@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import workbook.kit.LocalKafka;
 
-/** A program with a Spark session and a Kafka broker. They start at the same time, and stop when the program ends. */
+/** A program with a Spark session and a Kafka broker of its own. Both stop when the program ends. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class SparkKafkaProgram implements Callable<Integer> {
 
@@ -20,9 +20,9 @@ public abstract class SparkKafkaProgram implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
+        CompletableFuture<LocalKafka> broker = LocalKafka.startInBackground(); // while Spark starts
         try (SparkSession spark = settings().start();
-                LocalKafka kafka = starting.join()) {
+                LocalKafka kafka = broker.join()) {
             run(spark, kafka);
             return 0;
         }
