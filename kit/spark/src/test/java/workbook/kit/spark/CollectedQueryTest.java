@@ -97,8 +97,7 @@ class CollectedQueryTest {
                     List.of("09:00 1.00", "11:00 4.00"),
                     (file, batch) -> batches.add(file + " -> " + batch.output()));
         }
-        assertThat(batches)
-                .containsExactly("09:00 1.00 -> ", " -> ", "11:00 4.00 -> ", " -> 09:00–10:00 1.00");
+        assertThat(batches).containsExactly("09:00 1.00 -> ", " -> ", "11:00 4.00 -> ", " -> 09:00–10:00 1.00");
     }
 
     @Test
