@@ -88,6 +88,19 @@ class CollectedQueryTest {
     }
 
     @Test
+    void everyBatchIsReportedWithItsFile() throws Exception {
+        List<String> batches = new ArrayList<>();
+        try (CollectedQuery<Row> query = CollectedQuery.start(hourly(), "append")) {
+            query.processFiles(
+                    inbox,
+                    "time amount",
+                    List.of("09:00 1.00", "11:00 4.00"),
+                    (file, batch) -> batches.add(file + " -> " + batch.output()));
+        }
+        assertThat(batches).containsExactly("09:00 1.00 -> ", " -> ", "11:00 4.00 -> ", " -> 09:00–10:00 1.00");
+    }
+
+    @Test
     void aRunProcessesAllAvailableInputAndEnds() throws Exception {
         deliver("09:00 1.00");
         deliver("09:30 2.00");
