@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.*;
 
 import java.util.*;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ public class StateThatGrows extends SparkProgram {
         private long stateRows;
         private long more;
 
-        Watched(Dataset<Row> rows) throws Exception {
+        Watched(Dataset<Row> rows) throws TimeoutException {
             query = CollectedQuery.start(rows, "update");
         }
 
@@ -75,7 +76,7 @@ public class StateThatGrows extends SparkProgram {
         String next() {
             List<CollectedBatch<Row>> batches = query.processAllAvailable();
             long before = stateRows;
-            stateRows = batches.get(batches.size() - 1).stateRows();
+            stateRows = CollectedBatches.of(batches).stateRows();
             more = stateRows - before;
             return String.format(
                     "%6d  %10d  %+4d  %7d",
@@ -90,7 +91,7 @@ public class StateThatGrows extends SparkProgram {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws TimeoutException {
             query.close();
         }
     }

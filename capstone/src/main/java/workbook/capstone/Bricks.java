@@ -89,15 +89,15 @@ final class Bricks {
             return "borrowed from the answers, yours could not be read";
         }
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
-            Javac.Result said = javac.compile(List.of(source), classes);
-            return said.isSuccess()
+            Javac.Result result = javac.compile(List.of(source), classes);
+            return result.isSuccess()
                     ? "yours"
-                    : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
+                    : "borrowed from the answers, yours does not compile (" + firstError(result) + ")";
         }
     }
 
-    private static String firstError(Javac.Result said) {
-        return said.errors().stream()
+    private static String firstError(Javac.Result result) {
+        return result.errors().stream()
                 .map(one -> "line " + one.getLineNumber() + ": "
                         + one.getMessage(Locale.ROOT).lines().findFirst().orElse(""))
                 .findFirst()

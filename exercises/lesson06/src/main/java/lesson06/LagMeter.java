@@ -8,20 +8,21 @@ import workbook.check.Unsolved;
 /**
  * Measures how far queries are behind, and whether they catch up. A brick of the capstone's fraud pipeline.
  *
- * <p><b>In:</b> the events of all queries of a session. A query may have no name, and any number of sources. For each Kafka
- * source (its description starts with {@code Kafka}), the progress of a batch contains, among others, {@code endOffset}, up
- * to where the batch has read, and {@code latestOffset}, where the topics ended when the batch was planned. Both are JSON,
- * such as {@code {"payments":{"0":12,"1":9}}}, with all topics and partitions of the source.
+ * <p><b>In:</b> the events of all queries of a session. A query may have no name, and any number of sources. For each
+ * Kafka source (its description starts with {@code Kafka}), the progress of a batch contains, among others,
+ * {@code endOffset}, up to where the batch has read, and {@code latestOffset}, where the topics ended when the batch
+ * was planned. Both are JSON, such as {@code {"payments":{"0":12,"1":9}}}, with all topics and partitions of the
+ * source.
  *
- * <p><b>Out:</b> the {@link #readings() reading} of each query, {@link Reading as defined below}. Sources other than Kafka
- * are ignored.
+ * <p><b>Out:</b> the {@link #readings() reading} of each query, {@link Reading as defined below}. Sources other than
+ * Kafka are ignored.
  *
  * <p><b>Done means:</b>
  * <ul>
- * <li>a query has a reading from its first progress with a {@code latestOffset} until it terminates; a query without a Kafka
- *     source never has one;
- * <li>progress whose Kafka sources have no {@code latestOffset} changes nothing. Spark reports it after a crash, when the
- *     interrupted batch runs again;
+ * <li>a query has a reading from its first progress with a {@code latestOffset} until it terminates; a query without a
+ *     Kafka source never has one;
+ * <li>progress whose Kafka sources have no {@code latestOffset} changes nothing. Spark reports it after a crash, when
+ *     the interrupted batch runs again;
  * <li>when Spark reports that a query is idle, both its rates become 0, and the rest stays as it is.
  * </ul>
  *
@@ -33,12 +34,12 @@ public class LagMeter extends StreamingQueryListener {
     /**
      * The figures of a query.
      *
-     * @param records the lag: the number of records between the end of the last batch and the ends of the topics when it was
-     *     planned, over all partitions
+     * @param records the lag: the number of records between the end of the last batch and the ends of the topics when
+     *     it was planned, over all partitions
      * @param seconds the time to catch up at the speed of the last batch, if nothing else arrives:
      *     {@code records / processing}; 0 without a lag, infinite with a lag if the last batch processed nothing
-     * @param arriving records that arrive per second: the growth of the topics' ends since the previous progress, divided by
-     *     the time between the two timestamps; NaN after the first progress of a run
+     * @param arriving records that arrive per second: the growth of the topics' ends since the previous progress,
+     *     divided by the time between the two timestamps; NaN after the first progress of a run
      * @param processing records that the last batch processed per second: the sum of what Spark reports for each Kafka
      *     source
      */

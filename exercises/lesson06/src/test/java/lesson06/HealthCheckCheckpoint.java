@@ -26,9 +26,9 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
 
 /**
- * Checks the diagnoses of recordings, then of one recording with other figures. These have a number for each report: the
- * lag, the rows in state and the rows removed from it, the latest event and the watermark in minutes after noon. Only
- * {@code read} has a number for each partition: the records read between the first report and the last.
+ * Checks the diagnoses of recordings, then of one recording with other figures. These have a number for each report:
+ * the lag, the rows in state and the rows removed from it, the latest event and the watermark in minutes after noon.
+ * Only {@code read} has a number for each partition: the records read between the first report and the last.
  */
 @Checkpoint(HealthCheck.class)
 class HealthCheckCheckpoint {
@@ -292,7 +292,9 @@ class HealthCheckCheckpoint {
                     .put("numRowsDroppedByWatermark", isTooLate ? 3 : 0);
         }
 
-        /** The input rate depends on the duration of the batch before. A query that falls behind here becomes slower. */
+        /**
+         * The input rate depends on the duration of the batch before. A query that falls behind here becomes slower.
+         */
         private static void setRates(ObjectNode progress, int place, boolean becomesSlower) {
             int seconds = becomesSlower ? 20 + place : 20 - place;
             progress.put("processedRowsPerSecond", 1_000.0 / seconds)
@@ -312,8 +314,8 @@ class HealthCheckCheckpoint {
         }
 
         /**
-         * Each report has read its part of the records. The lag is in one partition and in the next; if it grows with each
-         * report, the smaller part grows.
+         * Each report has read its part of the records. The lag is in one partition and in the next; if it grows with
+         * each report, the smaller part grows.
          */
         private static void setOffsets(
                 ObjectNode report, long[] read, int place, int last, long inOne, long inTheNext) {

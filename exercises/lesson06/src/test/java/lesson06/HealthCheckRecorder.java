@@ -37,10 +37,10 @@ import workbook.kit.Scratch;
 import workbook.kit.spark.PaymentRow;
 
 /**
- * Records the progress reports for {@code HealthCheckCheckpoint}. Each method runs a query that really has the problem it is
- * named after: a new delivery arrives during each of its batches. It is not part of {@code mvn test}; run it as
- * CONTRIBUTING.md describes when the reports have to be recorded again. It needs {@code -Drecord=true}, so that a run of all
- * classes does not record them.
+ * Records the progress reports for {@code HealthCheckCheckpoint}. Each method runs a query that really has the problem
+ * it is named after: a new delivery arrives during each of its batches. It is not part of {@code mvn test}; run it as
+ * CONTRIBUTING.md describes when the reports have to be recorded again. It needs {@code -Drecord=true}, so that a run
+ * of all classes does not record them.
  */
 @EnabledIfSystemProperty(
         named = "record",

@@ -40,8 +40,8 @@ import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
 /**
- * Runs real queries on real topics, with a manual clock: every batch takes two seconds. Records that arrive at 0 are there
- * before the query starts; those that arrive at 1 come during its first batch.
+ * Runs real queries on real topics, with a manual clock: every batch takes two seconds. Records that arrive at 0 are
+ * there before the query starts; those that arrive at 1 come during its first batch.
  */
 @Checkpoint(LagMeter.class)
 class LagMeterCheckpoint {
@@ -110,7 +110,9 @@ class LagMeterCheckpoint {
                 }));
     }
 
-    /** Five of the six offsets belong to the records, one to the abort marker; a batch of three offsets has no record. */
+    /**
+     * Five of the six offsets belong to the records, one to the abort marker; a batch of three offsets has no record.
+     */
     @Test
     @Order(6)
     void aLagAtSpeedZeroTakesForever(LagMeter answer) {
@@ -291,7 +293,9 @@ class LagMeterCheckpoint {
             return topics.computeIfAbsent(name, unknown -> KafkaTopic.create(PARTITIONS));
         }
 
-        /** Runs a query until it has read all input and the events have arrived; from its checkpoint if it ran before. */
+        /**
+         * Runs a query until it has read all input and the events have arrived; from its checkpoint if it ran before.
+         */
         StreamingQuery run(Dataset<Row> rows) throws Exception {
             StreamingQuery query = start(rows);
             query.processAllAvailable();
@@ -402,7 +406,9 @@ class LagMeterCheckpoint {
             }
         }
 
-        /** Forwards each event to the answer and records its reading. Spark would only log the exceptions of the answer. */
+        /**
+         * Forwards each event to the answer and records its reading. Spark would only log the exceptions of the answer.
+         */
         private final class Forwarding extends StreamingQueryListener {
             private final AtomicReference<Throwable> thrown = new AtomicReference<>();
             private final CountDownLatch idle = new CountDownLatch(1);

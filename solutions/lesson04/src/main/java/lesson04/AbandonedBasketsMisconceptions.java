@@ -24,7 +24,7 @@ public final class AbandonedBasketsMisconceptions {
     private AbandonedBasketsMisconceptions() {}
 
     @Misconception(
-            believed = "Thirty minutes are thirty minutes: a timer in processing time fires when they are " + "over.",
+            believed = "Thirty minutes are thirty minutes: a timer in processing time fires when they are over.",
             really = "It fires half an hour after the query read the event, whenever the event happened. "
                     + "In a replay the query reads all events at once, and after an outage every open "
                     + "basket gets another half hour.",

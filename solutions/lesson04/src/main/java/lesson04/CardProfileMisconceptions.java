@@ -223,7 +223,7 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed =
-                    "Spark passes a card's payments together, so I add them all up and then write the " + "profiles.",
+                    "Spark passes a card's payments together, so I add them all up and then write the profiles.",
             really = "The limits of a batch are arbitrary. The values then depend on the other payments of "
                     + "the batch, even on later ones. With larger batches the same payments get other "
                     + "values, and a model learns from the future.",
@@ -271,7 +271,7 @@ public final class CardProfileMisconceptions {
 
     @Misconception(
             believed =
-                    "A payment a day behind the newest one is too late, even if the newest is in the same " + "batch.",
+                    "A payment a day behind the newest one is too late, even if the newest is in the same batch.",
             really = "The watermark moves at the end of a batch. A payment in the same batch as the newest "
                     + "one is compared with the watermark of earlier batches, and is not late, however far "
                     + "behind it is.",

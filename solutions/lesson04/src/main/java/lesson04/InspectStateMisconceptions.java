@@ -85,7 +85,7 @@ public final class InspectStateMisconceptions {
     }
 
     @Misconception(
-            believed = "Batches start at 0 and versions at 1, so the state after a batch has the next " + "number.",
+            believed = "Batches start at 0 and versions at 1, so the state after a batch has the next number.",
             really = "The files are named by version, one more than the batch that wrote them. The "
                     + "reader's batchId is the batch: it returns the state after that batch.",
             concept = "State reader")

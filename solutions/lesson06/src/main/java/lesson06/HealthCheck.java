@@ -10,8 +10,8 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
 /**
- * One report does not show a problem: a lag may be shrinking, a state may have its full size. So each diagnosis depends on the
- * trend of a figure over the reports, and the order of the enum decides which diagnosis is checked first.
+ * One report does not show a problem: a lag may be shrinking, a state may have its full size. So each diagnosis depends
+ * on the trend of a figure over the reports, and the order of the enum decides which diagnosis is checked first.
  */
 public class HealthCheck {
 

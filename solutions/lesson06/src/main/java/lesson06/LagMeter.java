@@ -14,9 +14,9 @@ import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 
 /**
- * The lag is a difference of two sums of offsets: the ends of the topics minus the end of the batch. The first sum, minus the
- * same sum of the previous progress, is the number of records that have arrived. Spark's {@code inputRowsPerSecond} cannot
- * be used for that: it counts the rows that the query has read.
+ * The lag is a difference of two sums of offsets: the ends of the topics minus the end of the batch. The first sum,
+ * minus the same sum of the previous progress, is the number of records that have arrived. Spark's
+ * {@code inputRowsPerSecond} cannot be used for that: it counts the rows that the query has read.
  */
 public class LagMeter extends StreamingQueryListener {
 

@@ -12,11 +12,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The library is called in a task, once per payment: the {@code try} is there, around each call. An exception becomes a value
- * in the output and does not fail the query. {@code toString} gives a reason even if the exception has no message.
+ * The library is called in a task, once per payment: the {@code try} is there, around each call. An exception becomes a
+ * value in the output and does not fail the query. {@code toString} gives a reason even if the exception has no
+ * message.
  *
- * <p>{@code observe} counts the rows of the output: a batch that runs again is counted again from zero, and Spark reports it
- * once, when it is complete. {@code count} of a column counts the values that are not null.
+ * <p>{@code observe} counts the rows of the output: a batch that runs again is counted again from zero, and Spark
+ * reports it once, when it is complete. {@code count} of a column counts the values that are not null.
  */
 public class PoisonPill {
 

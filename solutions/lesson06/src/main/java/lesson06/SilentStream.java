@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 
 /**
- * Keeps the newest run of each query, with the kind and the time of the run's last event. A start makes a run the newest; any
- * other event counts only if it belongs to that run. Silence is determined in {@link #conditions()}: a query that hangs sends
- * no event that could do it.
+ * Keeps the newest run of each query, with the kind and the time of the run's last event. A start makes a run the
+ * newest; any other event counts only if it belongs to that run. Silence is determined in {@link #conditions()}: a
+ * query that hangs sends no event that could do it.
  *
  * <p>Two threads deliver events, so the map is concurrent.
  */

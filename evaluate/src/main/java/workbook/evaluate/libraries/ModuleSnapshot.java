@@ -44,7 +44,7 @@ record ModuleSnapshot(Path folder) {
     }
 
     /**
-     * Stores the class path of a lesson. Not thread-safe.
+     * Stores the class path of a lesson. Only one process at a time may call this.
      *
      * @param entries the entries: libraries, and relative paths of folders in {@code classes}
      * @param classes a folder with a subfolder for each of the project's modules, on the same file system; it is moved

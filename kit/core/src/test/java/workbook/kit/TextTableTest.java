@@ -11,21 +11,36 @@ class TextTableTest {
 
     @Test
     void rowsAreAlignedAndHaveNoTrailingBlanks() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream console = System.out;
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            new TextTable("%-5s  %4s  %s")
-                    .row("batch", "rows", "output")
-                    .row(0, 12, "09:00–10:00")
-                    .row(1, 0, null);
-        } finally {
-            System.setOut(console);
-        }
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines("""
+        assertThat(printed(() -> new TextTable("%-5s  %4s  %s")
+                        .row("batch", "rows", "output")
+                        .row(0, 12, "09:00–10:00")
+                        .row(1, 0, null)))
+                .isEqualToNormalizingNewlines("""
                 batch  rows  output
                 0        12  09:00–10:00
                 1         0
                 """);
+    }
+
+    @Test
+    void cellsOfSeveralLinesAreSideBySide() {
+        assertThat(printed(() -> new TextTable("%-6s  %s").lines("one\ntwo", "a\nb\nc")))
+                .isEqualToNormalizingNewlines("""
+                one     a
+                two     b
+                        c
+                """);
+    }
+
+    private static String printed(Runnable program) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            program.run();
+        } finally {
+            System.setOut(console);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 }
