@@ -75,7 +75,7 @@ class PickUpWhereYouStoppedCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script story =
-                story().title("random rows; " + seed + " repeats them").batch().emitsNothing();
+                story().title("random rows, repeat them with " + seed).batch().emitsNothing();
         List<ScriptRow> delivered = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
             List<ScriptRow> payments = randomPayments(random, 100 + delivered.size());

@@ -42,7 +42,7 @@ public class AlternativesTest {
         boolean isLearnt = Alternatives.isLearnt(answer);
         assertThat(result.verdict()).as(result.toString()).isEqualTo(isLearnt ? Verdict.WRONG : Verdict.SOLVED);
         if (isLearnt) {
-            assertThat(result.toString()).contains("random rows; -Dseed=");
+            assertThat(result.toString()).contains("random rows, repeat them with -Dseed=");
         }
     }
 }

@@ -66,10 +66,10 @@ public record Workspace(Path home) {
     public Optional<String> missingMessage(String lesson, String exercise) {
         if (!lessons().contains(lesson)) {
             return Optional.of(
-                    "There is no lesson " + lesson + " with exercises. Lessons: " + String.join(", ", lessons()));
+                    "There is no lesson " + lesson + " with exercises. There are: " + String.join(", ", lessons()));
         }
         if (exercise != null && !exercises(lesson).contains(exercise)) {
-            return Optional.of("Lesson " + lesson + " has no exercise " + exercise + ". Exercises: "
+            return Optional.of("Lesson " + lesson + " has no exercise " + exercise + ". It has: "
                     + String.join(", ", exercises(lesson)));
         }
         return Optional.empty();

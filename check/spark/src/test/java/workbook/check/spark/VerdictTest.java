@@ -82,8 +82,7 @@ class VerdictTest {
                 .isEqualTo("""
                 BROKEN    lesson 00 Echo: there is no column `m` here.
 
-                  The names nearest to it: `n`. What a select or groupBy does not keep is gone for the steps after
-                  it.
+                  Similar names: `n`. Columns that a select or groupBy does not keep are not available after it.
 
                   [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m`
                   cannot be resolved. Did you mean one of the following? [`n`].
@@ -108,9 +107,9 @@ class VerdictTest {
     void brokenIfSparkFailsOnARow() {
         assertThat(CheckpointRunner.run(EchoCheckpoint.class, DividesByZero.class))
                 .hasToString("""
-                BROKEN    lesson 00 Echo: a row made the query divide by zero.
+                BROKEN    lesson 00 Echo: the query divided by zero.
 
-                  Leave out the rows whose divisor is 0, or use try_divide, which makes a null of them.
+                  Filter out the rows whose divisor is 0, or use try_divide, which returns null.
 
                   [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL
                   instead.
