@@ -1,5 +1,5 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-// What the capstone's most important brick costs: payments per second on one core, and bytes of state per card.
+// The cost of the capstone's most important brick: payments per second on one core, and bytes of state per card.
 //JAVA 17+
 //SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
 //SOURCES ../solutions/lesson04/src/main/java/lesson04/CardProfile.java
@@ -25,18 +25,21 @@ import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
 /**
- * Streams the simulator's payments through {@link CardProfile}, a day at a time, on one core. The state
- * is at its full size after 32 days: 30 that count, one of grace, one under way. Only what comes then is measured.
+ * Streams the simulator's payments through {@link CardProfile}, one day at a time, on one core. The state has its full
+ * size after 32 days: 30 that count, one day of allowed lateness, and the current one. Only later days are measured.
  */
-@Command(name = "CardProfileRate", mixinStandardHelpOptions = true, description = "Rate per core and state per card.")
+@Command(
+        name = "CardProfileRate",
+        mixinStandardHelpOptions = true,
+        description = "Measures the rate per core and the state per card.")
 public class CardProfileRate implements Callable<Integer> {
 
     private static final int DAYS_TO_FILL = 32;
 
-    @Option(names = "--cards", defaultValue = "5000", description = "how many cards (default ${DEFAULT-VALUE})")
+    @Option(names = "--cards", defaultValue = "5000", description = "number of cards (default: ${DEFAULT-VALUE})")
     int cards;
 
-    @Option(names = "--days", defaultValue = "8", description = "how many days are measured (default ${DEFAULT-VALUE})")
+    @Option(names = "--days", defaultValue = "8", description = "number of measured days (default: ${DEFAULT-VALUE})")
     int days;
 
     public static void main(String[] args) {
@@ -50,7 +53,7 @@ public class CardProfileRate implements Callable<Integer> {
         try (SparkSession spark = LocalSpark.named("CardProfileRate")
                 .threads(1)
                 .set("spark.sql.shuffle.partitions", "1")
-                .set("spark.sql.streaming.stateStore.minDeltasForSnapshot", "1") // so that all of the state is in files
+                .set("spark.sql.streaming.stateStore.minDeltasForSnapshot", "1") // so that the files contain all state
                 .start()) {
             Inbox inbox = Inbox.create();
             StreamingQuery query = new CardProfile()
@@ -76,7 +79,7 @@ public class CardProfileRate implements Callable<Integer> {
         return 0;
     }
 
-    /** Batches without payments, which run the timers, are part of the price. */
+    /** Includes no-data batches, which run the timers. */
     private void print(StreamingQuery query, long firstMeasured) {
         List<StreamingQueryProgress> batches = Arrays.stream(query.recentProgress())
                 .filter(batch -> batch.batchId() >= firstMeasured)
@@ -97,7 +100,7 @@ public class CardProfileRate implements Callable<Integer> {
                 1e3 * payments / millis);
         System.out.printf(
                 Locale.ROOT,
-                "state: %.0f hours a card, %,d bytes a card with their timers, in RocksDB's files%n",
+                "state: %.0f hours per card, %,d bytes per card including timers, in RocksDB's files%n",
                 (double) state.numRowsTotal() / cards,
                 bytes / cards);
     }

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-// The yardstick of benchmarks/first-row: a Spark session that does nothing. From the kit it takes only the libraries
-// and the JVM options.
+// The baseline of benchmarks/first-row: a Spark session that does nothing. It uses only the libraries and the JVM
+// options of the kit.
 //JAVA 17+
 //SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
 

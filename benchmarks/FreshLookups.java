@@ -1,5 +1,5 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-// What it is worth to make the capstone's look-ups anew each night: the quality of its scores, week by week.
+// The benefit of rebuilding the capstone's lookups every night: the quality of its scores, week by week.
 //JAVA 17+
 //SOURCES ../kit/core/src/main/java/workbook/kit/*.java
 //SOURCES ../capstone/src/main/java/workbook/capstone/inference/*.java
@@ -30,21 +30,21 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /**
- * Scores the payments after the training with one regression and three look-ups: those of the first model; customers
- * as known the night before, which is about what the stream tells, and terminals as the first model knew them; all as
- * known the night before.
+ * Scores the payments after the training with one regression and three lookups: those of the training; customers as of
+ * the night before, which is close to the stream's state, with terminals as of the training; both as of the night
+ * before.
  */
-@Command(name = "FreshLookups", mixinStandardHelpOptions = true, description = "What fresh look-ups are worth.")
+@Command(name = "FreshLookups", mixinStandardHelpOptions = true, description = "Measures the benefit of fresh lookups.")
 public class FreshLookups implements Callable<Integer> {
 
     private static final int WEEK = 7;
-    /** Where the terminal's figures begin among the twelve of a {@link Lookup}. */
+    /** The index of the first terminal feature among the twelve of a {@link Lookup}. */
     private static final int TERMINAL = 6;
 
-    @Option(names = "--weeks", defaultValue = "8", description = "how many weeks (default ${DEFAULT-VALUE})")
+    @Option(names = "--weeks", defaultValue = "8", description = "number of weeks (default: ${DEFAULT-VALUE})")
     int weeks;
 
-    @Option(names = "--seed", defaultValue = "42", description = "which simulation (default ${DEFAULT-VALUE})")
+    @Option(names = "--seed", defaultValue = "42", description = "seed of the simulation (default: ${DEFAULT-VALUE})")
     long seed;
 
     public static void main(String[] args) {
@@ -57,7 +57,7 @@ public class FreshLookups implements Callable<Integer> {
         Simulator simulator = new Simulator(settings);
         FraudModel model = Training.on(simulator, settings);
         System.out.println(
-                "ROC AUC, average precision   look-ups of the training   customers anew   all anew each night");
+                "ROC AUC, average precision   lookups of the training   fresh customers   all fresh each night");
         for (int week = 1; week <= weeks; week++) {
             week(week, simulator, model);
         }
@@ -65,7 +65,7 @@ public class FreshLookups implements Callable<Integer> {
     }
 
     private static void week(int week, Simulator simulator, FraudModel model) {
-        ProfileHistory history = model.history(); // nobody else goes on with it
+        ProfileHistory history = model.history(); // used only here
         List<Quality.LabelledScore> stale = new ArrayList<>();
         List<Quality.LabelledScore> customers = new ArrayList<>();
         List<Quality.LabelledScore> fresh = new ArrayList<>();
@@ -90,11 +90,11 @@ public class FreshLookups implements Callable<Integer> {
                 text(fresh));
     }
 
-    private static Lookup customersOnly(Lookup anew, Lookup before) {
+    private static Lookup customersOnly(Lookup fresh, Lookup stale) {
         return (features, offset, payment) -> {
             double[] known = features.clone();
-            anew.copyTo(known, offset, payment);
-            before.copyTo(features, offset, payment);
+            fresh.copyTo(known, offset, payment);
+            stale.copyTo(features, offset, payment);
             System.arraycopy(known, offset, features, offset, TERMINAL);
         };
     }

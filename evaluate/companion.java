@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
-// The entry of all the learner's commands; jbang-catalog.json says which alias is which. No engine is on its class path:
-// what a lesson needs is asked of Maven, lesson by lesson.
+// The entry point of all commands; jbang-catalog.json maps aliases to main classes. There is no engine on its class
+// path: Maven resolves the libraries of each lesson.
 //JAVA 17+
 //SOURCES ../kit/core/src/main/java/workbook/kit/*.java
 //SOURCES ../check/core/src/main/java/workbook/check/*.java

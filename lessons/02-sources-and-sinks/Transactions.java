@@ -5,7 +5,7 @@ package lesson02;
 
 import java.util.*;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.TransactionDescription;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.*;
 import org.apache.kafka.common.TopicPartition;
@@ -54,13 +54,11 @@ public class Transactions extends KafkaProgram {
 
     /** Commit and abort return before the broker has written the marker that ends the transaction. */
     private static void awaitMarker(LocalKafka kafka) throws Exception {
-        TransactionDescription bank;
-        do {
-            bank = kafka.admin()
-                    .describeTransactions(List.of("bank"))
-                    .description("bank")
-                    .get();
-        } while (!bank.state().name().startsWith("COMPLETE"));
+        TransactionState state = TransactionState.ONGOING;
+        while (!state.name().startsWith("COMPLETE")) {
+            var transactions = kafka.admin().describeTransactions(List.of("bank"));
+            state = transactions.description("bank").get().state();
+        }
     }
 
     /** Prints, for both isolation levels, the end of the log and the records up to it. */

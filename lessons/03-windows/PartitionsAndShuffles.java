@@ -18,10 +18,7 @@ import workbook.kit.spark.*;
 @Command(description = "Partitions, shuffles, joins.")
 public class PartitionsAndShuffles extends SparkProgram {
 
-    @Option(
-            names = "--partitions",
-            defaultValue = "4",
-            description = "number of partitions after a shuffle (${DEFAULT-VALUE})")
+    @Option(names = "--partitions", defaultValue = "4", description = "partitions after a shuffle (${DEFAULT-VALUE})")
     int partitions;
 
     /** A thousand payments in three partitions: 700 by customer 7, the others by customers 0 to 99. */
@@ -67,11 +64,10 @@ public class PartitionsAndShuffles extends SparkProgram {
     static void print(String title, Dataset<Row> query) {
         ExecutedPlan plan = ExecutedPlan.run(query);
         System.out.println(title);
-        plan.toString()
+        System.out.print(plan.toString()
                 .replaceAll("windowspecdefinition\\(.*\\)\\)", "over (…)")
                 .replaceAll("HashedRelationBroadcastMode.*", "…")
-                .lines()
-                .forEach(line -> System.out.println("    " + line));
+                .indent(4));
         System.out.printf("    %d rows shuffled, partitions %s%n", plan.shuffledRows(), sizes(query));
     }
 

@@ -20,10 +20,7 @@ public class TumblingAndSliding extends SparkProgram {
     @Option(names = "--window", defaultValue = "1 hour", description = "the length of a window (${DEFAULT-VALUE})")
     String length;
 
-    @Option(
-            names = "--slide",
-            defaultValue = "30 minutes",
-            description = "the interval at which sliding windows begin (${DEFAULT-VALUE})")
+    @Option(names = "--slide", defaultValue = "30 minutes", description = "how often one begins (${DEFAULT-VALUE})")
     String slide;
 
     /** The input, file by file: the time of a payment and its amount. */

@@ -54,32 +54,29 @@ public class DiagnoseQueries extends SparkKafkaProgram {
 
     @Override
     protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
-        try (TextProducer producer = new TextProducer(kafka)) {
-            kafka.createTopic("refunds", 1);
-            producer.send("refunds", payment(0, 0, 0));
-            Dataset<Row> refunds = watermarked(spark, kafka, "refunds");
-            for (Case query : List.of(
-                    new Case("healthy", 10, 10, DiagnoseQueries::perTerminal),
-                    new Case("behind", 30, 30, DiagnoseQueries::perTerminal),
-                    new Case("skewed", 54, 6, DiagnoseQueries::perTerminal),
-                    new Case("leaking", 10, 10, DiagnoseQueries::perPayment),
-                    new Case("stuck", 10, 10, payments -> withRefunds(payments, refunds)))) {
-                if (only == null || only.equals(query.name())) {
-                    kafka.createTopic(query.name(), 2);
-                    Dataset<Row> payments = watermarked(spark, kafka, query.name());
-                    print(query.name(), run(query, payments, producer));
-                }
+        kafka.createTopic("refunds", 1);
+        KafkaText.send(kafka, "refunds", List.of(payment(0, 0, 0)));
+        Dataset<Row> refunds = watermarked(spark, kafka, "refunds");
+        for (Case query : List.of(
+                new Case("healthy", 10, 10, DiagnoseQueries::perTerminal),
+                new Case("behind", 30, 30, DiagnoseQueries::perTerminal),
+                new Case("skewed", 54, 6, DiagnoseQueries::perTerminal),
+                new Case("leaking", 10, 10, DiagnoseQueries::perPayment),
+                new Case("stuck", 10, 10, payments -> withRefunds(payments, refunds)))) {
+            if (only == null || only.equals(query.name())) {
+                kafka.createTopic(query.name(), 2);
+                print(query.name(), run(query, watermarked(spark, kafka, query.name()), kafka));
             }
         }
     }
 
     private Dataset<Row> watermarked(SparkSession spark, LocalKafka kafka, String topic) {
-        return TopicReader.payments(spark, kafka, topic, limit).withWatermark("time", "10 minutes");
+        return KafkaRows.payments(spark, kafka, topic, limit).withWatermark("time", "10 minutes");
     }
 
     /** Runs a query. During each batch the next payments arrive, ten minutes later by event time. */
-    static List<StreamingQueryProgress> run(Case of, Dataset<Row> payments, TextProducer producer) throws Exception {
-        arrive(of, 0, producer);
+    static List<StreamingQueryProgress> run(Case of, Dataset<Row> payments, LocalKafka kafka) throws Exception {
+        arrive(of, 0, kafka);
         StreamingQuery query = of.query()
                 .apply(payments)
                 .writeStream()
@@ -88,7 +85,7 @@ public class DiagnoseQueries extends SparkKafkaProgram {
                 .foreachBatch((batch, id) -> {
                     batch.collectAsList();
                     if (id < BATCHES - 1) {
-                        arrive(of, id + 1, producer);
+                        arrive(of, id + 1, kafka);
                     }
                 })
                 .start();
@@ -120,10 +117,15 @@ public class DiagnoseQueries extends SparkKafkaProgram {
         }
     }
 
-    private static void arrive(Case of, long batch, TextProducer producer) {
-        IntStream.range(0, of.first()).forEach(i -> producer.send(of.name(), 0, payment(batch, 0, i)));
-        IntStream.range(0, of.second()).forEach(i -> producer.send(of.name(), 1, payment(batch, 1, i)));
-        producer.flush();
+    private static void arrive(Case of, long batch, LocalKafka kafka) {
+        KafkaText.send(kafka, of.name(), 0, payments(batch, 0, of.first()));
+        KafkaText.send(kafka, of.name(), 1, payments(batch, 1, of.second()));
+    }
+
+    private static List<String> payments(long batch, int partition, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> payment(batch, partition, i))
+                .toList();
     }
 
     private static String payment(long batch, int partition, int number) {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.StreamingQueryException;
@@ -52,11 +53,9 @@ public class OneBadRecord extends SparkKafkaProgram {
     @Override
     protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
         kafka.createTopic("amounts", 1);
-        try (TextProducer producer = new TextProducer(kafka)) {
-            AMOUNTS.forEach(amount -> producer.send("amounts", amount));
-        }
+        KafkaText.send(kafka, "amounts", AMOUNTS);
         CheckpointFolder checkpoint = CheckpointFolder.create();
-        Dataset<Row> stream = TopicReader.records(spark, kafka, "amounts", 3);
+        Dataset<Row> stream = KafkaRows.stream(spark, kafka, "amounts", Map.of("maxOffsetsPerTrigger", "3"));
         System.out.println("first run");
         run(parsed(stream), checkpoint);
         System.out.println("second run");

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.*;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.TreeMap;
+import java.util.*;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
@@ -48,7 +48,7 @@ public class ReadTheProgress extends SparkKafkaProgram {
     protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
         kafka.createTopic("payments", 2);
         produce(kafka);
-        Dataset<Row> payments = TopicReader.payments(spark, kafka, "payments", 20);
+        Dataset<Row> payments = KafkaRows.payments(spark, kafka, "payments", 20);
         StreamingQuery query = perTenMinutes(observed(payments))
                 .writeStream()
                 .queryName("per-ten-minutes")
@@ -107,18 +107,19 @@ public class ReadTheProgress extends SparkKafkaProgram {
 
     /** A payment a minute to partition 0, one every four minutes to partition 1; one late and one malformed record. */
     static void produce(LocalKafka kafka) {
-        try (TextProducer producer = new TextProducer(kafka)) {
-            for (int minute = 0; minute < 60; minute++) {
-                producer.send("payments", 0, payment(minute));
-                if (minute % 4 == 0) {
-                    producer.send("payments", 1, payment(minute));
-                }
-                if (minute == 40) {
-                    producer.send("payments", 0, payment(-10));
-                    producer.send("payments", 0, "not a payment");
-                }
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        for (int minute = 0; minute < 60; minute++) {
+            first.add(payment(minute));
+            if (minute % 4 == 0) {
+                second.add(payment(minute));
+            }
+            if (minute == 40) {
+                first.addAll(List.of(payment(-10), "not a payment"));
             }
         }
+        KafkaText.send(kafka, "payments", 0, first);
+        KafkaText.send(kafka, "payments", 1, second);
     }
 
     private static String payment(int minute) {

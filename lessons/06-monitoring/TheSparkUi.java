@@ -51,7 +51,8 @@ public class TheSparkUi extends SparkProgram {
         Inbox inbox = Inbox.create()
                 .deliver("time terminal", "09:00 31, 09:10 31, 09:20 7")
                 .deliver("time terminal", "10:00 31, 10:10 8, 10:20 31")
-                .deliver("time terminal", "11:00 31, 11:20 31, 09:30 7");
+                .deliver("time terminal", "11:00 31, 11:20 31, 11:25 8")
+                .deliver("time terminal", "11:30 31, 09:30 7");
         StreamingQuery counts = perTerminal(inbox.stream(spark, Payment.SCHEMA))
                 .writeStream()
                 .queryName("counts")
@@ -61,8 +62,8 @@ public class TheSparkUi extends SparkProgram {
         counts.processAllAvailable();
         SparkUi ui = new SparkUi(spark);
 
-        System.out.println("SQL / DataFrame, batch 2: /SQL/");
-        ui.plan(ui.jobs(counts).get(2)).forEach(TheSparkUi::printMetrics);
+        System.out.println("SQL / DataFrame, batch 3: /SQL/");
+        ui.plan(ui.jobs(counts).get(3)).forEach(TheSparkUi::printMetrics);
         System.out.println("Structured Streaming: /StreamingQuery/");
         print(ui.find("StreamingQuery/", "Active Streaming Queries \\(\\d\\)"));
         System.out.println("one query, by its run id: /StreamingQuery/statistics/?id=…");

@@ -3,6 +3,8 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson06;
 
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.*;
 import picocli.CommandLine.Command;
@@ -15,16 +17,19 @@ public class ThrowingListener extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) throws Exception {
-        spark.streams().addListener(new Throwing());
+        Throwing listener = new Throwing();
+        spark.streams().addListener(listener);
         Inbox inbox = Inbox.create().deliver("amount", "12.50, 140.00").deliver("amount", "99.99");
         Dataset<Row> payments = inbox.stream(spark, Payment.SCHEMA);
-        for (CollectedBatch<Row> batch : CollectedQuery.run(payments, "append")) {
-            System.out.println("    batch " + batch.id() + "            " + batch.inputRows() + " rows");
-        }
+        List<CollectedBatch<Row>> batches = CollectedQuery.run(payments, "append");
+        listener.terminated.await();
+        batches.forEach(batch -> System.out.println("batch " + batch.id() + " read " + batch.inputRows()));
     }
 
     /** Prints the name of each event, and throws. */
     static final class Throwing extends StreamingQueryListener {
+
+        final CountDownLatch terminated = new CountDownLatch(1);
 
         @Override
         public void onQueryStarted(QueryStartedEvent event) {
@@ -41,8 +46,11 @@ public class ThrowingListener extends SparkProgram {
             fail("onQueryTerminated");
         }
 
-        private static void fail(String event) {
-            System.out.println("    " + event + " throws");
+        private void fail(String event) {
+            System.out.println(event + " throws an exception");
+            if (event.equals("onQueryTerminated")) {
+                terminated.countDown();
+            }
             throw new IllegalStateException(event);
         }
     }

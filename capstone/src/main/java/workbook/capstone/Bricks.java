@@ -90,7 +90,7 @@ final class Bricks {
         }
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
             Javac.Result said = javac.compile(List.of(source), classes);
-            return said.isFine()
+            return said.isSuccess()
                     ? "yours"
                     : "borrowed from the answers, yours does not compile (" + firstError(said) + ")";
         }

@@ -22,7 +22,7 @@ import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.Trigger;
 import workbook.kit.Scratch;
 
-/** The same around Kafka, on a broker that has one topic, {@code payments}. */
+/** Typical mistakes with Kafka, on a broker with one topic, {@code payments}. */
 public class BrokenClients {
 
     private final String brokers;

@@ -31,14 +31,14 @@ import org.apache.spark.sql.types.StructType;
 import workbook.kit.Scratch;
 
 /**
- * What learners write before they know better, on a stream of payments (card STRING, amount INT, text STRING, time
- * TIMESTAMP). Each public method is a case of its own; none of them runs.
+ * Typical mistakes of learners, on a stream of payments (card STRING, amount INT, text STRING, time TIMESTAMP). Each public
+ * method is a case; each of them fails.
  */
 public class BrokenQueries {
 
     private final Limit limit = new Limit();
 
-    // What a stream cannot do
+    // Operations that a stream does not support
 
     public Dataset<Row> appendWithoutWatermark(Dataset<Row> payments) {
         return payments.groupBy("card").agg(sum("amount").as("total"));
@@ -281,7 +281,7 @@ public class BrokenQueries {
                 .toDF();
     }
 
-    // Functions that cannot travel
+    // Functions that cannot be serialized
 
     public Dataset<Row> functionWithAVariable(Dataset<Row> payments) {
         Limit most = new Limit();

@@ -5,14 +5,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** The exercise of the tests: what comes in goes out. */
+/** The exercise of the tests: emit the input. */
 public class Echo {
 
     public Dataset<Row> echo(Dataset<Row> numbers) {
         return numbers;
     }
 
-    /** A broken answer: here, so that its line can be named. */
+    /** A broken answer, in this file so that its line is reported. */
     public static class Misspells extends Echo {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
@@ -20,7 +20,7 @@ public class Echo {
         }
     }
 
-    /** Another one, that breaks when rows arrive. */
+    /** A broken answer that throws while it processes rows. */
     public static class Throws extends Echo {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {

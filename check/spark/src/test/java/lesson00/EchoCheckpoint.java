@@ -13,13 +13,13 @@ public class EchoCheckpoint {
 
     @Test
     @Order(2)
-    void anEmptyBatchStaysEmpty(Echo answer) {
+    void anEmptyBatchEmitsNothing(Echo answer) {
         script().batch().emitsNothing().run(onSpark(answer::echo));
     }
 
     @Test
     @Order(1)
-    void numbersComeBack(Echo answer) {
+    void theSameNumbersAreEmitted(Echo answer) {
         script().batch(row(1), row(2)).emits(row(2), row(1)).run(onSpark(answer::echo));
     }
 

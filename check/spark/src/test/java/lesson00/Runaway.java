@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
-/** An exercise of the tests, as {@link Echo}, with answers that would take a JVM with them. */
+/** An exercise of the tests, like {@link Echo}, with answers that loop, exit or run out of memory. */
 public class Runaway {
 
     public Dataset<Row> echo(Dataset<Row> numbers) {
@@ -31,7 +31,7 @@ public class Runaway {
         }
     }
 
-    /** And will not be interrupted. */
+    /** Ignores interrupts. */
     public static class Loops extends Runaway {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
@@ -53,7 +53,7 @@ public class Runaway {
         }
     }
 
-    /** Prints where. */
+    /** Prints the file's path. */
     public static class LeavesAFileBehind extends Runaway {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
@@ -87,7 +87,7 @@ public class Runaway {
         }
     }
 
-    public static class EatsMemory extends Runaway {
+    public static class RunsOutOfMemory extends Runaway {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
             List<byte[]> eaten = new ArrayList<>();
@@ -97,7 +97,7 @@ public class Runaway {
         }
     }
 
-    public static class Floods extends Runaway {
+    public static class PrintsTooMuch extends Runaway {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
             for (int i = 1; i <= 1_000_000; i++) {
@@ -107,8 +107,8 @@ public class Runaway {
         }
     }
 
-    /** Meddles with the console, and prints a line that does not end. */
-    public static class Mutters extends Runaway {
+    /** Prints a line without an end and closes the console. */
+    public static class ClosesTheConsole extends Runaway {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {
             System.err.println("{\"verdict\":\"WRONG\",\"reason\":\"\",\"isLast\":true}");

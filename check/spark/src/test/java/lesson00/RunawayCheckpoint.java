@@ -13,7 +13,7 @@ public class RunawayCheckpoint {
 
     @Test
     @Order(1)
-    void numbersComeBack(Runaway answer) {
+    void theSameNumbersAreEmitted(Runaway answer) {
         Script.of("n INT").columns("n").batch(row(1)).emits(row(1)).run(onSpark(answer::echo));
     }
 }

@@ -9,29 +9,30 @@ import workbook.evaluate.doctor.CheckRunner;
 import workbook.kit.Program;
 import workbook.kit.ProjectFolder;
 
-/** {@code ./jbang doctor}: is everything here that the workbook needs? */
+/** {@code ./jbang doctor}: checks whether this machine meets the workbook's requirements. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Looks whether this machine has what the workbook needs, and says how to mend what is missing.")
+        description = "Checks whether this machine meets the workbook's requirements, and shows how to fix problems.")
 public final class Doctor implements Callable<Integer> {
 
-    private final List<Check> topics;
+    private final List<Check> checks;
     private final PrintStream out;
 
-    Doctor(List<Check> topics, PrintStream out) {
-        this.topics = topics;
+    Doctor(List<Check> checks, PrintStream out) {
+        this.checks = checks;
         this.out = out;
     }
 
-    /** Looks, and ends the JVM: with 1 if something needed is missing. */
+    /** Runs the checks and ends the JVM, with exit code 1 if there is a problem. */
     public static void main(String[] args) {
-        Program.run(new Doctor(ProjectFolder.find().map(Check::all).orElseGet(Check::elsewhere), System.out), args);
+        Program.run(
+                new Doctor(ProjectFolder.find().map(Check::all).orElseGet(Check::outsideOfWorkbook), System.out), args);
     }
 
     @Override
     public Integer call() {
-        return new CheckRunner(out).passes(topics) ? 0 : 1;
+        return new CheckRunner(out).run(checks) ? 0 : 1;
     }
 }

@@ -10,41 +10,41 @@ import workbook.check.catalog.Workspace;
 import workbook.evaluate.exercises.Starters;
 import workbook.evaluate.exercises.UnknownNameException;
 
-/** A command about the learner's desk. What it cannot understand costs a sentence and exit code 2. */
+/** A command for the learner's exercises. Invalid input gives a message and exit code 2. */
 abstract class ExercisesCommand implements Callable<Integer> {
 
-    private final Supplier<Workspace> place;
+    private final Supplier<Workspace> locator;
     private final PrintStream out;
 
     @Spec
     private CommandSpec spec;
 
-    /** Where the desk is, is asked when the command runs: its help can be read anywhere. */
-    ExercisesCommand(Supplier<Workspace> place, PrintStream out) {
-        this.place = place;
+    /** The workspace is located when the command runs, so that its help works outside of the project. */
+    ExercisesCommand(Supplier<Workspace> locator, PrintStream out) {
+        this.locator = locator;
         this.out = out;
     }
 
     @Override
     public final Integer call() {
-        Workspace desk = place.get();
-        Starters.keep(desk);
+        Workspace workspace = locator.get();
+        Starters.backUp(workspace);
         try {
-            return run(desk, out);
+            return run(workspace, out);
         } catch (UnknownNameException e) {
-            return misunderstood(e.getMessage());
+            return usageError(e.getMessage());
         }
     }
 
-    /** Returns the exit code. */
-    abstract int run(Workspace desk, PrintStream out);
+    /** Runs the command; returns the exit code. */
+    abstract int run(Workspace workspace, PrintStream out);
 
-    final int misunderstood(String message) {
+    final int usageError(String message) {
         spec.commandLine().getErr().println(message);
         return CommandLine.ExitCode.USAGE;
     }
 
-    final int failed(String message) {
+    final int failure(String message) {
         spec.commandLine().getErr().println(message);
         return CommandLine.ExitCode.SOFTWARE;
     }

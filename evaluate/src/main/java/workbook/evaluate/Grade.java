@@ -31,65 +31,64 @@ import workbook.evaluate.month.VerdictUpdater;
 import workbook.evaluate.watch.WarmJvmChecker;
 import workbook.kit.Program;
 
-/** {@code ./jbang grade --month 10}: judges what has changed, scores the month, and writes its report. */
+/** {@code ./jbang grade --month 10}: checks changed exercises, computes the month's score and writes reports. */
 @Command(
         name = "grade",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Judges your exercises, scores the month, and writes a report to target/evaluate.",
-        footer = {"", "Ends with 0, with 1 if the score is below --fail-under, with 2 for arguments that make no sense."
-        })
+        description = "Checks your exercises, computes the month's score and writes reports to target/evaluate.",
+        footer = {"", "Exit code: 0, 1 if the score is below --fail-under, 2 for invalid arguments."})
 public final class Grade implements Callable<Integer> {
 
     @Option(
             names = "--month",
             paramLabel = "N",
             defaultValue = "10",
-            description = "the month; this workbook is month ${DEFAULT-VALUE}")
+            description = "the month; this workbook has only month ${DEFAULT-VALUE}")
     private int number;
 
-    @Option(names = "--lesson", paramLabel = "NN", description = "judges and shows only this lesson, for example 05")
+    @Option(names = "--lesson", paramLabel = "NN", description = "check and show only this lesson, for example 05")
     private String lesson;
 
     @Option(
             names = "--fail-under",
             paramLabel = "SCORE",
-            description = "ends with 1 if the score, 0 to 100, is lower; with --lesson, the lesson's own")
+            description = "exit with code 1 if the score (0 to 100; of the lesson with --lesson) is lower")
     private Double least;
 
-    @Option(names = "--fresh", description = "judges everything anew, changed or not")
+    @Option(names = "--fresh", description = "check all exercises, also those that have not changed")
     private boolean fresh;
 
-    @Option(names = "--capstone", description = "runs the fraud pipeline for a minute first")
+    @Option(names = "--capstone", description = "first run the fraud pipeline for a minute")
     private boolean capstone;
 
     @Spec
     private CommandSpec spec;
 
-    private final Supplier<ExerciseChecker> examiner;
-    private final Workspace desk;
+    private final Supplier<ExerciseChecker> checker;
+    private final Workspace workspace;
     private final Clock clock;
     private final PrintStream out;
 
     /**
-     * @param examiner asked for one if something is to be judged
-     * @param clock its zone says which days the report has
+     * @param checker called only if an exercise must be checked
+     * @param clock its time zone defines the days of the report
      */
-    public Grade(Supplier<ExerciseChecker> examiner, Workspace desk, Clock clock, PrintStream out) {
-        this.examiner = examiner;
-        this.desk = desk;
+    public Grade(Supplier<ExerciseChecker> checker, Workspace workspace, Clock clock, PrintStream out) {
+        this.checker = checker;
+        this.workspace = workspace;
         this.clock = clock;
         this.out = out;
     }
 
-    /** Grades, and ends the JVM. */
+    /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
-        Workspace desk = Workspace.current();
-        ClassPaths classPaths = new CachedClassPaths(desk.home(), System.out);
+        Workspace workspace = Workspace.current();
+        ClassPaths classPaths = new CachedClassPaths(workspace.home(), System.out);
         Program.run(
                 new Grade(
-                        () -> new WarmJvmChecker(desk, classPaths, new Lookup(desk).all(), System.out),
-                        desk,
+                        () -> new WarmJvmChecker(workspace, classPaths, new Lookup(workspace).all(), System.out),
+                        workspace,
                         Clock.systemUTC(),
                         System.out),
                 args);
@@ -98,66 +97,68 @@ public final class Grade implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (number != Month.NUMBER) {
-            return refuse("This workbook is month " + Month.NUMBER + ". There is no month " + number + " in it.");
+            return reject("This workbook has only month " + Month.NUMBER + ", not " + number + ".");
         }
-        Month month = Month.of(desk);
+        Month month = Month.of(workspace);
         lesson = lesson != null && lesson.length() == 1 ? "0" + lesson : lesson;
         Optional<String> missing = lesson == null ? Optional.empty() : missing(month);
         if (missing.isPresent()) {
-            return refuse(missing.get());
+            return reject(missing.get());
         }
         if (capstone) {
             runCapstone();
         }
-        Map<String, String> reasons;
+        Map<String, String> details;
         try {
-            reasons = new VerdictUpdater(examiner, desk, clock, out).grade(exercises(month), fresh);
+            details = new VerdictUpdater(checker, workspace, clock, out).update(exercises(month), fresh);
         } catch (ClassPathException e) {
             spec.commandLine().getErr().println(e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
-        return tell(month, reasons);
+        return report(month, details);
     }
 
-    private int tell(Month month, Map<String, String> reasons) throws IOException {
-        Score score = new Scoring(desk, clock).of(month);
-        Path page = new Reports(desk.home().resolve("target/evaluate")).write(score, reasons);
-        TerminalReport board = new TerminalReport(score);
-        out.print(lesson == null ? board.month() : board.lesson(lesson));
-        out.println("  The report: " + desk.home().relativize(page));
-        return verdict(lesson == null ? score.total() : board.lessonScore(lesson));
+    private int report(Month month, Map<String, String> details) throws IOException {
+        Score score = new Scoring(workspace, clock).of(month);
+        Path page = new Reports(workspace.home().resolve("target/evaluate")).write(score, details);
+        TerminalReport report = new TerminalReport(score);
+        out.print(lesson == null ? report.month() : report.lesson(lesson));
+        out.println("  Report: " + workspace.home().relativize(page));
+        return exitCode(lesson == null ? score.total() : report.lessonScore(lesson));
     }
 
     private Optional<String> missing(Month month) {
-        return desk.missingMessage(lesson, null)
+        return workspace
+                .missingMessage(lesson, null)
                 .or(() -> month.has(lesson)
                         ? Optional.empty()
-                        : Optional.of("Lesson " + lesson + " does not belong to month " + number + "."));
+                        : Optional.of("Lesson " + lesson + " is not part of month " + number + "."));
     }
 
-    private int refuse(String why) {
-        spec.commandLine().getErr().println(why);
+    private int reject(String message) {
+        spec.commandLine().getErr().println(message);
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Its own exit code says whether its definition of done held; so does its record. */
+    /** The exit code is ignored: the record of the run shows whether its definition of done is met. */
     private void runCapstone() throws IOException, InterruptedException {
         out.flush();
-        new ProcessBuilder(desk.home().resolve("jbang").toString(), "fraud", "--for", "60s")
-                .directory(desk.home().toFile())
+        new ProcessBuilder(workspace.home().resolve("jbang").toString(), "fraud", "--for", "60s")
+                .directory(workspace.home().toFile())
                 .inheritIO()
                 .start()
                 .waitFor();
     }
 
     private List<Exercise> exercises(Month month) {
-        Stream<String> lessons =
-                lesson != null ? Stream.of(lesson) : desk.lessons().stream().filter(month::has);
-        return lessons.flatMap(each -> desk.exercises(each).stream().map(name -> Exercise.of(each, name)))
+        Stream<String> lessons = lesson != null
+                ? Stream.of(lesson)
+                : workspace.lessons().stream().filter(month::has);
+        return lessons.flatMap(each -> workspace.exercises(each).stream().map(name -> Exercise.of(each, name)))
                 .toList();
     }
 
-    private int verdict(double score) {
+    private int exitCode(double score) {
         if (least == null || score >= least) {
             return CommandLine.ExitCode.OK;
         }

@@ -11,43 +11,43 @@ import workbook.evaluate.exercises.Hints;
 import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
 
-/** {@code ./jbang hint HourlyRevenue}: one hint after the other. */
+/** {@code ./jbang hint HourlyRevenue}: shows the hints one after the other. */
 @Command(
         name = "hint",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows the next hint to an exercise: a nudge, then the idea, then the API.")
+        description = "Shows the next hint for an exercise: a nudge, then the idea, then the API.")
 public final class Hint extends ExercisesCommand {
 
     @Parameters(index = "0", paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "<number>", description = "1, 2 or 3; otherwise the next one")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "<number>", description = "1, 2 or 3; default: the next one")
     private Integer number;
 
-    @Option(names = "--all", description = "show all of them")
+    @Option(names = "--all", description = "show all hints")
     private boolean all;
 
-    Hint(Supplier<Workspace> desk, PrintStream out) {
-        super(desk, out);
+    Hint(Supplier<Workspace> workspace, PrintStream out) {
+        super(workspace, out);
     }
 
-    /** Shows it, and ends the JVM. */
+    /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
         Program.run(new Hint(Workspace::current, System.out), args);
     }
 
     @Override
-    int run(Workspace desk, PrintStream out) {
-        Exercise meant = new Lookup(desk).exercise(exercise);
-        Hints hints = new Hints(desk);
+    int run(Workspace workspace, PrintStream out) {
+        Exercise found = new Lookup(workspace).exercise(exercise);
+        Hints hints = new Hints(workspace);
         try {
-            out.println(all ? hints.all(meant) : number == null ? hints.next(meant) : hints.show(meant, number));
+            out.println(all ? hints.all(found) : number == null ? hints.next(found) : hints.show(found, number));
             return 0;
         } catch (IllegalArgumentException e) {
-            return misunderstood(e.getMessage());
+            return usageError(e.getMessage());
         } catch (IllegalStateException e) {
-            return failed(e.getMessage());
+            return failure(e.getMessage());
         }
     }
 }

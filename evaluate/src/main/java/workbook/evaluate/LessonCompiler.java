@@ -11,24 +11,21 @@ import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import workbook.kit.Javac;
 
-/**
- * Compiles a lesson's programs in this JVM. A program that does not compile is reported and left out, so that one typing error
- * does not cost the learner the whole lesson.
- */
+/** Compiles a lesson's programs in this JVM. Programs that do not compile are reported and skipped. */
 final class LessonCompiler {
 
     private final Javac javac;
     private final Path target;
     private final Consumer<String> report;
 
-    /** A compiler that writes class files into {@code target} and tells {@code report} what is wrong. */
+    /** Creates a compiler that writes class files to {@code target} and error messages to {@code report}. */
     LessonCompiler(Javac javac, Path target, Consumer<String> report) {
         this.javac = javac;
         this.target = target;
         this.report = report;
     }
 
-    /** Compiles the {@code .java} files of a folder and returns those that made it. */
+    /** Compiles the {@code .java} files of a folder. Returns those that compile. */
     List<Path> compile(Path lesson) throws IOException {
         List<Path> sources = sources(lesson);
         while (!sources.isEmpty()) {
@@ -36,7 +33,7 @@ final class LessonCompiler {
             if (faulty.isEmpty()) {
                 return sources;
             }
-            faulty.forEach(file -> report.accept("Left out, as it does not compile: " + file.getFileName()));
+            faulty.forEach(file -> report.accept("Skipped, because it does not compile: " + file.getFileName()));
             sources.removeAll(faulty);
         }
         return sources;
@@ -50,16 +47,16 @@ final class LessonCompiler {
         }
     }
 
-    /** Compiles all the files together; returns those with errors. */
+    /** Compiles all files together. Returns those with errors. */
     private Set<Path> faulty(List<Path> sources) {
-        Javac.Result said = javac.compile(sources, target);
-        said.errors().forEach(error -> report.accept(error.toString()));
-        Set<Path> faulty = said.errors().stream()
+        Javac.Result result = javac.compile(sources, target);
+        result.errors().forEach(error -> report.accept(error.toString()));
+        Set<Path> faulty = result.errors().stream()
                 .map(Diagnostic::getSource)
                 .filter(source -> source != null)
                 .map(source -> Path.of(source.toUri()))
                 .collect(Collectors.toSet());
-        return said.isFine()
+        return result.isSuccess()
                 ? Set.of()
                 : sources.stream()
                         .filter(source -> faulty.isEmpty()

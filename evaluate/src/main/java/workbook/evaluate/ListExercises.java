@@ -9,32 +9,33 @@ import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.exercises.Overview;
 import workbook.kit.Program;
 
-/** {@code ./jbang list [NN]}: how the exercises stand, and which is next. */
+/** {@code ./jbang list [NN]}: lists the exercises with their status, and the next exercise. */
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows the exercises, how each of them stands, and which is next.")
+        description = "Lists the exercises with their status, and the next exercise.")
 public final class ListExercises extends ExercisesCommand {
 
     @Parameters(
             arity = "0..1",
             paramLabel = "<lesson>",
-            description = "a lesson's number, for example 05; otherwise all")
+            description = "the number of a lesson, for example 05; default: all")
     private String lesson;
 
-    ListExercises(Supplier<Workspace> desk, PrintStream out) {
-        super(desk, out);
+    ListExercises(Supplier<Workspace> workspace, PrintStream out) {
+        super(workspace, out);
     }
 
-    /** Shows them, and ends the JVM. */
+    /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
         Program.run(new ListExercises(Workspace::current, System.out), args);
     }
 
     @Override
-    int run(Workspace desk, PrintStream out) {
-        out.println(lesson == null ? Overview.of(desk) : Overview.of(desk, new Lookup(desk).lesson(lesson)));
+    int run(Workspace workspace, PrintStream out) {
+        out.println(
+                lesson == null ? Overview.of(workspace) : Overview.of(workspace, new Lookup(workspace).lesson(lesson)));
         return 0;
     }
 }

@@ -40,14 +40,14 @@ public final class NewExercise extends ExercisesCommand {
     @Override
     int run(Workspace workspace, PrintStream out) {
         if (!NAME.matcher(name).matches()) {
-            return misunderstood(name + " is no name of an exercise. Use a Java class name such as HourlyRevenue.");
+            return usageError(name + " is not a valid exercise name. Use a Java class name such as HourlyRevenue.");
         }
         try {
             new Scaffold(workspace)
                     .write(Exercise.of(new Lookup(workspace).lesson(lesson), name))
                     .forEach(file -> out.println("wrote  " + Workspace.display(file)));
         } catch (IllegalArgumentException e) {
-            return misunderstood(e.getMessage());
+            return usageError(e.getMessage());
         }
         out.println("Replace the sample, and run .ci/prove " + name + " until it is green.");
         return 0;

@@ -15,80 +15,84 @@ import workbook.evaluate.quiz.Flashcards;
 import workbook.evaluate.quiz.QuizSession;
 import workbook.kit.Program;
 
-/** {@code ./jbang quiz [topic]}: asks from QA.md, what was missed again and again. */
+/** {@code ./jbang quiz [subject]}: asks questions from QA.md, with spaced repetition. */
 @Command(
         name = "quiz",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Asks questions from QA.md: first those that come again today, then new ones, level by level.",
+        description = "Asks questions from QA.md: first those due today, then new ones by level.",
         footer = {
             "",
-            "What you knew comes again after 1, 3, 7, 14, and then every 30 days; what you",
-            "missed comes again before the end, and the next day.",
-            "Ends with 0, or with 2 for arguments that make no sense."
+            "A known question is asked again after 1, 3, 7, 14 and then every 30 days, a missed",
+            "one in the same session and the next day.",
+            "Exit code: 0, or 2 for invalid arguments."
         })
 public final class Quiz extends ExercisesCommand {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "<topic>",
-            description = "a section of CONCEPTS.md, or how its words begin: watermarks, state stores; otherwise all")
-    private List<String> topic = List.of();
+            paramLabel = "<subject>",
+            description =
+                    "a section of CONCEPTS.md, or the beginning of its words: watermarks, state stores; default: all")
+    private List<String> subject = List.of();
 
-    @Option(names = "--level", paramLabel = "N", description = "asks only questions of level 1, 2 or 3")
+    @Option(names = "--level", paramLabel = "N", description = "ask only questions of level 1, 2 or 3")
     private Integer level;
 
     @Option(
             names = "--count",
             paramLabel = "N",
             defaultValue = "10",
-            description = "asks so many questions at the most; ${DEFAULT-VALUE} unless told")
+            description = "the maximum number of questions (default: ${DEFAULT-VALUE})")
     private int count;
 
-    @Option(names = "--all", description = "asks what is not due yet, too; it comes again no later if you knew it")
+    @Option(
+            names = "--all",
+            description = "also ask questions that are not due yet; a correct answer does not postpone them")
     private boolean all;
 
     private final Clock clock;
     private final InputStream in;
 
-    Quiz(Supplier<Workspace> desk, Clock clock, InputStream in, PrintStream out) {
-        super(desk, out);
+    Quiz(Supplier<Workspace> workspace, Clock clock, InputStream in, PrintStream out) {
+        super(workspace, out);
         this.clock = clock;
         this.in = in;
     }
 
-    /** Asks on this process's terminal, or reads what is piped in, and ends the JVM. */
+    /** Runs the quiz on the terminal or on piped input and ends the JVM. */
     public static void main(String[] args) {
         Program.run(new Quiz(Workspace::current, Clock.systemUTC(), System.in, System.out), args);
     }
 
     @Override
-    int run(Workspace desk, PrintStream out) {
+    int run(Workspace workspace, PrintStream out) {
         if (count < 1) {
-            return misunderstood("--count says how many questions to ask: 1 or more, not " + count + ".");
+            return usageError("--count must be at least 1, not " + count + ".");
         }
-        Flashcards wanted = narrowed(Flashcards.of(desk, clock));
-        List<Flashcard> cards = Stream.concat(wanted.toAsk().stream(), all ? wanted.later().stream() : Stream.empty())
+        Flashcards selected = select(Flashcards.of(workspace, clock));
+        List<Flashcard> cards = Stream.concat(
+                        selected.toAsk().stream(), all ? selected.later().stream() : Stream.empty())
                 .limit(count)
                 .toList();
         if (cards.isEmpty()) {
-            out.println(nothing(wanted));
+            out.println(nothingDue(selected));
         } else {
-            new QuizSession(desk, clock, in, out).ask(cards);
+            new QuizSession(workspace, clock, in, out).ask(cards);
         }
-        out.println("In all: " + Flashcards.of(desk, clock).knowledge() + ".");
+        out.println("Total: " + Flashcards.of(workspace, clock).progress() + ".");
         return 0;
     }
 
-    private static String nothing(Flashcards wanted) {
-        return wanted.later().stream()
+    private static String nothingDue(Flashcards selected) {
+        return selected.later().stream()
                 .findFirst()
-                .map(next -> "Nothing of it is due before " + next.due() + "; --all asks all the same.")
+                .map(next -> "No question is due before " + next.due() + ". Use --all to be asked anyway.")
                 .orElse("There are no questions.");
     }
 
-    private Flashcards narrowed(Flashcards deck) {
-        Flashcards about = topic.isEmpty() ? deck : deck.about(String.join(" ", topic));
-        return level == null ? about : about.ofLevel(level);
+    private Flashcards select(Flashcards cards) {
+        Flashcards onSubject = subject.isEmpty() ? cards : cards.on(String.join(" ", subject));
+        return level == null ? onSubject : onSubject.ofLevel(level);
     }
 }

@@ -11,12 +11,12 @@ import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.exercises.Starters;
 import workbook.kit.Program;
 
-/** {@code ./jbang reset HourlyRevenue}: begin again. */
+/** {@code ./jbang reset HourlyRevenue}: restores the starter. */
 @Command(
         name = "reset",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Brings an exercise's starter back. Your version is kept aside.")
+        description = "Restores the starter of an exercise. Your version is kept in .workbook/kept.")
 public final class Reset extends ExercisesCommand {
 
     @Parameters(paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
@@ -24,24 +24,24 @@ public final class Reset extends ExercisesCommand {
 
     private final Clock clock;
 
-    Reset(Supplier<Workspace> desk, Clock clock, PrintStream out) {
-        super(desk, out);
+    Reset(Supplier<Workspace> workspace, Clock clock, PrintStream out) {
+        super(workspace, out);
         this.clock = clock;
     }
 
-    /** Brings it back, and ends the JVM. */
+    /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
         Program.run(new Reset(Workspace::current, Clock.systemUTC(), System.out), args);
     }
 
     @Override
-    int run(Workspace desk, PrintStream out) {
-        Exercise meant = new Lookup(desk).exercise(exercise);
+    int run(Workspace workspace, PrintStream out) {
+        Exercise found = new Lookup(workspace).exercise(exercise);
         try {
-            out.println(new Starters(desk).reset(meant, clock));
+            out.println(new Starters(workspace).reset(found, clock));
             return 0;
         } catch (IllegalStateException e) {
-            return failed(e.getMessage());
+            return failure(e.getMessage());
         }
     }
 }

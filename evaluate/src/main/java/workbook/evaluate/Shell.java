@@ -32,21 +32,21 @@ import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
 
 /**
- * JShell on a lesson: {@code ./jbang shell 01}. The lesson's classes are compiled and imported, so is the kit; what an engine's
- * part of the kit has at hand besides, such as a session, stands in its {@code startup.jsh}. What is typed runs in a JVM of its
- * own, on the lesson's class path.
+ * {@code ./jbang shell 01}: starts JShell for a lesson. The lesson's classes are compiled and imported, as is the kit.
+ * The {@code startup.jsh} of the engine's part of the kit adds more, such as a Spark session. Input runs in a separate
+ * JVM, on the lesson's class path.
  */
 @Command(
         name = "shell",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Opens JShell on a lesson: its classes, the kit and the lesson's engine at hand.")
+        description = "Starts JShell for a lesson, with its classes, the kit and the lesson's engine.")
 public final class Shell implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "<lesson>", description = "the lesson's number, for example 05")
+    @Parameters(arity = "0..1", paramLabel = "<lesson>", description = "the number of the lesson, for example 05")
     private String number;
 
-    @Option(names = "--lessons", hidden = true, description = "the folder the lessons are in")
+    @Option(names = "--lessons", hidden = true, description = "the folder of the lessons")
     private Path lessons = ProjectFolder.find().orElse(Path.of("")).resolve("lessons");
 
     private final ClassPaths classPaths;
@@ -63,7 +63,7 @@ public final class Shell implements Callable<Integer> {
         this.piped = piped;
     }
 
-    /** Opens the shell on this process's terminal, or evaluates what is piped in. */
+    /** Starts the shell on the terminal, or evaluates piped input. */
     public static void main(String[] args) {
         boolean piped = System.console() == null || "true".equals(System.getenv("JBANG_STDIN_NOTTY"));
         ClassPaths classPaths = new CachedClassPaths(ProjectFolder.find().orElse(Path.of("")), System.out);
@@ -81,7 +81,7 @@ public final class Shell implements Callable<Integer> {
                     shell.err.println(
                             e instanceof ClassPathException
                                     ? e.getMessage()
-                                    : "The shell cannot be opened: " + e.getMessage());
+                                    : "Cannot start the shell: " + e.getMessage());
                     return 1;
                 })
                 .execute(args);
@@ -90,21 +90,21 @@ public final class Shell implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Path> found = lessons();
-        Path lesson = found.stream().filter(this::isMeant).findFirst().orElse(null);
+        Path lesson = found.stream().filter(this::isSelected).findFirst().orElse(null);
         if (lesson == null) {
-            return refuse(found);
+            return unknownLesson(found);
         }
         String classPath = classPaths.of("lessons/" + lesson.getFileName());
         Path classes = Scratch.folder("shell-");
         List<Path> programs = compile(lesson, classPath, classes);
         if (programs.isEmpty()) {
-            err.println("Nothing of " + lesson + " compiles. Mend the errors above, then open the shell again.");
+            err.println("No program in " + lesson + " compiles. Fix the errors above, then start the shell again.");
             return 1;
         }
         WorkerJvm jvm = new WorkerJvm(classPath + File.pathSeparator + classes, Set.of());
         ShellStartup startup = ShellStartup.of(jvm);
-        greet(lesson, programs, jvm.classPath(), startup);
-        return open(jvm, startup.write(packageName(programs.get(0))));
+        printGreeting(lesson, programs, jvm.classPath(), startup);
+        return runShell(jvm, startup.write(packageName(programs.get(0))));
     }
 
     private List<Path> compile(Path lesson, String classPath, Path classes) throws IOException {
@@ -116,7 +116,7 @@ public final class Shell implements Callable<Integer> {
     private List<Path> lessons() throws IOException {
         if (!Files.isDirectory(lessons)) {
             throw new NoSuchFileException(
-                    "there is no folder " + lessons + " here. Start it in the workbook's folder.");
+                    "there is no folder " + lessons + ". Start the shell in the workbook's folder.");
         }
         try (var folders = Files.list(lessons)) {
             return folders.filter(folder -> folder.getFileName().toString().matches("\\d\\d-.*"))
@@ -125,7 +125,7 @@ public final class Shell implements Callable<Integer> {
         }
     }
 
-    private boolean isMeant(Path lesson) {
+    private boolean isSelected(Path lesson) {
         return number != null && number(lesson).equals(number.length() == 1 ? "0" + number : number);
     }
 
@@ -133,36 +133,37 @@ public final class Shell implements Callable<Integer> {
         return lesson.getFileName().toString().substring(0, 2);
     }
 
-    private int refuse(List<Path> found) {
-        err.println(number == null ? "Which lesson? There are:" : "There is no lesson " + number + ". There are:");
+    private int unknownLesson(List<Path> found) {
+        err.println(number == null ? "Specify a lesson:" : "There is no lesson " + number + ". Lessons:");
         found.forEach(
                 lesson -> err.println("  " + lesson.getFileName().toString().replaceFirst("-", "  ")));
         return CommandLine.ExitCode.USAGE;
     }
 
-    private void greet(Path lesson, List<Path> programs, String classPath, ShellStartup startup) throws IOException {
-        out.println("Lesson " + lesson.getFileName() + ". At hand, imported:");
+    private void printGreeting(Path lesson, List<Path> programs, String classPath, ShellStartup startup)
+            throws IOException {
+        out.println("Lesson " + lesson.getFileName() + ". Imported:");
         try (URLClassLoader loader = new URLClassLoader(urls(classPath), ClassLoader.getPlatformClassLoader())) {
             programs.forEach(program -> out.println("  " + className(program) + methods(program, loader)));
         }
         startup.greeting().forEach(out::println);
-        out.println("/exit leaves.");
+        out.println("Type /exit to quit.");
     }
 
     private static URL[] urls(String classPath) throws IOException {
         List<URL> urls = new ArrayList<>();
-        for (String place : classPath.split(File.pathSeparator)) {
-            urls.add(Path.of(place).toUri().toURL());
+        for (String entry : classPath.split(File.pathSeparator)) {
+            urls.add(Path.of(entry).toUri().toURL());
         }
         return urls.toArray(URL[]::new);
     }
 
-    /** The methods that can be called one by one. */
+    /** The public static methods except {@code main}. */
     private static String methods(Path program, ClassLoader loader) {
         try {
             Class<?> type = Class.forName(packageName(program) + "." + className(program), false, loader);
             String names = Arrays.stream(type.getDeclaredMethods())
-                    .filter(Shell::canBeCalled)
+                    .filter(Shell::isCallable)
                     .map(Method::getName)
                     .distinct()
                     .sorted()
@@ -173,7 +174,7 @@ public final class Shell implements Callable<Integer> {
         }
     }
 
-    private static boolean canBeCalled(Method method) {
+    private static boolean isCallable(Method method) {
         int modifiers = method.getModifiers();
         return Modifier.isPublic(modifiers)
                 && Modifier.isStatic(modifiers)
@@ -188,7 +189,7 @@ public final class Shell implements Callable<Integer> {
         return "lesson" + number(program.toAbsolutePath().getParent());
     }
 
-    private int open(WorkerJvm jvm, Path startup) throws Exception {
+    private int runShell(WorkerJvm jvm, Path startup) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(
                 "--class-path",
                 jvm.classPath(),
@@ -197,7 +198,7 @@ public final class Shell implements Callable<Integer> {
                 "--feedback",
                 piped ? "concise" : "normal"));
         jvm.options().forEach(option -> arguments.add("-R" + option));
-        // JShell's preferences stay in memory: the JDK announces a preferences folder the first time it makes one.
+        // Keep preferences in memory: the JDK prints a message when it creates a preferences folder.
         JavaShellToolBuilder shell = JavaShellToolBuilder.builder()
                 .persistence(new HashMap<>())
                 .out(out)

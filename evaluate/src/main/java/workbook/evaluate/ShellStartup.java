@@ -9,8 +9,8 @@ import workbook.check.process.WorkerJvm;
 import workbook.kit.Scratch;
 
 /**
- * What JShell evaluates before its first prompt: imports, and then what the modules on a class path add in
- * {@code META-INF/workbook/startup.jsh}. The comments at the beginning of such a file greet the learner.
+ * The start-up script of JShell: imports, then the {@code META-INF/workbook/startup.jsh} files on the class path. The
+ * comments at the beginning of such a file are printed as a greeting.
  *
  * @param added the lines of these files
  */
@@ -18,7 +18,7 @@ record ShellStartup(List<String> added) {
 
     private static final String FILE = "META-INF/workbook/startup.jsh";
     private static final String COMMENT = "// ";
-    private static final String ALWAYS = """
+    private static final String IMPORTS = """
             import java.math.*;
             import java.time.*;
             import java.util.*;
@@ -37,10 +37,11 @@ record ShellStartup(List<String> added) {
                 .toList();
     }
 
-    /** A file for JShell, with the classes of this package imported. */
+    /** Writes a script for JShell that also imports the classes of this package. */
     Path write(String packageName) throws IOException {
         String code =
                 added.stream().filter(line -> !line.startsWith(COMMENT)).collect(Collectors.joining("\n", "", "\n"));
-        return Files.writeString(Scratch.folder("shell-").resolve("startup.jsh"), ALWAYS.formatted(packageName) + code);
+        return Files.writeString(
+                Scratch.folder("shell-").resolve("startup.jsh"), IMPORTS.formatted(packageName) + code);
     }
 }

@@ -18,61 +18,61 @@ import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.Lookup;
 import workbook.kit.Program;
 
-/** {@code ./jbang solution HourlyRevenue}: the answer, for whoever has solved it, or gives up. */
+/** {@code ./jbang solution HourlyRevenue}: shows the solution of a solved exercise, or after giving up. */
 @Command(
         name = "solution",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Shows the answer to an exercise that you have solved.")
+        description = "Shows the solution of an exercise that you have solved.")
 public final class Solution extends ExercisesCommand {
 
     @Parameters(paramLabel = "<exercise>", description = "its name, for example HourlyRevenue")
     private String exercise;
 
-    @Option(names = "--give-up", description = "show it though the exercise is not solved; this is remembered")
-    private boolean givesUp;
+    @Option(names = "--give-up", description = "show it before the exercise is solved; the report will show this")
+    private boolean giveUp;
 
     private final Clock clock;
 
-    Solution(Supplier<Workspace> desk, Clock clock, PrintStream out) {
-        super(desk, out);
+    Solution(Supplier<Workspace> workspace, Clock clock, PrintStream out) {
+        super(workspace, out);
         this.clock = clock;
     }
 
-    /** Shows it, and ends the JVM. */
+    /** Runs the command and ends the JVM. */
     public static void main(String[] args) {
         Program.run(new Solution(Workspace::current, Clock.systemUTC(), System.out), args);
     }
 
     @Override
-    int run(Workspace desk, PrintStream out) {
-        Exercise meant = new Lookup(desk).exercise(exercise);
-        Path place = Path.of(meant.answer());
-        if (!Files.exists(desk.home().resolve(place))) {
-            return failed("The answer is not here: this copy of the workbook has no " + Workspace.display(place) + ".");
+    int run(Workspace workspace, PrintStream out) {
+        Exercise found = new Lookup(workspace).exercise(exercise);
+        Path solution = Path.of(found.answer());
+        if (!Files.exists(workspace.home().resolve(solution))) {
+            return failure("This copy of the workbook has no solution " + Workspace.display(solution) + ".");
         }
-        Progress progress = Progress.of(desk);
-        if (!mayBeSeen(progress.contents(), meant)) {
-            if (!givesUp) {
-                return failed(notYet(meant));
+        Progress progress = Progress.of(workspace);
+        if (!mayBeShown(progress.contents(), found)) {
+            if (!giveUp) {
+                return failure(notSolved(found));
             }
-            progress.add(new AnswerRevealed(clock.instant(), meant.className()));
+            progress.add(new AnswerRevealed(clock.instant(), found.className()));
         }
-        out.println(Workspace.display(place) + "\n\n" + text(desk.home().resolve(place)));
+        out.println(Workspace.display(solution) + "\n\n" + text(workspace.home().resolve(solution)));
         return 0;
     }
 
-    /** Who has given up once need not do so again. */
-    private static boolean mayBeSeen(Progress.Contents progress, Exercise exercise) {
+    /** After giving up once, the solution is always shown. */
+    private static boolean mayBeShown(Progress.Contents progress, Exercise exercise) {
         return progress.attempts(exercise.className()).stream().anyMatch(each -> each.verdict() == Verdict.SOLVED)
                 || progress.revealedAnswers().stream()
                         .anyMatch(each -> each.exercise().equals(exercise.className()));
     }
 
-    private static String notYet(Exercise exercise) {
-        return exercise.name() + " is not solved yet, and its answer is shown once it is.\n"
-                + "A hint may do: ./jbang hint " + exercise.name() + "\n"
-                + "To see the answer all the same: ./jbang solution " + exercise.name() + " --give-up";
+    private static String notSolved(Exercise exercise) {
+        return exercise.name() + " is not solved yet. The solution is shown after you have solved it.\n"
+                + "For a hint: ./jbang hint " + exercise.name() + "\n"
+                + "To see the solution now: ./jbang solution " + exercise.name() + " --give-up";
     }
 
     private static String text(Path file) {

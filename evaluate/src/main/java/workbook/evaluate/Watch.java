@@ -11,38 +11,42 @@ import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.watch.TerminalWatch;
 import workbook.kit.Program;
 
-/** {@code ./jbang watch [NN | exercise]}: save a file, get a verdict. */
+/** {@code ./jbang watch [NN | exercise]}: checks an exercise whenever its file is saved. */
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Judges an exercise whenever you save its file, in a JVM that is warm.")
+        description = "Checks an exercise whenever you save its file, in a warm JVM.")
 public final class Watch extends ExercisesCommand {
 
     @Parameters(
             arity = "0..1",
             paramLabel = "<what>",
-            description = "a lesson's number, for example 05, or an exercise; otherwise all of them")
+            description = "the number of a lesson, for example 05, or an exercise; default: all exercises")
     private String what;
 
     private final Function<Workspace, ClassPaths> classPaths;
 
-    /** @param classPaths what the code of a lesson may use, at a desk */
-    Watch(Supplier<Workspace> desk, Function<Workspace, ClassPaths> classPaths, PrintStream out) {
-        super(desk, out);
+    /** @param classPaths creates the class paths of a workspace */
+    Watch(Supplier<Workspace> workspace, Function<Workspace, ClassPaths> classPaths, PrintStream out) {
+        super(workspace, out);
         this.classPaths = classPaths;
     }
 
-    /** Watches until somebody quits, and ends the JVM. */
+    /** Runs until the user quits and ends the JVM. */
     public static void main(String[] args) {
         Program.run(
-                new Watch(Workspace::current, desk -> new CachedClassPaths(desk.home(), System.out), System.out), args);
+                new Watch(
+                        Workspace::current,
+                        workspace -> new CachedClassPaths(workspace.home(), System.out),
+                        System.out),
+                args);
     }
 
     @Override
-    int run(Workspace desk, PrintStream out) {
+    int run(Workspace workspace, PrintStream out) {
         try {
-            TerminalWatch.run(desk, classPaths.apply(desk), what, out);
+            TerminalWatch.run(workspace, classPaths.apply(workspace), what, out);
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

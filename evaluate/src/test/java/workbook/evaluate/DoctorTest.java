@@ -22,7 +22,7 @@ class DoctorTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void looksAtEveryTopicOfThisMachine() {
+    void runsEveryCheckOnThisMachine() {
         int code = doctor(Check.all(ProjectFolder.find().orElseThrow()));
 
         assertThat(out())
@@ -44,41 +44,41 @@ class DoctorTest {
                         "  Locale  ")
                 .contains("ok    JVM flags   ./jbang and Maven open")
                 .contains(" with javac")
-                .doesNotContain("could not be looked at");
-        assertThat(out().strip()).endsWith(code == 0 ? "Everything needed is here." : " to mend.");
+                .doesNotContain("the check failed");
+        assertThat(out().strip()).endsWith(code == 0 ? "No problems found." : " to fix.");
     }
 
     @Test
-    void somethingNeededThatIsMissingCostsTheExitCode(@TempDir Path home) throws Exception {
+    void aProblemGivesExitCode1(@TempDir Path home) throws Exception {
         Files.createFile(home.resolve(".workbook")); // a file where the folder should be
 
         assertThat(doctor(Check.all(home).stream()
-                        .filter(topic -> topic.name().equals("Scratch"))
+                        .filter(check -> check.name().equals("Scratch"))
                         .toList()))
                 .isEqualTo(1);
 
         assertThat(out())
-                .contains("MEND  Scratch     .workbook cannot be written")
-                .endsWith("\n1 thing to mend.\n");
+                .contains("FIX   Scratch     .workbook is not writable")
+                .endsWith("\n1 problem to fix.\n");
     }
 
     @Test
-    void whereThereIsNoWorkbookNothingElseIsLookedAt() {
-        assertThat(doctor(Check.elsewhere())).isEqualTo(1);
+    void outsideOfAWorkbookThereIsOneCheck() {
+        assertThat(doctor(Check.outsideOfWorkbook())).isEqualTo(1);
         assertThat(out())
-                .startsWith("  MEND  Folder      the workbook is not here: ")
-                .endsWith("\n1 thing to mend.\n");
+                .startsWith("  FIX   Folder      this is not the workbook's folder: ")
+                .endsWith("\n1 problem to fix.\n");
     }
 
     @Test
-    void itsOptionsAreNamedWhenMistyped() {
+    void anUnknownOptionPrintsTheUsage() {
         CommandLine line = new CommandLine(new Doctor(List.of(), print()));
         assertThat(line.setErr(new PrintWriter(err)).execute("--fix")).isEqualTo(2);
         assertThat(err.toString()).contains("--fix", "Usage: doctor");
     }
 
-    private int doctor(List<Check> topics) {
-        return new CommandLine(new Doctor(topics, print())).execute();
+    private int doctor(List<Check> checks) {
+        return new CommandLine(new Doctor(checks, print())).execute();
     }
 
     private PrintStream print() {

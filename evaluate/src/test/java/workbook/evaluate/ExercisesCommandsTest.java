@@ -20,7 +20,7 @@ import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
 
-/** {@code list}, {@code hint}, {@code reset} and {@code solution}, as a learner types them. */
+/** The commands {@code list}, {@code hint}, {@code reset} and {@code solution}. */
 class ExercisesCommandsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T20:00:00Z");
@@ -31,18 +31,18 @@ class ExercisesCommandsTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private TestWorkbook desk;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        desk = new TestWorkbook(home);
-        desk.write("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java", ANSWER);
+        workbook = new TestWorkbook(home);
+        workbook.write("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java", ANSWER);
     }
 
     @Test
-    void listShowsHowEveryExerciseStandsAndWhichIsNext() {
-        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
+    void listShowsTheStatusOfEveryExerciseAndTheNextOne() {
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
 
         assertThat(list()).isZero();
 
@@ -52,7 +52,7 @@ class ExercisesCommandsTest {
 
                 05 · Watermarks: when is an hour over?
                   wrong    HourlyRevenue        what each terminal took
-                  not yet  DeduplicatePayments  every payment once
+                  open     DeduplicatePayments  every payment once
 
                 1 of 3 solved. Next: HourlyRevenue
                   page  lessons/05-watermarks/README.md
@@ -61,7 +61,7 @@ class ExercisesCommandsTest {
     }
 
     @Test
-    void listMayShowOneLesson() {
+    void listShowsOneLesson() {
         assertThat(list("1")).isZero();
         assertThat(out())
                 .contains("RunningTotals", "0 of 1 solved. Next: RunningTotals")
@@ -69,10 +69,10 @@ class ExercisesCommandsTest {
     }
 
     @Test
-    void listSaysWhatARareMarkMeans() {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        desk.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
-        desk.delete(TestWorkbook.TOTALS.source());
+    void listExplainsRareStatuses() {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
+        workbook.delete(TestWorkbook.TOTALS.source());
 
         list();
 
@@ -80,32 +80,32 @@ class ExercisesCommandsTest {
                 .contains(
                         "  missing  RunningTotals",
                         "  changed  HourlyRevenue",
-                        "changed: the file, or what judges it, is no longer what was judged.\n"
-                                + "missing: the file is not there; './jbang reset' and its name bring it back.\n0 of 3 solved.");
+                        "changed: the file or its checkpoint has changed since the last check.\n"
+                                + "missing: the file does not exist; './jbang reset <exercise>' restores it.\n0 of 3 solved.");
     }
 
     @Test
-    void listNamesNoNextWhereAllIsDone() {
-        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+    void listShowsNoNextExerciseWhenAllAreSolved() {
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         list("01");
         assertThat(out()).endsWith("\n1 of 1 solved.\n");
     }
 
     @Test
-    void aLessonThatIsNotThereIsAMistakeInTyping() {
+    void anUnknownLessonIsAUsageError() {
         assertThat(list("99")).isEqualTo(2);
         assertThat(err()).isEqualTo("There is no lesson 99 with exercises. There are: 01, 05\n");
     }
 
     @Test
-    void everyCommandKeepsTheStartersItSees() {
+    void everyCommandCopiesTheStarters() {
         list();
-        assertThat(desk.read(".workbook/starters/lesson05/HourlyRevenue.java"))
+        assertThat(workbook.read(".workbook/starters/lesson05/HourlyRevenue.java"))
                 .isEqualTo(TestWorkbook.starter(TestWorkbook.REVENUE));
     }
 
     @Test
-    void hintsComeOneByOneOrByNumberOrAll() {
+    void hintsAreShownOneByOneByNumberOrAll() {
         assertThat(hint("hourlyrevenue")).isZero();
         assertThat(hint("HourlyRevenue")).isZero();
         assertThat(out()).containsSubsequence("hint 1 · A nudge", "Think.", "hint 2 · The idea", "Wait.");
@@ -120,20 +120,20 @@ class ExercisesCommandsTest {
     }
 
     @Test
-    void aHintThatIsNotThereIsAMistakeInTyping() {
+    void anUnknownHintIsAUsageError() {
         assertThat(hint("HourlyRevenue", "4")).isEqualTo(2);
-        assertThat(err()).isEqualTo("HourlyRevenue has the hints 1 to 3.\n");
+        assertThat(err()).isEqualTo("HourlyRevenue has hints 1 to 3.\n");
     }
 
     @Test
-    void aPageOfHintsThatIsNotThereIsAFailure() {
-        desk.delete(TestWorkbook.REVENUE.hint());
+    void missingHintsAreAFailure() {
+        workbook.delete(TestWorkbook.REVENUE.hint());
         assertThat(hint("HourlyRevenue")).isEqualTo(1);
         assertThat(err()).startsWith("There are no hints for HourlyRevenue");
     }
 
     @Test
-    void anExerciseThatIsNotThereIsAMistakeInTyping() {
+    void anUnknownExerciseIsAUsageError() {
         assertThat(hint("HourlyRevenu")).isEqualTo(2);
         assertThat(reset("HourlyRevenu")).isEqualTo(2);
         assertThat(solution("HourlyRevenu")).isEqualTo(2);
@@ -141,89 +141,92 @@ class ExercisesCommandsTest {
     }
 
     @Test
-    void resetBringsTheStarterBackAndSaysWhereTheOtherIs() {
+    void resetRestoresTheStarterAndPrintsTheKeptFile() {
         list();
         out.reset();
-        desk.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
 
         assertThat(reset("HourlyRevenue")).isZero();
 
         assertThat(out())
-                .isEqualTo("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java is the starter again.\n"
-                        + "Your version is kept: .workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java\n");
-        assertThat(desk.read(TestWorkbook.REVENUE.source())).isEqualTo(TestWorkbook.starter(TestWorkbook.REVENUE));
-        assertThat(desk.read(".workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java"))
+                .isEqualTo("Restored the starter: exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java\n"
+                        + "Your version is kept in .workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java\n");
+        assertThat(workbook.read(TestWorkbook.REVENUE.source())).isEqualTo(TestWorkbook.starter(TestWorkbook.REVENUE));
+        assertThat(workbook.read(".workbook/kept/lesson05/HourlyRevenue-20260101T200000Z.java"))
                 .isEqualTo("class HourlyRevenue {}");
     }
 
     @Test
-    void resetSaysWhereNoStarterIsToBeFound() {
-        desk.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
+    void resetWithoutAStarterFails() {
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
         assertThat(reset("HourlyRevenue")).isEqualTo(1);
-        assertThat(err()).startsWith("The starter of HourlyRevenue is neither in git's history nor in");
+        assertThat(err()).startsWith("The starter of HourlyRevenue is neither in the Git history nor in");
     }
 
     @Test
-    void theAnswerIsShownToWhoeverOnceSolvedIt() {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue { int other; }", Verdict.WRONG);
+    void theSolutionIsShownOnceTheExerciseWasSolved() {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue { int other; }", Verdict.WRONG);
 
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).isEqualTo("solutions/lesson05/src/main/java/lesson05/HourlyRevenue.java\n\n" + ANSWER);
-        assertThat(Progress.of(desk.desk()).contents().revealedAnswers()).isEmpty();
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
+                .isEmpty();
     }
 
     @Test
-    void theAnswerIsNotShownBefore() {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
-        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+    void theSolutionIsNotShownBefore() {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.WRONG);
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
 
         assertThat(solution("HourlyRevenue")).isEqualTo(1);
 
         assertThat(out()).isEmpty();
         assertThat(err()).isEqualTo("""
-                HourlyRevenue is not solved yet, and its answer is shown once it is.
-                A hint may do: ./jbang hint HourlyRevenue
-                To see the answer all the same: ./jbang solution HourlyRevenue --give-up
+                HourlyRevenue is not solved yet. The solution is shown after you have solved it.
+                For a hint: ./jbang hint HourlyRevenue
+                To see the solution now: ./jbang solution HourlyRevenue --give-up
                 """);
-        assertThat(Progress.of(desk.desk()).contents().revealedAnswers()).isEmpty();
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
+                .isEmpty();
     }
 
     @Test
-    void whoGivesUpSeesTheAnswerAndIsRememberedOnce() {
+    void givingUpShowsTheSolutionAndIsRecordedOnce() {
         assertThat(solution("HourlyRevenue", "--give-up")).isZero();
         assertThat(solution("HourlyRevenue", "--give-up")).isZero();
         assertThat(solution("HourlyRevenue")).isZero();
 
         assertThat(out()).contains("Why it works.");
-        assertThat(Progress.of(desk.desk()).contents().revealedAnswers())
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
                 .containsExactly(new AnswerRevealed(NOW, "lesson05.HourlyRevenue"));
     }
 
     @Test
-    void whoGivesUpWhereThereIsNoAnswerHasNotGivenUp() {
+    void givingUpWithoutASolutionIsNotRecorded() {
         assertThat(solution("RunningTotals", "--give-up")).isEqualTo(1);
         assertThat(err())
-                .isEqualTo("The answer is not here: this copy of the workbook has no "
+                .isEqualTo("This copy of the workbook has no solution "
                         + "solutions/lesson01/src/main/java/lesson01/RunningTotals.java.\n");
-        assertThat(Progress.of(desk.desk()).contents().revealedAnswers()).isEmpty();
+        assertThat(Progress.of(workbook.workspace()).contents().revealedAnswers())
+                .isEmpty();
     }
 
     private int list(String... args) {
-        return run(new ListExercises(desk::desk, print()), args);
+        return run(new ListExercises(workbook::workspace, print()), args);
     }
 
     private int hint(String... args) {
-        return run(new Hint(desk::desk, print()), args);
+        return run(new Hint(workbook::workspace, print()), args);
     }
 
     private int reset(String... args) {
-        return run(new Reset(desk::desk, clock(), print()), args);
+        return run(new Reset(workbook::workspace, clock(), print()), args);
     }
 
     private int solution(String... args) {
-        return run(new Solution(desk::desk, clock(), print()), args);
+        return run(new Solution(workbook::workspace, clock(), print()), args);
     }
 
     private int run(Callable<Integer> command, String... args) {

@@ -19,24 +19,24 @@ import picocli.CommandLine;
 import workbook.evaluate.month.MonthWorkbook;
 import workbook.evaluate.month.StubChecker;
 
-/** {@code ./jbang grade} as a learner types it; only judging is somebody else's. */
+/** {@code ./jbang grade} with a stub that checks the exercises. */
 class GradeTest {
 
     @TempDir
     private Path home;
 
-    private MonthWorkbook notebook;
-    private StubChecker examiner;
+    private MonthWorkbook workbook;
+    private StubChecker checker;
     private String out;
     private String err;
 
     @BeforeEach
     void open() throws IOException {
-        notebook = MonthWorkbook.in(home);
+        workbook = MonthWorkbook.in(home);
     }
 
     @Test
-    void startersAreWorthNothing() throws IOException {
+    void startersScoreNothing() throws IOException {
         assertThat(grade()).isZero();
         assertThat(total()).isZero();
         assertThat(out)
@@ -47,28 +47,28 @@ class GradeTest {
                         "Next: lesson 01 First",
                         "lessons/01-title/README.md",
                         "./jbang watch First",
-                        "The report: target/evaluate/month-10.html");
+                        "Report: target/evaluate/month-10.html");
     }
 
     @Test
-    void theQuizIsToldAndEarnsNothing() throws IOException {
-        notebook.quiz(0);
+    void theQuizIsShownAndEarnsNothing() throws IOException {
+        workbook.quiz(0);
         grade();
-        assertThat(out).contains("\n  The quiz: 1 of 5 questions known, 1 due today.\n");
+        assertThat(out).contains("\n  Quiz: 1 of 5 questions known, 1 due today.\n");
         assertThat(total()).isZero();
     }
 
     @Test
-    void theCapstoneWithoutExercisesIsWorthNothing() throws IOException {
-        notebook.runCapstone();
+    void theCapstoneScoresNothingWithoutExercises() throws IOException {
+        workbook.runCapstone();
         grade();
         assertThat(total()).isZero();
-        assertThat(out).contains("Its points count from 5 solved exercises on; you have 0.");
+        assertThat(out).contains("Its points count once 5 exercises are solved; you have 0.");
     }
 
     @Test
-    void aWeekSolvedIsFullAndTheOthersAreOpen() throws IOException {
-        notebook.solve("01", "02");
+    void aSolvedWeekScoresItsPoints() throws IOException {
+        workbook.solve("01", "02");
         grade();
         assertThat(week(0).get("earned").asDouble()).isEqualTo(20);
         assertThat(week(1).get("earned").asDouble()).isZero();
@@ -82,25 +82,25 @@ class GradeTest {
     }
 
     @Test
-    void allSolvedAndTheCapstoneRunIs100() throws IOException {
-        notebook.solve("01", "02", "03");
+    void allExercisesAndTheCapstoneScore100() throws IOException {
+        workbook.solve("01", "02", "03");
         grade();
         assertThat(total()).isEqualTo(100 * 45 / 55.0);
         assertThat(out).contains("Next: the capstone", "./jbang fraud");
 
-        notebook.runCapstone();
+        workbook.runCapstone();
         grade();
         assertThat(total()).isEqualTo(100);
-        assertThat(out).contains("100 of 100", "✔ Kafka produces and consumes", "Nothing is left to do.");
+        assertThat(out).contains("100 of 100", "✔ Kafka produces and consumes", "Everything is done.");
     }
 
     @Test
-    void aSolvedFileThatIsEmptiedLosesItsPoints() throws IOException {
-        notebook.solve("01", "02", "03");
-        notebook.runCapstone();
+    void anEmptiedFileLosesItsPoints() throws IOException {
+        workbook.solve("01", "02", "03");
+        workbook.runCapstone();
         grade();
 
-        notebook.empty("03", "Second");
+        workbook.empty("03", "Second");
         grade();
 
         assertThat(week(1).get("earned").asDouble()).isEqualTo(25 * 2 / 3.0);
@@ -108,88 +108,86 @@ class GradeTest {
     }
 
     @Test
-    void onlyWhatHasChangedIsJudged() throws IOException {
+    void onlyChangedExercisesAreChecked() throws IOException {
         grade();
-        assertThat(examiner.judged()).hasSize(9);
+        assertThat(checker.checked()).hasSize(9);
 
-        notebook.answer("02", "Second", "solved");
+        workbook.answer("02", "Second", "solved");
         grade();
 
-        assertThat(examiner.judged()).containsExactly("Second");
-        assertThat(examiner.isClosed()).isTrue();
-        assertThat(out).contains("UNSOLVED  lesson 01 First, as before", "SOLVED    lesson 02 Second");
+        assertThat(checker.checked()).containsExactly("Second");
+        assertThat(checker.isClosed()).isTrue();
+        assertThat(out).contains("UNSOLVED  lesson 01 First, unchanged", "SOLVED    lesson 02 Second");
     }
 
     @Test
-    void whereNothingHasChangedNobodyIsAskedToJudge() {
+    void withoutChangesNoCheckerIsStarted() {
         grade();
         grade();
-        assertThat(examiner).isNull();
+        assertThat(checker).isNull();
     }
 
     @Test
-    void freshJudgesAllAnew() {
+    void freshChecksAllExercises() {
         grade();
         grade("--fresh");
-        assertThat(examiner.judged()).hasSize(9);
+        assertThat(checker.checked()).hasSize(9);
     }
 
     @Test
-    void aRefusalIsALine() throws IOException {
-        notebook.answer("01", "First", "wrong: AddsTwice");
+    void aWrongAnswerIsOneLine() throws IOException {
+        workbook.answer("01", "First", "wrong: AddsTwice");
         grade();
-        assertThat(out)
-                .contains("WRONG     lesson 01 First: not true yet: a step\n")
-                .doesNotContain("1 came out");
+        assertThat(out).contains("WRONG     lesson 01 First: failed: a step\n").doesNotContain("1 came out");
     }
 
     @Test
-    void oneLessonAlone() throws IOException {
-        notebook.answer("02", "Third", "solved");
+    void oneLesson() throws IOException {
+        workbook.answer("02", "Third", "solved");
         assertThat(grade("--lesson", "02")).isZero();
-        assertThat(examiner.judged()).containsExactly("First", "Second", "Third");
+        assertThat(checker.checked()).containsExactly("First", "Second", "Third");
         assertThat(out)
                 .contains("lesson 02", "1 of 3 solved", "SOLVED      Third")
                 .doesNotContain("week 1", "capstone");
     }
 
     @Test
-    void aLessonThatIsNotThere() {
+    void anUnknownLesson() {
         assertThat(grade("--lesson", "9")).isEqualTo(2);
         assertThat(err).contains("There is no lesson 09 with exercises. There are: 01, 02, 03");
     }
 
     @Test
-    void aLessonOfNoWeek() throws IOException {
-        notebook.add("99", "Other");
+    void aLessonOutsideOfTheMonth() throws IOException {
+        workbook.add("99", "Other");
         assertThat(grade("--lesson", "99")).isEqualTo(2);
-        assertThat(err).contains("Lesson 99 does not belong to month 10.");
+        assertThat(err).contains("Lesson 99 is not part of month 10.");
     }
 
     @Test
     void anotherMonth() {
         assertThat(grade("--month", "9")).isEqualTo(2);
-        assertThat(err).isEqualToIgnoringNewLines("This workbook is month 10. There is no month 9 in it.");
-        assertThat(examiner).isNull();
+        assertThat(err).isEqualToIgnoringNewLines("This workbook has only month 10, not 9.");
+        assertThat(checker).isNull();
     }
 
     @Test
-    void belowWhatWasAskedFor() throws IOException {
-        notebook.solve("01", "02");
+    void aScoreBelowTheLimitFails() throws IOException {
+        workbook.solve("01", "02");
         assertThat(grade("--fail-under", "36.3")).isZero();
         assertThat(grade("--fail-under", "36.4")).isEqualTo(1);
-        assertThat(out).contains("Below what was asked for: the score is 36.3, and --fail-under says 36.4.");
+        assertThat(out).contains("The score is 36.3, below --fail-under 36.4.");
     }
 
     @Test
-    void belowWhatWasAskedForInALesson() throws IOException {
-        notebook.solve("02");
+    void aLessonScoreBelowTheLimitFails() throws IOException {
+        workbook.solve("02");
         assertThat(grade("--lesson", "02", "--fail-under", "100")).isZero();
         assertThat(grade("--lesson", "01", "--fail-under", "1")).isEqualTo(1);
     }
 
     @Test
-    void theCapstoneIsRunFirst() throws IOException {
+    void theCapstoneRunsFirst() throws IOException {
         Path record = Files.writeString(home.resolve("run.json"), MonthWorkbook.sampleRun());
         Path launcher = Files.writeString(
                 home.resolve("jbang"),
@@ -203,19 +201,19 @@ class GradeTest {
     }
 
     @Test
-    void weightsThatCannotBeReadAreNamed() throws IOException {
+    void anInvalidMonthFileIsReported() throws IOException {
         Files.writeString(home.resolve("evaluate/month-10.json"), "{\"month\": 10}");
         assertThat(grade()).isEqualTo(1);
-        assertThat(err).contains("month-10.json is not what it should be");
+        assertThat(err).contains("month-10.json is invalid");
     }
 
     private int grade(String... args) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         StringWriter errors = new StringWriter();
-        examiner = null;
+        checker = null;
         Grade grade = new Grade(
-                () -> examiner = new StubChecker(notebook.desk()),
-                notebook.desk(),
+                () -> checker = new StubChecker(workbook.workspace()),
+                workbook.workspace(),
                 MonthWorkbook.clock(),
                 new PrintStream(printed, true, StandardCharsets.UTF_8));
         int code = new CommandLine(grade).setErr(new PrintWriter(errors, true)).execute(args);

@@ -28,7 +28,7 @@ import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.kit.ProjectFolder;
 
-/** {@code ./jbang quiz} as a learner sits at it; {@code -} is Enter. */
+/** {@code ./jbang quiz} with typed replies; {@code -} is Enter. */
 class QuizTest {
 
     @TempDir
@@ -37,68 +37,68 @@ class QuizTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private LocalDate today = LocalDate.parse("2026-01-01");
-    private TestWorkbook desk;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        desk = new TestWorkbook(home);
-        desk.write("QA.md", TestWorkbook.QA);
+        workbook = new TestWorkbook(home);
+        workbook.write("QA.md", TestWorkbook.QA);
     }
 
     @Test
-    void aSittingAsShown() {
+    void aSessionAsPrinted() {
         assertThat(quiz("- n it holds rows y - y", "--count", "2")).isZero();
         assertThat(out()).isEqualTo("""
-                2 questions, 2 new. Answer aloud or in writing: only you judge it.
+                2 questions, 2 new. Answer aloud or in writing, then compare.
 
                 1 of 2 · level 1 · State
                 What is state?
 
                 Enter shows the answer · s skips · q quits
 
-                What a query remembers: `one row a key`.
+                What a query stores: `one row per key`.
 
-                See it: ./jbang lessons/01-basics/Totals.java --fast
-                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java
+                Proof:  ./jbang lessons/01-basics/Totals.java --fast
+                Proof:  exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java
                         aRowForEachKey
                 More:   CONCEPTS.md#state
 
                 Did you know it? y yes · n no · s skip · q quit
-                It comes again before the end.
+                Asked again in this session.
 
                 2 of 2 · level 1 · Watermarks
                 What is a watermark?
 
                 Enter shows the answer · s skips · q quits
 
-                The newest time less a bound (source (https://spark.apache.org)).
+                The latest event time minus a delay (source (https://spark.apache.org)).
 
                 More:   CONCEPTS.md#watermarks
 
                 Did you know it? y yes · n no · s skip · q quit
                 y yes · n no · s skip · q quit
                 y yes · n no · s skip · q quit
-                It comes again on 2026-01-02.
+                Asked again on 2026-01-02.
 
-                Once more · level 1 · State
+                Again · level 1 · State
                 What is state?
 
                 Enter shows the answer · s skips · q quits
 
-                What a query remembers: `one row a key`.
+                What a query stores: `one row per key`.
 
-                See it: ./jbang lessons/01-basics/Totals.java --fast
-                See it: exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java
+                Proof:  ./jbang lessons/01-basics/Totals.java --fast
+                Proof:  exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java
                         aRowForEachKey
                 More:   CONCEPTS.md#state
 
                 Did you know it? y yes · n no · s skip · q quit
-                It comes again on 2026-01-02.
+                Asked again on 2026-01-02.
 
-                1 known at once, 1 missed, 0 skipped.
-                In all: 2 of 5 questions known, 0 due today.
+                1 known at first try, 1 missed, 0 skipped.
+                Total: 2 of 5 questions known, 0 due today.
                 """);
-        assertThat(recalls())
+        assertThat(answers())
                 .extracting(QuizAnswer::question, QuizAnswer::isKnown)
                 .containsExactly(
                         tuple("what-is-state", false),
@@ -107,27 +107,29 @@ class QuizTest {
     }
 
     @Test
-    void whatWasMissedIsAskedUntilItIsKnown() {
+    void aMissedQuestionIsAskedUntilItIsKnown() {
         quiz("- n - n - y", "--count", "1");
-        assertThat(recalls()).extracting(QuizAnswer::isKnown).containsExactly(false, false, true);
+        assertThat(answers()).extracting(QuizAnswer::isKnown).containsExactly(false, false, true);
         assertThat(out())
-                .endsWith("0 known at once, 1 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
+                .endsWith("0 known at first try, 1 missed, 0 skipped.\n"
+                        + "Total: 1 of 5 questions known, 0 due today.\n");
     }
 
     @Test
-    void theInputMayEndAnywhere() {
+    void theInputMayEndAtAnyPoint() {
         assertThat(quiz("")).isZero();
         assertThat(quiz("-")).isZero();
         assertThat(quiz("- y -")).isZero();
-        assertThat(recalls())
+        assertThat(answers())
                 .singleElement()
                 .isEqualTo(new QuizAnswer(Instant.parse("2026-01-01T20:00:00Z"), "what-is-state", true));
         assertThat(out())
-                .endsWith("1 known at once, 0 missed, 0 skipped.\n" + "In all: 1 of 5 questions known, 0 due today.\n");
+                .endsWith("1 known at first try, 0 missed, 0 skipped.\n"
+                        + "Total: 1 of 5 questions known, 0 due today.\n");
     }
 
     @Test
-    void whereNobodyCanReplyItEndsAsIfTheyHadQuit() {
+    void unreadableInputQuits() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -136,18 +138,20 @@ class QuizTest {
         };
         assertThat(quiz(broken)).isZero();
         assertThat(out())
-                .endsWith("0 known at once, 0 missed, 0 skipped.\n" + "In all: 0 of 5 questions known, 0 due today.\n");
+                .endsWith("0 known at first try, 0 missed, 0 skipped.\n"
+                        + "Total: 0 of 5 questions known, 0 due today.\n");
         assertThat(quiz(input("\n\u00ca\u00fe\0\0\1\ny\n"))).isZero();
         assertThat(out())
                 .contains("Did you know it?")
-                .endsWith("0 known at once, 0 missed, 0 skipped.\n" + "In all: 0 of 5 questions known, 0 due today.\n");
-        assertThat(recalls()).isEmpty();
+                .endsWith("0 known at first try, 0 missed, 0 skipped.\n"
+                        + "Total: 0 of 5 questions known, 0 due today.\n");
+        assertThat(answers()).isEmpty();
     }
 
-    /** With an installed JBang in JBang's place, which tells what it could read. */
+    /** Uses a stub as the installed JBang, which prints its input. */
     @Test
-    void theLauncherMakesAnEmptyStandardInputOfOneThatIsClosed() throws Exception {
-        assumeTrue(Files.exists(Path.of("/bin/bash")), "Not shown: there is no bash here.");
+    void theLauncherReplacesAClosedStandardInputByAnEmptyOne() throws Exception {
+        assumeTrue(Files.exists(Path.of("/bin/bash")), "Skipped: there is no bash.");
         Path jbang = home.resolve("installed/jbang");
         Files.createDirectories(jbang.getParent());
         Files.writeString(jbang, "#!/bin/sh\necho \"$1 read: $(cat 2>&1)\"\n");
@@ -163,16 +167,16 @@ class QuizTest {
     }
 
     @Test
-    void whatIsSkippedIsNotRecordedAndWhoQuitsIsNotAskedAgain() {
+    void skippedQuestionsAreNotRecordedAndQuittingEnds() {
         assertThat(quiz("s - skip q y y y")).isZero();
-        assertThat(recalls()).isEmpty();
+        assertThat(answers()).isEmpty();
         assertThat(out())
-                .contains("3 of 5", "0 known at once, 0 missed, 2 skipped.")
+                .contains("3 of 5", "0 known at first try, 0 missed, 2 skipped.")
                 .doesNotContain("4 of 5", "It depends.");
     }
 
     @Test
-    void aWeekWithTheQuiz() {
+    void someDaysWithTheQuiz() {
         quiz("- y - n - y q", "--level", "1"); // state known; the watermark missed, then known
 
         today = today.plusDays(1);
@@ -181,72 +185,72 @@ class QuizTest {
                 .startsWith("2 questions, 1 new.")
                 .contains(
                         "1 of 2 · level 1 · Watermarks",
-                        "It comes again on 2026-01-05.",
+                        "Asked again on 2026-01-05.",
                         "2 of 2 · level 2 · Watermarks, State stores",
-                        "In all: 2 of 5 questions known, 1 due today.");
+                        "Total: 2 of 5 questions known, 1 due today.");
 
         quiz("- n", "state");
-        assertThat(out()).startsWith("1 question, 0 new.").endsWith("In all: 1 of 5 questions known, 1 due today.\n");
+        assertThat(out()).startsWith("1 question, 0 new.").endsWith("Total: 1 of 5 questions known, 1 due today.\n");
 
         today = today.plusDays(3);
         quiz("q", "--count", "3");
         assertThat(out())
                 .startsWith("3 questions, 1 new.")
                 .contains("1 of 3 · level 1 · State\n")
-                .endsWith("In all: 1 of 5 questions known, 2 due today.\n");
+                .endsWith("Total: 1 of 5 questions known, 2 due today.\n");
     }
 
     @Test
-    void whereNothingIsDueItSaysWhenAndAsksOnlyIfTold() {
+    void questionsThatAreNotDueAreAskedOnlyWithAll() {
         quiz("- y - y", "--level", "1");
 
         assertThat(quiz("- y", "--level", "1")).isZero();
         assertThat(out())
-                .isEqualTo("Nothing of it is due before 2026-01-02; --all asks all the same.\n"
-                        + "In all: 2 of 5 questions known, 0 due today.\n");
+                .isEqualTo("No question is due before 2026-01-02. Use --all to be asked anyway.\n"
+                        + "Total: 2 of 5 questions known, 0 due today.\n");
 
         quiz("- y - n", "--level", "1", "--all");
-        assertThat(out()).contains("It comes again on 2026-01-02.", "It comes again before the end.");
+        assertThat(out()).contains("Asked again on 2026-01-02.", "Asked again in this session.");
     }
 
     @Test
-    void aTopicMayBeOfSeveralWords() {
+    void aSubjectMayHaveSeveralWords() {
         quiz("", "state", "stores");
         assertThat(out()).startsWith("2 questions, ").contains("Does a watermark bound state?");
     }
 
     @Test
-    void aTopicThatIsNotThereIsAMistakeInTyping() {
+    void anUnknownSubjectIsAUsageError() {
         assertThat(quiz("", "watermrks")).isEqualTo(2);
         assertThat(err()).isEqualTo("""
-                No question is about watermrks. There are questions about, the nearest first:
-                Watermarks, Late rows, State stores, State
+                There are no questions on watermrks. Subjects, closest match first: Watermarks,
+                Late rows, State stores, State
                 """);
         assertThat(out()).isEmpty();
     }
 
     @Test
-    void numbersThatMakeNoSenseAreMistakesInTyping() {
+    void invalidNumbersAreUsageErrors() {
         assertThat(quiz("", "--level", "4")).isEqualTo(2);
         assertThat(quiz("", "--count", "0")).isEqualTo(2);
         assertThat(quiz("", "--count", "all")).isEqualTo(2);
         assertThat(err())
                 .contains(
-                        "There is no question of level 4 here. There are levels: 1, 2, 3\n",
-                        "--count says how many questions to ask: 1 or more, not 0.\n",
+                        "There are no questions of level 4. Levels: 1, 2, 3\n",
+                        "--count must be at least 1, not 0.\n",
                         "'all' is not an int");
     }
 
     @Test
-    void whatIsRecordedLeavesTheExercisesAsTheyAre() {
-        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+    void quizAnswersDoNotChangeTheExercises() {
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
         quiz("- y - n");
-        assertThat(Progress.of(desk.desk()).contents().attempts()).hasSize(1);
-        new CommandLine(new ListExercises(desk::desk, print())).execute("01");
+        assertThat(Progress.of(workbook.workspace()).contents().attempts()).hasSize(1);
+        new CommandLine(new ListExercises(workbook::workspace, print())).execute("01");
         assertThat(out()).contains("1 of 1 solved.");
     }
 
-    /** Sits down anew, so that only what this sitting prints is {@link #out()}. */
+    /** Runs a session; {@link #out()} has only its output. */
     private int quiz(String typed, String... args) {
         String lines = typed.isEmpty()
                 ? ""
@@ -261,14 +265,14 @@ class QuizTest {
     private int quiz(InputStream in, String... args) {
         out.reset();
         Clock clock = Clock.fixed(today.atTime(20, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-        Quiz quiz = new Quiz(desk::desk, clock, in, print());
+        Quiz quiz = new Quiz(workbook::workspace, clock, in, print());
         return new CommandLine(quiz)
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .execute(args);
     }
 
-    private List<QuizAnswer> recalls() {
-        return Progress.of(desk.desk()).contents().quizAnswers();
+    private List<QuizAnswer> answers() {
+        return Progress.of(workbook.workspace()).contents().quizAnswers();
     }
 
     private PrintStream print() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.evaluate.libraries.ClassPathException;
 
-/** The shell, driven by piped input, on a lesson of the test's own. */
+/** The shell with piped input, on a lesson made for the test. */
 class ShellTest {
 
     private static final String WHOLE = """
@@ -53,7 +53,7 @@ class ShellTest {
     }
 
     @Test
-    void evaluatesTheLessonsMethodsWithItsEngineAtHand() throws IOException {
+    void evaluatesTheLessonsMethodsWithItsEngine() throws IOException {
         Files.writeString(lessons.resolve("99-numbers/Broken.java"), BROKEN);
 
         int code =
@@ -61,12 +61,12 @@ class ShellTest {
 
         assertThat(out()).contains("Numbers: large, numbers", "  spark, a Spark session", "$1 ==> 2", "$2 ==> 5");
         assertThat(err())
-                .contains("Broken.java:4", "incompatible types", "Left out, as it does not compile: Broken.java");
+                .contains("Broken.java:4", "incompatible types", "Skipped, because it does not compile: Broken.java");
         assertThat(code).isZero();
     }
 
     @Test
-    void aLessonWithoutAnEngineHasTheKitAtHand() throws IOException {
+    void aLessonWithoutAnEngineHasTheKit() throws IOException {
         classPath = TestClassPath.of(place -> !place.contains("kit/spark"));
 
         int code = shell("Numbers.numbers().size()\nnew BigDecimal(Payment.SCHEMA.length())\n", "99");
@@ -79,10 +79,10 @@ class ShellTest {
     }
 
     @Test
-    void saysWhyThereAreNoLibraries() {
+    void printsWhyThereIsNoClassPath() {
         int code = Shell.evaluate(
                 module -> {
-                    throw new ClassPathException("Maven is on holiday with " + module + ".\nCall it back.");
+                    throw new ClassPathException("Maven failed for " + module + ".\nTry again.");
                 },
                 InputStream.nullInputStream(),
                 new PrintStream(out),
@@ -91,26 +91,26 @@ class ShellTest {
                 lessons.toString(),
                 "99");
 
-        assertThat(err()).isEqualToIgnoringNewLines("Maven is on holiday with lessons/99-numbers.Call it back.");
+        assertThat(err()).isEqualToIgnoringNewLines("Maven failed for lessons/99-numbers.Try again.");
         assertThat(code).isEqualTo(1);
     }
 
     @Test
-    void namesTheLessonsThereAreWhenAskedForAnother() {
+    void listsTheLessonsForAnUnknownNumber() {
         int code = shell("", "7");
 
-        assertThat(err()).isEqualToIgnoringNewLines("There is no lesson 7. There are:  99  numbers");
+        assertThat(err()).isEqualToIgnoringNewLines("There is no lesson 7. Lessons:  99  numbers");
         assertThat(code).isEqualTo(2);
     }
 
     @Test
-    void opensNothingWhereNothingCompiles() throws IOException {
+    void doesNotStartIfNothingCompiles() throws IOException {
         Files.createDirectories(lessons.resolve("98-broken"));
         Files.writeString(lessons.resolve("98-broken/Broken.java"), BROKEN);
 
         int code = shell("", "98");
 
-        assertThat(err()).contains("Broken.java:4", "Nothing of").doesNotContain("\tat ");
+        assertThat(err()).contains("Broken.java:4", "No program in").doesNotContain("\tat ");
         assertThat(code).isEqualTo(1);
     }
 

@@ -5,22 +5,25 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The class path of these tests, for those who must not ask Maven inside Maven. It has Spark, which the companion has not. */
+/**
+ * The class path of these tests, for processes that must not call Maven within Maven. Unlike the companion's, it has
+ * Spark.
+ */
 public final class TestClassPath {
 
     private TestClassPath() {}
 
-    /** All of it, less these tests. */
+    /** The class path without these tests. */
     public static String whole() {
-        return of(place -> true);
+        return of(entry -> true);
     }
 
-    /** Those places that are wanted. */
-    public static String of(Predicate<String> isWanted) {
+    /** The matching entries. */
+    public static String of(Predicate<String> filter) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))
-                .filter(place -> !place.endsWith("test-classes"))
-                .filter(isWanted)
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .filter(filter)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -7,7 +7,7 @@ import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.watch.WarmJvmChecker;
 import workbook.kit.Program;
 
-/** {@code watch} as a process of a test: its workers run on the test's class path. */
+/** Runs {@code watch} as a process of a test, with workers on the test's class path. */
 public final class WatchForTests {
 
     static final ClassPaths TESTS = module -> System.getProperty("workers");
@@ -15,20 +15,20 @@ public final class WatchForTests {
     private WatchForTests() {}
 
     public static void main(String[] args) {
-        Program.run(new Watch(Workspace::current, desk -> TESTS, System.out), args);
+        Program.run(new Watch(Workspace::current, workspace -> TESTS, System.out), args);
     }
 
-    /** The same of {@code grade}. */
-    public static final class Grading {
+    /** Runs {@code grade} in the same way. */
+    public static final class GradeForTests {
 
-        private Grading() {}
+        private GradeForTests() {}
 
         public static void main(String[] args) {
-            Workspace desk = Workspace.current();
+            Workspace workspace = Workspace.current();
             Program.run(
                     new Grade(
-                            () -> new WarmJvmChecker(desk, TESTS, new Lookup(desk).all(), System.out),
-                            desk,
+                            () -> new WarmJvmChecker(workspace, TESTS, new Lookup(workspace).all(), System.out),
+                            workspace,
                             Clock.systemUTC(),
                             System.out),
                     args);

@@ -4,17 +4,17 @@ import org.apache.spark.sql.SparkSession;
 import workbook.check.Unsolved;
 
 /**
- * A job for every hour of the night: it archives the payments that came since its last run, and ends.
+ * A job that runs every hour of the night: it archives the payments that arrived since its last run, and ends.
  *
  * <p><b>In:</b> a folder of JSON files, one payment a line, with the fields of {@link workbook.kit.Payment#SCHEMA}:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * Between two runs new files come in, each complete and under a new name. Files that have been read may be cleared away.
+ * New files arrive between two runs, each complete and with a new name. Files that were read may be deleted.
  *
  * <p><b>Out:</b> a folder of Parquet files with the same columns and types.
  *
- * <p><b>Done means:</b> after every run, each payment that has been delivered so far stands in the archive, once. The
- * method comes back when the run is over, even if nothing was new, and leaves nothing running. If a run was killed, after
- * it had written its rows and before it had noted so, the next run does not write them a second time.
+ * <p><b>Done means:</b> after every run, the archive contains each payment delivered so far exactly once. The method
+ * returns when the run has ended, even without new payments, and leaves no query running. If a run is killed after it has
+ * written its rows and before their commit, the next run does not write them a second time.
  *
  * <p>Check it with {@code mvn test -Dlesson=01 -Dexercise=PickUpWhereYouStopped}; hints are in
  * {@code exercises/lesson01/hints/PickUpWhereYouStopped.md}.

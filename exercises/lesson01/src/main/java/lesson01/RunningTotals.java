@@ -5,22 +5,22 @@ import org.apache.spark.sql.Row;
 import workbook.check.Unsolved;
 
 /**
- * How often, and how much, has each customer paid so far?
+ * Computes the number and the sum of each customer's payments so far.
  *
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * No payment lacks any of them.
+ * None of them is null.
  *
  * <p><b>Out:</b> one row for each customer, over all payments seen so far:
  * <table>
  * <caption>Columns</caption>
- * <tr><td>{@code customer}</td><td>int</td><td>who paid</td></tr>
- * <tr><td>{@code payments}</td><td>bigint</td><td>how many payments</td></tr>
+ * <tr><td>{@code customer}</td><td>int</td><td>the customer</td></tr>
+ * <tr><td>{@code payments}</td><td>bigint</td><td>the number of payments</td></tr>
  * <tr><td>{@code total}</td><td>decimal</td><td>the sum of their amounts, to the cent</td></tr>
  * </table>
  *
- * <p><b>Done means:</b> in update mode each batch puts out the customers that paid in it, with their new totals; in
- * complete mode each batch puts out every customer. You write the question once; the mode is the caller's choice.
+ * <p><b>Done means:</b> in update mode each batch emits the customers that paid in it, with their new totals; in complete
+ * mode each batch emits every customer. You write one query for both; the caller chooses the mode.
  *
  * <p>Check it with {@code mvn test -Dlesson=01 -Dexercise=RunningTotals}; hints are in
  * {@code exercises/lesson01/hints/RunningTotals.md}.

@@ -24,7 +24,7 @@ class LargePaymentsCheckpoint {
 
     @Test
     @Order(1)
-    void paymentsOf100OrMoreArePutOut(LargePayments answer) {
+    void paymentsOf100OrMoreAreEmitted(LargePayments answer) {
         Script.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batch(payment(1, 10, "100.00"), payment(2, 11, "99.99"), payment(3, 10, "100.01"))
@@ -36,7 +36,7 @@ class LargePaymentsCheckpoint {
 
     @Test
     @Order(2)
-    void paymentsOfUnknownAmountArePutOutAsTheyAre(LargePayments answer) {
+    void paymentsOfUnknownAmountAreEmittedUnchanged(LargePayments answer) {
         Script.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batch(payment(1, 10, null), payment(2, 11, "5.00"), payment(3, 12, "150.00"))
@@ -46,7 +46,7 @@ class LargePaymentsCheckpoint {
 
     @Test
     @Order(3)
-    void eachBatchPutsOutItsOwnBeforeARestartAndAfter(LargePayments answer) {
+    void eachBatchEmitsItsOwnPaymentsBeforeAndAfterARestart(LargePayments answer) {
         Script.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batch(payment(1, 10, "200.00"), payment(2, 11, "200.00"), payment(3, 12, "200.00"))
@@ -58,10 +58,10 @@ class LargePaymentsCheckpoint {
                 .run(onSpark(answer::large));
     }
 
-    /** The oracle: an if, in a loop. */
+    /** The oracle: an if in a loop. */
     @Test
     @Order(4)
-    void ofAnyPaymentsThoseArePutOutThatALoopWouldPick(LargePayments answer) {
+    void theResultIsThatOfALoopOverRandomPayments(LargePayments answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(3, 20, LargePaymentsCheckpoint::randomPayment)

@@ -40,10 +40,10 @@ class PickUpWhereYouStoppedCheckpoint {
     private static final ScriptRow MORNING = payment(3, "10:30", "99.99");
     private static final ScriptRow EVENING = payment(4, "18:00", "140.00");
 
-    /** The payment of 10:30 comes after the one of 12:00 has been archived. */
+    /** The payment of 10:30 arrives after the one of 12:00 has been archived. */
     @Test
     @Order(1)
-    void eachRunArchivesWhatCameSinceTheLast(PickUpWhereYouStopped answer) {
+    void eachRunArchivesThePaymentsSinceTheLastRun(PickUpWhereYouStopped answer) {
         story().batch(EARLY, NOON)
                 .batch(EVENING, MORNING)
                 .emits(EARLY, MORNING, NOON, EVENING)
@@ -52,7 +52,7 @@ class PickUpWhereYouStoppedCheckpoint {
 
     @Test
     @Order(2)
-    void whatHasBeenArchivedStaysWhenItsFilesAreClearedAway(PickUpWhereYouStopped answer) {
+    void archivedPaymentsStayWhenTheirFilesAreDeleted(PickUpWhereYouStopped answer) {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
                 .emits(EARLY, NOON, EVENING)
@@ -61,17 +61,17 @@ class PickUpWhereYouStoppedCheckpoint {
 
     @Test
     @Order(3)
-    void whatAKilledRunHasWrittenIsNotWrittenAgain(PickUpWhereYouStopped answer) {
+    void theRowsOfAKilledRunAreNotWrittenAgain(PickUpWhereYouStopped answer) {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
                 .emits(EARLY, NOON, EVENING)
                 .run(new Archiving(answer, After.COMMIT_LOST));
     }
 
-    /** The oracle: all payments delivered so far. Nothing comes before the first run and before the last. */
+    /** The oracle: all payments delivered so far. No payment arrives before the first run and before the last. */
     @Test
     @Order(4)
-    void afterAnyDeliveriesOrNoneTheArchiveHoldsEachPaymentOnce(PickUpWhereYouStopped answer) {
+    void theArchiveContainsEachPaymentOnceAfterRandomDeliveries(PickUpWhereYouStopped answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script story =
@@ -104,17 +104,17 @@ class PickUpWhereYouStoppedCheckpoint {
                 .toList();
     }
 
-    /** What happens after each run. Without the commit of its last batch, a run looks as if it had been killed. */
+    /** What happens after each run. Deleting the commit of its last batch makes a run look as if it had been killed. */
     private enum After {
         NOTHING,
         FILES_CLEARED,
         COMMIT_LOST
     }
 
-    /** The answer, run after each delivery; every payment comes in a file of its own. */
+    /** The answer, run after each delivery; every payment has a file of its own. */
     private static final class Archiving implements Job {
 
-        /** Only an answer that does not end uses it up. */
+        /** Only an answer that does not end needs all of it. */
         private static final long MILLIS_TO_END = 5_000;
 
         private final SparkSession spark = SharedSpark.session();
@@ -162,7 +162,7 @@ class PickUpWhereYouStoppedCheckpoint {
                             spark.read().parquet(archive.toString()).collectAsList());
         }
 
-        /** Until the answer comes back, or has a query that has read all there is and goes on. */
+        /** Waits until the answer returns, or has a query that has read everything and does not end. */
         private void awaitEnd(FutureTask<Void> run) throws Exception {
             while (!run.isDone()) {
                 if (Stream.of(spark.streams().active()).anyMatch(Archiving::goesOn)) {
@@ -191,7 +191,7 @@ class PickUpWhereYouStoppedCheckpoint {
                 query.processAllAvailable();
                 return !query.awaitTermination(MILLIS_TO_END);
             } catch (Exception e) {
-                return false; // it has failed, of which the answer hears as well
+                return false; // it has failed, which the answer reports, too
             }
         }
 
@@ -209,7 +209,7 @@ class PickUpWhereYouStoppedCheckpoint {
             }
         }
 
-        /** The commit of the last batch and its checksum; nothing, if the answer has no checkpoint here. */
+        /** The commit of the last batch and its checksum; none if the answer has no checkpoint here. */
         private List<Path> lastCommit() throws IOException {
             List<Path> commits = files(checkpoint).stream()
                     .filter(file -> file.getParent().endsWith("commits"))
@@ -220,7 +220,7 @@ class PickUpWhereYouStoppedCheckpoint {
                     .toList();
         }
 
-        /** Of {@code commits/2} and {@code commits/.2.crc}: 2. */
+        /** Returns 2 for {@code commits/2} and {@code commits/.2.crc}. */
         private static int batch(Path commit) {
             return Integer.parseInt(commit.getFileName().toString().replaceAll("\\D", ""));
         }

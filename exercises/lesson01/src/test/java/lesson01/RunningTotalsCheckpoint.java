@@ -26,7 +26,7 @@ class RunningTotalsCheckpoint {
 
     @Test
     @Order(1)
-    void inUpdateModeEachBatchPutsOutTheCustomersThatPaid(RunningTotals answer) {
+    void inUpdateModeEachBatchEmitsTheCustomersThatPaid(RunningTotals answer) {
         Script.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .mode("update")
@@ -39,7 +39,7 @@ class RunningTotalsCheckpoint {
     /** The oracle: a map, filled in a loop. */
     @Test
     @Order(2)
-    void inCompleteModeEveryCustomerIsPutOutAsALoopOverThePaymentsWouldSay(RunningTotals answer) {
+    void inCompleteModeEveryCustomerHasTheResultOfALoop(RunningTotals answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .mode("complete")

@@ -65,7 +65,7 @@ class ShoppingSessionsCheckpoint {
                 .run(onSpark(on(answer)));
     }
 
-    /** After the first batch the watermark is at 9:25. The click of 9:20 is older, but the session from 9:00 is open. */
+    /** After the first batch the watermark is at 9:25. The click of 9:20 is older, but its session is still open. */
     @Test
     @Order(3)
     void aLateClickMakesOneSessionOfTwo(ShoppingSessions answer) {

@@ -117,7 +117,7 @@ class AbandonedBasketsCheckpoint {
     }
 
     private static Script script() {
-        return Script.of(EVENTS).columns(COLUMNS).patience(Duration.ofSeconds(1));
+        return Script.of(EVENTS).columns(COLUMNS).timeout(Duration.ofSeconds(1));
     }
 
     private static ScriptRow event(long basket, String time, String item) {

@@ -181,7 +181,7 @@ class CardProfileCheckpoint {
     private static Script script() {
         return Script.of(Payment.SCHEMA)
                 .columns(CardProfile.PROFILE.fieldNames())
-                .patience(Duration.ofSeconds(1));
+                .timeout(Duration.ofSeconds(1));
     }
 
     /** A profile of customer 7 with the same values in all windows. */

@@ -4,52 +4,53 @@ import java.util.List;
 import workbook.check.Unsolved;
 
 /**
- * What ails this query? Told from its progress alone, as whoever is called at night has to.
+ * Diagnoses a query from its progress reports alone, as you have to when you are called at night.
  *
- * <p><b>In:</b> a few progress documents of one query, in a row: what {@code StreamingQueryProgress.json()} gives, of
- * batches that follow one another, the oldest first. There are at least four. All sources are Kafka's. The query may have
- * any number of sources, topics and stateful operators, those in the same order in every document, or none; and a
- * watermark or none. Every document tells the {@code latestOffset} of its sources. A partition that is only in the last
- * document is new, and began at offset 0.
+ * <p><b>In:</b> consecutive progress reports of one query, the oldest first, at least four: what
+ * {@code StreamingQueryProgress.json()} returns for each batch. All sources are Kafka's. The query may have any number of
+ * sources, topics and stateful operators, or no operator; the operators are in the same order in every report. It may have
+ * a watermark or none. Every report has the {@code latestOffset} of its sources. A partition that is only in the last report
+ * is new, and started at offset 0.
  *
- * <p><b>Out:</b> a {@link Diagnosis}. Where several are true, the first of them in the order below: the cause is worth
- * more than its effect, and a stuck watermark makes state leak, as skew makes a query fall behind.
+ * <p><b>Out:</b> a {@link Diagnosis}. If several apply, the first of them in the order below: causes come before effects,
+ * since a stuck watermark makes state leak, and skew makes a query fall behind.
  *
- * <p><b>Done means:</b> the diagnosis is right by the definitions, for the recordings that lie in
- * {@code exercises/lesson06/src/test/resources/lesson06}, each taken from a query that really was in that state, and for others.
+ * <p><b>Done means:</b> the diagnosis is right by the definitions, for the recordings in
+ * {@code exercises/lesson06/src/test/resources/lesson06}, which are taken from queries that really had these problems, and
+ * for other queries.
  *
  * <p>Check it with {@code mvn test -Dlesson=06 -Dexercise=HealthCheck}; hints are in
  * {@code exercises/lesson06/hints/HealthCheck.md}.
  */
 public class HealthCheck {
 
-    /** What may be wrong, the causes before the effects. */
+    /** The problems, causes before effects. */
     public enum Diagnosis {
 
         /**
-         * Event time goes on, and the watermark does not: {@code eventTime.watermark} is the same in all documents, although
-         * {@code eventTime.max} is later in the last document but one than in the first. (What a batch has seen moves the
-         * watermark of the batch after it; so the last document's events do not count.) Where one of the two has no
-         * {@code eventTime.max}, as after a batch without rows, nothing is stuck.
+         * Event time advances, and the watermark does not: {@code eventTime.watermark} is the same in all reports, although
+         * {@code eventTime.max} is later in the last report but one than in the first. (The events of a batch advance the
+         * watermark of the next batch, so the last report's events do not count.) If one of these two has no
+         * {@code eventTime.max}, as after a batch without rows, the watermark is not stuck.
          */
         STUCK_WATERMARK,
 
         /**
-         * A stateful operator forgets nothing: its {@code numRowsTotal} is greater in every document than in the one before,
-         * and its {@code numRowsRemoved} is 0 in all.
+         * A stateful operator never removes rows: its {@code numRowsTotal} is greater in every report than in the one
+         * before, and its {@code numRowsRemoved} is 0 in all.
          */
         LEAKING_STATE,
 
         /**
-         * A partition has at least twice its fair share: of at least 100 records of a topic that were read between the first
-         * document's {@code endOffset} and the last one's, and of that topic's <i>n</i> partitions, one has brought
-         * 2/<i>n</i> or more.
+         * A partition has at least twice its fair share. At least 100 records of a topic with <i>n</i> partitions were read
+         * between the {@code endOffset} of the first report and that of the last, and 2/<i>n</i> of them or more came from
+         * one partition.
          */
         SKEWED,
 
         /**
-         * More and more waits: the records between {@code endOffset} and {@code latestOffset}, of all partitions and sources
-         * together, are more in every document than in the one before.
+         * The lag grows: the number of records between {@code endOffset} and {@code latestOffset}, over all partitions and
+         * sources, is greater in every report than in the one before.
          */
         FALLING_BEHIND,
 
@@ -57,8 +58,8 @@ public class HealthCheck {
         HEALTHY
     }
 
-    /** What ails the query that these documents tell of. */
-    public Diagnosis diagnose(List<String> documents) {
+    /** Diagnoses a query from its progress reports, as JSON. */
+    public Diagnosis diagnose(List<String> reports) {
         throw new Unsolved();
     }
 }

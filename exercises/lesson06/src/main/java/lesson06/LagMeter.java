@@ -6,23 +6,23 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 import workbook.check.Unsolved;
 
 /**
- * How far behind are the queries, and do they catch up? A meter that listens. A brick of the fraud pipeline.
+ * Measures how far queries are behind, and whether they catch up. A brick of the capstone's fraud pipeline.
  *
- * <p><b>In:</b> the events of all queries of a session. A query may have no name, and any number of sources. Of each Kafka
- * source (its description begins with {@code Kafka}), a batch's progress tells, among other things, up to where the batch
- * has read, {@code endOffset}, and where the topics ended when the batch was planned, {@code latestOffset}; both as JSON,
+ * <p><b>In:</b> the events of all queries of a session. A query may have no name, and any number of sources. For each Kafka
+ * source (its description starts with {@code Kafka}), the progress of a batch contains, among others, {@code endOffset}, up
+ * to where the batch has read, and {@code latestOffset}, where the topics ended when the batch was planned. Both are JSON,
  * such as {@code {"payments":{"0":12,"1":9}}}, with all topics and partitions of the source.
  *
- * <p><b>Out:</b> the {@link #readings() reading} of each query, {@link Reading as defined below}; sources other than Kafka
- * have no part in it.
+ * <p><b>Out:</b> the {@link #readings() reading} of each query, {@link Reading as defined below}. Sources other than Kafka
+ * are ignored.
  *
  * <p><b>Done means:</b>
  * <ul>
- * <li>a query has a reading from the first progress on that tells it, and none any more once it has ended; a query
- *     without a Kafka source has none at all;
- * <li>a progress whose Kafka sources do not tell the {@code latestOffset}, as after a crash when the interrupted batch is
- *     run once more, changes nothing;
- * <li>when Spark says that a query is idle, both its rates are 0, and the rest stays as it is.
+ * <li>a query has a reading from its first progress with a {@code latestOffset} until it terminates; a query without a Kafka
+ *     source never has one;
+ * <li>progress whose Kafka sources have no {@code latestOffset} changes nothing. Spark reports it after a crash, when the
+ *     interrupted batch runs again;
+ * <li>when Spark reports that a query is idle, both its rates become 0, and the rest stays as it is.
  * </ul>
  *
  * <p>Check it with {@code mvn test -Dlesson=06 -Dexercise=LagMeter}; hints are in
@@ -31,28 +31,27 @@ import workbook.check.Unsolved;
 public class LagMeter extends StreamingQueryListener {
 
     /**
-     * What the meter shows of a query.
+     * The figures of a query.
      *
-     * @param records how many records wait: those between where the last batch has read to and where the topics ended when
-     *     it was planned, of all partitions together
-     * @param seconds how long the query would take for them, if it worked as fast as in its last batch and nothing else
-     *     came: {@code records / processing}; 0 where nothing waits, infinite where something waits and the last batch
-     *     processed nothing
-     * @param arriving how many records a second come to the topics: by how many the ends of the topics have moved since
-     *     the progress before, over the time between the two progresses' timestamps; NaN after the first of a run
-     * @param processing how many records a second the last batch processed of Kafka's: the sum of what Spark says of each
-     *     such source
+     * @param records the lag: the number of records between the end of the last batch and the ends of the topics when it was
+     *     planned, over all partitions
+     * @param seconds the time to catch up at the speed of the last batch, if nothing else arrives:
+     *     {@code records / processing}; 0 without a lag, infinite with a lag if the last batch processed nothing
+     * @param arriving records that arrive per second: the growth of the topics' ends since the previous progress, divided by
+     *     the time between the two timestamps; NaN after the first progress of a run
+     * @param processing records that the last batch processed per second: the sum of what Spark reports for each Kafka
+     *     source
      */
     public record Reading(long records, double seconds, double arriving, double processing) {}
 
-    /** What is known at this moment, by the queries' ids. Asked for from any thread. */
+    /** The current readings by query id. May be called from any thread. */
     public Map<UUID, Reading> readings() {
         throw new Unsolved();
     }
 
     @Override
     public void onQueryStarted(QueryStartedEvent event) {
-        // Nothing is known yet.
+        // There is no progress yet.
     }
 
     @Override

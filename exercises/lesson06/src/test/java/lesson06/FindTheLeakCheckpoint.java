@@ -26,61 +26,61 @@ class FindTheLeakCheckpoint {
 
     private static final String[] COLUMNS = {"hour", "terminal", "revenue"};
     private static final ScriptRow FAR_AHEAD = payment(99, "23:00", "1.00");
-    /** The payment far ahead and its sum; right answers may need a row or two more. */
+    /** The payment far ahead and its sum; right answers may need one or two rows more. */
     private static final int ROWS_FOR_ONE = 4;
 
     @Test
     @Order(1)
-    void aPaymentThatComesAgainCountsOnce(FindTheLeak answer) {
-        story().batch(payment(1, "09:05", "5.00"), payment(2, "09:05", "5.00"), payment(1, "09:05", "5.00"))
+    void aRepeatedPaymentCountsOnce(FindTheLeak answer) {
+        script().batch(payment(1, "09:05", "5.00"), payment(2, "09:05", "5.00"), payment(1, "09:05", "5.00"))
                 .batch(payment(1, "09:05", "5.00"), payment(3, "10:20", "7.00"))
                 .batch(FAR_AHEAD)
                 .emits(row(at("09:00"), 7, 10), row(at("10:00"), 7, 7))
-                .run(onSpark(answer::mended));
+                .run(onSpark(answer::fixed));
     }
 
     @Test
     @Order(2)
-    void anHourIsPutOutAfterTheSameBatchAsBefore(FindTheLeak answer) {
-        story().batch(payment(1, "09:05", "5.00"))
+    void anHourIsEmittedAfterTheSameBatchAsBefore(FindTheLeak answer) {
+        script().batch(payment(1, "09:05", "5.00"))
                 .batch(payment(2, "10:30", "7.00"))
                 .emits(row(at("09:00"), 7, 5))
-                .run(onSpark(answer::mended));
+                .run(onSpark(answer::fixed));
     }
 
     @Test
     @Order(3)
-    void ofHoursThatWerePutOutNothingStaysInTheState(FindTheLeak answer) {
-        story().batch(payments(1, 20, "09:40"))
+    void emittedHoursLeaveNoState(FindTheLeak answer) {
+        script().batch(payments(1, 20, "09:40"))
                 .batch(FAR_AHEAD)
                 .batch(payments(21, 30, "09:50"))
                 .stateAtMost(ROWS_FOR_ONE)
-                .run(onSpark(answer::mended));
+                .run(onSpark(answer::fixed));
     }
 
     /** After the first batch the watermark is at 10:15. */
     @Test
     @Order(4)
-    void aLatePaymentCountsForAsLongAsItsHourIsOpen(FindTheLeak answer) {
-        story().batch(payment(1, "10:45", "1.00"))
+    void aLatePaymentCountsWhileItsHourIsOpen(FindTheLeak answer) {
+        script().batch(payment(1, "10:45", "1.00"))
                 .batch(payment(2, "10:05", "0.20"), payment(3, "10:25", "0.04"))
                 .batch(FAR_AHEAD)
                 .emits(row(at("10:00"), 7, new BigDecimal("1.24")))
-                .run(onSpark(answer::mended));
+                .run(onSpark(answer::fixed));
     }
 
-    /** No payment is too late for its hour, and some come again. */
+    /** No payment is too late for its hour, and some are repeated. */
     @Test
     @Order(5)
-    void inTheEndTheStreamHasSaidWhatALoopOverThePaymentsWouldSay(FindTheLeak answer) {
+    void theSumsOfRandomPaymentsAreThoseOfALoop(FindTheLeak answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(4, 20, FindTheLeakCheckpoint::randomPayment)
                 .ending(FAR_AHEAD)
-                .run(onSpark(answer::mended), FindTheLeakCheckpoint::addedUp);
+                .run(onSpark(answer::fixed), FindTheLeakCheckpoint::sums);
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(Payment.SCHEMA).columns(COLUMNS);
     }
 
@@ -94,7 +94,7 @@ class FindTheLeakCheckpoint {
                 .toList();
     }
 
-    /** Ten minutes pass with each batch. Most payments were made in an earlier one, and some of them come again. */
+    /** Ten minutes pass with each batch. Most payments were made during an earlier one, and some are repeated. */
     private static ScriptRow randomPayment(Random random, int batch) {
         int made = random.nextInt(batch + 1);
         int number = random.nextInt(8);
@@ -106,7 +106,7 @@ class FindTheLeakCheckpoint {
                 BigDecimal.valueOf(137 * made + 29 * number, 2)));
     }
 
-    private static List<ScriptRow> addedUp(List<ScriptRow> payments) {
+    private static List<ScriptRow> sums(List<ScriptRow> payments) {
         record HourAndTerminal(Instant hour, int terminal) {}
         Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
         new HashSet<>(payments)

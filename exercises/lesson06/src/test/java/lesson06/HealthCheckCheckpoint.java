@@ -26,9 +26,9 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
 
 /**
- * First the recordings as they are, then one of them with other figures in it. These are told document by document:
- * records that wait, rows in state and rows removed from it, the latest event and the watermark in minutes after noon. Only
- * {@code read} is told by partition: the records read between the first document and the last.
+ * Checks the diagnoses of recordings, then of one recording with other figures. These have a number for each report: the
+ * lag, the rows in state and the rows removed from it, the latest event and the watermark in minutes after noon. Only
+ * {@code read} has a number for each partition: the records read between the first report and the last.
  */
 @Checkpoint(HealthCheck.class)
 class HealthCheckCheckpoint {
@@ -38,54 +38,54 @@ class HealthCheckCheckpoint {
     void aQueryThatKeepsUpOrCatchesUpIsHealthy(HealthCheck answer) {
         recordings("healthy", "catching-up")
                 .emits(row("healthy", "HEALTHY"), row("catching-up", "HEALTHY"))
-                .run(Judging.recordings(answer));
+                .run(Diagnosing.recordings(answer));
     }
 
     @Test
     @Order(2)
-    void aQueryIsFallingBehindIfMoreComesThanItReads(HealthCheck answer) {
+    void aQueryFallsBehindIfMoreArrivesThanItReads(HealthCheck answer) {
         recordings("falling-behind")
                 .emits(row("falling-behind", "FALLING_BEHIND"))
-                .run(Judging.recordings(answer));
+                .run(Diagnosing.recordings(answer));
     }
 
-    /** There are two operators, and the other one forgets. */
+    /** There are two operators, and the other one removes rows. */
     @Test
     @Order(3)
-    void stateLeaksIfOneOperatorNeverForgets(HealthCheck answer) {
-        recordings("leaking-state").emits(row("leaking-state", "LEAKING_STATE")).run(Judging.recordings(answer));
+    void stateLeaksIfOneOperatorNeverRemovesRows(HealthCheck answer) {
+        recordings("leaking-state").emits(row("leaking-state", "LEAKING_STATE")).run(Diagnosing.recordings(answer));
     }
 
-    /** It is falling behind as well. */
+    /** The query falls behind, too. */
     @Test
     @Order(4)
-    void aHotPartitionIsSkewEvenIfTheQueryFallsBehindForIt(HealthCheck answer) {
-        recordings("skewed").emits(row("skewed", "SKEWED")).run(Judging.recordings(answer));
+    void aHotPartitionIsSkewEvenIfTheQueryFallsBehind(HealthCheck answer) {
+        recordings("skewed").emits(row("skewed", "SKEWED")).run(Diagnosing.recordings(answer));
     }
 
-    /** For the idle input, state leaks as well. */
+    /** With the idle input, state leaks, too. */
     @Test
     @Order(5)
     void aWatermarkThatDoesNotFollowTheEventsIsStuck(HealthCheck answer) {
         recordings("idle-input", "wrong-clock")
                 .emits(row("idle-input", "STUCK_WATERMARK"), row("wrong-clock", "STUCK_WATERMARK"))
-                .run(Judging.recordings(answer));
+                .run(Diagnosing.recordings(answer));
     }
 
     @Test
     @Order(6)
-    void whoDoesNotFallBehindInEveryBatchIsHealthy(HealthCheck answer) {
+    void aQueryThatDoesNotFallBehindInEveryBatchIsHealthy(HealthCheck answer) {
         varied().batch(row(1, "10 20 20 30", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"))
-                .run(Judging.varied(answer));
+                .run(Diagnosing.varied(answer));
     }
 
     @Test
     @Order(7)
-    void whoForgetsNowAndThenDoesNotLeak(HealthCheck answer) {
+    void anOperatorThatSometimesRemovesRowsDoesNotLeak(HealthCheck answer) {
         varied().batch(row(1, "0 0 0 0", "25 30 20 25", "9 12 14 17", "0 0 3 0", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"))
-                .run(Judging.varied(answer));
+                .run(Diagnosing.varied(answer));
     }
 
     @Test
@@ -96,24 +96,24 @@ class HealthCheckCheckpoint {
                         row(2, "0 0 0 0", "50 20 10 20", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(3, "0 0 0 0", "50 20 10 21", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
                 .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "HEALTHY"))
-                .run(Judging.varied(answer));
+                .run(Diagnosing.varied(answer));
     }
 
-    /** No event is newer than those before, or only the last batch's are. */
+    /** No event is newer than the earlier ones, or only those of the last batch are. */
     @Test
     @Order(9)
-    void aWatermarkWithoutAReasonToMoveIsNotStuck(HealthCheck answer) {
+    void aWatermarkWithoutNewerEventsIsNotStuck(HealthCheck answer) {
         varied().batch(
                         row(1, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 10", "5 5 5 5"),
                         row(2, "0 0 0 0", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 10 10 30", "5 5 5 5"))
                 .emits(row(1, "HEALTHY"), row(2, "HEALTHY"))
-                .run(Judging.varied(answer));
+                .run(Diagnosing.varied(answer));
     }
 
-    /** Two queries of each diagnosis, which is decided before there are figures. */
+    /** Two queries for each diagnosis; the figures are generated for the diagnosis. */
     @Test
     @Order(10)
-    void otherQueriesAreDiagnosedByTheSameDefinitions(HealthCheck answer) {
+    void randomQueriesAreDiagnosedByTheDefinitions(HealthCheck answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<ScriptRow> queries = new ArrayList<>();
@@ -123,7 +123,7 @@ class HealthCheckCheckpoint {
             queries.add(new RandomQuery(random, diagnosis).row(query));
             diagnoses.add(row(query, diagnosis.name()));
         }
-        varied().title(seed.hint()).batch(queries).emits(diagnoses).run(Judging.varied(answer));
+        varied().title(seed.hint()).batch(queries).emits(diagnoses).run(Diagnosing.varied(answer));
     }
 
     private static Script recordings(String... names) {
@@ -133,56 +133,56 @@ class HealthCheckCheckpoint {
     }
 
     private static Script varied() {
-        return Script.of("query INT, waiting STRING, read STRING, state STRING, removed STRING, latest STRING,"
+        return Script.of("query INT, lag STRING, read STRING, state STRING, removed STRING, latest STRING,"
                         + " watermark STRING")
                 .columns("query", "diagnosis");
     }
 
-    /** Figures for which one diagnosis is true, and no other nearly so. */
+    /** Random figures to which only one diagnosis applies. */
     private static final class RandomQuery {
 
         private final Random random;
         private final Diagnosis diagnosis;
-        private final int documents;
+        private final int reports;
         private final int partitions;
 
         RandomQuery(Random random, Diagnosis diagnosis) {
             this.random = random;
             this.diagnosis = diagnosis;
-            this.documents = 6 + random.nextInt(3);
+            this.reports = 6 + random.nextInt(3);
             this.partitions = 3 + random.nextInt(4);
         }
 
         ScriptRow row(int query) {
             long[] latest = growing();
-            long ahead = latest[documents - 1] + random.nextInt(600);
+            long ahead = latest[reports - 1] + random.nextInt(600);
             return Script.row(
                     query,
-                    told(diagnosis == Diagnosis.FALLING_BEHIND ? growing() : falling()),
-                    told(read()),
-                    told(diagnosis == Diagnosis.LEAKING_STATE ? growing() : falling()),
-                    told(diagnosis == Diagnosis.LEAKING_STATE ? all(0) : falling()),
-                    told(latest),
-                    told(diagnosis == Diagnosis.STUCK_WATERMARK ? all(ahead) : latest));
+                    text(diagnosis == Diagnosis.FALLING_BEHIND ? growing() : falling()),
+                    text(read()),
+                    text(diagnosis == Diagnosis.LEAKING_STATE ? growing() : falling()),
+                    text(diagnosis == Diagnosis.LEAKING_STATE ? all(0) : falling()),
+                    text(latest),
+                    text(diagnosis == Diagnosis.STUCK_WATERMARK ? all(ahead) : latest));
         }
 
         private long[] growing() {
             return LongStream.iterate(random.nextInt(20), figure -> figure + 1 + random.nextInt(20))
-                    .limit(documents)
+                    .limit(reports)
                     .toArray();
         }
 
         private long[] falling() {
             return LongStream.of(growing())
-                    .map(figure -> 20L * documents - figure)
+                    .map(figure -> 20L * reports - figure)
                     .toArray();
         }
 
         private long[] all(long figure) {
-            return LongStream.generate(() -> figure).limit(documents).toArray();
+            return LongStream.generate(() -> figure).limit(reports).toArray();
         }
 
-        /** Where there is no skew, none has twice as much as another. */
+        /** Without skew, no partition has twice as much as another. */
         private long[] read() {
             long[] read = random.longs(partitions, 50, 100).toArray();
             if (diagnosis == Diagnosis.SKEWED) {
@@ -191,108 +191,108 @@ class HealthCheckCheckpoint {
             return read;
         }
 
-        private static String told(long[] figures) {
+        private static String text(long[] figures) {
             return LongStream.of(figures).mapToObj(String::valueOf).collect(Collectors.joining(" "));
         }
     }
 
-    /** Shows the answer documents, and writes down what it says. */
-    private static final class Judging implements Job {
+    /** Passes reports to the answer, and records its diagnoses. */
+    private static final class Diagnosing implements Job {
 
         private final HealthCheck answer;
-        private final Function<ScriptRow, List<String>> documents;
-        private List<ScriptRow> shown;
-        private List<ScriptRow> said;
+        private final Function<ScriptRow, List<String>> reports;
+        private List<ScriptRow> input;
+        private List<ScriptRow> diagnoses;
 
-        private Judging(HealthCheck answer, Function<ScriptRow, List<String>> documents) {
+        private Diagnosing(HealthCheck answer, Function<ScriptRow, List<String>> reports) {
             this.answer = answer;
-            this.documents = documents;
+            this.reports = reports;
         }
 
-        static Judging recordings(HealthCheck answer) {
-            return new Judging(
+        static Diagnosing recordings(HealthCheck answer) {
+            return new Diagnosing(
                     answer,
-                    row -> Documents.recorded(row.getString(0)).stream()
+                    row -> Reports.recorded(row.getString(0)).stream()
                             .map(JsonNode::toString)
                             .toList());
         }
 
-        static Judging varied(HealthCheck answer) {
-            return new Judging(answer, Documents::with);
+        static Diagnosing varied(HealthCheck answer) {
+            return new Diagnosing(answer, Reports::with);
         }
 
         @Override
         public void addInput(List<ScriptRow> rows) {
-            shown = rows;
+            input = rows;
         }
 
         @Override
         public void run() {
-            said = shown.stream()
-                    .map(row -> row(row.get(0), String.valueOf(answer.diagnose(documents.apply(row)))))
+            diagnoses = input.stream()
+                    .map(row -> row(row.get(0), String.valueOf(answer.diagnose(reports.apply(row)))))
                     .toList();
         }
 
         @Override
         public List<ScriptRow> output() {
-            return said;
+            return diagnoses;
         }
     }
 
-    /** What {@link HealthCheckRecorder} has recorded. */
-    private static final class Documents {
+    /** The progress reports that {@link HealthCheckRecorder} has recorded. */
+    private static final class Reports {
 
         private static final ObjectMapper JSON = new ObjectMapper();
         private static final String TOPIC = "payments";
         private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-        private Documents() {}
+        private Reports() {}
 
         static List<JsonNode> recorded(String name) {
             try (InputStream recording =
                     HealthCheckCheckpoint.class.getResourceAsStream("/lesson06/" + name + ".json")) {
-                List<JsonNode> documents = new ArrayList<>();
-                JSON.readTree(recording).forEach(documents::add);
-                return documents;
+                List<JsonNode> reports = new ArrayList<>();
+                JSON.readTree(recording).forEach(reports::add);
+                return reports;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        /** The recording of a healthy query with these figures in it, and one topic only. */
+        /** The recording of a healthy query, with these figures and only one topic. */
         static List<String> with(ScriptRow figures) {
             List<JsonNode> healthy = recorded("healthy");
             long[] waiting = figures(figures, 1);
             long most = Arrays.stream(waiting).max().orElseThrow();
-            List<String> documents = new ArrayList<>();
+            List<String> reports = new ArrayList<>();
             for (int i = 0; i < waiting.length; i++) {
-                ObjectNode document = healthy.get(i % healthy.size()).deepCopy();
-                document.put("batchId", i);
-                document.put("timestamp", NOON.plusSeconds(5L * i).toString());
-                setTimes((ObjectNode) document.path("eventTime"), figures(figures, 5)[i], figures(figures, 6)[i]);
+                ObjectNode report = healthy.get(i % healthy.size()).deepCopy();
+                report.put("batchId", i);
+                report.put("timestamp", NOON.plusSeconds(5L * i).toString());
+                setTimes((ObjectNode) report.path("eventTime"), figures(figures, 5)[i], figures(figures, 6)[i]);
                 setState(
-                        (ObjectNode) document.at("/stateOperators/0"),
+                        (ObjectNode) report.at("/stateOperators/0"),
                         figures(figures, 3)[i],
                         figures(figures, 4)[i],
                         figures(figures, 6)[i] > figures(figures, 5)[i]);
                 boolean becomesSlower = waiting[waiting.length - 1] > waiting[0];
-                setRates(document, i, becomesSlower);
-                setRates((ObjectNode) document.at("/sources/0"), i, becomesSlower);
+                setRates(report, i, becomesSlower);
+                setRates((ObjectNode) report.at("/sources/0"), i, becomesSlower);
                 long inOne = Math.min(waiting[i], most - most / 3);
-                setOffsets(document, figures(figures, 2), i, waiting.length - 1, inOne, waiting[i] - inOne);
-                documents.add(document.toString());
+                setOffsets(report, figures(figures, 2), i, waiting.length - 1, inOne, waiting[i] - inOne);
+                reports.add(report.toString());
             }
-            return documents;
+            return reports;
         }
 
-        /** Where the watermark is ahead of the events, they are dropped. */
+        /** If the watermark is ahead of the events, rows are dropped. */
         private static void setState(ObjectNode operator, long total, long removed, boolean isTooLate) {
             operator.put("numRowsTotal", total)
                     .put("numRowsRemoved", removed)
                     .put("numRowsDroppedByWatermark", isTooLate ? 3 : 0);
         }
 
-        /** The input rate is by the time that the batch before took. Who falls behind here does so by becoming slower. */
+        /** The input rate depends on the duration of the batch before. A query that falls behind here becomes slower. */
         private static void setRates(ObjectNode progress, int place, boolean becomesSlower) {
             int seconds = becomesSlower ? 20 + place : 20 - place;
             progress.put("processedRowsPerSecond", 1_000.0 / seconds)
@@ -306,21 +306,21 @@ class HealthCheckCheckpoint {
             eventTime.put("watermark", minutesAfterNoon(watermark));
         }
 
-        /** As Spark writes it. */
+        /** The time in Spark's format. */
         private static String minutesAfterNoon(long minutes) {
             return NOON.plusSeconds(60 * minutes).toString().replace("Z", ".000Z");
         }
 
         /**
-         * Of what is read from the first document to the last, each has its part. What waits is in one partition and in the
-         * next; where more waits each time, it is the lesser part that grows.
+         * Each report has read its part of the records. The lag is in one partition and in the next; if it grows with each
+         * report, the smaller part grows.
          */
         private static void setOffsets(
-                ObjectNode document, long[] read, int place, int last, long inOne, long inTheNext) {
+                ObjectNode report, long[] read, int place, int last, long inOne, long inTheNext) {
             long[] waiting = new long[read.length];
             waiting[place % read.length] += inOne;
             waiting[(place + 1) % read.length] += inTheNext;
-            ObjectNode source = (ObjectNode) document.at("/sources/0");
+            ObjectNode source = (ObjectNode) report.at("/sources/0");
             ObjectNode start = set(source, "startOffset");
             ObjectNode end = set(source, "endOffset");
             ObjectNode latest = set(source, "latestOffset");
@@ -335,7 +335,7 @@ class HealthCheckCheckpoint {
                 rows += to - from;
             }
             source.put("numInputRows", rows);
-            document.put("numInputRows", rows);
+            report.put("numInputRows", rows);
             ((ObjectNode) source.path("metrics"))
                     .put(
                             "minOffsetsBehindLatest",

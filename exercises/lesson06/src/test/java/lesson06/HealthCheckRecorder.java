@@ -37,19 +37,19 @@ import workbook.kit.Scratch;
 import workbook.kit.spark.PaymentRow;
 
 /**
- * Records the progress documents that {@code HealthCheckCheckpoint} shows. Each method runs a query that really is in the
- * state it is named after: a new delivery comes while each of its batches is at work. No part of {@code mvn test}; as
- * CONTRIBUTING.md says, it is run when the documents have to be recorded again. Whoever names all classes does not ask
- * for that: it needs {@code -Drecord=true}.
+ * Records the progress reports for {@code HealthCheckCheckpoint}. Each method runs a query that really has the problem it is
+ * named after: a new delivery arrives during each of its batches. It is not part of {@code mvn test}; run it as
+ * CONTRIBUTING.md describes when the reports have to be recorded again. It needs {@code -Drecord=true}, so that a run of all
+ * classes does not record them.
  */
 @EnabledIfSystemProperty(
         named = "record",
         matches = "true",
-        disabledReason = "It writes the recorded documents anew: only with -Drecord=true.")
+        disabledReason = "It overwrites the recorded reports: only with -Drecord=true.")
 class HealthCheckRecorder {
 
     private static final int DELIVERIES = 7;
-    /** The first batches are a query's start, not its life. */
+    /** The first batches are not typical of a running query. */
     private static final int FROM_BATCH = 2;
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -69,7 +69,7 @@ class HealthCheckRecorder {
         spark = SharedSpark.session().newSession();
         spark.conf()
                 .set(
-                        "spark.sql.streaming.stateStore.providerClass", // RocksDB adds fifty figures to every document
+                        "spark.sql.streaming.stateStore.providerClass", // RocksDB adds fifty metrics to every report
                         "org.apache.spark.sql.execution.streaming.state.HDFSBackedStateStoreProvider");
     }
 
@@ -82,7 +82,7 @@ class HealthCheckRecorder {
     void healthy() throws Exception {
         record(
                 "healthy",
-                counted(marked(topics("payments,refunds", 1_000))),
+                counted(watermarked(topics("payments,refunds", 1_000))),
                 batch -> Stream.concat(payments("payments", batch, 100), payments("refunds", batch, 26)));
     }
 
@@ -92,7 +92,7 @@ class HealthCheckRecorder {
         int backlog = 11;
         record(
                 "catching-up",
-                counted(marked(topics("payments", 150))),
+                counted(watermarked(topics("payments", 150))),
                 batch -> batch > 0
                         ? payments("payments", backlog + batch, 20)
                         : LongStream.range(0, backlog).boxed().flatMap(old -> payments("payments", old, 100)));
@@ -100,15 +100,18 @@ class HealthCheckRecorder {
 
     @Test
     void fallingBehind() throws Exception {
-        record("falling-behind", counted(marked(topics("payments", 100))), batch -> payments("payments", batch, 150));
+        record(
+                "falling-behind",
+                counted(watermarked(topics("payments", 100))),
+                batch -> payments("payments", batch, 150));
     }
 
-    /** The windows are forgotten in time; the ids of all payments ever made are not. */
+    /** The windows are removed; the ids of all payments stay. */
     @Test
     void leakingState() throws Exception {
         record(
                 "leaking-state",
-                counted(marked(topics("payments", 1_000)).dropDuplicates("id")),
+                counted(watermarked(topics("payments", 1_000)).dropDuplicates("id")),
                 batch -> payments("payments", batch, 100));
     }
 
@@ -117,7 +120,7 @@ class HealthCheckRecorder {
     void skewed() throws Exception {
         record(
                 "skewed",
-                counted(marked(topics("payments,refunds", 120))),
+                counted(watermarked(topics("payments,refunds", 120))),
                 batch -> Stream.concat(
                         IntStream.range(0, 150)
                                 .mapToObj(i -> payment(
@@ -127,22 +130,22 @@ class HealthCheckRecorder {
                         payments("refunds", batch, 40)));
     }
 
-    /** Two inputs, each with its watermark; the slower one counts, and refunds have come only once. */
+    /** Two inputs, each with its watermark; the smaller one applies, and refunds arrive only once. */
     @Test
     void idleInput() throws Exception {
         record(
                 "idle-input",
-                counted(marked(topics("payments", 1_000)).union(marked(topics("refunds", 1_000)))),
+                counted(watermarked(topics("payments", 1_000)).union(watermarked(topics("refunds", 1_000)))),
                 batch -> Stream.concat(
                         payments("payments", batch, 100), payments("refunds", batch, batch == 0 ? 5 : 0)));
     }
 
-    /** Somebody's clock is wrong by a year, once. */
+    /** One payment has a time that is wrong by a year. */
     @Test
     void wrongClock() throws Exception {
         record(
                 "wrong-clock",
-                counted(marked(topics("payments", 1_000))),
+                counted(watermarked(topics("payments", 1_000))),
                 batch -> Stream.concat(
                         payments("payments", batch, 100),
                         Stream.of(payment("payments", 52_560, 1)).filter(wrong -> batch == 0)));
@@ -161,7 +164,7 @@ class HealthCheckRecorder {
                 .select("payment.*");
     }
 
-    private static Dataset<Row> marked(Dataset<Row> payments) {
+    private static Dataset<Row> watermarked(Dataset<Row> payments) {
         return payments.withWatermark("time", "5 minutes");
     }
 

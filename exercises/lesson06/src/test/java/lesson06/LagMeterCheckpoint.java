@@ -40,8 +40,8 @@ import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
 /**
- * Queries and topics are real. The clock by which the queries go is set by hand: every batch takes two seconds. Records that
- * come at 0 are there before the query starts; those that come at 1, while its first batch is at work.
+ * Runs real queries on real topics, with a manual clock: every batch takes two seconds. Records that arrive at 0 are there
+ * before the query starts; those that arrive at 1 come during its first batch.
  */
 @Checkpoint(LagMeter.class)
 class LagMeterCheckpoint {
@@ -52,9 +52,9 @@ class LagMeterCheckpoint {
 
     @Test
     @Order(1)
-    void whatWaitsIsCountedOverAllPartitions(LagMeter answer) {
+    void theLagIsSummedOverAllPartitions(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records");
-        watch.story()
+        watch.script()
                 .batch(row(0, PAYMENTS, 0, 6), row(0, PAYMENTS, 1, 2))
                 .emits(row(0, 4), row(1, 0))
                 .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
@@ -62,20 +62,20 @@ class LagMeterCheckpoint {
 
     @Test
     @Order(2)
-    void secondsAreWhatTheQueryNeedsForItAtTheSpeedOfItsLastBatch(LagMeter answer) {
+    void secondsAreTheTimeToCatchUpAtTheSpeedOfTheLastBatch(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "seconds", "processing");
-        watch.story()
+        watch.script()
                 .batch(row(0, PAYMENTS, 0, 9), row(1, PAYMENTS, 0, 2))
                 .emits(row(0, 2.5, 2), row(1, 1.5, 2), row(2, 0, 1.5))
                 .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
     }
 
-    /** Spark reads four records in each batch, however many come. */
+    /** Spark reads four records per batch, however many arrive. */
     @Test
     @Order(3)
-    void whatArrivesIsWhatTheTopicsGrowBy(LagMeter answer) {
+    void theArrivalRateIsTheGrowthOfTheTopics(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "arriving");
-        watch.story()
+        watch.script()
                 .batch(row(0, PAYMENTS, 0, 6), row(1, PAYMENTS, 0, 5), row(2, PAYMENTS, 0, 1))
                 .emits(row(0, Double.NaN), row(1, 2.5), row(2, 0.5))
                 .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
@@ -85,8 +85,8 @@ class LagMeterCheckpoint {
     @Order(4)
     void allKafkaSourcesOfAQueryCountAndNoOthers(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records", "processing");
-        watch.story()
-                .title("beside the topics, the query reads a file of three lines")
+        watch.script()
+                .title("the query reads the topics and a file of three lines")
                 .batch(row(0, PAYMENTS, 0, 6), row(0, REFUNDS, 0, 1), row(0, "chargebacks", 1, 3))
                 .emits(row(0, 4, 3), row(1, 0, 2))
                 .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS, REFUNDS)
@@ -96,10 +96,10 @@ class LagMeterCheckpoint {
 
     @Test
     @Order(5)
-    void everyQueryHasAReadingOfItsOwnUnlessItReadsNoKafka(LagMeter answer) {
+    void eachQueryWithAKafkaSourceHasItsOwnReading(LagMeter answer) {
         Watch watch = new Watch(answer, "query", "arriving", "processing");
-        watch.story()
-                .title("a query for each topic, one after the other, and one that reads a file")
+        watch.script()
+                .title("one query for each topic, one after the other, and one that reads a file")
                 .batch(row(0, PAYMENTS, 0, 4), row(1, PAYMENTS, 0, 2), row(0, REFUNDS, 0, 3))
                 .emits(row(0, 1, 1), row(1, Double.NaN, 1.5))
                 .run(watch.of(() -> {
@@ -110,13 +110,13 @@ class LagMeterCheckpoint {
                 }));
     }
 
-    /** Of six offsets, five are the records' and one is the abortion's; a batch of three offsets has no record. */
+    /** Five of the six offsets belong to the records, one to the abort marker; a batch of three offsets has no record. */
     @Test
     @Order(6)
-    void withoutSpeedItWouldTakeForEver(LagMeter answer) {
+    void aLagAtSpeedZeroTakesForever(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records", "seconds");
-        watch.story()
-                .title("five records of a transaction that was aborted")
+        watch.script()
+                .title("five records of an aborted transaction")
                 .batch()
                 .emits(row(0, 3, Double.POSITIVE_INFINITY), row(1, 0, 0))
                 .run(watch.of(() -> {
@@ -127,9 +127,9 @@ class LagMeterCheckpoint {
 
     @Test
     @Order(7)
-    void anIdleQueryHasNoRates(LagMeter answer) {
+    void theRatesOfAnIdleQueryAreZero(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "arriving", "processing");
-        watch.story()
+        watch.script()
                 .batch(row(0, PAYMENTS, 0, 3), row(1, PAYMENTS, 0, 2))
                 .emits(row(0, Double.NaN, 1.5), row(1, 1, 1), row("idle", 0, 0))
                 .run(watch.of(() -> {
@@ -140,76 +140,76 @@ class LagMeterCheckpoint {
 
     @Test
     @Order(8)
-    void aQueryThatHasEndedHasNoReading(LagMeter answer) {
+    void aTerminatedQueryHasNoReading(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records");
-        watch.story()
+        watch.script()
                 .batch(row(0, PAYMENTS, 0, 3))
                 .emits(row(0, 0))
                 .run(watch.of(() -> watch.stop(watch.run(watch.kafka(4, PAYMENTS)))));
     }
 
-    /** When the batch in which the query died is run once more, Spark does not ask where the topics end. */
+    /** When the batch in which the query failed runs again, Spark does not request the latest offsets. */
     @Test
     @Order(9)
-    void aProgressThatDoesNotTellTheEndsSaysNothing(LagMeter answer) {
+    void progressWithoutLatestOffsetChangesNothing(LagMeter answer) {
         Watch watch = new Watch(answer, "batch", "records", "arriving");
-        watch.story()
-                .title("the query has died in batch 1; now it is started again, with a new meter")
+        watch.script()
+                .title("the query has failed in batch 1; it is restarted, with a new meter")
                 .batch(row(0, PAYMENTS, 0, 9))
                 .emits(row(2, 0, Double.NaN))
                 .run(watch.of(() -> {
                     Dataset<Row> query = watch.kafka(4, PAYMENTS);
-                    watch.failUnheard(query, 1);
+                    watch.failWithoutListener(query, 1);
                     watch.run(query);
                 }));
     }
 
     @Test
     @Order(10)
-    void whateverComesALoopOverItSaysTheSame(LagMeter answer) {
+    void theLagsOfRandomRecordsAreThoseOfALoop(LagMeter answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         int[] limits = {30 + random.nextInt(20), 30 + random.nextInt(20)};
-        int[][] come = {
+        int[][] arrivals = {
             {60 + random.nextInt(60), random.nextInt(60)},
             {1 + random.nextInt(60), random.nextInt(60)},
             {1 + random.nextInt(60), random.nextInt(60)}
         };
         Watch watch = new Watch(answer, "batch", "records");
-        watch.story()
+        watch.script()
                 .title(seed.hint())
-                .batch(IntStream.range(0, come.length)
+                .batch(IntStream.range(0, arrivals.length)
                         .boxed()
-                        .flatMap(when ->
-                                List.of(row(when, PAYMENTS, 0, come[when][0]), row(when, REFUNDS, 0, come[when][1]))
-                                        .stream())
+                        .flatMap(when -> List.of(
+                                row(when, PAYMENTS, 0, arrivals[when][0]), row(when, REFUNDS, 0, arrivals[when][1]))
+                                .stream())
                         .toList())
-                .emits(waiting(come, limits))
+                .emits(lags(arrivals, limits))
                 .run(watch.of(
                         () -> watch.run(watch.kafka(limits[0], PAYMENTS).union(watch.kafka(limits[1], REFUNDS)))));
     }
 
-    /** The oracle: of each topic, a batch reads what is there, up to its limit. */
-    private static List<ScriptRow> waiting(int[][] come, int[] limits) {
+    /** The oracle: a batch reads the records of each topic, up to the limit. */
+    private static List<ScriptRow> lags(int[][] arrivals, int[] limits) {
         List<ScriptRow> readings = new ArrayList<>();
-        int[] waiting = new int[limits.length];
-        for (int batch = 0; batch < come.length || IntStream.of(waiting).sum() > 0; batch++) {
+        int[] lags = new int[limits.length];
+        for (int batch = 0; batch < arrivals.length || IntStream.of(lags).sum() > 0; batch++) {
             for (int topic = 0; topic < limits.length; topic++) {
-                int there = waiting[topic] + (batch < come.length ? come[batch][topic] : 0);
-                waiting[topic] = Math.max(0, there - limits[topic]);
+                int there = lags[topic] + (batch < arrivals.length ? arrivals[batch][topic] : 0);
+                lags[topic] = Math.max(0, there - limits[topic]);
             }
-            readings.add(row(batch, IntStream.of(waiting).sum()));
+            readings.add(row(batch, IntStream.of(lags).sum()));
         }
         return readings;
     }
 
-    /** Runs queries, lets the answer listen, and notes what it says of a query after each event. */
+    /** Runs queries with the answer as a listener, and records its reading of a query after each event. */
     private static final class Watch implements Job {
 
-        private static final String INPUT = "comes INT, topic STRING, partition INT, records INT";
+        private static final String INPUT = "arrive INT, topic STRING, partition INT, records INT";
         private static final int PARTITIONS = 2;
         private static final long PATIENCE_MILLIS = 20_000;
-        /** After so long without data Spark calls a query idle, by the clock that is set by hand. */
+        /** Without input for this long on the manual clock, Spark reports a query as idle. */
         private static final long IDLE_MILLIS = 10_000;
 
         private final SparkSession spark = SharedSpark.session();
@@ -220,8 +220,8 @@ class LagMeterCheckpoint {
         private final List<ScriptRow> notes = new ArrayList<>();
         private final LagMeter meter;
         private final List<String> columns;
-        private final Ear ear = new Ear();
-        private Plot plot;
+        private final Forwarding forwarding = new Forwarding();
+        private Action action;
         private List<ScriptRow> deliveries;
         private long failingBatch = -1;
 
@@ -230,17 +230,17 @@ class LagMeterCheckpoint {
             this.columns = List.of(columns);
         }
 
-        /** What is done while the answer listens. */
-        private interface Plot {
+        /** Runs while the answer is registered as a listener. */
+        private interface Action {
             void run() throws Exception;
         }
 
-        Script story() {
+        Script script() {
             return Script.of(INPUT).columns(columns.toArray(String[]::new));
         }
 
-        Watch of(Plot plot) {
-            this.plot = plot;
+        Watch of(Action action) {
+            this.action = action;
             return this;
         }
 
@@ -252,11 +252,11 @@ class LagMeterCheckpoint {
 
         @Override
         public void run() throws Exception {
-            spark.streams().addListener(ear);
+            spark.streams().addListener(forwarding);
             try {
-                plot.run();
+                action.run();
             } finally {
-                spark.streams().removeListener(ear);
+                spark.streams().removeListener(forwarding);
                 for (StreamingQuery query : spark.streams().active()) {
                     query.stop();
                 }
@@ -291,39 +291,39 @@ class LagMeterCheckpoint {
             return topics.computeIfAbsent(name, unknown -> KafkaTopic.create(PARTITIONS));
         }
 
-        /** Until all there is has been read, and heard of; from where it stopped if it ran before. */
+        /** Runs a query until it has read all input and the events have arrived; from its checkpoint if it ran before. */
         StreamingQuery run(Dataset<Row> rows) throws Exception {
             StreamingQuery query = start(rows);
             query.processAllAvailable();
-            ear.listen();
+            forwarding.awaitEvents();
             return query;
         }
 
-        /** The query dies in this batch, and nobody listens. */
-        void failUnheard(Dataset<Row> rows, long batch) throws Exception {
-            spark.streams().removeListener(ear);
+        /** Runs a query that fails in this batch, while the answer is not registered. */
+        void failWithoutListener(Dataset<Row> rows, long batch) throws Exception {
+            spark.streams().removeListener(forwarding);
             failingBatch = batch;
             StreamingQuery query = start(rows);
             try {
                 query.processAllAvailable();
-            } catch (Exception e) { // Spark does not declare what it throws
+            } catch (Exception e) { // Spark does not declare its exception
                 failingBatch = -1;
             }
-            ear.listen();
-            spark.streams().addListener(ear);
+            forwarding.awaitEvents();
+            spark.streams().addListener(forwarding);
         }
 
         void stop(StreamingQuery query) throws Exception {
             query.stop();
-            ear.listen();
+            forwarding.awaitEvents();
         }
 
         void awaitIdle() throws Exception {
             clock.advance(IDLE_MILLIS);
-            ear.awaitIdle();
+            forwarding.awaitIdle();
         }
 
-        /** Of all queries that ever ran, in their order, what the meter shows now, and nothing else. */
+        /** Records the current readings of all queries that ran, in their order, and nothing else. */
         void noteAll() {
             notes.clear();
             meter.readings().forEach((query, reading) -> notes.add(noted(queries.indexOf(query), reading)));
@@ -358,9 +358,9 @@ class LagMeterCheckpoint {
             return query;
         }
 
-        private void deliver(long comes) {
+        private void deliver(long batch) {
             List<ScriptRow> due =
-                    deliveries.stream().filter(row -> row.getInt(0) == comes).toList();
+                    deliveries.stream().filter(row -> row.getInt(0) == batch).toList();
             deliveries.removeAll(due);
             due.forEach(row -> topic(row.getString(1)).send(records(row.getString(1), row.getInt(2), row.getInt(3))));
         }
@@ -389,12 +389,12 @@ class LagMeterCheckpoint {
             return Double.isFinite(figure) ? Math.round(figure * 1_000) / 1_000.0 : figure;
         }
 
-        /** A sink on which every batch takes its time. */
+        /** A sink in which every batch takes two seconds. */
         private final class Slow implements Sink {
             @Override
             public void addBatch(long batch, Dataset<Row> rows) {
                 if (batch == failingBatch) {
-                    throw new IllegalStateException("The query dies here, as the story tells.");
+                    throw new IllegalStateException("The script lets the query fail here.");
                 }
                 rows.collectAsList();
                 clock.advance(BATCH_SECONDS * 1_000);
@@ -402,12 +402,12 @@ class LagMeterCheckpoint {
             }
         }
 
-        /** Passes each event on to the answer and asks it for its reading. Spark would only log what the answer throws. */
-        private final class Ear extends StreamingQueryListener {
+        /** Forwards each event to the answer and records its reading. Spark would only log the exceptions of the answer. */
+        private final class Forwarding extends StreamingQueryListener {
             private final AtomicReference<Throwable> thrown = new AtomicReference<>();
             private final CountDownLatch idle = new CountDownLatch(1);
 
-            void listen() throws Exception {
+            void awaitEvents() throws Exception {
                 spark.sparkContext().listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
                 if (thrown.get() instanceof Error error) {
                     throw error;
@@ -421,17 +421,17 @@ class LagMeterCheckpoint {
                 if (!idle.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                     throw new IllegalStateException("The query did not become idle.");
                 }
-                listen();
+                awaitEvents();
             }
 
             @Override
             public void onQueryStarted(QueryStartedEvent event) {
-                hear(() -> meter.onQueryStarted(event));
+                forward(() -> meter.onQueryStarted(event));
             }
 
             @Override
             public void onQueryProgress(QueryProgressEvent event) {
-                hear(() -> {
+                forward(() -> {
                     meter.onQueryProgress(event);
                     note(event.progress().batchId(), event.progress().id());
                 });
@@ -439,7 +439,7 @@ class LagMeterCheckpoint {
 
             @Override
             public void onQueryIdle(QueryIdleEvent event) {
-                hear(() -> {
+                forward(() -> {
                     meter.onQueryIdle(event);
                     note("idle", event.id());
                 });
@@ -448,13 +448,13 @@ class LagMeterCheckpoint {
 
             @Override
             public void onQueryTerminated(QueryTerminatedEvent event) {
-                hear(() -> {
+                forward(() -> {
                     meter.onQueryTerminated(event);
-                    note("ended", event.id());
+                    note("terminated", event.id());
                 });
             }
 
-            private void hear(Runnable event) {
+            private void forward(Runnable event) {
                 try {
                     event.run();
                 } catch (Throwable t) {

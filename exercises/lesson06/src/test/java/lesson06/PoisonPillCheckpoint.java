@@ -28,13 +28,13 @@ class PoisonPillCheckpoint {
     private static final String[] COLUMNS = {"id", "risk", "reason", "message"};
 
     private static final int PLAIN = 7;
-    private static final int WITHOUT_WORDS = 107;
+    private static final int WITHOUT_MESSAGE = 107;
     private static final int IMPOSSIBLE = 307;
 
     @Test
     @Order(1)
-    void aPaymentThatThrowsIsPutAsideAndTheOthersAreRated(PoisonPill answer) {
-        story().batch(payment(1, PLAIN, "2.00"), payment(2, PLAIN, "0.00"), payment(3, PLAIN, "0.50"))
+    void aPaymentThatThrowsIsQuarantinedAndTheOthersAreRated(PoisonPill answer) {
+        script().batch(payment(1, PLAIN, "2.00"), payment(2, PLAIN, "0.00"), payment(3, PLAIN, "0.50"))
                 .emits(
                         row(1, 0.5, null, text(1, PLAIN, "2.00")),
                         row(2, null, "java.lang.ArithmeticException: Division by zero", text(2, PLAIN, "0.00")),
@@ -45,23 +45,23 @@ class PoisonPillCheckpoint {
     @Test
     @Order(2)
     void anExceptionWithoutAMessageIsAReasonToo(PoisonPill answer) {
-        story().batch(payment(1, PLAIN, "0.00"))
+        script().batch(payment(1, PLAIN, "0.00"))
                 .restart()
-                .batch(payment(2, WITHOUT_WORDS, "2.00"))
-                .emits(row(2, null, "java.util.NoSuchElementException", text(2, WITHOUT_WORDS, "2.00")))
+                .batch(payment(2, WITHOUT_MESSAGE, "2.00"))
+                .emits(row(2, null, "java.util.NoSuchElementException", text(2, WITHOUT_MESSAGE, "2.00")))
                 .run(onSpark(payments -> rated(answer, payments)));
     }
 
     @Test
     @Order(3)
     void anAssertionErrorDoesNotStopTheQueryEither(PoisonPill answer) {
-        story().batch(payment(1, IMPOSSIBLE, "2.00")).run(onSpark(payments -> rated(answer, payments)));
+        script().batch(payment(1, IMPOSSIBLE, "2.00")).run(onSpark(payments -> rated(answer, payments)));
     }
 
-    /** The second batch is run twice. */
+    /** The second batch runs twice. */
     @Test
     @Order(4)
-    void theProgressOfEachBatchTellsHowManyWerePutAside(PoisonPill answer) {
+    void theProgressOfEachBatchCountsTheQuarantinedPayments(PoisonPill answer) {
         Counts counts = new Counts();
         Script.of(PAYMENTS)
                 .columns("payments", "quarantined")
@@ -69,12 +69,12 @@ class PoisonPillCheckpoint {
                 .batch(payment(4, PLAIN, "2.00"), payment(5, PLAIN, "0.00"))
                 .sinkFails()
                 .emits(row(3, 1), row(2, 1))
-                .run(queryListener(payments -> rated(answer, payments), () -> counts, () -> counts.heard));
+                .run(queryListener(payments -> rated(answer, payments), () -> counts, () -> counts.rows));
     }
 
     @Test
     @Order(5)
-    void ofRandomPaymentsEachIsRatedOrPutAsideAsTheLibrarySays(PoisonPill answer) {
+    void eachRandomPaymentIsRatedOrQuarantined(PoisonPill answer) {
         RandomScript.of(PAYMENTS)
                 .columns(COLUMNS)
                 .batches(3, 20, PoisonPillCheckpoint::randomPayment)
@@ -92,7 +92,7 @@ class PoisonPillCheckpoint {
     /** The library. */
     private static double risk(int terminal, BigDecimal amount) throws IOException {
         return switch (terminal / 100) {
-            case 0 -> BigDecimal.ONE.divide(amount).doubleValue(); // a third has no end, and is no decimal
+            case 0 -> BigDecimal.ONE.divide(amount).doubleValue(); // throws for 3: a third is no finite decimal
             case 1 -> List.<Double>of().iterator().next();
             case 2 -> throw new IOException("the list of terminals is locked");
             default -> throw new AssertionError("no terminal is above 299");
@@ -108,7 +108,7 @@ class PoisonPillCheckpoint {
         }
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of(PAYMENTS).columns(COLUMNS);
     }
 
@@ -124,15 +124,15 @@ class PoisonPillCheckpoint {
         return row(id, at("09:00"), 10, terminal, new BigDecimal(amount), text(id, terminal, amount));
     }
 
-    /** Says more than the columns do. */
+    /** Contains more than the columns. */
     private static String text(long id, int terminal, String amount) {
         return "v2;" + id + ";" + terminal + ";" + amount + ";chip";
     }
 
-    /** What the progress says of each batch that had payments. */
+    /** Collects the observed metrics of each batch with payments. */
     private static final class Counts extends StreamingQueryListener {
 
-        private final List<ScriptRow> heard = new ArrayList<>();
+        private final List<ScriptRow> rows = new ArrayList<>();
 
         @Override
         public void onQueryStarted(QueryStartedEvent event) {}
@@ -141,7 +141,7 @@ class PoisonPillCheckpoint {
         public void onQueryProgress(QueryProgressEvent event) {
             Row counted = event.progress().observedMetrics().get("quarantine");
             if (counted != null && event.progress().numInputRows() > 0) {
-                heard.add(row(counted.<Long>getAs("payments"), counted.<Long>getAs("quarantined")));
+                rows.add(row(counted.<Long>getAs("payments"), counted.<Long>getAs("quarantined")));
             }
         }
 

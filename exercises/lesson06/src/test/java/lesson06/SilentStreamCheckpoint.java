@@ -39,7 +39,7 @@ import workbook.check.spark.SharedSpark;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
-/** The stories say what happens to real queries, and when, by a clock that stands still until a story moves it. */
+/** The scripts define what happens to real queries, and when, by a manual clock. */
 @Checkpoint(SilentStream.class)
 class SilentStreamCheckpoint {
 
@@ -47,10 +47,10 @@ class SilentStreamCheckpoint {
 
     @Test
     @Order(1)
-    void aQueryThatReadsIsRunningAndOneWithNothingToReadIsIdle(SilentStream answer) {
+    void aQueryThatReadsIsRunningAndOneWithoutInputIsIdle(SilentStream answer) {
         run(
                 answer,
-                story().batch(
+                script().batch(
                                 row("10:00:00", "tills", "starts"),
                                 row("10:00:00", "web", "starts"),
                                 row("10:00:10", "tills", "reads"))
@@ -59,19 +59,19 @@ class SilentStreamCheckpoint {
 
     @Test
     @Order(2)
-    void aQueryIsIdleForAsLongAsItSaysSo(SilentStream answer) {
+    void aQueryStaysIdleWhileItSendsIdleEvents(SilentStream answer) {
         run(
                 answer,
-                story().batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "reads"), time("11:00:00"))
+                script().batch(row("10:00:00", "tills", "starts"), row("10:00:00", "tills", "reads"), time("11:00:00"))
                         .emits(row("tills", "IDLE")));
     }
 
     @Test
     @Order(3)
-    void aQueryInABatchWithoutAnEndIsStalledAfterAMinute(SilentStream answer) {
+    void aQueryInABatchThatHangsIsStalledAfterAMinute(SilentStream answer) {
         run(
                 answer,
-                story().batch(
+                script().batch(
                                 row("10:00:00", "tills", "starts"),
                                 row("10:00:00", "tills", "reads"),
                                 row("10:00:00", "tills", "hangs"),
@@ -83,10 +83,10 @@ class SilentStreamCheckpoint {
 
     @Test
     @Order(4)
-    void whatAnotherQuerySaysDoesNotHideTheSilenceOfOne(SilentStream answer) {
+    void theEventsOfOneQueryDoNotHideTheSilenceOfAnother(SilentStream answer) {
         run(
                 answer,
-                story().batch(
+                script().batch(
                                 row("10:00:00", "tills", "starts"),
                                 row("10:00:00", "web", "starts"),
                                 row("10:00:00", "tills", "hangs"),
@@ -96,24 +96,24 @@ class SilentStreamCheckpoint {
 
     @Test
     @Order(5)
-    void aQueryThatFailedIsDeadAndNobodyMissesOneThatWasStopped(SilentStream answer) {
+    void aFailedQueryIsReportedAndAStoppedOneIsNot(SilentStream answer) {
         run(
                 answer,
-                story().batch(
+                script().batch(
                                 row("10:00:00", "tills", "starts"),
                                 row("10:00:00", "web", "starts"),
                                 row("10:00:05", "tills", "fails"),
                                 row("10:00:05", "web", "is stopped"),
                                 time("12:00:00"))
-                        .emits(row("tills", "DEAD")));
+                        .emits(row("tills", "FAILED")));
     }
 
     @Test
     @Order(6)
-    void aDeadQueryThatIsStartedAgainIsAlive(SilentStream answer) {
+    void aFailedQueryThatIsRestartedIsRunning(SilentStream answer) {
         run(
                 answer,
-                story().batch(
+                script().batch(
                                 row("10:00:00", "tills", "starts"),
                                 row("10:00:00", "tills", "fails"),
                                 row("10:00:20", "tills", "starts"))
@@ -122,58 +122,58 @@ class SilentStreamCheckpoint {
 
     @Test
     @Order(7)
-    void theEndOfAnOldRunIsNotThatOfTheNewOneHoweverLateItIsHeardOf(SilentStream answer) {
+    void theEndOfAnOldRunDoesNotEndTheNewRun(SilentStream answer) {
         run(
                 answer,
-                story().batch(
+                script().batch(
                                 row("10:00:00", "tills", "starts"),
-                                row("10:00:05", "tills", "fails and starts before it is heard of"))
+                                row("10:00:05", "tills", "fails and restarts before the event arrives"))
                         .emits(row("tills", "RUNNING")));
     }
 
-    /** What the old runs have said is heard when the new ones have started, which then say nothing. */
+    /** The events of the old runs arrive after the new runs have started, which send no further events. */
     @Test
     @Order(8)
-    void whatIsHeardOfAnOldRunSaysNothingOfTheNewOne(SilentStream answer) {
+    void lateEventsOfAnOldRunDoNotChangeTheNewRun(SilentStream answer) {
         run(
                 answer,
-                story().batch(
+                script().batch(
                                 row("10:00:00", "tills", "starts"),
                                 row("10:00:00", "web", "starts"),
-                                row("10:00:05", "tills", "reads, fails, and hangs anew before it is heard of"),
-                                row("10:00:05", "web", "is stopped, and hangs anew before it is heard of"))
+                                row("10:00:05", "tills", "reads, fails, restarts and hangs before the events arrive"),
+                                row("10:00:05", "web", "is stopped, restarts and hangs before the event arrives"))
                         .emits(row("tills", "RUNNING"), row("web", "RUNNING")));
     }
 
     @Test
     @Order(9)
-    void whateverHappensTheConditionsAreThoseOfTheTerms(SilentStream answer) {
+    void theConditionsAfterRandomEventsAreThoseOfTheDefinitions(SilentStream answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script story = story().title(seed.hint());
+        Script script = script().title(seed.hint());
         Oracle oracle = new Oracle();
         for (int i = 0; i < 9; i++) {
-            story.batch(oracle.happenings(random)).emits(oracle.conditions());
+            script.batch(oracle.events(random)).emits(oracle.conditions());
         }
-        run(answer, story);
+        run(answer, script);
     }
 
-    private static Script story() {
+    private static Script script() {
         return Script.of("at STRING, query STRING, happens STRING").columns("query", "condition");
     }
 
-    /** The clock moves, and nothing else happens. */
+    /** The clock advances, and nothing else happens. */
     private static ScriptRow time(String time) {
         return row(time, "", "");
     }
 
-    private static void run(SilentStream answer, Script story) {
+    private static void run(SilentStream answer, Script script) {
         try (Queries queries = new Queries(answer)) {
-            story.run(queries);
+            script.run(queries);
         }
     }
 
-    /** Makes up what happens, and says by the terms what is then the matter. */
+    /** Generates random events, and determines the conditions by the definitions. */
     private static final class Oracle {
 
         private static final String[] NAMES = {"tills", "web", "app"};
@@ -182,49 +182,52 @@ class SilentStreamCheckpoint {
         private final Map<String, Known> queries = new LinkedHashMap<>();
         private Instant now = at("14:00:00");
 
-        private record Known(boolean hangs, Instant heard, Condition said) {}
+        private record Known(boolean hangs, Instant lastEvent, Condition condition) {}
 
-        List<ScriptRow> happenings(Random random) {
+        List<ScriptRow> events(Random random) {
             now = now.plusSeconds(SECONDS[random.nextInt(SECONDS.length)]);
             queries.replaceAll((name, query) -> isIdle(query) ? new Known(false, now, Condition.IDLE) : query);
-            List<ScriptRow> happenings = new ArrayList<>(List.of(time(timeOfDay())));
+            List<ScriptRow> events = new ArrayList<>(List.of(time(timeOfDay())));
             for (String name : NAMES) {
-                happening(name, random.nextInt(8)).ifPresent(what -> happenings.add(row(timeOfDay(), name, what)));
+                event(name, random.nextInt(8)).ifPresent(what -> events.add(row(timeOfDay(), name, what)));
             }
-            return happenings;
+            return events;
         }
 
         private boolean isIdle(Known query) {
             return !query.hangs()
-                    && query.said() != Condition.DEAD
-                    && !now.isBefore(query.heard().plus(IDLE_EVERY));
+                    && query.condition() != Condition.FAILED
+                    && !now.isBefore(query.lastEvent().plus(IDLE_EVERY));
         }
 
-        private Optional<String> happening(String name, int which) {
+        private Optional<String> event(String name, int which) {
             Known query = queries.get(name);
-            if (query == null || query.said() == Condition.DEAD) {
+            if (query == null || query.condition() == Condition.FAILED) {
                 return which < 6 ? happens(name, "starts", new Known(false, now, Condition.RUNNING)) : Optional.empty();
             }
             if (query.hangs()) {
                 return which < 2
-                        ? happens(name, "goes on", new Known(false, now, Condition.RUNNING))
+                        ? happens(name, "continues", new Known(false, now, Condition.RUNNING))
                         : Optional.empty();
             }
             return switch (which) {
                 case 0 -> happens(name, "reads", new Known(false, now, Condition.RUNNING));
-                case 1, 2 -> happens(name, "hangs", new Known(true, query.heard(), query.said()));
-                case 3 -> happens(name, "fails", new Known(false, now, Condition.DEAD));
+                case 1, 2 -> happens(name, "hangs", new Known(true, query.lastEvent(), query.condition()));
+                case 3 -> happens(name, "fails", new Known(false, now, Condition.FAILED));
                 case 4 ->
-                    happens(name, "fails and starts before it is heard of", new Known(false, now, Condition.RUNNING));
+                    happens(
+                            name,
+                            "fails and restarts before the event arrives",
+                            new Known(false, now, Condition.RUNNING));
                 case 5 -> happens(name, "is stopped", null);
                 default -> Optional.empty();
             };
         }
 
-        private Optional<String> happens(String name, String happening, Known then) {
+        private Optional<String> happens(String name, String event, Known then) {
             queries.put(name, then);
             queries.values().removeIf(Objects::isNull);
-            return Optional.of(happening);
+            return Optional.of(event);
         }
 
         List<ScriptRow> conditions() {
@@ -235,8 +238,8 @@ class SilentStreamCheckpoint {
         }
 
         private Condition condition(Known query) {
-            boolean isSilent = now.isAfter(query.heard().plus(SilentStream.PATIENCE));
-            return isSilent && query.said() != Condition.DEAD ? Condition.STALLED : query.said();
+            boolean isSilent = now.isAfter(query.lastEvent().plus(SilentStream.PATIENCE));
+            return isSilent && query.condition() != Condition.FAILED ? Condition.STALLED : query.condition();
         }
 
         private String timeOfDay() {
@@ -244,45 +247,45 @@ class SilentStreamCheckpoint {
         }
     }
 
-    /** Real queries, to which happens what the rows say; and what the answer says of them. */
+    /** Runs real queries, lets happen what the rows define, and returns the conditions of the answer. */
     private static final class Queries implements Job, AutoCloseable {
 
         private final SparkSession spark = SharedSpark.session();
         private final Map<String, Query> queries = new LinkedHashMap<>();
         private final SilentStream answer;
-        private final Messenger messenger;
-        private List<ScriptRow> happenings;
+        private final Forwarding forwarding;
+        private List<ScriptRow> events;
         private volatile Instant now;
 
         Queries(SilentStream answer) {
             this.answer = answer;
-            messenger = new Messenger(answer.listener(() -> now), () -> now);
-            spark.streams().addListener(messenger);
+            forwarding = new Forwarding(answer.listener(() -> now), () -> now);
+            spark.streams().addListener(forwarding);
         }
 
         @Override
         public void addInput(List<ScriptRow> rows) {
-            happenings = rows;
+            events = rows;
         }
 
         @Override
         public void run() throws Exception {
-            for (ScriptRow happening : happenings) {
-                now = at(happening.getString(0));
+            for (ScriptRow event : events) {
+                now = at(event.getString(0));
                 for (Query query : queries.values()) {
                     query.awaitIdle();
                 }
-                if (!happening.getString(1).isEmpty()) {
-                    queries.computeIfAbsent(happening.getString(1), name -> new Query(spark, messenger))
-                            .happens(happening.getString(2));
-                    messenger.awaitQuiet();
+                if (!event.getString(1).isEmpty()) {
+                    queries.computeIfAbsent(event.getString(1), name -> new Query(spark, forwarding))
+                            .happens(event.getString(2));
+                    forwarding.awaitQuiet();
                 }
             }
         }
 
         @Override
         public List<ScriptRow> output() throws Exception {
-            messenger.verify();
+            forwarding.verify();
             Map<UUID, String> names = new HashMap<>();
             queries.forEach((name, query) -> names.put(query.running.id(), name));
             return answer.conditions().entrySet().stream()
@@ -293,12 +296,12 @@ class SilentStreamCheckpoint {
         @Override
         public void close() {
             queries.values().forEach(Query::close);
-            messenger.awaitQuiet();
-            spark.streams().removeListener(messenger);
+            forwarding.awaitQuiet();
+            spark.streams().removeListener(forwarding);
         }
     }
 
-    /** Reads files, and does with a batch what the story wants. */
+    /** A query that reads files, and whose batches behave as the script defines. */
     private static final class Query {
 
         private static final String IDLE_INTERVAL = "spark.sql.streaming.noDataProgressEventInterval";
@@ -307,19 +310,19 @@ class SilentStreamCheckpoint {
         private final String checkpoint =
                 Scratch.folder("query-").resolve("checkpoint").toString();
         private final SparkSession spark;
-        private final Messenger messenger;
+        private final Forwarding forwarding;
         private StreamingQuery running;
         private volatile boolean fails;
         private volatile CountDownLatch begun;
         private volatile CountDownLatch end = new CountDownLatch(0);
 
-        private interface Happening {
-            void comes() throws Exception;
+        private interface Action {
+            void run() throws Exception;
         }
 
-        Query(SparkSession spark, Messenger messenger) {
+        Query(SparkSession spark, Forwarding forwarding) {
             this.spark = spark;
-            this.messenger = messenger;
+            this.forwarding = forwarding;
         }
 
         void happens(String what) throws Exception {
@@ -327,25 +330,25 @@ class SilentStreamCheckpoint {
                 case "starts" -> start();
                 case "reads" -> read();
                 case "hangs" -> hang(this::deliver);
-                case "goes on" -> {
+                case "continues" -> {
                     end.countDown();
                     running.processAllAvailable();
                 }
                 case "fails" -> fail();
-                case "fails and starts before it is heard of" ->
-                    unheard(() -> {
+                case "fails and restarts before the event arrives" ->
+                    delayEvents(() -> {
                         fail();
                         start();
                     });
                 case "is stopped" -> running.stop();
-                case "reads, fails, and hangs anew before it is heard of" ->
-                    unheard(() -> {
+                case "reads, fails, restarts and hangs before the events arrive" ->
+                    delayEvents(() -> {
                         read();
                         fail();
                         hang(this::run);
                     });
-                case "is stopped, and hangs anew before it is heard of" ->
-                    unheard(() -> {
+                case "is stopped, restarts and hangs before the event arrives" ->
+                    delayEvents(() -> {
                         running.stop();
                         deliver();
                         hang(this::run);
@@ -354,12 +357,12 @@ class SilentStreamCheckpoint {
             }
         }
 
-        private void unheard(Happening happening) throws Exception {
-            messenger.dawdle();
+        private void delayEvents(Action action) throws Exception {
+            forwarding.hold();
             try {
-                happening.comes();
+                action.run();
             } finally {
-                messenger.hurry();
+                forwarding.release();
             }
         }
 
@@ -372,11 +375,11 @@ class SilentStreamCheckpoint {
             running.processAllAvailable();
         }
 
-        /** The batch that this brings about does not end. */
-        private void hang(Happening happening) throws Exception {
+        /** Causes a batch that hangs. */
+        private void hang(Action action) throws Exception {
             begun = new CountDownLatch(1);
             end = new CountDownLatch(1);
-            happening.comes();
+            action.run();
             begun.await();
         }
 
@@ -385,7 +388,7 @@ class SilentStreamCheckpoint {
             running.processAllAvailable();
         }
 
-        /** Spark says every ten seconds that a query is idle; here it says so all the time, and the messenger waits. */
+        /** Spark sends idle events continuously here, instead of every ten seconds; {@link Forwarding} selects them. */
         private void run() throws TimeoutException {
             spark.conf().set(IDLE_INTERVAL, 0);
             try {
@@ -403,7 +406,7 @@ class SilentStreamCheckpoint {
         private void write(Dataset<Row> batch) throws InterruptedException {
             if (fails) {
                 fails = false;
-                throw new IllegalStateException("The query fails here, as the story tells.");
+                throw new IllegalStateException("The script lets the query fail here.");
             }
             batch.count();
             if (begun != null) {
@@ -418,13 +421,13 @@ class SilentStreamCheckpoint {
             try {
                 running.awaitTermination();
             } catch (StreamingQueryException e) {
-                // as the story tells
+                // as the script defines
             }
         }
 
         void awaitIdle() throws InterruptedException {
             if (running.isActive() && end.getCount() == 0) {
-                messenger.awaitIdle(running.runId());
+                forwarding.awaitIdle(running.runId());
             }
         }
 
@@ -439,90 +442,90 @@ class SilentStreamCheckpoint {
         }
     }
 
-    /** Passes on what Spark tells: that a query is idle, only every ten seconds of the story's clock. */
-    private static final class Messenger extends StreamingQueryListener {
+    /** Forwards Spark's events to the answer; idle events only every ten seconds of the manual clock. */
+    private static final class Forwarding extends StreamingQueryListener {
 
         private static final long LIMIT_MILLIS = 30_000;
 
         private final StreamingQueryListener answer;
         private final InstantSource clock;
-        private final Map<UUID, Instant> told = new HashMap<>();
-        private volatile CountDownLatch hurry = new CountDownLatch(0);
+        private final Map<UUID, Instant> forwarded = new HashMap<>();
+        private volatile CountDownLatch released = new CountDownLatch(0);
         private Throwable thrown;
 
-        Messenger(StreamingQueryListener answer, InstantSource clock) {
+        Forwarding(StreamingQueryListener answer, InstantSource clock) {
             this.answer = answer;
             this.clock = clock;
         }
 
         @Override
         public void onQueryStarted(QueryStartedEvent event) {
-            tell(event.runId(), () -> answer.onQueryStarted(event));
+            forward(event.runId(), () -> answer.onQueryStarted(event));
         }
 
         @Override
         public void onQueryProgress(QueryProgressEvent event) {
-            awaitHurry();
-            tell(event.progress().runId(), () -> answer.onQueryProgress(event));
+            awaitRelease();
+            forward(event.progress().runId(), () -> answer.onQueryProgress(event));
         }
 
         @Override
         public synchronized void onQueryIdle(QueryIdleEvent event) {
-            if (!clock.instant().isBefore(told.get(event.runId()).plus(IDLE_EVERY))) {
-                tell(event.runId(), () -> answer.onQueryIdle(event));
+            if (!clock.instant().isBefore(forwarded.get(event.runId()).plus(IDLE_EVERY))) {
+                forward(event.runId(), () -> answer.onQueryIdle(event));
             }
         }
 
         @Override
         public void onQueryTerminated(QueryTerminatedEvent event) {
-            awaitHurry();
-            tell(event.runId(), () -> answer.onQueryTerminated(event));
+            awaitRelease();
+            forward(event.runId(), () -> answer.onQueryTerminated(event));
         }
 
-        private void awaitHurry() {
+        private void awaitRelease() {
             try {
-                hurry.await();
+                released.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
 
-        private synchronized void tell(UUID run, Runnable event) {
+        private synchronized void forward(UUID run, Runnable event) {
             try {
                 event.run();
             } catch (Throwable t) {
                 thrown = thrown == null ? t : thrown;
             }
-            told.put(run, clock.instant());
+            forwarded.put(run, clock.instant());
             notifyAll();
         }
 
-        /** From now on the progress and the end of a query are told later. */
-        void dawdle() {
-            hurry = new CountDownLatch(1);
+        /** Holds progress and termination events back until {@link #release}. */
+        void hold() {
+            released = new CountDownLatch(1);
         }
 
-        void hurry() {
-            hurry.countDown();
+        void release() {
+            released.countDown();
         }
 
-        /** Waits until an idle query has said so, if it is time for it. */
+        /** Waits for the idle event of a run, if it is due. */
         synchronized void awaitIdle(UUID run) throws InterruptedException {
             long end = System.currentTimeMillis() + LIMIT_MILLIS;
-            while (!clock.instant().isBefore(told.get(run).plus(IDLE_EVERY))) {
+            while (!clock.instant().isBefore(forwarded.get(run).plus(IDLE_EVERY))) {
                 if (System.currentTimeMillis() > end) {
-                    throw new IllegalStateException("An idle query has not said so.");
+                    throw new IllegalStateException("An idle query has not sent an idle event.");
                 }
                 wait(LIMIT_MILLIS);
             }
         }
 
-        /** Waits until everything has been told that Spark knew. */
+        /** Waits until all events of Spark have been forwarded. */
         void awaitQuiet() {
             try {
                 SharedSpark.session().sparkContext().listenerBus().waitUntilEmpty(LIMIT_MILLIS);
             } catch (TimeoutException e) {
-                throw new IllegalStateException("The listener has not come to an end.", e);
+                throw new IllegalStateException("The listener bus still has events after " + LIMIT_MILLIS + " ms.", e);
             }
         }
 

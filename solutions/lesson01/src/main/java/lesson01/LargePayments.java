@@ -6,8 +6,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A filter asks each row by itself, so it has nothing to remember. Compared with null, an amount is neither large nor
- * small but unknown, and {@code where} keeps only what is true: whoever wants the unknown has to say so.
+ * A filter decides for each row separately, so it needs no state. A comparison with null is neither true nor false but
+ * unknown, and {@code where} keeps only rows for which the condition is true: unknown amounts need a condition of their own.
  */
 public class LargePayments {
 

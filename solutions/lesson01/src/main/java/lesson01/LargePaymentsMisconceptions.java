@@ -18,8 +18,8 @@ public final class LargePaymentsMisconceptions {
 
     @Misconception(
             believed = "100 or more is > 100.",
-            really = "A payment of exactly 100.00 is 100 or more, and prices like to be round: >= it is. A test at"
-                    + " the limit, and a cent to each side of it, finds such things.",
+            really = "A payment of exactly 100.00 is 100 or more, and round prices are common: use >=. A "
+                    + "test at the limit, and one cent to each side of it, detects this.",
             concept = "Half-open intervals")
     public static class LeavesOutTheLimit extends LargePayments {
         @Override
@@ -30,9 +30,9 @@ public final class LargePaymentsMisconceptions {
 
     @Misconception(
             believed = "A condition is true or false: an amount is 100 or more, or it is less.",
-            really = "There is a third answer. Null compared with 100 is unknown, and a filter keeps only rows of which"
-                    + " its condition is true: payments without an amount vanish, without a word. Turning the"
-                    + " condition round does not bring them back: not(unknown) is unknown, too.",
+            really = "There is a third result. A comparison of null with 100 is unknown, and a filter keeps "
+                    + "only rows for which its condition is true: payments without an amount are dropped "
+                    + "without an error. Negating the condition does not help: not(unknown) is unknown, too.",
             concept = "Nulls")
     public static class TakesAConditionForTrueOrFalse extends LargePayments {
         @Override
@@ -43,8 +43,8 @@ public final class LargePaymentsMisconceptions {
 
     @Misconception(
             believed = "A null has to be replaced before it is compared.",
-            really = "It is asked for, with isNull(). Replaced, the payment passes the filter, but with an amount that"
-                    + " nobody paid, and whoever looks at it cannot tell.",
+            really = "Test for it with isNull(). A payment with a replaced null passes the filter, but with "
+                    + "an amount that nobody paid, and a reader cannot tell the difference.",
             concept = "Nulls")
     public static class MakesUpAnAmount extends LargePayments {
         @Override
@@ -54,9 +54,9 @@ public final class LargePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "It does not matter whether I compare the amounts or what is printed of them.",
-            really = "Texts are compared letter by letter, from the left: \"20.00\" comes after \"100\" because 2 comes"
-                    + " after 1. Compare numbers with numbers.",
+            believed = "It does not matter whether I compare the amounts or their text.",
+            really = "Strings are compared character by character, from the left: \"20.00\" is greater than "
+                    + "\"100\" because 2 is greater than 1. Compare numbers with numbers.",
             concept = "Schemas")
     public static class ComparesTexts extends LargePayments {
         @Override
@@ -68,9 +68,9 @@ public final class LargePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Somebody looks at these payments, so the largest should come first.",
-            really = "Sorting needs all rows, and of a stream there never are all: Spark sorts only what complete mode"
-                    + " puts out after an aggregation. Whoever shows the rows sorts them.",
+            believed = "Somebody reviews these payments, so the largest should come first.",
+            really = "Sorting needs all rows, and a stream never has all of them: Spark sorts only in "
+                    + "complete mode, after an aggregation. Sort the rows where they are displayed.",
             concept = "Sorting")
     public static class SortsTheStream extends LargePayments {
         @Override
@@ -80,10 +80,10 @@ public final class LargePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Grouping by the id makes sure that each payment comes out once.",
-            really = "It makes an aggregation of a filter: a group is finished when no row of it can come any more, of"
-                    + " which Spark knows nothing here, so it refuses append mode. A filter puts out each row once, as"
-                    + " it is.",
+            believed = "Grouping by the id makes sure that each payment is emitted once.",
+            really = "It turns a filter into an aggregation. A group is final when no row of it can arrive "
+                    + "any more, which Spark cannot know here, so it rejects append mode. A filter emits each "
+                    + "row once.",
             concept = "Output modes")
     public static class GroupsByTheId extends LargePayments {
         @Override
@@ -95,9 +95,9 @@ public final class LargePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "Dropping duplicates can do no harm.",
-            really = "To know an id again, Spark has to remember every id it has seen, for as long as the query runs:"
-                    + " state that only grows, and survives a restart. The task asks for none.",
+            believed = "Dropping duplicates does no harm.",
+            really = "To detect a repeated id, Spark has to keep every id for as long as the query exists: "
+                    + "state that only grows, and survives a restart. The task asks for none.",
             concept = "State")
     public static class RemembersEveryId extends LargePayments {
         @Override
@@ -108,8 +108,8 @@ public final class LargePaymentsMisconceptions {
 
     @Misconception(
             believed = "limit(5) takes five rows of each batch.",
-            really = "It takes five rows of the stream. Spark counts them in its state, and after the fifth nothing"
-                    + " comes out any more: not in the next batch, not after a restart.",
+            really = "It takes five rows of the stream. Spark counts them in its state, and after the fifth "
+                    + "nothing is emitted any more: not in the next batch, not after a restart.",
             concept = "State")
     public static class LimitsTheStream extends LargePayments {
         @Override
@@ -119,9 +119,9 @@ public final class LargePaymentsMisconceptions {
     }
 
     @Misconception(
-            believed = "First I fetch the rows, then I pick out the large ones.",
-            really = "There is nothing to fetch yet: a stream's rows come when the query runs, batch by batch, and it"
-                    + " is the caller who starts it. The method only describes what is to be done with them.",
+            believed = "First I fetch the rows, then I select the large ones.",
+            really = "There is nothing to fetch yet: a stream's rows arrive when the query runs, batch by "
+                    + "batch, and the caller starts it. The method only describes the query.",
             concept = "Lazy evaluation")
     public static class FetchesTheRowsFirst extends LargePayments {
         @Override

@@ -5,8 +5,8 @@ import org.apache.spark.sql.streaming.Trigger;
 import workbook.kit.Payment;
 
 /**
- * The checkpoint remembers which files have been read, the trigger ends the query when there are no more, and the file
- * sink keeps the number of the last batch that it wrote: one that Spark runs again, it does not write again.
+ * The checkpoint records which files were read, the trigger ends the query when there are no more, and the file sink
+ * records the id of the last batch that it wrote: it does not write a repeated batch again.
  */
 public class PickUpWhereYouStopped {
 

@@ -23,8 +23,8 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "A checkpoint is for queries with state; this one only copies.",
-            really = "It also holds how far the query has read, which every query has to know when it starts again."
-                    + " Spark refuses a file sink without one.",
+            really = "It also records how far the query has read, which every query needs when it restarts. "
+                    + "Spark rejects a file sink without one.",
             concept = "Checkpoints")
     public static class LeavesOutTheCheckpoint extends PickUpWhereYouStopped {
         @Override
@@ -40,9 +40,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "Every run is a new query and gets a checkpoint of its own.",
-            really = "A checkpoint is the query's memory: with a fresh one it reads from the beginning and counts its"
-                    + " batches from 0. The sink knows batch 0, takes it for written, and leaves it out: nothing"
-                    + " comes twice, but what is new is lost, and no exception tells.",
+            really = "A checkpoint records the query's progress: with a new one it reads from the beginning "
+                    + "and numbers its batches from 0. The sink has already written batch 0, and skips it: "
+                    + "nothing is written twice, but new payments are lost without an exception.",
             concept = "Checkpoints")
     public static class TakesAFreshCheckpoint extends PickUpWhereYouStopped {
         @Override
@@ -57,8 +57,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "A job that ends is a batch job: read the folder, append to the archive.",
-            really = "A batch query knows nothing of the run before: it reads every file again, and appends it again."
-                    + " A streaming query may end as well; what makes it one is that it knows how far it has read.",
+            really = "A batch query has no record of the last run: it reads every file again, and appends it "
+                    + "again. A streaming query may end, too; it is one because it records how far it has "
+                    + "read.",
             concept = "Batch and stream")
     public static class ReadsTheFolderAsATable extends PickUpWhereYouStopped {
         @Override
@@ -68,9 +69,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
     }
 
     @Misconception(
-            believed = "If the archive is written anew each time, nothing can be in it twice.",
-            really = "Nothing can be in it either that is in the inbox no more. And every run costs as much as all runs"
-                    + " before it together.",
+            believed = "If the archive is overwritten each time, nothing can be in it twice.",
+            really = "Payments whose files are no longer in the inbox are lost. Every run also costs as much "
+                    + "as all earlier runs together.",
             concept = "Batch and stream")
     public static class WritesTheArchiveAnew extends PickUpWhereYouStopped {
         @Override
@@ -80,10 +81,10 @@ public final class PickUpWhereYouStoppedMisconceptions {
     }
 
     @Misconception(
-            believed = "What is new is what is later than the latest payment in the archive.",
-            really = "Payments do not arrive in the order in which they were made: one that was late has an earlier"
-                    + " time than others that are archived already, and is never taken. New is what has not been"
-                    + " read, and only whoever reads can know that.",
+            believed = "New payments are those later than the latest payment in the archive.",
+            really = "Payments do not arrive in the order of their times: a late one has an earlier time "
+                    + "than others that are archived already, and is never archived. New payments are those "
+                    + "that have not been read, and only the reader can record that.",
             concept = "Event time")
     public static class TakesWhatIsLater extends PickUpWhereYouStopped {
         @Override
@@ -104,8 +105,8 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "start() runs the query.",
-            really = "It starts it, in a thread of its own, and comes back. In a program that ended here, the query"
-                    + " would end too, before its first batch: awaitTermination() waits for it.",
+            really = "It starts the query in a thread of its own, and returns. If the program ends here, so "
+                    + "does the query, before its first batch: awaitTermination() waits for it.",
             concept = "Triggers")
     public static class DoesNotWait extends PickUpWhereYouStopped {
         @Override
@@ -118,8 +119,8 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "awaitTermination() waits until everything has been read.",
-            really = "It waits until the query ends, and without a trigger a query never does: it asks for new files"
-                    + " for ever. AvailableNow makes it end.",
+            really = "It waits until the query ends, and with the default trigger a query never does: it "
+                    + "looks for new files forever. AvailableNow makes it end.",
             concept = "Triggers")
     public static class LeavesOutTheTrigger extends PickUpWhereYouStopped {
         @Override
@@ -130,9 +131,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "Once() and AvailableNow() are two names of one trigger.",
-            really = "Once runs one batch, whatever that is. After a run that was killed it is the batch of that run,"
-                    + " and what is new has to wait for the next one; it also takes no heed of limits such as"
-                    + " maxFilesPerTrigger. AvailableNow goes on until all is read, and Once is deprecated.",
+            really = "Once runs one batch. After a killed run it is the interrupted batch, and new payments "
+                    + "have to wait for the next run; it also ignores limits such as maxFilesPerTrigger. "
+                    + "AvailableNow continues until everything is read, and Once is deprecated.",
             concept = "Triggers")
     public static class RunsOneBatch extends PickUpWhereYouStopped {
         @Override
@@ -147,9 +148,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "With a checkpoint, foreachBatch writes every batch exactly once.",
-            really = "It writes it at least once: a batch that Spark has not noted as done is run again, and appended"
-                    + " again. The file sink keeps a list of the batches it has written; in foreachBatch that is up to"
-                    + " you.",
+            really = "It writes it at least once: a batch without a commit runs again, and is appended "
+                    + "again. The file sink keeps a list of the batches it has written; in foreachBatch your "
+                    + "code has to do that.",
             concept = "Delivery guarantees")
     public static class AppendsInForeachBatch extends PickUpWhereYouStopped {
         @Override
@@ -166,9 +167,9 @@ public final class PickUpWhereYouStoppedMisconceptions {
     }
 
     @Misconception(
-            believed = "Spark sees from the JSON which columns there are, as it does for a table.",
-            really = "A stream's schema is fixed before its first file is read, and has to fit every file to come:"
-                    + " it is you who says it.",
+            believed = "Spark infers the columns from the JSON, as it does for a table.",
+            really = "A stream's schema is fixed before its first file is read, and must match every later "
+                    + "file: you specify it.",
             concept = "Schemas")
     public static class LetsSparkGuessTheSchema extends PickUpWhereYouStopped {
         @Override
@@ -187,8 +188,8 @@ public final class PickUpWhereYouStoppedMisconceptions {
 
     @Misconception(
             believed = "The archive has to be complete, so the output mode is complete.",
-            really = "Complete mode puts out a whole result again in each batch, which needs an aggregation that keeps"
-                    + " it. Rows that are put out once and never change are what append mode is for.",
+            really = "Complete mode emits the whole result in each batch, which needs an aggregation that "
+                    + "keeps it. Append mode is for rows that are emitted once and never change.",
             concept = "Output modes")
     public static class AsksForCompleteMode extends PickUpWhereYouStopped {
         @Override

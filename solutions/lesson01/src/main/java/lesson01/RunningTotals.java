@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The question of a batch query, asked of a table that grows: Spark keeps one running result per customer. */
+/** A batch query on a table that grows: Spark keeps one running result per customer. */
 public class RunningTotals {
 
     public Dataset<Row> totals(Dataset<Row> payments) {

@@ -31,8 +31,8 @@ public final class RunningTotalsMisconceptions {
 
     @Misconception(
             believed = "A stream never ends, so it can only be aggregated over windows of time.",
-            really = "Without a window the group is simply the customer, and its total runs on for as long as the"
-                    + " query does. With one, each customer starts again from zero every hour.",
+            really = "Without a window the group is simply the customer, and its total continues as long as "
+                    + "the query runs. With one, each customer starts again from zero every hour.",
             concept = "State")
     public static class StartsAgainEveryHour extends RunningTotals {
         @Override
@@ -59,10 +59,10 @@ public final class RunningTotalsMisconceptions {
     }
 
     @Misconception(
-            believed = "A running total is what SQL's window functions are for: sum(…) OVER (PARTITION BY …).",
-            really = "Such a sum needs the rows of a customer in order, all of them, and a stream's rows never are all"
-                    + " there. Spark refuses it: on streams only windows of time can be asked for. An aggregation that"
-                    + " runs on is a running total already.",
+            believed = "A running total needs SQL's window functions: sum(…) OVER (PARTITION BY …).",
+            really = "Such a sum needs all rows of a customer in order, and a stream never has all rows. "
+                    + "Spark rejects it: on streams only time windows are supported. A streaming aggregation "
+                    + "is a running total already.",
             concept = "Window functions")
     public static class RunsAWindowFunction extends RunningTotals {
         @Override
@@ -77,8 +77,8 @@ public final class RunningTotalsMisconceptions {
 
     @Misconception(
             believed = "A list of totals is better read in order.",
-            really = "Sorting needs the whole result, and only complete mode has it: in update mode Spark refuses to"
-                    + " sort. Whoever shows the result sorts it.",
+            really = "Sorting needs the whole result, and only complete mode has it: in update mode Spark "
+                    + "rejects a sort. Sort the rows where they are displayed.",
             concept = "Sorting")
     public static class SortsTheTotals extends RunningTotals {
         @Override
@@ -89,8 +89,8 @@ public final class RunningTotalsMisconceptions {
 
     @Misconception(
             believed = "Collect each customer's amounts in a set, then count it and add it up.",
-            really = "A set holds a value once: whoever pays 2.50 twice has paid it once. And Spark has to keep every"
-                    + " amount for ever, where a count and a sum are two numbers.",
+            really = "A set contains a value once: two payments of 2.50 count as one. Spark also has to keep "
+                    + "every amount forever, where a count and a sum are two numbers.",
             concept = "State")
     public static class CollectsTheAmountsInASet extends RunningTotals {
         @Override
@@ -107,8 +107,8 @@ public final class RunningTotalsMisconceptions {
 
     @Misconception(
             believed = "mapGroups gets all payments of a customer.",
-            really = "On a stream it gets those of this batch: mapGroups keeps no state, and each batch starts from"
-                    + " zero. The aggregations of groupBy(…).agg(…) do keep one.",
+            really = "On a stream it gets those of the batch: mapGroups keeps no state, and each batch "
+                    + "starts from zero. The aggregations of groupBy(…).agg(…) keep state.",
             concept = "State")
     public static class ForgetsTheBatchesBefore extends RunningTotals {
         @Override
@@ -121,9 +121,9 @@ public final class RunningTotalsMisconceptions {
     }
 
     @Misconception(
-            believed = "What has to be remembered from batch to batch, I have to keep myself.",
-            really = "Spark keeps the state of an aggregation, and knows what is in it: it can put out all of it."
-                    + " What you keep with mapGroupsWithState is closed to Spark, so complete mode is refused.",
+            believed = "I have to keep the totals from batch to batch myself.",
+            really = "Spark keeps the state of an aggregation and can emit all of it. It cannot look into "
+                    + "state that you keep with mapGroupsWithState, so complete mode is rejected.",
             concept = "State")
     public static class KeepsTheStateByHand extends RunningTotals {
         @Override

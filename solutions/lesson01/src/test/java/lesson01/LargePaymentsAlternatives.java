@@ -7,7 +7,7 @@ import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Right answers written differently, and one that knows only the payments of the checkpoint. */
 class LargePaymentsAlternatives {
 
     public static class InSql extends LargePayments {

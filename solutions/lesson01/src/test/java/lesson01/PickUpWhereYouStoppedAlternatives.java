@@ -8,10 +8,10 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import workbook.kit.Payment;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Right answers written differently, and one that knows only the payments of the checkpoint. */
 class PickUpWhereYouStoppedAlternatives {
 
-    /** A batch that is run again finds its payments there, and appends nothing. */
+    /** A repeated batch finds its payments in the archive, and appends nothing. */
     public static class AppendsWhatIsNotThereYet extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
@@ -37,7 +37,7 @@ class PickUpWhereYouStoppedAlternatives {
         }
     }
 
-    /** It ends by hand, once everything has been read. */
+    /** Stops the query itself after everything has been read. */
     public static class StoppedByHand extends PickUpWhereYouStopped {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {

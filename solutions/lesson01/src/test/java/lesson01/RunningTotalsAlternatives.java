@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Right answers written differently, and one that knows only the payments of the checkpoint. */
 class RunningTotalsAlternatives {
 
     public static class InSql extends RunningTotals {

@@ -52,7 +52,7 @@ public final class CustomerSpendMisconceptions {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec all = Window.orderBy("customer", "time", "id");
-            return told(
+            return withResult(
                     withCustomer(payments),
                     row_number().over(all),
                     sum("amount").over(all));
@@ -67,7 +67,7 @@ public final class CustomerSpendMisconceptions {
     public static class SumsWithoutAnOrder extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
-            return told(withCustomer(payments), NTH, sum("amount").over(OF_THE_CUSTOMER));
+            return withResult(withCustomer(payments), NTH, sum("amount").over(OF_THE_CUSTOMER));
         }
     }
 
@@ -80,7 +80,7 @@ public final class CustomerSpendMisconceptions {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec recorded = OF_THE_CUSTOMER.orderBy("id");
-            return told(
+            return withResult(
                     withCustomer(payments),
                     row_number().over(recorded),
                     sum("amount").over(recorded));
@@ -95,7 +95,7 @@ public final class CustomerSpendMisconceptions {
     public static class UsesTheDefaultFrame extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
-            return told(withCustomer(payments), NTH, sum("amount").over(OF_THE_CUSTOMER.orderBy("time")));
+            return withResult(withCustomer(payments), NTH, sum("amount").over(OF_THE_CUSTOMER.orderBy("time")));
         }
     }
 
@@ -109,7 +109,7 @@ public final class CustomerSpendMisconceptions {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec byTime = OF_THE_CUSTOMER.orderBy("time");
-            return told(
+            return withResult(
                     withCustomer(payments),
                     row_number().over(byTime),
                     sum("amount").over(byTime));
@@ -124,7 +124,7 @@ public final class CustomerSpendMisconceptions {
     public static class UsesRank extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
-            return told(withCustomer(payments), rank().over(OF_THE_CUSTOMER.orderBy("time")), SPENT);
+            return withResult(withCustomer(payments), rank().over(OF_THE_CUSTOMER.orderBy("time")), SPENT);
         }
     }
 
@@ -137,7 +137,7 @@ public final class CustomerSpendMisconceptions {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec byTime = OF_THE_CUSTOMER.orderBy("time");
-            return told(
+            return withResult(
                     withCustomer(payments),
                     row_number().over(byTime),
                     sum("amount").over(byTime.rowsBetween(Window.unboundedPreceding(), Window.currentRow())));
@@ -152,7 +152,7 @@ public final class CustomerSpendMisconceptions {
     public static class KeepsNullCustomers extends CustomerSpend {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
-            return told(payments, NTH, SPENT);
+            return withResult(payments, NTH, SPENT);
         }
     }
 
@@ -160,7 +160,7 @@ public final class CustomerSpendMisconceptions {
         return payments.where(col("customer").isNotNull());
     }
 
-    private static Dataset<Row> told(Dataset<Row> payments, Column nth, Column spent) {
+    private static Dataset<Row> withResult(Dataset<Row> payments, Column nth, Column spent) {
         return payments.select(col("id"), col("customer"), nth.as("nth"), spent.as("spent"));
     }
 }

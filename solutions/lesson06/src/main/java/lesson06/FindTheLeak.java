@@ -8,14 +8,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The sums were forgotten in time; the ids never were. An operator forgets if the watermark is set before it, and if the
- * column with the mark is among its keys. Here that column is not the time but the hour's window, which inherits the mark:
- * an id is then remembered for as long as its hour is open, and a payment is too late when its hour is over. With the
- * time itself among the keys, it would be too late half an hour after it was made, and the sums would be others.
+ * The leaking query removed the sums, but never the ids. An operator removes rows if the watermark is set before it, and if
+ * the column with the watermark is one of its keys. Here that column is not the time but the window of the hour, which keeps
+ * the watermark: an id stays in the state while its hour is open, and a payment is late when its hour has expired. With the
+ * time itself as a key, a payment would be late half an hour after it was made, and the sums would differ.
  */
 public class FindTheLeak {
 
-    public Dataset<Row> mended(Dataset<Row> payments) {
+    public Dataset<Row> fixed(Dataset<Row> payments) {
         return payments.withWatermark("time", "30 minutes")
                 .withColumn("hours", window(col("time"), "1 hour"))
                 .dropDuplicates("id", "hours")

@@ -10,9 +10,8 @@ import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 
 /**
- * One document is a moment, and a moment is neither healthy nor ill: a lag may be shrinking, a state may be full. So each
- * diagnosis is a question about how a figure goes on from document to document, and the enum's order decides which question
- * is asked first.
+ * One report does not show a problem: a lag may be shrinking, a state may have its full size. So each diagnosis depends on the
+ * trend of a figure over the reports, and the order of the enum decides which diagnosis is checked first.
  */
 public class HealthCheck {
 
@@ -27,8 +26,8 @@ public class HealthCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long RECORDS_THAT_PROVE_SKEW = 100;
 
-    public Diagnosis diagnose(List<String> documents) {
-        List<JsonNode> progresses = documents.stream().map(HealthCheck::parsed).toList();
+    public Diagnosis diagnose(List<String> reports) {
+        List<JsonNode> progresses = reports.stream().map(HealthCheck::parsed).toList();
         for (Diagnosis diagnosis : Diagnosis.values()) {
             if (applies(diagnosis, progresses)) {
                 return diagnosis;
@@ -44,19 +43,19 @@ public class HealthCheck {
                 IntStream.range(0, progresses.get(0).path("stateOperators").size())
                         .anyMatch(operator -> leaks(progresses, "/stateOperators/" + operator));
             case SKEWED -> reads(progresses).stream().anyMatch(this::isSkewed);
-            case FALLING_BEHIND -> grows(progresses.stream().mapToLong(HealthCheck::waiting));
+            case FALLING_BEHIND -> grows(progresses.stream().mapToLong(HealthCheck::lag));
             case HEALTHY -> true;
         };
     }
 
-    /** Times of this form sort as texts. */
+    /** Times in this format sort as text. */
     boolean isStuck(List<JsonNode> progresses) {
         String first = latest(progresses.get(0));
         String lastButOne = latest(progresses.get(progresses.size() - 2));
-        return !first.isEmpty() && lastButOne.compareTo(first) > 0 && watermarkStands(progresses);
+        return !first.isEmpty() && lastButOne.compareTo(first) > 0 && isWatermarkConstant(progresses);
     }
 
-    static boolean watermarkStands(List<JsonNode> progresses) {
+    static boolean isWatermarkConstant(List<JsonNode> progresses) {
         return progresses.stream()
                         .map(progress -> progress.at("/eventTime/watermark"))
                         .distinct()
@@ -74,7 +73,7 @@ public class HealthCheck {
         return all >= RECORDS_THAT_PROVE_SKEW && LongStream.of(reads).max().orElse(0) * reads.length >= 2 * all;
     }
 
-    /** Of each topic, what was read of each partition from the first document to the last. */
+    /** For each topic, the records read from each partition between the first report and the last. */
     static List<long[]> reads(List<JsonNode> progresses) {
         List<long[]> reads = new ArrayList<>();
         JsonNode last = progresses.get(progresses.size() - 1);
@@ -93,7 +92,7 @@ public class HealthCheck {
         return reads;
     }
 
-    static long waiting(JsonNode progress) {
+    static long lag(JsonNode progress) {
         return StreamSupport.stream(progress.path("sources").spliterator(), false)
                 .mapToLong(source -> sum(source.path("latestOffset")) - sum(source.path("endOffset")))
                 .sum();
@@ -122,11 +121,11 @@ public class HealthCheck {
         return sum;
     }
 
-    private static JsonNode parsed(String document) {
+    private static JsonNode parsed(String report) {
         try {
-            return JSON.readTree(document);
+            return JSON.readTree(report);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("No progress document: " + document, e);
+            throw new IllegalArgumentException("This is not a progress report: " + report, e);
         }
     }
 }

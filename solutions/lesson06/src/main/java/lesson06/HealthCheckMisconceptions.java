@@ -8,32 +8,30 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link HealthCheck} that people really give. */
+/** Wrong answers to {@link HealthCheck} that people give. */
 public final class HealthCheckMisconceptions {
 
     private HealthCheckMisconceptions() {}
 
     @Misconception(
-            believed = "Something waits, so the query is behind.",
-            really =
-                    "It is behind, but perhaps not falling: after a standstill every query has a backlog, and one that works"
-                            + " it off is doing what it should. A lag is a symptom only when it grows.",
+            believed = "There is a lag, so the query is falling behind.",
+            really = "It is behind, but the lag may be shrinking: after an outage every query has a backlog,"
+                    + " and a query that reduces it works as it should. A lag is a problem only if it grows.",
             concept = "Lag")
-    public static class TakesAnyLagForFallingBehind extends HealthCheck {
+    public static class TreatsAnyLagAsFallingBehind extends HealthCheck {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
             return diagnosis == Diagnosis.FALLING_BEHIND
-                    ? waiting(progresses.get(progresses.size() - 1)) > 0
+                    ? lag(progresses.get(progresses.size() - 1)) > 0
                     : super.applies(diagnosis, progresses);
         }
     }
 
     @Misconception(
-            believed = "A query falls behind when inputRowsPerSecond exceeds processedRowsPerSecond.",
-            really =
-                    "Both count the rows that the query has read: divided by the time between two triggers the one, by the"
-                            + " time that the batch took the other. A query that goes from batch to batch, reading as much as its"
-                            + " limit allows, shows the same number twice, however fast the topic grows.",
+            believed = "A query falls behind if inputRowsPerSecond exceeds processedRowsPerSecond.",
+            really = "Both count the rows that the query has read: one divides them by the time between two"
+                    + " triggers, the other by the duration of the batch. A query that runs batch after batch at"
+                    + " its limit shows the same number twice, however fast the topic grows.",
             concept = "Rates")
     public static class ComparesTheRates extends HealthCheck {
         @Override
@@ -48,27 +46,25 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "More waits at the end than at the beginning: the query is falling behind.",
-            really =
-                    "One burst between two documents is enough for that. The definition asks for more: that it became worse"
-                            + " with every single batch.",
+            believed = "The lag at the end is greater than at the start: the query is falling behind.",
+            really = "One burst between two reports is enough for that. The definition requires that the lag"
+                    + " grows with every batch.",
             concept = "Lag")
     public static class ComparesTheLastLagWithTheFirst extends HealthCheck {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
             return diagnosis == Diagnosis.FALLING_BEHIND
-                    ? waiting(progresses.get(progresses.size() - 1)) > waiting(progresses.get(0))
+                    ? lag(progresses.get(progresses.size() - 1)) > lag(progresses.get(0))
                     : super.applies(diagnosis, progresses);
         }
     }
 
     @Misconception(
-            believed = "The state of a query is what all its operators keep together.",
-            really =
-                    "Each stateful operator has a state of its own, and only one of them leaks. Added up, what the others"
-                            + " forget passes for the forgetting of that one.",
+            believed = "The state of a query is the sum over its operators.",
+            really = "Each stateful operator has its own state, and only one of them leaks. In a sum, the rows"
+                    + " that the other operators remove hide the leak.",
             concept = "State")
-    public static class AddsUpTheOperators extends HealthCheck {
+    public static class SumsOverTheOperators extends HealthCheck {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
             return diagnosis == Diagnosis.LEAKING_STATE
@@ -88,12 +84,11 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "A state that grows leaks.",
-            really =
-                    "In the morning every state grows: more customers come than go. It is numRowsRemoved that tells whether"
-                            + " the operator can forget at all.",
+            believed = "State that grows is a leak.",
+            really = "In the morning every state grows: more customers come than leave. numRowsRemoved shows"
+                    + " whether the operator can remove rows at all.",
             concept = "Bounded state")
-    public static class TakesGrowthForALeak extends HealthCheck {
+    public static class TreatsGrowthAsALeak extends HealthCheck {
         @Override
         boolean leaks(List<JsonNode> progresses, String operator) {
             return grows(figures(progresses, operator + "/numRowsTotal"));
@@ -101,10 +96,9 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "The partitions of all topics are one lot.",
-            really =
-                    "A topic with much traffic beside one with little is no skew: each may be spread evenly. What shares a"
-                            + " key's load are the partitions of one topic.",
+            believed = "The partitions of all topics can be compared with each other.",
+            really = "A topic with much traffic next to one with little is not skewed: each may be balanced."
+                    + " Skew is an imbalance among the partitions of one topic.",
             concept = "Skew")
     public static class PoolsTheTopics extends HealthCheck {
         @Override
@@ -118,12 +112,11 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "A share is a share.",
-            really =
-                    "Of three records, one of four partitions has to get more than its share. Small numbers are never even;"
-                            + " whoever alarms on them is soon ignored.",
+            believed = "A share is a share, of however many records.",
+            really = "Of three records, one of four partitions always gets more than its fair share. Small"
+                    + " numbers are never balanced, and alerts on them are soon ignored.",
             concept = "Skew")
-    public static class TakesFewRecordsForSkew extends HealthCheck {
+    public static class ReportsSkewOfFewRecords extends HealthCheck {
         @Override
         boolean isSkewed(long[] reads) {
             long all = LongStream.of(reads).sum();
@@ -133,9 +126,9 @@ public final class HealthCheckMisconceptions {
 
     @Misconception(
             believed = "A watermark that is months behind the clock is stuck.",
-            really =
-                    "The watermark follows event time, not the clock on the wall. A query that reads last winter's payments"
-                            + " once more has last winter's watermark, and all is well as long as it moves.",
+            really = "The watermark follows event time, not the clock. A query that reads last winter's"
+                    + " payments again has last winter's watermark, and is healthy as long as the watermark"
+                    + " advances.",
             concept = "Event time")
     public static class ComparesTheWatermarkWithTheClock extends HealthCheck {
         @Override
@@ -149,23 +142,21 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "A watermark that does not move is stuck.",
-            really =
-                    "It stands still for a good reason where the events do: sensors that are off, a topic that holds the same"
-                            + " minute a thousand times. It is stuck when the events go on without it.",
+            believed = "A watermark that does not advance is stuck.",
+            really = "It does not advance if the events do not, for example if sensors are off or a topic"
+                    + " contains one minute a thousand times. It is stuck if event time advances without it.",
             concept = "Watermarks")
     public static class LooksAtTheWatermarkOnly extends HealthCheck {
         @Override
         boolean isStuck(List<JsonNode> progresses) {
-            return progresses.get(0).at("/eventTime").has("watermark") && watermarkStands(progresses);
+            return progresses.get(0).at("/eventTime").has("watermark") && isWatermarkConstant(progresses);
         }
     }
 
     @Misconception(
-            believed = "The newest events are in the last document, so there the watermark must have moved.",
-            really =
-                    "A batch is run with the watermark that the batches before have earned. What the last document's batch"
-                            + " has seen shows in the next document, which nobody has yet.",
+            believed = "The last report has the newest events, so the watermark must have advanced there.",
+            really = "A batch runs with the watermark that the batches before it have set. The events of the"
+                    + " last report affect the watermark of the next batch, whose report does not exist yet.",
             concept = "Watermarks")
     public static class ExpectsTheWatermarkInTheSameBatch extends HealthCheck {
         @Override
@@ -173,17 +164,16 @@ public final class HealthCheckMisconceptions {
             String first = latest(progresses.get(0));
             return !first.isEmpty()
                     && latest(progresses.get(progresses.size() - 1)).compareTo(first) > 0
-                    && watermarkStands(progresses);
+                    && isWatermarkConstant(progresses);
         }
     }
 
     @Misconception(
             believed = "maxOffsetsBehindLatest is the lag.",
-            really =
-                    "It is that of the worst partition. What waits in the others may grow and grow, and the worst stays what it"
-                            + " was. The lag is the sum over all partitions.",
+            really = "It is the lag of the worst partition. The lag of the other partitions can grow while the"
+                    + " worst stays the same. The lag is the sum over all partitions.",
             concept = "Lag")
-    public static class TakesTheWorstPartition extends HealthCheck {
+    public static class UsesMaxOffsetsBehindLatest extends HealthCheck {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
             return diagnosis == Diagnosis.FALLING_BEHIND
@@ -195,10 +185,9 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "A watermark that is wrong shows in the rows that are dropped, or in whatever else is wrong.",
-            really =
-                    "Only one that is too far ahead drops rows. One that was left behind, by an input that is idle, drops"
-                            + " none: it lets everything in and nothing out, and the state grows.",
+            believed = "A wrong watermark shows in the number of dropped rows.",
+            really = "Only a watermark that is too far ahead drops rows. One that an idle input holds back"
+                    + " drops none: rows enter the state, none leave it, and the state grows.",
             concept = "Watermarks")
     public static class WaitsForDroppedRows extends HealthCheck {
         @Override
@@ -214,12 +203,12 @@ public final class HealthCheckMisconceptions {
     }
 
     @Misconception(
-            believed = "First I name what hurts: the lag, then the rest.",
-            really =
-                    "A hot partition makes a query fall behind, and a stuck watermark makes its state leak. Whoever is told"
-                            + " the effect adds machines, or memory, and has the same trouble tomorrow.",
+            believed = "The lag is reported first, since it is what hurts, then the rest.",
+            really = "A hot partition makes a query fall behind, and a stuck watermark makes its state leak."
+                    + " If only the effect is reported, someone adds machines or memory, and the problem is back"
+                    + " tomorrow.",
             concept = "Monitoring")
-    public static class NamesTheEffectFirst extends HealthCheck {
+    public static class ReportsTheEffectFirst extends HealthCheck {
         private static final List<Diagnosis> ORDER =
                 List.of(Diagnosis.FALLING_BEHIND, Diagnosis.SKEWED, Diagnosis.LEAKING_STATE, Diagnosis.STUCK_WATERMARK);
 

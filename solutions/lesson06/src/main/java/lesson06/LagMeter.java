@@ -14,9 +14,9 @@ import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 
 /**
- * Two sums of offsets make the lag: where the topics end, less how far the batch has read. The first of the two, compared
- * with the same sum of the progress before, also tells how fast records come: Spark's own {@code inputRowsPerSecond} cannot,
- * for it counts what the query has read.
+ * The lag is a difference of two sums of offsets: the ends of the topics minus the end of the batch. The first sum, minus the
+ * same sum of the previous progress, is the number of records that have arrived. Spark's {@code inputRowsPerSecond} cannot
+ * be used for that: it counts the rows that the query has read.
  */
 public class LagMeter extends StreamingQueryListener {
 
@@ -35,7 +35,7 @@ public class LagMeter extends StreamingQueryListener {
 
     @Override
     public void onQueryStarted(QueryStartedEvent event) {
-        // Nothing is known yet.
+        // There is no progress yet.
     }
 
     @Override
@@ -63,7 +63,7 @@ public class LagMeter extends StreamingQueryListener {
                         processing));
     }
 
-    /** A query without data has no progress; since Spark 3.5 this is what is heard of it instead. */
+    /** Since Spark 3.5 a query without input sends this event instead of progress. */
     @Override
     public void onQueryIdle(QueryIdleEvent event) {
         readings.computeIfPresent(event.id(), (query, last) -> new Reading(last.records(), last.seconds(), 0, 0));
@@ -86,7 +86,7 @@ public class LagMeter extends StreamingQueryListener {
                 / (Duration.between(before.time, now.time).toMillis() / 1_000.0);
     }
 
-    /** Of {@code {"payments":{"0":12,"1":9}}}: 21. */
+    /** Sums offsets: 21 for {@code {"payments":{"0":12,"1":9}}}. */
     private static long sum(String offsets) {
         try {
             long sum = 0;
@@ -97,7 +97,7 @@ public class LagMeter extends StreamingQueryListener {
             }
             return sum;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("No offsets: " + offsets, e);
+            throw new IllegalArgumentException("These are not offsets: " + offsets, e);
         }
     }
 }

@@ -5,18 +5,18 @@ import java.util.UUID;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link LagMeter} that people really give. */
+/** Wrong answers to {@link LagMeter} that people give. */
 public final class LagMeterMisconceptions {
 
     private LagMeterMisconceptions() {}
 
     @Misconception(
-            believed = "The lag stands in the progress already: maxOffsetsBehindLatest.",
-            really =
-                    "That is the lag of one partition of the source, the one that is furthest behind. It is good for an"
-                            + " alarm, for one stuck partition shows in it; how many records wait is the sum over all of them.",
+            believed = "The progress already contains the lag: maxOffsetsBehindLatest.",
+            really = "That is the lag of one partition of the source, the worst one. It suits an alert, since"
+                    + " it shows a single stuck partition. The number of waiting records is the sum over all"
+                    + " partitions.",
             concept = "Lag")
-    public static class TakesTheWorstPartition extends LagMeter {
+    public static class UsesMaxOffsetsBehindLatest extends LagMeter {
         @Override
         public void onQueryProgress(QueryProgressEvent event) {
             super.onQueryProgress(event);
@@ -32,11 +32,12 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "The query catches up by the difference of its two rates: processedRowsPerSecond less"
+            believed = "The query catches up by the difference of its two rates: processedRowsPerSecond minus"
                     + " inputRowsPerSecond.",
-            really = "The difference that matters is to the rate at which records arrive, and inputRowsPerSecond is not"
-                    + " that: it divides the rows that the batch read by the time since the trigger before. While a query"
-                    + " goes from batch to batch, both rates are nearly the same, and the difference is noise.",
+            really = "What counts is the difference from the rate at which records arrive, and"
+                    + " inputRowsPerSecond is not that rate: it is the number of rows that the batch read,"
+                    + " divided by the time since the previous trigger. While a query runs batch after batch,"
+                    + " both rates are nearly equal, and their difference is noise.",
             concept = "Rates")
     public static class SubtractsTheInputRate extends LagMeter {
         @Override
@@ -55,13 +56,13 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "inputRowsPerSecond is how fast records come in.",
-            really = "Into the query, not onto the topic: it counts the rows that the batch has read. With"
-                    + " maxOffsetsPerTrigger it looks the same however much more is produced, and after a pause it can be"
-                    + " any number, because it divides by the time since the last trigger, even one that found nothing."
-                    + " What arrives is the movement of latestOffset.",
+            believed = "inputRowsPerSecond is the rate at which records arrive.",
+            really = "It counts the rows that the batch read, not those that arrive in the topic. With"
+                    + " maxOffsetsPerTrigger it stays the same however much more is produced. After a pause it"
+                    + " can be any number, because it is divided by the time since the previous trigger, even"
+                    + " one without input. The arrival rate is the change of latestOffset over time.",
             concept = "Rates")
-    public static class TakesWhatIsReadForWhatArrives extends LagMeter {
+    public static class UsesTheInputRateAsArrivalRate extends LagMeter {
         @Override
         public void onQueryProgress(QueryProgressEvent event) {
             boolean isFirst = !ends.containsKey(event.progress().id());
@@ -75,10 +76,9 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "processedRowsPerSecond of the progress is the query's speed.",
-            really =
-                    "It is the sum over all its sources. The rows of a file that the query reads beside its topics are in"
-                            + " it, and make the lag look shorter than it is. Each source has its own rate.",
+            believed = "processedRowsPerSecond of the progress is the speed of the query.",
+            really = "It is the sum over all sources. It includes the rows of a file that the query also"
+                    + " reads, and makes the time to catch up look too short. Each source has its own rate.",
             concept = "Rates")
     public static class CountsTheRowsOfAllSources extends LagMeter {
         @Override
@@ -96,12 +96,12 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "A field for the progress before will do.",
-            really =
-                    "A listener hears all queries of its session, in any order. What belongs to one query has to be kept"
-                            + " under its id, or one query's offsets are subtracted from another's.",
+            believed = "One field for the previous progress is sufficient.",
+            really = "A listener receives the events of all queries of its session, in any order. Store what"
+                    + " belongs to a query under its id; otherwise the offsets of one query are subtracted from"
+                    + " those of another.",
             concept = "Listeners")
-    public static class RemembersOneProgressForAll extends LagMeter {
+    public static class KeepsOneProgressForAllQueries extends LagMeter {
         private UUID last;
 
         @Override
@@ -115,11 +115,10 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "Dividing doubles is safe: there is no exception.",
-            really =
-                    "None, but 0.0 / 0.0 is NaN, and NaN is neither less nor greater than any alarm's limit. A batch may"
-                            + " have offsets and no rows, where a transaction was aborted or the log was compacted; where nothing"
-                            + " waits, nothing is to be divided.",
+            believed = "Dividing doubles is safe: it throws no exception.",
+            really = "It throws none, but 0.0 / 0.0 is NaN, and NaN is neither less nor greater than any limit"
+                    + " of an alert. A batch can have offsets but no rows, after an aborted transaction or in a"
+                    + " compacted topic. Without a lag there is nothing to divide.",
             concept = "Rates")
     public static class DividesZeroByZero extends LagMeter {
         @Override
@@ -136,13 +135,12 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "A query without data goes on sending progresses, with zeros in them.",
-            really =
-                    "So it was before Spark 3.5. Since then listeners hear of an idle query by another event, and the method"
-                            + " for it, onQueryIdle, does nothing unless you override it: the meter shows the speed of the last"
-                            + " batch for the rest of the night.",
+            believed = "A query without input still sends progress, with zeros.",
+            really = "It did before Spark 3.5. Since then listeners receive another event from an idle query,"
+                    + " and onQueryIdle does nothing unless you override it: the meter shows the speed of the"
+                    + " last batch for the rest of the night.",
             concept = "Listeners")
-    public static class WaitsForAProgressWithZeros extends LagMeter {
+    public static class ExpectsProgressWhileIdle extends LagMeter {
         @Override
         public void onQueryIdle(QueryIdleEvent event) {
             // as inherited from StreamingQueryListener
@@ -150,11 +148,12 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "A query that has ended sends nothing any more, so there is nothing to do.",
-            really = "That is why its last reading stays: the dashboard shows a healthy query that died hours ago."
-                    + " onQueryTerminated is the last that is heard of a query, whether it was stopped or has failed.",
+            believed = "A query that has ended sends no more events, so there is nothing to do.",
+            really = "That is why its last reading stays: the dashboard shows a healthy query that failed"
+                    + " hours ago. onQueryTerminated is the last event of a query, whether it was stopped or has"
+                    + " failed.",
             concept = "Listeners")
-    public static class KeepsTheReadingsOfTheDead extends LagMeter {
+    public static class KeepsReadingsOfTerminatedQueries extends LagMeter {
         @Override
         public void onQueryTerminated(QueryTerminatedEvent event) {
             ends.remove(event.id());
@@ -162,13 +161,12 @@ public final class LagMeterMisconceptions {
     }
 
     @Misconception(
-            believed = "No latestOffset, no lag: 0.",
-            really =
-                    "Unknown is not zero. The batch that a crash interrupted is run once more from its log, and for it Spark"
-                            + " does not ask Kafka where the topics end. A meter that says 0 then calls off the alarm just after a"
-                            + " crash.",
+            believed = "Without a latestOffset the lag is 0.",
+            really = "Unknown is not zero. The batch that a crash interrupted runs again from the offset log,"
+                    + " and for this batch Spark does not request the latest offsets. A meter that shows 0 then"
+                    + " ends the alert just after a crash.",
             concept = "Lag")
-    public static class TakesUnknownForNothing extends LagMeter {
+    public static class TreatsUnknownLagAsZero extends LagMeter {
         @Override
         public void onQueryProgress(QueryProgressEvent event) {
             super.onQueryProgress(event);

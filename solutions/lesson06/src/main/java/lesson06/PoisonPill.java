@@ -12,19 +12,19 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The library is called in a task, a payment at a time: there, and around each call, stands the {@code try}. What it throws
- * becomes a value, and a value kills nobody. {@code toString} gives a reason even where the exception has no message.
+ * The library is called in a task, once per payment: the {@code try} is there, around each call. An exception becomes a value
+ * in the output and does not fail the query. {@code toString} gives a reason even if the exception has no message.
  *
- * <p>The count is taken of the rows that come out, by {@code observe}: a batch that is run again is counted again from
- * zero, and Spark reports it once, when it is done. {@code count} of a column counts what is not null.
+ * <p>{@code observe} counts the rows of the output: a batch that runs again is counted again from zero, and Spark reports it
+ * once, when it is complete. {@code count} of a column counts the values that are not null.
  */
 public class PoisonPill {
 
-    /** Somebody's library. */
+    /** The library. */
     @FunctionalInterface
     public interface Rules extends Serializable {
 
-        /** How risky a payment is, a row of the stream. Throws whatever it likes. */
+        /** Returns the risk of a payment, a row of the stream. May throw anything. */
         double risk(Row payment) throws Exception;
     }
 

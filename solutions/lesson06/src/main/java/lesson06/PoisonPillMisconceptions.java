@@ -19,17 +19,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.LongAccumulator;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link PoisonPill} that people really give. */
+/** Wrong answers to {@link PoisonPill} that people give. */
 public final class PoisonPillMisconceptions {
 
     private PoisonPillMisconceptions() {}
 
     @Misconception(
             believed = "A try around the map catches what the library throws.",
-            really = "map only describes what shall be done, and that throws nothing. The library is called in a task,"
-                    + " later, when this try has long been left; what it throws there ends the query.",
+            really = "map only describes the computation, and that throws nothing. The library is called"
+                    + " later, in a task, when this try has long been left; an exception there fails the query.",
             concept = "Lazy evaluation")
-    public static class TriesWhereItIsDescribed extends PoisonPill {
+    public static class TriesAroundTheMap extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             try {
@@ -41,12 +41,11 @@ public final class PoisonPillMisconceptions {
     }
 
     @Misconception(
-            believed = "Nobody can rate that payment: leave it out, and go on.",
-            really =
-                    "The query goes on, and a payment is gone that nobody will ask for. What is put aside with its text and"
-                            + " a reason can be counted, and rated again when the library is mended.",
+            believed = "Nobody can rate that payment: drop it and continue.",
+            really = "The query continues, but the payment is lost, and nobody knows. A payment that is kept"
+                    + " with its text and a reason can be counted, and rated again when the library is fixed.",
             concept = "Dead letters")
-    public static class DropsThePill extends PoisonPill {
+    public static class DropsThePayment extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             return super.rated(payments, rules).where(col("reason").isNull());
@@ -54,12 +53,11 @@ public final class PoisonPillMisconceptions {
     }
 
     @Misconception(
-            believed = "A try for a whole partition is enough, and cheaper.",
-            really =
-                    "A try is cheap; what matters is what it is left with. The first payment that throws takes with it all"
-                            + " that come after it in the partition: they are lost, without a word.",
+            believed = "One try for a whole partition is sufficient, and cheaper.",
+            really = "A try costs little. But the first payment that throws ends the loop: all payments after"
+                    + " it in the partition are lost without an error.",
             concept = "Dead letters")
-    public static class TriesThePartition extends PoisonPill {
+    public static class TriesAroundThePartition extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             return counted(payments.mapPartitions(
@@ -84,10 +82,10 @@ public final class PoisonPillMisconceptions {
 
     @Misconception(
             believed = "The reason is the exception's message.",
-            really = "Not every exception has one. Where it has none the reason is null, and the payment looks like one"
-                    + " that was rated. The class is there always, and often says more.",
+            really = "Some exceptions have no message. Then the reason is null, and the payment looks as if it"
+                    + " was rated. The class is always there, and often tells more.",
             concept = "Nulls")
-    public static class TakesTheMessage extends PoisonPill {
+    public static class UsesTheMessage extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             return counted(mapped(payments, payment -> {
@@ -105,10 +103,9 @@ public final class PoisonPillMisconceptions {
     }
 
     @Misconception(
-            believed = "catch (Exception e) catches whatever is thrown.",
-            really =
-                    "An Error is no Exception. What a library throws where it was sure never to come is an AssertionError,"
-                            + " and that one goes through and ends the query.",
+            believed = "catch (Exception e) catches everything that is thrown.",
+            really = "An Error is not an Exception. A library throws an AssertionError where its code should"
+                    + " be unreachable; this catch does not handle it, and the query fails.",
             concept = "Dead letters")
     public static class CatchesExceptionsOnly extends PoisonPill {
         @Override
@@ -124,10 +121,9 @@ public final class PoisonPillMisconceptions {
     }
 
     @Misconception(
-            believed = "Count 1 where there is a reason and 0 where there is none.",
-            really =
-                    "count asks whether there is a value, and 0 is one: every row is counted. Either leave it null, or add"
-                            + " up with sum.",
+            believed = "Count 1 if there is a reason and 0 if there is none.",
+            really = "count counts values that are not null, and 0 is one: every row counts. Use null instead"
+                    + " of 0, or sum instead of count.",
             concept = "Nulls")
     public static class CountsZeros extends PoisonPill {
         @Override
@@ -140,11 +136,11 @@ public final class PoisonPillMisconceptions {
 
     @Misconception(
             believed = "An accumulator counts in the tasks, and its value goes into the metrics.",
-            really =
-                    "Its value was asked for once, when the query was described, and was zero. An accumulator can be read in"
-                            + " the driver at any time, but it adds up over all batches, and over those that were run again, too.",
+            really = "Its value was read once, when the query was defined, and was zero. The driver can read"
+                    + " an accumulator at any time, but it adds up over all batches, including batches that ran"
+                    + " again.",
             concept = "Lazy evaluation")
-    public static class ReadsTheCounterTooSoon extends PoisonPill {
+    public static class ReadsTheAccumulatorTooSoon extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             LongAccumulator pills = payments.sparkSession().sparkContext().longAccumulator();
@@ -158,10 +154,9 @@ public final class PoisonPillMisconceptions {
     }
 
     @Misconception(
-            believed = "observe takes an Observation, whose get() waits for the numbers.",
-            really =
-                    "That is for a table, which is done once. A stream is never done, so Spark refuses: give observe a name"
-                            + " instead, and each batch has its numbers in its progress.",
+            believed = "observe takes an Observation, whose get() waits for the metrics.",
+            really = "That works for a table, which is computed once. A stream never ends, so Spark rejects"
+                    + " it: give observe a name, and the progress of each batch contains the metrics.",
             concept = "Monitoring")
     public static class UsesAnObservation extends PoisonPill {
         @Override

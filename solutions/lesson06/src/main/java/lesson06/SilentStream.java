@@ -10,33 +10,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 
 /**
- * Of each query, its newest run, and when that run said what. A start makes a run the newest; whatever else is heard counts
- * only if it is of that run. Silence is measured when somebody asks: a query that hangs causes no event that could tell.
+ * Keeps the newest run of each query, with the kind and the time of the run's last event. A start makes a run the newest; any
+ * other event counts only if it belongs to that run. Silence is determined in {@link #conditions()}: a query that hangs sends
+ * no event that could do it.
  *
- * <p>Events come from two threads, hence the map that bears it.
+ * <p>Two threads deliver events, so the map is concurrent.
  */
 public class SilentStream {
 
-    /** How long a query may say nothing. */
+    /** How long a query may be silent. */
     public static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    /** What is the matter with a query. */
+    /** The condition of a query. */
     public enum Condition {
         RUNNING,
         IDLE,
         STALLED,
-        DEAD
+        FAILED
     }
 
-    record LastWord(UUID run, Instant heard, Condition said) {
+    record LastEvent(UUID run, Instant arrived, Condition condition) {
 
-        Condition condition(Instant now) {
-            boolean isSilent = now.isAfter(heard.plus(PATIENCE));
-            return said != Condition.DEAD && isSilent ? Condition.STALLED : said;
+        Condition conditionAt(Instant now) {
+            boolean isSilent = now.isAfter(arrived.plus(PATIENCE));
+            return condition != Condition.FAILED && isSilent ? Condition.STALLED : condition;
         }
     }
 
-    final Map<UUID, LastWord> lastWords = new ConcurrentHashMap<>();
+    final Map<UUID, LastEvent> lastEvents = new ConcurrentHashMap<>();
     InstantSource clock;
 
     public StreamingQueryListener listener(InstantSource clock) {
@@ -44,35 +45,35 @@ public class SilentStream {
         return new StreamingQueryListener() {
             @Override
             public void onQueryStarted(QueryStartedEvent event) {
-                lastWords.put(event.id(), new LastWord(event.runId(), clock.instant(), Condition.RUNNING));
+                lastEvents.put(event.id(), new LastEvent(event.runId(), clock.instant(), Condition.RUNNING));
             }
 
             @Override
             public void onQueryProgress(QueryProgressEvent event) {
-                hear(event.progress().id(), event.progress().runId(), Condition.RUNNING);
+                update(event.progress().id(), event.progress().runId(), Condition.RUNNING);
             }
 
             @Override
             public void onQueryIdle(QueryIdleEvent event) {
-                hear(event.id(), event.runId(), Condition.IDLE);
+                update(event.id(), event.runId(), Condition.IDLE);
             }
 
             @Override
             public void onQueryTerminated(QueryTerminatedEvent event) {
-                hear(event.id(), event.runId(), event.exception().isDefined() ? Condition.DEAD : null);
+                update(event.id(), event.runId(), event.exception().isDefined() ? Condition.FAILED : null);
             }
         };
     }
 
     public Map<UUID, Condition> conditions() {
         Map<UUID, Condition> conditions = new HashMap<>();
-        lastWords.forEach((query, last) -> conditions.put(query, last.condition(clock.instant())));
+        lastEvents.forEach((query, last) -> conditions.put(query, last.conditionAt(clock.instant())));
         return conditions;
     }
 
-    /** What a run said; null if it has nothing more to say, and is forgotten. */
-    private void hear(UUID query, UUID run, Condition said) {
-        LastWord word = said == null ? null : new LastWord(run, clock.instant(), said);
-        lastWords.computeIfPresent(query, (id, last) -> last.run().equals(run) ? word : last);
+    /** Sets the condition of a run if it is the newest; null removes it. */
+    private void update(UUID query, UUID run, Condition condition) {
+        LastEvent event = condition == null ? null : new LastEvent(run, clock.instant(), condition);
+        lastEvents.computeIfPresent(query, (id, last) -> last.run().equals(run) ? event : last);
     }
 }

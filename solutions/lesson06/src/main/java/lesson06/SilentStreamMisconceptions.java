@@ -9,122 +9,119 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import workbook.check.diagnose.Misconception;
 
-/** Wrong answers to {@link SilentStream} that people really give. */
+/** Wrong answers to {@link SilentStream} that people give. */
 public final class SilentStreamMisconceptions {
 
     private SilentStreamMisconceptions() {}
 
     @Misconception(
             believed = "A listener has three methods: started, progress, terminated.",
-            really =
-                    "Those are the three that it must have. The fourth, onQueryIdle, does nothing unless it is written, and"
-                            + " it is the one by which a query with nothing to read is told from one that hangs.",
+            really = "Those are the three that you must implement. The fourth, onQueryIdle, does nothing"
+                    + " unless you override it. Only its events distinguish a query without input from one that"
+                    + " hangs.",
             concept = "Listeners")
-    public static class IgnoresIdleness extends SilentStream {
+    public static class IgnoresIdleEvents extends SilentStream {
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
-            return new Passing(super.listener(clock)) {
+            return new Forwarding(super.listener(clock)) {
                 @Override
                 public void onQueryIdle(QueryIdleEvent event) {
-                    // not written
+                    // not overridden
                 }
             };
         }
     }
 
     @Misconception(
-            believed = "What counts is the time since the last progress: idleness is none.",
-            really =
-                    "It is no progress, and it is a sign of life. A source may be quiet all night; a query that says so"
-                            + " every ten seconds is well, however long ago its last batch was.",
+            believed = "The time since the last progress counts; an idle event is not progress.",
+            really = "It is not progress, but it shows that the query is alive. A source may have no input all"
+                    + " night; a query that sends an idle event every ten seconds is healthy, however long ago"
+                    + " its last batch was.",
             concept = "Listeners")
-    public static class CountsFromTheLastProgress extends SilentStream {
+    public static class MeasuresFromTheLastProgress extends SilentStream {
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
-            return new Passing(super.listener(clock)) {
+            return new Forwarding(super.listener(clock)) {
                 @Override
                 public void onQueryIdle(QueryIdleEvent event) {
-                    lastWords.computeIfPresent(
-                            event.id(), (id, last) -> new LastWord(last.run(), last.heard(), Condition.IDLE));
+                    lastEvents.computeIfPresent(
+                            event.id(), (id, last) -> new LastEvent(last.run(), last.arrived(), Condition.IDLE));
                 }
             };
         }
     }
 
     @Misconception(
-            believed = "An event carries the time at which it happened.",
-            really =
-                    "Its timestamp says when the trigger began, by the clock of the machine that runs the query: the progress"
-                            + " of a batch that took an hour is an hour old when it is told. How long nobody has been heard, only"
-                            + " the listener's own clock can say.",
+            believed = "The timestamp of an event is the time at which it happened.",
+            really = "The timestamp is the start of the trigger, by the clock of the driver: progress of a"
+                    + " batch that took an hour is an hour old when it arrives. Only the listener's own clock"
+                    + " measures for how long no event has arrived.",
             concept = "Listeners")
-    public static class ReadsTheEventsTimestamp extends SilentStream {
+    public static class UsesTheEventsTimestamp extends SilentStream {
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
-            return new Passing(super.listener(clock)) {
+            return new Forwarding(super.listener(clock)) {
                 @Override
                 public void onQueryStarted(QueryStartedEvent event) {
                     super.onQueryStarted(event);
-                    heardAt(event.id(), event.timestamp());
+                    setArrival(event.id(), event.timestamp());
                 }
 
                 @Override
                 public void onQueryProgress(QueryProgressEvent event) {
                     super.onQueryProgress(event);
-                    heardAt(event.progress().id(), event.progress().timestamp());
+                    setArrival(event.progress().id(), event.progress().timestamp());
                 }
 
                 @Override
                 public void onQueryIdle(QueryIdleEvent event) {
                     super.onQueryIdle(event);
-                    heardAt(event.id(), event.timestamp());
+                    setArrival(event.id(), event.timestamp());
                 }
             };
         }
 
-        private void heardAt(UUID query, String timestamp) {
-            lastWords.computeIfPresent(
-                    query, (id, last) -> new LastWord(last.run(), Instant.parse(timestamp), last.said()));
+        private void setArrival(UUID query, String timestamp) {
+            lastEvents.computeIfPresent(
+                    query, (id, last) -> new LastEvent(last.run(), Instant.parse(timestamp), last.condition()));
         }
     }
 
     @Misconception(
-            believed = "If a listener has heard something within the last minute, things are moving.",
-            really =
-                    "It hears of every query of its session. As long as one of them speaks, another can hang for days, and"
-                            + " nobody notices.",
+            believed = "If the listener has received an event within the last minute, all queries are healthy.",
+            really = "It receives the events of every query of its session. While one of them sends events,"
+                    + " another can hang for days, and nobody notices.",
             concept = "Listeners")
-    public static class ListensToAllAsOne extends SilentStream {
+    public static class TreatsAllQueriesAsOne extends SilentStream {
         @Override
         public Map<UUID, Condition> conditions() {
-            Instant newest = lastWords.values().stream()
-                    .map(LastWord::heard)
+            Instant newest = lastEvents.values().stream()
+                    .map(LastEvent::arrived)
                     .max(Instant::compareTo)
                     .orElse(Instant.MIN);
             Map<UUID, Condition> conditions = new HashMap<>();
-            lastWords.forEach((query, last) ->
-                    conditions.put(query, new LastWord(last.run(), newest, last.said()).condition(clock.instant())));
+            lastEvents.forEach((query, last) -> conditions.put(
+                    query, new LastEvent(last.run(), newest, last.condition()).conditionAt(clock.instant())));
             return conditions;
         }
     }
 
     @Misconception(
-            believed = "A query that has terminated is dead.",
-            really =
-                    "Queries also end because they were stopped, or have read all that is there (AvailableNow). Whoever wakes"
-                            + " somebody for that will not be believed the next time. The event says which it was: its exception"
-                            + " is there or not.",
+            believed = "A query that has terminated has failed.",
+            really = "Queries also terminate because they were stopped or have read all input (AvailableNow)."
+                    + " An alert for these will be ignored when it matters. The event distinguishes them: it has"
+                    + " an exception or not.",
             concept = "Listeners")
-    public static class TakesEveryEndForDeath extends SilentStream {
+    public static class TreatsEveryEndAsFailure extends SilentStream {
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
-            return new Passing(super.listener(clock)) {
+            return new Forwarding(super.listener(clock)) {
                 @Override
                 public void onQueryTerminated(QueryTerminatedEvent event) {
-                    lastWords.computeIfPresent(
+                    lastEvents.computeIfPresent(
                             event.id(),
                             (id, last) -> last.run().equals(event.runId())
-                                    ? new LastWord(event.runId(), clock.instant(), Condition.DEAD)
+                                    ? new LastEvent(event.runId(), clock.instant(), Condition.FAILED)
                                     : last);
                 }
             };
@@ -132,18 +129,17 @@ public final class SilentStreamMisconceptions {
     }
 
     @Misconception(
-            believed = "The dead stay dead.",
-            really =
-                    "A query is started again from its checkpoint, under its old id: that is how most failures end. With the"
-                            + " new run a new life begins, and what was heard before is history.",
+            believed = "A failed query stays failed.",
+            really = "A query is restarted from its checkpoint and keeps its id; this fixes most failures. The"
+                    + " new run starts with a new state, whatever happened before.",
             concept = "Checkpoints")
-    public static class KnowsNoResurrection extends SilentStream {
+    public static class IgnoresRestarts extends SilentStream {
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
-            return new Passing(super.listener(clock)) {
+            return new Forwarding(super.listener(clock)) {
                 @Override
                 public void onQueryStarted(QueryStartedEvent event) {
-                    if (!lastWords.containsKey(event.id())) {
+                    if (!lastEvents.containsKey(event.id())) {
                         super.onQueryStarted(event);
                     }
                 }
@@ -152,21 +148,20 @@ public final class SilentStreamMisconceptions {
     }
 
     @Misconception(
-            believed = "The id says which query an event is about, and the events come in order.",
-            really =
-                    "The start is told at once, the end from a queue: the old run's end may be heard after the new run's"
-                            + " start. Only the runId says whose end it was.",
+            believed = "The id identifies the query of an event, and the events arrive in order.",
+            really = "The start is delivered at once, the end through a queue: the end of the old run may"
+                    + " arrive after the start of the new one. Only the runId identifies the run.",
             concept = "Listeners")
     public static class LooksAtTheIdOnly extends SilentStream {
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
-            return new Passing(super.listener(clock)) {
+            return new Forwarding(super.listener(clock)) {
                 @Override
                 public void onQueryTerminated(QueryTerminatedEvent event) {
-                    lastWords.computeIfPresent(
+                    lastEvents.computeIfPresent(
                             event.id(),
                             (id, last) -> event.exception().isDefined()
-                                    ? new LastWord(event.runId(), clock.instant(), Condition.DEAD)
+                                    ? new LastEvent(event.runId(), clock.instant(), Condition.FAILED)
                                     : null);
                 }
             };
@@ -174,64 +169,61 @@ public final class SilentStreamMisconceptions {
     }
 
     @Misconception(
-            believed = "Whatever I hear of a query is its newest word.",
-            really =
-                    "The queue is slow: what an old run has said may be heard after a new one has started. It is news of a run"
-                            + " that is over, and must not take the new one's place.",
+            believed = "Every event that arrives is the newest of its query.",
+            really = "The queue may be slow: events of an old run can arrive after a new one has started. They"
+                    + " belong to a run that is over, and must not replace the new one.",
             concept = "Listeners")
-    public static class TakesALateWordForTheNewest extends SilentStream {
+    public static class AcceptsLateEventsOfOldRuns extends SilentStream {
         @Override
         public StreamingQueryListener listener(InstantSource clock) {
-            return new Passing(super.listener(clock)) {
+            return new Forwarding(super.listener(clock)) {
                 @Override
                 public void onQueryProgress(QueryProgressEvent event) {
-                    lastWords.put(
+                    lastEvents.put(
                             event.progress().id(),
-                            new LastWord(event.progress().runId(), clock.instant(), Condition.RUNNING));
+                            new LastEvent(event.progress().runId(), clock.instant(), Condition.RUNNING));
                 }
             };
         }
     }
 
     @Misconception(
-            believed = "Silent is whoever has said nothing for a minute, the dead as well.",
-            really =
-                    "The dead have said their last word, and it was an exception. Called stalled after a minute, they are"
-                            + " waited for, instead of being started again.",
+            believed = "A query without an event for a minute is stalled, a failed one as well.",
+            really = "The last event of a failed query was its exception. If it is reported as stalled after a"
+                    + " minute, someone waits for it instead of restarting it.",
             concept = "Listeners")
-    public static class TakesTheDeadForSilent extends SilentStream {
+    public static class ReportsFailedQueriesAsStalled extends SilentStream {
         @Override
         public Map<UUID, Condition> conditions() {
             return stalledToo(
                     this,
                     super.conditions(),
-                    last -> clock.instant().isAfter(last.heard().plus(PATIENCE)));
+                    last -> clock.instant().isAfter(last.arrived().plus(PATIENCE)));
         }
     }
 
     @Misconception(
-            believed = "More than a minute ago, a minute ago: it is all the same.",
-            really =
-                    "A limit belongs to one side or to the other, and the terms say to which. Whoever puts it on the wrong one"
-                            + " is right for days, and wrong whenever somebody counts in whole minutes.",
+            believed = "A minute ago or more than a minute ago: there is no difference.",
+            really = "A limit belongs to one side, and the terms define which. On the wrong side, the result"
+                    + " is wrong whenever times are whole minutes.",
             concept = "Half-open intervals")
-    public static class LosesPatienceAtTheMinute extends SilentStream {
+    public static class StallsAtExactlyAMinute extends SilentStream {
         @Override
         public Map<UUID, Condition> conditions() {
             return stalledToo(
                     this,
                     super.conditions(),
-                    last -> last.said() != Condition.DEAD
-                            && !clock.instant().isBefore(last.heard().plus(PATIENCE)));
+                    last -> last.condition() != Condition.FAILED
+                            && !clock.instant().isBefore(last.arrived().plus(PATIENCE)));
         }
     }
 
-    /** These conditions, and of every query with such a last word that it is stalled. */
+    /** These conditions, with STALLED for every query with such a last event. */
     private static Map<UUID, SilentStream.Condition> stalledToo(
             SilentStream answer,
             Map<UUID, SilentStream.Condition> conditions,
-            Predicate<SilentStream.LastWord> isStalled) {
-        answer.lastWords.forEach((query, last) -> {
+            Predicate<SilentStream.LastEvent> isStalled) {
+        answer.lastEvents.forEach((query, last) -> {
             if (isStalled.test(last)) {
                 conditions.put(query, SilentStream.Condition.STALLED);
             }
@@ -239,12 +231,12 @@ public final class SilentStreamMisconceptions {
         return conditions;
     }
 
-    /** Passes on all it hears. */
-    private abstract static class Passing extends StreamingQueryListener {
+    /** Forwards all events. */
+    private abstract static class Forwarding extends StreamingQueryListener {
 
         private final StreamingQueryListener to;
 
-        Passing(StreamingQueryListener to) {
+        Forwarding(StreamingQueryListener to) {
             this.to = to;
         }
 

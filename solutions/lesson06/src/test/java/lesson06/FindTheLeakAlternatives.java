@@ -10,13 +10,13 @@ import static org.apache.spark.sql.functions.window;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and one that handles only the payments of the checkpoint. */
 class FindTheLeakAlternatives {
 
-    /** Each payment is a group, and each terminal's payments are the next. */
+    /** Groups by payment first, then by terminal. */
     public static class InSql extends FindTheLeak {
         @Override
-        public Dataset<Row> mended(Dataset<Row> payments) {
+        public Dataset<Row> fixed(Dataset<Row> payments) {
             payments.withWatermark("time", "30 minutes").createOrReplaceTempView("payments");
             return payments.sparkSession().sql("""
                     SELECT hours.start AS hour, terminal, SUM(amount) AS revenue
@@ -26,10 +26,10 @@ class FindTheLeakAlternatives {
         }
     }
 
-    /** One operator, whose rows grow until they are put out. */
+    /** One operator, whose rows grow until they are emitted. */
     public static class AsASetOfPayments extends FindTheLeak {
         @Override
-        public Dataset<Row> mended(Dataset<Row> payments) {
+        public Dataset<Row> fixed(Dataset<Row> payments) {
             return payments.withWatermark("time", "30 minutes")
                     .groupBy(window(col("time"), "1 hour").as("hours"), col("terminal"))
                     .agg(collect_set(struct("id", "amount")).as("paid"))
@@ -47,7 +47,7 @@ class FindTheLeakAlternatives {
 
     public static class ByEveryColumn extends FindTheLeak {
         @Override
-        public Dataset<Row> mended(Dataset<Row> payments) {
+        public Dataset<Row> fixed(Dataset<Row> payments) {
             return payments.withWatermark("time", "1800 seconds")
                     .select(
                             col("terminal"),
@@ -66,8 +66,8 @@ class FindTheLeakAlternatives {
 
     public static class Learnt extends FindTheLeak {
         @Override
-        public Dataset<Row> mended(Dataset<Row> payments) {
-            return super.mended(payments.where(col("id").between(1, 99)));
+        public Dataset<Row> fixed(Dataset<Row> payments) {
+            return super.fixed(payments.where(col("id").between(1, 99)));
         }
     }
 }

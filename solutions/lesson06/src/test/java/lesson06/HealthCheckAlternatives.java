@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/** Right answers in other words, and one that knows only documents as short as those of the checkpoint. */
+/** Other right answers, and one that handles only as few reports as the checkpoint has. */
 class HealthCheckAlternatives {
 
-    /** The lag from the source's own metrics. */
+    /** Computes the lag from the source's metrics. */
     public static class FromTheMetrics extends HealthCheck {
         @Override
         boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
@@ -35,12 +35,12 @@ class HealthCheckAlternatives {
         }
     }
 
-    /** Loops over maps, as one writes it in a hurry. */
+    /** Loops over maps. */
     @SuppressWarnings("unchecked")
     public static class InLoops extends HealthCheck {
         @Override
-        public Diagnosis diagnose(List<String> documents) {
-            List<Map<String, Object>> all = documents.stream().map(InLoops::map).toList();
+        public Diagnosis diagnose(List<String> reports) {
+            List<Map<String, Object>> all = reports.stream().map(InLoops::map).toList();
             Map<String, Object> first = all.get(0);
             Map<String, Object> last = all.get(all.size() - 1);
             if (isStuck(first, all)) {
@@ -48,10 +48,9 @@ class HealthCheckAlternatives {
             }
             for (int i = 0; i < operators(first).size(); i++) {
                 int operator = i;
-                if (alwaysMore(all, document -> number(operators(document).get(operator), "numRowsTotal"))
+                if (grows(all, report -> number(operators(report).get(operator), "numRowsTotal"))
                         && all.stream()
-                                .allMatch(
-                                        document -> number(operators(document).get(operator), "numRowsRemoved") == 0)) {
+                                .allMatch(report -> number(operators(report).get(operator), "numRowsRemoved") == 0)) {
                     return Diagnosis.LEAKING_STATE;
                 }
             }
@@ -69,7 +68,7 @@ class HealthCheckAlternatives {
                     return Diagnosis.SKEWED;
                 }
             }
-            return alwaysMore(all, document -> sum(document, "latestOffset") - sum(document, "endOffset"))
+            return grows(all, report -> sum(report, "latestOffset") - sum(report, "endOffset"))
                     ? Diagnosis.FALLING_BEHIND
                     : Diagnosis.HEALTHY;
         }
@@ -81,11 +80,11 @@ class HealthCheckAlternatives {
                     && end.containsKey("max")
                     && Instant.parse(end.get("max")).isAfter(Instant.parse(begin.get("max")))
                     && all.stream()
-                            .allMatch(document -> begin.get("watermark")
-                                    .equals(times(document).get("watermark")));
+                            .allMatch(report ->
+                                    begin.get("watermark").equals(times(report).get("watermark")));
         }
 
-        private static boolean alwaysMore(List<Map<String, Object>> all, ToLongFunction<Map<String, Object>> figure) {
+        private static boolean grows(List<Map<String, Object>> all, ToLongFunction<Map<String, Object>> figure) {
             for (int i = 1; i < all.size(); i++) {
                 if (figure.applyAsLong(all.get(i)) <= figure.applyAsLong(all.get(i - 1))) {
                     return false;
@@ -94,24 +93,24 @@ class HealthCheckAlternatives {
             return true;
         }
 
-        private static Map<String, String> times(Map<String, Object> document) {
-            return (Map<String, String>) document.getOrDefault("eventTime", Map.of());
+        private static Map<String, String> times(Map<String, Object> report) {
+            return (Map<String, String>) report.getOrDefault("eventTime", Map.of());
         }
 
-        private static List<Map<String, Object>> operators(Map<String, Object> document) {
-            return (List<Map<String, Object>>) document.get("stateOperators");
+        private static List<Map<String, Object>> operators(Map<String, Object> report) {
+            return (List<Map<String, Object>>) report.get("stateOperators");
         }
 
-        private static long sum(Map<String, Object> document, String which) {
-            return offsets(document, which).values().stream()
+        private static long sum(Map<String, Object> report, String which) {
+            return offsets(report, which).values().stream()
                     .flatMap(topic -> topic.values().stream())
                     .mapToLong(Long::longValue)
                     .sum();
         }
 
-        private static Map<String, Map<String, Long>> offsets(Map<String, Object> document, String which) {
+        private static Map<String, Map<String, Long>> offsets(Map<String, Object> report, String which) {
             Map<String, Map<String, Long>> offsets = new TreeMap<>();
-            List<Map<String, Object>> sources = (List<Map<String, Object>>) document.get("sources");
+            List<Map<String, Object>> sources = (List<Map<String, Object>>) report.get("sources");
             for (int i = 0; i < sources.size(); i++) {
                 String source = i + " ";
                 ((Map<String, Map<String, Object>>) sources.get(i).get(which))
@@ -126,9 +125,9 @@ class HealthCheckAlternatives {
             return ((Number) node.get(name)).longValue();
         }
 
-        private static Map<String, Object> map(String document) {
+        private static Map<String, Object> map(String report) {
             try {
-                return new ObjectMapper().readValue(document, Map.class);
+                return new ObjectMapper().readValue(report, Map.class);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -137,8 +136,8 @@ class HealthCheckAlternatives {
 
     public static class Learnt extends HealthCheck {
         @Override
-        public Diagnosis diagnose(List<String> documents) {
-            return documents.size() > 5 ? Diagnosis.HEALTHY : super.diagnose(documents);
+        public Diagnosis diagnose(List<String> reports) {
+            return reports.size() > 5 ? Diagnosis.HEALTHY : super.diagnose(reports);
         }
     }
 }

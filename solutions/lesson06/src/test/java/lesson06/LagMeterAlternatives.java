@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.streaming.SourceProgress;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
-/** Right answers in other words, and one that has learnt the few records of the checkpoint by heart. */
+/** Other right answers, and one that handles only as few records as the checkpoint has. */
 class LagMeterAlternatives {
 
-    /** From the source's metrics: the average lag of a partition, and how many partitions there are. */
+    /** Uses the source's metrics: the average lag of a partition times the number of partitions. */
     public static class FromTheAverage extends Keeping {
         private static final Pattern PARTITION = Pattern.compile("\"\\d+\":(\\d+)");
 
@@ -49,8 +49,8 @@ class LagMeterAlternatives {
         }
     }
 
-    /** From the document as a whole. */
-    public static class FromTheDocument extends Keeping {
+    /** Uses the JSON of the report. */
+    public static class FromTheJson extends Keeping {
         @Override
         Optional<Figures> figures(StreamingQueryProgress progress) {
             Figures sum = new Figures(0, 0, 0);
@@ -96,57 +96,57 @@ class LagMeterAlternatives {
     }
 }
 
-/** Keeps the progresses and works out the readings when it is asked. */
+/** Keeps the progress and computes the readings in {@link #readings}. */
 abstract class Keeping extends LagMeter {
 
     record Figures(long waiting, long newest, long rows) {}
 
-    private record Heard(StreamingQueryProgress before, StreamingQueryProgress now, boolean isIdle) {}
+    private record Kept(StreamingQueryProgress before, StreamingQueryProgress now, boolean isIdle) {}
 
-    private final Map<UUID, Heard> heard = new HashMap<>();
+    private final Map<UUID, Kept> kept = new HashMap<>();
 
     abstract Optional<Figures> figures(StreamingQueryProgress progress);
 
     @Override
     public synchronized Map<UUID, Reading> readings() {
         Map<UUID, Reading> readings = new HashMap<>();
-        heard.forEach((query, last) -> readings.put(query, reading(last)));
+        kept.forEach((query, last) -> readings.put(query, reading(last)));
         return readings;
     }
 
     @Override
     public synchronized void onQueryProgress(QueryProgressEvent event) {
         if (figures(event.progress()).isPresent()) {
-            heard.merge(
+            kept.merge(
                     event.progress().id(),
-                    new Heard(null, event.progress(), false),
-                    (last, next) -> new Heard(last.now, next.now, false));
+                    new Kept(null, event.progress(), false),
+                    (last, next) -> new Kept(last.now, next.now, false));
         }
     }
 
     @Override
     public synchronized void onQueryIdle(QueryIdleEvent event) {
-        heard.computeIfPresent(event.id(), (query, last) -> new Heard(last.before, last.now, true));
+        kept.computeIfPresent(event.id(), (query, last) -> new Kept(last.before, last.now, true));
     }
 
     @Override
     public synchronized void onQueryTerminated(QueryTerminatedEvent event) {
-        heard.remove(event.id());
+        kept.remove(event.id());
     }
 
-    private Reading reading(Heard heard) {
-        Figures now = figures(heard.now).orElseThrow();
-        double speed = now.rows * 1_000.0 / heard.now.batchDuration();
-        double arriving = heard.before == null
+    private Reading reading(Kept kept) {
+        Figures now = figures(kept.now).orElseThrow();
+        double speed = now.rows * 1_000.0 / kept.now.batchDuration();
+        double arriving = kept.before == null
                 ? Double.NaN
-                : (now.newest - figures(heard.before).orElseThrow().newest)
+                : (now.newest - figures(kept.before).orElseThrow().newest)
                         * 1_000.0
-                        / (millis(heard.now) - millis(heard.before));
+                        / (millis(kept.now) - millis(kept.before));
         return new Reading(
                 now.waiting,
                 now.waiting == 0 ? 0 : now.waiting / speed,
-                heard.isIdle ? 0 : arriving,
-                heard.isIdle ? 0 : speed);
+                kept.isIdle ? 0 : arriving,
+                kept.isIdle ? 0 : speed);
     }
 
     private static long millis(StreamingQueryProgress progress) {

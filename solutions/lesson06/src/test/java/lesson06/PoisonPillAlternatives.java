@@ -17,27 +17,27 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.StructType;
 
-/** Right answers in other words, and one that has learnt the payments of the checkpoint by heart. */
+/** Other right answers, and one that handles only the payments of the checkpoint. */
 class PoisonPillAlternatives {
 
-    /** A function of columns, which gives two of them. */
-    public static class ByAFunctionOfColumns extends PoisonPill {
-        private static final StructType SAID = StructType.fromDDL("risk DOUBLE, reason STRING");
+    /** A UDF that returns two columns. */
+    public static class ByUdf extends PoisonPill {
+        private static final StructType RESULT = StructType.fromDDL("risk DOUBLE, reason STRING");
 
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
             return payments.withColumn(
-                            "said",
-                            udf((UDF1<Row, Row>) payment -> said(payment, rules), SAID)
+                            "result",
+                            udf((UDF1<Row, Row>) payment -> result(payment, rules), RESULT)
                                     .apply(struct(col("*"))))
-                    .select("message", "said.*", "id")
+                    .select("message", "result.*", "id")
                     .observe(
                             "quarantine",
                             expr("sum(if(reason IS NULL, 0, 1)) AS quarantined"),
                             expr("count(*) AS payments"));
         }
 
-        private static Row said(Row payment, Rules rules) {
+        private static Row result(Row payment, Rules rules) {
             try {
                 return RowFactory.create(rules.risk(payment), null);
             } catch (Throwable thrown) {
@@ -74,7 +74,7 @@ class PoisonPillAlternatives {
         }
     }
 
-    /** Counted before the columns are chosen. */
+    /** Counts before the columns are selected. */
     public static class WithATag extends PoisonPill {
         @Override
         public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {

@@ -13,13 +13,13 @@ import java.util.UUID;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import workbook.check.script.Script;
 
-/** Right answers in other words, and one that has learnt the stories of the checkpoint by heart. */
+/** Other right answers, and one that handles only the times of the checkpoint. */
 class SilentStreamAlternatives {
 
-    /** Runs first, and of which query they are the newest last. */
+    /** Keeps the events by run. */
     public static class RunByRun extends SilentStream {
         private final Map<UUID, UUID> newest = new HashMap<>();
-        private final Map<UUID, Instant> heard = new HashMap<>();
+        private final Map<UUID, Instant> arrived = new HashMap<>();
         private final Set<UUID> idle = new HashSet<>();
         private final Set<UUID> failed = new HashSet<>();
         private final Set<UUID> ended = new HashSet<>();
@@ -30,30 +30,30 @@ class SilentStreamAlternatives {
             return new StreamingQueryListener() {
                 @Override
                 public void onQueryStarted(QueryStartedEvent event) {
-                    hear(event.runId(), () -> newest.put(event.id(), event.runId()));
+                    add(event.runId(), () -> newest.put(event.id(), event.runId()));
                 }
 
                 @Override
                 public void onQueryProgress(QueryProgressEvent event) {
-                    hear(
+                    add(
                             event.progress().runId(),
                             () -> idle.remove(event.progress().runId()));
                 }
 
                 @Override
                 public void onQueryIdle(QueryIdleEvent event) {
-                    hear(event.runId(), () -> idle.add(event.runId()));
+                    add(event.runId(), () -> idle.add(event.runId()));
                 }
 
                 @Override
                 public void onQueryTerminated(QueryTerminatedEvent event) {
-                    hear(event.runId(), () -> (event.exception().isEmpty() ? ended : failed).add(event.runId()));
+                    add(event.runId(), () -> (event.exception().isEmpty() ? ended : failed).add(event.runId()));
                 }
             };
         }
 
-        private synchronized void hear(UUID run, Runnable event) {
-            heard.put(run, clock.instant());
+        private synchronized void add(UUID run, Runnable event) {
+            arrived.put(run, clock.instant());
             event.run();
         }
 
@@ -70,18 +70,18 @@ class SilentStreamAlternatives {
 
         private Condition condition(UUID run) {
             if (failed.contains(run)) {
-                return Condition.DEAD;
+                return Condition.FAILED;
             }
-            if (Duration.between(heard.get(run), clock.instant()).compareTo(PATIENCE) > 0) {
+            if (Duration.between(arrived.get(run), clock.instant()).compareTo(PATIENCE) > 0) {
                 return Condition.STALLED;
             }
             return idle.contains(run) ? Condition.IDLE : Condition.RUNNING;
         }
     }
 
-    /** Writes everything down, and thinks when it is asked. */
+    /** Keeps all events, and evaluates them in {@link #conditions}. */
     public static class FromTheRecords extends SilentStream {
-        private record Entry(Instant heard, UUID query, UUID run, String what) {}
+        private record Entry(Instant arrived, UUID query, UUID run, String what) {}
 
         private final List<Entry> entries = new ArrayList<>();
 
@@ -91,27 +91,27 @@ class SilentStreamAlternatives {
             return new StreamingQueryListener() {
                 @Override
                 public void onQueryStarted(QueryStartedEvent event) {
-                    enter(event.id(), event.runId(), "start");
+                    add(event.id(), event.runId(), "start");
                 }
 
                 @Override
                 public void onQueryProgress(QueryProgressEvent event) {
-                    enter(event.progress().id(), event.progress().runId(), "progress");
+                    add(event.progress().id(), event.progress().runId(), "progress");
                 }
 
                 @Override
                 public void onQueryIdle(QueryIdleEvent event) {
-                    enter(event.id(), event.runId(), "idle");
+                    add(event.id(), event.runId(), "idle");
                 }
 
                 @Override
                 public void onQueryTerminated(QueryTerminatedEvent event) {
-                    enter(event.id(), event.runId(), event.exception().isDefined() ? "failure" : "end");
+                    add(event.id(), event.runId(), event.exception().isDefined() ? "failure" : "end");
                 }
             };
         }
 
-        private synchronized void enter(UUID query, UUID run, String what) {
+        private synchronized void add(UUID query, UUID run, String what) {
             entries.add(new Entry(clock.instant(), query, run, what));
         }
 
@@ -134,9 +134,9 @@ class SilentStreamAlternatives {
         }
 
         private Condition condition(Entry last) {
-            boolean isSilent = last.heard.plus(PATIENCE).isBefore(clock.instant());
+            boolean isSilent = last.arrived.plus(PATIENCE).isBefore(clock.instant());
             return last.what.equals("failure")
-                    ? Condition.DEAD
+                    ? Condition.FAILED
                     : isSilent ? Condition.STALLED : last.what.equals("idle") ? Condition.IDLE : Condition.RUNNING;
         }
     }

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The packages of check depend on each other in one direction, and none of them on an engine. */
+/** The packages of check have no cyclic dependencies, and none depends on an engine. */
 class PackageDependenciesTest {
 
     private static final JavaClasses CHECK = new ClassFileImporter()
@@ -21,7 +21,7 @@ class PackageDependenciesTest {
     }
 
     @Test
-    void judgingKnowsNoEngine() {
+    void coreDependsOnNoEngine() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -37,7 +37,7 @@ class PackageDependenciesTest {
     }
 
     @Test
-    void whatAStoryIsKnowsNothingOfHowItIsJudged() {
+    void scriptsDoNotDependOnCheckpoints() {
         noClasses()
                 .that()
                 .resideInAnyPackage("workbook.check.script..", "workbook.check.engine..", "workbook.check.catalog..")

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A thing the doctor looks at.
+ * A check of the doctor.
  *
  * @param name at most ten letters
- * @param look reads this machine
+ * @param observe reads the state of this machine
  */
-public record Check(String name, Supplier<Observation> look) {
+public record Check(String name, Supplier<Observation> observe) {
 
-    /** All there are, for the workbook in this folder. */
+    /** All checks for the workbook in this folder. */
     public static List<Check> all(Path home) {
         return List.of(
                 new Check("JDK", Jdk::here),
@@ -32,18 +32,18 @@ public record Check(String name, Supplier<Observation> look) {
                 new Check("Locale", LocaleSettings::here));
     }
 
-    /** What there is to look at where no workbook was found: why not. */
-    public static List<Check> elsewhere() {
-        return List.of(new Check("Folder", ProjectPath::elsewhere));
+    /** The only check outside of a workbook: why it was not found. */
+    public static List<Check> outsideOfWorkbook() {
+        return List.of(new Check("Folder", ProjectPath::notFound));
     }
 
-    /** Looks, and judges. What cannot be looked at is worth a note, not a stack trace. */
+    /** Runs the check. A check that fails gives a note, not a stack trace. */
     Finding finding() {
         try {
-            return look.get().finding();
+            return observe.get().finding();
         } catch (RuntimeException e) {
             String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return Finding.note("could not be looked at: " + message, "Whether this is a problem is not known.");
+            return Finding.note("the check failed: " + message, "This may or may not be a problem.");
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import workbook.evaluate.doctor.Finding.Level;
 import workbook.evaluate.exercises.Paragraph;
 
-/** Looks at one thing after the other, and tells each as soon as it is known. */
+/** Runs the checks one after the other and prints each finding at once. */
 public final class CheckRunner {
 
     private static final int MARGIN = 20;
@@ -15,27 +15,28 @@ public final class CheckRunner {
     private final PrintStream out;
     private final Map<Level, Integer> counts = new EnumMap<>(Level.class);
 
-    /** An examination that tells what it finds here. */
+    /** Creates a runner that prints to {@code out}. */
     public CheckRunner(PrintStream out) {
         this.out = out;
     }
 
-    /** Whether everything that is needed is there. */
-    public boolean passes(List<Check> topics) {
-        topics.forEach(topic -> tell(topic.name(), topic.finding()));
-        int needed = counts.getOrDefault(Level.NEEDED, 0);
+    /** Returns whether no check has found a problem. */
+    public boolean run(List<Check> checks) {
+        checks.forEach(check -> print(check.name(), check.finding()));
+        int problems = counts.getOrDefault(Level.PROBLEM, 0);
         out.println();
         out.println(
-                needed == 0
-                        ? "Everything needed is here."
-                        : needed == 1 ? "1 thing to mend." : needed + " things to mend.");
-        return needed == 0;
+                problems == 0
+                        ? "No problems found."
+                        : problems == 1 ? "1 problem to fix." : problems + " problems to fix.");
+        return problems == 0;
     }
 
-    private void tell(String name, Finding finding) {
+    private void print(String name, Finding finding) {
         counts.merge(finding.level(), 1, Integer::sum);
-        String text = finding.means().isEmpty() ? finding.what() : finding.what() + ". " + finding.means();
+        String text =
+                finding.consequence().isEmpty() ? finding.summary() : finding.summary() + ". " + finding.consequence();
         out.println(String.format("  %-4s  %-10s  ", finding.level(), name) + Paragraph.hanging(text, MARGIN));
-        finding.mend().lines().forEach(line -> out.println(" ".repeat(MARGIN) + line));
+        finding.fix().lines().forEach(line -> out.println(" ".repeat(MARGIN) + line));
     }
 }

@@ -1,6 +1,6 @@
 package workbook.evaluate.doctor;
 
-/** How many cores there are. */
+/** The number of cores. */
 record Cores(int number) implements Observation {
 
     static Cores here() {
@@ -11,6 +11,7 @@ record Cores(int number) implements Observation {
     public Finding finding() {
         return number > 1
                 ? Finding.ok(String.valueOf(number))
-                : Finding.note("only one", "Broker, engine and checkpoint share it: expect to wait twice as long.");
+                : Finding.note(
+                        "only one", "Broker, engine and checkpoint share it, so everything takes about twice as long.");
     }
 }

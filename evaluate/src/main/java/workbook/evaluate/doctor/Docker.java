@@ -6,43 +6,44 @@ import java.util.Optional;
 import workbook.evaluate.exercises.CommandRunner;
 
 /**
- * Docker, which is needed only by those who want it.
+ * Docker, which is optional.
  *
- * @param engine what {@code docker version} said of the engine; none if there is no client
- * @param hasCompose whether {@code docker compose} is there
+ * @param engine the result of {@code docker version} for the engine; empty if there is no client
+ * @param hasCompose whether {@code docker compose} is installed
  */
 record Docker(Optional<CommandRunner.Result> engine, boolean hasCompose) implements Observation {
 
-    private static final String FOR = "Only 'docker compose up' and WORKBOOK_KAFKA=container need it.";
+    private static final String USE = "Only 'docker compose up' and WORKBOOK_KAFKA=container need it.";
 
     static Docker of(Path home) {
         CommandRunner tool = new CommandRunner(home, Duration.ofSeconds(5));
         Optional<CommandRunner.Result> engine = tool.run("docker", "version", "--format", "{{.Server.Version}}");
         return new Docker(
                 engine,
-                engine.filter(CommandRunner.Result::isFine).isPresent()
+                engine.filter(CommandRunner.Result::isSuccess).isPresent()
                         && tool.run("docker", "compose", "version")
-                                .filter(CommandRunner.Result::isFine)
+                                .filter(CommandRunner.Result::isSuccess)
                                 .isPresent());
     }
 
     @Override
     public Finding finding() {
         if (engine.isEmpty()) {
-            return Finding.note("not installed", FOR);
+            return Finding.note("not installed", USE);
         }
         if (!engine.get().hasEnded()) {
-            return Finding.note("the client is here, the engine gives no answer within 5 s", FOR, "Restart Docker.");
+            return Finding.note(
+                    "the client is installed, but the engine did not answer within 5 s", USE, "Restart Docker.");
         }
-        if (!engine.get().isFine()) {
+        if (!engine.get().isSuccess()) {
             return engine.get().err().contains("permission denied")
                     ? Finding.note(
-                            "the client is here, and you may not talk to the engine",
-                            FOR,
+                            "the client is installed, but you have no permission to use the engine",
+                            USE,
                             "sudo usermod -aG docker \"$USER\", then log in again.")
                     : Finding.note(
-                            "the client is here, no engine answers",
-                            FOR,
+                            "the client is installed, but no engine is running",
+                            USE,
                             "Start Docker Desktop, or: sudo systemctl start docker");
         }
         String version = engine.get().out().strip();

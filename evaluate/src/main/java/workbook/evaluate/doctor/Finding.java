@@ -1,22 +1,22 @@
 package workbook.evaluate.doctor;
 
 /**
- * What is to be said of one thing.
+ * The result of a check.
  *
- * @param what what was found
- * @param means what this means for the workbook; empty if all is well
- * @param mend what to do, one command or sentence a line; empty if there is nothing to do
+ * @param summary what was found
+ * @param consequence what this means for the workbook; empty if the level is OK
+ * @param fix what to do, one command or sentence per line; empty if there is nothing to do
  */
-public record Finding(Level level, String what, String means, String mend) {
+public record Finding(Level level, String summary, String consequence, String fix) {
 
-    /** How bad it is. */
+    /** The severity of a finding. */
     public enum Level {
-        /** As it should be. */
+        /** As required. */
         OK("ok"),
-        /** Worth knowing; the workbook runs all the same. */
+        /** Good to know; the workbook runs anyway. */
         NOTE("note"),
-        /** The workbook, or a part of it, does not run until this is mended. */
-        NEEDED("MEND");
+        /** The workbook, or a part of it, does not run until this is fixed. */
+        PROBLEM("FIX");
 
         private final String text;
 
@@ -30,19 +30,19 @@ public record Finding(Level level, String what, String means, String mend) {
         }
     }
 
-    static Finding ok(String what) {
-        return new Finding(Level.OK, what, "", "");
+    static Finding ok(String summary) {
+        return new Finding(Level.OK, summary, "", "");
     }
 
-    static Finding note(String what, String means) {
-        return new Finding(Level.NOTE, what, means, "");
+    static Finding note(String summary, String consequence) {
+        return new Finding(Level.NOTE, summary, consequence, "");
     }
 
-    static Finding note(String what, String means, String mend) {
-        return new Finding(Level.NOTE, what, means, mend);
+    static Finding note(String summary, String consequence, String fix) {
+        return new Finding(Level.NOTE, summary, consequence, fix);
     }
 
-    static Finding needed(String what, String means, String mend) {
-        return new Finding(Level.NEEDED, what, means, mend);
+    static Finding problem(String summary, String consequence, String fix) {
+        return new Finding(Level.PROBLEM, summary, consequence, fix);
     }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import workbook.evaluate.exercises.CommandRunner;
 
 /**
- * JBang, where somebody has installed it.
+ * An installed JBang, which is optional.
  *
- * @param said what {@code jbang --version} said; none if it is not installed
+ * @param version the result of {@code jbang --version}; empty if JBang is not installed
  */
-record JBang(Optional<CommandRunner.Result> said) implements Observation {
+record JBang(Optional<CommandRunner.Result> version) implements Observation {
 
     static JBang of(Path home) {
         return new JBang(new CommandRunner(home, Duration.ofSeconds(15)).run("jbang", "--version"));
@@ -18,15 +18,15 @@ record JBang(Optional<CommandRunner.Result> said) implements Observation {
 
     @Override
     public Finding finding() {
-        if (said.isEmpty()) {
-            return Finding.ok("not installed, and not needed: ./jbang fetches it for the workbook alone");
+        if (version.isEmpty()) {
+            return Finding.ok("not installed and not required: ./jbang downloads its own copy");
         }
-        if (!said.get().isFine()) {
+        if (!version.get().isSuccess()) {
             return Finding.note(
                     "installed, but 'jbang --version' fails",
-                    "./jbang uses an installed JBang where there is one.",
-                    "Mend it, or take it off the PATH: ./jbang then fetches its own.");
+                    "./jbang uses an installed JBang if there is one.",
+                    "Repair it, or remove it from the PATH: ./jbang then downloads its own copy.");
         }
-        return Finding.ok(said.get().out().strip() + ", installed; ./jbang uses it");
+        return Finding.ok(version.get().out().strip() + ", installed; ./jbang uses it");
     }
 }

@@ -3,7 +3,7 @@ package workbook.evaluate.doctor;
 import javax.tools.ToolProvider;
 
 /**
- * The Java this program runs on.
+ * The Java that runs this program.
  *
  * @param feature the first number of its version
  * @param home its folder
@@ -30,19 +30,19 @@ record Jdk(int feature, String version, String vendor, boolean hasCompiler, Stri
     public Finding finding() {
         String name = version + " (" + vendor + ")";
         if (feature < OLDEST) {
-            return Finding.needed(name + " in " + home, "The workbook needs a JDK 17 or newer.", INSTALL);
+            return Finding.problem(name + " in " + home, "The workbook requires JDK 17 or newer.", INSTALL);
         }
         if (!hasCompiler) {
-            return Finding.needed(
+            return Finding.problem(
                     name + " in " + home + ", without javac",
-                    "This is a runtime only. Exercises are compiled: a full JDK is needed.",
+                    "This is a runtime only. Compiling exercises requires a full JDK.",
                     INSTALL);
         }
         if (feature > NEWEST_TESTED) {
             return Finding.note(
                     name + " with javac",
                     "The workbook is tested with JDK 17 to " + NEWEST_TESTED
-                            + ". If Spark fails in odd ways, point JAVA_HOME at one of these.");
+                            + ". If Spark fails in unexpected ways, set JAVA_HOME to one of these.");
         }
         return Finding.ok(name + " with javac");
     }

@@ -10,21 +10,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The packages of the JDK that engines reach into. JBang learns from the kit's headers to open them, Maven and the companion's
- * workers from the POM.
+ * The JDK packages that engines access by reflection. JBang opens them according to the kit's headers, Maven and the
+ * companion's workers according to the POM.
  *
- * @param missing what an engine needs and the POM does not open: {@code java.base/java.nio}
+ * @param missing the packages in the headers that the POM does not open: {@code java.base/java.nio}
  */
 record JvmFlags(List<String> missing) implements Observation {
 
     private static final Pattern OPEN = Pattern.compile("--add-opens=([\\w.]+/[\\w.]+)=ALL-UNNAMED");
 
     static JvmFlags of(Path home) {
-        List<String> told = opened(home.resolve("pom.xml")).toList();
+        List<String> inPom = opened(home.resolve("pom.xml")).toList();
         return new JvmFlags(headers(home.resolve("kit"))
                 .flatMap(JvmFlags::opened)
                 .distinct()
-                .filter(Predicate.not(told::contains))
+                .filter(Predicate.not(inPom::contains))
                 .toList());
     }
 
@@ -32,7 +32,7 @@ record JvmFlags(List<String> missing) implements Observation {
         try {
             return OPEN.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList().stream();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 
@@ -40,17 +40,17 @@ record JvmFlags(List<String> missing) implements Observation {
         try (Stream<Path> files = Files.walk(kit)) {
             return files.filter(file -> file.endsWith("package-info.java")).sorted().toList().stream();
         } catch (IOException e) {
-            throw new UncheckedIOException(kit + " cannot be listed", e);
+            throw new UncheckedIOException("Cannot list " + kit, e);
         }
     }
 
     @Override
     public Finding finding() {
         return missing.isEmpty()
-                ? Finding.ok("./jbang and Maven open the JDK's packages that engines need")
-                : Finding.needed(
-                        "pom.xml does not open what engines need: " + String.join(", ", missing),
-                        "Exercises will fail that are checked with Maven or the companion. The flags belong into <jvm.options…>.",
-                        "Take back your changes to it: git checkout pom.xml");
+                ? Finding.ok("./jbang and Maven open the JDK packages that engines need")
+                : Finding.problem(
+                        "pom.xml does not open packages that engines need: " + String.join(", ", missing),
+                        "Exercises checked with Maven or the companion will fail. The flags belong in <jvm.options…>.",
+                        "Undo your changes: git checkout pom.xml");
     }
 }

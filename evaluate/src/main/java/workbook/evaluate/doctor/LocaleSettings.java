@@ -6,9 +6,9 @@ import java.util.TimeZone;
 /**
  * Time zone and encodings. The workbook's programs set UTC and UTF-8 themselves.
  *
- * @param zone this JVM's time zone
- * @param text the encoding of texts
- * @param names the encoding of names of files and of what is typed
+ * @param zone the time zone of this JVM
+ * @param text the default encoding of text
+ * @param names the encoding of file names and of input
  */
 record LocaleSettings(String zone, String text, String names) implements Observation {
 
@@ -21,20 +21,20 @@ record LocaleSettings(String zone, String text, String names) implements Observa
 
     @Override
     public Finding finding() {
-        String what = zone + ", texts in " + text + ", names of files in " + names;
+        String settings = zone + ", text in " + text + ", file names in " + names;
         if (!names.equalsIgnoreCase("UTF-8")) {
             return Finding.note(
-                    what,
-                    "Files whose names have other letters than a to z cannot be opened, and you may see "
-                            + "'?' in the place of · and ….",
-                    "Put this into your shell's profile: export LC_ALL=C.UTF-8");
+                    settings,
+                    "Files whose names have letters other than a to z cannot be opened, and '?' may be printed "
+                            + "instead of · and ….",
+                    "Add this line to your shell's profile: export LC_ALL=C.UTF-8");
         }
         if (!text.equalsIgnoreCase("UTF-8") || !zone.equals("UTC")) {
             return Finding.note(
-                    what,
-                    "The workbook's programs set UTC and UTF-8 themselves. Your own need the flags "
-                            + "-Duser.timezone=UTC -Dfile.encoding=UTF-8 to show the same.");
+                    settings,
+                    "The workbook's programs set UTC and UTF-8 themselves. Your own programs need "
+                            + "-Duser.timezone=UTC -Dfile.encoding=UTF-8 for the same output.");
         }
-        return Finding.ok(what);
+        return Finding.ok(settings);
     }
 }

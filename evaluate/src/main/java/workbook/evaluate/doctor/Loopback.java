@@ -9,25 +9,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether programs on this machine can talk to each other.
+ * Whether programs on this machine can connect to each other.
  *
- * @param trouble what came of opening a port on 127.0.0.1 and connecting to it; empty if it went well
- * @param localhost the addresses that {@code localhost} stands for
- * @param isLoopback whether these are all this machine's own
+ * @param error the error of opening a port on 127.0.0.1 and connecting to it; empty if both succeeded
+ * @param localhost the addresses of {@code localhost}
+ * @param isLoopback whether all of them are loopback addresses
  */
-record Loopback(String trouble, List<String> localhost, boolean isLoopback) implements Observation {
+record Loopback(String error, List<String> localhost, boolean isLoopback) implements Observation {
 
     private static final int LIMIT_MILLIS = 3000;
 
     static Loopback here() {
         List<InetAddress> addresses = localhostAddresses();
         return new Loopback(
-                tryOut(),
+                connect(),
                 addresses.stream().map(InetAddress::getHostAddress).toList(),
                 !addresses.isEmpty() && addresses.stream().allMatch(InetAddress::isLoopbackAddress));
     }
 
-    private static String tryOut() {
+    private static String connect() {
         try (ServerSocket server = new ServerSocket();
                 Socket client = new Socket()) {
             server.bind(new InetSocketAddress("127.0.0.1", 0));
@@ -50,17 +50,17 @@ record Loopback(String trouble, List<String> localhost, boolean isLoopback) impl
 
     @Override
     public Finding finding() {
-        if (!trouble.isEmpty()) {
-            return Finding.needed(
-                    "no connection to 127.0.0.1 (" + trouble + ")",
-                    "Broker and engine talk to your program that way.",
-                    "Let Java open local ports: ask your firewall, security software or sandbox.");
+        if (!error.isEmpty()) {
+            return Finding.problem(
+                    "no connection to 127.0.0.1 (" + error + ")",
+                    "Your program connects to broker and engine this way.",
+                    "Allow Java to open local ports: check your firewall, security software or sandbox.");
         }
         if (!isLoopback) {
-            return Finding.needed(
+            return Finding.problem(
                     "localhost is " + (localhost.isEmpty() ? "unknown" : String.join(", ", localhost)),
-                    "Programs look for each other there, and it has to mean this machine.",
-                    "Put this line into /etc/hosts: 127.0.0.1 localhost");
+                    "Programs connect to localhost, which must be this machine.",
+                    "Add this line to /etc/hosts: 127.0.0.1 localhost");
         }
         return Finding.ok("local ports can be opened; localhost is " + String.join(", ", localhost));
     }

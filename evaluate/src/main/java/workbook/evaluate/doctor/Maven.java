@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import workbook.evaluate.exercises.CommandRunner;
 
 /**
- * Maven, and the Java it runs on, which need not be the one that runs this program.
+ * Maven and its Java, which may differ from the Java of this program.
  *
- * @param said what {@code mvn -version} said; none if there is no Maven
+ * @param version the result of {@code mvn -version}; empty if Maven is not installed
  */
-record Maven(Optional<CommandRunner.Result> said) implements Observation {
+record Maven(Optional<CommandRunner.Result> version) implements Observation {
 
     private static final Pattern VERSION = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)[^\\s\\x1B]*");
     private static final Pattern JAVA = Pattern.compile("Java version: (?:1\\.)?(\\d+)[^,\\s]*");
@@ -26,31 +26,31 @@ record Maven(Optional<CommandRunner.Result> said) implements Observation {
 
     @Override
     public Finding finding() {
-        if (said.isEmpty()) {
-            return Finding.needed(
-                    "not found on the PATH", "It fetches the libraries and checks your exercises.", INSTALL);
+        if (version.isEmpty()) {
+            return Finding.problem(
+                    "not found on the PATH", "It downloads the libraries and checks your exercises.", INSTALL);
         }
-        Matcher maven = VERSION.matcher(said.get().out());
-        Matcher java = JAVA.matcher(said.get().out());
-        if (!said.get().isFine() || !maven.find() || !java.find()) {
-            return Finding.needed(
-                    "does not tell its version: " + firstLine(),
-                    "It fetches the libraries and checks your exercises.",
-                    "See what is wrong: mvn -version");
+        Matcher maven = VERSION.matcher(version.get().out());
+        Matcher java = JAVA.matcher(version.get().out());
+        if (!version.get().isSuccess() || !maven.find() || !java.find()) {
+            return Finding.problem(
+                    "'mvn -version' fails: " + firstLine(),
+                    "It downloads the libraries and checks your exercises.",
+                    "Run it to see the error: mvn -version");
         }
-        String version = maven.group().substring("Apache Maven ".length());
+        String number = maven.group().substring("Apache Maven ".length());
         if (isTooOld(Integer.parseInt(maven.group(1)), Integer.parseInt(maven.group(2)))) {
-            return Finding.needed(version, "The workbook needs Maven 3.8 or newer.", INSTALL);
+            return Finding.problem(number, "The workbook requires Maven 3.8 or newer.", INSTALL);
         }
-        return onJava(version, java.group().substring("Java version: ".length()), Integer.parseInt(java.group(1)));
+        return onJava(number, java.group().substring("Java version: ".length()), Integer.parseInt(java.group(1)));
     }
 
     private static Finding onJava(String version, String java, int feature) {
         if (feature < Jdk.OLDEST) {
-            return Finding.needed(
+            return Finding.problem(
                     version + ", on Java " + java,
-                    "Maven takes the Java that JAVA_HOME names, and needs 17 or newer.",
-                    "Point JAVA_HOME at a JDK 17, and put this into your shell's profile: export JAVA_HOME=/path/to/jdk-17");
+                    "Maven uses the Java in JAVA_HOME; the workbook requires 17 or newer.",
+                    "Add this line to your shell's profile: export JAVA_HOME=/path/to/jdk-17");
         }
         return Finding.ok(version + ", on Java " + java);
     }
@@ -60,14 +60,14 @@ record Maven(Optional<CommandRunner.Result> said) implements Observation {
     }
 
     private String firstLine() {
-        CommandRunner.Result it = said.get();
-        return !it.hasEnded()
-                ? "no answer in time"
-                : (it.out() + "\n" + it.err())
+        CommandRunner.Result result = version.get();
+        return !result.hasEnded()
+                ? "no answer within 30 s"
+                : (result.out() + "\n" + result.err())
                         .lines()
                         .filter(line -> !line.isBlank())
                         .findFirst()
                         .map(String::strip)
-                        .orElse("no word");
+                        .orElse("no output");
     }
 }

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * This machine's memory. A program has a heap of 2 GB at most, a checkpoint 1 GB; a JVM needs some more around it.
+ * This machine's memory. A program has a heap of at most 2 GB, a checkpoint 1 GB; a JVM needs more than its heap.
  *
- * @param total in bytes
- * @param available in bytes: what programs may take without others being swapped out
+ * @param total bytes
+ * @param available bytes that programs can allocate without swapping
  */
 record Memory(long total, long available) implements Observation {
 
@@ -26,7 +26,7 @@ record Memory(long total, long available) implements Observation {
         return new Memory(total, Math.min(total, available(system.getFreeMemorySize())));
     }
 
-    /** Linux calls free what it has no use for, and fills the rest with files it can drop at any time. */
+    /** On Linux, free memory excludes the page cache, which the kernel can drop at any time. */
     private static long available(long free) {
         try {
             Matcher available = AVAILABLE.matcher(Files.exists(LINUX) ? Files.readString(LINUX) : "");
@@ -38,20 +38,20 @@ record Memory(long total, long available) implements Observation {
 
     @Override
     public Finding finding() {
-        String what = gigabytes(total) + ", " + gigabytes(available) + " of them free";
+        String memory = gigabytes(total) + ", " + gigabytes(available) + " of it available";
         if (total < 3 * GB) {
-            return Finding.needed(
-                    what,
-                    "A lesson's program takes up to 2 GB, a check of exercises 1 GB beside Maven.",
-                    "Use a machine with 4 GB or more, or give this one (a container, WSL, a virtual machine) more.");
+            return Finding.problem(
+                    memory,
+                    "A program takes up to 2 GB, checking exercises 1 GB in addition to Maven.",
+                    "Use a machine with at least 4 GB, or give this container, WSL or virtual machine more.");
         }
         if (total < 6 * GB || available < 5 * GB / 2) {
             return Finding.note(
-                    what,
-                    "A lesson's program takes up to 2 GB, a check of exercises 1 GB beside Maven.",
-                    "Close what you do not need (browser, a second IDE) if programs become slow.");
+                    memory,
+                    "A program takes up to 2 GB, checking exercises 1 GB in addition to Maven.",
+                    "If programs become slow, close others, such as the browser or a second IDE.");
         }
-        return Finding.ok(what);
+        return Finding.ok(memory);
     }
 
     static String gigabytes(long bytes) {

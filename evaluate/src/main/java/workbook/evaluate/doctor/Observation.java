@@ -1,6 +1,6 @@
 package workbook.evaluate.doctor;
 
-/** What was read on this machine, and what it means for the workbook. Looking is done when it is made, judging here. */
+/** What a check has read on this machine; {@link #finding} tells what it means for the workbook. */
 interface Observation {
 
     Finding finding();

@@ -9,8 +9,8 @@ import java.util.Locale;
  * The operating system.
  *
  * @param isSubsystem whether it is the Windows Subsystem for Linux
- * @param isOnDrive whether the workbook lies on Windows' own drive, seen from there
- * @param hadoopHome the variable {@code HADOOP_HOME}, or empty
+ * @param isOnDrive whether it is, and the workbook is on a Windows drive
+ * @param hadoopHome the environment variable {@code HADOOP_HOME}, or empty
  */
 record Platform(String name, String architecture, boolean isSubsystem, boolean isOnDrive, String hadoopHome)
         implements Observation {
@@ -36,20 +36,19 @@ record Platform(String name, String architecture, boolean isSubsystem, boolean i
 
     @Override
     public Finding finding() {
-        String what = name + " on " + architecture + (isSubsystem ? ", in WSL" : "");
+        String system = name + " on " + architecture + (isSubsystem ? ", in WSL" : "");
         if (name.startsWith("Windows")) {
             return Finding.note(
-                    what + (hadoopHome.isEmpty() ? "" : ", HADOOP_HOME is " + hadoopHome),
-                    "Spark's file system would ask for winutils.exe and HADOOP_HOME; the workbook brings one "
-                            + "(BareLocalFileSystem) that needs neither. './jbang' is a script for bash, so the workbook is "
-                            + "tested in WSL.",
+                    system + (hadoopHome.isEmpty() ? "" : ", HADOOP_HOME is " + hadoopHome),
+                    "Spark's file system requires winutils.exe and HADOOP_HOME; the workbook uses BareLocalFileSystem, "
+                            + "which requires neither. './jbang' is a bash script, so the workbook is tested in WSL.",
                     "wsl --install, then clone the workbook there.");
         }
         return isOnDrive
                 ? Finding.note(
-                        what + ", with the workbook on Windows' drive",
-                        "Linux reaches files there slowly: everything takes several times as long.",
-                        "Clone it into your Linux home folder instead: cd ~")
-                : Finding.ok(what);
+                        system + ", with the workbook on a Windows drive",
+                        "Linux accesses this drive slowly: everything takes several times as long.",
+                        "Clone the workbook into your Linux home folder: cd ~")
+                : Finding.ok(system);
     }
 }

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The ports that services in Docker would have. The workbook's own programs take any that is free.
+ * The ports of the services in {@code docker-compose.yml}. The workbook's own programs use any free port.
  *
- * @param taken those that somebody has
+ * @param taken those that are in use
  */
 record Ports(List<Integer> taken) implements Observation {
 
@@ -23,7 +23,7 @@ record Ports(List<Integer> taken) implements Observation {
         return new Ports(NAMES.keySet().stream().filter(Ports::isTaken).toList());
     }
 
-    /** Someone may have it on one address only, and some systems then give away the rest. */
+    /** A process may use the port on one address only; some systems then still bind the others. */
     static boolean isTaken(int port) {
         return !canBind(new InetSocketAddress(port))
                 || !canBind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -44,9 +44,9 @@ record Ports(List<Integer> taken) implements Observation {
             return Finding.ok(names(List.copyOf(NAMES.keySet())) + " are free");
         }
         return Finding.note(
-                names(taken) + (taken.size() == 1 ? " is taken" : " are taken"),
-                "Only 'docker compose up' wants them; the workbook's own programs take any free port.",
-                "Who has it? lsof -i :" + taken.get(0));
+                names(taken) + (taken.size() == 1 ? " is in use" : " are in use"),
+                "Only 'docker compose up' needs them; the workbook's own programs use any free port.",
+                "Show the process: lsof -i :" + taken.get(0));
     }
 
     private static String names(List<Integer> ports) {

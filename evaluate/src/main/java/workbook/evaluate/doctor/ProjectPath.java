@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the workbook lies. Spaces do no harm.
+ * The path of the workbook. Spaces are allowed.
  *
  * @param path its folder
- * @param encoding in which this system writes names of files
+ * @param encoding the system's encoding of file names
  * @param isFound whether the workbook was found there
  */
 record ProjectPath(String path, String encoding, boolean isFound) implements Observation {
 
-    /** Class paths end at the one, names inside a jar begin at the other. */
+    /** Java's separators of class path entries and of names inside a jar. */
     private static final List<String> BREAKS_JAVA = List.of(":", "!");
-    /** What Spark takes for a pattern. */
+    /** Spark's path patterns. */
     private static final List<String> BREAKS_SPARK = List.of("*", "?", "[", "]", "{", "}");
 
     static ProjectPath of(Path home) {
@@ -25,7 +25,7 @@ record ProjectPath(String path, String encoding, boolean isFound) implements Obs
     }
 
     /** The current folder, in which no workbook was found. */
-    static ProjectPath elsewhere() {
+    static ProjectPath notFound() {
         return of(Path.of(""), false);
     }
 
@@ -39,34 +39,34 @@ record ProjectPath(String path, String encoding, boolean isFound) implements Obs
     @Override
     public Finding finding() {
         if (isForeign()) {
-            return Finding.needed(
-                    "its path has other letters than a to z: " + path,
-                    "This system's names of files are in " + encoding + ", so Java cannot open it.",
+            return Finding.problem(
+                    "its path has letters other than a to z: " + path,
+                    "This system encodes file names in " + encoding + ", so Java cannot open the folder.",
                     "export LC_ALL=C.UTF-8, or rename the folder.");
         }
         if (!breaking().isEmpty()) {
-            return Finding.needed(
-                    "its path has characters that break things: " + breaking() + " in " + path,
-                    "Java takes : and ! in paths for something else, Spark the brackets, * and ?.",
+            return Finding.problem(
+                    "its path has special characters: " + breaking() + " in " + path,
+                    "In paths, : and ! have a meaning for Java; brackets, * and ? for Spark.",
                     "Rename the folder, or move the workbook.");
         }
         if (!isFound) {
-            return Finding.needed(
-                    "the workbook is not here: " + path,
-                    "The doctor looks at the folder it is started in.",
-                    "Go into the workbook's folder: cd <where you cloned it>, then ./jbang doctor");
+            return Finding.problem(
+                    "this is not the workbook's folder: " + path,
+                    "The doctor checks the current folder.",
+                    "Go to the workbook's folder: cd <your clone>, then ./jbang doctor");
         }
-        return Finding.ok(path.contains(" ") ? "its path has spaces, which do no harm" : "its path is fine");
+        return Finding.ok(path.contains(" ") ? "its path has spaces, which is allowed" : "its path is fine");
     }
 
     private String breaking() {
-        String named = path.replaceFirst("^[A-Za-z]:", ""); // a drive's letter has a colon of its own
+        String withoutDrive = path.replaceFirst("^[A-Za-z]:", ""); // such as C:
         return Stream.concat(BREAKS_JAVA.stream(), BREAKS_SPARK.stream())
-                .filter(named::contains)
+                .filter(withoutDrive::contains)
                 .collect(Collectors.joining(" "));
     }
 
-    /** Java reads a question mark where the encoding has no letter; then it finds nothing there, either. */
+    /** Java decodes a letter that the encoding lacks as a question mark, and then does not find the folder. */
     private boolean isForeign() {
         return !encoding.equalsIgnoreCase("UTF-8")
                 && path.chars().anyMatch(letter -> letter >= 128 || letter == '?' && !isFound);

@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The folder {@code .workbook}, where everything that a run leaves lies.
+ * The folder {@code .workbook}, to which all programs write.
  *
- * @param trouble what came of writing a file there; empty if it went well
+ * @param error the error of writing a file there; empty if it succeeded
  */
-record ScratchFolder(String trouble) implements Observation {
+record ScratchFolder(String error) implements Observation {
 
     static ScratchFolder of(Path home) {
         try {
@@ -23,11 +23,11 @@ record ScratchFolder(String trouble) implements Observation {
 
     @Override
     public Finding finding() {
-        return trouble.isEmpty()
-                ? Finding.ok(".workbook can be written")
-                : Finding.needed(
-                        ".workbook cannot be written (" + trouble + ")",
-                        "Your progress, checkpoints and scratch folders belong there.",
-                        "Make it yours: sudo chown -R \"$USER\" .");
+        return error.isEmpty()
+                ? Finding.ok(".workbook is writable")
+                : Finding.problem(
+                        ".workbook is not writable (" + error + ")",
+                        "It holds your progress, checkpoints and temporary files.",
+                        "Make yourself the owner: sudo chown -R \"$USER\" .");
     }
 }

@@ -14,33 +14,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Another program of this machine, run within a time limit.
+ * Runs other programs with a time limit.
  *
- * @param folder where it runs
- * @param limit how long it may take; then it is killed, with all that it has started
+ * @param folder the working directory
+ * @param limit after this time, the program and its child processes are killed
  */
 public record CommandRunner(Path folder, Duration limit) {
 
     /**
-     * What came of it.
+     * The result of a run.
      *
-     * @param hasEnded if not, it took too long
-     * @param code its exit code; -1 if it took too long
-     * @param out what it printed
-     * @param err what it printed as an error
+     * @param hasEnded false after a timeout
+     * @param code the exit code; -1 after a timeout
+     * @param out the standard output
+     * @param err the standard error
      */
     public record Result(boolean hasEnded, int code, String out, String err) {
 
-        /** Whether it ended well. */
-        public boolean isFine() {
+        /** Whether the program ended with exit code 0. */
+        public boolean isSuccess() {
             return hasEnded && code == 0;
         }
     }
 
     /**
-     * Runs a command; none if there is no such program.
+     * Runs a command. Returns an empty value if there is no such program.
      *
-     * @throws UncheckedIOException if what it prints cannot be kept
+     * @throws UncheckedIOException if its output cannot be stored
      */
     public Optional<Result> run(String... command) {
         Path out = file();
@@ -58,7 +58,7 @@ public record CommandRunner(Path folder, Duration limit) {
     }
 
     private Process start(String[] command, Path out, Path err) throws IOException {
-        // On Windows, mvn is a script, which only the command line can run.
+        // On Windows, mvn is a script, which only cmd can run.
         Stream<String> before = File.separatorChar == '\\' ? Stream.of("cmd", "/c") : Stream.empty();
         List<String> line = Stream.concat(before, Stream.of(command)).toList();
         return new ProcessBuilder(line)
@@ -85,7 +85,7 @@ public record CommandRunner(Path folder, Duration limit) {
         try {
             return Files.createTempFile("workbook-", ".txt");
         } catch (IOException e) {
-            throw new UncheckedIOException("No temporary file can be made: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot create a temporary file: " + e.getMessage(), e);
         }
     }
 

@@ -11,64 +11,64 @@ import workbook.check.catalog.Workspace;
 import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
 
-/** An exercise, and how it stands now. */
-public record ExerciseStatus(Exercise exercise, Status mark) {
+/** An exercise and its current status. */
+public record ExerciseStatus(Exercise exercise, Status status) {
 
-    /** All exercises, in the order in which they are meant to be done. */
-    public static List<ExerciseStatus> all(Workspace desk) {
-        return of(desk, new Lookup(desk).all());
+    /** The status of all exercises, in the order of the lessons' pages. */
+    public static List<ExerciseStatus> all(Workspace workspace) {
+        return of(workspace, new Lookup(workspace).all());
     }
 
-    /** These exercises. */
-    public static List<ExerciseStatus> of(Workspace desk, List<Exercise> exercises) {
-        Progress.Contents progress = Progress.of(desk).contents();
+    /** The status of these exercises. */
+    public static List<ExerciseStatus> of(Workspace workspace, List<Exercise> exercises) {
+        Progress.Contents progress = Progress.of(workspace).contents();
         Map<Exercise, Hashes> now = Hashes.all(
-                desk,
+                workspace,
                 exercises.stream()
-                        .filter(each -> Files.exists(file(desk, each)))
+                        .filter(each -> Files.exists(file(workspace, each)))
                         .toList());
         return exercises.stream()
-                .map(each -> new ExerciseStatus(each, mark(desk, each, progress, now.get(each))))
+                .map(each -> new ExerciseStatus(each, status(workspace, each, progress, now.get(each))))
                 .toList();
     }
 
-    /** The first one that is not solved. */
-    public static Optional<ExerciseStatus> firstOpen(List<ExerciseStatus> places) {
-        return places.stream().filter(ExerciseStatus::isOpen).findFirst();
+    /** The first unsolved exercise. */
+    public static Optional<ExerciseStatus> firstUnsolved(List<ExerciseStatus> statuses) {
+        return statuses.stream().filter(each -> !each.isSolved()).findFirst();
     }
 
-    /** The next one that is not solved, from this exercise on and round to the beginning; never the exercise itself. */
-    public static Optional<ExerciseStatus> openAfter(List<ExerciseStatus> places, Exercise exercise) {
-        int next = places.stream().map(ExerciseStatus::exercise).toList().indexOf(exercise) + 1;
-        return Stream.concat(places.stream().skip(next), places.stream().limit(next))
-                .filter(each -> each.isOpen() && !each.exercise.equals(exercise))
+    /** The next unsolved exercise after this one, continuing at the beginning; never this exercise itself. */
+    public static Optional<ExerciseStatus> nextUnsolved(List<ExerciseStatus> statuses, Exercise exercise) {
+        int next = statuses.stream().map(ExerciseStatus::exercise).toList().indexOf(exercise) + 1;
+        return Stream.concat(statuses.stream().skip(next), statuses.stream().limit(next))
+                .filter(each -> !each.isSolved() && !each.exercise.equals(exercise))
                 .findFirst();
     }
 
-    /** How many of them are solved. */
-    public static long solved(List<ExerciseStatus> places) {
-        return places.stream().filter(each -> !each.isOpen()).count();
+    /** The number of solved exercises. */
+    public static long countSolved(List<ExerciseStatus> statuses) {
+        return statuses.stream().filter(ExerciseStatus::isSolved).count();
     }
 
-    /** Whether there is something left to do. */
-    public boolean isOpen() {
-        return mark != Status.SOLVED;
+    /** Whether the current file is solved. */
+    public boolean isSolved() {
+        return status == Status.SOLVED;
     }
 
-    private static Path file(Workspace desk, Exercise exercise) {
-        return desk.home().resolve(exercise.source());
+    private static Path file(Workspace workspace, Exercise exercise) {
+        return workspace.home().resolve(exercise.source());
     }
 
-    /** A file that says of itself that it is unsolved needs no judge. */
-    private static Status mark(Workspace desk, Exercise exercise, Progress.Contents progress, Hashes now) {
+    /** A starter needs no check to be open. */
+    private static Status status(Workspace workspace, Exercise exercise, Progress.Contents progress, Hashes now) {
         if (now == null) {
             return Status.MISSING;
         }
         if (progress.attempts(exercise.className()).isEmpty()) {
-            return Status.NOT_YET;
+            return Status.OPEN;
         }
         return progress.last(exercise.className(), now)
                 .map(last -> Status.of(last.verdict()))
-                .orElseGet(() -> FileContent.of(file(desk, exercise)).isStarter() ? Status.NOT_YET : Status.CHANGED);
+                .orElseGet(() -> FileContent.of(file(workspace, exercise)).isStarter() ? Status.OPEN : Status.CHANGED);
     }
 }

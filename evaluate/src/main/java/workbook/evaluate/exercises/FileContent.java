@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import workbook.check.Unsolved;
 
-/** What a file holds, to the byte. */
+/** The bytes of a file. */
 final class FileContent {
 
     private final byte[] bytes;
@@ -27,38 +27,38 @@ final class FileContent {
         }
     }
 
-    /** Whether something in it still waits for an answer. */
+    /** Whether the file has unsolved methods. */
     boolean isStarter() {
         return Unsolved.isIn(toString());
     }
 
-    /** How many of its methods wait for an answer. */
+    /** The number of unsolved methods. */
     int unsolved() {
         return Unsolved.countIn(toString());
     }
 
-    /** Whether it says the same; what separates lines makes no difference. */
-    boolean saysTheSameAs(FileContent other) {
+    /** Whether the text is the same, ignoring line separators. */
+    boolean hasSameText(FileContent other) {
         return toString().replace("\r\n", "\n").equals(other.toString().replace("\r\n", "\n"));
     }
 
-    /** Makes this a new file's whole content; when it returns, it has been read back from the disk. */
+    /** Writes a new file, and verifies it by reading it back. */
     void writeNew(Path file) throws IOException {
         Files.write(file, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         if (!Arrays.equals(bytes, Files.readAllBytes(file))) {
-            throw new IOException(file + " does not hold what was written to it.");
+            throw new IOException("The content of " + file + " differs from what was written.");
         }
     }
 
-    /** Puts this in a file's place: whoever looks sees all of the one or all of the other. */
-    void replace(Path place) throws IOException {
-        Files.createDirectories(place.getParent());
-        Path file = Files.exists(place) ? place.toRealPath() : place; // a link stays a link
-        Path beside = file.resolveSibling(
+    /** Replaces a file atomically. */
+    void replace(Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        Path file = Files.exists(target) ? target.toRealPath() : target; // keep a symbolic link
+        Path draft = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
-        Files.deleteIfExists(beside);
-        writeNew(beside);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(draft);
+        writeNew(draft);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

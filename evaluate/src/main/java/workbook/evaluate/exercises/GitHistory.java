@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What git remembers of a file. Where there is no git, or no repository, it remembers nothing. */
+/** Reads the versions of a file from the Git history. Without Git or a repository there are none. */
 final class GitHistory {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -20,10 +20,10 @@ final class GitHistory {
     }
 
     /**
-     * The starter a file once was: of its versions, the one in which most waits for an answer, and of several, the
-     * newest. So a half-done answer that was committed is not taken for a starter.
+     * Returns the starter of a file: the newest of the versions with the most unsolved methods. A committed partial
+     * answer has fewer.
      *
-     * @param file seen from the project's folder
+     * @param file relative to the project's folder
      */
     Optional<FileContent> starter(String file) {
         return versions(file)
@@ -31,19 +31,19 @@ final class GitHistory {
                 .max(Comparator.comparingInt(FileContent::unsolved)); // the first of equals
     }
 
-    /** The newest first. */
+    /** All versions, the newest first. */
     private Stream<FileContent> versions(String file) {
-        // All of history: else git leaves out what a merge has turned down, such as a newer starter.
-        List<String> commits = said("log", "--full-history", "--format=%H", "--", file)
-                .map(said -> said.lines().toList())
+        // The full history: by default, git omits versions that a merge discarded, such as a newer starter.
+        List<String> commits = output("log", "--full-history", "--format=%H", "--", file)
+                .map(output -> output.lines().toList())
                 .orElse(List.of());
         return commits.stream()
-                .flatMap(commit -> said("cat-file", "blob", commit + ":./" + file).stream())
-                .map(said -> new FileContent(said.getBytes(StandardCharsets.UTF_8)));
+                .flatMap(commit -> output("cat-file", "blob", commit + ":./" + file).stream())
+                .map(output -> new FileContent(output.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private Optional<String> said(String... arguments) {
+    private Optional<String> output(String... arguments) {
         String[] command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
-        return git.run(command).filter(CommandRunner.Result::isFine).map(CommandRunner.Result::out);
+        return git.run(command).filter(CommandRunner.Result::isSuccess).map(CommandRunner.Result::out);
     }
 }

@@ -15,17 +15,15 @@ import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 
 /**
- * An exercise's hints: a nudge, the idea, the API. They are shown one after the other; how far somebody has come stands in
- * {@code .workbook/hints.json}, where it is the number of the last hint shown for each exercise.
- *
- * @param desk where the hints are
+ * Shows the hints of an exercise one after the other: a nudge, the idea, the API. {@code .workbook/hints.json} stores
+ * the number of the last hint shown for each exercise.
  */
-public record Hints(Workspace desk) {
+public record Hints(Workspace workspace) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * The next hint, as it reads on a terminal; after the last one, the last one again.
+     * Returns the next hint as text for a terminal; after the last hint, the last one again.
      *
      * @throws IllegalStateException if the exercise has no hints
      */
@@ -34,42 +32,42 @@ public record Hints(Workspace desk) {
     }
 
     /**
-     * One hint.
+     * Returns a hint.
      *
      * @param number from 1
-     * @throws IllegalArgumentException if there is none of this number
+     * @throws IllegalArgumentException if there is no such hint
      * @throws IllegalStateException if the exercise has no hints
      */
     public String show(Exercise exercise, int number) {
         List<String> sections = sections(exercise);
         if (number < 1 || number > sections.size()) {
-            throw new IllegalArgumentException(exercise.name() + " has the hints 1 to " + sections.size() + ".");
+            throw new IllegalArgumentException(exercise.name() + " has hints 1 to " + sections.size() + ".");
         }
-        remember(exercise, number);
+        record(exercise, number);
         return exercise + ", hint " + Markdown.plain(sections.get(number - 1)) + "\n\n"
                 + (number < sections.size()
-                        ? "Try again. If you need it, there is one more: ./jbang hint " + exercise.name()
-                        : "That was the last one. ./jbang hint " + exercise.name() + " --all shows all of them.");
+                        ? "For the next hint: ./jbang hint " + exercise.name()
+                        : "This is the last hint. For all hints: ./jbang hint " + exercise.name() + " --all");
     }
 
     /**
-     * All of them.
+     * Returns all hints.
      *
      * @throws IllegalStateException if the exercise has no hints
      */
     public String all(Exercise exercise) {
         List<String> sections = sections(exercise);
-        remember(exercise, sections.size());
+        record(exercise, sections.size());
         return exercise + ", all hints\n\n"
                 + sections.stream().map(Markdown::plain).collect(Collectors.joining("\n\n"));
     }
 
-    /** Each begins with its heading, {@code 1 · A nudge}; what stands before the first belongs to none. */
+    /** The hints, each with its heading, {@code 1 · A nudge}. Text before the first heading is ignored. */
     List<String> sections(Exercise exercise) {
-        Path page = desk.home().resolve(exercise.hint());
+        Path page = workspace.home().resolve(exercise.hint());
         if (!Files.exists(page)) {
             throw new IllegalStateException(
-                    "There are no hints for " + exercise.name() + ": " + exercise.hint() + " is not there.");
+                    "There are no hints for " + exercise.name() + ": " + exercise.hint() + " does not exist.");
         }
         return Stream.of(("\n" + FileContent.of(page)).replace("\r\n", "\n").split("\n## "))
                 .skip(1)
@@ -78,11 +76,11 @@ public record Hints(Workspace desk) {
     }
 
     private int shown(Exercise exercise) {
-        return memory().getOrDefault(exercise.className(), 0);
+        return lastHints().getOrDefault(exercise.className(), 0);
     }
 
-    /** A file that cannot be understood is as good as none: it costs a hint that is shown twice. */
-    private Map<String, Integer> memory() {
+    /** Reads the numbers of the last hints; an invalid file counts as empty. */
+    private Map<String, Integer> lastHints() {
         try {
             return Files.exists(file())
                     ? JSON.readValue(file().toFile(), new TypeReference<TreeMap<String, Integer>>() {})
@@ -92,18 +90,17 @@ public record Hints(Workspace desk) {
         }
     }
 
-    private void remember(Exercise exercise, int number) {
-        Map<String, Integer> memory = memory();
-        memory.merge(exercise.className(), number, Math::max);
+    private void record(Exercise exercise, int number) {
+        Map<String, Integer> lastHints = lastHints();
+        lastHints.merge(exercise.className(), number, Math::max);
         try {
-            new FileContent(JSON.writeValueAsBytes(memory)).replace(file());
+            new FileContent(JSON.writeValueAsBytes(lastHints)).replace(file());
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Which hint was shown could not be noted in " + file() + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write " + file() + ": " + e.getMessage(), e);
         }
     }
 
     private Path file() {
-        return desk.home().resolve(".workbook/hints.json");
+        return workspace.home().resolve(".workbook/hints.json");
     }
 }

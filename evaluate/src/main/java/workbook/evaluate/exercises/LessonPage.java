@@ -15,20 +15,20 @@ import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 
 /**
- * What a lesson's page says of the exercises. Its table of exercises is the order in which they are meant to be done;
- * those it does not name come last.
+ * The title and the table of exercises of a lesson's page. Exercises are in the order of the table; those that it does
+ * not list come last.
  *
- * @param title the page's heading: {@code 05 · Watermarks: when is an hour over?}
- * @param exercises all of the lesson's exercises
- * @param tasks what an exercise asks, by its name, as the page's table has it
+ * @param title the heading of the page: {@code 05 · Watermarks: when is an hour over?}
+ * @param exercises all exercises of the lesson
+ * @param tasks the task of each exercise in the table, by name
  */
 record LessonPage(String title, List<Exercise> exercises, Map<String, String> tasks) {
 
     private static final Pattern ROW = Pattern.compile("\\|([^|]+)\\|([^|]+)\\|.*exercises/lesson\\d\\d/hints/.*");
 
-    /** Of a lesson, {@code 05}. A lesson without a page has its number for a title. */
-    static LessonPage of(Workspace desk, String lesson) {
-        List<String> lines = page(desk, lesson).map(LessonPage::lines).orElse(List.of());
+    /** Reads the page of a lesson, {@code 05}. Without a page, the title is the lesson's number. */
+    static LessonPage of(Workspace workspace, String lesson) {
+        List<String> lines = page(workspace, lesson).map(LessonPage::lines).orElse(List.of());
         Map<String, String> tasks = new LinkedHashMap<>();
         lines.stream()
                 .map(ROW::matcher)
@@ -39,7 +39,7 @@ record LessonPage(String title, List<Exercise> exercises, Map<String, String> ta
                 .findFirst()
                 .map(line -> line.substring(2))
                 .orElse(lesson);
-        return new LessonPage(title, inOrder(lesson, desk.exercises(lesson), tasks.keySet().stream()), tasks);
+        return new LessonPage(title, inOrder(lesson, workspace.exercises(lesson), tasks.keySet().stream()), tasks);
     }
 
     String task(Exercise exercise) {
@@ -53,8 +53,8 @@ record LessonPage(String title, List<Exercise> exercises, Map<String, String> ta
                 .toList();
     }
 
-    private static Optional<Path> page(Workspace desk, String lesson) {
-        return desk.page(lesson).map(desk.home()::resolve).filter(Files::exists);
+    private static Optional<Path> page(Workspace workspace, String lesson) {
+        return workspace.page(lesson).map(workspace.home()::resolve).filter(Files::exists);
     }
 
     private static List<String> lines(Path page) {

@@ -12,45 +12,44 @@ import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 
 /**
- * Finds what a learner has typed. A lesson is {@code 5}, {@code 05} or {@code lesson05}; an exercise is
- * {@code HourlyRevenue} in any case, with its lesson ({@code 05/HourlyRevenue}) or as the path of its file.
- *
- * @param desk where to look
+ * Finds lessons and exercises by user input. A lesson is {@code 5}, {@code 05} or {@code lesson05}; an exercise is
+ * {@code HourlyRevenue} in upper or lower case, optionally with its lesson ({@code 05/HourlyRevenue}), or the path of
+ * its file.
  */
-public record Lookup(Workspace desk) {
+public record Lookup(Workspace workspace) {
 
     private static final Pattern LESSON = Pattern.compile("(?:lesson)?(\\d{1,2})(?:-[^/]*)?", Pattern.CASE_INSENSITIVE);
     private static final int SUGGESTIONS = 3;
 
     /**
-     * The lesson that is meant, as two digits.
+     * Returns a lesson as two digits.
      *
      * @throws UnknownNameException if it has no exercises
      */
     public String lesson(String typed) {
         String lesson = number(typed)
                 .orElseThrow(() -> new UnknownNameException(
-                        typed + " is no lesson. There are: " + String.join(", ", desk.lessons())));
-        desk.missingMessage(lesson, null).ifPresent(message -> {
+                        "There is no lesson " + typed + ". Lessons: " + String.join(", ", workspace.lessons())));
+        workspace.missingMessage(lesson, null).ifPresent(message -> {
             throw new UnknownNameException(message);
         });
         return lesson;
     }
 
     /**
-     * The exercise that is meant.
+     * Returns an exercise.
      *
-     * @throws UnknownNameException if there is none of the name, or more than one
+     * @throws UnknownNameException if there is none with the name, or more than one
      */
     public Exercise exercise(String typed) {
         if (number(typed).isPresent()) {
             throw new UnknownNameException(
-                    "Which exercise of lesson " + lesson(typed) + "? It has: " + names(exercises(typed)));
+                    "Which exercise of lesson " + lesson(typed) + "? Exercises: " + names(exercises(typed)));
         }
         List<Exercise> found = found(typed);
         if (found.size() > 1) {
             throw new UnknownNameException(
-                    "There is more than one " + found.get(0).name() + ". Say which: "
+                    "Several lessons have " + found.get(0).name() + ". Specify one: "
                             + found.stream()
                                     .map(each -> each.lesson() + "/" + each.name())
                                     .collect(Collectors.joining(", ")));
@@ -59,7 +58,7 @@ public record Lookup(Workspace desk) {
     }
 
     /**
-     * All the exercises of a lesson, or the one exercise of the name.
+     * Returns all exercises of a lesson, or the exercise with the name.
      *
      * @throws UnknownNameException if there is neither
      */
@@ -67,13 +66,13 @@ public record Lookup(Workspace desk) {
         if (number(typed).isEmpty()) {
             return List.of(exercise(typed));
         }
-        return LessonPage.of(desk, lesson(typed)).exercises();
+        return LessonPage.of(workspace, lesson(typed)).exercises();
     }
 
-    /** All the exercises there are, in the order in which the lessons' pages name them. */
+    /** Returns all exercises, in the order of the lessons' pages. */
     public List<Exercise> all() {
-        return desk.lessons().stream()
-                .flatMap(lesson -> LessonPage.of(desk, lesson).exercises().stream())
+        return workspace.lessons().stream()
+                .flatMap(lesson -> LessonPage.of(workspace, lesson).exercises().stream())
                 .toList();
     }
 
@@ -93,7 +92,7 @@ public record Lookup(Workspace desk) {
                 : Optional.empty();
     }
 
-    /** What stands after the last slash or dot, endings of files aside. */
+    /** The part after the last slash or dot, without a file extension. */
     private static String name(String typed) {
         String[] parts = parts(typed);
         return parts[parts.length - 1];
@@ -113,11 +112,11 @@ public record Lookup(Workspace desk) {
         List<String> near = near(name(typed));
         return new UnknownNameException("There is no exercise " + typed + ". "
                 + (near.isEmpty()
-                        ? "'./jbang list' shows all there are."
+                        ? "'./jbang list' shows all exercises."
                         : "Did you mean " + String.join(" or ", near) + "?"));
     }
 
-    /** The names that take few changes to become, the nearest first; a part of a name is near, too. */
+    /** The names with a small edit distance or with this part, the closest first. */
     private List<String> near(String name) {
         Map<String, Integer> distances = new TreeMap<>();
         all().forEach(each -> distances.put(each.name(), Spelling.distance(name, each.name())));

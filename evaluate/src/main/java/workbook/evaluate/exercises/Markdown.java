@@ -5,21 +5,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Markdown as it reads best on a terminal: paragraphs in lines, code indented, no marks for emphasis, no comments,
- * links without their targets unless these lead out of the project. Knows what the workbook's pages use, and leaves the
- * rest as it is.
+ * Converts Markdown to text for a terminal: wrapped paragraphs, indented code, no emphasis, no comments, and only links
+ * to other sites with their targets. Supports the elements that the workbook's pages use; others are left unchanged.
  */
 public final class Markdown {
 
     private static final Pattern ITEM = Pattern.compile("(\\s*(?:[-*]|\\d+\\.) )(.*)");
     private static final Pattern HEADING = Pattern.compile("#+ (.*)");
     private static final String CODE = "`[^`]*`";
-    /** Code stands first, so that nothing in it is taken for the others; the text of a link may be code. */
+    /** Code comes first, so that comments and links in code are not matched; the text of a link may be code. */
     private static final Pattern CODE_COMMENT_OR_LINK =
             Pattern.compile(CODE + "|<!--.*?-->|\\[((?:" + CODE + "|[^]`])+)]\\(([^)]+)\\)");
 
     private static final Pattern EMPHASIS = Pattern.compile("(\\*\\*?)(?=\\S)(.+?)(?<=\\S)\\1");
-    /** Code up to this length is not broken at the end of a line. */
+    /** Code up to this length is not wrapped. */
     private static final int UNBROKEN = 40;
 
     private static final char HARD_SPACE = '\u00a0';
@@ -34,12 +33,12 @@ public final class Markdown {
         this.width = width;
     }
 
-    /** A page, or a part of one, without blank lines before and after. */
+    /** Converts a page or a part of it, without leading and trailing blank lines. */
     public static String plain(String markdown) {
         return plain(markdown, Paragraph.WIDTH);
     }
 
-    /** The same, its paragraphs in lines of so many columns. */
+    /** Like {@link #plain(String)}, wrapped at this width. */
     public static String plain(String markdown, int width) {
         Markdown page = new Markdown(width);
         markdown.lines().forEach(page::line);
@@ -87,7 +86,7 @@ public final class Markdown {
         indent = 0;
     }
 
-    /** Every other part between backticks is code. */
+    /** Every second part between backticks is code. */
     private static String inline(String text) {
         String[] parts =
                 CODE_COMMENT_OR_LINK.matcher(text).replaceAll(Markdown::shown).split("`", -1);

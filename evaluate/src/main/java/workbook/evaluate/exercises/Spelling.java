@@ -3,12 +3,12 @@ package workbook.evaluate.exercises;
 import java.util.Locale;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** How far a name is from what somebody has typed. */
+/** Compares user input with names. */
 public final class Spelling {
 
     private Spelling() {}
 
-    /** How many characters have to change, upper and lower case aside; of a part of a name, just one. */
+    /** The edit distance, ignoring case; 1 if the input is a part of the name. */
     public static int distance(String typed, String name) {
         String given = typed.toLowerCase(Locale.ROOT);
         String meant = name.toLowerCase(Locale.ROOT);

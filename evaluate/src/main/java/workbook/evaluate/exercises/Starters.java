@@ -13,46 +13,44 @@ import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 
 /**
- * Brings back what an exercise was before anybody worked on it. It comes from git's history or, where that has none, from
- * a copy in {@code .workbook/starters}, made the first time a starter was seen. Nothing that a learner has written is lost.
- *
- * @param desk where the exercises are
+ * Restores the starters of exercises, from the Git history or from a copy in {@code .workbook/starters}, made when the
+ * starter was first seen. The learner's version is kept.
  */
-public record Starters(Workspace desk) {
+public record Starters(Workspace workspace) {
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /**
-     * What came of a reset.
+     * The result of a reset.
      *
-     * @param kept where the learner's version is now, seen from the project's folder; none if there was no such file, or
-     *        if it is the starter
+     * @param kept the copy of the learner's version, relative to the project's folder; empty if there was no file or it
+     *        was the starter
      */
     public record Reset(Exercise exercise, boolean isChanged, Optional<Path> kept) {
 
-        /** As it is told. */
+        /** The result as text for the learner. */
         @Override
         public String toString() {
             if (!isChanged) {
-                return exercise.source() + " is the starter already.";
+                return exercise.source() + " is already the starter.";
             }
-            return exercise.source() + " is the starter again."
-                    + kept.map(path -> "\nYour version is kept: " + Workspace.display(path))
+            return "Restored the starter: " + exercise.source()
+                    + kept.map(path -> "\nYour version is kept in " + Workspace.display(path))
                             .orElse("");
         }
     }
 
     /**
-     * Keeps a copy of every starter that has none yet, for the day when it is wanted back. Costs next to nothing.
+     * Copies every starter that has no copy yet. This is fast.
      *
      * @throws UncheckedIOException if a file cannot be read or written
      */
-    public static void keep(Workspace desk) {
-        new Lookup(desk).all().forEach(new Starters(desk)::keep);
+    public static void backUp(Workspace workspace) {
+        new Lookup(workspace).all().forEach(new Starters(workspace)::backUp);
     }
 
-    private void keep(Exercise exercise) {
+    private void backUp(Exercise exercise) {
         Path copy = copy(exercise);
         Path file = file(exercise);
         if (Files.exists(copy) || !Files.exists(file)) {
@@ -64,57 +62,57 @@ public record Starters(Workspace desk) {
         }
     }
 
-    /** The starter of an exercise; none if nobody has kept it. */
+    /** The starter of an exercise; empty if there is no copy. */
     Optional<FileContent> of(Exercise exercise) {
-        Optional<FileContent> remembered = new GitHistory(desk.home()).starter(exercise.source());
-        return remembered.or(
+        Optional<FileContent> committed = new GitHistory(workspace.home()).starter(exercise.source());
+        return committed.or(
                 () -> Optional.of(copy(exercise)).filter(Files::exists).map(FileContent::of));
     }
 
     /**
-     * Puts the starter back, after what is there has been kept aside in {@code .workbook/kept}.
+     * Restores the starter. First copies the learner's version to {@code .workbook/kept}.
      *
-     * @param clock gives the time in the kept file's name, UTC
-     * @throws IllegalStateException if the starter is nowhere to be found
-     * @throws UncheckedIOException if a file cannot be read or written; then the learner's file is untouched
+     * @param clock the time for the name of the copy, UTC
+     * @throws IllegalStateException if there is no starter
+     * @throws UncheckedIOException if a file cannot be read or written; the learner's file is unchanged then
      */
     public Reset reset(Exercise exercise, Clock clock) {
         FileContent starter = of(exercise)
                 .orElseThrow(() -> new IllegalStateException("The starter of " + exercise.name()
-                        + " is neither in git's history nor in .workbook/starters. Nothing was changed. "
-                        + "It is in a fresh copy of the workbook: " + exercise.source()));
+                        + " is neither in the Git history nor in .workbook/starters. Nothing was changed. "
+                        + "Copy it from a new clone of the workbook: " + exercise.source()));
         Path file = file(exercise);
         if (!Files.exists(file)) {
             replace(file, starter);
             return new Reset(exercise, true, Optional.empty());
         }
         FileContent mine = FileContent.of(file);
-        if (mine.saysTheSameAs(starter)) {
+        if (mine.hasSameText(starter)) {
             return new Reset(exercise, false, Optional.empty());
         }
-        Path kept = keepAside(exercise, mine, STAMP.format(clock.instant()));
+        Path kept = keep(exercise, mine, STAMP.format(clock.instant()));
         replace(file, starter);
-        return new Reset(exercise, true, Optional.of(desk.home().relativize(kept)));
+        return new Reset(exercise, true, Optional.of(workspace.home().relativize(kept)));
     }
 
-    private Path keepAside(Exercise exercise, FileContent mine, String stamp) {
-        Path folder = desk.home().resolve(".workbook/kept/lesson" + exercise.lesson());
+    private Path keep(Exercise exercise, FileContent mine, String stamp) {
+        Path folder = workspace.home().resolve(".workbook/kept/lesson" + exercise.lesson());
         try {
             Files.createDirectories(folder);
             for (int number = 1; ; number++) {
                 Path kept = folder.resolve(exercise.name() + "-" + stamp + (number == 1 ? "" : "-" + number) + ".java");
-                if (isWritten(mine, kept)) {
+                if (tryWrite(mine, kept)) {
                     return kept;
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Nothing was changed: your version could not be kept in " + folder + ": " + e.getMessage(), e);
+                    "Nothing was changed: cannot copy your version to " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    /** Not if there is such a file. */
-    private static boolean isWritten(FileContent text, Path file) throws IOException {
+    /** Writes a new file; returns false if the file exists. */
+    private static boolean tryWrite(FileContent text, Path file) throws IOException {
         try {
             text.writeNew(file);
             return true;
@@ -127,16 +125,17 @@ public record Starters(Workspace desk) {
         try {
             text.replace(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("The starter could not be written to " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write the starter to " + file + ": " + e.getMessage(), e);
         }
     }
 
     private Path file(Exercise exercise) {
-        return desk.home().resolve(exercise.source());
+        return workspace.home().resolve(exercise.source());
     }
 
     private Path copy(Exercise exercise) {
-        return desk.home()
+        return workspace
+                .home()
                 .resolve(".workbook/starters/lesson" + exercise.lesson())
                 .resolve(exercise.name() + ".java");
     }

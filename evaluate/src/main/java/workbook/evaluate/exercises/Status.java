@@ -2,16 +2,16 @@ package workbook.evaluate.exercises;
 
 import workbook.check.verdict.Verdict;
 
-/** How an exercise stands: what was said of its file as it is now. */
+/** The status of an exercise: the verdict on its current file, or why there is none. */
 public enum Status {
     SOLVED("solved"),
     WRONG("wrong"),
     BROKEN("broken"),
-    /** There is no answer yet, or none that was judged. */
-    NOT_YET("not yet"),
-    /** There was a verdict, but the file, or what judges it, has changed since. */
+    /** There is no answer yet, or it was not checked yet. */
+    OPEN("open"),
+    /** There was a verdict, but the file or its checkpoint has changed since. */
     CHANGED("changed"),
-    /** The learner's file is not there. */
+    /** The learner's file does not exist. */
     MISSING("missing");
 
     private final String text;
@@ -25,11 +25,11 @@ public enum Status {
             case SOLVED -> SOLVED;
             case WRONG -> WRONG;
             case BROKEN -> BROKEN;
-            case UNSOLVED -> NOT_YET;
+            case UNSOLVED -> OPEN;
         };
     }
 
-    /** As a learner reads it. */
+    /** The status as text for the learner. */
     @Override
     public String toString() {
         return text;

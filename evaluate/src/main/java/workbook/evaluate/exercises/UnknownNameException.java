@@ -1,11 +1,11 @@
 package workbook.evaluate.exercises;
 
-/** Somebody named a lesson, an exercise or a topic that is not there. The message says what there is instead. */
+/** The learner named a lesson, an exercise or a subject that does not exist. The message lists alternatives. */
 public final class UnknownNameException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;
 
-    /** With what there is instead. */
+    /** Creates an exception with a message that lists alternatives. */
     public UnknownNameException(String message) {
         super(message);
     }

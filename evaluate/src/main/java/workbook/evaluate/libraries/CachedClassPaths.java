@@ -19,14 +19,14 @@ import workbook.check.catalog.Modules;
 import workbook.kit.Scratch;
 
 /**
- * Asks Maven for the class path of a lesson, once, and keeps it until something has changed that it was made from: the POMs,
- * or the sources of {@code kit} and {@code check}. Programs that do so at the same time wait for each other.
+ * Resolves the class path of a lesson with Maven, and caches it until the POMs or the sources of {@code kit} and
+ * {@code check} change. Only one process at a time runs Maven.
  */
 public final class CachedClassPaths implements ClassPaths {
 
     private static final int DIGITS = 16;
-    /** Where Maven's answer becomes something to keep; what a JVM that was killed has left there is removed by the next. */
-    private static final String ASIDE = "asking";
+    /** The folder for Maven's output; the next run deletes what a killed JVM has left there. */
+    private static final String DRAFT = "draft";
 
     private final Path home;
     private final Modules modules;
@@ -35,7 +35,7 @@ public final class CachedClassPaths implements ClassPaths {
 
     /**
      * @param home the project's folder
-     * @param out told when Maven is asked, which takes its time
+     * @param out gets a message when Maven runs, which takes time
      */
     public CachedClassPaths(Path home, PrintStream out) {
         this(home, out, new MavenClassPath(home)::classPath);
@@ -50,26 +50,26 @@ public final class CachedClassPaths implements ClassPaths {
 
     @Override
     public String of(String module) {
-        Request wanted = wanted(module);
-        return wanted.known().orElseGet(() -> {
-            out.println("Asking Maven for the libraries of " + module + ", this once ...");
-            return asked(wanted);
+        Request request = request(module);
+        return request.cached().orElseGet(() -> {
+            out.println("Resolving the libraries of " + module + " with Maven (first use only) ...");
+            return resolve(request);
         });
     }
 
     /**
-     * The class path of a lesson as its sources are now.
+     * The class path of a lesson for the current sources.
      *
-     * @param own the project's modules on it, dashed, as a beginning of the folder's name
-     * @param lesson which of the lists in the folder it is
+     * @param own the project's modules on it, as the prefix of the folder's name
+     * @param lesson the name of its list in the folder
      */
-    private record Request(String module, String own, ModuleSnapshot kept, String lesson) {
-        Optional<String> known() {
-            return kept.classPath(lesson);
+    private record Request(String module, String own, ModuleSnapshot snapshot, String lesson) {
+        Optional<String> cached() {
+            return snapshot.classPath(lesson);
         }
     }
 
-    private Request wanted(String module) {
+    private Request request(String module) {
         List<String> own = modules.of(module);
         String name = own.stream().map(CachedClassPaths::dashed).collect(Collectors.joining("+")) + "-";
         String key = key(Stream.concat(
@@ -81,48 +81,48 @@ public final class CachedClassPaths implements ClassPaths {
                 dashed(module) + "-" + key(modules.poms(module).stream()));
     }
 
-    private String asked(Request wanted) {
-        synchronized (CachedClassPaths.class) { // a file lock keeps out other programs, not other threads
+    private String resolve(Request request) {
+        synchronized (CachedClassPaths.class) { // a file lock excludes other processes, but not other threads
             try (FileChannel channel = FileChannel.open(
                             Files.createDirectories(folder()).resolve("lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                if (wanted.known().isEmpty()) {
-                    ask(wanted);
+                if (request.cached().isEmpty()) {
+                    runMaven(request);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("What Maven says cannot be kept in " + folder() + ": " + e, e);
+                throw new UncheckedIOException("Cannot write the class path to " + folder() + ": " + e, e);
             }
         }
-        return wanted.known()
-                .orElseThrow(() -> new ClassPathException("Not all that Maven names for " + wanted.module()
-                        + " is there. Was somebody else running Maven at the moment? Try again."));
+        return request.cached()
+                .orElseThrow(() -> new ClassPathException("Files on the class path of " + request.module()
+                        + " are missing. Another Maven build may be running. Try again."));
     }
 
-    private void ask(Request wanted) throws IOException {
-        Path aside = folder().resolve(ASIDE);
-        Scratch.delete(aside);
+    private void runMaven(Request request) throws IOException {
+        Path draft = folder().resolve(DRAFT);
+        Scratch.delete(draft);
         try {
-            Path classes = Files.createDirectories(aside.resolve("classes"));
-            List<String> places = maven.apply(wanted.module(), aside.resolve("answer"));
-            wanted.kept().keep(wanted.lesson(), withCopies(places, classes), classes);
-            removeOlder(wanted);
+            Path classes = Files.createDirectories(draft.resolve("classes"));
+            List<String> entries = maven.apply(request.module(), draft.resolve("class-path"));
+            request.snapshot().store(request.lesson(), withCopies(entries, classes), classes);
+            deleteOlder(request);
         } finally {
-            Scratch.delete(aside);
+            Scratch.delete(draft);
         }
     }
 
-    /** The libraries, then copies of the classes of the project's own modules: {@code kit-core}. */
-    private List<String> withCopies(List<String> places, Path target) throws IOException {
+    /** Copies the classes of the project's modules. Returns the libraries, then the copies: {@code kit-core}. */
+    private List<String> withCopies(List<String> entries, Path target) throws IOException {
         List<String> libraries = new ArrayList<>();
         List<String> own = new ArrayList<>();
-        for (String place : places) {
-            String module = module(place);
+        for (String entry : entries) {
+            String module = module(entry);
             if (module.isEmpty()) {
-                libraries.add(place);
+                libraries.add(entry);
             } else {
-                copy(Path.of(place), target.resolve(module));
+                copy(Path.of(entry), target.resolve(module));
                 own.add(module);
             }
         }
@@ -130,10 +130,10 @@ public final class CachedClassPaths implements ClassPaths {
         return libraries;
     }
 
-    /** The name of the project's module whose classes these are; empty if they are no module's. */
-    private String module(String place) throws IOException {
-        Path path = Path.of(place);
-        Path root = home.toRealPath(); // as Maven has it
+    /** The name of the project's module with these classes; empty for libraries. */
+    private String module(String entry) throws IOException {
+        Path path = Path.of(entry);
+        Path root = home.toRealPath(); // like Maven's paths
         return path.startsWith(root) && path.endsWith("target/classes")
                 ? dashed(root.relativize(path.getParent().getParent()).toString())
                 : "";
@@ -147,13 +147,13 @@ public final class CachedClassPaths implements ClassPaths {
         }
     }
 
-    /** Those of the same modules as they were before; where a JVM still uses them, they stay for now. */
-    private void removeOlder(Request wanted) throws IOException {
+    /** Deletes older snapshots of the same modules, unless a JVM uses them. */
+    private void deleteOlder(Request request) throws IOException {
         try (Stream<Path> folders = Files.list(folder())) {
-            folders.filter(folder -> folder.getFileName().toString().startsWith(wanted.own()))
+            folders.filter(folder -> folder.getFileName().toString().startsWith(request.own()))
                     .map(ModuleSnapshot::new)
-                    .filter(each -> !each.equals(wanted.kept()))
-                    .forEach(ModuleSnapshot::removeIfUnused);
+                    .filter(each -> !each.equals(request.snapshot()))
+                    .forEach(ModuleSnapshot::deleteIfUnused);
         }
     }
 
@@ -165,8 +165,8 @@ public final class CachedClassPaths implements ClassPaths {
         return module.replace('/', '-').replace('\\', '-');
     }
 
-    private String key(Stream<String> places) {
-        return Fingerprint.of(places.map(home::resolve).flatMap(Fingerprint::texts))
+    private String key(Stream<String> paths) {
+        return Fingerprint.of(paths.map(home::resolve).flatMap(Fingerprint::texts))
                 .substring(0, DIGITS);
     }
 }

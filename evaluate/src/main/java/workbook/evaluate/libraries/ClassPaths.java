@@ -1,13 +1,13 @@
 package workbook.evaluate.libraries;
 
-/** What the code of a lesson may use: {@code kit}, {@code check} and libraries, each lesson its own. */
+/** The class paths of lessons: {@code kit}, {@code check} and the lesson's libraries. */
 public interface ClassPaths {
 
     /**
-     * The class path for a lesson's code, as {@code java -classpath} takes it: libraries first, the project's own classes last.
+     * Returns a class path in the syntax of {@code java -classpath}: libraries first, the project's own classes last.
      *
-     * @param module the folder of a lesson's module: {@code exercises/lesson05}, {@code lessons/05-watermarks}
-     * @throws ClassPathException if it cannot be found out, with what to do about it
+     * @param module the folder of the lesson's module: {@code exercises/lesson05}, {@code lessons/05-watermarks}
+     * @throws ClassPathException if it cannot be resolved; the message says what to do
      */
     String of(String module);
 }

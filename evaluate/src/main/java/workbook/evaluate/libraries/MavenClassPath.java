@@ -12,18 +12,18 @@ import java.util.regex.Pattern;
 import workbook.evaluate.exercises.CommandRunner;
 
 /**
- * Maven, asked for the class path of a lesson's module. It compiles what the lesson stands on, and nothing of the lesson; its
- * POM's profile {@code class-path} writes the answer.
+ * Runs Maven to resolve the class path of a lesson's module. Maven compiles the modules that the lesson depends on, but
+ * not the lesson; the POM's profile {@code class-path} writes the class path.
  *
  * @param home the project's folder
  */
 record MavenClassPath(Path home) {
 
-    /** Long enough to fetch all libraries through a thin line. */
+    /** Long enough to download all libraries over a slow connection. */
     private static final Duration LIMIT = Duration.ofHours(1);
 
     private static final Pattern ERROR = Pattern.compile("^\\[(?:ERROR|FATAL)] +(?:\\[(?:ERROR|FATAL)] +)*");
-    /** Lines that only announce the next one. */
+    /** Lines that only introduce the next one. */
     private static final Pattern HEADING =
             Pattern.compile("(?i)compilation error ?:.*|some problems were encountered.*|");
 
@@ -32,13 +32,13 @@ record MavenClassPath(Path home) {
                     + "|unknown host|offline|unresolvable|could not be resolved).*");
 
     /**
-     * The places on the class path, in Maven's order.
+     * Returns the entries of the class path, in Maven's order.
      *
-     * @param answer a file for Maven to write to
+     * @param output the file to which Maven writes the class path
      * @throws ClassPathException if Maven fails
      */
-    List<String> classPath(String module, Path answer) {
-        Optional<CommandRunner.Result> said = new CommandRunner(home, LIMIT)
+    List<String> classPath(String module, Path output) {
+        Optional<CommandRunner.Result> result = new CommandRunner(home, LIMIT)
                 .run(
                         "mvn",
                         "-q",
@@ -49,49 +49,49 @@ record MavenClassPath(Path home) {
                         module,
                         "-am",
                         "compile",
-                        "-Dworkbook.classpath=" + answer);
-        if (said.isEmpty()) {
-            throw new ClassPathException("Maven is not on the PATH: it knows which libraries " + module + " needs.\n"
-                    + "Install Maven 3.8 or newer; './jbang doctor' says how.");
+                        "-Dworkbook.classpath=" + output);
+        if (result.isEmpty()) {
+            throw new ClassPathException("Maven is not on the PATH. It resolves the libraries of " + module + ".\n"
+                    + "Install Maven 3.8 or newer; './jbang doctor' shows how.");
         }
-        if (!said.get().isFine() || !Files.exists(answer)) {
-            throw new ClassPathException(explained(module, said.get()));
+        if (!result.get().isSuccess() || !Files.exists(output)) {
+            throw new ClassPathException(message(module, result.get()));
         }
-        return places(answer);
+        return entries(output);
     }
 
-    private static List<String> places(Path answer) {
+    private static List<String> entries(Path output) {
         try {
-            return List.of(Files.readString(answer).strip().split(File.pathSeparator));
+            return List.of(Files.readString(output).strip().split(File.pathSeparator));
         } catch (IOException e) {
-            throw new UncheckedIOException("Maven's answer cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read the class path: " + e.getMessage(), e);
         }
     }
 
-    static String explained(String module, CommandRunner.Result said) {
-        String error = firstError(said);
-        return "Maven cannot say which libraries " + module + " needs. Its first error:\n  " + error + "\n"
+    static String message(String module, CommandRunner.Result result) {
+        String error = firstError(result);
+        return "Maven cannot resolve the libraries of " + module + ". Its first error:\n  " + error + "\n"
                 + advice(module, error);
     }
 
     private static String advice(String module, String error) {
         if (UNREACHED.matcher(error).matches()) {
-            return "Is there a network? Libraries are fetched from Maven Central, once; afterwards none is needed.";
+            return "Check the network: on first use, Maven downloads libraries from Maven Central.";
         }
-        return "Has a pom.xml been changed here, or something in kit or check? 'git status' shows it. All that Maven says:\n"
+        return "Check 'git status' for changes to a pom.xml, kit or check. For Maven's full output:\n"
                 + "  mvn compile -pl " + module + " -am";
     }
 
-    private static String firstError(CommandRunner.Result said) {
-        return !said.hasEnded()
+    private static String firstError(CommandRunner.Result result) {
+        return !result.hasEnded()
                 ? "no answer within " + LIMIT.toMinutes() + " minutes"
-                : (said.out() + "\n" + said.err())
+                : (result.out() + "\n" + result.err())
                         .lines()
                         .filter(line -> ERROR.matcher(line).find())
                         .map(line -> ERROR.matcher(line).replaceFirst("").strip())
                         .filter(line -> !HEADING.matcher(line).matches())
                         .map(line -> line.replaceFirst(" -> \\[Help \\d+]$", ""))
                         .findFirst()
-                        .orElse("exit code " + said.code() + ", without a word");
+                        .orElse("exit code " + result.code() + ", no output");
     }
 }

@@ -20,105 +20,105 @@ import java.util.stream.Stream;
 import workbook.kit.Scratch;
 
 /**
- * The classes of some of the project's modules as they once were, which no {@code mvn clean} takes away from under a running
- * JVM, and beside them the class paths of the lessons that stand on these. Whoever uses them holds a lock.
+ * A copy of the classes of some of the project's modules, which {@code mvn clean} does not delete while a JVM uses
+ * them, and the class paths of the lessons that use these modules. A JVM holds a lock on the snapshots it uses.
  *
- * @param folder it is there as a whole or not at all; once there, only lists are added to it
+ * @param folder the folder; it appears complete or not at all, and later only gets new lists
  */
 record ModuleSnapshot(Path folder) {
 
     private static final String LOCK = "in-use";
     private static final String LIST = ".list";
 
-    /** Never released: they end with the JVM. */
-    private static final Map<Path, FileChannel> HELD = new HashMap<>();
+    /** The locks, held until the JVM ends. */
+    private static final Map<Path, FileChannel> LOCKS = new HashMap<>();
 
-    /** The class path of a lesson; none if it is not known yet, or something on it is no longer there. */
+    /** Returns the class path of a lesson; empty if it is unknown or an entry no longer exists. */
     Optional<String> classPath(String lesson) {
-        hold();
+        lock();
         return lines(list(lesson))
-                .filter(this::isWhole)
-                .map(places -> places.stream()
-                        .map(place -> folder.resolve(place).toString())
+                .filter(this::isComplete)
+                .map(entries -> entries.stream()
+                        .map(entry -> folder.resolve(entry).toString())
                         .collect(Collectors.joining(File.pathSeparator)));
     }
 
     /**
-     * Keeps a lesson's class path. One at a time may do so.
+     * Stores the class path of a lesson. Only one process at a time may call this.
      *
-     * @param places what is on it: libraries, and as relative paths what is in {@code classes}
-     * @param classes a folder beside this one, with a folder for each of the project's modules; it is taken away
+     * @param entries the entries: libraries, and relative paths of folders in {@code classes}
+     * @param classes a folder with a subfolder for each of the project's modules, on the same file system; it is moved
      */
-    void keep(String lesson, List<String> places, Path classes) throws IOException {
-        Path list = Files.write(classes.resolve(lesson + LIST), inAKnownOrder(places));
+    void store(String lesson, List<String> entries, Path classes) throws IOException {
+        Path list = Files.write(classes.resolve(lesson + LIST), inStoredOrder(entries));
         Files.createFile(classes.resolve(LOCK));
-        if (isWhole(places)) {
+        if (isComplete(entries)) {
             Files.move(list, list(lesson), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return;
         }
-        discard();
+        delete();
         Files.move(classes, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Two lessons with the same libraries have the same class path, so that one JVM does for both. */
-    private List<String> inAKnownOrder(List<String> places) throws IOException {
+    /** Gives lessons with the same libraries the same order, so that they can share a JVM. */
+    private List<String> inStoredOrder(List<String> entries) throws IOException {
         if (!Files.exists(folder)) {
-            return places;
+            return entries;
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(LIST))
                     .sorted()
                     .flatMap(file -> lines(file).stream())
-                    .filter(known -> new HashSet<>(known).equals(new HashSet<>(places)))
+                    .filter(stored -> new HashSet<>(stored).equals(new HashSet<>(entries)))
                     .findFirst()
-                    .orElse(places);
+                    .orElse(entries);
         }
     }
 
-    private boolean isWhole(List<String> places) {
-        return places.stream().map(folder::resolve).allMatch(Files::exists);
+    private boolean isComplete(List<String> entries) {
+        return entries.stream().map(folder::resolve).allMatch(Files::exists);
     }
 
-    /** Removes it, unless somebody uses it. */
-    void removeIfUnused() {
+    /** Deletes the snapshot unless a JVM uses it. */
+    void deleteIfUnused() {
         try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock free = channel.tryLock()) {
             if (free != null) {
-                discard();
+                delete();
             }
         } catch (IOException | OverlappingFileLockException e) {
-            // somebody uses or removes it
+            // another JVM uses or deletes it
         }
     }
 
-    /** Whoever looks sees all of it or nothing. */
-    private void discard() throws IOException {
+    /** Deletes the snapshot, atomically for other JVMs. */
+    private void delete() throws IOException {
         if (Files.exists(folder)) {
-            release();
-            Path aside = folder.resolveSibling("old-" + ProcessHandle.current().pid());
-            Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
-            Scratch.delete(aside);
+            unlock();
+            Path old = folder.resolveSibling("old-" + ProcessHandle.current().pid());
+            Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+            Scratch.delete(old);
         }
     }
 
-    private void hold() {
-        synchronized (HELD) {
-            if (HELD.containsKey(folder) || !Files.exists(folder)) {
+    private void lock() {
+        synchronized (LOCKS) {
+            if (LOCKS.containsKey(folder) || !Files.exists(folder)) {
                 return;
             }
             try {
                 FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ);
                 channel.lock(0, Long.MAX_VALUE, true);
-                HELD.put(folder, channel);
+                LOCKS.put(folder, channel);
             } catch (IOException | OverlappingFileLockException e) {
-                // a file system without locks: what is removed while it is used is made again
+                // on a file system without locks, a snapshot that is deleted too early is created again
             }
         }
     }
 
-    private void release() throws IOException {
-        synchronized (HELD) {
-            FileChannel channel = HELD.remove(folder);
+    private void unlock() throws IOException {
+        synchronized (LOCKS) {
+            FileChannel channel = LOCKS.remove(folder);
             if (channel != null) {
                 channel.close();
             }

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The months in which something was tried, and the present one: a row for each day of the week, a column for each week. */
+/** The months with attempts, and the current one: a row for each day of the week, a column for each week. */
 final class Calendar {
 
     private static final DateTimeFormatter TITLE = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
@@ -23,17 +23,17 @@ final class Calendar {
     private final Map<LocalDate, Pace.Day> days;
     private final int most;
 
-    /** One month. */
+    /** The table of one month. */
     record MonthTable(String title, List<Row> rows) {}
 
-    /** One day of the week, throughout a month. */
+    /** One day of the week in all weeks of a month. */
     record Row(String name, List<Cell> cells) {}
 
     /**
-     * A day; one of another month is empty.
+     * A day; days of other months are empty.
      *
-     * @param level 0 for nothing to 4 for the busiest day
-     * @param text all of it in words
+     * @param level from 0, no attempts, to 4, the busiest day
+     * @param text the day in words
      */
     record Cell(boolean isEmpty, int level, String text) {}
 
@@ -71,7 +71,7 @@ final class Calendar {
     private Cell cell(LocalDate date) {
         Pace.Day day = days.get(date);
         return day == null
-                ? new Cell(false, 0, date + ": nothing")
+                ? new Cell(false, 0, date + ": no attempts")
                 : new Cell(
                         false,
                         level(day),

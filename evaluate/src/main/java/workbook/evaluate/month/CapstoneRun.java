@@ -11,16 +11,16 @@ import java.util.stream.DoubleStream;
 import workbook.check.catalog.Workspace;
 
 /**
- * The last run of {@code ./jbang fraud}, as it recorded itself in {@code .workbook/capstone/last-run.json}.
+ * The record of the last run of {@code ./jbang fraud}, from {@code .workbook/capstone/last-run.json}.
  *
- * @param time when it ended, UTC
- * @param seconds how long payments flowed
- * @param warmUpSeconds the time at its start whose latencies do not count
- * @param rate payments a second, as asked for
- * @param throughput payments scored a second, on average
+ * @param time the end of the run, UTC
+ * @param seconds how long payments were sent
+ * @param warmUpSeconds the time at the start whose latencies are not counted
+ * @param rate payments per second, as requested
+ * @param throughput payments scored per second, on average
  * @param done the points of the definition of done, in order
- * @param toScore from sending a payment until its score can be read
- * @param toBroker from sending a payment until it can be read: the broker's own share
+ * @param toScore latency from sending a payment until a consumer has its score
+ * @param toBroker latency from sending a payment until a plain consumer has it
  * @param scoredPerSecond payments scored in each second of the run
  */
 public record CapstoneRun(
@@ -34,28 +34,28 @@ public record CapstoneRun(
         Latencies toBroker,
         List<Double> scoredPerSecond) {
 
-    /** How a point of the definition of done stands. */
+    /** The state of a point of the definition of done. */
     public enum Status {
-        /** Measured, and it holds. */
+        /** Met in the run. */
         HELD,
-        /** Measured, and it does not hold. */
+        /** Not met in the run. */
         FAILED
     }
 
-    /** A point of the definition of done, with what was measured. */
+    /** A point of the definition of done and its measurement. */
     public record Point(Status status, String claim, String figure) {
 
-        /** A tick or a cross. */
+        /** A check mark or a cross. */
         public String mark() {
             return status == Status.HELD ? "✔" : "✘";
         }
     }
 
-    /** Milliseconds; {@code measured} says how many times they speak of. */
+    /** Latencies in milliseconds; {@code measured} is the number of measurements. */
     public record Latencies(
             long measured, double p50, double p90, double p99, double p999, double max, List<PercentilePoint> curve) {
 
-        /** All but the curve, from p50 to the maximum, as people read them. */
+        /** The percentiles from p50 to the maximum, formatted. */
         List<String> figures() {
             return DoubleStream.of(p50, p90, p99, p999, max)
                     .mapToObj(ms -> String.format(Locale.ROOT, "%.1f", ms))
@@ -63,23 +63,23 @@ public record CapstoneRun(
         }
     }
 
-    /** This share of payments, 0 to below 100 percent, took at the most so long. */
+    /** A percentile, 0 to below 100, and its latency. */
     public record PercentilePoint(double percentile, double ms) {}
 
-    /** The run that was recorded last; none if there was none, or its record cannot be understood. */
-    public static Optional<CapstoneRun> last(Workspace desk) {
+    /** Reads the record of the last run; empty if there is none or it is invalid. */
+    public static Optional<CapstoneRun> last(Workspace workspace) {
         try {
-            return Optional.ofNullable(Json.MAPPER.readValue(Files.readAllBytes(file(desk)), CapstoneRun.class));
+            return Optional.ofNullable(Json.MAPPER.readValue(Files.readAllBytes(file(workspace)), CapstoneRun.class));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    static Path file(Workspace desk) {
-        return desk.home().resolve(".workbook/capstone/last-run.json");
+    static Path file(Workspace workspace) {
+        return workspace.home().resolve(".workbook/capstone/last-run.json");
     }
 
-    /** The share, 0 to 1, of the points that held. */
+    /** The share of the points that are met, 0 to 1. */
     double shareHeld() {
         return done.stream()
                 .mapToInt(point -> point.status() == Status.HELD ? 1 : 0)

@@ -5,8 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Lines over two axes, as SVG that takes its colours from the page. Its measures are those of the template
- * {@code chart.svg}.
+ * A line chart as SVG, with the colours of the page. The constants are the measures of the template {@code chart.svg}.
  */
 final class Chart {
 
@@ -21,21 +20,21 @@ final class Chart {
     final Axis y;
     final List<Line> lines;
 
-    /** A line with its name, which the legend shows. The first is the one that matters. */
+    /** A line and its name in the legend. The first line is the main one. */
     record Line(String name, List<Dot> dots) {}
 
-    /** Where a line passes. */
+    /** A point of a line. */
     record Dot(double x, double y) {}
 
-    /** A mark and its place in the drawing. */
+    /** A tick and its position in the drawing. */
     record TickPosition(String at, String label) {}
 
-    /** A line as the drawing needs it. */
+    /** A line as an SVG path. */
     record Stroke(String name, int number, String path, int legendY) {}
 
     /**
-     * @param title what is shown
-     * @param description the same for those who cannot see it
+     * @param title the title
+     * @param description the content in words, for screen readers and below the chart
      */
     Chart(String title, String description, Axis x, Axis y, List<Line> lines) {
         this.title = title;
@@ -46,14 +45,14 @@ final class Chart {
     }
 
     List<TickPosition> columns() {
-        return x.marks().stream()
-                .map(mark -> new TickPosition(number(across(mark.value())), mark.label()))
+        return x.ticks().stream()
+                .map(tick -> new TickPosition(number(across(tick.value())), tick.label()))
                 .toList();
     }
 
     List<TickPosition> rows() {
-        return y.marks().stream()
-                .map(mark -> new TickPosition(number(down(mark.value())), mark.label()))
+        return y.ticks().stream()
+                .map(tick -> new TickPosition(number(down(tick.value())), tick.label()))
                 .toList();
     }
 

@@ -3,13 +3,13 @@ package workbook.evaluate.month;
 import workbook.check.catalog.Exercise;
 import workbook.check.verdict.CheckResult;
 
-/** Judges answers, one at a time, and records nothing. */
+/** Checks answers, one at a time. It does not record the verdicts. */
 public interface ExerciseChecker extends AutoCloseable {
 
-    /** The verdict on the learner's file as it is now. Whatever is wrong with the answer is said by the verdict. */
-    CheckResult judge(Exercise exercise);
+    /** Checks the current content of the learner's file. Any error of the answer is part of the result. */
+    CheckResult check(Exercise exercise);
 
-    /** Lets go of what judging needed. */
+    /** Releases all resources. */
     @Override
     void close();
 }

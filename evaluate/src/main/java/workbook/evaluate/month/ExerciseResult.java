@@ -10,17 +10,17 @@ import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 
 /**
- * How an exercise stands.
+ * The state of an exercise.
  *
- * @param exercise the class's full name: {@code lesson05.HourlyRevenue}
+ * @param exercise the full class name: {@code lesson05.HourlyRevenue}
  * @param name without the lesson
- * @param source the learner's file, seen from the project's folder
- * @param verdict on the file as it is now; none if this very text was never judged by these very rules
- * @param diagnosis the misconception recognised in the file as it is now, in words, or empty
- * @param attempts how many answers were judged; an untouched starter is no answer
- * @param solved when it was solved first, UTC
- * @param gaveUp whether the answer was looked at before it was solved
- * @param met the misconceptions that were ever recognised, each once
+ * @param source the learner's file, relative to the project's folder
+ * @param verdict the verdict on the current file; empty if this version was not checked
+ * @param diagnosis the misconception recognized in the current file, in words, or empty
+ * @param attempts the number of answers checked; an untouched starter is no answer
+ * @param solved when the exercise was first solved, UTC
+ * @param gaveUp whether the solution was shown before the exercise was solved
+ * @param misconceptions all misconceptions ever recognized, each once
  */
 public record ExerciseResult(
         String exercise,
@@ -31,9 +31,9 @@ public record ExerciseResult(
         int attempts,
         Optional<Instant> solved,
         boolean gaveUp,
-        List<RecognizedMisconception> met) {
+        List<RecognizedMisconception> misconceptions) {
 
-    /** Of an exercise with these hashes. */
+    /** The state of an exercise with these hashes. */
     static ExerciseResult of(Exercise exercise, Hashes hashes, Progress.Contents progress) {
         Optional<Attempt> now = progress.last(exercise.className(), hashes);
         List<Attempt> answers = answers(progress.attempts(exercise.className()));
@@ -54,7 +54,7 @@ public record ExerciseResult(
                 RecognizedMisconception.all(exercise, answers));
     }
 
-    /** All but starters. */
+    /** All attempts except untouched starters. */
     static List<Attempt> answers(List<Attempt> attempts) {
         return attempts.stream()
                 .filter(attempt -> attempt.verdict() != Verdict.UNSOLVED)
@@ -71,13 +71,13 @@ public record ExerciseResult(
                 .anyMatch(giveUp -> solved.isEmpty() || giveUp.time().isBefore(solved.get()));
     }
 
-    /** Whether the file as it is now is a right answer. */
+    /** Whether the current file is solved. */
     boolean isSolved() {
         return verdict.equals(Optional.of(Verdict.SOLVED));
     }
 
-    /** The verdict as people read it. */
-    String said() {
-        return verdict.map(Verdict::name).orElse("not judged");
+    /** The verdict as text. */
+    String verdictText() {
+        return verdict.map(Verdict::name).orElse("not checked");
     }
 }

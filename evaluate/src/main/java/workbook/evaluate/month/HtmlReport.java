@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The score as a web page that needs nothing but itself. The template escapes whatever it is given, and the page forbids
- * the browser to run or to fetch anything.
+ * The score as a self-contained web page. The template escapes all values, and the page's content security policy
+ * blocks scripts and requests.
  */
 final class HtmlReport {
 
@@ -25,16 +25,16 @@ final class HtmlReport {
 
     final Score score;
     final List<Calendar.MonthTable> calendar;
-    final List<RecognizedMisconception> met;
+    final List<RecognizedMisconception> misconceptions;
     final List<Chart> charts;
 
-    /** A time within it is shown by its day only. */
+    /** Shows only the day of a time. */
     final Mustache.Lambda day = (time, out) -> out.write(time.execute().substring(0, "uuuu-MM-dd".length()));
 
     private HtmlReport(Score score) {
         this.score = score;
         this.calendar = Calendar.of(score.pace());
-        this.met = score.met();
+        this.misconceptions = score.misconceptions();
         this.charts = score.capstone().run().map(RunCharts::of).orElse(List.of());
     }
 
@@ -48,16 +48,16 @@ final class HtmlReport {
         return template.execute(new HtmlReport(score));
     }
 
-    boolean hasMet() {
-        return !met.isEmpty();
+    boolean hasMisconceptions() {
+        return !misconceptions.isEmpty();
     }
 
-    /** The calendar in a sentence. */
+    /** A summary of the calendar. */
     String summary() {
         List<Pace.Day> days = score.pace().days();
         return days.isEmpty()
                 ? "No attempts yet."
-                : "%d attempts on %d days; %d exercises solved."
+                : "%d attempts on %d days, %d exercises solved."
                         .formatted(
                                 score.pace().attempts(),
                                 days.size(),
@@ -74,7 +74,7 @@ final class HtmlReport {
         return value instanceof Instant time ? TIME.format(time) : value.toString();
     }
 
-    /** A section about what is not there is left out, one about what is there is about that. */
+    /** Treats an {@link Optional} as a list of one element or none. */
     private static final class Optionals extends DefaultCollector {
         @Override
         public Iterator<?> toIterator(Object value) {
@@ -85,7 +85,7 @@ final class HtmlReport {
     private static Reader resource(String name) {
         var resource = HtmlReport.class.getResourceAsStream("/workbook/evaluate/month/" + name);
         if (resource == null) {
-            throw new IllegalStateException("The report's template " + name + " is missing.");
+            throw new IllegalStateException("The template " + name + " of the report is missing.");
         }
         return new InputStreamReader(resource, StandardCharsets.UTF_8);
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How this package reads and writes JSON: times as ISO 8601, what is not there as {@code null}. */
+/** The JSON mapper of this package: times in ISO 8601, missing values as {@code null}. */
 final class Json {
 
     static final JsonMapper MAPPER = JsonMapper.builder()

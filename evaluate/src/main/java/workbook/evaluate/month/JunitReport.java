@@ -7,31 +7,31 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import workbook.check.verdict.Verdict;
 
-/** The score in the XML of JUnit, which every CI can show: a suite for each lesson, a case for each exercise. */
+/** The score as JUnit XML for CI servers: a test suite for each lesson, a test case for each exercise. */
 final class JunitReport {
 
     private static final String NOT_XML = "[^\\t\\n\\r -\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]";
 
     private final XMLStreamWriter xml;
-    private final Map<String, String> reasons;
+    private final Map<String, String> details;
 
-    private JunitReport(XMLStreamWriter xml, Map<String, String> reasons) {
+    private JunitReport(XMLStreamWriter xml, Map<String, String> details) {
         this.xml = xml;
-        this.reasons = reasons;
+        this.details = details;
     }
 
     /**
-     * @param reasons why answers were refused, by class name, as far as it is known
+     * @param details the full results of exercises, by class name; may be incomplete
      */
-    static String of(Score score, Map<String, String> reasons) {
+    static String of(Score score, Map<String, String> details) {
         StringWriter text = new StringWriter();
         try {
-            // Whatever other writer a library has brought along, the JDK's own is known to escape.
+            // Not the writer of a library on the class path: the JDK's escapes correctly.
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            new JunitReport(xml, reasons).write(score);
+            new JunitReport(xml, details).write(score);
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("The report could not be written as XML: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot write the report as XML: " + e.getMessage(), e);
         }
         return text.toString();
     }
@@ -48,7 +48,7 @@ final class JunitReport {
 
     private void suite(Score.Lesson lesson) throws XMLStreamException {
         long skipped = lesson.exercises().stream()
-                .filter(item -> item.standing().verdict().isEmpty())
+                .filter(item -> item.result().verdict().isEmpty())
                 .count();
         start(
                 "testsuite",
@@ -63,32 +63,32 @@ final class JunitReport {
                 "skipped",
                 "" + skipped);
         for (Score.Item item : lesson.exercises()) {
-            testCase(lesson, item.standing());
+            testCase(lesson, item.result());
         }
         xml.writeEndElement();
     }
 
-    private void testCase(Score.Lesson lesson, ExerciseResult standing) throws XMLStreamException {
-        start("testcase", "classname", "lesson" + lesson.lesson(), "name", standing.name(), "file", standing.source());
-        if (standing.verdict().isEmpty()) {
-            start("skipped", "message", "not judged as it is now");
+    private void testCase(Score.Lesson lesson, ExerciseResult result) throws XMLStreamException {
+        start("testcase", "classname", "lesson" + lesson.lesson(), "name", result.name(), "file", result.source());
+        if (result.verdict().isEmpty()) {
+            start("skipped", "message", "not checked since the last change");
             xml.writeEndElement();
-        } else if (!standing.isSolved()) {
-            start("failure", "type", standing.said(), "message", message(standing));
-            xml.writeCharacters(clean(reasons.getOrDefault(standing.exercise(), "")));
+        } else if (!result.isSolved()) {
+            start("failure", "type", result.verdictText(), "message", message(result));
+            xml.writeCharacters(clean(details.getOrDefault(result.exercise(), "")));
             xml.writeEndElement();
         }
         xml.writeEndElement();
     }
 
-    private static String message(ExerciseResult standing) {
-        String verdict = switch (standing.verdict().orElse(Verdict.UNSOLVED)) {
-            case UNSOLVED -> "not solved yet, open " + standing.source();
-            case WRONG -> "it does something else than asked";
-            case BROKEN -> "it does not run";
-            case SOLVED -> throw new IllegalArgumentException("What is solved has not failed.");
+    private static String message(ExerciseResult result) {
+        String verdict = switch (result.verdict().orElse(Verdict.UNSOLVED)) {
+            case UNSOLVED -> "not solved yet: " + result.source();
+            case WRONG -> "the result is wrong";
+            case BROKEN -> "the answer does not run";
+            case SOLVED -> throw new IllegalArgumentException("A solved exercise is not a failure.");
         };
-        return standing.diagnosis().isEmpty() ? verdict : verdict + "; recognised: " + standing.diagnosis();
+        return result.diagnosis().isEmpty() ? verdict : verdict + "; misconception: " + result.diagnosis();
     }
 
     private void start(String element, String... attributes) throws XMLStreamException {
@@ -98,7 +98,7 @@ final class JunitReport {
         }
     }
 
-    /** What XML cannot hold in any form, such as the colours of a terminal, is left out. */
+    /** Removes characters that XML does not allow, such as terminal escape codes. */
     private static String clean(String text) {
         return text.replaceAll(NOT_XML, "");
     }

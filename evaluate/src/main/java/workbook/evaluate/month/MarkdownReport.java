@@ -2,7 +2,7 @@ package workbook.evaluate.month;
 
 import java.util.stream.Collectors;
 
-/** The score as Markdown, short enough for the summary of a CI job. */
+/** The score as Markdown, for the summary of a CI job. */
 final class MarkdownReport {
 
     private MarkdownReport() {}
@@ -14,9 +14,9 @@ final class MarkdownReport {
                 + score.weeks().stream().map(MarkdownReport::week).collect(Collectors.joining())
                 + capstone(score.capstone())
                 + score.quiz()
-                        .map(quiz -> "\nThe quiz: %s\n".formatted(text(quiz + ".")))
+                        .map(quiz -> "\nQuiz: %s\n".formatted(text(quiz + ".")))
                         .orElse("")
-                + open(score)
+                + unsolved(score)
                 + score.next().map(MarkdownReport::next).orElse("");
     }
 
@@ -44,24 +44,24 @@ final class MarkdownReport {
 
     private static String capstone(Score.Capstone capstone) {
         return "| **capstone** %s | | %s of %s |\n"
-                .formatted(text(capstone.missing()), Points.text(capstone.earned()), Points.text(capstone.points()));
+                .formatted(text(capstone.todo()), Points.text(capstone.earned()), Points.text(capstone.points()));
     }
 
-    private static String open(Score score) {
-        String open = score.standings()
-                .filter(standing -> !standing.isSolved())
-                .map(standing -> "| %s | %s | %s |\n"
-                        .formatted(text(standing.exercise()), standing.said(), text(standing.diagnosis())))
+    private static String unsolved(Score score) {
+        String unsolved = score.results()
+                .filter(result -> !result.isSolved())
+                .map(result -> "| %s | %s | %s |\n"
+                        .formatted(text(result.exercise()), result.verdictText(), text(result.diagnosis())))
                 .collect(Collectors.joining());
-        return open.isEmpty() ? "" : "\n| open | verdict | recognised |\n|---|---|---|\n" + open;
+        return unsolved.isEmpty() ? "" : "\n| not solved | verdict | misconception |\n|---|---|---|\n" + unsolved;
     }
 
     private static String next(NextStep next) {
-        return "\nNext: %s. Read %s and type %s\n"
-                .formatted(text(next.what()), text(next.page()), text(next.command()));
+        return "\nNext: %s. Read %s, then run %s\n"
+                .formatted(text(next.task()), text(next.page()), text(next.command()));
     }
 
-    /** What means something in Markdown or HTML is said to mean itself. */
+    /** Escapes Markdown and HTML. */
     private static String text(String text) {
         return text.replaceAll("\\s+", " ")
                 .replaceAll("([\\\\`*_{}\\[\\]()#!|~$])", "\\\\$1")

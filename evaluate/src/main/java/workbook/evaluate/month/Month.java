@@ -9,10 +9,10 @@ import java.util.List;
 import workbook.check.catalog.Workspace;
 
 /**
- * What a month consists of, and what it is worth: {@code evaluate/month-10.json}.
+ * The weeks of a month and their points, from {@code evaluate/month-10.json}.
  *
- * @param month its number
- * @param rules how points become a score, in sentences
+ * @param month the number of the month
+ * @param rules the scoring rules in sentences
  * @param weeks in order
  */
 public record Month(int month, String title, List<String> rules, List<Week> weeks, Capstone capstone) {
@@ -24,33 +24,33 @@ public record Month(int month, String title, List<String> rules, List<Week> week
      * A part of the month.
      *
      * @param name such as {@code week 1}
-     * @param lessons two digits each; some may not be written yet
-     * @param points shared by the exercises of these lessons; 0 for a part that is shown only
+     * @param lessons two digits each; some may not exist yet
+     * @param points shared by the exercises of these lessons; 0 for a part without points
      */
     public record Week(String name, String title, List<String> lessons, double points) {}
 
     /**
-     * What the capstone's last run is worth.
+     * The points of the capstone's last run.
      *
-     * @param points shared by the points of its definition of done that are built
-     * @param countsFrom the share, 0 to 1, of the exercises with points that has to be solved first
+     * @param points shared by the points of its definition of done
+     * @param countsFrom the share, 0 to 1, of the exercises with points that must be solved first
      */
     public record Capstone(double points, double countsFrom) {}
 
     /**
-     * The month of this workbook.
+     * Reads the month of this workbook.
      *
      * @throws UncheckedIOException if its file cannot be read
      */
-    public static Month of(Workspace desk) {
-        Path file = desk.home().resolve("evaluate/month-" + NUMBER + ".json");
+    public static Month of(Workspace workspace) {
+        Path file = workspace.home().resolve("evaluate/month-" + NUMBER + ".json");
         try {
             return Json.MAPPER.readValue(Files.readAllBytes(file), Month.class);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(file + " is not what it should be: " + e.getOriginalMessage(), e);
+            throw new UncheckedIOException(file + " is invalid: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The month's weights cannot be read from " + file + ": " + e.getMessage(), e);
+                    "Cannot read the points of the month from " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,10 +1,10 @@
 package workbook.evaluate.month;
 
 /**
- * What to do next.
+ * The next step of the learner.
  *
- * @param what an exercise, or the capstone's run
- * @param page to read first, seen from the project's folder
- * @param command to type
+ * @param task an exercise or the capstone
+ * @param page the page to read first, relative to the project's folder
+ * @param command the command to run
  */
-public record NextStep(String what, String page, String command) {}
+public record NextStep(String task, String page, String command) {}

@@ -10,20 +10,20 @@ import java.util.TreeMap;
 import workbook.check.progress.Attempt;
 
 /**
- * How fast it goes.
+ * The learner's progress over time.
  *
- * @param zone the time zone whose days these are
+ * @param zone the time zone of the days
  * @param today the day of the report
- * @param days the days on which something was tried, in order
- * @param finish the day on which the month is done if it goes on like this; none if nothing is solved or all is done
- * @param sentence all of it in a sentence or two
+ * @param days the days with attempts, in order
+ * @param finish the day on which the month is done at this pace; empty if nothing is solved or everything is done
+ * @param sentence the same in words
  */
 public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalDate> finish, String sentence) {
 
     /**
-     * What happened on a day.
+     * The attempts of a day.
      *
-     * @param attempts answers judged
+     * @param attempts answers checked
      * @param solved exercises solved for the first time
      */
     public record Day(LocalDate date, int attempts, int solved) {
@@ -33,18 +33,14 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
         }
     }
 
-    /** The pace of who gave these answers, and has this score, 0 to 100, now. */
-    static Pace of(List<Attempt> answers, List<ExerciseResult> standings, double score, Clock clock) {
+    /** The pace of these answers, at the current score, 0 to 100. */
+    static Pace of(List<Attempt> answers, List<ExerciseResult> results, double score, Clock clock) {
         ZoneId zone = clock.getZone();
         LocalDate today = LocalDate.now(clock);
-        List<Day> days = days(answers, standings, zone);
+        List<Day> days = days(answers, results, zone);
         if (days.isEmpty()) {
             return new Pace(
-                    zone,
-                    today,
-                    days,
-                    Optional.empty(),
-                    "Nothing tried yet: your month begins with the first attempt.");
+                    zone, today, days, Optional.empty(), "No attempts yet. Your month begins with the first one.");
         }
         long day = 1 + Math.max(0, ChronoUnit.DAYS.between(days.get(0).date(), today));
         Optional<LocalDate> finish = score <= 0 || score >= 100
@@ -53,14 +49,14 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
         return new Pace(zone, today, days, finish, sentence(score, day, finish));
     }
 
-    private static List<Day> days(List<Attempt> answers, List<ExerciseResult> standings, ZoneId zone) {
+    private static List<Day> days(List<Attempt> answers, List<ExerciseResult> results, ZoneId zone) {
         TreeMap<LocalDate, Day> days = new TreeMap<>();
         answers.forEach(answer -> days.merge(
                 LocalDate.ofInstant(answer.time(), zone),
                 new Day(LocalDate.ofInstant(answer.time(), zone), 1, 0),
                 (day, one) -> day.plus(1, 0)));
-        standings.stream()
-                .flatMap(standing -> standing.solved().stream())
+        results.stream()
+                .flatMap(result -> result.solved().stream())
                 .forEach(solved ->
                         days.computeIfPresent(LocalDate.ofInstant(solved, zone), (date, day) -> day.plus(0, 1)));
         return List.copyOf(days.values());
@@ -69,13 +65,10 @@ public record Pace(ZoneId zone, LocalDate today, List<Day> days, Optional<LocalD
     private static String sentence(double score, long day, Optional<LocalDate> finish) {
         String now = "You are at " + Points.text(score) + " of 100 on day " + day + ".";
         return finish.map(date -> now + " At this pace you finish on " + date + ".")
-                .orElse(
-                        score > 0
-                                ? now + " The month is done."
-                                : now + " The first exercise solved will set the pace.");
+                .orElse(score > 0 ? now + " The month is done." : now + " The first solved exercise sets the pace.");
     }
 
-    /** Answers judged, over all days. */
+    /** The number of attempts on all days. */
     public int attempts() {
         return days.stream().mapToInt(Day::attempts).sum();
     }

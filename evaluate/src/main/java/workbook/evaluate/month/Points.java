@@ -5,17 +5,17 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** How points are written: one decimal at the most, and rounded down, so that nothing but 100 is ever called 100. */
+/** Formats points with at most one decimal, rounded down, so that only 100 is shown as 100. */
 final class Points {
 
-    /** Makes up for thirds that do not quite add up in binary; far below what is shown. */
-    private static final double DUST = 1e-9;
+    /** Compensates for rounding errors of binary fractions; far below one decimal. */
+    private static final double EPSILON = 1e-9;
 
     private Points() {}
 
     static String text(double points) {
         DecimalFormat format = new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));
         format.setRoundingMode(RoundingMode.DOWN);
-        return format.format(points + DUST);
+        return format.format(points + EPSILON);
     }
 }

@@ -8,41 +8,41 @@ import workbook.check.catalog.Exercise;
 import workbook.check.progress.Attempt;
 
 /**
- * A misconception that was recognised in an answer.
+ * A misconception that was recognized in an answer.
  *
- * @param exercise the name of the exercise, with its lesson
- * @param misconception its name in the source: {@code TruncatesTheHour}
- * @param words its name in words
- * @param first when it was recognised first, UTC
- * @param overcome when the exercise was first solved after it had been recognised for the last time
+ * @param exercise the lesson and the name of the exercise
+ * @param misconception the class name: {@code TruncatesTheHour}
+ * @param text the name in words: "truncates the hour"
+ * @param firstSeen when it was first recognized, UTC
+ * @param resolved when the exercise was first solved after the misconception was last recognized
  */
 public record RecognizedMisconception(
-        String exercise, String misconception, String words, Instant first, Optional<Instant> overcome) {
+        String exercise, String misconception, String text, Instant firstSeen, Optional<Instant> resolved) {
 
     private static final String WORDS = "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])";
 
-    /** Those recognised in these answers to an exercise, in the order in which they were met. */
+    /** The misconceptions recognized in these answers to an exercise, in order of first appearance. */
     static List<RecognizedMisconception> all(Exercise exercise, List<Attempt> answers) {
         return answers.stream()
                 .map(Attempt::diagnosis)
                 .filter(name -> !name.isEmpty())
                 .distinct()
-                .map(name -> met(exercise, name, answers))
+                .map(name -> of(exercise, name, answers))
                 .toList();
     }
 
-    private static RecognizedMisconception met(Exercise exercise, String name, List<Attempt> answers) {
-        List<Attempt> meetings = answers.stream()
+    private static RecognizedMisconception of(Exercise exercise, String name, List<Attempt> answers) {
+        List<Attempt> matches = answers.stream()
                 .filter(attempt -> attempt.diagnosis().equals(name))
                 .toList();
-        int last = answers.lastIndexOf(meetings.get(meetings.size() - 1));
-        Optional<Instant> overcome = answers.stream()
+        int last = answers.lastIndexOf(matches.get(matches.size() - 1));
+        Optional<Instant> resolved = answers.stream()
                 .skip(last + 1L)
                 .filter(ExerciseResult::isSolution)
                 .map(Attempt::time)
                 .findFirst();
         return new RecognizedMisconception(
-                exercise.toString(), name, words(name), meetings.get(0).time(), overcome);
+                exercise.toString(), name, words(name), matches.get(0).time(), resolved);
     }
 
     /** {@code TruncatesTheHour} is "truncates the hour". */

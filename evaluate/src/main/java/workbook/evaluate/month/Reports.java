@@ -7,28 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Writes a score down: as a page, as JSON, as Markdown and in the XML of JUnit. */
+/** Writes the reports of a score: HTML, JSON, Markdown and JUnit XML. */
 public final class Reports {
 
     private final Path folder;
 
-    /** Into this folder, which need not exist. */
+    /** Creates a writer for this folder, which need not exist. */
     public Reports(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * Replaces the reports of the same month.
+     * Writes the reports and replaces those of the same month.
      *
-     * @param reasons why answers were refused, by class name, as far as it is known
-     * @return the page
-     * @throws UncheckedIOException if one cannot be written
+     * @param details the full results of exercises, by class name; may be incomplete
+     * @return the HTML report
+     * @throws UncheckedIOException if a report cannot be written
      */
-    public Path write(Score score, Map<String, String> reasons) {
+    public Path write(Score score, Map<String, String> details) {
         String name = "month-" + score.month();
         write(name + ".json", json(score));
         write(name + ".md", MarkdownReport.of(score));
-        write(name + ".xml", JunitReport.of(score, reasons));
+        write(name + ".xml", JunitReport.of(score, details));
         return write(name + ".html", HtmlReport.of(score));
     }
 
@@ -36,7 +36,7 @@ public final class Reports {
         try {
             return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(score);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("The score could not be written as JSON: " + e.getOriginalMessage(), e);
+            throw new UncheckedIOException("Cannot write the score as JSON: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -46,7 +46,7 @@ public final class Reports {
             Files.createDirectories(folder);
             return Files.writeString(file, text);
         } catch (IOException e) {
-            throw new UncheckedIOException("The report could not be written to " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write the report to " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import workbook.evaluate.month.Chart.Dot;
 import workbook.evaluate.month.Chart.Line;
 
-/** What is drawn of a capstone's run. */
+/** The charts of a capstone run. */
 final class RunCharts {
 
-    /** Below a microsecond nothing was measured, and a logarithmic axis knows no 0. */
+    /** The lower end of a logarithmic axis, which has no 0; measurements are coarser than a microsecond. */
     private static final double LEAST_MS = 0.001;
 
     private RunCharts() {}
 
-    /** Latency by percentile, and payments second by second; what was not measured is not drawn. */
+    /** Latency by percentile and throughput by second; a chart without measurements is left out. */
     static List<Chart> of(CapstoneRun run) {
         List<Chart> charts = new ArrayList<>();
         if (!run.toScore().curve().isEmpty()) {
@@ -29,7 +29,7 @@ final class RunCharts {
     }
 
     private static Chart latency(CapstoneRun run) {
-        List<Line> lines = Stream.of(curve("to its score", run.toScore()), curve("to a plain reader", run.toBroker()))
+        List<Line> lines = Stream.of(curve("until scored", run.toScore()), curve("plain consumer", run.toBroker()))
                 .filter(line -> !line.dots().isEmpty())
                 .toList();
         double[] ms = lines.stream()
@@ -41,7 +41,7 @@ final class RunCharts {
                 "Latency by percentile",
                 String.format(
                         Locale.ROOT,
-                        "Half of the payments have their score after %.1f ms, 99 %% after %.1f ms, the last after %.1f ms.",
+                        "50 %% of the payments are scored within %.1f ms, 99 %% within %.1f ms, all within %.1f ms.",
                         run.toScore().p50(),
                         run.toScore().p99(),
                         run.toScore().max()),
@@ -65,10 +65,10 @@ final class RunCharts {
                 .toList();
         double max = rates.stream().mapToDouble(rate -> rate).max().orElse(0);
         return new Chart(
-                "Throughput, second by second",
+                "Throughput by second",
                 String.format(
                         Locale.ROOT,
-                        "%.0f payments a second on average, %.0f in the best second; %.0f were asked for.",
+                        "%.0f payments per second on average, %.0f at most; %.0f requested.",
                         run.throughput(),
                         max,
                         run.rate()),

@@ -8,18 +8,18 @@ import java.util.stream.Stream;
 import workbook.evaluate.quiz.QuizProgress;
 
 /**
- * The month as it stands. This is what {@code target/evaluate/month-10.json} holds, field by field: times are ISO 8601 in
- * UTC, days are dates of {@code pace.zone}, what is not there is {@code null}.
+ * The score of the month. Its components are the fields of {@code target/evaluate/month-10.json}: times in ISO 8601,
+ * UTC; days in the time zone {@code pace.zone}; missing values {@code null}.
  *
- * @param month its number
- * @param rules how points become a score, quoted from {@code evaluate/month-10.json}
- * @param time when this was written
+ * @param month the number of the month
+ * @param rules the scoring rules from {@code evaluate/month-10.json}
+ * @param time when the score was computed
  * @param total the score, 0 to 100: {@code earned} of {@code points}
  * @param earned points earned
- * @param points points that can be earned today
+ * @param points points available now
  * @param weeks in order, the stretch last
- * @param quiz how the questions of QA.md stand, which earn no points; none if QA.md is not there
- * @param next what to do next; none when nothing is left
+ * @param quiz progress with the questions of QA.md, which earn no points; empty without QA.md
+ * @param next the next step; empty when everything is done
  */
 public record Score(
         int month,
@@ -38,10 +38,10 @@ public record Score(
     /**
      * A part of the month.
      *
-     * @param weight its points, as the month's file has them
-     * @param points those that can be earned today: all, or none if it has no exercises yet
-     * @param lessons those with exercises, in order
-     * @param unwritten those without
+     * @param weight the points in the month's file
+     * @param points the points available now: all of them, or 0 if the week has no exercises yet
+     * @param lessons the lessons with exercises, in order
+     * @param withoutExercises the other lessons
      */
     public record Week(
             String name,
@@ -52,9 +52,9 @@ public record Score(
             int solved,
             int count,
             List<Lesson> lessons,
-            List<String> unwritten) {
+            List<String> withoutExercises) {
 
-        /** What is earned, in words. */
+        /** The earned points in words. */
         String figure() {
             if (count == 0) {
                 return "no exercises yet";
@@ -64,12 +64,12 @@ public record Score(
                     : Points.text(earned) + " of " + Points.text(points) + " points";
         }
 
-        String unwrittenLessons() {
-            return String.join(", ", unwritten);
+        String lessonsWithoutExercises() {
+            return String.join(", ", withoutExercises);
         }
 
         String allLessons() {
-            return Stream.concat(lessons.stream().map(Lesson::lesson), unwritten.stream())
+            return Stream.concat(lessons.stream().map(Lesson::lesson), withoutExercises.stream())
                     .sorted()
                     .collect(Collectors.joining(", "));
         }
@@ -78,21 +78,21 @@ public record Score(
     /**
      * A lesson with exercises.
      *
-     * @param page seen from the project's folder, or empty
+     * @param page relative to the project's folder, or empty
      */
     public record Lesson(
             String lesson, String page, double points, double earned, int solved, int count, List<Item> exercises) {}
 
-    /** An exercise, and what it is worth: all or nothing. */
-    public record Item(ExerciseResult standing, double points, double earned) {}
+    /** An exercise and its points: all or none are earned. */
+    public record Item(ExerciseResult result, double points, double earned) {}
 
     /**
      * The capstone.
      *
-     * @param missing what to do about points that are not earned, in a sentence, or empty
-     * @param run the last one that was recorded; none if there was none, or its record cannot be understood
+     * @param todo how to earn the remaining points, in a sentence, or empty
+     * @param run the last recorded run; empty if there is none or its record is invalid
      */
-    public record Capstone(double points, double earned, String missing, Optional<CapstoneRun> run) {}
+    public record Capstone(double points, double earned, String todo, Optional<CapstoneRun> run) {}
 
     /** The lessons of all weeks, in order. */
     Stream<Lesson> lessons() {
@@ -100,12 +100,12 @@ public record Score(
     }
 
     /** The exercises of all weeks, in order. */
-    Stream<ExerciseResult> standings() {
-        return lessons().flatMap(lesson -> lesson.exercises().stream()).map(Item::standing);
+    Stream<ExerciseResult> results() {
+        return lessons().flatMap(lesson -> lesson.exercises().stream()).map(Item::result);
     }
 
-    /** Every misconception met, exercise by exercise. */
-    List<RecognizedMisconception> met() {
-        return standings().flatMap(standing -> standing.met().stream()).toList();
+    /** All recognized misconceptions, in the order of the exercises. */
+    List<RecognizedMisconception> misconceptions() {
+        return results().flatMap(result -> result.misconceptions().stream()).toList();
     }
 }

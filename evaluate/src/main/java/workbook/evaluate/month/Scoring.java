@@ -14,31 +14,31 @@ import workbook.check.progress.Progress;
 import workbook.evaluate.quiz.Flashcards;
 import workbook.evaluate.quiz.QuizProgress;
 
-/** Turns what was recorded into a {@link Score}, by the weights of a {@link Month}. Judges nothing. */
+/** Computes a {@link Score} from the recorded progress and the points of a {@link Month}. Checks no exercises. */
 public final class Scoring {
 
-    private final Workspace desk;
+    private final Workspace workspace;
     private final Clock clock;
     private final Progress.Contents progress;
     private final Map<Exercise, Hashes> hashes;
 
     /**
-     * Reads what there is to know now.
+     * Reads the current progress and files.
      *
-     * @param clock its zone says which days there are
+     * @param clock its time zone defines the days
      */
-    public Scoring(Workspace desk, Clock clock) {
-        this.desk = desk;
+    public Scoring(Workspace workspace, Clock clock) {
+        this.workspace = workspace;
         this.clock = clock;
-        progress = Progress.of(desk).contents();
+        progress = Progress.of(workspace).contents();
         hashes = Hashes.all(
-                desk,
-                desk.lessons().stream()
-                        .flatMap(lesson -> exercises(desk, lesson))
+                workspace,
+                workspace.lessons().stream()
+                        .flatMap(lesson -> exercises(workspace, lesson))
                         .toList());
     }
 
-    /** The month as it stood then. */
+    /** Computes the score at the time of construction. */
     public Score of(Month month) {
         List<Score.Week> weeks = month.weeks().stream().map(this::week).toList();
         Score.Capstone capstone = capstone(month.capstone(), weeks);
@@ -47,10 +47,10 @@ public final class Scoring {
         double points = capstone.points()
                 + weeks.stream().mapToDouble(Score.Week::points).sum();
         double total = points == 0 ? 0 : 100 * earned / points;
-        List<ExerciseResult> standings = weeks.stream()
+        List<ExerciseResult> results = weeks.stream()
                 .flatMap(week -> week.lessons().stream())
                 .flatMap(lesson -> lesson.exercises().stream())
-                .map(Score.Item::standing)
+                .map(Score.Item::result)
                 .toList();
         return new Score(
                 month.month(),
@@ -62,20 +62,21 @@ public final class Scoring {
                 points,
                 weeks,
                 capstone,
-                Pace.of(ExerciseResult.answers(progress.attempts()), standings, total, clock),
+                Pace.of(ExerciseResult.answers(progress.attempts()), results, total, clock),
                 quiz(),
                 next(weeks, capstone));
     }
 
     private Score.Week week(Month.Week week) {
-        List<String> written = week.lessons().stream().filter(this::isWritten).toList();
-        int count = written.stream()
-                .mapToInt(lesson -> desk.exercises(lesson).size())
+        List<String> available =
+                week.lessons().stream().filter(this::hasExercises).toList();
+        int count = available.stream()
+                .mapToInt(lesson -> workspace.exercises(lesson).size())
                 .sum();
         double points = count == 0 ? 0 : week.points();
         double each = share(points, 1, count);
         List<Score.Lesson> lessons =
-                written.stream().map(lesson -> lesson(lesson, each)).toList();
+                available.stream().map(lesson -> lesson(lesson, each)).toList();
         int solved = lessons.stream().mapToInt(Score.Lesson::solved).sum();
         return new Score.Week(
                 week.name(),
@@ -87,33 +88,34 @@ public final class Scoring {
                 count,
                 lessons,
                 week.lessons().stream()
-                        .filter(lesson -> !written.contains(lesson))
+                        .filter(lesson -> !available.contains(lesson))
                         .toList());
     }
 
-    private boolean isWritten(String lesson) {
-        return desk.lessons().contains(lesson) && !desk.exercises(lesson).isEmpty();
+    private boolean hasExercises(String lesson) {
+        return workspace.lessons().contains(lesson)
+                && !workspace.exercises(lesson).isEmpty();
     }
 
     private Score.Lesson lesson(String lesson, double each) {
-        List<Score.Item> items = exercises(desk, lesson)
+        List<Score.Item> items = exercises(workspace, lesson)
                 .map(exercise -> ExerciseResult.of(exercise, hashes.get(exercise), progress))
-                .map(standing -> new Score.Item(standing, each, standing.isSolved() ? each : 0))
+                .map(result -> new Score.Item(result, each, result.isSolved() ? each : 0))
                 .toList();
         int solved =
-                (int) items.stream().filter(item -> item.standing().isSolved()).count();
+                (int) items.stream().filter(item -> item.result().isSolved()).count();
         return new Score.Lesson(lesson, page(lesson), each * items.size(), each * solved, solved, items.size(), items);
     }
 
-    private static Stream<Exercise> exercises(Workspace desk, String lesson) {
-        return desk.exercises(lesson).stream().map(name -> Exercise.of(lesson, name));
+    private static Stream<Exercise> exercises(Workspace workspace, String lesson) {
+        return workspace.exercises(lesson).stream().map(name -> Exercise.of(lesson, name));
     }
 
     private String page(String lesson) {
-        return desk.page(lesson).map(Path::toString).orElse("");
+        return workspace.page(lesson).map(Path::toString).orElse("");
     }
 
-    /** All of it if all is solved, exactly: a sum of shares would lose a little in rounding. */
+    /** Exactly all points if all are solved: a sum of shares would have a rounding error. */
     private static double share(double points, int solved, int count) {
         return count == 0 ? 0 : points * solved / count;
     }
@@ -124,49 +126,50 @@ public final class Scoring {
         int solved = counting.stream().mapToInt(Score.Week::solved).sum();
         int needed = (int) Math.ceil(rules.countsFrom()
                 * counting.stream().mapToInt(Score.Week::count).sum());
-        Optional<CapstoneRun> run = CapstoneRun.last(desk);
-        double held = run.map(CapstoneRun::shareHeld).orElse(0.0);
-        double earned = solved < needed ? 0 : rules.points() * held;
-        return new Score.Capstone(rules.points(), earned, missing(run.isPresent(), held, solved, needed), run);
+        Optional<CapstoneRun> run = CapstoneRun.last(workspace);
+        double metShare = run.map(CapstoneRun::shareHeld).orElse(0.0);
+        double earned = solved < needed ? 0 : rules.points() * metShare;
+        return new Score.Capstone(rules.points(), earned, todo(run.isPresent(), metShare, solved, needed), run);
     }
 
-    private static String missing(boolean hasRun, double held, int solved, int needed) {
+    private static String todo(boolean hasRun, double metShare, int solved, int needed) {
         if (!hasRun) {
             return "Not run yet: ./jbang fraud";
         }
-        if (held < 1) {
-            return "Not all of its definition of done held. Run it again: ./jbang fraud";
+        if (metShare < 1) {
+            return "Its definition of done is not met. Run it again: ./jbang fraud";
         }
         return solved >= needed
                 ? ""
-                : "Its points count from " + needed + " solved exercises on; you have " + solved + ".";
+                : "Its points count once " + needed + " exercises are solved; you have " + solved + ".";
     }
 
     private Optional<QuizProgress> quiz() {
-        return Files.exists(Flashcards.page(desk))
-                ? Optional.of(Flashcards.of(desk, progress.quizAnswers(), clock).knowledge())
+        return Files.exists(Flashcards.page(workspace))
+                ? Optional.of(
+                        Flashcards.of(workspace, progress.quizAnswers(), clock).progress())
                 : Optional.empty();
     }
 
     private static Optional<NextStep> next(List<Score.Week> weeks, Score.Capstone capstone) {
         return Stream.of(
-                        open(weeks.stream().filter(week -> week.points() > 0)),
-                        capstone.missing().isEmpty()
+                        unsolved(weeks.stream().filter(week -> week.points() > 0)),
+                        capstone.todo().isEmpty()
                                 ? Stream.<NextStep>empty()
                                 : Stream.of(new NextStep("the capstone", "README.md", "./jbang fraud")),
-                        open(weeks.stream().filter(week -> week.points() == 0)))
+                        unsolved(weeks.stream().filter(week -> week.points() == 0)))
                 .flatMap(steps -> steps)
                 .findFirst();
     }
 
-    private static Stream<NextStep> open(Stream<Score.Week> weeks) {
+    private static Stream<NextStep> unsolved(Stream<Score.Week> weeks) {
         return weeks.flatMap(week -> week.lessons().stream())
                 .flatMap(lesson -> lesson.exercises().stream()
-                        .map(Score.Item::standing)
-                        .filter(standing -> !standing.isSolved())
-                        .map(standing -> new NextStep(
-                                "lesson " + lesson.lesson() + " " + standing.name(),
+                        .map(Score.Item::result)
+                        .filter(result -> !result.isSolved())
+                        .map(result -> new NextStep(
+                                "lesson " + lesson.lesson() + " " + result.name(),
                                 lesson.page(),
-                                "./jbang watch " + standing.name())));
+                                "./jbang watch " + result.name())));
     }
 }

@@ -2,7 +2,7 @@ package workbook.evaluate.month;
 
 import java.util.stream.Collectors;
 
-/** The score as the terminal shows it. */
+/** The score as text for a terminal. */
 public final class TerminalReport {
 
     private static final int WIDTH = 30;
@@ -10,27 +10,27 @@ public final class TerminalReport {
 
     private final Score score;
 
-    /** Of this score. */
+    /** Creates the report of a score. */
     public TerminalReport(Score score) {
         this.score = score;
     }
 
-    /** The whole month, what is missing, and what to do next. */
+    /** The whole month, what is missing, and the next step. */
     public String month() {
         StringBuilder text = new StringBuilder(String.format("%nMonth %d · %s%n%n", score.month(), score.title()));
         score.weeks().forEach(week -> text.append(week(week)));
         text.append(capstone()).append(total());
         text.append(String.format("  %s%n", score.pace().sentence()));
-        score.quiz().ifPresent(quiz -> text.append(String.format("  The quiz: %s.%n", quiz)));
+        score.quiz().ifPresent(quiz -> text.append(String.format("  Quiz: %s.%n", quiz)));
         return text.append(next()).toString();
     }
 
-    /** One lesson, exercise by exercise. */
+    /** One lesson with its exercises. */
     public String lesson(String lesson) {
         Score.Lesson shown = find(lesson);
         String exercises = shown.exercises().stream()
-                .map(Score.Item::standing)
-                .map(standing -> String.format("      %-10s  %s%n", standing.said(), standing.name()))
+                .map(Score.Item::result)
+                .map(result -> String.format("      %-10s  %s%n", result.verdictText(), result.name()))
                 .collect(Collectors.joining());
         return String.format("%n")
                 + line(
@@ -42,15 +42,14 @@ public final class TerminalReport {
                 + String.format("%n");
     }
 
-    /** The share of a lesson's exercises that is solved, 0 to 100. */
+    /** The share of a lesson's exercises that are solved, 0 to 100. */
     public double lessonScore(String lesson) {
         return 100.0 * find(lesson).solved() / find(lesson).count();
     }
 
-    /** Why a run failed that asked for more. */
+    /** The message for a score below {@code --fail-under}. */
     public static String tooLow(double score, double least) {
-        return "Below what was asked for: the score is " + Points.text(score) + ", and --fail-under says "
-                + Points.text(least) + ".";
+        return "The score is " + Points.text(score) + ", below --fail-under " + Points.text(least) + ".";
     }
 
     private Score.Lesson find(String lesson) {
@@ -74,19 +73,19 @@ public final class TerminalReport {
                 .flatMap(run -> run.done().stream())
                 .map(point -> String.format("      %s %s%n", point.mark(), point.claim()))
                 .collect(Collectors.joining());
-        String missing = capstone.missing().isEmpty() ? "" : String.format("      %s%n", capstone.missing());
+        String todo = capstone.todo().isEmpty() ? "" : String.format("      %s%n", capstone.todo());
         return line(
                         "capstone · the fraud pipeline",
                         capstone.earned(),
                         capstone.points(),
                         points(capstone.earned(), capstone.points()))
                 + done
-                + missing;
+                + todo;
     }
 
     private String total() {
         return String.format(
-                "%n%s      %s of the %s points that can be earned today%n%n",
+                "%n%s      %s of the %s points available now%n%n",
                 line("total", score.total(), 100, Points.text(score.total()) + " of 100"),
                 Points.text(score.earned()),
                 Points.text(score.points()));
@@ -95,8 +94,8 @@ public final class TerminalReport {
     private String next() {
         return score.next()
                 .map(next -> String.format(
-                        "  Next: %s%n      read   %s%n      type   %s%n%n", next.what(), next.page(), next.command()))
-                .orElse(String.format("  Nothing is left to do.%n%n"));
+                        "  Next: %s%n      read   %s%n      run    %s%n%n", next.task(), next.page(), next.command()))
+                .orElse(String.format("  Everything is done.%n%n"));
     }
 
     private static String points(double earned, double points) {

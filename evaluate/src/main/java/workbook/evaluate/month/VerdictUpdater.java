@@ -15,55 +15,55 @@ import workbook.check.progress.Progress;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.CheckResultText;
 
-/** Sees to it that every exercise has a verdict that holds, and tells so, a line each. */
+/** Checks the exercises that have no valid verdict, and prints one line per exercise. */
 public final class VerdictUpdater {
 
-    private final Supplier<ExerciseChecker> examiners;
-    private final Workspace desk;
+    private final Supplier<ExerciseChecker> checkers;
+    private final Workspace workspace;
     private final Clock clock;
     private final PrintStream out;
     private final Progress progress;
 
     /**
-     * @param examiners asked for one only if something is to be judged, since one takes its time to get ready
-     * @param out told a line per exercise
+     * @param checkers called only if an exercise must be checked, because a checker takes time to start
+     * @param out gets one line per exercise
      */
-    public VerdictUpdater(Supplier<ExerciseChecker> examiners, Workspace desk, Clock clock, PrintStream out) {
-        this.examiners = examiners;
-        this.desk = desk;
+    public VerdictUpdater(Supplier<ExerciseChecker> checkers, Workspace workspace, Clock clock, PrintStream out) {
+        this.checkers = checkers;
+        this.workspace = workspace;
         this.clock = clock;
         this.out = out;
-        this.progress = Progress.of(desk);
+        this.progress = Progress.of(workspace);
     }
 
     /**
-     * Judges what has changed since it was judged, and records the attempts.
+     * Checks the exercises that have changed since their last check, and records the attempts.
      *
-     * @param fresh judges all of them anew, changed or not
-     * @return why answers were refused, by the exercise's class name, as far as they were judged now
+     * @param fresh whether to check all exercises
+     * @return the full results of the exercises checked now, by class name
      */
-    public Map<String, String> grade(List<Exercise> exercises, boolean fresh) {
-        Map<String, String> reasons = new HashMap<>();
-        try (Lazy examiner = new Lazy()) {
+    public Map<String, String> update(List<Exercise> exercises, boolean fresh) {
+        Map<String, String> texts = new HashMap<>();
+        try (Lazy checker = new Lazy()) {
             for (Exercise exercise : exercises) {
-                Hashes hashes = Hashes.of(desk, exercise);
+                Hashes hashes = Hashes.of(workspace, exercise);
                 Optional<Attempt> before =
                         fresh ? Optional.empty() : progress.contents().last(exercise.className(), hashes);
                 if (before.isPresent()) {
-                    out.printf("%-8s  %s, as before%n", before.get().verdict(), exercise);
+                    out.printf("%-8s  %s, unchanged%n", before.get().verdict(), exercise);
                 } else {
-                    reasons.put(exercise.className(), judge(exercise, hashes, examiner.get()));
+                    texts.put(exercise.className(), check(exercise, hashes, checker.get()));
                 }
             }
         }
-        return reasons;
+        return texts;
     }
 
-    private String judge(Exercise exercise, Hashes hashes, ExerciseChecker examiner) {
-        CheckResult result = examiner.judge(exercise);
-        Hashes now = Hashes.of(desk, exercise);
+    private String check(Exercise exercise, Hashes hashes, ExerciseChecker checker) {
+        CheckResult result = checker.check(exercise);
+        Hashes now = Hashes.of(workspace, exercise);
         if (!now.equals(hashes)) {
-            return judge(exercise, now, examiner); // saved meanwhile: which text was judged nobody knows
+            return check(exercise, now, checker); // saved during the check: unknown which version was checked
         }
         progress.add(
                 new Attempt(clock.instant(), exercise.className(), result.verdict(), result.misconception(), hashes));
@@ -71,21 +71,21 @@ public final class VerdictUpdater {
         return new CheckResultText(result).whole();
     }
 
-    /** The examiner, once there is one. */
+    /** Creates the checker on first use. */
     private final class Lazy implements AutoCloseable {
-        private ExerciseChecker examiner;
+        private ExerciseChecker checker;
 
         ExerciseChecker get() {
-            if (examiner == null) {
-                examiner = examiners.get();
+            if (checker == null) {
+                checker = checkers.get();
             }
-            return examiner;
+            return checker;
         }
 
         @Override
         public void close() {
-            if (examiner != null) {
-                examiner.close();
+            if (checker != null) {
+                checker.close();
             }
         }
     }

@@ -5,47 +5,48 @@ import java.util.List;
 import workbook.check.docs.Question;
 
 /**
- * A question in one of six boxes. Known on a day on which it is due, it moves to the next box, and comes again later;
- * missed, it goes back to the first. What is not due yet, and known all the same, stays where it is.
+ * A question with its state of spaced repetition. A flashcard is in one of six boxes. A known answer on or after the
+ * due day moves it to the next box, with a longer interval; a missed one moves it back to the first. A known answer
+ * before the due day changes nothing.
  *
- * <p>The scheme is Sebastian Leitner's (<i>So lernt man lernen</i>, Herder 1972;
- * <a href="https://en.wikipedia.org/wiki/Leitner_system">Leitner system</a>), the {@link #DAYS} are this workbook's.
+ * <p>This is the <a href="https://en.wikipedia.org/wiki/Leitner_system">Leitner system</a> (Sebastian Leitner, <i>So
+ * lernt man lernen</i>, Herder 1972) with the intervals {@link #DAYS}.
  *
- * @param box 0 if it was never asked, or else 1 to 6
- * @param due the first day on which it comes again; one long ago if it was never asked
+ * @param box 1 to 6, or 0 if the question was never asked
+ * @param due the first day on which it is asked again; a past day if it was never asked
  */
 public record Flashcard(Question question, int box, LocalDate due) {
 
-    /** After how many days the questions of each box come again. */
+    /** The interval of each box in days. */
     static final List<Integer> DAYS = List.of(0, 1, 3, 7, 14, 30);
 
-    static Flashcard fresh(Question question) {
+    static Flashcard neverAsked(Question question) {
         return new Flashcard(question, 0, LocalDate.EPOCH);
     }
 
-    /** Where it is once it was answered on this day. */
+    /** The flashcard after an answer on this day. */
     Flashcard after(boolean isKnown, LocalDate day) {
         if (!isKnown) {
-            return in(1, day);
+            return inBox(1, day);
         }
-        return day.isBefore(due) ? this : in(Math.min(Math.max(box, 1) + 1, DAYS.size()), day);
+        return day.isBefore(due) ? this : inBox(Math.min(Math.max(box, 1) + 1, DAYS.size()), day);
     }
 
-    private Flashcard in(int next, LocalDate day) {
+    private Flashcard inBox(int next, LocalDate day) {
         return new Flashcard(question, next, day.plusDays(DAYS.get(next - 1)));
     }
 
-    boolean isFresh() {
+    boolean isNew() {
         return box == 0;
     }
 
-    /** Whether the last answer was. */
+    /** Whether the last answer was known. */
     boolean isKnown() {
         return box > 1;
     }
 
-    /** Whether it was asked before, and is to be asked again. */
+    /** Whether it was asked before and is due again. */
     boolean isDue(LocalDate day) {
-        return !isFresh() && !day.isBefore(due);
+        return !isNew() && !day.isBefore(due);
     }
 }

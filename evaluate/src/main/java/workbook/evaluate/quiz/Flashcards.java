@@ -19,97 +19,97 @@ import workbook.check.progress.QuizAnswer;
 import workbook.evaluate.exercises.UnknownNameException;
 
 /**
- * The questions of QA.md, or some of them, and how well each is known. What was recorded of a question that is no
- * longer there is passed over.
+ * The questions of QA.md, or some of them, as flashcards. Recorded answers to questions that no longer exist are
+ * ignored.
  *
- * @param cards in the order of QA.md, so by level
- * @param today the day, in the time zone of the clock, for which this holds
+ * @param cards in the order of QA.md, which is by level
+ * @param today the current day in the time zone of the clock
  */
 public record Flashcards(List<Flashcard> cards, LocalDate today) {
 
-    /** Where the questions are. */
-    public static Path page(Workspace desk) {
-        return desk.home().resolve("QA.md");
+    /** The page with the questions. */
+    public static Path page(Workspace workspace) {
+        return workspace.home().resolve("QA.md");
     }
 
     /**
-     * All questions as they stand now.
+     * All questions with the recorded answers.
      *
      * @throws UncheckedIOException if QA.md or the progress cannot be read
      */
-    public static Flashcards of(Workspace desk, Clock clock) {
-        return of(desk, Progress.of(desk).contents().quizAnswers(), clock);
+    public static Flashcards of(Workspace workspace, Clock clock) {
+        return of(workspace, Progress.of(workspace).contents().quizAnswers(), clock);
     }
 
     /**
-     * All questions as they stand after these answers.
+     * All questions with these answers.
      *
-     * @param clock its zone says which days there are
+     * @param clock its time zone defines the days
      * @throws UncheckedIOException if QA.md cannot be read
      */
-    public static Flashcards of(Workspace desk, List<QuizAnswer> answers, Clock clock) {
-        Map<String, List<QuizAnswer>> recalls = answers.stream()
-                .sorted(Comparator.comparing(QuizAnswer::time)) // those of two machines may have been put into one file
+    public static Flashcards of(Workspace workspace, List<QuizAnswer> answers, Clock clock) {
+        Map<String, List<QuizAnswer>> byQuestion = answers.stream()
+                .sorted(Comparator.comparing(QuizAnswer::time)) // answers of two machines may be merged in one file
                 .collect(Collectors.groupingBy(QuizAnswer::question));
         return new Flashcards(
-                Question.of(Page.read(page(desk))).stream()
-                        .map(each -> card(each, recalls.getOrDefault(each.anchor(), List.of()), clock.getZone()))
+                Question.of(Page.read(page(workspace))).stream()
+                        .map(each -> card(each, byQuestion.getOrDefault(each.anchor(), List.of()), clock.getZone()))
                         .toList(),
                 LocalDate.now(clock));
     }
 
-    private static Flashcard card(Question question, List<QuizAnswer> recalls, ZoneId zone) {
-        Flashcard card = Flashcard.fresh(question);
-        for (QuizAnswer recall : recalls) {
-            card = card.after(recall.isKnown(), LocalDate.ofInstant(recall.time(), zone));
+    private static Flashcard card(Question question, List<QuizAnswer> byQuestion, ZoneId zone) {
+        Flashcard card = Flashcard.neverAsked(question);
+        for (QuizAnswer answer : byQuestion) {
+            card = card.after(answer.isKnown(), LocalDate.ofInstant(answer.time(), zone));
         }
         return card;
     }
 
     /**
-     * Those of one level.
+     * The questions of one level.
      *
      * @throws UnknownNameException if there are none
      */
     public Flashcards ofLevel(int level) {
-        Flashcards found = only(card -> card.question().level() == level);
-        if (found.cards.isEmpty()) {
-            throw new UnknownNameException("There is no question of level " + level + " here. There are levels: "
+        Flashcards ofLevel = only(card -> card.question().level() == level);
+        if (ofLevel.cards.isEmpty()) {
+            throw new UnknownNameException("There are no questions of level " + level + ". Levels: "
                     + cards.stream()
                             .map(card -> String.valueOf(card.question().level()))
                             .distinct()
                             .collect(Collectors.joining(", ")));
         }
-        return found;
+        return ofLevel;
     }
 
     /**
-     * Those about what somebody has typed, as {@link Subjects} understands it.
+     * The questions on a subject, in the notation of {@link Subjects}.
      *
      * @throws UnknownNameException if there are none
      */
-    public Flashcards about(String typed) {
-        List<Question.Subject> meant =
-                Subjects.of(cards.stream().map(Flashcard::question).toList()).meant(typed);
-        return only(card -> card.question().subjects().stream().anyMatch(meant::contains));
+    public Flashcards on(String typed) {
+        List<Question.Subject> found =
+                Subjects.of(cards.stream().map(Flashcard::question).toList()).find(typed);
+        return only(card -> card.question().subjects().stream().anyMatch(found::contains));
     }
 
-    private Flashcards only(Predicate<Flashcard> wanted) {
-        return new Flashcards(cards.stream().filter(wanted).toList(), today);
+    private Flashcards only(Predicate<Flashcard> condition) {
+        return new Flashcards(cards.stream().filter(condition).toList(), today);
     }
 
-    /** What is to be asked: what is due, the missed first; then what is new; each from the first level to the last. */
+    /** The questions to ask: those due, missed ones first, then new ones; each by level. */
     public List<Flashcard> toAsk() {
         return Stream.concat(
                         cards.stream()
                                 .filter(card -> card.isDue(today))
                                 .sorted(Comparator.comparing(Flashcard::isKnown)
                                         .thenComparing(card -> card.question().level())),
-                        cards.stream().filter(Flashcard::isFresh))
+                        cards.stream().filter(Flashcard::isNew))
                 .toList();
     }
 
-    /** What is not due yet, the next first. */
+    /** The questions that are not due yet, by due day. */
     public List<Flashcard> later() {
         return cards.stream()
                 .filter(card -> today.isBefore(card.due()))
@@ -117,8 +117,8 @@ public record Flashcards(List<Flashcard> cards, LocalDate today) {
                 .toList();
     }
 
-    /** All of it in three figures. */
-    public QuizProgress knowledge() {
+    /** A summary of all questions. */
+    public QuizProgress progress() {
         return new QuizProgress(
                 cards.stream().filter(Flashcard::isKnown).count(),
                 cards.size(),

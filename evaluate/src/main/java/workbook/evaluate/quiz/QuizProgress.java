@@ -1,15 +1,15 @@
 package workbook.evaluate.quiz;
 
 /**
- * How somebody stands with the questions of QA.md.
+ * The learner's progress with the questions of QA.md.
  *
- * @param known those whose last answer was known
- * @param count all there are
- * @param due those that were asked before and come again today
+ * @param known the number of questions whose last answer was known
+ * @param count the number of all questions
+ * @param due the number of questions that are to be repeated today
  */
 public record QuizProgress(long known, int count, long due) {
 
-    /** As it is told. */
+    /** The progress as text. */
     @Override
     public String toString() {
         return known + " of " + count + " questions known, " + due + " due today";

@@ -25,18 +25,18 @@ import workbook.evaluate.exercises.Markdown;
 import workbook.evaluate.exercises.Paragraph;
 
 /**
- * A sitting: a question, time to answer it, the answer, and whether it was known. Every line is read as a whole, on a
- * terminal, too, where whoever writes the answer down can correct it. What was missed is asked again until it is known.
- * Each reply is recorded at once, so that nothing is lost where a sitting is cut short.
+ * A quiz session: it prints a question, waits, prints the answer, and asks whether it was known. It reads whole lines,
+ * so that a learner can type and edit an answer. A missed question is asked again until it is known. Each reply is
+ * recorded at once, so that nothing is lost if the session is aborted.
  */
 public final class QuizSession {
 
-    /** What fits any terminal. */
+    /** Fits any terminal. */
     static final int WIDTH = 80;
 
     private static final String KEYS = "y yes · n no · s skip · q quit";
 
-    private final Workspace desk;
+    private final Workspace workspace;
     private final Progress progress;
     private final Clock clock;
     private final BufferedReader in;
@@ -49,21 +49,21 @@ public final class QuizSession {
     private int skipped;
 
     /**
-     * A sitting that has not begun.
+     * Creates a session.
      *
-     * @param clock its zone says which days there are
-     * @param in the replies, a line each
+     * @param clock its time zone defines the days
+     * @param in the replies, one per line
      */
-    public QuizSession(Workspace desk, Clock clock, InputStream in, PrintStream out) {
-        this.desk = desk;
-        this.progress = Progress.of(desk);
+    public QuizSession(Workspace workspace, Clock clock, InputStream in, PrintStream out) {
+        this.workspace = workspace;
+        this.progress = Progress.of(workspace);
         this.clock = clock;
         this.in = new BufferedReader(new InputStreamReader(in));
         this.out = out;
     }
 
     /**
-     * Asks these until all are known, somebody quits, or the input ends; says what came of it.
+     * Asks these questions until all are known, the learner quits, or the input ends. Prints a summary.
      *
      * @throws UncheckedIOException if a reply cannot be recorded
      */
@@ -75,20 +75,20 @@ public final class QuizSession {
         while (!waiting.isEmpty() && last != Reply.QUIT) {
             last = ask(waiting.remove());
         }
-        out.println("\n" + known + " known at once, " + missed.size() + " missed, " + skipped + " skipped.");
+        out.println("\n" + known + " known at first try, " + missed.size() + " missed, " + skipped + " skipped.");
     }
 
     private static String greeting(List<Flashcard> cards) {
-        long fresh = cards.stream().filter(Flashcard::isFresh).count();
-        return (cards.size() == 1 ? "1 question, " : cards.size() + " questions, ") + fresh + " new. "
-                + "Answer aloud or in writing: only you judge it.";
+        long newCards = cards.stream().filter(Flashcard::isNew).count();
+        return (cards.size() == 1 ? "1 question, " : cards.size() + " questions, ") + newCards + " new. "
+                + "Answer aloud or in writing, then compare.";
     }
 
     private Reply ask(Flashcard card) {
         out.println(question(card));
         Reply reply = Reply.of(line())
                 .filter(early -> early == Reply.SKIP || early == Reply.QUIT)
-                .orElseGet(() -> judged(card.question()));
+                .orElseGet(() -> showAnswer(card.question()));
         switch (reply) {
             case YES -> knew(card);
             case NO -> missed(card);
@@ -100,15 +100,16 @@ public final class QuizSession {
 
     private String question(Flashcard card) {
         Question question = card.question();
-        String place = missed.contains(question) ? "Once more" : ++begun + " of " + count;
-        String topics = question.subjects().stream().map(Question.Subject::name).collect(Collectors.joining(", "));
-        return "\n" + lines(place + " · level " + question.level() + " · " + topics, 0) + "\n"
+        String place = missed.contains(question) ? "Again" : ++begun + " of " + count;
+        String subjects =
+                question.subjects().stream().map(Question.Subject::name).collect(Collectors.joining(", "));
+        return "\n" + lines(place + " · level " + question.level() + " · " + subjects, 0) + "\n"
                 + lines(question.toString(), 0) + "\n\nEnter shows the answer · s skips · q quits";
     }
 
-    private Reply judged(Question question) {
+    private Reply showAnswer(Question question) {
         out.println("\n" + Markdown.plain(question.answer(), WIDTH) + "\n");
-        question.proofs().stream().map(this::shown).forEach(proof -> out.println("See it: " + lines(proof, 8)));
+        question.proofs().stream().map(this::shown).forEach(proof -> out.println("Proof:  " + lines(proof, 8)));
         question.subjects().stream()
                 .map(Question.Subject::section)
                 .map(this::shown)
@@ -123,36 +124,36 @@ public final class QuizSession {
     }
 
     private String shown(Proof proof) {
-        return proof.command(desk.home())
-                .orElseGet(() -> Workspace.display(desk.home().relativize(proof.file())) + " "
+        return proof.command(workspace.home())
+                .orElseGet(() -> Workspace.display(workspace.home().relativize(proof.file())) + " "
                         + proof.member().orElseThrow());
     }
 
     private String shown(Page.Target section) {
-        return Workspace.display(desk.home().relativize(section.file())) + "#" + section.anchor();
+        return Workspace.display(workspace.home().relativize(section.file())) + "#" + section.anchor();
     }
 
     private void knew(Flashcard card) {
         if (!missed.contains(card.question())) {
             known++;
         }
-        out.println("It comes again on " + recorded(card, true).due() + ".");
+        out.println("Asked again on " + record(card, true).due() + ".");
     }
 
     private void missed(Flashcard card) {
         missed.add(card.question());
-        waiting.add(recorded(card, false));
-        out.println("It comes again before the end.");
+        waiting.add(record(card, false));
+        out.println("Asked again in this session.");
     }
 
-    private Flashcard recorded(Flashcard card, boolean isKnown) {
+    private Flashcard record(Flashcard card, boolean isKnown) {
         progress.add(new QuizAnswer(clock.instant(), card.question().anchor(), isKnown));
         return card.after(isKnown, LocalDate.now(clock));
     }
 
     /**
-     * The end of the input quits, and so does an input that cannot be read, or is no text: nobody sits at it. A JVM
-     * whose standard input is closed takes the first file that it opens for it.
+     * Reads a line. The end of the input quits, as does input that is unreadable or binary: in a JVM whose standard
+     * input is closed, the first file that it opens becomes its standard input.
      */
     private String line() {
         try {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a learner can say to an answer, by its word or by the first letter of it. */
+/** The learner's reply to an answer: a word or its first letter. */
 enum Reply {
     YES,
     NO,

@@ -12,10 +12,10 @@ import workbook.evaluate.exercises.Spelling;
 import workbook.evaluate.exercises.UnknownNameException;
 
 /**
- * Finds what a learner has typed: a section of CONCEPTS.md, {@code state-stores} or {@code "state stores"}, or the
- * beginnings of words that all stand in its heading, {@code window}, which several sections may have.
+ * Finds the subjects of questions by user input: a section of CONCEPTS.md, {@code state-stores} or {@code "state
+ * stores"}, or beginnings of words in its heading, {@code window}, which may match several sections.
  *
- * @param all those that questions are about
+ * @param all the subjects of all questions
  */
 record Subjects(List<Question.Subject> all) {
 
@@ -27,25 +27,25 @@ record Subjects(List<Question.Subject> all) {
     }
 
     /**
-     * The topics that are meant.
+     * Returns the matching subjects.
      *
-     * @throws UnknownNameException if no question is about it; says which topics there are, the nearest first
+     * @throws UnknownNameException if there are none; the message lists all subjects, the closest match first
      */
-    List<Question.Subject> meant(String typed) {
+    List<Question.Subject> find(String typed) {
         String anchor = Page.anchor(typed.substring(typed.indexOf('#') + 1).strip());
         return Stream.of(
                         all.stream()
-                                .filter(topic -> anchor(topic).equals(anchor))
+                                .filter(subject -> anchor(subject).equals(anchor))
                                 .toList(),
-                        named(words(anchor)))
+                        withWords(words(anchor)))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .orElseThrow(() -> unknown(typed));
     }
 
-    private List<Question.Subject> named(List<String> typed) {
+    private List<Question.Subject> withWords(List<String> typed) {
         return all.stream()
-                .filter(topic -> !typed.isEmpty() && typed.stream().allMatch(word -> begins(word, anchor(topic))))
+                .filter(subject -> !typed.isEmpty() && typed.stream().allMatch(word -> begins(word, anchor(subject))))
                 .toList();
     }
 
@@ -54,26 +54,26 @@ record Subjects(List<Question.Subject> all) {
     }
 
     private UnknownNameException unknown(String typed) {
-        String nearestFirst = all.stream()
-                .sorted(Comparator.comparing(topic -> distance(typed, topic)))
+        String closestFirst = all.stream()
+                .sorted(Comparator.comparing(subject -> distance(typed, subject)))
                 .map(Question.Subject::name)
                 .collect(Collectors.joining(", "));
         return new UnknownNameException(Paragraph.hanging(
-                "No question is about " + typed + ". There are questions about, the nearest first: " + nearestFirst,
+                "There are no questions on " + typed + ". Subjects, closest match first: " + closestFirst,
                 0,
                 QuizSession.WIDTH));
     }
 
-    /** From the whole name, or from the nearest of its words. */
-    private static int distance(String typed, Question.Subject topic) {
-        return Stream.concat(Stream.of(topic.name()), words(anchor(topic)).stream())
+    /** The distance from the whole name or from the closest of its words. */
+    private static int distance(String typed, Question.Subject subject) {
+        return Stream.concat(Stream.of(subject.name()), words(anchor(subject)).stream())
                 .mapToInt(name -> Spelling.distance(typed, name))
                 .min()
                 .orElseThrow();
     }
 
-    private static String anchor(Question.Subject topic) {
-        return topic.section().anchor();
+    private static String anchor(Question.Subject subject) {
+        return subject.section().anchor();
     }
 
     private static List<String> words(String anchor) {

@@ -10,17 +10,17 @@ import javax.tools.JavaFileObject;
 import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 
-/** What the compiler says, for a learner: the place, the line with a caret below, the sentence. The first few are enough. */
+/** Formats compiler errors: location, source line with a caret, message. Shows only the first errors. */
 final class CompileErrors {
 
     private static final int SHOWN = 3;
 
-    private final Workspace desk;
+    private final Workspace workspace;
     private final Exercise exercise;
     private final List<Diagnostic<? extends JavaFileObject>> errors;
 
-    CompileErrors(Workspace desk, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> errors) {
-        this.desk = desk;
+    CompileErrors(Workspace workspace, Exercise exercise, List<Diagnostic<? extends JavaFileObject>> errors) {
+        this.workspace = workspace;
         this.exercise = exercise;
         this.errors = errors;
     }
@@ -28,28 +28,28 @@ final class CompileErrors {
     @Override
     public String toString() {
         List<Diagnostic<? extends JavaFileObject>> own =
-                errors.stream().filter(this::isLearners).toList();
+                errors.stream().filter(this::isInAnswer).toList();
         String text = (own.isEmpty() ? errors : own)
                 .stream().limit(SHOWN).map(this::text).collect(Collectors.joining("\n\n"));
         int more = (own.isEmpty() ? errors : own).size() - SHOWN;
         return text
                 + (more > 0 ? "\n\nand " + more + " more" : "")
                 + (own.isEmpty()
-                        ? "\n\nThe checkpoint calls the class as its starter was. Are its public methods still there,"
-                                + "\nwith their names, parameters and results? 'reset' brings the starter back."
+                        ? "\n\nThe checkpoint calls the public methods of the starter. Keep their names, parameters and"
+                                + "\nreturn types; 'reset' restores the starter."
                         : "");
     }
 
     private String text(Diagnostic<? extends JavaFileObject> error) {
-        String sentence =
+        String message =
                 error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining("\n"));
         if (error.getSource() == null) {
-            return sentence;
+            return message;
         }
-        return file(error) + ", line " + error.getLineNumber() + "\n\n" + shown(error) + "\n" + sentence;
+        return file(error) + ", line " + error.getLineNumber() + "\n\n" + shown(error) + "\n" + message;
     }
 
-    /** The line, and below it a caret; tabs are kept, so that the caret stands where it should. */
+    /** The source line with a caret below the error; tabs are kept, so that the caret is aligned. */
     private static String shown(Diagnostic<? extends JavaFileObject> error) {
         try {
             String text = error.getSource().getCharContent(true).toString();
@@ -66,10 +66,10 @@ final class CompileErrors {
 
     private String file(Diagnostic<? extends JavaFileObject> error) {
         Path file = Path.of(error.getSource().toUri());
-        return Workspace.display(desk.home().toAbsolutePath().relativize(file));
+        return Workspace.display(workspace.home().toAbsolutePath().relativize(file));
     }
 
-    private boolean isLearners(Diagnostic<? extends JavaFileObject> error) {
+    private boolean isInAnswer(Diagnostic<? extends JavaFileObject> error) {
         return error.getSource() != null && !file(error).equals(exercise.checkpoint());
     }
 }

@@ -10,25 +10,25 @@ import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
 /**
- * Compiles an exercise and its checkpoint, and what these two need, in this JVM. What stands unfinished elsewhere on the desk
- * is not in the way. The compiler stays loaded for as long as the class path is the same.
+ * Compiles an exercise, its checkpoint and the sources they depend on in this JVM. Errors in other exercises do not
+ * matter. The compiler is reused while the class path is the same.
  */
 final class ExerciseCompiler implements AutoCloseable {
 
-    private final Workspace desk;
+    private final Workspace workspace;
     private String classPath = "";
     private Javac javac;
 
-    ExerciseCompiler(Workspace desk) {
-        this.desk = desk;
+    ExerciseCompiler(Workspace workspace) {
+        this.workspace = workspace;
     }
 
     /**
-     * What came of it.
+     * The result of a compilation.
      *
-     * @param folder where the classes are, for as long as somebody needs them
-     * @param places where they and the resources are
-     * @param errors empty if there are classes
+     * @param folder the folder of the classes, deleted by {@link #close}
+     * @param places the folders of the classes and of the resources
+     * @param errors the error messages; empty if the compilation succeeded
      */
     record Compiled(Path folder, List<Path> places, String errors) implements AutoCloseable {
         @Override
@@ -38,21 +38,21 @@ final class ExerciseCompiler implements AutoCloseable {
     }
 
     /**
-     * Compiles it against this class path.
+     * Compiles an exercise against this class path.
      *
      * @throws UncheckedIOException if the classes cannot be written
      */
     Compiled compile(Exercise exercise, String against) {
         Path folder = Scratch.folder("watch-");
-        Javac.Result said = javac(against)
+        Javac.Result result = javac(against)
                 .compile(
                         places(Stream.of(exercise.source(), exercise.checkpoint())),
                         places(exercise.sourceFolders().stream()),
                         folder);
         return new Compiled(
                 folder,
-                List.of(folder, desk.home().resolve(exercise.resources())),
-                said.isFine() ? "" : new CompileErrors(desk, exercise, said.errors()).toString());
+                List.of(folder, workspace.home().resolve(exercise.resources())),
+                result.isSuccess() ? "" : new CompileErrors(workspace, exercise, result.errors()).toString());
     }
 
     private Javac javac(String against) {
@@ -65,7 +65,7 @@ final class ExerciseCompiler implements AutoCloseable {
     }
 
     private List<Path> places(Stream<String> places) {
-        return places.map(desk.home()::resolve).toList();
+        return places.map(workspace.home()::resolve).toList();
     }
 
     @Override

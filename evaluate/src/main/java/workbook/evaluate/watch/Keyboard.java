@@ -6,12 +6,12 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.NonBlockingReader;
 
-/** The keyboard, each key at once and unseen; where there is no terminal, none is ever pressed. */
+/** Reads single keys without echo. Without a terminal there are never any keys. */
 final class Keyboard implements AutoCloseable {
 
-    /** No key. */
+    /** No key was pressed. */
     static final int NONE = NonBlockingReader.READ_EXPIRED;
-    /** The terminal is gone. */
+    /** The terminal was closed. */
     static final int END = NonBlockingReader.EOF;
 
     private final Terminal terminal;
@@ -26,7 +26,7 @@ final class Keyboard implements AutoCloseable {
         return new Keyboard(null);
     }
 
-    /** This process's terminal, if it has one. */
+    /** The keyboard of this process's terminal, if there is one. */
     static Keyboard open() {
         if (System.console() == null || "true".equals(System.getenv("JBANG_STDIN_NOTTY"))) {
             return none();
@@ -39,11 +39,11 @@ final class Keyboard implements AutoCloseable {
         }
     }
 
-    boolean isThere() {
+    boolean isAvailable() {
         return terminal != null;
     }
 
-    /** Waits so long for a key: a character, {@link #NONE} or {@link #END}. */
+    /** Waits for a key; returns a character, {@link #NONE} or {@link #END}. */
     int next(long milliseconds) throws InterruptedException {
         if (terminal == null) {
             Thread.sleep(milliseconds);
@@ -65,7 +65,7 @@ final class Keyboard implements AutoCloseable {
         try {
             terminal.close();
         } catch (IOException e) {
-            // it is this process's end anyway
+            // the process ends anyway
         }
     }
 }

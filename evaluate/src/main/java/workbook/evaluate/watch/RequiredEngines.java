@@ -13,18 +13,18 @@ import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 
 /**
- * Which engines the checkpoints play stories on, as their imports say: the packages of {@code check} that are none of its core.
- * Their worker warms these up, and starts no engine for checkpoints that need none.
+ * Finds the engines that checkpoints use, by their imports: packages of {@code check} that are not part of its core. A
+ * worker warms up these engines, and starts no engine for checkpoints that need none.
  *
- * @param expected the exercises that may be judged; those of a lesson share a worker
+ * @param expected the exercises that may be checked; those of a lesson share a worker
  */
-record RequiredEngines(Workspace desk, List<Exercise> expected) {
+record RequiredEngines(Workspace workspace, List<Exercise> expected) {
 
     private static final String CORE = "check/core/src/main/java";
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^import (?:static )?(workbook\\.check\\.[a-z.]*[a-z])\\.");
 
-    /** The engines' packages that are needed by an exercise and by those of its lesson that may be judged, too. */
+    /** The packages of the engines for an exercise and the expected exercises of its lesson. */
     Set<String> by(Exercise exercise) {
         return Stream.concat(
                         Stream.of(exercise),
@@ -34,13 +34,13 @@ record RequiredEngines(Workspace desk, List<Exercise> expected) {
     }
 
     private Stream<String> packages(Exercise exercise) {
-        Path checkpoint = desk.home().resolve(exercise.checkpoint());
+        Path checkpoint = workspace.home().resolve(exercise.checkpoint());
         try {
             return IMPORT
                     .matcher(Files.readString(checkpoint))
                     .results()
                     .map(found -> found.group(1))
-                    .filter(name -> !Files.exists(desk.home().resolve(CORE).resolve(name.replace('.', '/'))))
+                    .filter(name -> !Files.exists(workspace.home().resolve(CORE).resolve(name.replace('.', '/'))))
                     .toList()
                     .stream();
         } catch (IOException e) {

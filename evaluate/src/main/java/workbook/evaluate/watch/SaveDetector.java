@@ -13,39 +13,39 @@ import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 
 /**
- * Notices when an exercise's file is saved, by looking again and again: that works on network drives, in containers and in
- * WSL, too, where nobody is told of changes. A file counts as saved once it looked the same twice: an editor may still have
- * been writing.
+ * Detects saved exercises by polling their files, because change notifications are missing on network drives, in
+ * containers and in WSL. A file counts as saved when two polls find the same state: before that, an editor may still be
+ * writing.
  */
 final class SaveDetector {
 
-    /** What can be seen of a file without reading it. */
-    private record Look(long modifiedMillis, long bytes) {}
+    /** The state of a file that is visible without reading it. */
+    private record State(long modifiedMillis, long bytes) {}
 
-    private static final Look MISSING = new Look(0, -1);
+    private static final State MISSING = new State(0, -1);
 
-    private final Workspace desk;
+    private final Workspace workspace;
     private final List<Exercise> exercises;
-    private final Map<Exercise, Look> looks = new HashMap<>();
+    private final Map<Exercise, State> states = new HashMap<>();
     private final Map<Exercise, Integer> contents = new HashMap<>();
     private final List<Exercise> unsettled = new ArrayList<>();
 
-    /** Everything is as it is now; what changes from now on is a save. */
-    SaveDetector(Workspace desk, List<Exercise> exercises) {
-        this.desk = desk;
+    /** Creates a detector; later changes count as saves. */
+    SaveDetector(Workspace workspace, List<Exercise> exercises) {
+        this.workspace = workspace;
         this.exercises = exercises;
         exercises.forEach(exercise -> {
-            looks.put(exercise, look(exercise));
+            states.put(exercise, state(exercise));
             contents.put(exercise, content(exercise));
         });
     }
 
-    /** Looks once; returns those whose text has changed since it was returned last. */
-    List<Exercise> look() {
+    /** Polls once. Returns the exercises whose content has changed since they were last returned. */
+    List<Exercise> poll() {
         List<Exercise> saved = new ArrayList<>();
         for (Exercise exercise : exercises) {
-            Look now = look(exercise);
-            if (!now.equals(looks.put(exercise, now))) {
+            State now = state(exercise);
+            if (!now.equals(states.put(exercise, now))) {
                 unsettled.add(exercise);
             } else if (unsettled.removeIf(exercise::equals) && !now.equals(MISSING)) {
                 int content = content(exercise);
@@ -57,12 +57,12 @@ final class SaveDetector {
         return saved;
     }
 
-    private Look look(Exercise exercise) {
+    private State state(Exercise exercise) {
         try {
             BasicFileAttributes file = Files.readAttributes(file(exercise), BasicFileAttributes.class);
-            return new Look(file.lastModifiedTime().toMillis(), file.size());
+            return new State(file.lastModifiedTime().toMillis(), file.size());
         } catch (IOException e) {
-            return MISSING; // many editors delete a file and put the new one in its place
+            return MISSING; // many editors delete a file and create a new one
         }
     }
 
@@ -75,6 +75,6 @@ final class SaveDetector {
     }
 
     private Path file(Exercise exercise) {
-        return desk.home().resolve(exercise.source());
+        return workspace.home().resolve(exercise.source());
     }
 }

@@ -8,25 +8,25 @@ import workbook.check.progress.Progress;
 import workbook.evaluate.exercises.UnknownNameException;
 import workbook.evaluate.libraries.ClassPaths;
 
-/** The loop on this process's terminal. */
+/** Runs the watch loop on this process's terminal. */
 public final class TerminalWatch {
 
     private TerminalWatch() {}
 
     /**
-     * Watches until somebody quits.
+     * Runs until the user quits.
      *
-     * @param classPaths what the code of a lesson may use
+     * @param classPaths the class paths of the lessons
      * @param typed a lesson or an exercise; null for all of them
      * @throws UnknownNameException if there is neither
      */
-    public static void run(Workspace desk, ClassPaths classPaths, String typed, PrintStream out)
+    public static void run(Workspace workspace, ClassPaths classPaths, String typed, PrintStream out)
             throws InterruptedException {
-        List<Exercise> watched = WatchMessages.exercises(desk, typed);
-        try (Keyboard keys = Keyboard.open();
-                WarmJvmChecker workshop = new WarmJvmChecker(desk, classPaths, watched, out)) {
-            new WatchLoop(workshop, Progress.of(desk), new WatchMessages(desk, watched), out)
-                    .run(new SaveDetector(desk, watched), keys);
+        List<Exercise> watched = WatchMessages.exercises(workspace, typed);
+        try (Keyboard keyboard = Keyboard.open();
+                WarmJvmChecker checker = new WarmJvmChecker(workspace, classPaths, watched, out)) {
+            new WatchLoop(checker, Progress.of(workspace), new WatchMessages(workspace, watched), out)
+                    .run(new SaveDetector(workspace, watched), keyboard);
         }
     }
 }

@@ -15,32 +15,29 @@ import workbook.evaluate.libraries.ClassPathException;
 import workbook.evaluate.libraries.ClassPaths;
 import workbook.evaluate.month.ExerciseChecker;
 
-/**
- * Compiles exercises as they are on the desk, and judges them, each in a JVM on its lesson's class path that is warm. What they
- * print is shown.
- */
+/** Compiles exercises and checks them in warm JVMs, each with the class path of its lesson. Prints their output. */
 public final class WarmJvmChecker implements ExerciseChecker {
 
-    private final Workspace desk;
+    private final Workspace workspace;
     private final ClassPaths classPaths;
-    private final RequiredEngines needed;
+    private final RequiredEngines engines;
     private final ExerciseCompiler compiler;
     private final WorkerPool workers;
-    private volatile Supervisor judging;
+    private volatile Supervisor current;
 
-    /** @param expected the exercises that may be judged: what their checkpoints need is warm before the first */
-    public WarmJvmChecker(Workspace desk, ClassPaths classPaths, List<Exercise> expected, PrintStream console) {
-        this.desk = desk;
+    /** @param expected the exercises that may be checked: the engines of their checkpoints are warmed up */
+    public WarmJvmChecker(Workspace workspace, ClassPaths classPaths, List<Exercise> expected, PrintStream console) {
+        this.workspace = workspace;
         this.classPaths = classPaths;
-        needed = new RequiredEngines(desk, expected);
-        compiler = new ExerciseCompiler(desk);
+        engines = new RequiredEngines(workspace, expected);
+        compiler = new ExerciseCompiler(workspace);
         workers = new WorkerPool(console);
     }
 
     /**
-     * What somebody has tried, and what came of it.
+     * The result of a check with the hashes of the files.
      *
-     * @param isCompiled if not, it is BROKEN, and nothing was run
+     * @param isCompiled if false, the verdict is BROKEN and nothing was run
      */
     public record CheckedAnswer(CheckResult result, Hashes hashes, boolean isCompiled) {
 
@@ -51,56 +48,56 @@ public final class WarmJvmChecker implements ExerciseChecker {
     }
 
     /**
-     * Sees to it that an exercise can be judged soon; returns while what judges it gets warm.
+     * Starts to warm up the JVM for an exercise, and returns at once.
      *
-     * @throws ClassPathException if nobody knows what its code may use
+     * @throws ClassPathException if the class path cannot be resolved
      */
     public void prepare(Exercise exercise) {
         workers.on(jvm(exercise));
     }
 
     @Override
-    public CheckResult judge(Exercise exercise) {
-        return judge(exercise, early -> {}).result();
+    public CheckResult check(Exercise exercise) {
+        return check(exercise, early -> {}).result();
     }
 
     /**
-     * Judges an exercise.
+     * Checks an exercise.
      *
-     * @param early told the result on a refused answer before its mistake's name is looked for
+     * @param early gets the result of a wrong answer before its misconception is searched for
      * @throws CancellationException if it was {@linkplain #interrupt interrupted}
      * @throws IllegalStateException if the checkpoint itself failed
-     * @throws ClassPathException if nobody knows what its code may use
+     * @throws ClassPathException if the class path cannot be resolved
      */
-    public CheckedAnswer judge(Exercise exercise, Consumer<CheckResult> early) {
-        Hashes hashes = Hashes.of(desk, exercise);
+    public CheckedAnswer check(Exercise exercise, Consumer<CheckResult> early) {
+        Hashes hashes = Hashes.of(workspace, exercise);
         WorkerJvm jvm = jvm(exercise);
-        judging = workers.on(jvm);
+        current = workers.on(jvm);
         try (ExerciseCompiler.Compiled compiled = compiler.compile(exercise, jvm.classPath())) {
-            if (!hashes.equals(Hashes.of(desk, exercise))) {
-                return judge(exercise, early); // saved meanwhile: which text was compiled nobody knows
+            if (!hashes.equals(Hashes.of(workspace, exercise))) {
+                return check(exercise, early); // saved during compilation: unknown which version was compiled
             }
             return compiled.errors().isEmpty()
-                    ? new CheckedAnswer(judging.check(exercise, compiled.places(), early), hashes, true)
+                    ? new CheckedAnswer(current.check(exercise, compiled.places(), early), hashes, true)
                     : new CheckedAnswer(CheckResult.uncompiled(exercise, compiled.errors()), hashes, false);
         }
     }
 
     private WorkerJvm jvm(Exercise exercise) {
-        return new WorkerJvm(classPaths.of(exercise.module()), needed.by(exercise));
+        return new WorkerJvm(classPaths.of(exercise.module()), engines.by(exercise));
     }
 
-    /** From another thread: whoever looks for a mistake's name need not go on. */
-    public void hurry() {
-        if (judging != null) {
-            judging.skipDiagnosis();
+    /** Stops the search for a misconception; called from another thread. */
+    public void skipDiagnosis() {
+        if (current != null) {
+            current.skipDiagnosis();
         }
     }
 
-    /** From another thread: ends the result that is under way; the next begins in another JVM. */
+    /** Cancels the running check, called from another thread; the next check uses another JVM. */
     public void interrupt() {
-        if (judging != null) {
-            judging.cancel();
+        if (current != null) {
+            current.cancel();
         }
     }
 

@@ -15,163 +15,164 @@ import workbook.check.verdict.CheckResultText;
 import workbook.check.verdict.Verdict;
 
 /**
- * Save a file, get a verdict. One exercise is judged at a time, on a thread of its own; what is saved meanwhile comes next,
- * the last save first, and whoever saves while a verdict hangs need not wait for its end.
+ * Checks exercises as their files are saved. A thread checks one exercise at a time. Of the exercises saved during a
+ * check, the last one is next. A new save cancels a check that takes long.
  */
 final class WatchLoop {
 
-    private static final long LOOK_MILLIS = 25;
-    /** A verdict that takes longer is given up for the sake of a new save. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long POLL_MILLIS = 25;
+    /** A check that takes longer is canceled by a new save. */
+    private static final Duration CANCEL_AFTER = Duration.ofSeconds(10);
 
-    private final WarmJvmChecker workshop;
+    private final WarmJvmChecker checker;
     private final Progress progress;
-    private final WatchMessages guide;
+    private final WatchMessages messages;
     private final PrintStream out;
-    private final ExecutorService judging = Executors.newSingleThreadExecutor(WatchLoop::daemon);
+    private final ExecutorService executor = Executors.newSingleThreadExecutor(WatchLoop::daemon);
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
     private Exercise current;
     private Exercise next;
-    private Exercise judged;
-    private CheckResult told;
-    private long begun;
+    private Exercise checking;
+    private CheckResult printed;
+    private long startNanos;
     private char lastKey;
     private boolean isOver;
 
-    WatchLoop(WarmJvmChecker workshop, Progress progress, WatchMessages guide, PrintStream out) {
-        this.workshop = workshop;
+    WatchLoop(WarmJvmChecker checker, Progress progress, WatchMessages messages, PrintStream out) {
+        this.checker = checker;
         this.progress = progress;
-        this.guide = guide;
+        this.messages = messages;
         this.out = out;
     }
 
-    /** Goes on until somebody quits. */
-    void run(SaveDetector saves, Keyboard keys) throws InterruptedException {
-        out.println(guide.greeting(keys.isThere()));
-        choose(guide.first());
+    /** Runs until the user quits. */
+    void run(SaveDetector saves, Keyboard keyboard) throws InterruptedException {
+        out.println(messages.greeting(keyboard.isAvailable()));
+        choose(messages.first());
         while (!isOver) {
-            pressed(keys.next(LOOK_MILLIS));
-            saves.look().forEach(this::wanted);
+            handleKey(keyboard.next(POLL_MILLIS));
+            saves.poll().forEach(this::request);
             for (Runnable event = events.poll(); event != null; event = events.poll()) {
                 event.run();
             }
-            letGoOfWhatHangs();
+            cancelLongCheck();
         }
-        judging.shutdownNow();
+        executor.shutdownNow();
     }
 
-    private void pressed(int key) {
+    private void handleKey(int key) {
         switch (key) {
             case Keyboard.NONE -> {
                 return;
             }
             case Keyboard.END, 'q' -> isOver = true;
-            case 'n' -> guide.after(current).ifPresentOrElse(this::choose, () -> out.println(guide.nothingLeft()));
-            case 'h' -> out.println(guide.hint(current));
-            case 'l' -> out.println(guide.list());
-            case 'r', '\r', '\n' -> wanted(current);
+            case 'n' ->
+                messages.after(current).ifPresentOrElse(this::choose, () -> out.println(messages.noOtherExercise()));
+            case 'h' -> out.println(messages.hint(current));
+            case 'l' -> out.println(messages.list());
+            case 'r', '\r', '\n' -> request(current);
             case 'x' -> reset();
-            default -> out.println(guide.keys());
+            default -> out.println(messages.keys());
         }
         lastKey = (char) key;
     }
 
     private void choose(Exercise exercise) {
         current = exercise;
-        out.println(guide.task(exercise));
+        out.println(messages.task(exercise));
         prepare(exercise);
     }
 
-    /** Gets ready what will judge it, while the learner reads and writes. */
+    /** Starts the JVM for the exercise while the learner works on it. */
     private void prepare(Exercise exercise) {
-        judging.execute(() -> {
+        executor.execute(() -> {
             try {
-                workshop.prepare(exercise);
+                checker.prepare(exercise);
             } catch (RuntimeException e) {
                 events.add(() -> out.println(e.getMessage()));
             }
         });
     }
 
-    /** A file the learner has worked on goes only when the key was pressed twice. */
+    /** Resets the exercise when the key is pressed twice. */
     private void reset() {
         out.println(
                 lastKey == 'x'
-                        ? guide.reset(current)
-                        : "x once more brings back the starter of " + current.name() + "; your file is kept aside.");
+                        ? messages.reset(current)
+                        : "Press x again to restore the starter of " + current.name() + ". Your version will be kept.");
     }
 
-    private void wanted(Exercise exercise) {
+    private void request(Exercise exercise) {
         current = exercise;
-        if (judged == null) {
-            judge(exercise);
+        if (checking == null) {
+            check(exercise);
             return;
         }
         next = exercise;
-        if (told != null) {
-            workshop.hurry();
+        if (printed != null) {
+            checker.skipDiagnosis();
         }
     }
 
-    private void letGoOfWhatHangs() {
-        if (next != null && told == null && System.nanoTime() - begun > PATIENCE.toNanos()) {
-            begun = System.nanoTime();
-            workshop.interrupt();
+    private void cancelLongCheck() {
+        if (next != null && printed == null && System.nanoTime() - startNanos > CANCEL_AFTER.toNanos()) {
+            startNanos = System.nanoTime();
+            checker.interrupt();
         }
     }
 
-    private void judge(Exercise exercise) {
-        judged = exercise;
-        told = null;
-        begun = System.nanoTime();
-        out.println("\n" + exercise.name() + " is judged ...");
-        judging.execute(() -> {
+    private void check(Exercise exercise) {
+        checking = exercise;
+        printed = null;
+        startNanos = System.nanoTime();
+        out.println("\nChecking " + exercise.name() + " ...");
+        executor.execute(() -> {
             try {
-                WarmJvmChecker.CheckedAnswer tried = workshop.judge(exercise, early -> events.add(() -> tell(early)));
-                events.add(() -> ended(tried));
+                WarmJvmChecker.CheckedAnswer checked = checker.check(exercise, early -> events.add(() -> print(early)));
+                events.add(() -> finish(checked));
             } catch (CancellationException e) {
-                events.add(() -> done("Given up: you have saved again."));
+                events.add(() -> done("Canceled: you saved again."));
             } catch (RuntimeException e) {
-                events.add(() -> done("It could not be judged: " + e.getMessage()));
+                events.add(() -> done("The check failed: " + e.getMessage()));
             }
         });
     }
 
-    /** The verdict, as soon as it is known. */
-    private void tell(CheckResult result) {
-        told = result;
+    /** Prints the verdict as soon as it is known. */
+    private void print(CheckResult result) {
+        printed = result;
         out.println(result);
-        out.printf(Locale.ROOT, "  (%.1f s)%n", (System.nanoTime() - begun) / 1e9);
+        out.printf(Locale.ROOT, "  (%.1f s)%n", (System.nanoTime() - startNanos) / 1e9);
     }
 
-    private void ended(WarmJvmChecker.CheckedAnswer tried) {
-        if (tried.isCompiled()) {
-            progress.add(tried.attempt());
+    private void finish(WarmJvmChecker.CheckedAnswer checked) {
+        if (checked.isCompiled()) {
+            progress.add(checked.attempt());
         }
-        CheckResult result = tried.result();
-        if (told == null) {
-            tell(result);
+        CheckResult result = checked.result();
+        if (printed == null) {
+            print(result);
         } else if (!result.misconception().isEmpty()) {
             out.println("\n  " + new CheckResultText(result).diagnosis());
         }
         boolean isSolved = result.verdict() == Verdict.SOLVED;
-        done(guide.standing(result.exercise(), isSolved));
+        done(messages.progress(result.exercise(), isSolved));
     }
 
     private void done(String text) {
         out.println(text);
-        judged = null;
-        told = null;
+        checking = null;
+        printed = null;
         if (next != null) {
             Exercise saved = next;
             next = null;
-            judge(saved);
+            check(saved);
         }
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "judging");
+        Thread thread = new Thread(work, "check");
         thread.setDaemon(true);
         return thread;
     }

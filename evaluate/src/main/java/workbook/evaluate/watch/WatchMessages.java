@@ -11,97 +11,101 @@ import workbook.evaluate.exercises.Lookup;
 import workbook.evaluate.exercises.Overview;
 import workbook.evaluate.exercises.Starters;
 
-/** What is said to a learner between two verdicts: where they stand, what to do next, what the keys do. */
+/** The texts of {@code watch} apart from verdicts: tasks, progress, keys. */
 final class WatchMessages {
 
-    private final Workspace desk;
+    private final Workspace workspace;
     private final List<Exercise> watched;
 
-    /** For somebody who works on these exercises. */
-    WatchMessages(Workspace desk, List<Exercise> watched) {
-        this.desk = desk;
+    /** Creates the messages for these exercises. */
+    WatchMessages(Workspace workspace, List<Exercise> watched) {
+        this.workspace = workspace;
         this.watched = watched;
     }
 
     String greeting(boolean hasKeys) {
         String what = watched.size() == 1 ? watched.get(0).name() : watched.size() + " exercises";
-        return "Watching " + what + ". Save a file, and it is judged." + (hasKeys ? "\n" + keys() : "");
+        return "Watching " + what + ". Save a file to check it." + (hasKeys ? "\n" + keys() : "");
     }
 
     String keys() {
         return "Keys: n next · h hint · l list · r run · x reset · q quit";
     }
 
-    /** Where somebody begins: the first exercise that is open, or else the first. */
+    /** The first unsolved exercise, or the first one if all are solved. */
     Exercise first() {
-        return ExerciseStatus.firstOpen(places()).map(ExerciseStatus::exercise).orElse(watched.get(0));
+        return ExerciseStatus.firstUnsolved(statuses())
+                .map(ExerciseStatus::exercise)
+                .orElse(watched.get(0));
     }
 
-    /** The next that is open, from this one on and round to the beginning. */
+    /** The next unsolved exercise after this one, continuing at the beginning. */
     Optional<Exercise> after(Exercise exercise) {
-        return ExerciseStatus.openAfter(places(), exercise).map(ExerciseStatus::exercise);
+        return ExerciseStatus.nextUnsolved(statuses(), exercise).map(ExerciseStatus::exercise);
     }
 
     String task(Exercise exercise) {
-        ExerciseStatus place = ExerciseStatus.of(desk, List.of(exercise)).get(0);
-        return "\n" + exercise + (place.isOpen() ? "" : ", " + place.mark())
-                + desk.page(exercise.lesson())
+        ExerciseStatus status = ExerciseStatus.of(workspace, List.of(exercise)).get(0);
+        return "\n" + exercise + (status.isSolved() ? ", " + status.status() : "")
+                + workspace
+                        .page(exercise.lesson())
                         .map(page -> "\n  page  " + Workspace.display(page))
                         .orElse("")
                 + "\n  file  " + exercise.source();
     }
 
-    String nothingLeft() {
-        return ExerciseStatus.firstOpen(places())
-                .map(open -> "\nThe only one that is open is " + open.exercise().name() + ".")
+    String noOtherExercise() {
+        return ExerciseStatus.firstUnsolved(statuses())
+                .map(unsolved ->
+                        "\nThe only unsolved exercise is " + unsolved.exercise().name() + ".")
                 .orElseGet(this::allSolved);
     }
 
-    /** After a verdict; after a solved exercise with the way on. */
-    String standing(Exercise exercise, boolean isSolved) {
-        List<ExerciseStatus> all = ExerciseStatus.all(desk);
+    /** The progress after a verdict; after a solved exercise with the next one. */
+    String progress(Exercise exercise, boolean isSolved) {
+        List<ExerciseStatus> all = ExerciseStatus.all(workspace);
         List<ExerciseStatus> lesson = all.stream()
                 .filter(each -> each.exercise().lesson().equals(exercise.lesson()))
                 .toList();
-        return "\n" + solved(lesson) + " solved in lesson " + exercise.lesson() + ", " + solved(all) + " in all."
-                + (isSolved ? wayOn(all, exercise) : "");
+        return "\n" + solved(lesson) + " solved in lesson " + exercise.lesson() + ", " + solved(all) + " in total."
+                + (isSolved ? next(all, exercise) : "");
     }
 
-    private String wayOn(List<ExerciseStatus> all, Exercise exercise) {
-        List<ExerciseStatus> places =
+    private String next(List<ExerciseStatus> all, Exercise exercise) {
+        List<ExerciseStatus> statuses =
                 all.stream().filter(each -> watched.contains(each.exercise())).toList();
-        return ExerciseStatus.openAfter(places, exercise)
+        return ExerciseStatus.nextUnsolved(statuses, exercise)
                 .map(next -> " Next: " + next.exercise().name() + ".")
                 .orElseGet(this::allSolved);
     }
 
     String hint(Exercise exercise) {
-        return "\n" + new Hints(desk).next(exercise);
+        return "\n" + new Hints(workspace).next(exercise);
     }
 
     String list() {
-        return "\n" + Overview.of(desk);
+        return "\n" + Overview.of(workspace);
     }
 
     String reset(Exercise exercise) {
-        return "\n" + new Starters(desk).reset(exercise, Clock.systemUTC());
+        return "\n" + new Starters(workspace).reset(exercise, Clock.systemUTC());
     }
 
-    /** These, in the order in which they are meant to be done. */
-    static List<Exercise> exercises(Workspace desk, String typed) {
-        Lookup lookup = new Lookup(desk);
+    /** The exercises of a lesson or with a name, in the order of the lessons' pages; all for null. */
+    static List<Exercise> exercises(Workspace workspace, String typed) {
+        Lookup lookup = new Lookup(workspace);
         return typed == null ? lookup.all() : lookup.exercises(typed);
     }
 
     private String allSolved() {
-        return "\nAll that you watch is solved. './jbang grade' shows the month.";
+        return "\nAll watched exercises are solved. './jbang grade' shows your score.";
     }
 
-    private List<ExerciseStatus> places() {
-        return ExerciseStatus.of(desk, watched);
+    private List<ExerciseStatus> statuses() {
+        return ExerciseStatus.of(workspace, watched);
     }
 
-    private static String solved(List<ExerciseStatus> places) {
-        return ExerciseStatus.solved(places) + " of " + places.size();
+    private static String solved(List<ExerciseStatus> statuses) {
+        return ExerciseStatus.countSolved(statuses) + " of " + statuses.size();
     }
 }

@@ -9,30 +9,29 @@ import workbook.check.process.Supervisor;
 import workbook.check.process.WorkerJvm;
 
 /**
- * The JVMs that judge, one for each class path that was asked for. A warm one takes half a gigabyte, so not more than two are
- * kept for whoever goes back and forth between two lessons, and only the one in use has another standing by.
+ * Keeps a supervisor with a warm JVM for each of the two class paths used last, for a learner who switches between
+ * lessons. A warm JVM takes half a gigabyte, so only the one in use has a spare JVM.
  */
 final class WorkerPool implements AutoCloseable {
 
-    private static final int MOST = 2;
+    private static final int SIZE = 2;
 
-    private final Map<WorkerJvm, Supervisor> supervisors =
-            new LinkedHashMap<>(4, 0.75f, true); // the last used comes last
+    private final Map<WorkerJvm, Supervisor> supervisors = new LinkedHashMap<>(4, 0.75f, true); // in access order
     private final PrintStream console;
 
     WorkerPool(PrintStream console) {
         this.console = console;
     }
 
-    /** The one for this class path. One that is new gets warm meanwhile. */
+    /** Returns the supervisor for this class path; a new one warms up in the background. */
     synchronized Supervisor on(WorkerJvm jvm) {
-        Supervisor wanted = supervisors.computeIfAbsent(jvm, this::begin);
-        supervisors.values().stream().filter(each -> each != wanted).forEach(Supervisor::stopSpare);
-        return wanted;
+        Supervisor selected = supervisors.computeIfAbsent(jvm, this::start);
+        supervisors.values().stream().filter(each -> each != selected).forEach(Supervisor::stopSpare);
+        return selected;
     }
 
-    private Supervisor begin(WorkerJvm jvm) {
-        for (Iterator<Supervisor> oldest = supervisors.values().iterator(); supervisors.size() >= MOST; ) {
+    private Supervisor start(WorkerJvm jvm) {
+        for (Iterator<Supervisor> oldest = supervisors.values().iterator(); supervisors.size() >= SIZE; ) {
             oldest.next().close();
             oldest.remove();
         }

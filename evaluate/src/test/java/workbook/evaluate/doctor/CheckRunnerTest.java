@@ -13,43 +13,45 @@ class CheckRunnerTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @Test
-    void tellsEveryFindingAndSumsUp() {
-        boolean passes = examine(
-                topic("JDK", Finding.ok("17.0.15 with javac")),
-                topic("Docker", Finding.note("no engine answers", "Only 'docker compose up' needs it.", "Start it.")));
+    void printsEveryFindingAndASummary() {
+        boolean passes = run(
+                check("JDK", Finding.ok("17.0.15 with javac")),
+                check(
+                        "Docker",
+                        Finding.note("no engine is running", "Only 'docker compose up' needs it.", "Start it.")));
 
         assertThat(out()).isEqualTo("""
                   ok    JDK         17.0.15 with javac
-                  note  Docker      no engine answers. Only 'docker compose up' needs it.
+                  note  Docker      no engine is running. Only 'docker compose up' needs it.
                                     Start it.
 
-                Everything needed is here.
+                No problems found.
                 """);
         assertThat(passes).isTrue();
     }
 
     @Test
-    void countsWhatIsToBeMended() {
-        Check bad = topic("Maven", Finding.needed("not found", "It checks your exercises.", "one\ntwo"));
+    void countsTheProblems() {
+        Check bad = check("Maven", Finding.problem("not found", "It checks your exercises.", "one\ntwo"));
 
-        assertThat(examine(bad)).isFalse();
+        assertThat(run(bad)).isFalse();
         assertThat(out()).isEqualTo("""
-                  MEND  Maven       not found. It checks your exercises.
+                  FIX   Maven       not found. It checks your exercises.
                                     one
                                     two
 
-                1 thing to mend.
+                1 problem to fix.
                 """);
 
         out.reset();
-        examine(bad, bad);
-        assertThat(out()).endsWith("\n2 things to mend.\n");
+        run(bad, bad);
+        assertThat(out()).endsWith("\n2 problems to fix.\n");
     }
 
     @Test
-    void longWordsAreBrokenAndCommandsAreNot() {
+    void textIsWrappedAndCommandsAreNot() {
         String command = "sudo " + "x".repeat(100);
-        examine(topic("Maven", Finding.needed("not found", "word ".repeat(40).strip(), command)));
+        run(check("Maven", Finding.problem("not found", "word ".repeat(40).strip(), command)));
         assertThat(out().lines().filter(line -> line.contains("word")))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThan(101));
@@ -57,22 +59,22 @@ class CheckRunnerTest {
     }
 
     @Test
-    void whatCannotBeLookedAtIsANoteAndNoStackTrace() {
+    void aFailedCheckIsANoteAndNoStackTrace() {
         Check broken = new Check("Maven", () -> {
             throw new IllegalStateException("no temporary file");
         });
-        assertThat(examine(broken)).isTrue();
+        assertThat(run(broken)).isTrue();
         assertThat(out())
-                .startsWith("  note  Maven       could not be looked at: no temporary file. ")
-                .endsWith("\nEverything needed is here.\n")
+                .startsWith("  note  Maven       the check failed: no temporary file. ")
+                .endsWith("\nNo problems found.\n")
                 .doesNotContain("IllegalState");
     }
 
-    private boolean examine(Check... topics) {
-        return new CheckRunner(new PrintStream(out, true, StandardCharsets.UTF_8)).passes(List.of(topics));
+    private boolean run(Check... checks) {
+        return new CheckRunner(new PrintStream(out, true, StandardCharsets.UTF_8)).run(List.of(checks));
     }
 
-    private static Check topic(String name, Finding finding) {
+    private static Check check(String name, Finding finding) {
         return new Check(name, () -> () -> finding);
     }
 

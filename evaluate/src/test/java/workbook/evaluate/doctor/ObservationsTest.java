@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import workbook.evaluate.doctor.Finding.Level;
 import workbook.evaluate.exercises.CommandRunner;
 
-/** What each check says of readings that were made up; and that looking reads what is there. */
+/** The findings for made-up observations, and some real observations. */
 class ObservationsTest {
 
     private static final long GB = 1L << 30;
@@ -24,16 +24,16 @@ class ObservationsTest {
             + "Java version: %s, vendor: Eclipse Adoptium, runtime: /opt/jdk\n";
 
     @Test
-    void aJdkIsFine() {
+    void aJdkIsOk() {
         assertThat(jdk(17, true)).isEqualTo(Finding.ok("17.0.1 (Temurin) with javac"));
         assertThat(jdk(25, true)).isEqualTo(Finding.ok("25.0.1 (Temurin) with javac"));
     }
 
     @Test
-    void aJdkMayBeTooOldTooNewOrOnlyARuntime() {
-        says(jdk(11, true), Level.NEEDED, "11.0.1 (Temurin) in /jdk", "needs a JDK 17 or newer", "openjdk-17-jdk");
-        says(jdk(17, false), Level.NEEDED, "without javac", "a full JDK is needed", "adoptium.net");
-        says(jdk(26, true), Level.NOTE, "26.0.1", "tested with JDK 17 to 25", "");
+    void aJdkThatIsTooOldTooNewOrOnlyARuntimeIsReported() {
+        expect(jdk(11, true), Level.PROBLEM, "11.0.1 (Temurin) in /jdk", "requires JDK 17 or newer", "openjdk-17-jdk");
+        expect(jdk(17, false), Level.PROBLEM, "without javac", "requires a full JDK", "adoptium.net");
+        expect(jdk(26, true), Level.NOTE, "26.0.1", "tested with JDK 17 to 25", "");
     }
 
     private static Finding jdk(int feature, boolean hasCompiler) {
@@ -41,10 +41,10 @@ class ObservationsTest {
     }
 
     @Test
-    void flagsAreNamedWhereTheyAreMissing() {
-        says(
+    void missingFlagsAreListed() {
+        expect(
                 new JvmFlags(List.of("java.base/java.nio")).finding(),
-                Level.NEEDED,
+                Level.PROBLEM,
                 "pom.xml does not open",
                 "<jvm.options…>",
                 "git checkout pom.xml");
@@ -52,7 +52,7 @@ class ObservationsTest {
     }
 
     @Test
-    void flagsAreReadFromTheKitAndLookedForInThePom(@TempDir Path home) throws IOException {
+    void theKitsFlagsAreComparedWithThePoms(@TempDir Path home) throws IOException {
         for (String engine : List.of("one", "two")) {
             Path kit = Files.createDirectories(home.resolve("kit/" + engine + "/src/main/java/workbook/kit/" + engine));
             Files.writeString(
@@ -65,175 +65,210 @@ class ObservationsTest {
     }
 
     @Test
-    void mavenIsFine() {
+    void mavenIsOk() {
         assertThat(maven("3.8.7", "17.0.15")).isEqualTo(Finding.ok("3.8.7, on Java 17.0.15"));
         assertThat(maven("3.10.0", "21")).isEqualTo(Finding.ok("3.10.0, on Java 21"));
         assertThat(maven("4.0.0-rc-3", "25")).isEqualTo(Finding.ok("4.0.0-rc-3, on Java 25"));
     }
 
     @Test
-    void mavenMayBeMissingTooOldSilentOrOnAnOldJava() {
-        says(
+    void aMavenThatIsMissingTooOldBrokenOrOnAnOldJavaIsReported() {
+        expect(
                 new Maven(Optional.empty()).finding(),
-                Level.NEEDED,
+                Level.PROBLEM,
                 "not found",
                 "checks your exercises",
                 "sudo apt install maven");
-        says(maven("3.6.3", "17.0.15"), Level.NEEDED, "3.6.3", "3.8 or newer", "brew install maven");
-        says(maven("3.9.9", "11.0.2"), Level.NEEDED, "3.9.9, on Java 11.0.2", "JAVA_HOME", "export JAVA_HOME=");
-        says(maven("3.9.9", "1.8.0_392"), Level.NEEDED, "3.9.9, on Java 1.8.0_392", "needs 17", "export JAVA_HOME=");
-        says(
-                new Maven(said(1, "", "\nThe JAVA_HOME variable is not defined correctly\n")).finding(),
-                Level.NEEDED,
-                "does not tell its version: The JAVA_HOME variable is not defined correctly",
+        expect(maven("3.6.3", "17.0.15"), Level.PROBLEM, "3.6.3", "3.8 or newer", "brew install maven");
+        expect(maven("3.9.9", "11.0.2"), Level.PROBLEM, "3.9.9, on Java 11.0.2", "JAVA_HOME", "export JAVA_HOME=");
+        expect(
+                maven("3.9.9", "1.8.0_392"),
+                Level.PROBLEM,
+                "3.9.9, on Java 1.8.0_392",
+                "requires 17",
+                "export JAVA_HOME=");
+        expect(
+                new Maven(result(1, "", "\nThe JAVA_HOME variable is not defined correctly\n")).finding(),
+                Level.PROBLEM,
+                "'mvn -version' fails: The JAVA_HOME variable is not defined correctly",
                 "",
                 "mvn -version");
-        says(new Maven(hung()).finding(), Level.NEEDED, "no answer in time", "", "mvn -version");
+        expect(new Maven(hung()).finding(), Level.PROBLEM, "no answer within 30 s", "", "mvn -version");
     }
 
     private static Finding maven(String version, String java) {
-        return new Maven(said(0, MAVEN.formatted(version, java), "")).finding();
+        return new Maven(result(0, MAVEN.formatted(version, java), "")).finding();
     }
 
     @Test
     void jbangIsOptional() {
         assertThat(new JBang(Optional.empty()).finding().level()).isEqualTo(Level.OK);
-        assertThat(new JBang(said(0, "0.128.7\n", "")).finding())
+        assertThat(new JBang(result(0, "0.128.7\n", "")).finding())
                 .isEqualTo(Finding.ok("0.128.7, installed; ./jbang uses it"));
-        says(new JBang(said(1, "", "")).finding(), Level.NOTE, "'jbang --version' fails", "", "take it off the PATH");
+        expect(
+                new JBang(result(1, "", "")).finding(),
+                Level.NOTE,
+                "'jbang --version' fails",
+                "",
+                "remove it from the PATH");
     }
 
     @Test
-    void withoutGitThereAreOnlyKeptStarters() {
-        Optional<CommandRunner.Result> git = said(0, "git version 2.39.5\n", "");
-        assertThat(new Git(git, true).finding()).isEqualTo(Finding.ok("2.39.5, and the workbook is a clone"));
-        says(new Git(Optional.empty(), false).finding(), Level.NOTE, "not found", ".workbook/starters", "Leave");
-        says(new Git(git, false).finding(), Level.NOTE, "the workbook is no clone", ".workbook/starters", "Leave");
+    void withoutGitThereAreOnlySavedStarters() {
+        Optional<CommandRunner.Result> git = result(0, "git version 2.39.5\n", "");
+        assertThat(new Git(git, true).finding()).isEqualTo(Finding.ok("2.39.5; the workbook is a clone"));
+        expect(
+                new Git(Optional.empty(), false).finding(),
+                Level.NOTE,
+                "not found",
+                ".workbook/starters",
+                "Do not delete");
+        expect(
+                new Git(git, false).finding(),
+                Level.NOTE,
+                "the workbook is not a clone",
+                ".workbook/starters",
+                "Do not delete");
     }
 
     @Test
-    void memoryMayBeScarce() {
-        assertThat(new Memory(16 * GB, 8 * GB).finding()).isEqualTo(Finding.ok("16.0 GB, 8.0 GB of them free"));
-        says(
+    void littleMemoryIsReported() {
+        assertThat(new Memory(16 * GB, 8 * GB).finding()).isEqualTo(Finding.ok("16.0 GB, 8.0 GB of it available"));
+        expect(
                 new Memory(2 * GB, GB).finding(),
-                Level.NEEDED,
-                "2.0 GB, 1.0 GB of them free",
+                Level.PROBLEM,
+                "2.0 GB, 1.0 GB of it available",
                 "up to 2 GB",
-                "4 GB or more");
-        says(new Memory(16 * GB, 2 * GB).finding(), Level.NOTE, "2.0 GB of them free", "1 GB beside Maven", "browser");
-        says(new Memory(4 * GB, 3 * GB).finding(), Level.NOTE, "4.0 GB", "", "Close what you do not need");
+                "at least 4 GB");
+        expect(
+                new Memory(16 * GB, 2 * GB).finding(),
+                Level.NOTE,
+                "2.0 GB of it available",
+                "1 GB in addition to Maven",
+                "browser");
+        expect(new Memory(4 * GB, 3 * GB).finding(), Level.NOTE, "4.0 GB", "", "close others");
     }
 
     @Test
-    void oneCoreIsSlow() {
+    void aSingleCoreIsReported() {
         assertThat(new Cores(2).finding()).isEqualTo(Finding.ok("2"));
-        says(new Cores(1).finding(), Level.NOTE, "only one", "twice as long", "");
+        expect(new Cores(1).finding(), Level.NOTE, "only one", "twice as long", "");
     }
 
     @Test
-    void disksMayBeFull() {
+    void aFullDiskIsReported() {
         assertThat(new Disk(20 * GB, 20 * GB, false).finding())
                 .isEqualTo(Finding.ok("20.0 GB free here, 20.0 GB at ~/.m2"));
-        says(
+        expect(
                 new Disk(GB / 10, 20 * GB, true).finding(),
-                Level.NEEDED,
+                Level.PROBLEM,
                 "0.1 GB free here",
                 "checkpoints",
                 "rm -rf .workbook/cds");
-        says(new Disk(20 * GB, GB / 2, false).finding(), Level.NEEDED, "0.5 GB at ~/.m2", "400 MB", "home folder");
+        expect(new Disk(20 * GB, GB / 2, false).finding(), Level.PROBLEM, "0.5 GB at ~/.m2", "400 MB", "home folder");
         assertThat(new Disk(20 * GB, GB / 2, true).finding().level()).isEqualTo(Level.OK);
-        says(new Disk(GB, 20 * GB, true).finding(), Level.NOTE, "1.0 GB free here", "Enough, not plenty", "Make room");
+        expect(
+                new Disk(GB, 20 * GB, true).finding(),
+                Level.NOTE,
+                "1.0 GB free here",
+                "This is enough, but little",
+                "Free some space");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"home/a[1]", "home/what?", "home/a:b", "home/wow!", "home/{x}", "home/*"})
-    void pathsThatJavaOrSparkMisreadAreToBeChanged(String path) {
-        says(
+    void pathsWithSpecialCharactersAreReported(String path) {
+        expect(
                 new ProjectPath(path, "UTF-8", true).finding(),
-                Level.NEEDED,
+                Level.PROBLEM,
                 path,
-                "for something else",
+                "have a meaning for Java",
                 "Rename the folder");
     }
 
     @Test
-    void pathsMayHaveSpacesAndForeignLettersWhereTheSystemCanNameThem() {
+    void spacesAndLettersThatTheSystemCanEncodeAreAllowed() {
         assertThat(new ProjectPath("home/a work book", "UTF-8", true).finding().level())
                 .isEqualTo(Level.OK);
         assertThat(new ProjectPath("home/büro", "utf-8", true).finding().level())
                 .isEqualTo(Level.OK);
         assertThat(new ProjectPath("C:\\Users\\a", "UTF-8", true).finding().level())
                 .isEqualTo(Level.OK);
-        says(
+        expect(
                 new ProjectPath("home/büro", "ANSI_X3.4-1968", true).finding(),
-                Level.NEEDED,
+                Level.PROBLEM,
                 "home/büro",
                 "ANSI_X3.4-1968",
                 "export LC_ALL=C.UTF-8");
     }
 
     @Test
-    void theWorkbookMayNotBeFoundForItsFoldersLetters() {
-        says(
+    void aWorkbookThatIsNotFoundIsExplained() {
+        expect(
                 new ProjectPath("home/b??ro", "ANSI_X3.4-1968", false).finding(),
-                Level.NEEDED,
-                "other letters than a to z",
+                Level.PROBLEM,
+                "letters other than a to z",
                 "ANSI_X3.4-1968",
                 "export LC_ALL=C.UTF-8");
-        says(
+        expect(
                 new ProjectPath("home/other", "UTF-8", false).finding(),
-                Level.NEEDED,
-                "the workbook is not here: home/other",
-                "started in",
+                Level.PROBLEM,
+                "not the workbook's folder: home/other",
+                "current folder",
                 "./jbang doctor");
     }
 
     @Test
-    void aFolderThatCannotBeWrittenIsToBeMended(@TempDir Path home) throws IOException {
+    void aFolderThatIsNotWritableIsReported(@TempDir Path home) throws IOException {
         assertThat(ScratchFolder.of(home)).isEqualTo(new ScratchFolder(""));
         assertThat(home.resolve(".workbook")).isEmptyDirectory();
-        says(
+        expect(
                 new ScratchFolder("AccessDeniedException: .workbook").finding(),
-                Level.NEEDED,
-                "cannot be written (AccessDeniedException: .workbook)",
-                "Your progress",
+                Level.PROBLEM,
+                "is not writable (AccessDeniedException: .workbook)",
+                "your progress",
                 "sudo chown");
     }
 
     @Test
-    void programsHaveToReachEachOther() {
+    void programsMustBeAbleToConnect() {
         assertThat(new Loopback("", List.of("127.0.0.1"), true).finding().level())
                 .isEqualTo(Level.OK);
-        says(
+        expect(
                 new Loopback("Operation not permitted", List.of("127.0.0.1"), true).finding(),
-                Level.NEEDED,
+                Level.PROBLEM,
                 "no connection to 127.0.0.1 (Operation not permitted)",
-                "Broker and engine",
+                "broker and engine",
                 "firewall");
-        says(
+        expect(
                 new Loopback("", List.of("10.1.2.3"), false).finding(),
-                Level.NEEDED,
+                Level.PROBLEM,
                 "localhost is 10.1.2.3",
                 "this machine",
                 "127.0.0.1 localhost");
-        says(new Loopback("", List.of(), false).finding(), Level.NEEDED, "localhost is unknown", "", "/etc/hosts");
+        expect(new Loopback("", List.of(), false).finding(), Level.PROBLEM, "localhost is unknown", "", "/etc/hosts");
     }
 
     @Test
-    void takenPortsAreOnlyWorthANote() {
+    void portsInUseAreANote() {
         assertThat(new Ports(List.of()).finding())
                 .isEqualTo(Finding.ok("6379 (Redis), 8080 (web pages), 9092 (Kafka) are free"));
-        says(
+        expect(
                 new Ports(List.of(9092)).finding(),
                 Level.NOTE,
-                "9092 (Kafka) is taken",
+                "9092 (Kafka) is in use",
                 "docker compose up",
                 "lsof -i :9092");
-        says(new Ports(List.of(6379, 9092)).finding(), Level.NOTE, "6379 (Redis), 9092 (Kafka) are taken", "", "lsof");
+        expect(
+                new Ports(List.of(6379, 9092)).finding(),
+                Level.NOTE,
+                "6379 (Redis), 9092 (Kafka) are in use",
+                "",
+                "lsof");
     }
 
     @Test
-    void aPortIsTakenIfSomebodyHasItOnOneAddress() throws IOException {
+    void aPortUsedOnOneAddressIsInUse() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Ports.isTaken(other.getLocalPort())).isTrue();
         }
@@ -241,29 +276,29 @@ class ObservationsTest {
 
     @Test
     void dockerIsOptional() {
-        assertThat(new Docker(said(0, "28.2.2\n", ""), true).finding())
+        assertThat(new Docker(result(0, "28.2.2\n", ""), true).finding())
                 .isEqualTo(Finding.ok("engine 28.2.2 with compose"));
-        says(
+        expect(
                 new Docker(Optional.empty(), false).finding(),
                 Level.NOTE,
                 "not installed",
                 "WORKBOOK_KAFKA=container",
                 "");
-        says(
-                new Docker(said(1, "", "Cannot connect to the Docker daemon"), false).finding(),
+        expect(
+                new Docker(result(1, "", "Cannot connect to the Docker daemon"), false).finding(),
                 Level.NOTE,
-                "no engine answers",
+                "no engine is running",
                 "docker compose up",
                 "Start Docker Desktop");
-        says(
-                new Docker(said(1, "", "permission denied while trying to connect"), false).finding(),
+        expect(
+                new Docker(result(1, "", "permission denied while trying to connect"), false).finding(),
                 Level.NOTE,
-                "you may not talk to the engine",
+                "you have no permission to use the engine",
                 "",
                 "usermod -aG docker");
-        says(new Docker(hung(), false).finding(), Level.NOTE, "no answer within 5 s", "", "Restart Docker.");
-        says(
-                new Docker(said(0, "28.2.2\n", ""), false).finding(),
+        expect(new Docker(hung(), false).finding(), Level.NOTE, "did not answer within 5 s", "", "Restart Docker.");
+        expect(
+                new Docker(result(0, "28.2.2\n", ""), false).finding(),
                 Level.NOTE,
                 "engine 28.2.2, without compose",
                 "",
@@ -271,21 +306,21 @@ class ObservationsTest {
     }
 
     @Test
-    void windowsNeedsNoWinutils() {
-        says(
+    void windowsRequiresNoWinutils() {
+        expect(
                 platform("Windows 11", false, false, "C:\\hadoop"),
                 Level.NOTE,
                 "HADOOP_HOME is C:\\hadoop",
                 "BareLocalFileSystem",
                 "wsl --install");
-        says(platform("Windows 11", false, false, ""), Level.NOTE, "Windows 11 on amd64", "winutils.exe", "wsl");
+        expect(platform("Windows 11", false, false, ""), Level.NOTE, "Windows 11 on amd64", "winutils.exe", "wsl");
     }
 
     @Test
-    void theSubsystemIsSlowOnWindowsDrive() {
+    void wslIsSlowOnAWindowsDrive() {
         assertThat(platform("Linux", false, false, "")).isEqualTo(Finding.ok("Linux on amd64"));
         assertThat(platform("Linux", true, false, "")).isEqualTo(Finding.ok("Linux on amd64, in WSL"));
-        says(platform("Linux", true, true, ""), Level.NOTE, "on Windows' drive", "slowly", "cd ~");
+        expect(platform("Linux", true, true, ""), Level.NOTE, "on a Windows drive", "slowly", "cd ~");
     }
 
     private static Finding platform(String name, boolean isSubsystem, boolean isOnDrive, String hadoopHome) {
@@ -293,16 +328,16 @@ class ObservationsTest {
     }
 
     @Test
-    void encodingsAndTimeZonesAreOnlyWorthANote() {
+    void encodingsAndTimeZonesAreANote() {
         assertThat(new LocaleSettings("UTC", "UTF-8", "UTF-8").finding().level())
                 .isEqualTo(Level.OK);
-        says(
+        expect(
                 new LocaleSettings("UTC", "UTF-8", "ANSI_X3.4-1968").finding(),
                 Level.NOTE,
                 "ANSI_X3.4-1968",
                 "cannot be opened",
                 "export LC_ALL=C.UTF-8");
-        says(
+        expect(
                 new LocaleSettings("Europe/Berlin", "UTF-8", "UTF-8").finding(),
                 Level.NOTE,
                 "Europe/Berlin",
@@ -310,7 +345,7 @@ class ObservationsTest {
                 "");
     }
 
-    private static Optional<CommandRunner.Result> said(int code, String out, String err) {
+    private static Optional<CommandRunner.Result> result(int code, String out, String err) {
         return Optional.of(new CommandRunner.Result(true, code, out, err));
     }
 
@@ -318,11 +353,11 @@ class ObservationsTest {
         return Optional.of(new CommandRunner.Result(false, -1, "", ""));
     }
 
-    private static void says(Finding finding, Level level, String what, String means, String mend) {
+    private static void expect(Finding finding, Level level, String summary, String consequence, String fix) {
         assertThat(finding.level()).isEqualTo(level);
-        assertThat(finding.what()).contains(what);
-        assertThat(finding.means()).isNotEmpty().contains(means);
-        assertThat(finding.mend()).contains(mend);
-        assertThat(finding.mend().isEmpty()).isEqualTo(mend.isEmpty());
+        assertThat(finding.summary()).contains(summary);
+        assertThat(finding.consequence()).isNotEmpty().contains(consequence);
+        assertThat(finding.fix()).contains(fix);
+        assertThat(finding.fix().isEmpty()).isEqualTo(fix.isEmpty());
     }
 }

@@ -16,31 +16,31 @@ class CommandRunnerTest {
     private Path folder;
 
     @Test
-    void tellsWhatAProgramSaid() {
-        CommandRunner.Result said = new CommandRunner(folder, Duration.ofMinutes(1))
-                .run(JAVA, "-cp", System.getProperty("java.class.path"), Talker.class.getName())
+    void returnsOutputAndExitCode() {
+        CommandRunner.Result result = new CommandRunner(folder, Duration.ofMinutes(1))
+                .run(JAVA, "-cp", System.getProperty("java.class.path"), Printer.class.getName())
                 .orElseThrow();
-        assertThat(said).isEqualTo(new CommandRunner.Result(true, 3, "out\n", "err\n"));
-        assertThat(said.isFine()).isFalse();
+        assertThat(result).isEqualTo(new CommandRunner.Result(true, 3, "out\n", "err\n"));
+        assertThat(result.isSuccess()).isFalse();
     }
 
     @Test
-    void aProgramThatHangsIsEnded() {
-        CommandRunner.Result said = new CommandRunner(folder, Duration.ofMillis(300))
+    void aProgramIsKilledAfterTheTimeLimit() {
+        CommandRunner.Result result = new CommandRunner(folder, Duration.ofMillis(300))
                 .run(JAVA, "-cp", System.getProperty("java.class.path"), Sleeper.class.getName())
                 .orElseThrow();
-        assertThat(said.hasEnded()).isFalse();
-        assertThat(said.isFine()).isFalse();
+        assertThat(result.hasEnded()).isFalse();
+        assertThat(result.isSuccess()).isFalse();
     }
 
     @Test
-    void whatIsNotThereSaysNothing() {
-        assertThat(new CommandRunner(folder, Duration.ofSeconds(1)).run("a-program-that-nobody-has"))
+    void aMissingProgramGivesNoResult() {
+        assertThat(new CommandRunner(folder, Duration.ofSeconds(1)).run("no-such-program"))
                 .isEmpty();
     }
 
-    /** Says something, and fails. */
-    static final class Talker {
+    /** Prints to both outputs and fails. */
+    static final class Printer {
         public static void main(String[] args) {
             System.out.print("out\n");
             System.err.print("err\n");

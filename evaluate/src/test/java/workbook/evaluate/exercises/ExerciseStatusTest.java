@@ -20,92 +20,93 @@ class ExerciseStatusTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook desk;
+    private TestWorkbook workbook;
 
     @BeforeEach
     void open() {
-        desk = new TestWorkbook(home);
+        workbook = new TestWorkbook(home);
     }
 
     @Test
-    void nothingIsSolvedAtFirst() {
-        assertThat(places())
+    void allExercisesAreOpenAtFirst() {
+        assertThat(statuses())
                 .containsExactly(
-                        new ExerciseStatus(TestWorkbook.TOTALS, Status.NOT_YET),
-                        new ExerciseStatus(TestWorkbook.REVENUE, Status.NOT_YET),
-                        new ExerciseStatus(TestWorkbook.DUPLICATES, Status.NOT_YET));
+                        new ExerciseStatus(TestWorkbook.TOTALS, Status.OPEN),
+                        new ExerciseStatus(TestWorkbook.REVENUE, Status.OPEN),
+                        new ExerciseStatus(TestWorkbook.DUPLICATES, Status.OPEN));
     }
 
     @ParameterizedTest
-    @CsvSource({"SOLVED, SOLVED", "WRONG, WRONG", "BROKEN, BROKEN", "UNSOLVED, NOT_YET"})
-    void theVerdictOnTheFileCounts(Verdict verdict, Status mark) {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", verdict);
-        assertThat(mark()).isEqualTo(mark);
+    @CsvSource({"SOLVED, SOLVED", "WRONG, WRONG", "BROKEN, BROKEN", "UNSOLVED, OPEN"})
+    void theVerdictOnTheCurrentFileIsTheStatus(Verdict verdict, Status status) {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", verdict);
+        assertThat(status()).isEqualTo(status);
     }
 
     @Test
-    void aVerdictOnAnotherTextIsNoneOnThisOne() {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        desk.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
-        assertThat(mark()).isEqualTo(Status.CHANGED);
+    void aVerdictIsOutdatedAfterTheFileChanges() {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue { int more; }");
+        assertThat(status()).isEqualTo(Status.CHANGED);
     }
 
     @Test
-    void aVerdictByOtherRulesIsNoneByThese() {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        desk.write(TestWorkbook.REVENUE.checkpoint(), "class Checkpoint { int more; }");
-        assertThat(mark()).isEqualTo(Status.CHANGED);
+    void aVerdictIsOutdatedAfterTheCheckpointChanges() {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.checkpoint(), "class Checkpoint { int more; }");
+        assertThat(status()).isEqualTo(Status.CHANGED);
     }
 
     @Test
-    void aStarterThatIsBackIsNotYetSolved() {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        desk.write(TestWorkbook.REVENUE.source(), TestWorkbook.starter(TestWorkbook.REVENUE));
-        assertThat(mark()).isEqualTo(Status.NOT_YET);
+    void aRestoredStarterIsOpen() {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.write(TestWorkbook.REVENUE.source(), TestWorkbook.starter(TestWorkbook.REVENUE));
+        assertThat(status()).isEqualTo(Status.OPEN);
     }
 
     @Test
-    void theFileMayBeMissing() {
-        desk.judge(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
-        desk.delete(TestWorkbook.REVENUE.source());
-        assertThat(mark()).isEqualTo(Status.MISSING);
+    void aMissingFileIsReported() {
+        workbook.attempt(TestWorkbook.REVENUE, "class HourlyRevenue {}", Verdict.SOLVED);
+        workbook.delete(TestWorkbook.REVENUE.source());
+        assertThat(status()).isEqualTo(Status.MISSING);
     }
 
     @Test
-    void theNextIsTheFirstThatIsOpen() {
-        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
-        assertThat(ExerciseStatus.firstOpen(places()))
+    void theFirstUnsolvedExerciseIsNext() {
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        assertThat(ExerciseStatus.firstUnsolved(statuses()))
                 .map(ExerciseStatus::exercise)
                 .contains(TestWorkbook.REVENUE);
-        assertThat(ExerciseStatus.solved(places())).isEqualTo(1);
+        assertThat(ExerciseStatus.countSolved(statuses())).isEqualTo(1);
     }
 
     @Test
-    void theNextAfterTheLastIsTheFirstAgain() {
-        assertThat(ExerciseStatus.openAfter(places(), TestWorkbook.REVENUE))
+    void afterTheLastExerciseTheFirstIsNext() {
+        assertThat(ExerciseStatus.nextUnsolved(statuses(), TestWorkbook.REVENUE))
                 .map(ExerciseStatus::exercise)
                 .contains(TestWorkbook.DUPLICATES);
-        assertThat(ExerciseStatus.openAfter(places(), TestWorkbook.DUPLICATES))
+        assertThat(ExerciseStatus.nextUnsolved(statuses(), TestWorkbook.DUPLICATES))
                 .map(ExerciseStatus::exercise)
                 .contains(TestWorkbook.TOTALS);
     }
 
     @Test
-    void theNextAfterTheOnlyOneThatIsOpenIsNone() {
-        desk.judge(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
-        desk.judge(TestWorkbook.DUPLICATES, "class DeduplicatePayments {}", Verdict.SOLVED);
-        assertThat(ExerciseStatus.openAfter(places(), TestWorkbook.REVENUE)).isEmpty();
-        assertThat(ExerciseStatus.openAfter(places(), TestWorkbook.TOTALS))
+    void afterTheOnlyUnsolvedExerciseThereIsNoNext() {
+        workbook.attempt(TestWorkbook.TOTALS, "class RunningTotals {}", Verdict.SOLVED);
+        workbook.attempt(TestWorkbook.DUPLICATES, "class DeduplicatePayments {}", Verdict.SOLVED);
+        assertThat(ExerciseStatus.nextUnsolved(statuses(), TestWorkbook.REVENUE))
+                .isEmpty();
+        assertThat(ExerciseStatus.nextUnsolved(statuses(), TestWorkbook.TOTALS))
                 .map(ExerciseStatus::exercise)
                 .contains(TestWorkbook.REVENUE);
     }
 
-    /** As they were written when the lessons were no modules yet. */
+    /** In the format from before the lessons were modules. */
     @Test
-    void verdictsOfAnOlderWorkbookAreReadAndNeedANewLook() {
-        desk.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
-        String source = Hashes.of(desk.desk(), TestWorkbook.REVENUE).source();
-        desk.write(".workbook/progress.jsonl", """
+    void verdictsOfAnOlderWorkbookAreReadAndOutdated() {
+        workbook.write(TestWorkbook.REVENUE.source(), "class HourlyRevenue {}");
+        String source = Hashes.of(workbook.workspace(), TestWorkbook.REVENUE).source();
+        workbook.write(".workbook/progress.jsonl", """
                 {"time":"2026-11-20T19:30:11.622475185Z","exercise":"lesson05.HourlyRevenue","verdict":"WRONG",\
                 "diagnosis":"TruncatesTheHour","source":"492c21aee81d9a3943e697bf02ba75c44f374039d9215c1f9c8ea97c14eb4e2e",\
                 "rules":"a9247e6ae51b763023aef47cdd00a46d71cdbba4551034ed66547aeeb22b7d2e"}
@@ -115,26 +116,26 @@ class ExerciseStatusTest {
                 "diagnosis":"","source":"%s","rules":"a9247e6ae51b763023aef47cdd00a46d71cdbba4551034ed66547aeeb22b7d2e"}
                 """.formatted(source));
 
-        assertThat(places())
+        assertThat(statuses())
                 .containsExactly(
-                        new ExerciseStatus(TestWorkbook.TOTALS, Status.NOT_YET),
+                        new ExerciseStatus(TestWorkbook.TOTALS, Status.OPEN),
                         new ExerciseStatus(TestWorkbook.REVENUE, Status.CHANGED),
-                        new ExerciseStatus(TestWorkbook.DUPLICATES, Status.NOT_YET));
-        Progress.Contents read = Progress.of(desk.desk()).contents();
+                        new ExerciseStatus(TestWorkbook.DUPLICATES, Status.OPEN));
+        Progress.Contents read = Progress.of(workbook.workspace()).contents();
         assertThat(read.attempts()).extracting(Attempt::verdict).containsExactly(Verdict.WRONG, Verdict.SOLVED);
         assertThat(read.attempts().get(0).diagnosis()).isEqualTo("TruncatesTheHour");
         assertThat(read.revealedAnswers()).hasSize(1);
         assertThat(read.quizAnswers()).hasSize(1);
     }
 
-    private Status mark() {
-        Optional<ExerciseStatus> place = places().stream()
+    private Status status() {
+        Optional<ExerciseStatus> status = statuses().stream()
                 .filter(each -> each.exercise().equals(TestWorkbook.REVENUE))
                 .findFirst();
-        return place.orElseThrow().mark();
+        return status.orElseThrow().status();
     }
 
-    private List<ExerciseStatus> places() {
-        return ExerciseStatus.all(desk.desk());
+    private List<ExerciseStatus> statuses() {
+        return ExerciseStatus.all(workbook.workspace());
     }
 }

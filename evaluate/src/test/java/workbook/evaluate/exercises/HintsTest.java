@@ -13,47 +13,47 @@ class HintsTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook desk;
+    private TestWorkbook workbook;
     private Hints hints;
 
     @BeforeEach
     void open() {
-        desk = new TestWorkbook(home);
-        hints = new Hints(desk.desk());
+        workbook = new TestWorkbook(home);
+        hints = new Hints(workbook.workspace());
     }
 
     @Test
-    void oneHintFollowsTheOther() {
+    void nextShowsOneHintAfterTheOther() {
         assertThat(hints.next(TestWorkbook.REVENUE)).isEqualTo("""
                 lesson 05 HourlyRevenue, hint 1 · A nudge
 
                 Think.
 
-                Try again. If you need it, there is one more: ./jbang hint HourlyRevenue""");
+                For the next hint: ./jbang hint HourlyRevenue""");
         assertThat(hints.next(TestWorkbook.REVENUE))
                 .contains("2 · The idea", "Wait.")
                 .doesNotContain("Think.");
         assertThat(hints.next(TestWorkbook.REVENUE))
-                .contains("3 · The API", "`withWatermark`", "That was the last one.");
+                .contains("3 · The API", "`withWatermark`", "This is the last hint.");
         assertThat(hints.next(TestWorkbook.REVENUE)).contains("3 · The API");
     }
 
     @Test
-    void everyExerciseHasItsOwnPlace() {
+    void everyExerciseHasItsOwnNextHint() {
         hints.next(TestWorkbook.REVENUE);
         assertThat(hints.next(TestWorkbook.TOTALS)).contains("1 · A nudge");
-        assertThat(new Hints(desk.desk()).next(TestWorkbook.REVENUE)).contains("2 · The idea");
+        assertThat(new Hints(workbook.workspace()).next(TestWorkbook.REVENUE)).contains("2 · The idea");
     }
 
     @Test
-    void whoAsksForOneGoesOnFromThere() {
+    void nextContinuesAfterTheHighestHintShown() {
         assertThat(hints.show(TestWorkbook.REVENUE, 2)).contains("2 · The idea");
         assertThat(hints.show(TestWorkbook.REVENUE, 1)).contains("1 · A nudge");
         assertThat(hints.next(TestWorkbook.REVENUE)).contains("3 · The API");
     }
 
     @Test
-    void allAreShownTogether() {
+    void allShowsAllHints() {
         assertThat(hints.all(TestWorkbook.REVENUE)).isEqualTo("""
                 lesson 05 HourlyRevenue, all hints
 
@@ -71,25 +71,25 @@ class HintsTest {
     }
 
     @Test
-    void thereIsNoFourth() {
-        assertThatThrownBy(() -> hints.show(TestWorkbook.REVENUE, 4)).hasMessage("HourlyRevenue has the hints 1 to 3.");
-        assertThatThrownBy(() -> hints.show(TestWorkbook.REVENUE, 0)).hasMessage("HourlyRevenue has the hints 1 to 3.");
+    void anUnknownNumberIsRejected() {
+        assertThatThrownBy(() -> hints.show(TestWorkbook.REVENUE, 4)).hasMessage("HourlyRevenue has hints 1 to 3.");
+        assertThatThrownBy(() -> hints.show(TestWorkbook.REVENUE, 0)).hasMessage("HourlyRevenue has hints 1 to 3.");
     }
 
     @Test
-    void aSpoiltMemoryBeginsAnew() {
+    void aCorruptFileCountsAsEmpty() {
         hints.next(TestWorkbook.REVENUE);
-        desk.write(".workbook/hints.json", "{\"lesson05.HourlyRev");
+        workbook.write(".workbook/hints.json", "{\"lesson05.HourlyRev");
         assertThat(hints.next(TestWorkbook.REVENUE)).contains("1 · A nudge");
         assertThat(hints.next(TestWorkbook.REVENUE)).contains("2 · The idea");
     }
 
     @Test
-    void anExerciseMayHaveNone() {
-        desk.delete(TestWorkbook.REVENUE.hint());
+    void missingHintsAreReported() {
+        workbook.delete(TestWorkbook.REVENUE.hint());
         assertThatThrownBy(() -> hints.next(TestWorkbook.REVENUE))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "There are no hints for HourlyRevenue: exercises/lesson05/hints/HourlyRevenue.md is not there.");
+                        "There are no hints for HourlyRevenue: exercises/lesson05/hints/HourlyRevenue.md does not exist.");
     }
 }

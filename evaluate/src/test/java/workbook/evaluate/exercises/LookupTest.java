@@ -17,13 +17,13 @@ class LookupTest {
     @TempDir
     private Path home;
 
-    private TestWorkbook desk;
+    private TestWorkbook workbook;
     private Lookup lookup;
 
     @BeforeEach
     void open() {
-        desk = new TestWorkbook(home);
-        lookup = new Lookup(desk.desk());
+        workbook = new TestWorkbook(home);
+        lookup = new Lookup(workbook.workspace());
     }
 
     @ParameterizedTest
@@ -40,22 +40,22 @@ class LookupTest {
                 "exercises\\src\\main\\java\\lesson05\\HourlyRevenue.java",
                 "exercises/lesson05/hints/HourlyRevenue.md"
             })
-    void findsAnExerciseHoweverItIsTyped(String typed) {
+    void findsAnExerciseInAnyNotation(String typed) {
         assertThat(lookup.exercise(typed)).isEqualTo(TestWorkbook.REVENUE);
         assertThat(lookup.exercises(typed)).containsExactly(TestWorkbook.REVENUE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"5", "05", "lesson05", "05-watermarks"})
-    void findsALessonsExercisesInTheOrderOfItsPage(String typed) {
+    void findsTheExercisesOfALessonInTheOrderOfItsPage(String typed) {
         assertThat(lookup.lesson(typed)).isEqualTo("05");
         assertThat(lookup.exercises(typed)).containsExactly(TestWorkbook.REVENUE, TestWorkbook.DUPLICATES);
     }
 
     @Test
-    void whatThePageDoesNotNameComesLast() {
+    void exercisesMissingOnThePageComeLast() {
         Exercise fresh = new Exercise("lesson05.AFreshOne");
-        desk.add(fresh);
+        workbook.add(fresh);
         assertThat(lookup.all())
                 .containsExactly(TestWorkbook.TOTALS, TestWorkbook.REVENUE, TestWorkbook.DUPLICATES, fresh);
     }
@@ -68,36 +68,36 @@ class LookupTest {
                 "houlryrevnue | There is no exercise houlryrevnue. Did you mean HourlyRevenue?",
                 "payments | There is no exercise payments. Did you mean DeduplicatePayments?",
                 "01/HourlyRevenue | There is no exercise 01/HourlyRevenue. Did you mean HourlyRevenue?",
-                "Zebra | There is no exercise Zebra. './jbang list' shows all there are.",
-                "/ | There is no exercise /. './jbang list' shows all there are.",
-                "05 | Which exercise of lesson 05? It has: HourlyRevenue, DeduplicatePayments",
+                "Zebra | There is no exercise Zebra. './jbang list' shows all exercises.",
+                "/ | There is no exercise /. './jbang list' shows all exercises.",
+                "05 | Which exercise of lesson 05? Exercises: HourlyRevenue, DeduplicatePayments",
                 "7 | There is no lesson 07 with exercises. There are: 01, 05"
             })
-    void suggestsTheNearestNames(String typed, String message) {
+    void suggestsTheClosestNames(String typed, String message) {
         assertThatThrownBy(() -> lookup.exercise(typed))
                 .isInstanceOf(UnknownNameException.class)
                 .hasMessage(message);
     }
 
     @Test
-    void theNearestNameComesFirst() {
-        desk.add(new Exercise("lesson05.DailyRevenue"));
+    void theClosestNameComesFirst() {
+        workbook.add(new Exercise("lesson05.DailyRevenue"));
         assertThatThrownBy(() -> lookup.exercise("DaylyRevenue"))
                 .hasMessage("There is no exercise DaylyRevenue. Did you mean DailyRevenue or HourlyRevenue?");
     }
 
     @Test
-    void twoLessonsMayHaveExercisesOfOneName() {
+    void anAmbiguousNameNeedsItsLesson() {
         Exercise twin = new Exercise("lesson01.HourlyRevenue");
-        desk.add(twin);
+        workbook.add(twin);
         assertThat(lookup.exercise("1/hourlyrevenue")).isEqualTo(twin);
         assertThatThrownBy(() -> lookup.exercise("hourlyrevenue"))
-                .hasMessage("There is more than one HourlyRevenue. Say which: 01/HourlyRevenue, 05/HourlyRevenue");
+                .hasMessage("Several lessons have HourlyRevenue. Specify one: 01/HourlyRevenue, 05/HourlyRevenue");
     }
 
     @Test
-    void aLessonIsANumberThatThereIs() {
-        assertThatThrownBy(() -> lookup.lesson("windows")).hasMessage("windows is no lesson. There are: 01, 05");
+    void anUnknownLessonIsRejected() {
+        assertThatThrownBy(() -> lookup.lesson("windows")).hasMessage("There is no lesson windows. Lessons: 01, 05");
         assertThatThrownBy(() -> lookup.lesson("99"))
                 .hasMessage("There is no lesson 99 with exercises. There are: 01, 05");
     }

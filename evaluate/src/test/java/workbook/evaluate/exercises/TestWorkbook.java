@@ -15,24 +15,24 @@ import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.Verdict;
 
-/** A small workbook in a folder of the test's own: two lessons, three exercises, all of them unsolved. */
+/** A small workbook for tests: two lessons, three unsolved exercises. */
 public final class TestWorkbook {
 
     public static final Exercise TOTALS = new Exercise("lesson01.RunningTotals");
     public static final Exercise REVENUE = new Exercise("lesson05.HourlyRevenue");
     public static final Exercise DUPLICATES = new Exercise("lesson05.DeduplicatePayments");
 
-    /** A page of five questions in the form of QA.md. */
+    /** A page of five questions in the format of QA.md. */
     public static final String QA = """
             # Questions and answers
 
-            ## Level 1: the words
+            ## Level 1: terms
 
             ### What is state?
 
             Subject: [State](CONCEPTS.md#state)
 
-            What a query *remembers*: `one row a key`<!-- proof -->.
+            What a query *stores*: `one row per key`<!-- proof -->.
 
             Proved by: [Totals --fast](lessons/01-basics/Totals.java) ·
             [TotalsCheckpoint#aRowForEachKey](exercises/lesson01/src/test/java/lesson01/TotalsCheckpoint.java)
@@ -41,16 +41,16 @@ public final class TestWorkbook {
 
             Subject: [Watermarks](CONCEPTS.md#watermarks)
 
-            The newest time less a bound ([source](https://spark.apache.org)).
+            The latest event time minus a delay ([source](https://spark.apache.org)).
 
-            ## Level 2: what really happens
+            ## Level 2: behavior
 
             ### Does a watermark bound state?
 
             Subject: [Watermarks](CONCEPTS.md#watermarks) · [State
             stores](CONCEPTS.md#state-stores)
 
-            That of the steps behind it.
+            The state of later operators.
 
             ### Where is state kept?
 
@@ -58,7 +58,7 @@ public final class TestWorkbook {
 
             In a store.
 
-            ## Level 3: what you answer for
+            ## Level 3: operations
 
             ### How late may a row be?
 
@@ -89,11 +89,11 @@ public final class TestWorkbook {
         Stream.of(TOTALS, REVENUE, DUPLICATES).forEach(this::add);
     }
 
-    public Workspace desk() {
+    public Workspace workspace() {
         return new Workspace(home);
     }
 
-    /** Another exercise, unsolved. */
+    /** Adds an unsolved exercise. */
     public void add(Exercise exercise) {
         write(exercise.checkpoint(), "class Checkpoint {}\n");
         write(exercise.source(), starter(exercise));
@@ -138,7 +138,7 @@ public final class TestWorkbook {
         return FileContent.of(home.resolve(path)).toString();
     }
 
-    /** The files in a folder, by name. */
+    /** The names of the files in a folder. */
     public List<String> files(String folder) {
         try (Stream<Path> files = Files.list(home.resolve(folder))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -147,19 +147,19 @@ public final class TestWorkbook {
         }
     }
 
-    /** Gives an exercise a text, and the text a verdict. */
-    public void judge(Exercise exercise, String text, Verdict verdict) {
+    /** Writes the learner's file and records a verdict on it. */
+    public void attempt(Exercise exercise, String text, Verdict verdict) {
         write(exercise.source(), text);
-        Progress.of(desk())
+        Progress.of(workspace())
                 .add(new Attempt(
                         Instant.parse("2026-01-01T19:30:00Z"),
                         exercise.className(),
                         verdict,
                         "",
-                        Hashes.of(desk(), exercise)));
+                        Hashes.of(workspace(), exercise)));
     }
 
-    /** Commits all there is, in a repository that is made by the first commit; false if there is no git here. */
+    /** Commits all files; the first commit creates the repository. Returns false if Git is not installed. */
     public boolean commit() {
         return git("init", "--quiet")
                 && git("add", "exercises")
@@ -180,7 +180,7 @@ public final class TestWorkbook {
         String[] command = Stream.concat(Stream.of("git"), Stream.of(arguments)).toArray(String[]::new);
         return new CommandRunner(home, Duration.ofSeconds(30))
                 .run(command)
-                .filter(CommandRunner.Result::isFine)
+                .filter(CommandRunner.Result::isSuccess)
                 .isPresent();
     }
 }

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import workbook.check.catalog.Workspace;
 
-/** The pages of this workbook are written as the commands read them. */
+/** The pages of this workbook have the format that the commands expect. */
 class WorkbookTest {
 
-    private final Workspace desk = Workspace.current();
+    private final Workspace workspace = Workspace.current();
 
     @Test
     void everyExerciseHasThreeHints() {
-        Hints hints = new Hints(desk);
-        assertThat(new Lookup(desk).all())
+        Hints hints = new Hints(workspace);
+        assertThat(new Lookup(workspace).all())
                 .isNotEmpty()
                 .allSatisfy(exercise -> assertThat(hints.sections(exercise))
                         .hasSize(3)
@@ -21,9 +21,9 @@ class WorkbookTest {
     }
 
     @Test
-    void everyLessonsPageSaysWhatItsExercisesAsk() {
-        assertThat(desk.lessons()).isNotEmpty().allSatisfy(lesson -> {
-            LessonPage page = LessonPage.of(desk, lesson);
+    void everyLessonsPageHasATaskForEachExercise() {
+        assertThat(workspace.lessons()).isNotEmpty().allSatisfy(lesson -> {
+            LessonPage page = LessonPage.of(workspace, lesson);
             assertThat(page.title()).startsWith(lesson + " · ");
             assertThat(page.exercises())
                     .isNotEmpty()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.kit.Scratch;
 
-/** When Maven is asked, and what is made of its answer. */
+/** When Maven runs, and how its class path is cached. */
 class CachedClassPathsTest {
 
     private static final String LESSON = "exercises/lesson05";
@@ -26,7 +26,7 @@ class CachedClassPathsTest {
     private Path folder;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> resolved = new ArrayList<>();
     private Path home;
     private Path library;
 
@@ -44,23 +44,24 @@ class CachedClassPathsTest {
     }
 
     @Test
-    void mavenIsAskedOnceAndForAll() throws IOException {
+    void mavenRunsOnce() throws IOException {
         String classPath = classPath();
         assertThat(out.toString())
-                .isEqualToIgnoringNewLines("Asking Maven for the libraries of exercises/lesson05, this once ...");
+                .isEqualToIgnoringNewLines(
+                        "Resolving the libraries of exercises/lesson05 with Maven (first use only) ...");
         Scratch.delete(home.resolve("kit/core/target"));
         write("exercises/lesson05/src/main/java/lesson05/HourlyRevenue.java", "class HourlyRevenue { int more; }");
 
         assertThat(classPath()).isEqualTo(classPath).isEqualTo(classPaths().of(LESSON));
-        assertThat(asked).containsExactly(LESSON);
-        assertThat(places(classPath).get(0)).isEqualTo(library);
-        assertThat(places(classPath).get(1)).startsWith(home.resolve(".workbook/classpath"));
-        assertThat(places(classPath).get(1).resolve("workbook/kit/ProjectFolder.class"))
+        assertThat(resolved).containsExactly(LESSON);
+        assertThat(entries(classPath).get(0)).isEqualTo(library);
+        assertThat(entries(classPath).get(1)).startsWith(home.resolve(".workbook/classpath"));
+        assertThat(entries(classPath).get(1).resolve("workbook/kit/ProjectFolder.class"))
                 .hasContent("ProjectFolder");
     }
 
     @Test
-    void itIsAskedAgainWhereSomethingHasChangedThatItAnswersFrom() throws IOException {
+    void mavenRunsAgainAfterARelevantChange() throws IOException {
         for (String file : List.of(
                 "pom.xml",
                 "exercises/pom.xml",
@@ -69,27 +70,27 @@ class CachedClassPathsTest {
                 "kit/core/src/main/java/workbook/kit/ProjectFolder.java",
                 "kit/core/src/main/resources/log.properties")) {
             classPath();
-            int before = asked.size();
+            int before = resolved.size();
             write(file, Files.exists(home.resolve(file)) ? Files.readString(home.resolve(file)) + " and more" : "new");
             classPath();
-            assertThat(asked).as(file).hasSize(before + 1);
+            assertThat(resolved).as(file).hasSize(before + 1);
         }
     }
 
     @Test
-    void aLibraryThatWasThrownAwayIsAskedForAgain() throws IOException {
+    void aDeletedLibraryIsResolvedAgain() throws IOException {
         classPath();
         Files.delete(library);
         assertThatThrownBy(this::classPath)
                 .isInstanceOf(ClassPathException.class)
-                .hasMessageContaining("Not all that Maven names");
+                .hasMessageContaining("are missing");
         Files.createFile(library);
-        assertThat(places(classPath())).contains(library);
+        assertThat(entries(classPath())).contains(library);
     }
 
     @Test
-    void whereMavenFailsNothingIsKept() throws IOException {
-        assertThatThrownBy(() -> new CachedClassPaths(home, new PrintStream(out), (module, answer) -> {
+    void aFailureOfMavenIsNotCached() throws IOException {
+        assertThatThrownBy(() -> new CachedClassPaths(home, new PrintStream(out), (module, output) -> {
                             throw new ClassPathException("no network");
                         })
                         .of(LESSON))
@@ -106,13 +107,13 @@ class CachedClassPathsTest {
     }
 
     private CachedClassPaths classPaths() {
-        return new CachedClassPaths(home, new PrintStream(out), (module, answer) -> {
-            asked.add(module);
+        return new CachedClassPaths(home, new PrintStream(out), (module, output) -> {
+            resolved.add(module);
             return List.of(home.resolve("kit/core/target/classes").toString(), library.toString());
         });
     }
 
-    private static List<Path> places(String classPath) {
+    private static List<Path> entries(String classPath) {
         return Stream.of(classPath.split(File.pathSeparator)).map(Path::of).toList();
     }
 

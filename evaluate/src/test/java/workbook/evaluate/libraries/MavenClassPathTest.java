@@ -5,25 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import workbook.evaluate.exercises.CommandRunner;
 
-/** What a learner reads when Maven fails. */
+/** The messages for the learner when Maven fails. */
 class MavenClassPathTest {
 
     @Test
-    void aLibraryThatCannotBeFetched() {
-        assertThat(explained("""
+    void aLibraryThatCannotBeDownloaded() {
+        assertThat(message("""
                 [ERROR] Failed to execute goal on project kit-core: Could not resolve dependencies for project \
                 workbook:kit-core:jar:1.0-SNAPSHOT: Could not transfer artifact x from/to central -> [Help 1]
                 [ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.
                 """)).isEqualTo("""
-                Maven cannot say which libraries exercises/lesson05 needs. Its first error:
+                Maven cannot resolve the libraries of exercises/lesson05. Its first error:
                   Failed to execute goal on project kit-core: Could not resolve dependencies for project \
                 workbook:kit-core:jar:1.0-SNAPSHOT: Could not transfer artifact x from/to central
-                Is there a network? Libraries are fetched from Maven Central, once; afterwards none is needed.""");
+                Check the network: on first use, Maven downloads libraries from Maven Central.""");
     }
 
     @Test
-    void aPomThatIsNone() {
-        assertThat(explained("""
+    void anInvalidPom() {
+        assertThat(message("""
                 [ERROR] [ERROR] Some problems were encountered while processing the POMs:
                 [FATAL] Non-parseable POM /home/me/workbook/pom.xml: expected start tag @ line 3, column 2
                  @
@@ -31,13 +31,13 @@ class MavenClassPathTest {
                 """))
                 .contains(
                         "error:\n  Non-parseable POM /home/me/workbook/pom.xml: expected start tag @ line 3, column 2\n",
-                        "Has a pom.xml been changed here, or something in kit or check? 'git status' shows it.",
+                        "Check 'git status' for changes to a pom.xml, kit or check.",
                         "\n  mvn compile -pl exercises/lesson05 -am");
     }
 
     @Test
     void aKitThatDoesNotCompile() {
-        assertThat(explained("""
+        assertThat(message("""
                 [ERROR] COMPILATION ERROR :
                 [ERROR] /home/me/workbook/kit/core/src/main/java/workbook/kit/ProjectFolder.java:[12,5] ';' expected
                 """))
@@ -46,13 +46,13 @@ class MavenClassPathTest {
     }
 
     @Test
-    void aMavenThatSaysNothing() {
-        assertThat(explained("")).contains("error:\n  exit code 1, without a word\n");
-        assertThat(MavenClassPath.explained("exercises/lesson05", new CommandRunner.Result(false, -1, "", "")))
+    void aMavenWithoutOutput() {
+        assertThat(message("")).contains("error:\n  exit code 1, no output\n");
+        assertThat(MavenClassPath.message("exercises/lesson05", new CommandRunner.Result(false, -1, "", "")))
                 .contains("no answer within 60 minutes");
     }
 
-    private static String explained(String out) {
-        return MavenClassPath.explained("exercises/lesson05", new CommandRunner.Result(true, 1, out, ""));
+    private static String message(String out) {
+        return MavenClassPath.message("exercises/lesson05", new CommandRunner.Result(true, 1, out, ""));
     }
 }

@@ -20,74 +20,75 @@ class ModuleSnapshotTest {
 
     private Path one;
     private Path two;
-    private ModuleSnapshot kept;
+    private ModuleSnapshot snapshot;
 
     @BeforeEach
     void libraries() throws IOException {
         one = Files.createFile(folder.resolve("one.jar"));
         two = Files.createFile(folder.resolve("two.jar"));
-        kept = new ModuleSnapshot(folder.resolve("kit-core-1234"));
+        snapshot = new ModuleSnapshot(folder.resolve("kit-core-1234"));
     }
 
     @Test
-    void aClassPathIsKeptWithTheClassesOnIt() throws IOException {
-        assertThat(kept.classPath("lesson05")).isEmpty();
-        keep("lesson05", one, two);
-        assertThat(kept.classPath("lesson05"))
-                .contains(path(one, two, kept.folder().resolve("kit-core")));
-        assertThat(kept.folder().resolve("kit-core/ProjectFolder.class")).exists();
-        assertThat(kept.classPath("lesson06")).isEmpty();
+    void aClassPathIsStoredWithItsClasses() throws IOException {
+        assertThat(snapshot.classPath("lesson05")).isEmpty();
+        store("lesson05", one, two);
+        assertThat(snapshot.classPath("lesson05"))
+                .contains(path(one, two, snapshot.folder().resolve("kit-core")));
+        assertThat(snapshot.folder().resolve("kit-core/ProjectFolder.class")).exists();
+        assertThat(snapshot.classPath("lesson06")).isEmpty();
     }
 
     @Test
     void lessonsWithTheSameLibrariesHaveTheSameClassPath() throws IOException {
-        keep("lesson05", one, two);
-        keep("lesson06", two, one);
-        keep("lesson07", two);
-        assertThat(kept.classPath("lesson06"))
-                .isEqualTo(kept.classPath("lesson05"))
+        store("lesson05", one, two);
+        store("lesson06", two, one);
+        store("lesson07", two);
+        assertThat(snapshot.classPath("lesson06"))
+                .isEqualTo(snapshot.classPath("lesson05"))
                 .isNotEmpty();
-        assertThat(kept.classPath("lesson07")).contains(path(two, kept.folder().resolve("kit-core")));
+        assertThat(snapshot.classPath("lesson07"))
+                .contains(path(two, snapshot.folder().resolve("kit-core")));
     }
 
     @Test
-    void aLibraryThatIsGoneIsNoneToStartAJvmWith() throws IOException {
-        keep("lesson05", one, two);
+    void aDeletedLibraryInvalidatesTheClassPath() throws IOException {
+        store("lesson05", one, two);
         Files.delete(two);
-        assertThat(kept.classPath("lesson05")).isEmpty();
+        assertThat(snapshot.classPath("lesson05")).isEmpty();
     }
 
     @Test
-    void classesThatAreGoneAreKeptAnew() throws IOException {
-        keep("lesson05", one);
-        Files.delete(kept.folder().resolve("kit-core/ProjectFolder.class"));
-        Files.delete(kept.folder().resolve("kit-core"));
-        assertThat(kept.classPath("lesson05")).isEmpty();
-        keep("lesson05", one);
-        assertThat(kept.classPath("lesson05")).isNotEmpty();
-        assertThat(kept.folder().resolve("kit-core/ProjectFolder.class")).exists();
+    void deletedClassesAreStoredAgain() throws IOException {
+        store("lesson05", one);
+        Files.delete(snapshot.folder().resolve("kit-core/ProjectFolder.class"));
+        Files.delete(snapshot.folder().resolve("kit-core"));
+        assertThat(snapshot.classPath("lesson05")).isEmpty();
+        store("lesson05", one);
+        assertThat(snapshot.classPath("lesson05")).isNotEmpty();
+        assertThat(snapshot.folder().resolve("kit-core/ProjectFolder.class")).exists();
     }
 
     @Test
-    void whatNobodyUsesIsRemoved() throws IOException {
-        keep("lesson05", one);
-        kept.removeIfUnused();
-        assertThat(kept.folder()).doesNotExist();
-        kept.removeIfUnused();
+    void anUnusedSnapshotIsDeleted() throws IOException {
+        store("lesson05", one);
+        snapshot.deleteIfUnused();
+        assertThat(snapshot.folder()).doesNotExist();
+        snapshot.deleteIfUnused();
     }
 
     @Test
-    void whatSomebodyUsesStays() throws IOException {
-        keep("lesson05", one);
-        assertThat(kept.classPath("lesson05")).isNotEmpty(); // from now on, this JVM does
-        kept.removeIfUnused();
-        assertThat(kept.folder()).exists();
+    void aSnapshotInUseIsNotDeleted() throws IOException {
+        store("lesson05", one);
+        assertThat(snapshot.classPath("lesson05")).isNotEmpty(); // from now on, this JVM uses it
+        snapshot.deleteIfUnused();
+        assertThat(snapshot.folder()).exists();
     }
 
-    private void keep(String lesson, Path... libraries) throws IOException {
-        Path classes = Files.createDirectory(folder.resolve("asking"));
+    private void store(String lesson, Path... libraries) throws IOException {
+        Path classes = Files.createDirectory(folder.resolve("draft"));
         Files.createFile(Files.createDirectory(classes.resolve("kit-core")).resolve("ProjectFolder.class"));
-        kept.keep(
+        snapshot.store(
                 lesson,
                 Stream.concat(Stream.of(libraries).map(Path::toString), Stream.of("kit-core"))
                         .toList(),
@@ -95,7 +96,7 @@ class ModuleSnapshotTest {
         Scratch.delete(classes);
     }
 
-    private static String path(Path... places) {
-        return Stream.of(places).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    private static String path(Path... entries) {
+        return Stream.of(entries).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -27,16 +27,16 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import workbook.check.verdict.Verdict;
 
-/** The page as a browser shows it. */
+/** The HTML report in a browser. */
 class HtmlReportTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
-    /** What WCAG 2.2 asks for, level AA, of text of ordinary size. */
+    /** The minimum contrast of WCAG 2.2, level AA, for text of normal size. */
     private static final double CONTRAST = 4.5;
 
-    /** For each element with text of its own: its contrast, and the text. Backgrounds are opaque or not there. */
+    /** Returns the contrast and the text of each element with text. Backgrounds must be opaque or transparent. */
     private static final String CONTRASTS = """
             const lightness = color => {
               const [r, g, b] = color.match(/[\\d.]+/g).map(Number).map(c => c / 255)
@@ -56,7 +56,7 @@ class HtmlReportTest {
                 });
             """;
 
-    /** Selenium warns that it does not know the newest browsers' every command; held here, as loggers are let go else. */
+    /** Silences warnings about new browser versions. The field keeps the logger from being garbage collected. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     @TempDir
@@ -107,24 +107,24 @@ class HtmlReportTest {
         return options;
     }
 
-    /** A month in the middle of it, with everything that a report can show. */
+    /** A month in progress, with all elements of the report. */
     private static Path month() throws IOException {
-        MonthWorkbook notebook = MonthWorkbook.in(Files.createDirectory(folder.resolve("home")));
-        notebook.add("11", "AnExerciseOfTheStretchWithQuiteALongName");
-        notebook.judged("01", "First", 33, Verdict.WRONG, "TruncatesTheHour");
+        MonthWorkbook workbook = MonthWorkbook.in(Files.createDirectory(folder.resolve("home")));
+        workbook.add("11", "AnExerciseOfTheStretchWithQuiteALongName");
+        workbook.attempt("01", "First", 33, Verdict.WRONG, "TruncatesTheHour");
         for (int attempt = 0; attempt < 4; attempt++) {
-            notebook.judged("01", "First", 9, Verdict.BROKEN, "");
+            workbook.attempt("01", "First", 9, Verdict.BROKEN, "");
         }
         for (String name : List.of("First", "Second", "Third")) {
-            notebook.judged("01", name, 9, Verdict.SOLVED, "");
-            notebook.judged("02", name, name.length() - 4, Verdict.SOLVED, "");
+            workbook.attempt("01", name, 9, Verdict.SOLVED, "");
+            workbook.attempt("02", name, name.length() - 4, Verdict.SOLVED, "");
         }
-        notebook.judged("03", "First", 0, Verdict.WRONG, "CountsTheWindowsLengthTwice");
-        notebook.judged("03", "Second", 0, Verdict.BROKEN, "");
-        notebook.judged("03", "Third", 0, Verdict.UNSOLVED, "");
-        notebook.runCapstone();
-        notebook.quiz(2);
-        return new Reports(folder.resolve("report")).write(notebook.score(), Map.of());
+        workbook.attempt("03", "First", 0, Verdict.WRONG, "CountsTheWindowsLengthTwice");
+        workbook.attempt("03", "Second", 0, Verdict.BROKEN, "");
+        workbook.attempt("03", "Third", 0, Verdict.UNSOLVED, "");
+        workbook.runCapstone();
+        workbook.quiz(2);
+        return new Reports(folder.resolve("report")).write(workbook.score(), Map.of());
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void lightAndDarkAreNotTheSame() throws IOException {
+    void lightAndDarkDiffer() throws IOException {
         show("light", 1200);
         String light = look("return getComputedStyle(document.body).backgroundColor");
         show("dark", 1200);
@@ -152,7 +152,7 @@ class HtmlReportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
-    void itFitsAPhone(String scheme) throws IOException {
+    void itFitsAPhoneScreen(String scheme) throws IOException {
         show(scheme, 390);
         assertThat((Long) look("return window.innerWidth")).isEqualTo(390);
         assertThat((Long) look("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
@@ -176,11 +176,12 @@ class HtmlReportTest {
     }
 
     @Test
-    void itAsksForNothingAndComplainsOfNothing() {
-        said(LogType.PERFORMANCE); // of what the browser itself shows when it opens
+    void itSendsNoRequestsAndLogsNoErrors() {
+        browser.get("about:blank"); // ends the requests of the browser's start page
+        messages(LogType.PERFORMANCE);
         browser.get(url);
-        assertThat(said(LogType.BROWSER)).isEmpty();
-        assertThat(said(LogType.PERFORMANCE))
+        assertThat(messages(LogType.BROWSER)).isEmpty();
+        assertThat(messages(LogType.PERFORMANCE))
                 .filteredOn(message -> message.contains("\"Network.requestWillBeSent\""))
                 .isNotEmpty()
                 .allSatisfy(
@@ -188,7 +189,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void itPrintsInk() throws IOException {
+    void itPrintsBlackOnWhite() throws IOException {
         show("dark", 1200);
         browser.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
@@ -199,8 +200,8 @@ class HtmlReportTest {
                 .isEqualTo("rgb(0, 0, 0)");
     }
 
-    /** What was logged since this was last asked for. */
-    private static List<String> said(String log) {
+    /** The messages logged since the last call. */
+    private static List<String> messages(String log) {
         return browser.manage().logs().get(log).getAll().stream()
                 .map(LogEntry::getMessage)
                 .toList();
@@ -217,12 +218,12 @@ class HtmlReportTest {
         photograph(scheme + "-" + width);
     }
 
-    @SuppressWarnings("unchecked") // a script's answer is what the script makes it
+    @SuppressWarnings("unchecked") // the script determines the type
     private static <T> T look(String script) {
         return (T) browser.executeScript(script);
     }
 
-    /** For whoever wants to see it with their own eyes. */
+    /** Saves a screenshot if {@code -Dphotographs=folder} is set. */
     private static void photograph(String name) throws IOException {
         String wanted = System.getProperty("photographs");
         if (wanted != null) {

@@ -19,116 +19,116 @@ import workbook.check.verdict.Verdict;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.kit.ProjectFolder;
 
-/** A learner's workbook of a test's own: lessons 01 to 03 with three exercises each, all of them starters. */
+/** A workbook for tests: lessons 01 to 03 with three unsolved exercises each. */
 public final class MonthWorkbook {
 
-    /** The day of the tests. */
+    /** The current time of the tests. */
     public static final Instant NOW = Instant.parse("2026-11-10T20:00:00Z");
 
     private static final String STARTER = "throw new Unsolved();";
     private static final List<String> NAMES = List.of("First", "Second", "Third");
 
-    private final Workspace desk;
+    private final Workspace workspace;
 
     private MonthWorkbook(Path home) {
-        this.desk = new Workspace(home);
+        this.workspace = new Workspace(home);
     }
 
-    /** Writes it into a folder. */
+    /** Creates the workbook in a folder. */
     public static MonthWorkbook in(Path home) throws IOException {
-        MonthWorkbook notebook = new MonthWorkbook(home);
+        MonthWorkbook workbook = new MonthWorkbook(home);
         for (String lesson : List.of("01", "02", "03")) {
             Files.createDirectories(home.resolve("lessons/" + lesson + "-title"));
             for (String name : NAMES) {
-                notebook.add(lesson, name);
+                workbook.add(lesson, name);
             }
         }
         Files.createDirectories(home.resolve("evaluate"));
         Files.copy(
                 ProjectFolder.find().orElseThrow().resolve("evaluate/month-10.json"),
                 home.resolve("evaluate/month-10.json"));
-        return notebook;
+        return workbook;
     }
 
-    /** One more exercise. */
+    /** Adds an exercise. */
     public void add(String lesson, String name) throws IOException {
         Exercise exercise = Exercise.of(lesson, name);
         write(exercise.source(), STARTER);
         write(exercise.checkpoint(), "rules");
     }
 
-    /** The learner writes this. */
+    /** Writes the learner's file. */
     public void answer(String lesson, String name, String text) throws IOException {
         write(Exercise.of(lesson, name).source(), text);
     }
 
-    /** The learner solves all exercises of these lessons. */
+    /** Solves all exercises of these lessons. */
     public void solve(String... lessons) throws IOException {
         for (String lesson : lessons) {
-            for (String name : desk.exercises(lesson)) {
+            for (String name : workspace.exercises(lesson)) {
                 answer(lesson, name, "solved");
             }
         }
     }
 
-    /** The starter comes back. */
+    /** Writes the starter. */
     public void empty(String lesson, String name) throws IOException {
         answer(lesson, name, STARTER);
     }
 
-    /** The capstone was run, and its definition of done held. */
+    /** Records a run of the capstone that meets its definition of done. */
     public void runCapstone() throws IOException {
         record(sampleRun());
     }
 
-    /** This is what the capstone has recorded. */
+    /** Writes the capstone's record. */
     public void record(String run) throws IOException {
         write(".workbook/capstone/last-run.json", run);
     }
 
-    /** There are questions; of these two, the second was missed, some days before today. */
+    /** Adds QA.md and two quiz answers some days ago, the second one wrong. */
     public void quiz(int daysAgo) throws IOException {
         write("QA.md", TestWorkbook.QA);
         Instant time = NOW.minus(Duration.ofDays(daysAgo));
-        Progress.of(desk).add(new QuizAnswer(time, "what-is-state", true));
-        Progress.of(desk).add(new QuizAnswer(time, "what-is-a-watermark", false));
+        Progress.of(workspace).add(new QuizAnswer(time, "what-is-state", true));
+        Progress.of(workspace).add(new QuizAnswer(time, "what-is-a-watermark", false));
     }
 
-    /** What a real run of the capstone has recorded. */
+    /** The record of a real run of the capstone. */
     public static String sampleRun() throws IOException {
         try (var run = MonthWorkbook.class.getResourceAsStream("last-run.json")) {
             return new String(run.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
-    /** The file as it is now was judged, some days before today. */
-    public void judged(String lesson, String name, int daysAgo, Verdict verdict, String diagnosis) {
+    /** Records a verdict on the current file, some days ago. */
+    public void attempt(String lesson, String name, int daysAgo, Verdict verdict, String diagnosis) {
         Exercise exercise = Exercise.of(lesson, name);
-        Progress.of(desk)
+        Progress.of(workspace)
                 .add(new Attempt(
                         NOW.minus(Duration.ofDays(daysAgo)),
                         exercise.className(),
                         verdict,
                         diagnosis,
-                        Hashes.of(desk, exercise)));
+                        Hashes.of(workspace, exercise)));
     }
 
-    public Workspace desk() {
-        return desk;
+    public Workspace workspace() {
+        return workspace;
     }
 
-    /** Stands at {@link #NOW}. */
+    /** A clock fixed at {@link #NOW}. */
     public static Clock clock() {
         return Clock.fixed(NOW, ZoneOffset.UTC);
     }
 
-    /** The score of what was judged so far. */
+    /** The current score. */
     public Score score() {
-        return new Scoring(desk, clock()).of(Month.of(desk));
+        return new Scoring(workspace, clock()).of(Month.of(workspace));
     }
 
     private void write(String path, String text) throws IOException {
-        Path file = desk.home().resolve(path);
+        Path file = workspace.home().resolve(path);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }

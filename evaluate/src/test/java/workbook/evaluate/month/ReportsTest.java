@@ -19,24 +19,24 @@ import workbook.check.verdict.Verdict;
 
 class ReportsTest {
 
-    /** Everything that means something somewhere, as far as a file can be called so. */
+    /** Characters with a meaning in HTML, Markdown, templates or shells that a file name can have. */
     private static final String HOSTILE = "<script>alert('x')\"|`${1+1}{{2}}&amp;";
 
     @TempDir
     private Path home;
 
-    private MonthWorkbook notebook;
+    private MonthWorkbook workbook;
 
     @BeforeEach
     void open() throws IOException {
-        notebook = MonthWorkbook.in(home);
+        workbook = MonthWorkbook.in(home);
     }
 
     @Test
-    void whatLearnersWriteIsNeverMarkup() throws IOException {
-        notebook.add("01", HOSTILE);
-        notebook.judged("01", HOSTILE, 1, Verdict.WRONG, HOSTILE);
-        notebook.record(
+    void valuesAreEscaped() throws IOException {
+        workbook.add("01", HOSTILE);
+        workbook.attempt("01", HOSTILE, 1, Verdict.WRONG, HOSTILE);
+        workbook.record(
                 MonthWorkbook.sampleRun().replace("Kafka produces and consumes", HOSTILE.replace("\"", "\\\"")));
 
         String page = page();
@@ -52,25 +52,25 @@ class ReportsTest {
     }
 
     @Test
-    void xmlIsWellFormedWhateverStandsInIt() throws Exception {
-        notebook.add("01", HOSTILE);
-        notebook.judged("01", HOSTILE, 1, Verdict.WRONG, HOSTILE);
-        String reason = "\u001b[31m1 ]]> 2 < 3\u0000\uFFFE \uD83D\uDE00";
+    void xmlIsWellFormed() throws Exception {
+        workbook.add("01", HOSTILE);
+        workbook.attempt("01", HOSTILE, 1, Verdict.WRONG, HOSTILE);
+        String details = "\u001b[31m1 ]]> 2 < 3\u0000\uFFFE \uD83D\uDE00";
 
-        write(Map.of("lesson01." + HOSTILE, reason));
+        write(Map.of("lesson01." + HOSTILE, details));
 
         Element suite = element(xml(), "testsuite", "name", "lesson 01");
         Element failure = (Element) suite.getElementsByTagName("failure").item(0);
         assertThat(failure.getTextContent()).isEqualTo("[31m1 ]]> 2 < 3 \uD83D\uDE00");
         assertThat(failure.getAttribute("message"))
-                .startsWith("it does something else than asked; recognised: <script>alert('x')\"|");
+                .startsWith("the result is wrong; misconception: <script>alert('x')\"|");
         assertThat(((Element) failure.getParentNode()).getAttribute("name")).isEqualTo(HOSTILE);
     }
 
     @Test
     void everyLessonIsASuiteAndEveryExerciseACase() throws Exception {
-        notebook.judged("02", "First", 1, Verdict.SOLVED, "");
-        notebook.judged("02", "Second", 1, Verdict.UNSOLVED, "");
+        workbook.attempt("02", "First", 1, Verdict.SOLVED, "");
+        workbook.attempt("02", "Second", 1, Verdict.UNSOLVED, "");
 
         write(Map.of());
 
@@ -81,8 +81,8 @@ class ReportsTest {
                 .extracting(suite::getAttribute)
                 .containsExactly("3", "1", "1");
         assertThat(element(xml, "failure", "type", "UNSOLVED").getAttribute("message"))
-                .isEqualTo("not solved yet, open exercises/lesson02/src/main/java/lesson02/Second.java");
-        assertThat(element(xml, "skipped", "message", "not judged as it is now")
+                .isEqualTo("not solved yet: exercises/lesson02/src/main/java/lesson02/Second.java");
+        assertThat(element(xml, "skipped", "message", "not checked since the last change")
                         .getParentNode()
                         .getNodeName())
                 .isEqualTo("testcase");
@@ -90,16 +90,16 @@ class ReportsTest {
 
     @Test
     void jsonHoldsTheScore() throws IOException {
-        notebook.judged("01", "First", 1, Verdict.SOLVED, "");
-        notebook.runCapstone();
+        workbook.attempt("01", "First", 1, Verdict.SOLVED, "");
+        workbook.runCapstone();
         write(Map.of());
 
         JsonNode json = new ObjectMapper().readTree(read("month-10.json"));
 
         assertThat(json.at("/time").asText()).isEqualTo("2026-11-10T20:00:00Z");
-        assertThat(json.at("/weeks/0/lessons/0/exercises/0/standing/verdict").asText())
+        assertThat(json.at("/weeks/0/lessons/0/exercises/0/result/verdict").asText())
                 .isEqualTo("SOLVED");
-        assertThat(json.at("/weeks/0/lessons/0/exercises/1/standing/verdict").isNull())
+        assertThat(json.at("/weeks/0/lessons/0/exercises/1/result/verdict").isNull())
                 .isTrue();
         assertThat(json.at("/capstone/run/done/0/status").asText()).isEqualTo("HELD");
         assertThat(json.at("/pace/days/0/date").asText()).isEqualTo("2026-11-09");
@@ -107,18 +107,18 @@ class ReportsTest {
     }
 
     @Test
-    void theQuizIsTold() throws IOException {
-        notebook.quiz(1);
+    void theQuizIsShown() throws IOException {
+        workbook.quiz(1);
         assertThat(page()).contains("<p>1 of 5 questions known, 2 due today: <code>./jbang quiz</code></p>");
-        assertThat(read("month-10.md")).contains("\nThe quiz: 1 of 5 questions known, 2 due today.\n\n| open |");
+        assertThat(read("month-10.md")).contains("\nQuiz: 1 of 5 questions known, 2 due today.\n\n| not solved |");
         assertThat(new ObjectMapper().readTree(read("month-10.json")).get("quiz"))
                 .isEqualTo(new ObjectMapper().readTree("{\"known\": 1, \"count\": 5, \"due\": 2}"));
     }
 
     @Test
-    void whereThereAreNoQuestionsThereIsNoQuiz() throws IOException {
-        assertThat(page()).doesNotContain("quiz");
-        assertThat(read("month-10.md")).doesNotContain("quiz");
+    void withoutQuestionsThereIsNoQuiz() throws IOException {
+        assertThat(page()).doesNotContainIgnoringCase("quiz");
+        assertThat(read("month-10.md")).doesNotContainIgnoringCase("quiz");
         assertThat(new ObjectMapper()
                         .readTree(read("month-10.json"))
                         .get("quiz")
@@ -127,10 +127,10 @@ class ReportsTest {
     }
 
     @Test
-    void markdownFitsTheSummaryOfAJob() throws IOException {
+    void markdownIsShortEnoughForACiSummary() throws IOException {
         for (int i = 0; i < 100; i++) {
-            notebook.add("03", "AnExerciseWithQuiteALongName" + i);
-            notebook.judged(
+            workbook.add("03", "AnExerciseWithQuiteALongName" + i);
+            workbook.attempt(
                     "03",
                     "AnExerciseWithQuiteALongName" + i,
                     1,
@@ -144,7 +144,7 @@ class ReportsTest {
     }
 
     @Test
-    void theWeightsAreQuotedFromTheirFile() throws IOException {
+    void theRulesAreReadFromTheMonthFile() throws IOException {
         String file = Files.readString(home.resolve("evaluate/month-10.json"));
         Files.writeString(
                 home.resolve("evaluate/month-10.json"),
@@ -153,27 +153,27 @@ class ReportsTest {
     }
 
     @Test
-    void aDayInTheCalendarIsToldInWords() throws IOException {
-        notebook.judged("01", "First", 1, Verdict.WRONG, "");
-        notebook.judged("01", "First", 1, Verdict.SOLVED, "");
-        notebook.judged("01", "Second", 32, Verdict.SOLVED, "");
+    void calendarDaysAreDescribedInWords() throws IOException {
+        workbook.attempt("01", "First", 1, Verdict.WRONG, "");
+        workbook.attempt("01", "First", 1, Verdict.SOLVED, "");
+        workbook.attempt("01", "Second", 32, Verdict.SOLVED, "");
         assertThat(page())
                 .contains(
                         "2026-11-09: 2 attempts, 1 solved",
                         "2026-10-09: 1 attempt, 1 solved",
-                        "2026-11-10: nothing",
+                        "2026-11-10: no attempts",
                         "October 2026",
                         "November 2026",
-                        "3 attempts on 2 days; 2 exercises solved.")
+                        "3 attempts on 2 days, 2 exercises solved.")
                 .doesNotContain("September");
     }
 
     @Test
     void aRunWithoutMeasurementsHasNoCharts() throws IOException {
-        notebook.record(MonthWorkbook.sampleRun()
+        workbook.record(MonthWorkbook.sampleRun()
                 .replaceAll("(?s)\"curve\" : \\[.*?]", "\"curve\" : []")
                 .replaceAll("(?s)\"scoredPerSecond\" : \\[.*?]", "\"scoredPerSecond\" : []"));
-        assertThat(page()).contains("The run of").doesNotContain("<svg");
+        assertThat(page()).contains("Run of").doesNotContain("<svg");
     }
 
     private String page() throws IOException {
@@ -181,8 +181,8 @@ class ReportsTest {
         return read("month-10.html");
     }
 
-    private void write(Map<String, String> reasons) {
-        new Reports(home.resolve("target/evaluate")).write(notebook.score(), reasons);
+    private void write(Map<String, String> details) {
+        new Reports(home.resolve("target/evaluate")).write(workbook.score(), details);
     }
 
     private String read(String name) throws IOException {

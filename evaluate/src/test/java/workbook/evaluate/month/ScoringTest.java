@@ -22,113 +22,117 @@ class ScoringTest {
     @TempDir
     private Path home;
 
-    private MonthWorkbook notebook;
+    private MonthWorkbook workbook;
 
     @BeforeEach
     void open() throws IOException {
-        notebook = MonthWorkbook.in(home);
+        workbook = MonthWorkbook.in(home);
     }
 
     @Test
-    void aVerdictHoldsForTheVeryTextThatWasJudged() throws IOException {
-        notebook.answer("01", "First", "solved");
-        notebook.judged("01", "First", 1, Verdict.SOLVED, "");
-        assertThat(standing("First").verdict()).contains(Verdict.SOLVED);
+    void aVerdictIsValidForTheCheckedVersionOnly() throws IOException {
+        workbook.answer("01", "First", "solved");
+        workbook.attempt("01", "First", 1, Verdict.SOLVED, "");
+        assertThat(result("First").verdict()).contains(Verdict.SOLVED);
 
-        notebook.answer("01", "First", "something else");
+        workbook.answer("01", "First", "something else");
 
-        assertThat(standing("First").verdict()).isEmpty();
-        assertThat(standing("First").solved()).contains(MonthWorkbook.NOW.minus(Duration.ofDays(1)));
-        assertThat(notebook.score().total()).isZero();
+        assertThat(result("First").verdict()).isEmpty();
+        assertThat(result("First").solved()).contains(MonthWorkbook.NOW.minus(Duration.ofDays(1)));
+        assertThat(workbook.score().total()).isZero();
     }
 
     @Test
     void anUntouchedStarterIsNoAttempt() {
-        notebook.judged("01", "First", 2, Verdict.UNSOLVED, "");
-        notebook.judged("01", "First", 1, Verdict.WRONG, "");
-        notebook.judged("01", "First", 0, Verdict.BROKEN, "");
-        assertThat(standing("First").attempts()).isEqualTo(2);
+        workbook.attempt("01", "First", 2, Verdict.UNSOLVED, "");
+        workbook.attempt("01", "First", 1, Verdict.WRONG, "");
+        workbook.attempt("01", "First", 0, Verdict.BROKEN, "");
+        assertThat(result("First").attempts()).isEqualTo(2);
     }
 
     @Test
-    void aMisconceptionIsOvercomeWhenItsExerciseIsSolvedLater() {
-        notebook.judged("01", "First", 4, Verdict.WRONG, "AddsTwice");
-        assertThat(standing("First").met().get(0).overcome()).isEmpty();
+    void aMisconceptionIsResolvedWhenItsExerciseIsSolvedLater() {
+        workbook.attempt("01", "First", 4, Verdict.WRONG, "AddsTwice");
+        assertThat(result("First").misconceptions().get(0).resolved()).isEmpty();
 
-        notebook.judged("01", "First", 3, Verdict.SOLVED, "");
+        workbook.attempt("01", "First", 3, Verdict.SOLVED, "");
 
-        assertThat(standing("First").met())
+        assertThat(result("First").misconceptions())
                 .containsExactly(new RecognizedMisconception(
                         "lesson 01 First", "AddsTwice", "adds twice", daysAgo(4), Optional.of(daysAgo(3))));
     }
 
     @Test
-    void aMisconceptionThatComesBackIsNotOvercome() {
-        notebook.judged("01", "First", 4, Verdict.WRONG, "AddsTwice");
-        notebook.judged("01", "First", 3, Verdict.SOLVED, "");
-        notebook.judged("01", "First", 2, Verdict.WRONG, "AddsTwice");
-        assertThat(standing("First").met())
+    void aMisconceptionThatReturnsIsNotResolved() {
+        workbook.attempt("01", "First", 4, Verdict.WRONG, "AddsTwice");
+        workbook.attempt("01", "First", 3, Verdict.SOLVED, "");
+        workbook.attempt("01", "First", 2, Verdict.WRONG, "AddsTwice");
+        assertThat(result("First").misconceptions())
                 .singleElement()
-                .satisfies(met -> assertThat(met.overcome()).isEmpty());
+                .satisfies(found -> assertThat(found.resolved()).isEmpty());
     }
 
     @Test
-    void whoSolvedItFirstHasNotGivenUp() {
-        Progress progress = Progress.of(notebook.desk());
-        notebook.judged("01", "First", 2, Verdict.SOLVED, "");
+    void revealingASolvedAnswerIsNotGivingUp() {
+        Progress progress = Progress.of(workbook.workspace());
+        workbook.attempt("01", "First", 2, Verdict.SOLVED, "");
         progress.add(new AnswerRevealed(daysAgo(1), "lesson01.First"));
         progress.add(new AnswerRevealed(daysAgo(1), "lesson01.Second"));
-        assertThat(standing("First").gaveUp()).isFalse();
-        assertThat(standing("Second").gaveUp()).isTrue();
+        assertThat(result("First").gaveUp()).isFalse();
+        assertThat(result("Second").gaveUp()).isTrue();
     }
 
     @Test
     void daysCountAnswersAndFirstSolutions() {
-        notebook.judged("01", "First", 3, Verdict.WRONG, "");
-        notebook.judged("01", "First", 3, Verdict.SOLVED, "");
-        notebook.judged("01", "First", 1, Verdict.SOLVED, "");
-        notebook.judged("01", "Second", 0, Verdict.UNSOLVED, "");
-        assertThat(notebook.score().pace().days())
+        workbook.attempt("01", "First", 3, Verdict.WRONG, "");
+        workbook.attempt("01", "First", 3, Verdict.SOLVED, "");
+        workbook.attempt("01", "First", 1, Verdict.SOLVED, "");
+        workbook.attempt("01", "Second", 0, Verdict.UNSOLVED, "");
+        assertThat(workbook.score().pace().days())
                 .containsExactly(
                         new Pace.Day(LocalDate.parse("2026-11-07"), 2, 1),
                         new Pace.Day(LocalDate.parse("2026-11-09"), 1, 0));
     }
 
     @Test
-    void thePaceSaysWhenTheMonthIsDone() {
+    void thePaceGivesTheDayTheMonthIsDone() {
         for (String lesson : List.of("01", "02")) {
-            notebook.desk().exercises(lesson).forEach(name -> notebook.judged(lesson, name, 3, Verdict.SOLVED, ""));
+            workbook.workspace()
+                    .exercises(lesson)
+                    .forEach(name -> workbook.attempt(lesson, name, 3, Verdict.SOLVED, ""));
         }
-        // 36.36 of 100 in four days: seven more days make the rest
-        assertThat(notebook.score().pace().sentence())
+        // 36.36 of 100 in four days: the rest takes seven more
+        assertThat(workbook.score().pace().sentence())
                 .isEqualTo("You are at 36.3 of 100 on day 4. At this pace you finish on 2026-11-17.");
     }
 
     @Test
-    void beforeTheFirstPointThereIsNoPace() {
-        assertThat(notebook.score().pace().sentence()).startsWith("Nothing tried yet");
-        notebook.judged("01", "First", 1, Verdict.WRONG, "");
-        assertThat(notebook.score().pace().sentence())
-                .isEqualTo("You are at 0 of 100 on day 2. The first exercise solved will set the pace.");
-        assertThat(notebook.score().pace().finish()).isEmpty();
+    void withoutPointsThereIsNoPace() {
+        assertThat(workbook.score().pace().sentence()).startsWith("No attempts yet");
+        workbook.attempt("01", "First", 1, Verdict.WRONG, "");
+        assertThat(workbook.score().pace().sentence())
+                .isEqualTo("You are at 0 of 100 on day 2. The first solved exercise sets the pace.");
+        assertThat(workbook.score().pace().finish()).isEmpty();
     }
 
     @Test
-    void aPointOfTheCapstoneThatFailedCostsItsShare() throws IOException {
-        notebook.solve("01", "02", "03");
+    void aFailedPointOfTheCapstoneCostsItsShare() throws IOException {
+        workbook.solve("01", "02", "03");
         for (String lesson : List.of("01", "02", "03")) {
-            notebook.desk().exercises(lesson).forEach(name -> notebook.judged(lesson, name, 1, Verdict.SOLVED, ""));
+            workbook.workspace()
+                    .exercises(lesson)
+                    .forEach(name -> workbook.attempt(lesson, name, 1, Verdict.SOLVED, ""));
         }
-        notebook.record(MonthWorkbook.sampleRun().replaceFirst("HELD", "FAILED"));
+        workbook.record(MonthWorkbook.sampleRun().replaceFirst("HELD", "FAILED"));
 
-        Score.Capstone capstone = notebook.score().capstone();
+        Score.Capstone capstone = workbook.score().capstone();
 
         assertThat(capstone.earned()).isEqualTo(10 * 6 / 7.0);
-        assertThat(capstone.missing()).contains("Run it again");
+        assertThat(capstone.todo()).contains("Run it again");
     }
 
     @Test
-    void aRecordThatCannotBeUnderstoodIsNone() throws IOException {
+    void anInvalidRecordIsIgnored() throws IOException {
         for (String record : List.of(
                 "",
                 "null",
@@ -138,17 +142,17 @@ class ScoringTest {
                 "{\"seconds\":1}",
                 MonthWorkbook.sampleRun().replace("\"toScore\"", "\"other\""),
                 MonthWorkbook.sampleRun().replace("HELD", "MAYBE"))) {
-            notebook.record(record);
-            assertThat(CapstoneRun.last(notebook.desk())).as(record).isEmpty();
+            workbook.record(record);
+            assertThat(CapstoneRun.last(workbook.workspace())).as(record).isEmpty();
         }
-        notebook.record(MonthWorkbook.sampleRun());
-        assertThat(CapstoneRun.last(notebook.desk())).isPresent();
+        workbook.record(MonthWorkbook.sampleRun());
+        assertThat(CapstoneRun.last(workbook.workspace())).isPresent();
     }
 
     @Test
-    void stretchExercisesAreShownAndCostNothing() throws IOException {
-        notebook.add("11", "Extra");
-        Score score = notebook.score();
+    void stretchExercisesAreShownAndHaveNoPoints() throws IOException {
+        workbook.add("11", "Extra");
+        Score score = workbook.score();
         assertThat(score.points()).isEqualTo(55);
         assertThat(score.weeks().get(4).lessons())
                 .extracting(Score.Lesson::lesson)
@@ -171,9 +175,9 @@ class ScoringTest {
                 .containsExactly("99.9", "100", "0.3", "6.6");
     }
 
-    private ExerciseResult standing(String name) {
-        return notebook.score()
-                .standings()
+    private ExerciseResult result(String name) {
+        return workbook.score()
+                .results()
                 .filter(each -> each.exercise().equals("lesson01." + name))
                 .findFirst()
                 .orElseThrow();

@@ -11,21 +11,23 @@ import workbook.check.explain.Explanation;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Diagnosis;
 
-/** Takes a file at its word: {@code solved}, {@code broken}, {@code wrong: Misconception}; all else is a starter. */
+/**
+ * Takes the verdict from the file's text: {@code solved}, {@code broken}, {@code wrong: Misconception}; else unsolved.
+ */
 public final class StubChecker implements ExerciseChecker {
 
-    private final Workspace desk;
-    private final List<String> judged = new ArrayList<>();
+    private final Workspace workspace;
+    private final List<String> checked = new ArrayList<>();
     private boolean isClosed;
 
-    /** Reads the files of this desk. */
-    public StubChecker(Workspace desk) {
-        this.desk = desk;
+    /** Creates a checker of this workspace. */
+    public StubChecker(Workspace workspace) {
+        this.workspace = workspace;
     }
 
     @Override
-    public CheckResult judge(Exercise exercise) {
-        judged.add(exercise.name());
+    public CheckResult check(Exercise exercise) {
+        checked.add(exercise.name());
         String text = text(exercise);
         if (text.startsWith("wrong: ")) {
             return CheckResult.wrong(exercise, "a step", "1 came out, not 2\nand more")
@@ -39,9 +41,9 @@ public final class StubChecker implements ExerciseChecker {
         };
     }
 
-    /** What was judged, in order. */
-    public List<String> judged() {
-        return judged;
+    /** The names of the checked exercises, in order. */
+    public List<String> checked() {
+        return checked;
     }
 
     public boolean isClosed() {
@@ -55,7 +57,7 @@ public final class StubChecker implements ExerciseChecker {
 
     private String text(Exercise exercise) {
         try {
-            return Files.readString(desk.home().resolve(exercise.source()));
+            return Files.readString(workspace.home().resolve(exercise.source()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,14 +16,14 @@ class FlashcardTest {
 
     private static final LocalDate DAY = LocalDate.parse("2026-02-27");
 
-    private final Flashcard fresh = Flashcard.fresh(
+    private final Flashcard newCard = Flashcard.neverAsked(
             Question.of(new Page(Path.of("QA.md"), TestWorkbook.QA)).get(0));
 
     @Test
-    void whatIsKnownEachTimeComesAgainEverLater() {
+    void aKnownQuestionIsAskedAtGrowingIntervals() {
         List<Long> days = new ArrayList<>();
         LocalDate day = DAY;
-        Flashcard card = fresh;
+        Flashcard card = newCard;
         for (int i = 0; i < 7; i++) {
             card = card.after(true, day);
             assertThat(card.isDue(card.due().minusDays(1))).isFalse();
@@ -35,8 +35,8 @@ class FlashcardTest {
     }
 
     @Test
-    void whatIsMissedIsDueAtOnceAndBeginsAgain() {
-        Flashcard card = fresh.after(true, DAY).after(true, DAY.plusDays(1)).after(true, DAY.plusDays(4));
+    void aMissedQuestionIsDueAtOnceAndStartsOver() {
+        Flashcard card = newCard.after(true, DAY).after(true, DAY.plusDays(1)).after(true, DAY.plusDays(4));
         assertThat(card.box()).isEqualTo(4);
 
         Flashcard missed = card.after(false, DAY.plusDays(5));
@@ -47,21 +47,21 @@ class FlashcardTest {
     }
 
     @Test
-    void whatIsKnownBeforeItIsDueStaysWhereItIs() {
-        Flashcard card = fresh.after(true, DAY);
+    void aQuestionKnownBeforeItIsDueIsUnchanged() {
+        Flashcard card = newCard.after(true, DAY);
         assertThat(card.after(true, DAY)).isEqualTo(card);
     }
 
     @Test
-    void whoComesLateGoesOnFromThatDay() {
-        Flashcard late = fresh.after(true, DAY).after(true, DAY.plusDays(100));
+    void aLateAnswerStartsTheIntervalOnItsDay() {
+        Flashcard late = newCard.after(true, DAY).after(true, DAY.plusDays(100));
         assertThat(late.due()).isEqualTo(DAY.plusDays(103));
     }
 
     @Test
-    void whatWasNeverAskedIsNeitherKnownNorDue() {
-        assertThat(fresh.isFresh()).isTrue();
-        assertThat(fresh.isKnown()).isFalse();
-        assertThat(fresh.isDue(DAY)).isFalse();
+    void aNewQuestionIsNeitherKnownNorDue() {
+        assertThat(newCard.isNew()).isTrue();
+        assertThat(newCard.isKnown()).isFalse();
+        assertThat(newCard.isDue(DAY)).isFalse();
     }
 }

@@ -15,7 +15,7 @@ import workbook.evaluate.Quiz;
 import workbook.evaluate.exercises.TestWorkbook;
 import workbook.evaluate.watch.CommandProcess;
 
-/** A sitting at the quiz on a real terminal. */
+/** The quiz on a real terminal. */
 class QuizOnTerminalTest {
 
     private static final char BACKSPACE = '\u007f';
@@ -24,36 +24,38 @@ class QuizOnTerminalTest {
     private Path home;
 
     @Test
-    void whatIsTypedIsShownAndMayBeCorrectedBeforeItCounts() throws Exception {
+    void inputIsEchoedAndCanBeCorrected() throws Exception {
         assumeTrue(
-                Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
-        TestWorkbook desk = new TestWorkbook(home);
-        desk.write("QA.md", TestWorkbook.QA);
-        desk.write("jbang-catalog.json", "{}");
-        try (CommandProcess sitting = CommandProcess.onTerminal(Quiz.class, home, "--level", "2")) {
-            sitting.await("q quits", 1);
-            type(sitting, "yes, always\n");
-            sitting.await("Did you know it?", 1);
-            type(sitting, "y" + BACKSPACE + "n\n");
-            sitting.await("Where is state kept?", 1);
-            type(sitting, "\n");
-            sitting.await("Did you know it?", 2);
-            type(sitting, "y\n");
-            sitting.await("Once more", 1);
-            type(sitting, "q\n");
-            assertThat(sitting.exitCode()).isZero();
-            assertThat(sitting.said())
-                    .contains("q quits\nyes, always\n\nThat of the steps behind it.")
-                    .contains("1 known at once, 1 missed, 0 skipped.\nIn all: 1 of 5 questions known, 1 due today.");
+                Files.exists(Path.of("/usr/bin/script")),
+                "Skipped: there is no 'script' command to create a terminal.");
+        TestWorkbook workbook = new TestWorkbook(home);
+        workbook.write("QA.md", TestWorkbook.QA);
+        workbook.write("jbang-catalog.json", "{}");
+        try (CommandProcess quiz = CommandProcess.onTerminal(Quiz.class, home, "--level", "2")) {
+            quiz.await("q quits", 1);
+            type(quiz, "yes, always\n");
+            quiz.await("Did you know it?", 1);
+            type(quiz, "y" + BACKSPACE + "n\n");
+            quiz.await("Where is state kept?", 1);
+            type(quiz, "\n");
+            quiz.await("Did you know it?", 2);
+            type(quiz, "y\n");
+            quiz.await("Again", 1);
+            type(quiz, "q\n");
+            assertThat(quiz.exitCode()).isZero();
+            assertThat(quiz.output())
+                    .contains("q quits\nyes, always\n\nThe state of later operators.")
+                    .contains(
+                            "1 known at first try, 1 missed, 0 skipped.\nTotal: 1 of 5 questions known, 1 due today.");
         }
-        assertThat(Progress.of(desk.desk()).contents().quizAnswers())
+        assertThat(Progress.of(workbook.workspace()).contents().quizAnswers())
                 .extracting(QuizAnswer::question, QuizAnswer::isKnown)
                 .containsExactly(tuple("does-a-watermark-bound-state", false), tuple("where-is-state-kept", true));
     }
 
-    private static void type(CommandProcess sitting, String text) throws IOException {
+    private static void type(CommandProcess quiz, String text) throws IOException {
         for (char key : text.toCharArray()) {
-            sitting.press(key);
+            quiz.press(key);
         }
     }
 }

@@ -15,24 +15,24 @@ import workbook.evaluate.exercises.UnknownNameException;
 
 class SubjectsTest {
 
-    private final Subjects topics = Subjects.of(Question.of(new Page(Path.of("QA.md"), TestWorkbook.QA)));
+    private final Subjects subjects = Subjects.of(Question.of(new Page(Path.of("QA.md"), TestWorkbook.QA)));
 
     @ParameterizedTest
     @ValueSource(
             strings = {"state-stores", "state stores", "State Stores", " CONCEPTS.md#state-stores ", "store", "sto sta"
             })
-    void findsATopicHoweverItIsTyped(String typed) {
-        assertThat(topics.meant(typed)).extracting(Question.Subject::name).containsExactly("State stores");
+    void findsASubjectInAnyNotation(String typed) {
+        assertThat(subjects.find(typed)).extracting(Question.Subject::name).containsExactly("State stores");
     }
 
     @Test
-    void aWholeNameIsNotTheBeginningOfAnother() {
-        assertThat(topics.meant("state")).extracting(Question.Subject::name).containsExactly("State");
+    void anExactNameWinsOverABeginning() {
+        assertThat(subjects.find("state")).extracting(Question.Subject::name).containsExactly("State");
     }
 
     @Test
-    void aBeginningMayMeanSeveralTopics() {
-        assertThat(topics.meant("stat")).extracting(Question.Subject::name).containsExactly("State", "State stores");
+    void aBeginningMayMatchSeveralSubjects() {
+        assertThat(subjects.find("stat")).extracting(Question.Subject::name).containsExactly("State", "State stores");
     }
 
     @ParameterizedTest
@@ -40,12 +40,12 @@ class SubjectsTest {
             delimiter = '|',
             value = {"watermrks | Watermarks, ", "lates     | Late rows, ", "sotres    | State stores, ", "?         | "
             })
-    void whoMistypesIsToldAllTopicsAndTheNearestFirst(String typed, String nearest) {
-        assertThatThrownBy(() -> topics.meant(typed))
+    void anUnknownSubjectListsTheClosestFirst(String typed, String closest) {
+        assertThatThrownBy(() -> subjects.find(typed))
                 .isInstanceOf(UnknownNameException.class)
                 .satisfies(e -> assertThat(e.getMessage().replace('\n', ' '))
-                        .startsWith("No question is about " + typed + ". There are questions about, the nearest first: "
-                                + (nearest == null ? "" : nearest))
+                        .startsWith("There are no questions on " + typed + ". Subjects, closest match first: "
+                                + (closest == null ? "" : closest))
                         .contains("State", "Watermarks", "State stores", "Late rows"));
     }
 }

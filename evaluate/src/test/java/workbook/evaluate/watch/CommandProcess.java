@@ -17,16 +17,16 @@ import org.awaitility.Awaitility;
 import workbook.evaluate.TestClassPath;
 import workbook.kit.Jvm;
 
-/** A command in a process of its own, on a terminal or without one: what it is told, and what it says. */
+/** A command in its own process, with or without a terminal: sends keys and collects the output. */
 public final class CommandProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final Process process;
-    /** Processes it has started: they outlive it for a moment, and write to its folder. */
+    /** Its child processes: they may outlive it briefly and write to its folder. */
     private final Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
 
-    private final StringBuffer said = new StringBuffer();
+    private final StringBuffer output = new StringBuffer();
     private final Thread reading = new Thread(this::read, "reading");
 
     private CommandProcess(Process process) {
@@ -35,7 +35,7 @@ public final class CommandProcess implements AutoCloseable {
         reading.start();
     }
 
-    /** On a pseudo-terminal, which {@code script} of Debian's bsdutils makes. */
+    /** Starts a command on a pseudo-terminal, created by {@code script} of Debian's bsdutils. */
     public static CommandProcess onTerminal(Class<?> program, Path home, String... arguments) throws IOException {
         String command = command(program, arguments).stream()
                 .map(word -> "'" + word + "'")
@@ -63,7 +63,7 @@ public final class CommandProcess implements AutoCloseable {
         return command;
     }
 
-    /** As much of the tests' class path as the companion has of its own: no engine. */
+    /** The tests' class path without engines, like the companion's. */
     private static String companion() {
         String engines = "/(kit|check|apache)/(spark|hadoop)/";
         return String.join(
@@ -73,57 +73,57 @@ public final class CommandProcess implements AutoCloseable {
                         place -> !Pattern.compile(engines).matcher(place).find()));
     }
 
-    /** Presses a key. */
+    /** Sends a key. */
     public void press(char key) throws IOException {
-        remember();
+        recordChildren();
         OutputStream keyboard = process.getOutputStream();
         keyboard.write(key);
         keyboard.flush();
     }
 
-    /** Waits until it has said this so many times. */
+    /** Waits until the output contains a text this many times. */
     public void await(String text, int times) {
         Awaitility.await(text)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !process.isAlive() || times(text) >= times);
-        remember();
+        recordChildren();
         if (times(text) < times) {
-            throw new IllegalStateException("It has ended, and said:\n" + said());
+            throw new IllegalStateException("The process has ended with the output:\n" + output());
         }
     }
 
-    /** How often it has said this. */
+    /** How often the output contains a text. */
     int times(String text) {
-        return said().split(Pattern.quote(text), -1).length - 1;
+        return output().split(Pattern.quote(text), -1).length - 1;
     }
 
-    /** All it has said, as it looks on the screen. */
-    public String said() {
-        return said.toString().replaceAll("\u001B\\[[?0-9;]*[a-zA-Z]", "").replace("\r", "");
+    /** The output without escape sequences. */
+    public String output() {
+        return output.toString().replaceAll("\u001B\\[[?0-9;]*[a-zA-Z]", "").replace("\r", "");
     }
 
     public int exitCode() throws InterruptedException {
         return process.waitFor();
     }
 
-    /** Waits until it has ended, and all it has said is here. */
+    /** Waits for the end of the process and of its output. */
     private void awaitEnd() throws InterruptedException {
         process.waitFor();
         reading.join();
     }
 
-    /** Ends it as {@code kill -9} does; what it has started must then end by itself. */
+    /** Kills the process like {@code kill -9}, and waits until its children end by themselves. */
     void kill() throws InterruptedException {
-        remember();
+        recordChildren();
         process.destroyForcibly();
         awaitEnd();
         Awaitility.await("the end of its workers")
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    private void remember() {
+    private void recordChildren() {
         process.descendants().forEach(started::add);
     }
 
@@ -131,16 +131,16 @@ public final class CommandProcess implements AutoCloseable {
         try (InputStream in = process.getInputStream()) {
             byte[] bytes = new byte[8192];
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                said.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
+                output.append(new String(bytes, 0, length, StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            // it was killed
+            // the process was killed
         }
     }
 
     @Override
     public void close() {
-        remember();
+        recordChildren();
         process.destroyForcibly().onExit().join();
         started.forEach(ProcessHandle::destroyForcibly);
         started.forEach(worker -> worker.onExit().join());

@@ -13,7 +13,7 @@ import workbook.check.progress.Attempt;
 import workbook.check.progress.Progress;
 import workbook.evaluate.WatchForTests;
 
-/** The loop and the grader, in turn, killed at any moment of a busy day; {@code -Dkills=200} kills them more often. */
+/** Kills {@code watch} and {@code grade} at random moments; {@code -Dkills=200} does so more often. */
 class KillTest {
 
     private static final String LESSON = "01";
@@ -21,7 +21,7 @@ class KillTest {
             List.of("lesson01.LargePayments", "lesson01.PickUpWhereYouStopped", "lesson01.RunningTotals");
     private static final int KILLS = Integer.getInteger("kills", 2);
     private static final int SOON_MILLIS = 300;
-    /** About how long both take to get ready and judge for the first time. */
+    /** About the time that both take until their first verdict. */
     private static final int FIRST_MILLIS = 6_000;
 
     private final Random random = new Random(10);
@@ -37,39 +37,39 @@ class KillTest {
     }
 
     @Test
-    void whatTheyHaveToldIsNeverLost() throws Exception {
+    void printedVerdictsAreNeverLost() throws Exception {
         Progress progress = Progress.of(new Workspace(workbook.home()));
-        int told = 0;
+        int printed = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            told += kill % 2 == 0 ? toldByWatch() : toldByGrade();
+            printed += kill % 2 == 0 ? printedByWatch() : printedByGrade();
             List<Attempt> attempts = progress.contents().attempts();
-            assertThat(attempts).hasSizeGreaterThanOrEqualTo(told).hasSizeLessThanOrEqualTo(told + kill + 1);
+            assertThat(attempts).hasSizeGreaterThanOrEqualTo(printed).hasSizeLessThanOrEqualTo(printed + kill + 1);
             assertThat(attempts)
                     .extracting(attempt -> attempt.hashes().source())
                     .doesNotHaveDuplicates();
         }
     }
 
-    /** How many verdicts it has told; it may have judged one more, or not. */
-    private int toldByWatch() throws Exception {
+    /** The number of printed verdicts; one more may be recorded. */
+    private int printedByWatch() throws Exception {
         try (CommandProcess watching = CommandProcess.withoutTerminal(WatchForTests.class, workbook.home(), LESSON)) {
             watching.await("file", 1);
             int verdicts = 1 + random.nextInt(4);
             for (int i = 1; i <= verdicts; i++) {
                 edit(EXERCISES.get(2));
-                watching.await("is judged", i);
-                watching.await("in all.", i - 1);
+                watching.await("Checking ", i);
+                watching.await("in total.", i - 1);
             }
-            return killed(watching, verdicts == 1, "in all.");
+            return killed(watching, verdicts == 1, "in total.");
         }
     }
 
-    private int toldByGrade() throws Exception {
+    private int printedByGrade() throws Exception {
         for (String exercise : EXERCISES) {
             edit(exercise);
         }
-        try (CommandProcess watching =
-                CommandProcess.withoutTerminal(WatchForTests.Grading.class, workbook.home(), "--lesson", LESSON)) {
+        try (CommandProcess watching = CommandProcess.withoutTerminal(
+                WatchForTests.GradeForTests.class, workbook.home(), "--lesson", LESSON)) {
             String verdict = "UNSOLVED  lesson " + LESSON;
             int verdicts = random.nextInt(EXERCISES.size() + 1);
             watching.await(verdict, verdicts);
@@ -83,7 +83,7 @@ class KillTest {
         return watching.times(verdict);
     }
 
-    /** A starter of another text, whose source is nobody else's. */
+    /** Saves a starter with a unique text. */
     private void edit(String exercise) throws Exception {
         workbook.save(exercise, workbook.starter(exercise) + "// " + edits++ + "\n");
     }

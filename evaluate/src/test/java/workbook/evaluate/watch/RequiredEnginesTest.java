@@ -19,13 +19,13 @@ class RequiredEnginesTest {
     }
 
     @Test
-    void oneThatPlaysStoriesOnAnEngineNeedsIt() {
+    void aCheckpointOnSparkNeedsSpark() {
         assertThat(new RequiredEngines(Workspace.current(), List.of()).by(ON_SPARK))
                 .containsExactly("workbook.check.spark");
     }
 
     @Test
-    void thoseOfALessonAreJudgedTogether() {
+    void theExercisesOfALessonShareTheirEngines() {
         assertThat(new RequiredEngines(Workspace.current(), List.of(ON_KAFKA, ON_SPARK)).by(ON_KAFKA))
                 .containsExactly("workbook.check.spark");
         assertThat(new RequiredEngines(Workspace.current(), List.of(new Exercise("lesson01.RunningTotals")))

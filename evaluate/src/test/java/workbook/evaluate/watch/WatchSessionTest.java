@@ -12,7 +12,9 @@ import workbook.check.catalog.Workspace;
 import workbook.check.progress.Progress;
 import workbook.evaluate.WatchForTests;
 
-/** A learner's day with the loop, good and bad, on a real terminal; what the screen shows is the golden text. */
+/**
+ * A session of {@code watch} on a real terminal, with good and bad answers; the screen is compared with a golden file.
+ */
 class WatchSessionTest {
 
     private static final Path SCREEN = Path.of("src/test/resources/workbook/evaluate/watch/watch-session.txt");
@@ -28,18 +30,19 @@ class WatchSessionTest {
     private int verdicts;
 
     @Test
-    void theLoopSurvivesIt() throws Exception {
+    void theScreenIsAsExpected() throws Exception {
         assumeTrue(
-                Files.exists(Path.of("/usr/bin/script")), "Not shown: there is no 'script' here to make a terminal.");
+                Files.exists(Path.of("/usr/bin/script")),
+                "Skipped: there is no 'script' command to create a terminal.");
         workbook = WorkbookCopy.copyTo(folder.resolve("a workbook"));
         answer = workbook.answer(EXERCISE);
         try (CommandProcess started = CommandProcess.onTerminal(WatchForTests.class, workbook.home(), "01")) {
             watching = started;
             started.await("file", 1);
-            spend();
+            runSession();
             started.press('q');
             assertThat(started.exitCode()).isZero();
-            assertThat(masked(started.said())).isEqualTo(golden(masked(started.said())));
+            assertThat(masked(started.output())).isEqualTo(golden(masked(started.output())));
         }
         assertThat(Progress.of(new Workspace(workbook.home())).contents().attempts())
                 .extracting(attempt -> attempt.verdict().name())
@@ -47,27 +50,27 @@ class WatchSessionTest {
     }
 
     @Test
-    void theReadmeShowsAPartOfIt() throws IOException {
+    void theReadmeShowsAPartOfTheScreen() throws IOException {
         String screen = Files.readString(SCREEN);
-        String first = screen.substring(screen.indexOf("RunningTotals is judged"), screen.indexOf("\n\n0 of 3 solved"));
+        String first = screen.substring(screen.indexOf("Checking RunningTotals"), screen.indexOf("\n\n0 of 3 solved"));
         assertThat(masked(Files.readString(Path.of("../README.md")))).contains("```\n" + first + "\n```\n");
     }
 
-    private void spend() throws IOException {
+    private void runSession() throws IOException {
         save(answer.replace("sum(\"amount\")", "sum(payments.col(\"amount\").cast(\"double\"))"));
         press('h', "hint 1");
         save(answer.replace("\"customer\")", "\"customer)"));
         save(answer);
         press('n', "LargePayments");
 
-        workbook.save(EXERCISE, instead("for (System.out.println(\"for ever\");;) {}"));
-        watching.await("for ever", 1);
+        workbook.save(EXERCISE, instead("for (System.out.println(\"forever\");;) {}"));
+        watching.await("forever", 1);
         workbook.save(EXERCISE, instead("System.exit(3);"));
         verdict();
         save(instead("for (java.util.List<long[]> all = new java.util.ArrayList<>();;) all.add(new long[1_000_000]);"));
         save(answer);
 
-        press('x', "x once more");
+        press('x', "Press x again");
         watching.press('x');
         verdict();
         press('l', "01 · ");
@@ -91,7 +94,7 @@ class WatchSessionTest {
         watching.await(seen, 1);
     }
 
-    /** How long it took, and when. */
+    /** Masks durations and times. */
     private static String masked(String screen) {
         return screen.replaceAll("\\(\\d+\\.\\d s\\)", "(0.0 s)")
                         .replaceAll("\\d{8}T\\d{6}Z", "20260101T000000Z")

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import workbook.check.catalog.Exercise;
 
-/** A copy of the workbook as a learner has it, of its first lesson, to be worked on. */
+/** A copy of the workbook's first lesson to work on. */
 record WorkbookCopy(Path home) {
 
     private static final Path PROJECT = Path.of("..");
-    private static final List<String> ROOMS = List.of(
+    private static final List<String> PATHS = List.of(
             "jbang-catalog.json",
             "evaluate/month-10.json",
             "lessons/01-basics",
@@ -22,8 +22,8 @@ record WorkbookCopy(Path home) {
             "solutions/lesson01/src/main/java/lesson01");
 
     static WorkbookCopy copyTo(Path home) throws IOException {
-        for (String room : ROOMS) {
-            try (Stream<Path> files = Files.walk(PROJECT.resolve(room))) {
+        for (String path : PATHS) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(path))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     Path copy = home.resolve(PROJECT.relativize(file));
                     Files.createDirectories(copy.getParent());
@@ -34,7 +34,7 @@ record WorkbookCopy(Path home) {
         return new WorkbookCopy(home);
     }
 
-    /** What the learner edits: {@code lesson01.RunningTotals}. */
+    /** The learner's file of an exercise, {@code lesson01.RunningTotals}. */
     Path file(String exercise) {
         return home.resolve(new Exercise(exercise).source());
     }
@@ -47,7 +47,7 @@ record WorkbookCopy(Path home) {
         return Files.readString(home.resolve(new Exercise(exercise).answer()));
     }
 
-    /** Saves it as an editor does. */
+    /** Saves the learner's file like an editor. */
     void save(String exercise, String text) throws IOException {
         Path draft = Files.writeString(home.resolve("draft"), text);
         Files.move(draft, file(exercise), StandardCopyOption.REPLACE_EXISTING);

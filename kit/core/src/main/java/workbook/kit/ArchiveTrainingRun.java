@@ -1,20 +1,20 @@
 package workbook.kit;
 
-/** Plays trainings, one after the other, in a JVM of their own that lists its classes for {@link ClassArchiveBuilder}. */
+/** Runs archive trainings, one after the other, in a JVM that lists its classes for {@link ClassArchiveBuilder}. */
 final class ArchiveTrainingRun {
 
     private ArchiveTrainingRun() {}
 
-    /** The trainings by their names. A training is a class with a {@code main}, which returns. */
+    /** Runs the trainings. A training is a class whose {@code main} returns. */
     public static void main(String[] trainings) throws ReflectiveOperationException {
-        // Without its maker nobody waits for the list.
+        // Nobody reads the list once the builder has ended.
         ProcessHandle.current()
                 .parent()
-                .ifPresent(maker ->
-                        maker.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+                .ifPresent(builder ->
+                        builder.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         for (String training : trainings) {
             Class.forName(training).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         }
-        System.exit(0); // whatever threads they have left
+        System.exit(0); // even if a training left threads running
     }
 }

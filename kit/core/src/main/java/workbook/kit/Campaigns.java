@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 import workbook.kit.Population.Purchase;
 
 /**
- * Which terminals and customers fraudsters get hold of, and when.
+ * The fraud campaigns: which terminals and customers are compromised on which days.
  *
- * <p>One campaign of each kind begins every day but the run's last. Nothing is stored: the customers of the
- * campaigns under way are so few that drawing their days again adds an eighth to the work of a default day.
+ * <p>One campaign of each kind begins every day except the last. Nothing is stored: the active campaigns have so few
+ * customers that drawing their purchases again adds an eighth to the work of a default day.
  */
 final class Campaigns {
 
@@ -38,7 +38,7 @@ final class Campaigns {
         return terminals;
     }
 
-    /** The fraudulent purchases of compromised customers on a day, and how many campaigns hit each. */
+    /** The fraudulent purchases of compromised customers on a day, with the number of campaigns that hit each. */
     Map<Purchase, Integer> compromisedPurchases(int day) {
         Map<Purchase, Integer> hits = new HashMap<>();
         firstDays(day, CUSTOMER_DAYS).forEach(first -> {
@@ -63,7 +63,7 @@ final class Campaigns {
         return customers(random(firstDay));
     }
 
-    /** A third of what the customers of a campaign buy in its days. */
+    /** A third of the purchases of a campaign's customers during the campaign. */
     private List<Purchase> purchases(int firstDay) {
         RandomSource random = random(firstDay);
         List<Purchase> pool = pool(firstDay, customers(random));
@@ -91,7 +91,7 @@ final class Campaigns {
         return RandomStream.COMPROMISED_CUSTOMERS.random(settings.seed(), firstDay);
     }
 
-    /** The first days of the campaigns of a length that are under way on a day. */
+    /** The first days of the campaigns of a length that are active on a day. */
     private IntStream firstDays(int day, int length) {
         int last = Math.min(day, settings.days() - 2);
         return IntStream.rangeClosed(Math.max(0, day - length + 1), last);

@@ -16,22 +16,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Class-data sharing: the libraries' classes, read and checked once and kept in an archive, start a program in half the
- * time. This makes the archive, in the background and at a low priority, for {@code ./jbang} and for the JVMs that judge
- * exercises: it lets a JVM play the <i>trainings</i> of a class path, which do what programs on it do, and archives the
- * classes which that JVM has loaded. So it does not matter which program came first.
+ * Builds archives for class-data sharing. An archive holds the libraries' classes, parsed and verified once, and halves
+ * the start-up time of a program. {@code ./jbang} and the JVMs that check exercises start this builder in the
+ * background, at low priority. It runs the <i>archive trainings</i> of a class path in a JVM, and archives the classes
+ * which that JVM has loaded. A training uses what the programs on its class path use, so all of them can share the
+ * archive.
  *
- * <p>An archive {@code <what for>-<how made>.jsa} is there as a whole or not at all. In the folder of the same name it is
- * made: who holds the lock there does it, so a maker that was killed is in nobody's way. After a few tries that came to
- * nothing no more is made of it; {@code log} in that folder says why.
+ * <p>An archive {@code <use>-<build>.jsa} appears complete or not at all. It is built in the folder of the same name by
+ * the process that holds the lock there, so a builder that was killed does not block the next one. After three failed
+ * tries the builder gives up; {@code log} in that folder shows the reason.
  */
 public final class ClassArchiveBuilder {
 
-    /** The file that says: do not try again. It lies in an archive's folder, {@code .jsa} taken off its name. */
+    /** The name of the file, in the archive's {@linkplain #folder folder}, that forbids further tries. */
     public static final String GIVEN_UP = "given-up";
 
     private static final int TRIES = 3;
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration UNUSED = Duration.ofDays(30);
 
     private final Path archive;
@@ -42,27 +43,27 @@ public final class ClassArchiveBuilder {
         this.folder = folder(archive);
     }
 
-    /** Where an archive is made. */
+    /** The folder in which an archive is built. */
     public static Path folder(Path archive) {
         return archive.resolveSibling(archive.getFileName().toString().replaceFirst("\\.jsa$", ""));
     }
 
-    /** The file beside an archive that has its libraries, in their order. */
+    /** The file next to an archive that lists its libraries, in class path order. */
     public static Path classPath(Path archive) {
         return archive.resolveSibling(folder(archive).getFileName() + ".path");
     }
 
     /**
-     * Makes an archive for JVMs that have this one's options, and whose class path begins with the libraries:
-     * {@code <archive> <libraries> <training>…}. The trainings, names of classes, are on this JVM's own class path, which
-     * also begins with the libraries.
+     * Builds an archive for JVMs with the options of this JVM whose class path begins with the libraries. Arguments:
+     * {@code <archive> <libraries> <training class>…}. The trainings are on the class path of this JVM, which also
+     * begins with the libraries.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         new ClassArchiveBuilder(Path.of(args[0]))
-                .make(args[1], Arrays.asList(args).subList(2, args.length));
+                .build(args[1], Arrays.asList(args).subList(2, args.length));
     }
 
-    private void make(String libraries, List<String> trainings) throws IOException, InterruptedException {
+    private void build(String libraries, List<String> trainings) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         try (FileChannel channel =
                         FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -70,36 +71,36 @@ public final class ClassArchiveBuilder {
             if (lock == null) {
                 return;
             }
-            if (Files.exists(archive) || isTried() && isMade(libraries, trainings)) {
+            if (Files.exists(archive) || mayTry() && tryToBuild(libraries, trainings)) {
                 Scratch.delete(folder);
             }
         }
     }
 
-    /** Counts a try before it is made, so that one which takes this JVM along counts as well. */
-    private boolean isTried() throws IOException {
+    /** Counts the try before it begins, so that a try that kills this JVM counts, too. */
+    private boolean mayTry() throws IOException {
         if (Files.exists(folder.resolve(GIVEN_UP))) {
             return false;
         }
         Path tries = folder.resolve("tries");
         Files.writeString(tries, Instant.now() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         if (Files.readAllLines(tries).size() >= TRIES) {
-            Files.createFile(folder.resolve(GIVEN_UP)); // goes with the folder if this one succeeds
+            Files.createFile(folder.resolve(GIVEN_UP)); // deleted with the folder if this try succeeds
         }
         return true;
     }
 
-    private boolean isMade(String libraries, List<String> trainings) throws IOException, InterruptedException {
+    private boolean tryToBuild(String libraries, List<String> trainings) throws IOException, InterruptedException {
         Path classes = folder.resolve("classes");
         Path draft = folder.resolve("archive");
         Files.deleteIfExists(folder.resolve("log"));
-        List<String> training = new ArrayList<>(List.of(
+        List<String> run = new ArrayList<>(List.of(
                 "-XX:DumpLoadedClassList=" + classes,
                 "-classpath",
                 System.getProperty("java.class.path"),
                 ArchiveTrainingRun.class.getName()));
-        training.addAll(trainings);
-        if (!succeeds(training)
+        run.addAll(trainings);
+        if (!succeeds(run)
                 || !succeeds(List.of(
                         "-Xshare:dump",
                         "-XX:SharedClassListFile=" + classes,
@@ -110,11 +111,11 @@ public final class ClassArchiveBuilder {
         }
         Files.writeString(classPath(archive), libraries);
         Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
-        tidy();
+        deleteOutdated();
         return true;
     }
 
-    /** Whether a JVM with this one's options, and these arguments, comes to a good end. */
+    /** Runs a JVM with the options of this JVM and these arguments; returns whether it succeeded. */
     private boolean succeeds(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
@@ -123,10 +124,10 @@ public final class ClassArchiveBuilder {
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
-        // A broker of the learner's has nothing to do with it.
+        // A training must not use the learner's own broker.
         builder.environment().keySet().removeIf(name -> name.startsWith("WORKBOOK_"));
         Process process = builder.start();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             return false;
         }
@@ -134,10 +135,10 @@ public final class ClassArchiveBuilder {
     }
 
     /**
-     * Deletes what was made for the same in another way, with an older JDK in the same place or other trainings, and what
-     * nobody has used for long: whoever uses an archive touches it.
+     * Deletes other archives for the same use, built by an older JDK or from other trainings, and archives that were
+     * not used for 30 days: every use sets the modification time.
      */
-    private void tidy() throws IOException {
+    private void deleteOutdated() throws IOException {
         String ours = folder.getFileName().toString();
         String sameUse = ours.substring(0, ours.lastIndexOf('-') + 1);
         Instant longAgo = Instant.now().minus(UNUSED);

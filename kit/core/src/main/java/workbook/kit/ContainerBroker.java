@@ -14,21 +14,21 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** Kafka's official image, started and stopped by Testcontainers. */
+/** A Kafka broker in a container of Kafka's official image, run by Testcontainers. */
 final class ContainerBroker implements AutoCloseable {
 
-    /** The environment variable that names another image, of the same make. */
+    /** The environment variable that names another image with the layout of {@code apache/kafka}. */
     static final String IMAGE_CHOICE = "WORKBOOK_KAFKA_IMAGE";
 
-    /** The Kafka version of the pom. */
+    /** The same Kafka version as in the POM. */
     private static final String IMAGE = "apache/kafka:4.3.1";
 
-    /** What Testcontainers starts beside a container, to clear up after a JVM that was killed. */
+    /** Testcontainers starts this image, too: it removes the containers of a JVM that was killed. */
     private static final String HELPER = "testcontainers/ryuk";
 
     private static final String WITHOUT_HELPER = "TESTCONTAINERS_RYUK_DISABLED";
 
-    private static final String OR_WITHOUT = " Or unset " + LocalKafka.CHOICE + " for a broker in this JVM.";
+    private static final String OR_WITHOUT = " Or unset " + LocalKafka.CHOICE + " to use a broker in this JVM.";
     private static final Pattern ENGINE_MESSAGE = Pattern.compile("\\{\\s*\"message\"\\s*:\\s*\"(.*)\"\\s*}");
 
     private final KafkaContainer container;
@@ -46,7 +46,7 @@ final class ContainerBroker implements AutoCloseable {
     static ContainerBroker start(String image) {
         DockerImageName name = parse(image);
         DockerClient engine = engine();
-        fetch(name.asCanonicalNameString(), engine);
+        pull(name.asCanonicalNameString(), engine);
         announceHelper(engine);
         KafkaContainer container = new KafkaContainer(name.asCompatibleSubstituteFor("apache/kafka"));
         try {
@@ -54,16 +54,16 @@ final class ContainerBroker implements AutoCloseable {
             return new ContainerBroker(container);
         } catch (ContainerFetchException e) {
             throw new LocalKafka.NoKafkaException(
-                    "Testcontainers' helper image " + HELPER + " cannot be fetched: " + reason(e) + ". "
-                            + WITHOUT_HELPER + "=true does without it." + OR_WITHOUT,
+                    "Cannot pull Testcontainers' helper image " + HELPER + ": " + reason(e) + ". Set " + WITHOUT_HELPER
+                            + "=true to run without it." + OR_WITHOUT,
                     e);
         } catch (RuntimeException e) {
             container.stop();
             throw new LocalKafka.NoKafkaException(
-                    "The image " + image + " did not become a broker: " + reason(e)
+                    "The image " + image + " did not start a broker: " + reason(e)
                             + ". " + IMAGE_CHOICE
-                            + " has to name apache/kafka or one like it; WORKBOOK_LOG=warn shows what"
-                            + " the container printed." + OR_WITHOUT,
+                            + " must name apache/kafka or a compatible image; WORKBOOK_LOG=warn prints the"
+                            + " container's log." + OR_WITHOUT,
                     e);
         }
     }
@@ -75,7 +75,7 @@ final class ContainerBroker implements AutoCloseable {
             return name;
         } catch (IllegalArgumentException e) {
             throw new LocalKafka.NoKafkaException(
-                    IMAGE_CHOICE + "=" + image + " is not the name of an image, such as " + IMAGE + ".", e);
+                    IMAGE_CHOICE + "=" + image + " is not an image name. Example: " + IMAGE, e);
         }
     }
 
@@ -85,44 +85,44 @@ final class ContainerBroker implements AutoCloseable {
                     DockerClientFactory.instance().getTransportConfig());
         } catch (IllegalStateException e) {
             throw new LocalKafka.NoKafkaException(
-                    LocalKafka.CHOICE + "=container needs a Docker engine, and none answers."
-                            + " Start Docker, or unset " + LocalKafka.CHOICE + " for a broker in this JVM.",
+                    LocalKafka.CHOICE + "=container needs a Docker engine, and none is running."
+                            + " Start Docker, or unset " + LocalKafka.CHOICE + " to use a broker in this JVM.",
                     e);
         }
     }
 
-    /** Testcontainers would fetch it too, but silently, and where it cannot be had it tries again for minutes. */
-    private static void fetch(String image, DockerClient engine) {
+    /** Testcontainers would pull the image silently, and would retry a failing pull for minutes. */
+    private static void pull(String image, DockerClient engine) {
         try {
             engine.inspectImageCmd(image).exec();
         } catch (NotFoundException notYet) {
-            System.err.println("Fetching the image " + image + ", this once …");
+            System.err.println("Pulling the image " + image + " (first use only) …");
             try {
                 engine.pullImageCmd(image).exec(new PullImageResultCallback()).awaitCompletion();
             } catch (DockerException | DockerClientException e) {
                 throw new LocalKafka.NoKafkaException(
-                        "The image " + image + " cannot be fetched: " + reason(e) + ". Check the network and the name ("
+                        "Cannot pull the image " + image + ": " + reason(e) + ". Check the network and the name ("
                                 + IMAGE_CHOICE + ")." + OR_WITHOUT,
                         e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new LocalKafka.NoKafkaException("Interrupted while fetching the image " + image + ".", e);
+                throw new LocalKafka.NoKafkaException("Interrupted while pulling the image " + image + ".", e);
             }
         }
     }
 
-    /** Only Testcontainers knows its helper's version and fetches it, for minutes where there is no network. */
+    /** Testcontainers pulls its helper silently; without a network it retries for minutes. */
     private static void announceHelper(DockerClient engine) {
         if (!Boolean.parseBoolean(System.getenv(WITHOUT_HELPER))
                 && engine.listImagesCmd().withReferenceFilter(HELPER).exec().isEmpty()) {
-            System.err.println("Fetching Testcontainers' helper image " + HELPER + ", this once … (" + WITHOUT_HELPER
-                    + "=true does without it)");
+            System.err.println("Pulling Testcontainers' helper image " + HELPER + " (first use only; set "
+                    + WITHOUT_HELPER + "=true to run without it) …");
         }
     }
 
     /**
-     * The root of it, in one line: without the HTTP status and the JSON that the engine wraps its words in. That a
-     * container ended says more than what was waited for in vain.
+     * The root cause in one line, without the HTTP status and the JSON around the engine's message. Prefers "the
+     * container exited" (an {@link IllegalStateException}) to the timeout below it.
      */
     private static String reason(Throwable e) {
         Throwable root = e;

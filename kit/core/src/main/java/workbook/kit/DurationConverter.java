@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads durations as people write them on a command line: {@code 20s}, {@code 2m}, {@code 1h30m}, {@code 0.5s}. */
+/** Parses durations such as {@code 20s}, {@code 2m}, {@code 1h30m} and {@code 0.5s}. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
     @Override
@@ -13,7 +13,7 @@ public final class DurationConverter implements ITypeConverter<Duration> {
         try {
             return Duration.parse("PT" + text);
         } catch (DateTimeParseException e) {
-            throw new TypeConversionException("'" + text + "' is no duration; write 20s, 2m or 1h30m");
+            throw new TypeConversionException("'" + text + "' is not a duration. Examples: 20s, 2m, 1h30m");
         }
     }
 }

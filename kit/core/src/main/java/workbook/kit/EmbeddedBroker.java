@@ -17,7 +17,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** One Kafka node in this JVM, broker and controller at once, on loopback ports. */
+/** A Kafka node in this JVM that is both broker and controller and listens on loopback ports. */
 final class EmbeddedBroker implements AutoCloseable {
 
     private static final int TRIES = 5;
@@ -25,22 +25,22 @@ final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
-    private final Runnable afterwards;
+    private final Runnable onClose;
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Runnable afterwards) {
+    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers, Runnable onClose) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
-        this.afterwards = afterwards;
+        this.onClose = onClose;
     }
 
-    /** A broker on free ports, whose log goes with it. */
+    /** Starts a broker on free ports; its log is deleted when it is closed. */
     static EmbeddedBroker start() {
         for (int attempt = 1; ; attempt++) {
             try {
                 Path log = Scratch.folder("kafka-");
                 return startOn(freePort(NONE), log, () -> Scratch.delete(log));
             } catch (Exception e) {
-                // A free port can be taken by someone else between asking for it and binding it.
+                // Another process can take a free port before it is bound here.
                 if (!isBindException(e) || attempt == TRIES) {
                     throw notStarted(e);
                 }
@@ -48,7 +48,7 @@ final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** A broker on this port, whose log stays. */
+    /** Starts a broker on this port; its log is kept. */
     static EmbeddedBroker startIn(Path log, int port) {
         try {
             return startOn(port, log, () -> {});
@@ -57,20 +57,20 @@ final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker startOn(int port, Path log, Runnable afterwards) throws Exception {
+    private static EmbeddedBroker startOn(int port, Path log, Runnable onClose) throws Exception {
         KafkaConfig config = new KafkaConfig(settings(port, freePort(port), log), false);
         if (!Files.exists(log.resolve("meta.properties"))) {
             format(log);
         }
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, "127.0.0.1:" + port, afterwards);
+        return new EmbeddedBroker(server, "127.0.0.1:" + port, onClose);
     }
 
     private static LocalKafka.NoKafkaException notStarted(Exception e) {
         return new LocalKafka.NoKafkaException(
-                "The Kafka broker in this JVM did not start: " + e.getMessage()
-                        + ". A broker of yours can be used instead: " + LocalKafka.CHOICE + "=host:port",
+                "The Kafka broker in this JVM did not start: " + e.getMessage() + ". To use your own broker, set "
+                        + LocalKafka.CHOICE + "=host:port",
                 e);
     }
 
@@ -82,7 +82,7 @@ final class EmbeddedBroker implements AutoCloseable {
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("listeners", "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("log.dirs", log.toString());
-        // One node: every internal topic has one replica, and one partition of it is enough for a laptop.
+        // One node allows one replica; one partition for each internal topic is enough for a laptop.
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("transaction.state.log.replication.factor", "1");
@@ -91,13 +91,13 @@ final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
-        // A group of one learner has no latecomers to wait for.
+        // Do not wait for more members before the first rebalance of a group.
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // Retention goes by a record's own timestamp: one of 2018 would be gone after half a minute.
+        // Retention uses the record's timestamp: a record of 2018 would be deleted after half a minute.
         settings.put("log.retention.ms", "-1");
-        // Whoever wants to see compaction need not wait 15 s for the cleaner to look.
+        // Lessons show compaction: the log cleaner looks every second, not every 15.
         settings.put("log.cleaner.backoff.ms", "1000");
-        // A misspelt topic should be an error, not a new topic.
+        // A misspelt topic name is an error, not a new topic.
         settings.put("auto.create.topics.enable", "false");
         return settings;
     }
@@ -115,7 +115,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .run();
     }
 
-    /** Nobody holds a port that was found: about one time in 8,000, Linux offers the same one again. */
+    /** The port is free, but not reserved: about once in 8,000 calls Linux returns the previous port again. */
     static int freePort(int otherThan) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = socket.getLocalPort();
@@ -135,6 +135,6 @@ final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        afterwards.run();
+        onClose.run();
     }
 }

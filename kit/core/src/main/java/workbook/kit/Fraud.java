@@ -1,17 +1,19 @@
 package workbook.kit;
 
-/** How a simulated payment came to be fraudulent: the handbook's scenarios 0 to 3, which are the ordinals. */
+/** The kind of fraud of a simulated payment. The ordinals are the handbook's scenarios 0 to 3. */
 public enum Fraud {
 
     /** Genuine. */
     NONE,
 
-    /** An amount above 220: easy to see. */
+    /** An amount above 220: visible in the payment itself. */
     LARGE_AMOUNT,
 
-    /** Paid at a terminal during the 28 days it is compromised: seen in the terminal's recent frauds. */
+    /** Paid at a terminal while it is compromised, for 28 days: visible in the terminal's recent frauds. */
     COMPROMISED_TERMINAL,
 
-    /** One in three payments of three customers over 14 days, five times as large: seen in the customer's habits. */
+    /**
+     * One in three payments of a compromised customer over 14 days, at five times the amount: visible in the history.
+     */
     COMPROMISED_CUSTOMER
 }

@@ -17,7 +17,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** Java's compiler in this JVM, against one class path, whose jars stay open: all but the first run take a moment. */
+/** The Java compiler in this JVM, for one class path. It keeps the jars open, so only the first run is slow. */
 public final class Javac implements AutoCloseable {
 
     private static final List<String> OPTIONS = List.of("-proc:none", "-nowarn", "-parameters", "-implicit:class");
@@ -35,44 +35,44 @@ public final class Javac implements AutoCloseable {
                             .map(Path::of)
                             .toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("The class path cannot be used: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read the class path: " + e.getMessage(), e);
         }
     }
 
     /**
-     * What the compiler has said.
+     * The result of a compilation.
      *
-     * @param isFine whether there are classes now
+     * @param isSuccess whether the classes were written
      */
-    public record Result(boolean isFine, List<Diagnostic<? extends JavaFileObject>> errors) {}
+    public record Result(boolean isSuccess, List<Diagnostic<? extends JavaFileObject>> errors) {}
 
-    /** Compiles these files, and nothing besides. */
+    /** Compiles these files only. */
     public Result compile(Collection<Path> sources, Path classes) {
         return compile(sources, List.of(), classes);
     }
 
     /**
-     * Compiles these files and what they need of others.
+     * Compiles these files and the sources they depend on.
      *
-     * @param sourcePath folders where these others are looked for
-     * @param classes the folder to write to, which is there
-     * @throws UncheckedIOException if it cannot be written to
+     * @param sourcePath folders of the sources they depend on
+     * @param classes the existing folder to write to
+     * @throws UncheckedIOException if the classes cannot be written
      */
     public Result compile(Collection<Path> sources, List<Path> sourcePath, Path classes) {
-        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         try {
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, sourcePath);
-            boolean isFine = compiler.getTask(
-                            null, files, said, OPTIONS, null, files.getJavaFileObjectsFromPaths(sources))
+            boolean isSuccess = compiler.getTask(
+                            null, files, diagnostics, OPTIONS, null, files.getJavaFileObjectsFromPaths(sources))
                     .call();
             return new Result(
-                    isFine,
-                    said.getDiagnostics().stream()
+                    isSuccess,
+                    diagnostics.getDiagnostics().stream()
                             .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
                             .toList());
         } catch (IOException e) {
-            throw new UncheckedIOException("The classes could not be written to " + classes + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write the classes to " + classes + ": " + e.getMessage(), e);
         }
     }
 
@@ -81,7 +81,7 @@ public final class Javac implements AutoCloseable {
         try {
             files.close();
         } catch (IOException e) {
-            // nothing is written any more
+            // nothing is left to write
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** JSON lines from short literals, one object for each row. */
+/** Makes JSON lines from short literals. */
 public final class JsonLines {
 
     private static final Pattern TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT)?\\d\\d:\\d\\d(:\\d\\d)?");
@@ -14,15 +14,14 @@ public final class JsonLines {
     private JsonLines() {}
 
     /**
-     * One JSON object for each row: {@code of("time amount", "09:00 1.00, 09:10 2.00")}. Rows are separated by
+     * Returns one JSON object for each row: {@code of("time amount", "09:00 1.00, 09:10 2.00")}. Rows are separated by
      * {@code ", "}, values by one blank.
      *
-     * <p>A value such as {@code 09:00} or {@code 09:00:30} is that time on 2018-04-01, in UTC;
-     * {@code 2018-04-02T09:00} has a date of its own. Numbers, {@code true}, {@code false} and {@code null} stay as
-     * they are; everything else is a string.
+     * <p>{@code 09:00} and {@code 09:00:30} are times on 2018-04-01 in UTC; {@code 2018-04-02T09:00} gives the date.
+     * Numbers, {@code true}, {@code false} and {@code null} stay as they are. Every other value becomes a string.
      *
-     * @param columns the names of the columns, separated by one blank
-     * @throws IllegalArgumentException if a row has not as many values as there are columns
+     * @param columns the column names, separated by one blank
+     * @throws IllegalArgumentException if a row does not have one value for each column
      */
     public static List<String> of(String columns, String rows) {
         String[] names = columns.split(" ");

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a command begins with that starts another JVM like this one. */
+/** Returns the command and the options to start another JVM like this one. */
 public final class Jvm {
 
     /** Agents and debuggers. */
@@ -12,12 +12,12 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /** The program that runs this JVM. */
+    /** The {@code java} command of this JVM. */
     public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** The options of this JVM, less those that belong to one process only. */
+    /** The options of this JVM, without those for one process only. */
     public static List<String> options() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> OF_ONE_PROCESS.stream().noneMatch(option::startsWith))

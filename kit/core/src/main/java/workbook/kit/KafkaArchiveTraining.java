@@ -18,16 +18,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What every program with a broker loads, for {@link ClassArchiveBuilder}: knobs, topics, transactions, a group. */
+/** Archive training for programs with a broker: options, topics, transactions, a consumer group. */
 public final class KafkaArchiveTraining {
 
-    private static final String TOPIC = "training";
+    private static final String TOPIC = "archive-training";
 
     private KafkaArchiveTraining() {}
 
-    /** Plays it, and returns. */
+    /** Runs the training. */
     public static void main(String[] args) throws Exception {
-        Program.execute(new Knobs(), "--count", "2");
+        Program.execute(new Options(), "--count", "2");
         try (LocalKafka kafka = LocalKafka.start()) {
             kafka.createTopic(TOPIC, 2);
             produce(kafka, Map.of("acks", "all"));
@@ -63,7 +63,7 @@ public final class KafkaArchiveTraining {
         return producer.send(new ProducerRecord<>(TOPIC, "7", "12.50"));
     }
 
-    /** As a member of a group, which commits, and then as somebody who says where to begin. */
+    /** Reads as a member of a group, which commits, and then from assigned partitions. */
     private static void consume(LocalKafka kafka) {
         try (var consumer = consumer(kafka, Map.of("group.id", TOPIC, "auto.offset.reset", "earliest"))) {
             consumer.subscribe(List.of(TOPIC));
@@ -102,10 +102,10 @@ public final class KafkaArchiveTraining {
         return all;
     }
 
-    @Command(name = "training", mixinStandardHelpOptions = true, description = "Knobs such as programs have.")
-    private static final class Knobs implements Callable<Integer> {
+    @Command(name = "training", mixinStandardHelpOptions = true, description = "Options such as programs have.")
+    private static final class Options implements Callable<Integer> {
 
-        @Option(names = "--count", defaultValue = "1", description = "one of them (default: ${DEFAULT-VALUE})")
+        @Option(names = "--count", defaultValue = "1", description = "a number (default: ${DEFAULT-VALUE})")
         int count;
 
         @Override

@@ -3,11 +3,11 @@ package workbook.kit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** A program with a Kafka broker of its own, which stops when the program ends. */
+/** A program that starts a Kafka broker and stops it when {@link #run} returns. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class KafkaProgram implements Callable<Integer> {
 
-    /** What the program does. An exception ends it with a sentence and exit code 1. */
+    /** Runs the program. An exception ends it with a message and exit code 1. */
     protected abstract void run(LocalKafka kafka) throws Exception;
 
     @Override

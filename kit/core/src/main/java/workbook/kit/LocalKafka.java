@@ -19,7 +19,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * A Kafka broker to learn with.
+ * A Kafka broker for programs and tests of the workbook.
  *
  * <pre>{@code
  * try (LocalKafka kafka = LocalKafka.start()) {
@@ -28,20 +28,20 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * }
  * }</pre>
  *
- * <p>The environment variable {@code WORKBOOK_KAFKA} chooses which:
+ * <p>The environment variable {@code WORKBOOK_KAFKA} selects the broker:
  * <ul>
- * <li>unset or {@code embedded}: one broker in this JVM (KRaft, no ZooKeeper), on free loopback ports, its log in a
- *     folder that goes when the JVM ends;
- * <li>{@code host:port}: a broker of yours, which is left running;
- * <li>{@code container}: Kafka's own image, by Testcontainers; needs a Docker engine.
+ * <li>unset or {@code embedded}: one broker in this JVM (KRaft, no ZooKeeper), on free loopback ports; its log is
+ *     deleted when the JVM ends;
+ * <li>{@code host:port}: your own broker, which keeps running;
+ * <li>{@code container}: Kafka's official image, run by Testcontainers; needs a Docker engine.
  * </ul>
  */
 public final class LocalKafka implements AutoCloseable {
 
-    /** The environment variable that chooses the broker. */
+    /** The environment variable that selects the broker. */
     public static final String CHOICE = "WORKBOOK_KAFKA";
 
-    private static final long ANSWER_SECONDS = 15;
+    private static final long TIMEOUT_SECONDS = 15;
     private static final long PAUSE_MILLIS = 10;
 
     private final String bootstrapServers;
@@ -55,24 +55,24 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Starts (or reaches) the broker that {@code WORKBOOK_KAFKA} asks for.
+     * Starts the broker that {@code WORKBOOK_KAFKA} selects, or connects to it.
      *
-     * @throws NoKafkaException if it cannot be had; the message says why and what to do
+     * @throws NoKafkaException if this fails; the message gives the cause and the remedy
      */
     public static LocalKafka start() {
         return start(Optional.ofNullable(System.getenv(CHOICE)).orElse("embedded"));
     }
 
-    /** The same on another thread, so that Spark can start meanwhile. */
+    /** Like {@link #start()}, on another thread, so that Spark can start at the same time. */
     public static CompletableFuture<LocalKafka> startInBackground() {
         return CompletableFuture.supplyAsync(LocalKafka::start);
     }
 
     /**
-     * Starts a broker in this JVM, on this port of the loopback address, whatever the environment says. Its log stays in
-     * the folder, and the next broker there goes on with it.
+     * Starts a broker in this JVM on this loopback port, regardless of {@code WORKBOOK_KAFKA}. Its log stays in the
+     * folder, and the next broker there continues it.
      *
-     * @throws NoKafkaException if it does not start, for instance because the port is taken
+     * @throws NoKafkaException if it does not start, for example because the port is in use
      */
     public static LocalKafka startIn(Path folder, int port) {
         EmbeddedBroker broker = EmbeddedBroker.startIn(folder, port);
@@ -89,29 +89,29 @@ public final class LocalKafka implements AutoCloseable {
                 ContainerBroker broker = ContainerBroker.start();
                 yield new LocalKafka(broker.bootstrapServers(), broker);
             }
-            default -> reach(choice);
+            default -> connect(choice);
         };
     }
 
-    private static LocalKafka reach(String address) {
+    private static LocalKafka connect(String address) {
         if (!address.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
             throw new NoKafkaException(
-                    CHOICE + "=" + address + " is not understood. Use host:port for a broker of"
-                            + " yours, `container` for one in Docker, or unset it for one in this JVM.",
+                    CHOICE + "=" + address + " is not valid. Use host:port for your own broker,"
+                            + " `container` for a broker in Docker, or unset it to use a broker in this JVM.",
                     null);
         }
         try {
             LocalKafka kafka = new LocalKafka(address, () -> {});
-            kafka.awaitAnswer();
+            kafka.awaitCluster();
             return kafka;
         } catch (org.apache.kafka.common.KafkaException e) {
             throw unreachable(address, e);
         }
     }
 
-    private void awaitAnswer() {
+    private void awaitCluster() {
         try {
-            admin.describeCluster().clusterId().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            admin.describeCluster().clusterId().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             admin.close(Duration.ZERO);
             throw unreachable(bootstrapServers, e);
@@ -124,30 +124,30 @@ public final class LocalKafka implements AutoCloseable {
     private static NoKafkaException unreachable(String address, Exception cause) {
         return new NoKafkaException(
                 "No Kafka broker answers at " + address + " (" + CHOICE + "). Start it, correct the"
-                        + " address, or unset " + CHOICE + " for a broker in this JVM.",
+                        + " address, or unset " + CHOICE + " to use a broker in this JVM.",
                 cause);
     }
 
-    /** Where clients connect, such as {@code 127.0.0.1:40123}. */
+    /** The address for clients, such as {@code 127.0.0.1:40123}. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** An admin client of this broker, closed with it. */
+    /** An admin client of this broker; it is closed with the broker. */
     public Admin admin() {
         return admin;
     }
 
-    /** Creates a topic with one replica; a topic that exists already stays as it is. */
+    /** Creates a topic with one replica; an existing topic is left unchanged. */
     public void createTopic(String name, int partitions) {
         createTopic(name, partitions, Map.of());
     }
 
     /**
-     * Creates a topic with one replica and the given settings; one that exists already stays as it is. Returns when the
-     * broker serves it: the controller has a new topic a moment before the broker hears of it, and the broker speaks of
-     * it a moment before it leads its partitions. A producer that comes in between may have its first batch turned away
-     * and its second taken, and is out of sequence from then on.
+     * Creates a topic with one replica and the given settings; an existing topic is left unchanged. Returns when the
+     * broker leads all partitions: it learns of a new topic after the controller, and lists the topic before it leads
+     * the partitions. A producer that sends earlier may have its first batch rejected and its second accepted, and is
+     * then out of sequence.
      */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
@@ -170,7 +170,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private TopicDescription awaitTopic(String name) throws ExecutionException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             try {
                 return admin.describeTopics(List.of(name)).allTopicNames().get().get(name);
@@ -183,7 +183,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /** Only who leads a partition says where it ends. */
+    /** Only a partition's leader answers a request for its end offset. */
     private void awaitLeaders(TopicDescription topic) throws ExecutionException, InterruptedException {
         admin.listOffsets(topic.partitions().stream()
                         .collect(Collectors.toMap(
@@ -193,7 +193,7 @@ public final class LocalKafka implements AutoCloseable {
                 .get();
     }
 
-    /** Ends the broker, unless it is one of yours. */
+    /** Stops the broker, unless it is your own. */
     @Override
     public void close() {
         admin.close();
@@ -205,7 +205,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /** No broker could be had. Its message says why, and what to do. */
+    /** There is no broker to use. The message gives the cause and the remedy. */
     public static final class NoKafkaException extends RuntimeException {
         NoKafkaException(String message, Throwable cause) {
             super(message, cause);

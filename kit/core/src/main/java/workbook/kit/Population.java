@@ -5,17 +5,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The customers and terminals of a run, and what the customers buy when nobody defrauds them.
+ * The customers and terminals of a run, and the customers' genuine purchases.
  *
- * <p>Each customer's day has a random source of its own, so it comes out the same whenever it is asked for,
- * whatever was asked for before.
+ * <p>Each customer's day has its own random source, so it is the same in every call, in any order of calls.
  */
 final class Population {
 
     private static final int SIDE = 100;
     private static final int SECONDS_A_DAY = 86_400;
 
-    /** A point of the square that everyone lives in. */
+    /** A point of the square that contains all customers and terminals. */
     record Location(double x, double y) {
 
         private static Location random(RandomSource random) {
@@ -29,10 +28,10 @@ final class Population {
         }
     }
 
-    /** A customer; {@code terminals} are those near enough to pay at. */
+    /** A customer; {@code terminals} are those within the radius. */
     record Customer(Location home, double meanAmount, double purchasesADay, int[] terminals) {}
 
-    /** A customer's purchase as drawn, before any fraud: the {@code index}-th of their day. */
+    /** A customer's purchase as drawn, before any fraud; {@code index} counts the customer's purchases of the day. */
     record Purchase(int day, int customer, int index, int second, int terminal, long cents) {}
 
     private final long seed;
@@ -57,7 +56,7 @@ final class Population {
         return terminals.get(terminal);
     }
 
-    /** Everyone's purchases of a day, customer by customer. */
+    /** All purchases of a day, customer by customer. */
     List<Purchase> purchases(int day) {
         List<Purchase> purchases = new ArrayList<>();
         for (int customer = 0; customer < customers.size(); customer++) {
@@ -66,7 +65,7 @@ final class Population {
         return purchases;
     }
 
-    /** One customer's purchases of a day, in the order drawn. */
+    /** A customer's purchases of a day, in the order drawn. */
     List<Purchase> purchases(int day, int customer) {
         Customer buyer = customers.get(customer);
         if (buyer.terminals.length == 0) {

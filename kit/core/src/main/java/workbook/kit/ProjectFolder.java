@@ -4,17 +4,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the workbook lies. */
+/** Finds the workbook's project folder. */
 public final class ProjectFolder {
 
-    private static final String MARK = "jbang-catalog.json";
+    private static final String MARKER = "jbang-catalog.json";
 
     private ProjectFolder() {}
 
-    /** The project's folder: the nearest one, from the current folder upwards, that holds {@code jbang-catalog.json}. */
+    /** Returns the nearest folder, from the current one upwards, that contains {@code jbang-catalog.json}. */
     public static Optional<Path> find() {
         for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(MARK))) {
+            if (Files.exists(folder.resolve(MARKER))) {
                 return Optional.of(folder);
             }
         }

@@ -4,10 +4,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Random numbers that are the same for the same keys on every JDK: SplitMix64 (Steele, Lea, Flood 2014).
+ * Generates random numbers that depend only on the keys, not on the JDK: SplitMix64 (Steele, Lea, Flood 2014).
  *
- * <p>The JDK's own generators leave room in how a double, a bounded integer or a Gaussian is made from
- * random bits, and {@link Math} in the last bit of a logarithm. Here both are fixed.
+ * <p>The JDK's generators do not specify how random bits become a double, a bounded integer or a Gaussian, and
+ * {@link Math} does not specify the last bit of a logarithm. This class fixes both.
  */
 final class RandomSource {
 
@@ -19,7 +19,7 @@ final class RandomSource {
         this.state = state;
     }
 
-    /** The source that belongs to these keys, independent of the source of any others. */
+    /** Returns the source of these keys; sources of different keys are independent. */
     static RandomSource of(long... keys) {
         long state = 0;
         for (long key : keys) {
@@ -44,7 +44,7 @@ final class RandomSource {
         return (int) (uniform() * bound);
     }
 
-    /** As many different numbers among 0 to bound - 1, in the order drawn. */
+    /** {@code count} different numbers among 0 to bound - 1, in the order drawn. */
     Set<Integer> distinct(int count, int bound) {
         Set<Integer> drawn = new LinkedHashSet<>();
         while (drawn.size() < count) {
@@ -65,7 +65,7 @@ final class RandomSource {
         return mean + deviation * u * Math.sqrt(-2 * StrictMath.log(s) / s);
     }
 
-    /** Poisson distributed, by Knuth's method: takes a time proportional to the mean. */
+    /** Poisson distributed, by Knuth's method: the time is proportional to the mean. */
     int poisson(double mean) {
         double limit = StrictMath.exp(-mean);
         int events = 0;

@@ -1,6 +1,6 @@
 package workbook.kit;
 
-/** What random numbers are drawn for: each topic has its own, so that a change to one leaves the others alone. */
+/** An independent stream of random numbers for each use, so that a change to one does not affect the others. */
 enum RandomStream {
     TERMINAL,
     CUSTOMER,
@@ -8,13 +8,13 @@ enum RandomStream {
     COMPROMISED_TERMINALS,
     COMPROMISED_CUSTOMERS;
 
-    /** The source for one subject of this topic. */
-    RandomSource random(long seed, long subject) {
-        return random(seed, subject, 0);
+    /** The source for one key of this stream. */
+    RandomSource random(long seed, long key) {
+        return random(seed, key, 0);
     }
 
-    /** The source for one subject of this topic on one day. */
-    RandomSource random(long seed, long subject, long day) {
-        return RandomSource.of(seed, ordinal(), subject, day);
+    /** The source for one key of this stream on one day. */
+    RandomSource random(long seed, long key, long day) {
+        return RandomSource.of(seed, ordinal(), key, day);
     }
 }

@@ -18,69 +18,69 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Folders that live as long as this JVM: for checkpoints, Kafka's logs and tables nobody needs afterwards.
+ * Creates temporary folders for checkpoints, Kafka logs and tables, and deletes them when the JVM ends.
  *
- * <p>They lie under {@code .workbook/tmp} of the project, those of one JVM together; a program that runs elsewhere has
- * them in the system's temporary folder. What a JVM that was killed has left behind goes when the next one begins: a
- * JVM holds a lock in its folder, and where nobody holds it any more, nobody lives there.
+ * <p>All folders of a JVM are in one folder under {@code .workbook/tmp} of the project, or in the system's temporary
+ * folder outside of a project. A JVM holds a lock in its folder. The next JVM deletes folders without a lock: a JVM
+ * that was killed left them.
  */
 public final class Scratch {
 
     private static final String LOCK = ".lock";
-    /** A folder this young may belong to a JVM that is about to take its lock. */
+    /** A younger folder may belong to a JVM that has not locked it yet. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
-    private static final List<Runnable> USERS = new CopyOnWriteArrayList<>();
+    private static final List<Runnable> CLOSE_ACTIONS = new CopyOnWriteArrayList<>();
 
-    private static Path ours;
-    /** Never released: it ends with the JVM. */
+    private static Path jvmFolder;
+    /** Held until the JVM ends. */
     private static FileLock lock;
 
     private Scratch() {}
 
-    /** A new empty folder, deleted with all it holds when the JVM ends. */
+    /** Creates an empty folder, which is deleted with its contents when the JVM ends. */
     public static synchronized Path folder(String name) {
         try {
-            if (ours == null) {
-                ours = settle();
+            if (jvmFolder == null) {
+                jvmFolder = createJvmFolder();
             }
-            return Files.createTempDirectory(ours, name);
+            return Files.createTempDirectory(jvmFolder, name);
         } catch (IOException e) {
-            throw new UncheckedIOException("No folder for " + name + " could be made: " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot create a folder for " + name + ": " + e.getMessage(), e);
         }
     }
 
-    /** Ends whatever lives in these folders, when the JVM ends and before they are deleted. */
-    public static void beforeDeletion(Runnable end) {
-        USERS.add(end);
+    /** Registers an action that runs when the JVM ends, before the folders are deleted. */
+    public static void beforeDeletion(Runnable close) {
+        CLOSE_ACTIONS.add(close);
     }
 
-    private static Path settle() throws IOException {
+    private static Path createJvmFolder() throws IOException {
         Path all = ProjectFolder.find()
-                .map(home -> home.resolve(".workbook/tmp"))
+                .map(project -> project.resolve(".workbook/tmp"))
                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "workbook"));
-        sweep(Files.createDirectories(all));
+        deleteAbandoned(Files.createDirectories(all));
         Path folder = Files.createTempDirectory(all, "jvm-");
         lock = open(folder).tryLock();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            Thread.setDefaultUncaughtExceptionHandler(
-                    (thread, e) -> {}); // who dies now, dies of the end, and need not say so
-            USERS.forEach(Scratch::end);
+            // Threads that still run fail when their folders disappear; their stack traces would only confuse.
+            Thread.setDefaultUncaughtExceptionHandler((thread, e) -> {});
+            CLOSE_ACTIONS.forEach(Scratch::close);
             delete(folder);
         }));
         return folder;
     }
 
-    private static void end(Runnable user) {
+    private static void close(Runnable action) {
         try {
-            user.run();
+            action.run();
         } catch (RuntimeException e) {
-            // The JVM ends: nobody is left to act on it, and the folders must still go.
+            // The JVM ends: the folders must be deleted all the same.
         }
     }
 
-    /** Deletes the folders of JVMs that are no more. */
-    static void sweep(Path all) throws IOException {
+    /** Deletes the folders of JVMs that have ended. */
+    static void deleteAbandoned(Path all) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, "jvm-*")) {
             for (Path folder : folders) {
                 if (isAbandoned(folder)) {
@@ -102,7 +102,7 @@ public final class Scratch {
                 return free != null;
             }
         } catch (IOException | OverlappingFileLockException e) {
-            return false; // another JVM is sweeping it, or it is this one's
+            return false; // another JVM is deleting it, or this JVM holds the lock
         }
     }
 
@@ -110,16 +110,16 @@ public final class Scratch {
         return FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
-    /** Deletes a folder and what is in it; what another process deletes meanwhile is no error. */
+    /** Deletes a folder with its contents. Files that another process deletes at the same time are ignored. */
     public static void delete(Path folder) {
         try {
-            Files.walkFileTree(folder, new Deleting());
+            Files.walkFileTree(folder, new DeletingVisitor());
         } catch (IOException e) {
-            // It is a temporary folder: what is left goes when the next JVM begins.
+            // The next JVM deletes the rest.
         }
     }
 
-    private static final class Deleting extends SimpleFileVisitor<Path> {
+    private static final class DeletingVisitor extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             Files.deleteIfExists(file);

@@ -1,9 +1,9 @@
 package workbook.kit;
 
-/** A payment and the truth about it, which a payment itself does not show. */
+/** A payment with its label, which the payment itself does not show. */
 public record SimulatedPayment(Payment payment, Fraud fraud) {
 
-    /** Whether the payment is fraudulent, in whichever way. */
+    /** Whether the payment is fraudulent. */
     public boolean isFraud() {
         return fraud != Fraud.NONE;
     }

@@ -16,53 +16,54 @@ import java.util.stream.Stream;
 import workbook.kit.Population.Purchase;
 
 /**
- * Simulates card payments, a small part of them fraudulent: the same for the same settings on every JDK.
+ * Simulates card payments, a small part of them fraudulent. The same settings give the same payments on every JDK.
  *
  * <p>The rules are those of Le Borgne, Siblini, Lebichot, Bontempi: <i>Reproducible Machine Learning for
  * Credit Card Fraud Detection – Practical Handbook</i> (Université Libre de Bruxelles), whose prose is under
- * CC BY-SA 4.0. The simulator is written anew from them; it shares no code with the handbook.
+ * CC BY-SA 4.0. This simulator implements the rules; it shares no code with the handbook.
  *
  * <ul>
- * <li>Customers and terminals are spread evenly over a square of 100 by 100. A customer pays only at
- *     terminals nearer than the radius, each with the same chance; without one they never pay.</li>
+ * <li>Customers and terminals are distributed uniformly over a square of 100 by 100. A customer pays only at
+ *     terminals closer than the radius, each with the same probability; a customer without one never pays.</li>
  * <li>A customer has a mean amount from U(5, 100) and a mean number of payments a day from U(0, 4). The
- *     number of a day is Poisson distributed.</li>
- * <li>The second of the day is from N(43200, 20000), without its fraction; outside of (0, 86400) there is
- *     no payment.</li>
- * <li>The amount is from N(mean, mean / 2), or from U(0, 2 mean) where that is negative, rounded to cents.</li>
+ *     number of payments on a day is Poisson distributed.</li>
+ * <li>The second of the day is drawn from N(43200, 20000) and truncated; outside of (0, 86400) there is no
+ *     payment.</li>
+ * <li>The amount is drawn from N(mean, mean / 2), or from U(0, 2 mean) if that is negative, and rounded to
+ *     cents.</li>
  * </ul>
  *
- * <p>Then come the frauds, a later one in place of an earlier:
+ * <p>Then the frauds are added; a later kind replaces an earlier one:
  *
  * <ol>
  * <li>{@link Fraud#LARGE_AMOUNT}: an amount over 220, before any multiplication.</li>
- * <li>{@link Fraud#COMPROMISED_TERMINAL}: every day two terminals are compromised for 28 days, with all
- *     that is paid there.</li>
- * <li>{@link Fraud#COMPROMISED_CUSTOMER}: every day three customers are compromised for 14 days. Of all they
- *     pay in that time a third, rounded down, is multiplied by 5; by 25 if two campaigns meet, and so on.</li>
+ * <li>{@link Fraud#COMPROMISED_TERMINAL}: every day two terminals are compromised for 28 days; all payments
+ *     there are fraudulent.</li>
+ * <li>{@link Fraud#COMPROMISED_CUSTOMER}: every day three customers are compromised for 14 days. A third of
+ *     their payments in that time, rounded down, is multiplied by 5; by 25 if two campaigns overlap, and so on.</li>
  * </ol>
  *
- * <p>Campaigns begin every day but the last and end with the run, so the last 13 days also depend on how
- * many days the run has.
+ * <p>Campaigns begin every day except the last and end with the run, so the last 13 days also depend on the
+ * length of the run.
  *
- * <p>Times are in UTC, to the second. Amounts are in no particular currency and never above 99,999,999.99,
- * the largest {@code decimal(10,2)}: what would be more is cut to that. It takes eight campaigns that hit
- * the same payment, so only a run of a few customers comes near.
+ * <p>Times are in UTC, with a precision of one second. Amounts have no particular currency; they are capped at
+ * 99,999,999.99, the largest {@code decimal(10,2)}. Only eight campaigns on the same payment exceed the cap, in
+ * a run of very few customers.
  *
- * <p>A simulator keeps its customers and terminals, but no payments: it makes a day when asked for it. It is
- * immutable, and threads may share it.
+ * <p>A simulator stores customers and terminals, but no payments: it generates a day when it is read. It is
+ * immutable and thread-safe.
  */
 public final class Simulator {
 
     /**
-     * What to simulate.
+     * The settings of a run.
      *
-     * @param seed      chooses one of the runs that the other settings allow
-     * @param customers how many customers, 3 to 1,000,000
-     * @param terminals how many terminals, at least 2
-     * @param days      how many days
+     * @param seed      selects one of the runs that the other settings allow
+     * @param customers number of customers, 3 to 1,000,000
+     * @param terminals number of terminals, at least 2
+     * @param days      number of days
      * @param start     the first day
-     * @param radius    how far customers go to pay, in a square of 100 by 100
+     * @param radius    maximum distance from a customer to a terminal, in a square of 100 by 100
      */
     public record Settings(long seed, int customers, int terminals, int days, LocalDate start, double radius) {
 
@@ -122,37 +123,37 @@ public final class Simulator {
     private final Population population;
     private final Campaigns campaigns;
 
-    /** A simulator of the run that the settings describe. */
+    /** Creates a simulator with these settings. */
     public Simulator(Settings settings) {
         this.settings = settings;
         population = new Population(settings);
         campaigns = new Campaigns(settings, population);
     }
 
-    /** All payments of the run in order of time, made day by day as the stream is read. */
+    /** All payments of the run in order of time, generated day by day as the stream is read. */
     public Stream<SimulatedPayment> payments() {
         return payments(0, settings.days());
     }
 
-    /** The payments from one day to before another in order of time, made day by day as the stream is read. */
+    /** The payments from {@code fromDay} to {@code toDay}, exclusive, generated day by day as the stream is read. */
     public Stream<SimulatedPayment> payments(int fromDay, int toDay) {
         if (fromDay < 0 || fromDay > toDay || toDay > settings.days()) {
-            throw new IllegalArgumentException("Days " + fromDay + " to before " + toDay
-                    + " are no part of this run, which is days 0 to before " + settings.days() + ".");
+            throw new IllegalArgumentException("Days " + fromDay + " to " + toDay
+                    + " (exclusive) are outside of this run, which has the days 0 to " + (settings.days() - 1) + ".");
         }
         return IntStream.range(fromDay, toDay).mapToObj(this::day).flatMap(List::stream);
     }
 
     /**
-     * The payments of a day in order of time, those of the same second in order of customer. Their ids count
-     * up from the day times 10,000,000.
+     * The payments of a day in order of time; payments of the same second are in order of customer. Ids start at
+     * 10,000,000 times the day.
      *
-     * @param day 0 is the first
+     * @param day from 0
      */
     public List<SimulatedPayment> day(int day) {
         if (day < 0 || day >= settings.days()) {
             throw new IllegalArgumentException(
-                    "Day " + day + " is no part of this run, which is days 0 to " + (settings.days() - 1) + ".");
+                    "Day " + day + " is outside of this run, which has the days 0 to " + (settings.days() - 1) + ".");
         }
         List<Purchase> purchases = population.purchases(day);
         purchases.sort(BY_TIME);

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * Prints a table to standard output, line by line.
  *
- * @param format the columns, as {@link String#format} takes them: {@code "%-24s  %-9s  %s"}
+ * @param format the columns in the syntax of {@link String#format}: {@code "%-24s  %-9s  %s"}
  */
 public record TextTable(String format) {
 
-    /** Prints one line without blanks at its end. The first one usually has the titles; null prints as nothing. */
+    /** Prints one line without trailing blanks; null prints as nothing. The first row usually holds the titles. */
     public TextTable row(Object... cells) {
         Object[] shown =
                 Arrays.stream(cells).map(cell -> cell == null ? "" : cell).toArray();

@@ -1,6 +1,6 @@
-// What JBang has to know of every program that names the kit among its //SOURCES. The POMs are the list of versions
-// and options; JbangHeaderTest holds the two equal. An @pom is a list of versions: without these two, what comes
-// along would be of the versions that Kafka and Spark name.
+// JBang's directives for every program that names the kit among its //SOURCES. The POMs define versions and options;
+// JbangHeaderTest compares the two. An @pom manages versions: without these two, transitive dependencies would have
+// the versions that Kafka and Spark name.
 //
 //DEPS com.fasterxml.jackson:jackson-bom:2.21.8@pom
 //DEPS org.apache.logging.log4j:log4j-bom:2.25.5@pom
@@ -25,7 +25,7 @@
 //FILES log4j2.properties=../../../resources/log4j2.properties
 
 /**
- * What every other room stands on, without any engine: card payments and their simulator, Kafka inside this JVM, and
- * folders that clean up after themselves.
+ * The base of all other modules, without an engine: card payments and their simulator, Kafka inside this JVM, and
+ * temporary folders.
  */
 package workbook.kit;

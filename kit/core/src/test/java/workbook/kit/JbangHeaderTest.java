@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * JBang reads headers where Maven reads the POMs: both must come to the same jars and JVM options. What a program reaches
- * through its {@code //SOURCES} it has the headers of.
+ * Compares JBang's headers with the POMs: both must give the same jars and JVM options. A program also has the headers
+ * of the files that it reaches through {@code //SOURCES}.
  */
 class JbangHeaderTest {
 
@@ -31,7 +31,7 @@ class JbangHeaderTest {
     private static final Path CORE = ROOT.resolve("kit/core/src/main/java/workbook/kit/package-info.java");
     private static final Path SPARK = ROOT.resolve("kit/spark/src/main/java/workbook/kit/spark/package-info.java");
 
-    /** Every source file of the project, to what it tells JBang. */
+    /** Every source file of the project, with its JBang directives. */
     private static final Map<Path, List<String>> DIRECTIVES = directives();
 
     private final Poms poms = new Poms();
@@ -49,7 +49,7 @@ class JbangHeaderTest {
     }
 
     @Test
-    void aProgramNamesEveryDependencyOfTheModulesItIsMadeOf() {
+    void aProgramNamesEveryDependencyOfItsModules() {
         List<Path> programs = programs();
         assertThat(programs).isNotEmpty();
         for (Path program : programs) {
@@ -58,8 +58,8 @@ class JbangHeaderTest {
             reached.forEach(file -> missing.removeAll(versions(file).keySet()));
             assertThat(missing)
                     .as(
-                            "what the modules need that %s is made of, and neither its header names nor one that"
-                                    + " it reaches",
+                            "dependencies of the modules of %s that neither its header nor a header it reaches"
+                                    + " names",
                             shown(program))
                     .isEmpty();
         }
@@ -76,20 +76,20 @@ class JbangHeaderTest {
                     .orElseThrow(
                             () -> new AssertionError(shown(program) + " belongs to no module of the root pom.xml"));
             assertThat(poms.dependencies(lesson))
-                    .as("what %s/pom.xml declares, and %s names", lesson, shown(program))
+                    .as("the dependencies in %s/pom.xml, compared with those in %s", lesson, shown(program))
                     .extracting(Poms.Dependency::name)
                     .containsAll(versions(program).keySet());
         }
     }
 
     @Test
-    void theKitsHeadersGiveTheJvmThePomsOptions() {
+    void theKitsHeadersHaveTheJvmOptionsOfThePom() {
         assertThat(options(CORE)).isEqualTo(words(poms.property("jvm.options.core")));
         assertThat(options(SPARK)).isEqualTo(words(poms.property("jvm.options.spark")));
     }
 
     @Test
-    void whatTheHeadersNameIsThere() {
+    void theFilesInHeadersExist() {
         for (Path header : headers("FILES")) {
             assertThat(values(header, "FILES"))
                     .as(shown(header))
@@ -109,12 +109,12 @@ class JbangHeaderTest {
                 .toList();
     }
 
-    /** What begins a run: a single file that says so in its first line. */
+    /** The files that JBang runs: their first line is a shebang. */
     private static List<Path> programs() {
         return headers("/usr/bin/env");
     }
 
-    /** A program and what it is compiled with, the sources of its sources included. */
+    /** A program and all files it is compiled with, transitively. */
     private static Set<Path> reached(Path program) {
         Set<Path> reached = new LinkedHashSet<>();
         List<Path> open = new ArrayList<>(List.of(program));
@@ -127,7 +127,7 @@ class JbangHeaderTest {
         return reached;
     }
 
-    /** The files that a {@code //SOURCES} means: one, or those in a folder, {@code **} with the folders below. */
+    /** The files that match a {@code //SOURCES} pattern; {@code **} includes subfolders. */
     private static List<Path> sources(Path header, String pattern) {
         Path folder = header.getParent();
         String rest = pattern;
@@ -139,7 +139,7 @@ class JbangHeaderTest {
         return DIRECTIVES.keySet().stream().filter(wanted::matches).toList();
     }
 
-    /** The modules of which all sources are among these. */
+    /** The modules whose sources are all among these files. */
     private Stream<String> wholeModules(Set<Path> files) {
         return poms.modules().stream().filter(module -> {
             Path sources = ROOT.resolve(module).resolve("src/main/java");
@@ -156,7 +156,7 @@ class JbangHeaderTest {
                 .map(Poms.Dependency::name);
     }
 
-    /** A header's dependencies, lists of versions among them: {@code group:artifact} to version. */
+    /** A header's dependencies, including {@code @pom}: {@code group:artifact} to version. */
     private static Map<String, String> versions(Path header) {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String coordinates : values(header, "DEPS")) {
@@ -195,8 +195,8 @@ class JbangHeaderTest {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                     String name = folder.getFileName().toString();
-                    boolean isMade = name.equals("target") || name.startsWith(".") && !folder.equals(ROOT);
-                    return isMade ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    boolean isGenerated = name.equals("target") || name.startsWith(".") && !folder.equals(ROOT);
+                    return isGenerated ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
                 @Override
@@ -214,7 +214,7 @@ class JbangHeaderTest {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("The sources cannot be read", e);
+            throw new UncheckedIOException("Cannot read the sources", e);
         }
         return directives;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The root POM knows every lesson that has a folder, and each has the three that it needs. */
+/** Every lesson has its three folders, and the root POM lists them. */
 class LayoutTest {
 
     private static final String POM = "the root pom.xml";
@@ -20,18 +20,18 @@ class LayoutTest {
             .toList();
 
     @Test
-    void everyLessonWithExercisesIsNamed() {
+    void everyLessonWithExercisesIsListed() {
         assertThat(lessons).isNotEmpty();
         assertThat(poms.property("lessons"))
-                .as("<lessons> in %s: what the folders in exercises/ come to", POM)
+                .as("<lessons> in %s, compared with the folders in exercises/", POM)
                 .isEqualTo(String.join(", ", lessons));
     }
 
     @Test
-    void everyFolderOfALessonIsAModuleAndEveryModuleAFolder() {
-        holds("lessons", "\\d\\d-.+");
-        holds("exercises", "lesson\\d\\d");
-        holds("solutions", "lesson\\d\\d");
+    void foldersAndModulesOfLessonsAreTheSame() {
+        compare("lessons", "\\d\\d-.+");
+        compare("exercises", "lesson\\d\\d");
+        compare("solutions", "lesson\\d\\d");
     }
 
     @Test
@@ -40,11 +40,11 @@ class LayoutTest {
         List<String> answers = folders("solutions", "lesson\\d\\d");
         for (String lesson : lessons) {
             assertThat(pages)
-                    .as("lessons/%s-…: add the folder of its page, and a module in %s", lesson, POM)
+                    .as("lessons/%s-…: add a folder with its page, and a module in %s", lesson, POM)
                     .filteredOn(page -> page.startsWith(lesson + "-"))
                     .hasSize(1);
             assertThat(answers)
-                    .as("solutions/lesson%s: add the folder of its answers, and a module in %s", lesson, POM)
+                    .as("solutions/lesson%s: add a folder with its answers, and a module in %s", lesson, POM)
                     .contains("lesson" + lesson);
         }
         assertThat(answers)
@@ -52,28 +52,28 @@ class LayoutTest {
                 .allSatisfy(folder -> assertThat(lessons).contains(folder.substring("lesson".length())));
     }
 
-    private void holds(String room, String name) {
+    private void compare(String parent, String name) {
         assertThat(poms.modules())
-                .as("the modules in %s: add or take out those of %s/", POM, room)
-                .filteredOn(module -> module.matches(room + "/" + name))
-                .containsExactlyInAnyOrderElementsOf(folders(room, name).stream()
-                        .map(folder -> room + "/" + folder)
+                .as("the modules in %s: add or remove those of %s/", POM, parent)
+                .filteredOn(module -> module.matches(parent + "/" + name))
+                .containsExactlyInAnyOrderElementsOf(folders(parent, name).stream()
+                        .map(folder -> parent + "/" + folder)
                         .toList());
-        assertThat(folders(room, name))
+        assertThat(folders(parent, name))
                 .allSatisfy(folder -> assertThat(
-                                Poms.ROOT.resolve(room).resolve(folder).resolve("pom.xml"))
+                                Poms.ROOT.resolve(parent).resolve(folder).resolve("pom.xml"))
                         .isRegularFile());
     }
 
-    private static List<String> folders(String room, String name) {
-        try (Stream<Path> files = Files.list(Poms.ROOT.resolve(room))) {
+    private static List<String> folders(String parent, String name) {
+        try (Stream<Path> files = Files.list(Poms.ROOT.resolve(parent))) {
             return files.filter(Files::isDirectory)
                     .map(file -> file.getFileName().toString())
                     .filter(folder -> folder.matches(name))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new AssertionError(room + " cannot be listed", e);
+            throw new AssertionError("Cannot list " + parent, e);
         }
     }
 }

@@ -18,36 +18,36 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
 
-/** What needs a Docker engine. Its name keeps it out of {@code mvn test}; {@code .ci/container-test} runs it. */
+/** Tests that need a Docker engine. {@code mvn test} skips them by their name; {@code .ci/container-test} runs them. */
 class LocalKafkaContainerIT {
 
     @BeforeAll
     static void needsAnEngine() {
-        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine answers");
+        assumeTrue(DockerClientFactory.instance().isDockerAvailable(), "no Docker engine is running");
     }
 
     @Test
-    void aBrokerInAContainerKeepsWhatIsProducedAndGoesWhenClosed() throws Exception {
+    void aBrokerInAContainerStoresRecordsAndIsRemovedWhenClosed() throws Exception {
         try (LocalKafka kafka = LocalKafka.start("container")) {
             assertThat(brokers()).hasSize(1);
-            kafka.createTopic("kept", 1);
-            produce(kafka, "kept", "hello");
-            assertThat(consume(kafka, "kept")).isEqualTo("hello");
+            kafka.createTopic("stored", 1);
+            produce(kafka, "stored", "hello");
+            assertThat(consume(kafka, "stored")).isEqualTo("hello");
         }
         assertThat(brokers()).isEmpty();
     }
 
     @Test
-    void anImageNobodyHasIsExplained() {
+    void aMissingImageIsExplained() {
         assertThatThrownBy(() -> ContainerBroker.start("workbook.invalid/no-such-kafka:1"))
                 .isInstanceOf(LocalKafka.NoKafkaException.class)
-                .hasMessageMatching("The image workbook\\.invalid/no-such-kafka:1 cannot be fetched: [^\\n{]+[^.]\\."
+                .hasMessageMatching("Cannot pull the image workbook\\.invalid/no-such-kafka:1: [^\\n{]+[^.]\\."
                         + " Check the network and the name \\(WORKBOOK_KAFKA_IMAGE\\)\\."
-                        + " Or unset WORKBOOK_KAFKA for a broker in this JVM\\.");
+                        + " Or unset WORKBOOK_KAFKA to use a broker in this JVM\\.");
         assertThat(brokers()).isEmpty();
     }
 
-    /** This JVM's containers, running or not, but for Testcontainers' own. */
+    /** The containers of this JVM, running or not, without Testcontainers' own. */
     private static List<Container> brokers() {
         return DockerClientFactory.lazyClient()
                 .listContainersCmd()

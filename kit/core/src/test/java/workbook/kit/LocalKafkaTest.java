@@ -34,14 +34,14 @@ class LocalKafkaTest {
     }
 
     @Test
-    void theBrokerInThisJvmKeepsWhatIsProduced() {
-        kafka.createTopic("kept", 1);
-        produce(kafka, "kept", "hello");
-        assertThat(consume(kafka, "kept")).isEqualTo("hello");
+    void theEmbeddedBrokerStoresWhatIsProduced() {
+        kafka.createTopic("stored", 1);
+        produce(kafka, "stored", "hello");
+        assertThat(consume(kafka, "stored")).isEqualTo("hello");
     }
 
     @Test
-    void aTopicThatExistsStaysAsItIs() throws Exception {
+    void anExistingTopicIsLeftUnchanged() throws Exception {
         kafka.createTopic("twice", 2);
         kafka.createTopic("twice", 5);
         var description = kafka.admin()
@@ -58,9 +58,9 @@ class LocalKafkaTest {
     }
 
     @Test
-    void brokerAndControllerNeverAskForTheSamePort() throws IOException {
+    void brokerAndControllerNeverGetTheSamePort() throws IOException {
         int last = 0;
-        for (int i = 0; i < 100_000; i++) { // the system offers the last one again about a dozen times
+        for (int i = 0; i < 100_000; i++) { // the system returns the previous port about a dozen times
             int next = EmbeddedBroker.freePort(last);
             assertThat(next).isNotEqualTo(last);
             last = next;
@@ -68,14 +68,14 @@ class LocalKafkaTest {
     }
 
     @Test
-    void twoBrokersLiveSideBySide() {
+    void twoBrokersRunAtTheSameTime() {
         try (LocalKafka other = LocalKafka.start("embedded")) {
             assertThat(other.bootstrapServers()).isNotEqualTo(kafka.bootstrapServers());
         }
     }
 
     @Test
-    void aBrokerOfYoursIsUsedAndLeftRunning() {
+    void yourOwnBrokerIsUsedAndKeepsRunning() {
         kafka.createTopic("yours", 1);
         try (LocalKafka yours = LocalKafka.start(kafka.bootstrapServers())) {
             produce(yours, "yours", "from outside");
@@ -84,35 +84,35 @@ class LocalKafkaTest {
     }
 
     @Test
-    void aTopicThatCannotBeIsRefusedInWords() {
+    void anInvalidTopicNameIsAnError() {
         assertThatThrownBy(() -> kafka.createTopic("no spaces", 1))
                 .hasMessageStartingWith("Topic no spaces was not created: ");
     }
 
     @Test
-    void aChoiceThatMakesNoSenseIsExplained() {
+    void anInvalidChoiceIsExplained() {
         assertThatThrownBy(() -> LocalKafka.start("my broker"))
                 .isInstanceOf(LocalKafka.NoKafkaException.class)
-                .hasMessage("WORKBOOK_KAFKA=my broker is not understood. Use host:port for a broker of yours,"
-                        + " `container` for one in Docker, or unset it for one in this JVM.");
+                .hasMessage("WORKBOOK_KAFKA=my broker is not valid. Use host:port for your own broker,"
+                        + " `container` for a broker in Docker, or unset it to use a broker in this JVM.");
     }
 
     @Test
-    void aHostNobodyKnowsIsExplained() {
+    void anUnknownHostIsExplained() {
         assertThatThrownBy(() -> LocalKafka.start("no-such-host.invalid:9092"))
                 .isInstanceOf(LocalKafka.NoKafkaException.class)
                 .hasMessage(
                         "No Kafka broker answers at no-such-host.invalid:9092 (WORKBOOK_KAFKA). Start it, correct the"
-                                + " address, or unset WORKBOOK_KAFKA for a broker in this JVM.");
+                                + " address, or unset WORKBOOK_KAFKA to use a broker in this JVM.");
     }
 
     @Test
-    void aContainerWithoutADockerEngineIsExplained() {
+    void aMissingDockerEngineIsExplained() {
         assumeFalse(DockerClientFactory.instance().isDockerAvailable());
         assertThatThrownBy(() -> LocalKafka.start("container"))
                 .isInstanceOf(LocalKafka.NoKafkaException.class)
-                .hasMessage("WORKBOOK_KAFKA=container needs a Docker engine, and none answers."
-                        + " Start Docker, or unset WORKBOOK_KAFKA for a broker in this JVM.");
+                .hasMessage("WORKBOOK_KAFKA=container needs a Docker engine, and none is running."
+                        + " Start Docker, or unset WORKBOOK_KAFKA to use a broker in this JVM.");
     }
 
     private static void produce(LocalKafka kafka, String topic, String value) {

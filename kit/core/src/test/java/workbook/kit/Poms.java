@@ -15,7 +15,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** The project's POMs, as far as tests ask: the modules, what each declares, and the versions that the root manages. */
+/** Reads the project's POMs: the modules, their dependencies, and the versions that the root POM manages. */
 final class Poms {
 
     /** Maven runs a module's tests in its folder. */
@@ -37,7 +37,7 @@ final class Poms {
         return properties.get(name);
     }
 
-    /** Their folders, seen from the project's, as {@code mvn test} without more builds them. */
+    /** The folders of the modules that {@code mvn test} builds, relative to the project's folder. */
     List<String> modules() {
         return Stream.concat(
                         Stream.of(root),
@@ -48,7 +48,7 @@ final class Poms {
                 .toList();
     }
 
-    /** The module that a file belongs to; none if it is only the root POM's. */
+    /** The module of a file; empty if it belongs to the root POM only. */
     Optional<String> moduleOf(Path file) {
         String place = slashes(ROOT.relativize(file));
         return modules().stream()
@@ -56,7 +56,7 @@ final class Poms {
                 .findFirst();
     }
 
-    /** What a module declares of other projects, and what its parents declare for it. */
+    /** The external dependencies that a module and its parents declare. */
     List<Dependency> dependencies(String module) {
         return dependencies(ROOT.resolve(module).resolve("pom.xml"));
     }
@@ -77,10 +77,10 @@ final class Poms {
     }
 
     /**
-     * One of a POM's dependencies.
+     * A dependency of a POM.
      *
      * @param name {@code group:artifact}
-     * @param scope empty if it is none in particular
+     * @param scope empty for the default
      */
     record Dependency(String name, String scope) {
 
@@ -89,12 +89,12 @@ final class Poms {
         }
     }
 
-    /** The version that the root POM gives {@code group:artifact}, itself or through an imported list; else none. */
+    /** The version that the root POM manages for {@code group:artifact}, itself or through an imported BOM. */
     Optional<String> version(String name) {
         return version(managed(false), name::equals).or(() -> version(managed(true), list -> isListed(name, list)));
     }
 
-    /** A list of a project's modules, {@code org.junit:junit-bom}, is about the groups that begin like its own. */
+    /** A BOM, such as {@code org.junit:junit-bom}, manages the groups that begin with its own group. */
     private static boolean isListed(String name, String list) {
         String group = list.substring(0, list.indexOf(':'));
         return name.startsWith(group + ":") || name.startsWith(group + ".");
@@ -132,11 +132,11 @@ final class Poms {
                     .parse(Files.newInputStream(file))
                     .getDocumentElement();
         } catch (Exception e) {
-            throw new AssertionError(file + " cannot be read: " + e.getMessage(), e);
+            throw new AssertionError("Cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** The elements of this name in the child of that name. */
+    /** The elements with this name in the child element {@code list}. */
     private static Stream<Element> under(Element parent, String list, String name) {
         return child(parent, list).stream()
                 .flatMap(Poms::children)

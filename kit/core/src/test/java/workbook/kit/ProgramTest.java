@@ -54,40 +54,40 @@ class ProgramTest {
     private record Run(int code, String output) {}
 
     @Test
-    void theExitCodeIsWhatTheProgramReturns() throws Exception {
+    void theProgramReturnsTheExitCode() throws Exception {
         assertThat(sample("--for", "2m")).isEqualTo(new Run(3, "120\n"));
     }
 
     @Test
-    void aFailureIsASentenceAndNoStackTrace() throws Exception {
+    void aFailurePrintsItsMessageAndNoStackTrace() throws Exception {
         assertThat(sample("--fail")).isEqualTo(new Run(1, """
                 Sample: The broker is gone.
-                (WORKBOOK_LOG=warn shows where it happened)
+                (WORKBOOK_LOG=warn shows the stack trace)
                 """));
     }
 
     @Test
-    void aFailureOnAnotherThreadIsTheSameSentence() throws Exception {
+    void aFailureOnAnotherThreadPrintsTheSame() throws Exception {
         assertThat(sample("--fail-aside")).isEqualTo(sample("--fail"));
     }
 
     @Test
-    void argumentsThatMakeNoSenseAreExplained() throws Exception {
+    void invalidArgumentsAreExplained() throws Exception {
         Run run = sample("--for", "soon");
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.output())
-                .startsWith("Invalid value for option '--for': 'soon' is no duration; write 20s, 2m or 1h30m");
+                .startsWith("Invalid value for option '--for': 'soon' is not a duration. Examples: 20s, 2m, 1h30m");
     }
 
     @ParameterizedTest
     @CsvSource({"20s, 20000", "2m, 120000", "1h30m, 5400000", "0.5s, 500", "90S, 90000"})
-    void durationsAreReadAsPeopleWriteThem(String text, long millis) {
+    void durationsAreParsed(String text, long millis) {
         assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofMillis(millis));
     }
 
     @ParameterizedTest
     @CsvSource({"20", "s", "-", "1d", "20 s"})
-    void otherTextsAreNoDurations(String text) {
+    void otherTextsAreRejected(String text) {
         assertThatThrownBy(() -> new DurationConverter().convert(text)).isInstanceOf(TypeConversionException.class);
     }
 
@@ -99,7 +99,7 @@ class ProgramTest {
                 Sample.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        // The JVM would say that it has seen these.
+        // The JVM prints the last two.
         builder.environment().keySet().removeAll(Set.of("WORKBOOK_LOG", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

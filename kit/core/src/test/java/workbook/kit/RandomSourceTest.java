@@ -15,7 +15,7 @@ class RandomSourceTest {
     private final RandomSource random = RandomSource.of(7);
 
     @Test
-    void uniformNumbersFillTheirRange() {
+    void uniformNumbersCoverTheirRange() {
         DoubleSummaryStatistics drawn =
                 DoubleStream.generate(() -> random.uniform(5, 100)).limit(DRAWS).summaryStatistics();
 
@@ -46,7 +46,7 @@ class RandomSourceTest {
     }
 
     @Test
-    void distinctNumbersCanBeAllThereAre() {
+    void distinctNumbersCanCoverTheWholeRange() {
         assertThat(random.distinct(10, 10)).hasSize(10).allMatch(n -> 0 <= n && n < 10);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScratchTest {
 
     @Test
-    void aFolderLiesWithinTheProject() {
+    void aFolderIsCreatedWithinTheProject() {
         Path folder = Scratch.folder("test-");
         assertThat(folder).isEmptyDirectory();
         assertThat(folder.getParent().getParent())
@@ -21,12 +21,12 @@ class ScratchTest {
     }
 
     @Test
-    void everyFolderIsANewOne() {
+    void everyCallCreatesANewFolder() {
         assertThat(Scratch.folder("test-")).isNotEqualTo(Scratch.folder("test-"));
     }
 
     @Test
-    void deletingTakesAllThatIsInAFolder() throws IOException {
+    void deletingAFolderDeletesItsContents() throws IOException {
         Path folder = Scratch.folder("test-");
         Files.writeString(Files.createDirectories(folder.resolve("a/b")).resolve("file"), "text");
         Scratch.delete(folder);
@@ -34,7 +34,7 @@ class ScratchTest {
     }
 
     @Test
-    void whatAKilledJvmLeftBehindIsSweptAndWhatIsInUseStays() throws IOException {
+    void foldersOfKilledJvmsAreDeletedAndFoldersInUseAreNot() throws IOException {
         Path inUse = Scratch.folder("test-").getParent();
         Path all = inUse.getParent();
         Path abandoned = Files.createTempDirectory(all, "jvm-");
@@ -51,27 +51,27 @@ class ScratchTest {
         Scratch.delete(young);
     }
 
-    /** Within one JVM a lock that is held is an error; only another sees it as what it is. */
+    /** A second lock attempt in the same JVM throws; only another JVM finds the folder locked. */
     private static void inAnotherJvm(Path all) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        Sweeper.class.getName(),
+                        DeleteAbandoned.class.getName(),
                         all.toString())
                 .inheritIO()
                 .start();
         assertThat(process.onExit().join().exitValue()).isZero();
     }
 
-    static final class Sweeper {
+    static final class DeleteAbandoned {
         public static void main(String[] folders) throws IOException {
-            Scratch.sweep(Path.of(folders[0]));
+            Scratch.deleteAbandoned(Path.of(folders[0]));
         }
     }
 
     @Test
-    void deletingWhatIsGoneIsNoError() {
+    void deletingAMissingFolderIsNoError() {
         Path folder = Scratch.folder("test-");
         Scratch.delete(folder);
         Scratch.delete(folder);

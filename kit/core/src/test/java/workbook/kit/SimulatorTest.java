@@ -36,13 +36,13 @@ class SimulatorTest {
     private static final Settings DEFAULTS = Settings.defaults();
     private static final Simulator DEFAULT_RUN = new Simulator(DEFAULTS);
 
-    /** Few enough customers that campaigns often meet. */
+    /** So few customers that campaigns often overlap. */
     private static final Settings CROWDED =
             DEFAULTS.withCustomers(12).withTerminals(200).withRadius(30).withDays(40);
 
     @ParameterizedTest
     @ValueSource(longs = {42, 1})
-    void theDefaultRunLandsInThePublishedRanges(long seed) {
+    void theDefaultRunIsWithinThePublishedRanges(long seed) {
         Map<Fraud, Integer> counts = new EnumMap<>(Fraud.class);
         new Simulator(DEFAULTS.withSeed(seed))
                 .payments()
@@ -127,21 +127,21 @@ class SimulatorTest {
 
     @Test
     @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void theStreamMakesADayOnlyWhenItIsRead() {
+    void theStreamGeneratesADayOnlyWhenItIsRead() {
         Simulator century = new Simulator(DEFAULTS.withDays(36_500));
 
         assertThat(century.payments().limit(3)).hasSize(3);
     }
 
     @Test
-    void noPaymentIsKeptOnceTheStreamHasPassedItsDay() {
+    void noPaymentIsRetainedAfterItsDay() {
         Simulator simulator = new Simulator(DEFAULTS);
         Iterator<SimulatedPayment> payments = simulator.payments().iterator();
         List<WeakReference<Payment>> firstDay = IntStream.range(0, 1_000)
                 .mapToObj(i -> new WeakReference<>(payments.next().payment()))
                 .toList();
         while (dayOf(payments.next()) < 2) {
-            // Read on.
+            // skip
         }
         System.gc();
 
@@ -213,12 +213,12 @@ class SimulatorTest {
     }
 
     @Test
-    void aCustomerWithoutATerminalNeverPays() {
+    void aCustomerWithoutTerminalsNeverPays() {
         assertThat(new Simulator(CROWDED.withRadius(1e-9)).payments()).isEmpty();
     }
 
     @Test
-    void amountsAreJudgedLargeBeforeTheyAreMultiplied() {
+    void anAmountIsLargeByItsValueBeforeMultiplication() {
         BigDecimal limit = new BigDecimal("220.00");
 
         assertThat(DEFAULT_RUN.payments(0, 30)).allSatisfy(simulated -> {
@@ -231,7 +231,7 @@ class SimulatorTest {
     }
 
     @Test
-    void aTerminalIsFraudulentInItsWindowAndOnlyThere() {
+    void aTerminalIsFraudulentOnlyInItsWindow() {
         for (int day : new int[] {0, 27, 28, 100, 181, 182}) {
             Set<Integer> terminals = started(DEFAULT_RUN.campaigns()::terminals, day, 28);
 
@@ -288,7 +288,7 @@ class SimulatorTest {
     }
 
     @Test
-    void anAmountNeverOutgrowsItsColumn() {
+    void anAmountNeverExceedsItsColumn() {
         Simulator simulator = new Simulator(CROWDED.withCustomers(3).withDays(400));
 
         assertThat(simulator
@@ -306,16 +306,16 @@ class SimulatorTest {
     }
 
     @Test
-    void aDayOutsideTheRunIsRefusedWithTheDaysThereAre() {
+    void aDayOutsideOfTheRunIsRejected() {
         assertThatThrownBy(() -> DEFAULT_RUN.day(183))
-                .hasMessage("Day 183 is no part of this run, which is days 0 to 182.");
+                .hasMessage("Day 183 is outside of this run, which has the days 0 to 182.");
         assertThatThrownBy(() -> DEFAULT_RUN.day(-1)).hasMessageContaining("Day -1");
-        assertThatThrownBy(() -> DEFAULT_RUN.payments(180, 184)).hasMessageContaining("0 to before 183");
+        assertThatThrownBy(() -> DEFAULT_RUN.payments(180, 184)).hasMessageContaining("Days 180 to 184 (exclusive)");
         assertThatThrownBy(() -> DEFAULT_RUN.payments(8, 7)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void settingsThatCannotBeSimulatedAreRefused() {
+    void invalidSettingsAreRejected() {
         assertThatThrownBy(() -> DEFAULTS.withCustomers(2))
                 .hasMessage("A simulation needs 3 to 1,000,000 customers, not 2.");
         assertThatThrownBy(() -> DEFAULTS.withTerminals(1)).hasMessageContaining("at least 2 terminals");
@@ -332,7 +332,7 @@ class SimulatorTest {
         return (int) TimeUnit.SECONDS.toDays(simulated.payment().time().getEpochSecond() - start.getEpochSecond());
     }
 
-    /** Those whose campaign, of so many days, began early enough to be under way on a day; none begins on day 182. */
+    /** The targets of the campaigns of this length that are active on a day; none begins on day 182. */
     private static Set<Integer> started(IntFunction<Set<Integer>> campaign, int day, int length) {
         Set<Integer> all = new HashSet<>();
         for (int first = 0; first < 182; first++) {

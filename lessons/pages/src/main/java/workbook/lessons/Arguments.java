@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The words of a command line; double quotes hold words together. */
+/** Splits a command line into arguments; double quotes group words. */
 final class Arguments {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** A lesson's page, and the runs of programs that it shows. */
 record Page(Path folder, String text) {
 
-    /** A block that begins with {@code $ ./jbang lessons/NN-name/Program.java}: what was typed, what came out. */
+    /** A block that begins with {@code $ ./jbang lessons/NN-name/Program.java}: the command and its output. */
     private static final Pattern RUN = Pattern.compile(
             "```console\\n\\$ \\./jbang lessons/([^/\\n]+)/(\\w+)\\.java([^\\n]*)\\n(.*?)```", Pattern.DOTALL);
 
@@ -30,7 +30,7 @@ record Page(Path folder, String text) {
         }
     }
 
-    /** The page of the lesson whose tests run: Maven runs a module's tests in its folder, {@code lessons/NN-name}. */
+    /** The page of the lesson in whose folder, {@code lessons/NN-name}, Maven runs the tests. */
     static Page here() {
         Path folder = Path.of("").toAbsolutePath();
         try {

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Every output block on a page is what the program prints. Two run at a time, one after the other in warm JVMs; in one of
- * its own each runs in {@code .ci/programs-test}.
+ * Every output block on a page is what the program prints. Two programs run at a time, in JVMs that are reused;
+ * {@code .ci/programs-test} runs each in a JVM of its own.
  */
 @Execution(ExecutionMode.CONCURRENT)
 public class PagesTest {
@@ -42,7 +42,7 @@ public class PagesTest {
     @TempDir
     static Path classes;
 
-    /** Each by itself, as JBang does it. */
+    /** Compiles each program separately, as JBang does. */
     @BeforeAll
     static void compileThePrograms() throws IOException {
         List<String> options = List.of(
@@ -85,7 +85,7 @@ public class PagesTest {
                 .allSatisfy(program -> assertThat(program).content().startsWith(HEADER.formatted(kit(program))));
     }
 
-    /** A program without Spark fetches and loads none. */
+    /** A program that does not import Spark uses only the kit's core, and does not download Spark. */
     private static String kit(Path program) throws IOException {
         return Files.readString(program).contains("import org.apache.spark.")
                 ? "spark/src/main/java/workbook/kit/spark/*.java"

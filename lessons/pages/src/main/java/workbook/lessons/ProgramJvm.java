@@ -19,8 +19,8 @@ import workbook.kit.Jvm;
 import workbook.kit.Program;
 
 /**
- * A JVM that runs one program after the other: in a warm one they take a third of the time. All that is printed in it is
- * heard, what Spark logs and what the JVM itself complains about included.
+ * A JVM that runs one program after the other; once warm, it needs a third of the time. It captures everything that is
+ * printed, including Spark's log and the JVM's own warnings.
  */
 final class ProgramJvm implements AutoCloseable {
 
@@ -32,22 +32,22 @@ final class ProgramJvm implements AutoCloseable {
     private final PrintStream commands;
     private int heard;
 
-    /** What a program printed, and its exit code; none if it did not end in time, or the JVM with it. */
+    /** A program's output and exit code; there is no exit code if the program did not end in time or ended the JVM. */
     record Ending(String output, Optional<Integer> code) {}
 
-    /** Starts one, on this JVM's options and class path, and the programs' classes. */
+    /** Starts a JVM with this JVM's options and class path, and the programs' classes. */
     ProgramJvm(Path classes) throws IOException {
         output = Files.createTempFile(classes, "output", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command(classes, mark))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        // The JVM would say that it has seen these.
+        // The JVM would print a line about these.
         builder.environment().keySet().removeAll(Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         process = builder.start();
         commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
-    /** Runs a program to its end; after one that had none, this JVM is of no use any more. */
+    /** Runs a program to its end. After one that did not end, this JVM cannot be used any more. */
     Ending run(Page.Run run, long minutes) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(run.mainClass()));
         command.addAll(run.arguments());
@@ -80,7 +80,7 @@ final class ProgramJvm implements AutoCloseable {
 
     private String news() throws IOException {
         return new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
-                .substring(heard); // perhaps half a letter yet
+                .substring(heard); // may end with half a character
     }
 
     private static List<String> command(Path classes, String mark) {
@@ -92,7 +92,7 @@ final class ProgramJvm implements AutoCloseable {
         return command;
     }
 
-    /** What runs in it: {@code <mark>}; then, line by line, programs with their arguments. */
+    /** The main class of the JVM: its argument is a mark; it reads programs with their arguments line by line. */
     static final class Inside {
         public static void main(String[] mark) throws Exception {
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import workbook.check.engine.Engines;
 import workbook.check.spark.SharedSpark;
 
-/** What tests of streaming queries share: one Spark, on which no query outlives its test. */
+/** Base of the tests of streaming queries: one Spark session; no query outlives its test. */
 abstract class AsksSpark {
 
     static final Duration PATIENCE = Duration.ofMinutes(1);

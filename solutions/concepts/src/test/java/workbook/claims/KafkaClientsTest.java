@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import workbook.check.kafka.KafkaTopic;
 
-/** What QA.md says of Kafka's own clients, asked of them and a broker. */
+/** Proves statements of QA.md about Kafka's clients, with a broker. */
 class KafkaClientsTest {
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -90,7 +90,7 @@ class KafkaClientsTest {
         return records.iterator().next().value();
     }
 
-    /** How many producers the broker knows by a number, after one of these settings has sent a record. */
+    /** The number of producer ids that the broker has assigned after a producer with these settings has sent a record. */
     private long idempotentProducers(Map<String, Object> settings) throws Exception {
         KafkaTopic own = KafkaTopic.create(1);
         try (var producer = producer(settings)) {

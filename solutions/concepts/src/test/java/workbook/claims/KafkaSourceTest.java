@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.check.kafka.KafkaTopic;
 
-/** What QA.md says of Spark's Kafka source and of real-time mode, asked of Spark and a broker. */
+/** Proves statements of QA.md about Spark's Kafka source and real-time mode, with Spark and a broker. */
 class KafkaSourceTest extends AsksSpark {
 
     private final KafkaTopic topic = KafkaTopic.create(2);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What QA.md says of replicas, asked of a cluster of two brokers, one of which stops. */
+/** Proves statements of QA.md about replicas, with a cluster of two brokers, one of which stops. */
 class ReplicationTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -81,7 +81,7 @@ class ReplicationTest {
                 .size();
     }
 
-    /** A producer that is told of the first refusal. By default it would try again for two minutes. */
+    /** A producer that reports the first rejection. By default it would retry for two minutes. */
     private KafkaProducer<String, String> producer() {
         return new KafkaProducer<>(
                 Map.of(

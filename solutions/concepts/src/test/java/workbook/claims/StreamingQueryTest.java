@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.kit.spark.Inbox;
 
-/** What QA.md says of streaming queries, asked of Spark itself. */
+/** Proves statements of QA.md about streaming queries, with Spark. */
 class StreamingQueryTest extends AsksSpark {
 
     private final Inbox inbox = Inbox.create();
@@ -86,7 +86,7 @@ class StreamingQueryTest extends AsksSpark {
         assertThat(first.isActive()).isTrue();
     }
 
-    /** No second application fits into a JVM: what it would have noted is put there by hand. */
+    /** A JVM cannot run a second application: the test writes the files that it would have written. */
     @Test
     void aQueryFailsWhoseNextBatchAnotherApplicationHasBegun() throws Exception {
         inbox.deliver(List.of("a"));
@@ -126,7 +126,7 @@ class StreamingQueryTest extends AsksSpark {
         assertThat(written.get(2)).as("another action of the same run").isEqualTo(written.get(1));
     }
 
-    /** Spark reads the first bytes of the window's struct as a time. */
+    /** Spark interprets the first bytes of the window's struct as a time. */
     @Test
     void aWatermarkOnAWindowIsAcceptedAndStandsIn1970() throws Exception {
         inbox.deliver(List.of("2026-01-01 10:20:00"));
@@ -139,7 +139,7 @@ class StreamingQueryTest extends AsksSpark {
                 .format("noop")
                 .start();
         query.processAllAvailable();
-        inbox.deliver(List.of("2026-01-01 11:20:00")); // its batch goes by the watermark of the one before
+        inbox.deliver(List.of("2026-01-01 11:20:00")); // its batch uses the watermark of the previous one
         query.processAllAvailable();
         assertThat(query.lastProgress().eventTime().get("watermark")).startsWith("1970-01-01");
     }
@@ -156,7 +156,7 @@ class StreamingQueryTest extends AsksSpark {
                 .foreachBatch((VoidFunction2<Dataset<Long>, Long>) (batch, number) -> {
                     late.addAll(batch.collectAsList());
                     if (number == 0) {
-                        Thread.sleep(500); // the batch that sets the timer takes so long
+                        Thread.sleep(500); // the duration of the batch that sets the timer
                     }
                 })
                 .start();
@@ -164,12 +164,12 @@ class StreamingQueryTest extends AsksSpark {
         assertThat(late.get(0)).as("ms after it was due").isGreaterThanOrEqualTo(400);
     }
 
-    /** Rings 100 ms after its batch began, and puts out how many milliseconds late it was. */
+    /** Sets a timer 100 ms after its batch began, and emits how many milliseconds late it fires. */
     private static final class Alarm extends StatefulProcessor<String, Row, Long> {
 
         @Override
         public void init(OutputMode mode, TimeMode time) {
-            // a timer is all it needs
+            // it needs only a timer
         }
 
         @Override

@@ -21,14 +21,14 @@ import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.verdict.Diagnosis;
 
-/** CONCEPTS.md explains what the misconceptions name, shows where to see it, and no link from it or to it is broken. */
+/** CONCEPTS.md explains every concept that misconceptions name and shows where to see it; no link is broken. */
 class ConceptsTest {
 
     private static final Path HOME = Workspace.current().home();
     private static final Page CONCEPTS = Page.read(HOME.resolve("CONCEPTS.md"));
     private static final List<Section> SECTIONS = sections();
 
-    /** What precedes the first section: the introduction and the contents. */
+    /** The text before the first section: the introduction and the contents. */
     private static final String CONTENTS = CONCEPTS.text().split("\n##+ ", 2)[0];
 
     private static final String SEE_IT = "See it:";
@@ -76,7 +76,7 @@ class ConceptsTest {
     }
 
     @Test
-    void thereAreSomeFortySectionsEachWithAnAnchorOfItsOwn() {
+    void thereAreAboutFiftySectionsWithUniqueAnchors() {
         assertThat(SECTIONS).hasSizeBetween(38, 60);
         assertThat(SECTIONS)
                 .allSatisfy(section -> assertThat(section.heading())
@@ -126,7 +126,7 @@ class ConceptsTest {
     }
 
     @Test
-    void everyFigureIsShownOnceWithWordsForThoseWhoCannotSeeIt() throws IOException {
+    void everyFigureIsShownOnceWithAnAlternativeText() throws IOException {
         Path folder = HOME.resolve("figures");
         List<Page.Picture> pictures = CONCEPTS.pictures();
         try (Stream<Path> files = Files.list(folder)) {
@@ -136,7 +136,7 @@ class ConceptsTest {
     }
 
     @Test
-    void noPageLinksToAConceptThatIsNotThere() {
+    void everyLinkToAConceptHasATarget() {
         Set<String> anchors = CONCEPTS.anchors();
         assertThat(pages())
                 .allSatisfy(page ->
@@ -153,7 +153,7 @@ class ConceptsTest {
     }
 
     @Test
-    void noSectionIsAnOrphan() {
+    void everySectionIsLinked() {
         Set<String> named = Stream.concat(
                         misconceptions().stream().map(Page.Target::anchor),
                         pages().stream()
@@ -163,12 +163,12 @@ class ConceptsTest {
         assertThat(SECTIONS)
                 .filteredOn(section -> section.anchors().stream().noneMatch(named::contains))
                 .filteredOn(section -> SECTIONS.stream().noneMatch(other -> other.leadsTo(section)))
-                .as("nobody leads there")
+                .as("sections without a link")
                 .isEmpty();
     }
 
     @Test
-    void sourcesAreHttpsAndStandBesideTheirFacts() {
+    void sourcesAreHttpsAndNextToTheirFacts() {
         assertThat(Page.links(CONCEPTS.text()).stream().filter(Page::isExternal))
                 .isNotEmpty()
                 .allSatisfy(link -> assertThat(link).startsWith("https://"));
@@ -188,7 +188,7 @@ class ConceptsTest {
         return target.file().equals(CONCEPTS.file());
     }
 
-    /** What the misconceptions of all lessons name, each beside the file that names it. */
+    /** The concepts that the misconceptions of all lessons name, each with the file that names it. */
     private static List<Page.Target> misconceptions() {
         return sources()
                 .flatMap(file -> CONCEPT.matcher(Page.read(file).text())
@@ -216,7 +216,7 @@ class ConceptsTest {
                 .toList();
     }
 
-    /** All that are written by hand. What other tests make meanwhile, and take away again, is not looked at. */
+    /** All pages in the repository, without the files that other tests create and delete meanwhile. */
     private static List<Page> pages() {
         List<Page> pages = new ArrayList<>();
         try {

@@ -21,12 +21,12 @@ import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Proof;
 
-/** What a {@link Proof} says: a program's output, as its lesson's page has it, or the source of a member of a file. */
+/** The content of a {@link Proof}: a program's output, as its lesson's page shows it, or the source of a member of a file. */
 record Evidence(Proof proof) {
 
     private static final Set<String> RUN_BY_MAVEN = Set.of("Test", "ParameterizedTest", "Misconception");
 
-    /** What values are held against: the run's output, or the member's source; empty if there is no such thing. */
+    /** The text to compare values with: the run's output or the member's source; empty if it does not exist. */
     Optional<String> text() {
         if (!Files.isRegularFile(proof.file())) {
             return Optional.empty();

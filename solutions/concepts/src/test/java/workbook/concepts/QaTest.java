@@ -16,14 +16,14 @@ import workbook.check.catalog.Workspace;
 import workbook.check.docs.Page;
 import workbook.check.docs.Question;
 
-/** QA.md keeps to its form, and what it says is what programs print and tests demand. */
+/** QA.md has its form, and its values are what programs print and tests assert. */
 class QaTest {
 
     private static final Page CONCEPTS = Page.read(Workspace.current().home().resolve("CONCEPTS.md"));
     private static final Page QA = Page.read(Workspace.current().home().resolve("QA.md"));
     private static final List<Question> QUESTIONS = Question.of(QA);
 
-    /** The questions whose answers are proved, and what is said by their proofs. */
+    /** The questions with proofs, and the content of these proofs. */
     private static final Map<Question, String> PROVED = QUESTIONS.stream()
             .filter(question -> !question.proofs().isEmpty())
             .collect(Collectors.toMap(Function.identity(), QaTest::proofs));
@@ -97,7 +97,7 @@ class QaTest {
                 assertThat(question.values()).as("%s", question).isNotEmpty().allMatch(value -> stands(value, proofs)));
     }
 
-    /** A value that held with another digit as well would prove nothing. */
+    /** A value that would also match with another digit proves nothing. */
     @Test
     void noMarkedValueWouldStandThereWithAnotherDigit() {
         PROVED.forEach(
@@ -134,7 +134,7 @@ class QaTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** As a whole: neither within a word nor within a number, an amount or a time. */
+    /** Whether a text contains a value as a whole, not within a word, a number, an amount or a time. */
     private static boolean stands(String value, String proofs) {
         return Pattern.compile("(?<![\\p{L}\\p{N}_])(?<!\\d[.:])" + Pattern.quote(oneSpaced(value))
                         + "(?![\\p{L}\\p{N}_])(?![.:]\\d)")
@@ -142,12 +142,12 @@ class QaTest {
                 .find();
     }
 
-    /** Outputs are aligned with spaces, and text is broken into lines. */
+    /** Outputs are aligned with blanks, and texts are wrapped. */
     private static String oneSpaced(String text) {
         return text.replaceAll("\\s+", " ");
     }
 
-    /** The same with one digit, each in its turn, replaced by the next. */
+    /** The value with each of its digits in turn replaced by the next. */
     private static Stream<String> neighbours(String value) {
         return IntStream.range(0, value.length())
                 .filter(at -> Character.isDigit(value.charAt(at)))

@@ -8,15 +8,15 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
- * A row that came in.
+ * An input row.
  *
- * @param event the place of its event in the trace, from 0
- * @param place its place among the rows of the event, of so many
+ * @param event the index of its event in the trace, from 0
+ * @param place its position among the rows of the event
  * @param columns the names of its values
  */
 record Arrival(int event, String input, int place, int of, List<String> columns, ScriptRow row) {
 
-    /** All of a trace, in their order. */
+    /** All input rows of a trace, in order. */
     static List<Arrival> of(Trace trace) {
         List<Arrival> all = new ArrayList<>();
         for (int event = 0; event < trace.events().size(); event++) {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
-/** The columns of a figure: the batches of a trace, from left to right, each with what the trace says of it below. */
+/** The columns of a figure: the batches of a trace, from left to right, each with its figures from the trace below. */
 final class Batches {
 
     private static final int RIGHT = Svg.WIDTH - 34;
@@ -19,7 +19,7 @@ final class Batches {
     private final double left;
     private final List<Trace.Event> events;
 
-    /** Columns from x to the right edge. Events that are no batch have none. */
+    /** Columns from x to the right edge. Events other than batches have none. */
     Batches(Svg svg, double left, List<Trace.Event> events) {
         this.svg = svg;
         this.left = left;
@@ -54,7 +54,7 @@ final class Batches {
         return (RIGHT - left) / events.size();
     }
 
-    /** Where a row stands among those of its batch, with room for a label to its right. */
+    /** The x coordinate of a row among those of its batch, with room for a label to its right. */
     double place(Arrival row) {
         double share = width() / row.of();
         return from(row.event()) + share * row.place() + Math.min(share / 2, 22);
@@ -66,12 +66,12 @@ final class Batches {
         row(bottom + 16, "", "small", event -> "batch " + event.batch());
     }
 
-    /** Three lines from y on: the watermark, what was put out, and how many rows, by their name, are in the state. */
+    /** Three lines from y on: the watermark, the output, and the number of rows in state. */
     void told(double y, Clock clock, Function<ScriptRow, String> out, String kept) {
         row(y, "watermark after it", "mono marktext", event -> clock.text(event.watermark()));
         row(
                 y + LINE,
-                "put out",
+                "output",
                 "mono out",
                 event -> event.out().isEmpty()
                         ? "nothing"
@@ -79,7 +79,7 @@ final class Batches {
         row(y + 2 * LINE, kept + " in state", "mono", event -> String.valueOf(event.state()));
     }
 
-    /** A line on y: its name, if it has one, and words for each batch. */
+    /** A line at y: its name, if it has one, and a text for each batch. */
     void row(double y, String name, String style, Function<Trace.Event, String> words) {
         if (!name.isEmpty()) {
             svg.text("small end", left - 10, y, name);

@@ -5,10 +5,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How times are written in figures, in UTC. */
+/** The format of times in figures, in UTC. */
 enum Clock {
 
-    /** {@code 09:10}, where one day is enough. */
+    /** {@code 09:10}, for figures of one day. */
     HOURS("HH:mm"),
     /** {@code 9 Feb 10:00} */
     DAYS("d MMM HH:mm");
@@ -19,7 +19,7 @@ enum Clock {
         format = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
     }
 
-    /** Null is "none". */
+    /** Returns "none" for null. */
     String text(Instant time) {
         return time == null ? "none" : format.format(time);
     }

@@ -3,15 +3,15 @@ package workbook.figures;
 /**
  * A figure of CONCEPTS.md.
  *
- * @param name of its file, without the ending
- * @param title what it shows, in a line
- * @param description the same for those who cannot see it
- * @param type the class that tells its story
- * @param method the method that does, which takes the answer
+ * @param name the name of its file, without the extension
+ * @param title its title, one line
+ * @param description its alternative text
+ * @param type the class that runs its script
+ * @param method the method of that class, which takes the answer
  */
 record Figure(String name, String title, String description, String type, String method, Drawing drawing) {
 
-    /** The drawing as SVG, of what happens when its story is played now. */
+    /** Runs its script and returns the drawing as SVG. */
     String draw() {
         Source source = Source.of(type, method);
         Svg svg = new Svg(title, description, drawing.height());

@@ -14,9 +14,9 @@ import workbook.check.catalog.Workspace;
 import workbook.check.engine.Engines;
 
 /**
- * Each figure of CONCEPTS.md shows what happens today: its story is played, and what is drawn from the trace is the
- * file in {@code figures}. After a change that is meant, {@code -Dgolden.write=true} draws them anew; then look at
- * them, in light and in dark.
+ * Each figure of CONCEPTS.md shows current behavior: the test runs its script, draws the trace, and compares the drawing with
+ * the file in {@code figures}. After an intended change, {@code -Dgolden.write=true} draws them again; look at them in
+ * light and dark mode.
  */
 class FiguresTest {
 
@@ -51,7 +51,7 @@ class FiguresTest {
             Files.createDirectories(FOLDER);
             Files.writeString(file, drawn);
         }
-        assertThat(file).as("what happens; this draws it anew: %s", ANEW).hasContent(drawn);
+        assertThat(file).as("the current behavior; to draw it again: %s", ANEW).hasContent(drawn);
     }
 
     private static String file(Figure figure) {

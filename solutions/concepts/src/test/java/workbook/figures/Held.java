@@ -10,15 +10,15 @@ import java.util.stream.Stream;
 import workbook.check.script.Trace;
 
 /**
- * A row that is kept in the state.
+ * A row in state.
  *
- * @param name whose row it is, such as {@code payment 1}
- * @param until what the watermark has to reach for it to go
- * @param met the rows that came later and found it there
+ * @param name its name, such as {@code payment 1}
+ * @param until the watermark at which it is evicted
+ * @param met the later rows that matched it
  */
 record Held(Arrival row, String name, Instant until, List<Arrival> met) {
 
-    /** Both sides of a join: payments wait so long for chargebacks, chargebacks for payments that may still come. */
+    /** Both sides of a join: payments are kept for chargebacks, chargebacks for payments that may still arrive. */
     static List<Held> payments(Trace trace, Duration wait) {
         List<Arrival> rows = Arrival.of(trace);
         Stream<Held> payments = rows.stream()
@@ -35,7 +35,7 @@ record Held(Arrival row, String name, Instant until, List<Arrival> met) {
         return row.input().equals("payments");
     }
 
-    /** A join keeps a row at the very moment of its bound, which belongs to it, and watermarks are milliseconds. */
+    /** A join keeps a row up to and including its bound; watermarks are in milliseconds. */
     private static Instant past(Instant time) {
         return time.plusMillis(1);
     }

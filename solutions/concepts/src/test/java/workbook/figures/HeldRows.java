@@ -43,7 +43,7 @@ record HeldRows(
         Trace trace = traces.get(0);
         List<Held> rows = rule.apply(trace);
         verify(rows, trace.events());
-        legend.apply(new Legend(svg)).line("mark", "released by the watermark");
+        legend.apply(new Legend(svg)).line("mark", "evicted by the watermark");
         Batches batches = new Batches(svg, LEFT, trace.events());
         double bottom = TOP + lanes * LANE;
         batches.grid(TOP, bottom);
@@ -59,7 +59,7 @@ record HeldRows(
                 LEFT - 10,
                 y + 8,
                 held.name() + ", " + clock.text(held.row().time()));
-        svg.text("small end", LEFT - 10, y + 23, "needed until " + clock.text(held.until()));
+        svg.text("small end", LEFT - 10, y + 23, "kept until " + clock.text(held.until()));
         OptionalInt end = held.end(trace.events());
         double from = batches.place(held.row());
         double to = end.isPresent() ? batches.to(end.getAsInt()) : batches.right() + 24;

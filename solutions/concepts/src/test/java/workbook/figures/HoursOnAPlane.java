@@ -14,11 +14,11 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
- * Payments added up by the hour, and the watermark that ends the hours. Which hours are open, and which rows are late
- * or lost, is reckoned here, and held against the trace's rows in state, rows dropped and rows put out.
+ * Payments added up by hour, and the watermark that closes the hours. The drawing computes which hours are open and which
+ * rows are late or dropped, and compares that with the trace's rows in state, dropped and emitted.
  *
  * @param from the lower edge, a full hour
- * @param to the upper edge; what is later is drawn there
+ * @param to the upper edge; later rows are drawn there
  */
 record HoursOnAPlane(Instant from, Instant to) implements Drawing {
 
@@ -52,7 +52,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         svg.text("small end", end - 6, plane.y(hour.end()) + 15, "the hour from " + Clock.HOURS.text(hour.start()));
         if (hour.closed() != null && end < batches.right()) {
             plane.band("gone", end, plane.right(), hour.start(), hour.end());
-            svg.text("small", end + 6, plane.y(hour.start()) - 6, "put out, forgotten");
+            svg.text("small", end + 6, plane.y(hour.start()) - 6, "emitted, evicted");
         }
     }
 
@@ -68,7 +68,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
     private static void legend(Hours hours, Svg svg) {
         Legend legend = new Legend(svg).dot("dot", "a payment");
         if (hours.rows.stream().anyMatch(hours::isLate)) {
-            legend.dot("late", "late, its hour is open: counted").cross("lost", "late, its hour is over: dropped");
+            legend.dot("late", "late, its hour is open: counted").cross("lost", "late, its hour is closed: dropped");
         }
         legend.line("mark", "the watermark");
     }
@@ -84,11 +84,11 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
     }
 
     /**
-     * An hour of which a row was counted.
+     * An hour with at least one counted row.
      *
-     * @param number its place among these hours
+     * @param number its position among these hours
      * @param first the row that opened it
-     * @param closed the place of the event that ended it; null if none did
+     * @param closed the index of the event that closed it; null if none did
      */
     private record Hour(int number, Instant start, Arrival first, Integer closed) {
         Instant end() {
@@ -96,7 +96,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
         }
     }
 
-    /** What the rule says: an hour is over when the watermark has reached its end. */
+    /** The rule: an hour is closed when the watermark has reached its end. */
     private static final class Hours {
 
         final List<Trace.Event> events;
@@ -119,12 +119,12 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
                         .as("hours open after batch %d", event + 1)
                         .hasSize((int) events.get(event).state());
                 assertThat(rows.stream().filter(row -> row.event() == event && isLost(row)))
-                        .as("rows lost in batch %d", event + 1)
+                        .as("rows dropped in batch %d", event + 1)
                         .hasSize((int) events.get(event).dropped());
                 assertThat(open.values().stream()
                                 .filter(hour -> Integer.valueOf(event).equals(hour.closed())))
                         .extracting(Hour::start)
-                        .as("hours put out after batch %d", event + 1)
+                        .as("hours emitted after batch %d", event + 1)
                         .isEqualTo(events.get(event).out().stream()
                                 .map(row -> row.getInstant(0))
                                 .toList());
@@ -136,7 +136,7 @@ record HoursOnAPlane(Instant from, Instant to) implements Drawing {
             return watermark != null && !hour(row).plus(Duration.ofHours(1)).isAfter(watermark);
         }
 
-        /** Behind the watermark, and not lost for that. */
+        /** Behind the watermark, and not dropped. */
         boolean isLate(Arrival row) {
             Instant watermark = before(row.event());
             return watermark != null && row.time().isBefore(watermark) && !isLost(row);

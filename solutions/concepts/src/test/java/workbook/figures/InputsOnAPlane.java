@@ -13,8 +13,8 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
- * Rows of two inputs, how far each has come, and the watermark by which the query goes. How far each has come is
- * reckoned here; that the trace's watermark is the smaller one is verified.
+ * Rows of two inputs, the watermark of each, and the watermark of the query. The drawing computes each input's watermark
+ * and verifies that the trace's watermark is the smaller one.
  *
  * @param bounds of the inputs, in the trace's order
  */
@@ -44,7 +44,8 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
             plane.steps("of" + COLOURS.get(input), reached.get(input));
             legend.line(
                     "of" + COLOURS.get(input),
-                    inputs.get(input) + ": its newest less " + bounds.get(input).toMinutes() + " minutes");
+                    inputs.get(input) + ": its newest minus "
+                            + bounds.get(input).toMinutes() + " minutes");
         }
         legend.line("mark", "the query's watermark");
         Arrival.of(trace)
@@ -56,7 +57,7 @@ record InputsOnAPlane(Instant from, Instant to, List<Duration> bounds) implement
         return Clock.HOURS.text(hour.getInstant(0)) + ": " + hour.get(1);
     }
 
-    /** After each event the newest time of an input, less its bound; null as long as it is silent. */
+    /** An input's watermark after each event: its newest time minus its delay; null as long as it is idle. */
     private static List<Instant> reached(Trace trace, String input, Duration bound) {
         return IntStream.range(0, trace.events().size())
                 .mapToObj(event -> Arrival.of(trace).stream()

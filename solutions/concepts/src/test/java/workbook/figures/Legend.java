@@ -1,10 +1,10 @@
 package workbook.figures;
 
-/** What marks mean, in a line below the title. */
+/** The legend, a line below the title. */
 final class Legend {
 
     private static final double Y = 50;
-    /** About the width of a letter: fonts differ. */
+    /** The approximate width of a character: fonts differ. */
     private static final double LETTER = 6.1;
 
     private final Svg svg;

@@ -7,7 +7,7 @@ import java.util.List;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
-/** The same rows through the same query in several output modes: what each batch puts out, keeps and drops. */
+/** The same input to the same query in several output modes: what each batch emits, keeps and drops. */
 record ModesSideBySide(int modes) implements Drawing {
 
     private static final double LEFT = 164;
@@ -34,7 +34,7 @@ record ModesSideBySide(int modes) implements Drawing {
     }
 
     private static void drawIn(Trace trace, Svg svg, Batches batches) {
-        svg.text("small end", LEFT - 10, TOP + 42, "comes in");
+        svg.text("small end", LEFT - 10, TOP + 42, "input");
         Arrival.of(trace)
                 .forEach(row -> svg.text(
                         "mono middle",
@@ -47,7 +47,7 @@ record ModesSideBySide(int modes) implements Drawing {
         Batches batches = new Batches(svg, LEFT, trace.events());
         svg.rectangle("gone", 14, y, Svg.WIDTH - 28, BLOCK - 8);
         svg.text("out", 26, y + 22, trace.mode());
-        svg.text("small end", LEFT - 10, y + 22, "put out");
+        svg.text("small end", LEFT - 10, y + 22, "output");
         for (int event = 0; event < trace.events().size(); event++) {
             draw(trace.events().get(event).out(), batches.middle(event), y + 22, svg);
         }

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import workbook.check.script.Trace;
 
-/** Event time upwards, batches to the right. */
+/** A plane with event time upwards and batches to the right. */
 final class Plane {
 
     static final double LEFT = 134;
     static final double TOP = 88;
 
-    /** So wide is what comes after the last batch. */
+    /** The width after the last batch. */
     private static final double TAIL = 24;
 
     private static final double ABOVE = 13;
@@ -24,7 +24,7 @@ final class Plane {
     private final Instant to;
     private final double bottom;
 
-    /** A plane for the times between two, so high. */
+    /** A plane for the times between two instants, with a height. */
     Plane(Svg svg, Batches batches, Instant from, Instant to, double height) {
         this.svg = svg;
         this.batches = batches;
@@ -33,12 +33,12 @@ final class Plane {
         this.bottom = TOP + height;
     }
 
-    /** How high a figure is with a plane this high and so many rows of words below it. */
+    /** The height of a figure with a plane of a height and a number of text lines below it. */
     static int height(int plane, int rows) {
         return (int) (TOP + BELOW + plane + rows * Batches.LINE) + 24;
     }
 
-    /** Where the words below it begin. */
+    /** The y coordinate of the first text line below it. */
     double below() {
         return bottom + BELOW;
     }
@@ -47,7 +47,7 @@ final class Plane {
         return batches.right() + TAIL;
     }
 
-    /** Where a time lies. */
+    /** The y coordinate of a time. */
     double y(Instant time) {
         double share = (double) Duration.between(from, time).toSeconds()
                 / Duration.between(from, to).toSeconds();
@@ -70,12 +70,12 @@ final class Plane {
         return this;
     }
 
-    /** A stretch of event time, from a place in one batch up to another. */
+    /** A range of event time, from a position in one batch to another. */
     void band(String style, double x1, double x2, Instant start, Instant end) {
         svg.rectangle(style, x1, y(end), x2 - x1, y(start) - y(end));
     }
 
-    /** What holds after each batch, and rises when one ends. Null where nothing does yet; it may leave the plane. */
+    /** A line of the values after each batch, with steps between batches. Null where there is none yet; it may leave the plane. */
     void steps(String style, List<Instant> afterEach) {
         List<Double> points = new ArrayList<>();
         for (int column = 0; column < afterEach.size(); column++) {
@@ -97,7 +97,7 @@ final class Plane {
         steps("mark", events.stream().map(Trace.Event::watermark).toList());
     }
 
-    /** A row, with words beside it; one above the plane is an arrow with its time. */
+    /** A row with a label; a row above the plane is an arrow with its time. */
     void row(String style, Arrival row, String words) {
         double x = batches.place(row);
         if (isAbove(row.time())) {

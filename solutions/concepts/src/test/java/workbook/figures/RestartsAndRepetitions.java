@@ -9,8 +9,8 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
- * A running total that goes on over a restart, and a batch that is run again because its sink failed. That each total
- * is the one before, as it was committed, and what came in, is verified.
+ * A running total that continues after a restart, and a batch that is repeated because its sink failed. The drawing
+ * verifies that each total is the last committed one plus the input.
  */
 record RestartsAndRepetitions() implements Drawing {
 
@@ -30,8 +30,8 @@ record RestartsAndRepetitions() implements Drawing {
         List<Trace.Event> events =
                 all.stream().filter(event -> event.kind() != Trace.Kind.RESTART).toList();
         Batches batches = new Batches(svg, LEFT, events);
-        svg.text("small end", LEFT - 12, IN + 22, "comes in");
-        svg.text("small end", LEFT - 12, OUT + 22, "put out");
+        svg.text("small end", LEFT - 12, IN + 22, "input");
+        svg.text("small end", LEFT - 12, OUT + 22, "output");
         svg.text("small end", LEFT - 12, OUT + 100, "in state");
         for (int event = 0; event < events.size(); event++) {
             draw(event, events, svg, batches);
@@ -64,7 +64,7 @@ record RestartsAndRepetitions() implements Drawing {
         }
     }
 
-    /** From one total to the next; over what lies between, below it. */
+    /** An arrow from one total to the next; below it if there is something in between. */
     private static void goOn(int before, int event, Svg svg, Batches batches) {
         double y = OUT + BOX / 2;
         if (event == before + 1) {
@@ -91,7 +91,7 @@ record RestartsAndRepetitions() implements Drawing {
                 "stoptext middle",
                 x,
                 62,
-                why.kind() == Trace.Kind.RESTART ? "stopped, started again" : "the sink throws, started again");
+                why.kind() == Trace.Kind.RESTART ? "restarted" : "the sink throws, restarted");
     }
 
     private static boolean isCommitted(Trace.Event before, Trace.Event told) {

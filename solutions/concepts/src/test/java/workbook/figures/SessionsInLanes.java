@@ -12,9 +12,9 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
- * Clicks of a customer on a time axis, a lane for each batch: which sessions there are after it. They are reckoned
- * here, and held against the trace's rows in state and rows put out. Other customers, whose clicks are later than the
- * axis, move the watermark only.
+ * Clicks of a customer on a time axis, a lane for each batch, with the sessions after it. The drawing computes them and
+ * compares them with the trace's rows in state and emitted. Clicks of other customers are later than the axis and only
+ * advance the watermark.
  */
 record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implements Drawing {
 
@@ -70,7 +70,7 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
                     "out",
                     x(session.first()),
                     y + BAR + 18,
-                    "put out: " + Clock.HOURS.text(out.getInstant(1)) + " to " + Clock.HOURS.text(out.getInstant(2))
+                    "emitted: " + Clock.HOURS.text(out.getInstant(1)) + " to " + Clock.HOURS.text(out.getInstant(2))
                             + ", " + out.get(3) + " clicks, " + out.get(4));
         }
     }
@@ -139,7 +139,7 @@ record SessionsInLanes(Instant from, Instant to, Duration gap, int lanes) implem
                 .hasSize((int) told.state());
         assertThat(sessions.stream().filter(session -> !session.isOpen(told.watermark())))
                 .extracting(Session::first)
-                .as("sessions put out by batch %d", event + 1)
+                .as("sessions emitted by batch %d", event + 1)
                 .isEqualTo(told.out().stream().map(row -> row.getInstant(1)).toList());
     }
 

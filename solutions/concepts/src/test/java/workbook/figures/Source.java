@@ -8,18 +8,17 @@ import workbook.check.script.Recorder;
 import workbook.check.script.Trace;
 
 /**
- * What a figure is drawn from: what happened when a step of a checkpoint, or one of the {@link FigureStories}, was
- * played to its answer.
+ * The source of a figure: the traces of a step of a checkpoint, or of one of the {@link FigureScripts}, run on its answer.
  *
- * @param from the answer, and the class and the method that told the story
+ * @param from the answer, and the class and method that ran the script
  * @param traces at least one
  */
 record Source(String from, List<Trace> traces) {
 
     /**
-     * Plays a method that takes its answer as its only parameter.
+     * Runs a method that takes its answer as its only parameter.
      *
-     * @throws IllegalStateException if there is no such method, or if something else came out than it tells
+     * @throws IllegalStateException if there is no such method, or if an expectation fails
      */
     static Source of(String type, String method) {
         try {
@@ -33,13 +32,13 @@ record Source(String from, List<Trace> traces) {
             Object answer = make(step.getParameterTypes()[0]);
             Recorder.Recording recording = Recorder.record(() -> step.invoke(story, answer));
             if (recording.thrown() != null) {
-                throw new IllegalStateException(type + "." + method + " does not hold.", recording.thrown());
+                throw new IllegalStateException(type + "." + method + " fails.", recording.thrown());
             }
             return new Source(
                     answer.getClass().getSimpleName() + " in " + teller.getSimpleName() + "." + method,
                     recording.traces());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("There is no " + type + "." + method + " to play.", e);
+            throw new IllegalStateException("There is no " + type + "." + method + " to run.", e);
         }
     }
 

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** A drawing in the making, an element a line. Lengths are pixels; styles are the classes of {@code figure.css}. */
+/** Builds an SVG drawing, one element per line. Lengths are pixels; styles are the classes of {@code figure.css}. */
 final class Svg {
 
     static final int WIDTH = 760;
@@ -24,8 +24,8 @@ final class Svg {
     /**
      * An empty drawing.
      *
-     * @param title what is shown
-     * @param description the same for those who cannot see it
+     * @param title its title
+     * @param description its alternative text
      */
     Svg(String title, String description, int height) {
         try {
@@ -105,22 +105,22 @@ final class Svg {
         return path(style, path.toString());
     }
 
-    /** The same, with a tip at its end. */
+    /** A line through points, with an arrowhead. */
     Svg arrow(String style, double... points) {
         return path(style + " arrow", points);
     }
 
-    /** What is crossed out. */
+    /** A cross. */
     Svg cross(String style, double x, double y) {
         return path(style, "M" + number(x - 5) + " " + number(y - 5) + "l10 10m0 -10l-10 10");
     }
 
-    /** Text that begins, ends ({@code end}) or has its middle ({@code middle}) at x, and stands on y. */
+    /** Text that begins, ends ({@code end}) or is centered ({@code middle}) at x, with its baseline at y. */
     Svg text(String style, double x, double y, String words) {
         return element("text", words, "class", style, "x", number(x), "y", number(y));
     }
 
-    /** The drawing as it is so far, which ends it. */
+    /** Finishes the drawing and returns it. */
     String end() {
         write(() -> {
             xml.writeEndDocument();
@@ -172,7 +172,7 @@ final class Svg {
         }
     }
 
-    /** Into memory, which does not fail. */
+    /** Runs an action that writes to memory, which does not fail. */
     private static void write(Writing writing) {
         try {
             writing.run();

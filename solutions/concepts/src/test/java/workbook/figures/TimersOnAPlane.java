@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import workbook.check.script.Trace;
 
 /**
- * What is put into baskets, the timer that each thing sets, and the watermark that makes timers ring. When one rings is
- * reckoned here; that baskets are put out by timers only is verified.
+ * Items added to baskets, the timer that each sets, and the watermark that makes timers fire. The drawing computes when a
+ * timer fires and verifies that only timers emit baskets.
  *
- * @param patience how long after its row a timer is due
+ * @param patience the time from a row to its timer
  */
 record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Drawing {
 
@@ -35,8 +35,8 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
         List<Arrival> rows = Arrival.of(trace);
         String first = rows.get(0).text("basket");
         new Legend(svg)
-                .dot("bluedot", "put into basket " + first)
-                .dot("dot", "put into another")
+                .dot("bluedot", "added to basket " + first)
+                .dot("dot", "added to another")
                 .line("timer", "its timer, " + patience.toMinutes() + " minutes later")
                 .line("mark", "the watermark");
         rows.forEach(row -> {
@@ -56,7 +56,7 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
         if (ring.isPresent()) {
             boolean isEnd = !trace.events().get(ring.getAsInt()).out().isEmpty();
             svg.circle("ring", end, y, 6);
-            svg.text("stoptext end", end - 10, y - 5, isEnd ? "rings: it is over" : "rings: it goes on");
+            svg.text("stoptext end", end - 10, y - 5, isEnd ? "fires: emitted" : "fires: still open");
         }
     }
 
@@ -64,7 +64,7 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
         return row.time().plus(patience);
     }
 
-    /** The event after which a row's timer rings. */
+    /** The event after which a row's timer fires. */
     private OptionalInt ring(Arrival row, Trace trace) {
         return IntStream.range(row.event(), trace.events().size())
                 .filter(event -> !trace.events().get(event).watermark().isBefore(due(row)))
@@ -78,7 +78,7 @@ record TimersOnAPlane(Instant from, Instant to, Duration patience) implements Dr
                     .filter(row -> ring(row, trace).equals(OptionalInt.of(event)))
                     .map(row -> row.text("basket"));
             assertThat(rung)
-                    .as("baskets whose timers ring after batch %d", event + 1)
+                    .as("baskets whose timers fire after batch %d", event + 1)
                     .containsAll(trace.events().get(event).out().stream()
                             .map(row -> row.get(0).toString())
                             .toList());

@@ -17,7 +17,7 @@ import workbook.check.engine.Engines;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
-/** A mistake is recognised by what it does, however it is written; one that nobody has described is not named. */
+/** A diagnosis depends on what an answer does, not on how it is written; an unknown mistake has none. */
 class DiagnosisTest {
 
     private static final Class<?> CHECKPOINT = checkpoint();

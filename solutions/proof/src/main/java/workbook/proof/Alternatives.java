@@ -6,14 +6,14 @@ import java.util.stream.Stream;
 import workbook.check.checkpoint.Checkpoints;
 
 /**
- * Answers in other words: the nested classes of {@code lessonNN.NameAlternatives} that extend the exercise. All are right
- * but {@code Learnt}, which knows only what stands in the checkpoint.
+ * Right answers written differently: the nested classes of {@code lessonNN.NameAlternatives} that extend the exercise. All
+ * are right except {@code Learnt}, which knows only the rows of the checkpoint.
  */
 final class Alternatives {
 
     private Alternatives() {}
 
-    /** Those of the exercise that a checkpoint judges, in order of their names; an exercise may have none. */
+    /** The alternatives to a checkpoint's exercise, in order of their names; an exercise may have none. */
     static Stream<Class<?>> of(Class<?> checkpoint) {
         Class<?> exercise = Checkpoints.answerClass(checkpoint);
         try {

@@ -16,7 +16,7 @@ import workbook.check.engine.Engines;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
-/** A checkpoint judges what an answer does, not how it is written: right answers in other words are right. */
+/** A checkpoint checks what an answer does, not how it is written: it accepts right answers that are written differently. */
 public class AlternativesTest {
 
     @AfterAll

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import workbook.check.catalog.Workspace;
 
-/** The checkpoints of a lesson, which is that of the module whose tests run: {@code solutions/lesson05}. Nobody lists them. */
+/** Finds the checkpoints of the lesson whose module runs the tests: {@code solutions/lesson05}. */
 final class LessonCheckpoints {
 
     private LessonCheckpoints() {}
@@ -19,15 +19,15 @@ final class LessonCheckpoints {
     }
 
     /**
-     * All of them if the lesson is to be proved wholly, else none. {@code -Dproof=02,05} does so with these lessons only;
-     * of the others, or of all with {@code -Dproof=answers}, the proof judges the answers.
+     * All of them if the lesson is proved wholly, otherwise none. {@code -Dproof=02,05} proves these lessons wholly; of the
+     * others, or of all with {@code -Dproof=answers}, the proof checks only the answers.
      */
     static Stream<Class<?>> toProveWholly(Workspace workspace) {
         String lessons = System.getProperty("proof");
         return lessons == null || List.of(lessons.split(",")).contains(lesson()) ? all(workspace) : Stream.empty();
     }
 
-    /** Two digits: Maven runs a module's tests in its folder. */
+    /** Two digits, from the folder in which Maven runs the module's tests. */
     static String lesson() {
         return Path.of("").toAbsolutePath().getFileName().toString().replace("lesson", "");
     }

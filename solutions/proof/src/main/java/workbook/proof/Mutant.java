@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A checkpoint's source with one expectation, or a whole step, taken out.
+ * A checkpoint's source without one of its expectations or steps.
  *
- * @param without the line and text of what was taken out
+ * @param without the line and text of what was removed
  */
 record Mutant(String without, String source) {
 
@@ -17,7 +17,7 @@ record Mutant(String without, String source) {
             "\\.(emits|emitsNothing|emitsInOrder|watermark|noWatermark|dropped|state|stateAtMost|finds)\\(");
     private static final Pattern STEP = Pattern.compile("@Test\\s+@Order\\(\\d+\\)(?=\\s+void (\\w+)\\()");
 
-    /** One for each expectation of a story, and one for each step. */
+    /** One mutant for each expectation of a script, and one for each step. */
     static List<Mutant> of(String source) {
         return Stream.concat(withoutAnExpectation(source).stream(), withoutAStep(source))
                 .toList();
@@ -43,7 +43,7 @@ record Mutant(String without, String source) {
         return mutants;
     }
 
-    /** Where the parenthesis ends that was opened just before. */
+    /** The end of the parenthesis that was opened just before. */
     private static int closing(String source, int from) {
         int open = 1;
         int at = from;

@@ -23,9 +23,9 @@ import workbook.kit.Javac;
 import workbook.kit.Scratch;
 
 /**
- * Is every expectation of a checkpoint needed, and every step? Each is taken out in turn, and the rest must fail the proof:
- * a misconception or the learnt answer slips through, or two can no longer be told apart. No part of {@code mvn test},
- * as it takes minutes:
+ * Tests that every expectation and every step of a checkpoint is needed: it removes each in turn, and the proof must then
+ * fail, because a misconception or the learnt answer is accepted or two misconceptions behave alike. It takes minutes, so
+ * {@code mvn test} does not run it:
  *
  * <pre>{@code mvn test -pl solutions/lesson01 -am -Dtest=Mutations -Dmutate=lesson01.RunningTotals
  *     -Dsurefire.failIfNoSpecifiedTests=false}</pre>
@@ -52,7 +52,7 @@ public class Mutations {
         assertThat(survivors).isEmpty();
     }
 
-    /** Why the proof fails with this checkpoint; empty if it holds. */
+    /** Why the proof fails with this checkpoint; empty if it succeeds. */
     private String judge(Mutant mutant, String file) throws Exception {
         Path classes = compile(mutant, file);
         URL answers =

@@ -31,9 +31,8 @@ import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /**
- * The proof that the checkpoints judge rightly: each starter is UNSOLVED, each answer SOLVED, each misconception
- * refused. The exercises are found by themselves; whoever adds one has nothing to do here. {@code -Dproof=answers} is
- * the quick half of it.
+ * Proves that the checkpoints decide rightly: each starter is UNSOLVED, each answer SOLVED, each misconception refused.
+ * It finds the exercises of its lesson. {@code -Dproof=answers} checks only the answers.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public class ProofTest {
@@ -73,7 +72,7 @@ public class ProofTest {
         });
     }
 
-    /** The last, since it stops Spark: the starters' tasks must not find the answers, which have the same names. */
+    /** Runs last, since it stops Spark: the starters' tasks must not load the answers, which have the same names. */
     @TestFactory
     @Order(4)
     Stream<DynamicNode> everyStarterIsUnsolved() {

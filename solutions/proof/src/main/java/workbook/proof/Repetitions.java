@@ -23,11 +23,11 @@ import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /**
- * Does a checkpoint say the same every time? Each judges its answer again and again. No part of {@code mvn test}, as it
- * takes minutes: {@code .ci/repeat} runs it, and keeps the machine busy meanwhile.
+ * Checks each answer repeatedly and expects the same verdict every time. It takes minutes, so {@code mvn test} does not run
+ * it; {@code .ci/repeat} does, with a busy machine.
  *
- * <p>{@code -Drepeat=50} is how often, {@code -Dexercise=RunningTotals,BusiestHours} narrows it to some, and
- * {@code -Dmisconceptions} repeats the wrong answers, too.
+ * <p>{@code -Drepeat=50} sets the number of repetitions, {@code -Dexercise=RunningTotals,BusiestHours} chooses exercises,
+ * and {@code -Dmisconceptions} repeats the misconceptions, too.
  */
 public class Repetitions {
 
@@ -70,7 +70,7 @@ public class Repetitions {
                         () -> assertThat(repeat(checkpoint, mistake)).hasSize(1).doesNotContain(Verdict.SOLVED))));
     }
 
-    /** The verdicts that came out. A new one is printed with its reason: it may not come again. */
+    /** The different verdicts. A new one is printed with its reason, since it may not be reproducible. */
     private Set<Verdict> repeat(Class<?> checkpoint, Class<?> answer) {
         Set<Verdict> verdicts = new TreeSet<>();
         long[] milliseconds = LongStream.range(0, times)

@@ -7,10 +7,10 @@ import workbook.check.checkpoint.CheckpointRunner;
 import workbook.check.checkpoint.ChildFirstClassLoader;
 import workbook.check.verdict.CheckResult;
 
-/** Judges the starters in a JVM whose class path holds the answers, which have the same names. */
+/** Checks the starters in a JVM whose class path has the answers, which have the same names. */
 final class Starters {
 
-    /** One for all, since Spark has to start anew for each. */
+    /** One class loader for all starters, since each new one needs a restart of Spark. */
     private final ChildFirstClassLoader loader;
 
     /** The starters compiled from a workspace. */

@@ -4,11 +4,11 @@ import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
 /**
- * The one failure a checkpoint ends with. Its message is the whole result; it has no stack trace and no cause, since
- * whatever the learner needs of them is in the message.
+ * Thrown by a checkpoint whose answer is not solved. Its message is the whole result. It has no stack trace and no cause:
+ * the message contains what the learner needs of them.
  *
- * <p>Where the system property {@code workbook.reported} is set, the result stands on the same console, and the
- * message is only the verdict: nobody wants to read the rest twice.
+ * <p>If the system property {@code workbook.reported} is set, the console already shows the result, and the message is
+ * only the verdict.
  */
 public final class CheckFailure extends AssertionError {
 
@@ -17,12 +17,12 @@ public final class CheckFailure extends AssertionError {
     CheckFailure(CheckResult result) {
         super(
                 Boolean.getBoolean("workbook.reported")
-                        ? result.exercise() + " is " + result.verdict() + ", as told above"
+                        ? result.exercise() + " is " + result.verdict() + ", see above"
                         : result.toString());
         this.result = result;
     }
 
-    /** Ends a test whose answer is not solved. */
+    /** Fails the test if the answer is not solved. */
     public static void throwUnlessSolved(CheckResult result) {
         if (result.verdict() != Verdict.SOLVED) {
             throw new CheckFailure(result);
@@ -38,7 +38,7 @@ public final class CheckFailure extends AssertionError {
         return this;
     }
 
-    /** Only the message: tools print this form, and the name of this class helps nobody. */
+    /** Only the message, without the class name: build tools and IDEs print this form. */
     @Override
     public String toString() {
         return getMessage();

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks the JUnit class that judges an exercise. Each test method is a step: a sentence as its name, {@code @Order(n)}
- * for its place (the JVM does not keep the order of the source), and the answer under test as its parameter:
+ * Marks the JUnit class that checks an exercise. Each test method is a step. Its name is a sentence, {@code @Order(n)}
+ * sets its position (the JVM does not keep the order of the source), and its parameter is the answer:
  *
  * <pre>{@code
  * @Checkpoint(RunningTotals.class)
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }
  * }</pre>
  *
- * <p>The first step that fails decides: it ends with a {@link CheckFailure}, and the steps after it are skipped.
+ * <p>The first step that fails determines the result: it throws a {@link CheckFailure}, and later steps are skipped.
  */
 @Documented
 @Target(ElementType.TYPE)

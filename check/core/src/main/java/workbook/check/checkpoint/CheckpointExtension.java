@@ -10,10 +10,10 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import workbook.check.catalog.Exercise;
 import workbook.check.script.SneakyThrow;
 
-/** Hands the answer to the steps of a {@link Checkpoint}, and turns the first exception into the {@link CheckFailure}. */
+/** Passes the answer to the steps of a {@link Checkpoint}, and converts the first exception to a {@link CheckFailure}. */
 final class CheckpointExtension implements ParameterResolver, ExecutionCondition, TestExecutionExceptionHandler {
 
-    /** JUnit configuration parameter: the class to judge instead of the exercise itself, a subclass of it. */
+    /** JUnit configuration parameter: the class to check in place of the exercise's own, a subclass of it. */
     static final String ANSWER_CLASS = "workbook.answer";
 
     @Override
@@ -30,22 +30,22 @@ final class CheckpointExtension implements ParameterResolver, ExecutionCondition
             throw SneakyThrow.of(e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
-                    "A checkpoint needs the class of its answer public, with a public"
-                            + " constructor without parameters: " + e.getMessage(),
+                    "The class of an answer must be public and have a public constructor without parameters: "
+                            + e.getMessage(),
                     e);
         }
     }
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext step) {
-        return step.getTestMethod().isPresent() && isRefused(step)
-                ? ConditionEvaluationResult.disabled("an earlier step was refused")
-                : ConditionEvaluationResult.enabled("no step was refused so far");
+        return step.getTestMethod().isPresent() && hasFailed(step)
+                ? ConditionEvaluationResult.disabled("an earlier step failed")
+                : ConditionEvaluationResult.enabled("no step has failed");
     }
 
     @Override
     public void handleTestExecutionException(ExtensionContext step, Throwable thrown) {
-        refuse(step);
+        setFailed(step);
         throw new CheckFailure(StepFailure.toResult(exercise(step), step.getDisplayName(), thrown));
     }
 
@@ -58,11 +58,11 @@ final class CheckpointExtension implements ParameterResolver, ExecutionCondition
         return Class.forName(name, true, exercise.getClassLoader()).asSubclass(exercise);
     }
 
-    private static boolean isRefused(ExtensionContext step) {
+    private static boolean hasFailed(ExtensionContext step) {
         return store(step).get(step.getRequiredTestClass()) != null;
     }
 
-    private static void refuse(ExtensionContext step) {
+    private static void setFailed(ExtensionContext step) {
         store(step).put(step.getRequiredTestClass(), true);
     }
 

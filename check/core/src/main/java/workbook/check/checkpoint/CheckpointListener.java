@@ -10,16 +10,16 @@ import org.junit.platform.launcher.TestIdentifier;
 import workbook.check.catalog.Exercise;
 import workbook.check.verdict.CheckResult;
 
-/** Hears what JUnit says about the steps, and says what came of each checkpoint as a whole. */
+/** A JUnit listener that reports the result of each checkpoint as a whole. */
 abstract class CheckpointListener implements TestExecutionListener {
 
     private int held;
     private Throwable failure;
 
-    /** A checkpoint ended with this. */
+    /** Called at the end of a checkpoint with its result. */
     abstract void checked(CheckResult result);
 
-    /** A checkpoint ended without a verdict: it failed itself, or not all of its steps were run. */
+    /** Called if a checkpoint has no verdict: the checkpoint itself failed, or not all of its steps ran. */
     void notChecked(Exercise exercise, Throwable failure) {}
 
     @Override
@@ -42,8 +42,8 @@ abstract class CheckpointListener implements TestExecutionListener {
 
     private void ended(Class<?> checkpoint) {
         Exercise exercise = Checkpoints.exercise(checkpoint);
-        if (failure instanceof CheckFailure refusal) {
-            checked(refusal.result());
+        if (failure instanceof CheckFailure checkFailure) {
+            checked(checkFailure.result());
         } else if (failure == null && held > 0 && held >= steps(checkpoint)) {
             checked(CheckResult.solved(exercise));
         } else {

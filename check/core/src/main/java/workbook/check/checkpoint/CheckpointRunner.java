@@ -11,26 +11,30 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import workbook.check.catalog.Exercise;
 import workbook.check.verdict.CheckResult;
 
-/** Runs one checkpoint from a program, silently, on the answer of its class path or on a given one. */
+/** Runs one checkpoint from a program, without console output. */
 public final class CheckpointRunner {
 
     private CheckpointRunner() {}
 
-    /** Judges the exercise's own class. */
+    /** Checks the exercise's own class. */
     public static CheckResult run(Class<?> checkpoint) {
         return run(checkpoint, Checkpoints.answerClass(checkpoint));
     }
 
     /**
-     * Judges a subclass of the exercise in its place.
+     * Checks a subclass of the exercise in its place.
      *
-     * @throws IllegalStateException if the checkpoint itself failed, or has no step
+     * @throws IllegalStateException if the checkpoint itself fails or has no steps
      */
     public static CheckResult run(Class<?> checkpoint, Class<?> answerClass) {
         return run(checkpoint, answerClass, step -> {});
     }
 
-    /** The same, and each step's title is told when it begins. */
+    /**
+     * Checks a subclass of the exercise in its place.
+     *
+     * @param steps receives the name of each step when it starts
+     */
     public static CheckResult run(Class<?> checkpoint, Class<?> answerClass, Consumer<String> steps) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(checkpoint))
@@ -39,7 +43,7 @@ public final class CheckpointRunner {
         Witness witness = new Witness(steps);
         launcher().execute(request, witness);
         if (witness.result == null) {
-            throw new IllegalStateException("JUnit has not come to an end with " + checkpoint.getName() + ".");
+            throw new IllegalStateException("JUnit did not finish " + checkpoint.getName() + ".");
         }
         return witness.result;
     }
@@ -74,7 +78,7 @@ public final class CheckpointRunner {
         @Override
         void notChecked(Exercise exercise, Throwable failure) {
             throw new IllegalStateException(
-                    "The checkpoint of " + exercise + " itself failed, or has no step.", failure);
+                    "The checkpoint of " + exercise + " itself failed, or has no steps.", failure);
         }
     }
 }

@@ -5,12 +5,12 @@ import java.net.URLClassLoader;
 import workbook.check.engine.Engines;
 
 /**
- * A class loader that looks into places of its own first. So one exercise's starter, answer and misconceptions can be
- * judged in one JVM, though they have the same names.
+ * A class loader that searches its own folders before its parent. It allows one JVM to check the starter, the answer and
+ * the misconceptions of an exercise, although they have the same names.
  */
 public final class ChildFirstClassLoader extends URLClassLoader {
 
-    /** Looks into these folders or jars before it asks the loader of this class. */
+    /** Searches these folders and jars before the class loader of this class. */
     public ChildFirstClassLoader(URL... places) {
         super(places, ChildFirstClassLoader.class.getClassLoader());
     }
@@ -26,8 +26,8 @@ public final class ChildFirstClassLoader extends URLClassLoader {
     }
 
     /**
-     * Does something with this loader in the place of the thread's own, and with engines that find their tasks' classes
-     * through it.
+     * Runs an action with this loader as the thread's context class loader. Engines are stopped before and after it, so
+     * that their tasks load classes from this loader.
      */
     public <T, E extends Exception> T asContextClassLoader(Action<T, E> action) throws E {
         Thread thread = Thread.currentThread();
@@ -42,7 +42,7 @@ public final class ChildFirstClassLoader extends URLClassLoader {
         }
     }
 
-    /** What is done {@link #asContextClassLoader}. */
+    /** An action for {@link #asContextClassLoader}. */
     public interface Action<T, E extends Exception> {
         T run() throws E;
     }

@@ -3,22 +3,22 @@ package workbook.check.checkpoint;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 
-/** Tells the results on the console, one after the other, and counts them. */
+/** Prints results to the console and counts them. */
 public final class ConsoleReport {
 
-    private int judged;
+    private int checked;
     private int solved;
 
     public void print(CheckResult result) {
-        judged++;
+        checked++;
         solved += result.verdict() == Verdict.SOLVED ? 1 : 0;
         System.out.println(result);
     }
 
-    /** How many of them are solved, where there was more than one. */
+    /** Prints how many are solved, if there was more than one result. */
     public void printTotal() {
-        if (judged > 1) {
-            System.out.println(solved + " of " + judged + " solved");
+        if (checked > 1) {
+            System.out.println(solved + " of " + checked + " solved");
         }
     }
 }

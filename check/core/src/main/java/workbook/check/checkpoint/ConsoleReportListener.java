@@ -4,8 +4,8 @@ import org.junit.platform.launcher.TestPlan;
 import workbook.check.verdict.CheckResult;
 
 /**
- * Prints what came of the checkpoints, as they end: a line for each solved one, the whole story of the others. JUnit
- * finds it by itself, in an IDE as elsewhere.
+ * Prints the result of each checkpoint when it ends: a line if it is solved, else all details. JUnit finds this listener
+ * by ServiceLoader, also in an IDE.
  */
 public final class ConsoleReportListener extends CheckpointListener {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 /** Reads a method's name as a sentence: {@code aLateRowIsDropped} is "a late row is dropped". */
 final class SentenceDisplayNames extends DisplayNameGenerator.Standard {
 
-    /** Where a capital begins a word; the second of two may, since "a" is a word too. */
+    /** The positions where a word starts; a single capital may be a word ("a"). */
     private static final String WORDS = "(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])";
 
     @Override

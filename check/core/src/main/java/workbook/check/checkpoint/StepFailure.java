@@ -9,12 +9,12 @@ import workbook.check.explain.Explanation;
 import workbook.check.script.Mismatch;
 import workbook.check.verdict.CheckResult;
 
-/** What is to be said of an answer that made a step throw something. */
+/** Converts an exception from a step to the result of the check. */
 public final class StepFailure {
 
     private StepFailure() {}
 
-    /** An engine wraps what is thrown inside a query, hence {@link Unsolved} counts wherever it stands among the causes. */
+    /** The result; an {@link Unsolved} among the causes counts, because engines wrap the exceptions of a query. */
     public static CheckResult toResult(Exercise exercise, String step, Throwable thrown) {
         List<Throwable> causes = Causes.of(thrown);
         if (causes.stream().anyMatch(Unsolved.class::isInstance)) {

@@ -8,8 +8,8 @@ import workbook.check.script.Recorder;
 import workbook.kit.ProjectFolder;
 
 /**
- * Records the steps of a {@link Checkpoint} into its {@link TraceFile}, when an answer is judged: a misconception in its
- * place leaves no file, nor does a run outside the project's folder.
+ * Records the steps of a {@link Checkpoint} in its {@link TraceFile}. It writes no file for a misconception, nor outside
+ * the project's folder.
  */
 final class TraceExtension implements InvocationInterceptor {
 
@@ -35,7 +35,7 @@ final class TraceExtension implements InvocationInterceptor {
                 .equals(exercise);
     }
 
-    /** One for all steps of a class. */
+    /** The file for all steps of a checkpoint. */
     private static TraceFile file(ExtensionContext step) {
         Class<?> checkpoint = step.getRequiredTestClass();
         return step.getRoot()

@@ -17,8 +17,8 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
 /**
- * The traces of one run of a checkpoint as a file, {@code .workbook/traces/<lesson>-<Exercise>.json}, for whatever wants
- * to draw them:
+ * Writes the traces of one run of a checkpoint to {@code .workbook/traces/<lesson>-<Exercise>.json}, for tools that draw
+ * them:
  *
  * <pre>{@code
  * {
@@ -44,8 +44,8 @@ import workbook.check.script.Trace;
  * }
  * }</pre>
  *
- * <p>The fields of a trace and of an event are those of {@link Trace}. A row is an array of its values: numbers and
- * booleans as such, a row or an array within it as an array, null as null, all the rest as text; times are ISO, in UTC.
+ * <p>The fields of a trace and of an event are those of {@link Trace}. A row is an array of its values. Numbers, booleans
+ * and null keep their JSON type, nested rows and arrays are arrays, all others are text; times are ISO, in UTC.
  */
 final class TraceFile {
 
@@ -55,13 +55,13 @@ final class TraceFile {
     private final Exercise exercise;
     private final List<Map<String, Object>> steps = new ArrayList<>();
 
-    /** A file in a folder, which need not exist. */
+    /** A file in this folder, which is created if necessary. */
     TraceFile(Path folder, Exercise exercise) {
         this.file = folder.resolve(exercise.lesson() + "-" + exercise.name() + ".json");
         this.exercise = exercise;
     }
 
-    /** Adds a step, and writes the file anew: whoever stops the run finds what happened so far. */
+    /** Adds a step and rewrites the file, so that it is complete up to this step if the run is stopped. */
     void add(String step, Recorder.Recording recording) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("step", step);
@@ -80,9 +80,9 @@ final class TraceFile {
             Path draft =
                     Files.createTempFile(file.getParent(), file.getFileName().toString(), ".draft");
             Files.write(draft, JSON.writeValueAsBytes(run));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE); // another JVM may judge the same exercise
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE); // another JVM may check the same exercise
         } catch (IOException e) {
-            throw new UncheckedIOException("The traces could not be written to " + file, e);
+            throw new UncheckedIOException("Cannot write the traces to " + file, e);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * How an answer is judged. A checkpoint is a JUnit class whose steps play stories to the answer:
+ * Checkpoints: JUnit classes whose steps run scripts against an answer:
  *
  * <pre>{@code
  * @Checkpoint(HourlyRevenue.class)
@@ -15,7 +15,12 @@
  * }
  * }</pre>
  *
- * <p>Whoever writes one needs this package, {@link workbook.check.script} and the one of the engine, such as
+ * <p>Terms: a checkpoint <i>checks</i> an answer, the learner's code. Its test methods are <i>steps</i>; most of them run
+ * a <i>script</i>. The outcome is a {@link workbook.check.verdict.CheckResult}: a
+ * {@link workbook.check.verdict.Verdict} and, if a misconception behaves like the answer, a
+ * {@link workbook.check.verdict.Diagnosis}. The month's score is <i>graded</i>, from these results.
+ *
+ * <p>To write a checkpoint, use this package, {@link workbook.check.script} and the package of an engine, such as
  * {@code workbook.check.spark}; for Kafka clients, {@link workbook.check.kafka}.
  */
 package workbook.check.checkpoint;

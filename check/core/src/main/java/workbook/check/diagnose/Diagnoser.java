@@ -30,8 +30,8 @@ public final class Diagnoser {
     private Diagnoser() {}
 
     /** The misconception that behaves like the failed answer. */
-    public static Optional<Class<?>> diagnose(Class<?> checkpoint, CheckResult refused) {
-        return diagnose(checkpoint, refused, () -> true);
+    public static Optional<Class<?>> diagnose(Class<?> checkpoint, CheckResult failed) {
+        return diagnose(checkpoint, failed, () -> true);
     }
 
     /**
@@ -39,29 +39,29 @@ public final class Diagnoser {
      *
      * @param isWanted asked before each misconception is checked; if false, the result is empty
      */
-    public static Optional<Class<?>> diagnose(Class<?> checkpoint, CheckResult refused, BooleanSupplier isPatient) {
-        if (!refused.verdict().isFailure()) {
+    public static Optional<Class<?>> diagnose(Class<?> checkpoint, CheckResult failed, BooleanSupplier isWanted) {
+        if (!failed.verdict().isFailure()) {
             return Optional.empty();
         }
-        List<Path> sources = sources(refused.exercise());
+        List<Path> sources = sources(failed.exercise());
         Path classes = Scratch.folder("misconceptions-");
         if (!sources.stream().allMatch(Files::exists) || !compile(sources, classes)) {
             return Optional.empty();
         }
         try (ChildFirstClassLoader loader =
                 new ChildFirstClassLoader(classes.toUri().toURL(), location(checkpoint))) {
-            Class<?> itsTwin = Class.forName(checkpoint.getName(), true, loader);
-            return loader.asContextClassLoader(() -> match(itsTwin, refused, isPatient));
+            Class<?> reloaded = Class.forName(checkpoint.getName(), true, loader);
+            return loader.asContextClassLoader(() -> match(reloaded, failed, isWanted));
         } catch (IOException | ClassNotFoundException e) {
             throw new IllegalStateException(
                     "The misconceptions in " + classes + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static Optional<Class<?>> match(Class<?> checkpoint, CheckResult refused, BooleanSupplier isPatient) {
+    private static Optional<Class<?>> match(Class<?> checkpoint, CheckResult failed, BooleanSupplier isWanted) {
         return Misconceptions.of(checkpoint).stream()
-                .takeWhile(next -> isPatient.getAsBoolean())
-                .filter(wrong -> CheckpointRunner.run(checkpoint, wrong).behavesLike(refused))
+                .takeWhile(next -> isWanted.getAsBoolean())
+                .filter(wrong -> CheckpointRunner.run(checkpoint, wrong).behavesLike(failed))
                 .findFirst();
     }
 
@@ -79,7 +79,7 @@ public final class Diagnoser {
     /** Compiles the misconceptions. Errors are not reported here: the proof reports them. */
     private static boolean compile(List<Path> sources, Path target) {
         try (Javac javac = new Javac(System.getProperty("java.class.path"))) {
-            return javac.compile(sources, target).isFine();
+            return javac.compile(sources, target).isSuccess();
         }
     }
 

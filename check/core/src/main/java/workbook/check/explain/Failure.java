@@ -10,10 +10,10 @@ import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
 
 /**
- * One of the causes of an exception, as it is quoted.
+ * One of the causes of an exception.
  *
- * @param details what the engine says of it that it comes from
- * @param message what was details, without the error's name
+ * @param details the details from the engine that threw it
+ * @param message the message without the error's name
  */
 record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String message) {
 
@@ -49,7 +49,7 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
                 .orElse(thrown.getClass().getSimpleName());
     }
 
-    /** The error class in brackets, and the first line of what was details where there is any. */
+    /** The error's name in brackets, and the first line of the message. */
     String quote() {
         String line = message.lines().findFirst().orElse("");
         return ("[" + name() + "] " + readable(NOISE.matcher(line).replaceAll(""))).strip();
@@ -81,10 +81,10 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
     }
 
     private static String messageInOtherCauses(Throwable thrown, List<Throwable> causes) {
-        Pattern told = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
+        Pattern repeated = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
         String all =
                 causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining("\n"));
-        Matcher matcher = told.matcher(all);
+        Matcher matcher = repeated.matcher(all);
         return matcher.find() ? matcher.group(1) : "";
     }
 }

@@ -1,2 +1,10 @@
-/** Why code does not run, in words of the trade of whoever wrote it. */
+/**
+ * Explains to learners why their code does not run. From an exception with the condition {@code UNRESOLVED_COLUMN}:
+ *
+ * <pre>{@code
+ * there is no column `amonut` here.
+ *
+ *   Similar names: `amount`, …
+ * }</pre>
+ */
 package workbook.check.explain;

@@ -27,8 +27,8 @@ import workbook.check.script.SneakyThrow;
 import workbook.kit.LocalKafka;
 
 /**
- * A topic that belongs to one step of a checkpoint, on the real broker of this JVM: what is put there for an answer to
- * read, and what can be seen there after it has run.
+ * A topic for one step of a checkpoint, on a real broker. It sends records for the answer to read, and returns what the
+ * answer has left on the broker: records, committed offsets, members, producers.
  *
  * <pre>{@code
  * KafkaTopic topic = KafkaTopic.create(2);
@@ -37,7 +37,7 @@ import workbook.kit.LocalKafka;
  * assertThat(topic.committed("audit")).isEqualTo(Map.of(0, 1L, 1, 1L));
  * }</pre>
  *
- * <p>Keys and values are text in UTF-8. All methods wait until the broker has answered.
+ * <p>Keys and values are text in UTF-8. All methods wait for the broker's response.
  */
 public final class KafkaTopic {
 
@@ -55,19 +55,21 @@ public final class KafkaTopic {
         this.partitions = partitions;
     }
 
-    /** A new topic, its name like no other. */
+    /** Creates a topic with a unique name. */
     public static KafkaTopic create(int partitions) {
         return create(partitions, Map.of());
     }
 
-    /** A new topic with settings of its own, such as {@code max.message.bytes}. */
+    /** Creates a topic with settings such as {@code max.message.bytes}. */
     public static KafkaTopic create(int partitions, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(settings);
-        all.putIfAbsent("retention.ms", "-1"); // a story's times are long ago, and the broker deletes after a week
+        all.putIfAbsent(
+                "retention.ms",
+                "-1"); // the times in scripts are old, and by default the broker deletes records after a week
         return new KafkaTopic(SharedKafka.broker(), SharedKafka.topic(partitions, all), partitions);
     }
 
-    /** Where clients connect. */
+    /** The broker's address, for {@code bootstrap.servers}. */
     public String servers() {
         return kafka.bootstrapServers();
     }
@@ -76,17 +78,17 @@ public final class KafkaTopic {
         return name;
     }
 
-    /** A record for this topic; its key chooses the partition. */
+    /** A record for this topic; its key determines the partition. */
     public ProducerRecord<String, String> record(String key, String value) {
         return new ProducerRecord<>(name, key, value);
     }
 
-    /** A record for a partition of this topic, created at this time. */
+    /** A record for a partition of this topic, with this timestamp. */
     public ProducerRecord<String, String> record(int partition, String key, String value, Instant time) {
         return new ProducerRecord<>(name, partition, time.toEpochMilli(), key, value);
     }
 
-    /** Puts these records on the topic. */
+    /** Sends these records. */
     @SafeVarargs
     public final void send(ProducerRecord<String, String>... records) {
         try (var producer = producer(Map.of())) {
@@ -94,7 +96,7 @@ public final class KafkaTopic {
         }
     }
 
-    /** Puts these records on the topic in a transaction, and commits it. */
+    /** Sends these records in a transaction and commits it. */
     @SafeVarargs
     public final void sendAndCommit(ProducerRecord<String, String>... records) {
         try (var producer = inTransaction(records)) {
@@ -102,7 +104,7 @@ public final class KafkaTopic {
         }
     }
 
-    /** Puts these records on the topic in a transaction, and aborts it: they stay in the log and count for nothing. */
+    /** Sends these records in a transaction and aborts it. They stay in the log, but read_committed consumers skip them. */
     @SafeVarargs
     public final void sendAndAbort(ProducerRecord<String, String>... records) {
         try (var producer = inTransaction(records)) {
@@ -111,7 +113,7 @@ public final class KafkaTopic {
         }
     }
 
-    /** Puts these records on the topic in a transaction that stays open until the caller ends it; see {@link #commit}. */
+    /** Sends these records in a transaction that stays open until the caller ends it; see {@link #commit}. */
     @SafeVarargs
     public final KafkaProducer<String, String> inTransaction(ProducerRecord<String, String>... records) {
         KafkaProducer<String, String> producer = producer(Map.of("transactional.id", name));
@@ -128,8 +130,8 @@ public final class KafkaTopic {
     }
 
     /**
-     * Commit and abort return when the decision is safe. The markers come after that, and before them whoever reads
-     * committed records only sees the log end where the transaction began.
+     * Waits for the transaction markers. Commit and abort return before the broker writes them, and until then
+     * read_committed consumers see the log end where the transaction began.
      */
     private void awaitMarkers() {
         await().pollInSameThread()
@@ -139,10 +141,10 @@ public final class KafkaTopic {
                                 .state()));
     }
 
-    /** All records in the log, those of aborted and open transactions too: by partition, then by offset. */
+    /** All records in the log, including those of aborted and open transactions, by partition and offset. */
     public List<ConsumerRecord<String, String>> records() {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        // close() waits for the broker's answer to the last fetch, which, with nothing left to read, comes after this.
+        // close() waits for the response to the last fetch; with nothing left to read, that takes fetch.max.wait.ms.
         Map<String, Object> settings = Map.of("bootstrap.servers", servers(), "fetch.max.wait.ms", 10);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(topicPartitions());
@@ -157,7 +159,7 @@ public final class KafkaTopic {
         return records;
     }
 
-    /** The offsets a group has committed, by partition: of each, the next that the group would read. */
+    /** The committed offsets of a group by partition: the next offset that the group reads. */
     public Map<Integer, Long> committed(String group) {
         Map<Integer, Long> offsets = new TreeMap<>();
         answer(kafka.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
@@ -169,7 +171,7 @@ public final class KafkaTopic {
         return offsets;
     }
 
-    /** How many members a group has; a consumer that was closed has left it. */
+    /** The number of members of a group; a closed consumer has left it. */
     public int members(String group) {
         try {
             return answer(kafka.admin()
@@ -183,7 +185,7 @@ public final class KafkaTopic {
         }
     }
 
-    /** How many idempotent producers have written here, as far as the broker remembers. */
+    /** The number of idempotent producers that have written to this topic, while the broker keeps their state. */
     public long idempotentProducers() {
         return answer(kafka.admin().describeProducers(topicPartitions()).all()).values().stream()
                 .flatMap(partition -> partition.activeProducers().stream())
@@ -217,7 +219,7 @@ public final class KafkaTopic {
             throw SneakyThrow.of(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the broker was asked.", e);
+            throw new IllegalStateException("Interrupted while waiting for the broker.", e);
         }
     }
 }

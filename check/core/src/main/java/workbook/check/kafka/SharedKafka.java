@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import workbook.kit.LocalKafka;
 import workbook.kit.Scratch;
 
-/** The one broker of a JVM's checkpoints, started when the first of them asks for a topic; it ends with the JVM. */
+/** The broker that all checkpoints of a JVM share. It starts with the first topic and stops with the JVM. */
 final class SharedKafka {
 
     private static LocalKafka kafka;
@@ -18,12 +18,12 @@ final class SharedKafka {
     static synchronized LocalKafka broker() {
         if (kafka == null) {
             kafka = LocalKafka.start();
-            Scratch.beforeDeletion(SharedKafka::stop); // a broker whose log vanishes halts the JVM
+            Scratch.beforeDeletion(SharedKafka::stop); // a broker whose log folder is deleted halts the JVM
         }
         return kafka;
     }
 
-    /** A topic that nobody else uses, on a broker of the learner's too; it goes when the JVM ends. */
+    /** Creates a topic with a unique name, because the broker may be the learner's; it is deleted when the JVM ends. */
     static String topic(int partitions, Map<String, String> settings) {
         String name = "checkpoint-" + UUID.randomUUID();
         broker().createTopic(name, partitions, settings);

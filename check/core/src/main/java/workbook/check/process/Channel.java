@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a {@link Supervisor} and its {@link Worker} talk: lines of JSON, beside everything the learner's code prints. */
+/** The connection between a {@link Supervisor} and its {@link Worker}: lines of JSON, separate from the code's output. */
 final class Channel implements Closeable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ final class Channel implements Closeable {
         out = new BufferedWriter(new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8));
     }
 
-    /** The worker's end of it. */
+    /** The worker's end of the connection. */
     static Channel to(int port) throws IOException {
         return new Channel(new Socket(InetAddress.getLoopbackAddress(), port));
     }
@@ -40,15 +40,15 @@ final class Channel implements Closeable {
         out.flush();
     }
 
-    /** Waits for the next message; none comes once the other side has ended. */
+    /** Waits for the next message; empty if the other side has closed the connection. */
     <T extends Record> Optional<T> receive(Class<T> type) throws IOException {
         String line = in.readLine();
         return line == null ? Optional.empty() : Optional.of(JSON.readValue(line, type));
     }
 
-    /** As {@link #receive(Class)}, but with a {@link java.net.SocketTimeoutException} when the time is up. */
-    <T extends Record> Optional<T> receive(Class<T> type, Duration patience) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+    /** As {@link #receive(Class)}, but throws a {@link java.net.SocketTimeoutException} after the timeout. */
+    <T extends Record> Optional<T> receive(Class<T> type, Duration timeout) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
         return receive(type);
     }
 

@@ -18,29 +18,30 @@ import workbook.kit.Jvm;
 import workbook.kit.ProjectFolder;
 
 /**
- * Class-data sharing for workers. The first worker on a class path has an archive made by an {@link ClassArchiveBuilder}, once this
- * JVM has ended; the modules of the class path name the trainings in {@code META-INF/workbook/archive-training}.
+ * Class-data sharing for workers. After the first worker on a class path, when this JVM has ended, a
+ * {@link ClassArchiveBuilder} builds an archive. The modules on the class path list their training classes in
+ * {@code META-INF/workbook/archive-training}.
  *
- * <p>An archive's class path is jars only, and the beginning of the run's. What is built here therefore stands at the
- * run's end. It takes 230 MB of {@code .workbook}, so it is for learners, who start a worker with every check: where the
- * system property {@code workbook.archive} is set. {@code WORKBOOK_CDS=off} does without.
+ * <p>The class path of an archive contains only jars and must be the beginning of the worker's. Therefore this project's
+ * classes are at its end. An archive takes 230 MB in {@code .workbook}; it is used only if the system property
+ * {@code workbook.archive} is set, as in the learners' commands. {@code WORKBOOK_CDS=off} disables it.
  */
 final class ClassArchive {
 
     private static final String FOLDER = ".workbook/cds";
-    /** Where a module on the class path names its trainings, one a line. */
+    /** The file in which a module lists its training classes, one per line. */
     private static final String TRAININGS = "META-INF/workbook/archive-training";
 
-    /** Waits for a process to end, then becomes another one that gives way to all others. */
+    /** Waits for a process to end, then executes a command at the lowest priority. */
     private static final String AFTER =
             "trap '' HUP INT; while kill -0 \"$0\"; do sleep 1; done; exec nice -n 19 \"$@\"";
 
-    /** Archives that are made already, or will be. */
+    /** The archives that exist or whose build is scheduled. */
     private static final Set<Path> ORDERED = ConcurrentHashMap.newKeySet();
 
     private ClassArchive() {}
 
-    /** What to start a JVM with that has these options: sharing an archive if there is one. */
+    /** The arguments of a JVM with these options; it uses an archive if there is one. */
     static List<String> arguments(WorkerJvm jvm, List<String> options) {
         List<String> arguments = new ArrayList<>(options);
         if (!isWanted()) {
@@ -72,8 +73,9 @@ final class ClassArchive {
     }
 
     /**
-     * What for, and how made: see {@link ClassArchiveBuilder}. A library that was fetched again is not the same one. Lessons have
-     * the same libraries, each in an order of its own; what the first of them has had made is good for all.
+     * The archive's file name: a hash of its use and a hash of its content, see {@link ClassArchiveBuilder}. A library
+     * that was downloaded again counts as changed. All lessons share an archive: their libraries are the same, only in a
+     * different order.
      */
     private static String name(WorkerJvm jvm, List<String> options, List<String> libraries, List<String> trainings) {
         List<String> sorted = libraries.stream().sorted().toList();
@@ -88,7 +90,7 @@ final class ClassArchive {
         return String.format("worker%08x-%08x.jsa", use, make);
     }
 
-    /** The libraries of an archive in its order, if it is there; if so, it was used now. */
+    /** The libraries of an archive in its order, and marks it as used; empty if it does not exist. */
     private static Optional<String> libraries(Path archive) {
         try {
             for (Path file : List.of(archive, ClassArchiveBuilder.classPath(archive))) {
@@ -100,7 +102,7 @@ final class ClassArchive {
         }
     }
 
-    /** Has it made after this JVM's end, unless that is under way or has come to nothing too often. */
+    /** Schedules the build after this JVM's end, unless it is scheduled or has failed too often. */
     private static void order(Path archive, List<String> options, List<String> paths, List<String> trainings) {
         if (!ORDERED.add(archive)
                 || Files.exists(ClassArchiveBuilder.folder(archive).resolve(ClassArchiveBuilder.GIVEN_UP))) {
@@ -120,7 +122,7 @@ final class ClassArchive {
                     .getOutputStream()
                     .close();
         } catch (IOException e) {
-            // it is only slower without
+            // without an archive the worker only starts more slowly
         }
     }
 

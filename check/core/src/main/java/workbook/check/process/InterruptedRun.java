@@ -9,38 +9,38 @@ import workbook.check.catalog.Exercise;
 import workbook.check.explain.Explanation;
 import workbook.check.verdict.CheckResult;
 
-/** What is said of an answer whose run was cut short. */
+/** The replies for an answer whose run was interrupted. */
 final class InterruptedRun {
 
     private InterruptedRun() {}
 
-    /** Its time was up; the step and the threads tell what it was doing, where they can still be asked. */
+    /** The run exceeded its time limit; the step and the stack traces are reported if the worker still responds. */
     static Reply timedOut(
             Exercise exercise, Optional<String> step, long milliseconds, Map<Thread, StackTraceElement[]> threads) {
         return reply(
                 exercise,
-                "the code did not come to an end within " + milliseconds / 1000 + " s.",
-                step.map(title -> "It was at the step: " + title + "\n  ").orElse("")
-                        + "Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds="
+                "the code did not finish within " + milliseconds / 1000 + " s.",
+                step.map(title -> "Step: " + title + "\n  ").orElse("")
+                        + "Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds="
                         + Math.max(2, milliseconds / 500),
                 place(exercise, threads, thread -> true));
     }
 
-    /** It called {@code System.exit}, as one of the threads tells. */
+    /** The code called {@code System.exit}; one of the stack traces shows where. */
     static Reply exited(Exercise exercise, Map<Thread, StackTraceElement[]> threads) {
         return reply(
                 exercise,
-                "the code ends the JVM it runs in.",
-                "Remove System.exit: a method that has done its work returns.",
+                "the code exits its JVM.",
+                "Remove System.exit: return from the method instead.",
                 place(exercise, threads, InterruptedRun::isExiting));
     }
 
-    /** Its JVM ended without a word. */
+    /** The JVM ended without a reply. */
     static Reply jvmEnded(Exercise exercise, int exitCode) {
         return reply(
                 exercise,
-                "the JVM it ran in has ended (exit code " + exitCode + ").",
-                "Does the code call Runtime.halt? Remove it: a method that has done its work returns.",
+                "its JVM ended (exit code " + exitCode + ").",
+                "Does the code call Runtime.halt? Remove it: return from the method instead.",
                 Optional.empty());
     }
 
@@ -48,8 +48,8 @@ final class InterruptedRun {
         String size = megabytes % 1024 == 0 ? megabytes / 1024 + " GB" : megabytes + " MB";
         return reply(
                 exercise,
-                "the code used up its memory (" + size + ").",
-                "Does it keep every row, in a collection that only grows?",
+                "the code ran out of memory (" + size + ").",
+                "Does it keep every row in a collection?",
                 Optional.empty());
     }
 
@@ -65,7 +65,7 @@ final class InterruptedRun {
                                         .orElse(""))));
     }
 
-    /** Where the learner's file is being run; if by several threads, by one of Spark's, for which the others wait. */
+    /** The frame in the learner's file; a thread of Spark comes first, because the checking thread waits for it. */
     private static Optional<StackTraceElement> place(
             Exercise exercise, Map<Thread, StackTraceElement[]> threads, Predicate<StackTraceElement[]> meant) {
         return threads.entrySet().stream()

@@ -17,7 +17,7 @@ import workbook.check.progress.Hashes;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.CheckResult;
 
-/** What {@code mvn test -Dlesson=01 [-Dexercise=RunningTotals]} runs: the checkpoints of a lesson, in a JVM beside. */
+/** Runs the checkpoints of a lesson in a separate JVM: {@code mvn test -Dlesson=01 [-Dexercise=RunningTotals]}. */
 @EnabledIfSystemProperty(named = "lesson", matches = ".*")
 public class LessonCheck {
 

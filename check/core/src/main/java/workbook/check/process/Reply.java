@@ -4,12 +4,12 @@ import workbook.check.explain.Causes;
 import workbook.check.verdict.CheckResult;
 
 /**
- * What a {@link Worker} replies to a {@link Request}.
+ * A {@link Worker}'s reply to a {@link Request}.
  *
- * @param result null where the checkpoint itself failed
- * @param failure why the checkpoint itself failed, which is none of the learner's business; else empty
- * @param hasMore whether the mistake's name is still looked for: another reply follows, with the same verdict
- * @param endsWorker whether the worker cannot go on: the code still runs, or has ended the JVM
+ * @param result null if the checkpoint itself failed
+ * @param failure why the checkpoint itself failed; else empty
+ * @param hasMore whether the diagnosis is still running: another reply follows, with the same verdict
+ * @param endsWorker whether the worker cannot be used again: the code is still running, or has exited the JVM
  */
 record Reply(CheckResult result, String failure, boolean hasMore, boolean endsWorker) {
 
@@ -28,17 +28,17 @@ record Reply(CheckResult result, String failure, boolean hasMore, boolean endsWo
                 false);
     }
 
-    /** The code was cut short. */
+    /** The run was interrupted. */
     static Reply interrupted(CheckResult result) {
         return new Reply(result, "", false, true);
     }
 
-    /** This, and more to come. */
+    /** This reply, with another one to follow. */
     Reply andMore() {
         return new Reply(result, failure, true, false);
     }
 
-    /** This, and the worker is lost. */
+    /** This reply, after which the worker cannot be used again. */
     Reply last() {
         return new Reply(result, failure, false, true);
     }

@@ -7,17 +7,17 @@ import workbook.check.catalog.Exercise;
 import workbook.check.script.Seed;
 
 /**
- * What a {@link Supervisor} asks of its {@link Worker}.
+ * A {@link Supervisor}'s request to its {@link Worker}.
  *
  * @param checkpoint the name of the checkpoint's class
- * @param answerClass the name of the class to judge
- * @param places where these classes are looked for first, as URLs; if there are none, on the worker's class path only
- * @param seed of random input: another one each time, though the worker is the same
- * @param milliseconds how long it may take
+ * @param answerClass the name of the class to check
+ * @param places URLs that are searched for these classes before the worker's class path; may be empty
+ * @param seed of random input, a new one for each request
+ * @param milliseconds the time limit
  */
 record Request(String checkpoint, String answerClass, List<String> places, long seed, long milliseconds) {
 
-    /** Asks for nothing but an end to looking for a mistake's name. */
+    /** Requests the end of a running diagnosis. */
     static Request skipDiagnosis() {
         return new Request(null, null, List.of(), 0, 0);
     }
@@ -26,7 +26,7 @@ record Request(String checkpoint, String answerClass, List<String> places, long 
         return checkpoint == null;
     }
 
-    /** To judge a class of the worker's class path. */
+    /** Requests the check of a class on the worker's class path. */
     static Request of(Class<?> checkpoint, Class<?> answerClass, Duration time) {
         return new Request(
                 checkpoint.getName(),
@@ -36,7 +36,7 @@ record Request(String checkpoint, String answerClass, List<String> places, long 
                 time.toMillis());
     }
 
-    /** To judge an exercise's own class as it lies in these folders. */
+    /** Requests the check of an exercise's own class from these folders. */
     static Request of(Exercise exercise, List<Path> places, Duration time) {
         return new Request(
                 exercise.className() + "Checkpoint",

@@ -11,8 +11,8 @@ import workbook.check.checkpoint.Checkpoints;
 import workbook.check.verdict.CheckResult;
 
 /**
- * Judges answers that may do anything: in a JVM beside this one, within {@link Limits}. An answer that does not end, or
- * ends its JVM, or uses up its memory is BROKEN, and the next checkpoint runs all the same, in a new JVM.
+ * Checks answers in a separate JVM, within {@link Limits}. An answer that does not finish, exits its JVM or runs out of
+ * memory is BROKEN, and the next checkpoint runs in a new JVM.
  *
  * <pre>{@code
  * try (Supervisor supervisor = Supervisor.start(Limits.defaults())) {
@@ -38,7 +38,7 @@ public final class Supervisor implements AutoCloseable {
         worker = begin();
     }
 
-    /** Starts the JVM to judge in, and returns while it gets ready. */
+    /** Starts a worker's JVM and returns without waiting for it. */
     public static Supervisor start(Limits limits) {
         return start(limits, System.out);
     }
@@ -48,39 +48,38 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * The same on a class path of its own. Whoever judges all day has it warm: the JVM has warmed up before it is asked, and
-     * once the first verdict is given, a second one stands by, so that nobody waits after the loss of the first.
+     * Starts a worker on another class path. If the JVM has engines to warm up, it does so before the first request, and
+     * a spare worker starts after the first verdict, to replace one that is lost.
      */
     public static Supervisor start(Limits limits, WorkerJvm jvm, PrintStream console) {
         return new Supervisor(limits, jvm, console);
     }
 
-    /** Judges the exercise's own class. */
+    /** Checks the exercise's own class. */
     public CheckResult check(Class<?> checkpoint) {
         return check(checkpoint, Checkpoints.answerClass(checkpoint));
     }
 
     /**
-     * Judges a subclass of the exercise in its place.
+     * Checks a subclass of the exercise in its place.
      *
-     * @throws IllegalStateException if the checkpoint itself failed, or the JVM to judge in does not start
+     * @throws IllegalStateException if the checkpoint itself fails, or the worker's JVM does not start
      */
     public CheckResult check(Class<?> checkpoint, Class<?> answerClass) {
         return check(checkpoint, answerClass, limits.time());
     }
 
-    /** The same within another time. */
+    /** Checks a subclass of the exercise within another time limit. */
     public CheckResult check(Class<?> checkpoint, Class<?> answerClass, Duration time) {
         return ask(Checkpoints.exercise(checkpoint), Request.of(checkpoint, answerClass, time), early -> {});
     }
 
     /**
-     * Judges an exercise and by a checkpoint that lie, compiled, in these folders, and not on this JVM's class path.
+     * Checks an exercise whose answer and checkpoint are compiled in these folders, not on this JVM's class path.
      *
-     * @param early told the result on a refused answer before its mistake's name is looked for, which may take longer
-     *        than the result
-     * @throws IllegalStateException if the checkpoint itself failed, or the JVM to judge in does not start
-     * @throws CancellationException if it was interrupted
+     * @param early receives the result of a failed answer before its diagnosis, which may take longer than the check
+     * @throws IllegalStateException if the checkpoint itself fails, or the worker's JVM does not start
+     * @throws CancellationException if the check was cancelled
      */
     public CheckResult check(Exercise exercise, List<Path> places, Consumer<CheckResult> early) {
         return ask(exercise, Request.of(exercise, places, limits.time()), early);
@@ -93,7 +92,7 @@ public final class Supervisor implements AutoCloseable {
             startSpare();
         });
         if (isCancelled) {
-            throw new CancellationException("Another result is wanted in the place of this one.");
+            throw new CancellationException("The check was cancelled.");
         }
         if (reply.endsWorker()) {
             worker.kill();
@@ -105,18 +104,18 @@ public final class Supervisor implements AutoCloseable {
         return reply.result();
     }
 
-    /** From another thread: lets the result that is under way come without its mistake's name, if it is told already. */
+    /** Skips a running diagnosis: the result that was reported early becomes final. May be called by another thread. */
     public void skipDiagnosis() {
         worker.skipDiagnosis();
     }
 
-    /** From another thread: ends the result that is under way. */
+    /** Cancels the running check. May be called by another thread. */
     public void cancel() {
         isCancelled = true;
         worker.kill();
     }
 
-    /** Lets the JVM that stands by go, until the next verdict: somebody else is being judged elsewhere. */
+    /** Stops the spare worker until the next verdict, while another supervisor is in use. */
     public void stopSpare() {
         if (spare != null) {
             spare.release();
@@ -143,7 +142,7 @@ public final class Supervisor implements AutoCloseable {
         return WorkerProcess.start(limits, jvm, console);
     }
 
-    /** Lets the other JVMs go. They would go as well if this one were killed. */
+    /** Stops the workers. They also end if this JVM is killed. */
     @Override
     public void close() {
         worker.release();

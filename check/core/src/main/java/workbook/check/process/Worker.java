@@ -25,19 +25,19 @@ import workbook.check.script.Seed;
 import workbook.check.verdict.CheckResult;
 
 /**
- * Judges answers in a JVM of its own, so that one that loops, exits or eats its memory takes nobody with it. It does
- * what its {@link Supervisor} asks, one checkpoint after the other on engines that stay warm, and ends with it.
+ * Checks answers in a JVM of its own, so that an answer that loops, exits or runs out of memory affects only this JVM. It
+ * processes the requests of its {@link Supervisor} one after the other, on engines that keep running, and ends with it.
  */
 final class Worker {
 
-    /** The thread an answer runs on. */
+    /** The name of the thread that runs the answer. */
     static final String CHECKING = "checking";
 
     private static final long SECONDS_TO_LEAVE = 5;
 
     private final Channel supervisor;
     private final String mark;
-    private final OutputStream console = new FileOutputStream(FileDescriptor.err); // where System.out goes as well
+    private final OutputStream console = new FileOutputStream(FileDescriptor.err); // the same as that of System.out
     private volatile Exercise exercise;
     private volatile String step;
     private volatile boolean diagnosisIsSkipped;
@@ -49,11 +49,11 @@ final class Worker {
     }
 
     /**
-     * Started by {@link WorkerProcess} with the supervisor's port, the line that ends a checkpoint's output, and the packages
-     * of the engines to warm up.
+     * Started by {@link WorkerProcess}. The arguments are the supervisor's port, the line that ends a checkpoint's output,
+     * and the packages of the engines to warm up.
      */
     public static void main(String[] args) {
-        // Nobody waits for it any more, whatever it is at, its warming up or an end that hangs.
+        // Without the supervisor this JVM ends, even during warm-up or a shutdown that hangs.
         ProcessHandle.current()
                 .parent()
                 .ifPresent(supervisor -> supervisor.onExit().thenRun(Worker::leave));
@@ -63,12 +63,12 @@ final class Worker {
             Runtime.getRuntime().addShutdownHook(new Thread(worker::exiting));
             worker.work();
         } catch (IOException e) {
-            // nobody listens any more, or ever did
+            // the supervisor has ended, or is not there
         }
         leave();
     }
 
-    /** Listens until the supervisor has ended, also while an answer is being judged. */
+    /** Receives requests until the supervisor has ended, also while an answer is being checked. */
     private void work() {
         endOutput();
         for (Optional<Request> next = next(); next.isPresent(); next = next()) {
@@ -81,7 +81,7 @@ final class Worker {
         }
     }
 
-    /** A supervisor that was killed may reset the connection: that, too, is its end. */
+    /** The next request; empty if the supervisor has ended, which may reset the connection. */
     private Optional<Request> next() {
         try {
             return supervisor.receive(Request.class);
@@ -122,7 +122,7 @@ final class Worker {
         Class<?> answerClass = Class.forName(request.answerClass(), true, classes);
         exercise = Checkpoints.exercise(checkpoint);
         step = null;
-        Engines.of(checkpoint).forEach(Engine::start); // which is not the answer's time
+        Engines.of(checkpoint).forEach(Engine::start); // before the answer's time starts
         FutureTask<CheckResult> task = new FutureTask<>(
                 () -> surroundings.of(() -> CheckpointRunner.run(checkpoint, answerClass, title -> step = title)));
         thread(CHECKING, task).start();
@@ -135,7 +135,7 @@ final class Worker {
         return diagnosed(checkpoint, result, request);
     }
 
-    /** What is around a trial. */
+    /** Runs a checkpoint in the right context class loader. */
     private interface Surroundings {
         CheckResult of(Callable<CheckResult> trial) throws Exception;
     }
@@ -148,7 +148,7 @@ final class Worker {
         return urls;
     }
 
-    /** The result with what is known of the mistake. Where that takes too long, the mistake stays without a name. */
+    /** The result with its diagnosis; without one if that takes too long. */
     private Reply diagnosed(Class<?> checkpoint, CheckResult result, Request request)
             throws InterruptedException, ExecutionException {
         FutureTask<CheckResult> task =
@@ -164,7 +164,7 @@ final class Worker {
         }
     }
 
-    /** A shutdown hook: where nobody asked this JVM to end, the learner's code did. */
+    /** A shutdown hook: during a check, only the learner's code can have exited this JVM. */
     private void exiting() {
         if (exercise != null) {
             reply(InterruptedRun.exited(exercise, Thread.getAllStackTraces()));
@@ -175,7 +175,7 @@ final class Worker {
         owesReply = true;
     }
 
-    /** Of the code's end and the JVM's, the first counts. */
+    /** Sends the reply, unless one was sent: the code and the shutdown hook may both reply. */
     private synchronized void reply(Reply answer) {
         if (!owesReply) {
             return;
@@ -185,18 +185,18 @@ final class Worker {
         try {
             supervisor.send(answer);
         } catch (IOException e) {
-            // nobody listens any more, which ends this JVM: see work()
+            // the supervisor has ended, and so will this JVM: see work()
         }
     }
 
-    /** Tells whoever reads what is printed here that the checkpoint's part of it is over. */
+    /** Prints the mark that ends the checkpoint's output. */
     private void endOutput() {
         System.out.flush();
         System.err.flush();
         try {
             console.write(("\n" + mark + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            // the learner's code has closed System.err: the supervisor waits for the mark a while, and goes on
+            // the learner's code has closed System.err: the supervisor stops waiting for the mark after a timeout
         }
     }
 
@@ -211,13 +211,13 @@ final class Worker {
         }
     }
 
-    /** Ends this JVM: in order, and if the learner's code is in the way, all the same. */
+    /** Exits this JVM, and halts it if the learner's code blocks the shutdown. */
     private static void leave() {
         thread("leaving", () -> System.exit(0)).start();
         try {
             TimeUnit.SECONDS.sleep(SECONDS_TO_LEAVE);
         } catch (InterruptedException e) {
-            // then at once
+            // halt immediately
         }
         Runtime.getRuntime().halt(0);
     }

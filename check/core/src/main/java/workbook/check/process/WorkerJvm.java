@@ -14,22 +14,22 @@ import java.util.stream.Stream;
 import workbook.kit.Jvm;
 
 /**
- * What a worker is started with.
+ * The JVM of a worker.
  *
- * @param classPath where kit, check and the libraries of a lesson are, as {@code java -classpath} takes it
- * @param packages of the engines that are warm before it is asked for the first verdict; empty if it need not be warm
+ * @param classPath kit, check and the libraries of a lesson, as {@code java -classpath} takes it
+ * @param packages of the engines that are warmed up before the first request; may be empty
  */
 public record WorkerJvm(String classPath, Set<String> packages) {
 
-    /** Where a module on the class path says which JVM options it needs, one a line. */
+    /** The file in which a module lists the JVM options that it needs, one per line. */
     private static final String OPTIONS = "META-INF/workbook/jvm.options";
 
-    /** On this JVM's class path, and cold. */
+    /** A JVM with this JVM's class path, without warm-up. */
     public static WorkerJvm here() {
         return new WorkerJvm(System.getProperty("java.class.path"), Set.of());
     }
 
-    /** The same, and these engines are warm. */
+    /** The same JVM, with these engines warmed up. */
     public WorkerJvm warm(Collection<String> packages) {
         return new WorkerJvm(classPath, Set.copyOf(packages));
     }
@@ -38,14 +38,14 @@ public record WorkerJvm(String classPath, Set<String> packages) {
         return !packages.isEmpty();
     }
 
-    /** This JVM's own options, and those that the modules of the class path need besides. */
+    /** This JVM's own options, and those that the modules on the class path need. */
     public List<String> options() {
         return Stream.concat(Jvm.options().stream(), lines(OPTIONS).stream())
                 .distinct()
                 .toList();
     }
 
-    /** What the modules of the class path say in files of this name, in its order. */
+    /** The lines of all files of this name in the modules on the class path, in its order. */
     public List<String> lines(String name) {
         return folders()
                 .map(folder -> folder.resolve(name))
@@ -56,7 +56,7 @@ public record WorkerJvm(String classPath, Set<String> packages) {
                 .toList();
     }
 
-    /** What tells one version of a class from another; the class is one of the modules of the class path. */
+    /** A hash of a class file in the modules on the class path. */
     int code(String className) {
         return folders()
                 .map(folder -> folder.resolve(className.replace('.', '/') + ".class"))

@@ -13,8 +13,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a {@link Worker} prints: shown as it comes, up to a number of lines for each checkpoint. A line that is the
- * worker's mark ends a checkpoint's part; what comes between two checkpoints, or before the first, is not shown.
+ * The console output of a {@link Worker}. It is shown immediately, up to a number of lines per checkpoint. A line that
+ * equals the worker's mark ends the output of a checkpoint; output outside a checkpoint is not shown.
  */
 final class WorkerOutput {
 
@@ -39,7 +39,7 @@ final class WorkerOutput {
         this.console = console;
     }
 
-    /** Reads what comes, on a thread of its own, until it ends. */
+    /** Reads the output until its end, on a thread of its own. */
     static WorkerOutput of(InputStream printed, String mark, int limit, PrintStream console) {
         WorkerOutput output = new WorkerOutput(mark, limit, console);
         Thread reading = new Thread(() -> output.read(printed), "output of the worker");
@@ -48,12 +48,12 @@ final class WorkerOutput {
         return output;
     }
 
-    /** A checkpoint begins: what comes from now on is shown, until its end. */
+    /** Starts the output of a checkpoint: lines are shown until its end. */
     synchronized void begin() {
         isShown = true;
     }
 
-    /** Waits until all of the checkpoint's output, or of the start's, has been shown. */
+    /** Waits until all output of the checkpoint, or of the worker's start, is processed. */
     void awaitEnd() {
         try {
             ends.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS);
@@ -62,7 +62,7 @@ final class WorkerOutput {
         }
     }
 
-    /** What the JVM said before it was ready: of use only where it never was. */
+    /** The output before the first checkpoint; reported if the worker does not start. */
     synchronized String start() {
         return String.join("\n", start);
     }
@@ -85,14 +85,14 @@ final class WorkerOutput {
             }
             take(line.toString());
         } catch (IOException e) {
-            // the worker was ended: there is no more
+            // the worker was killed: there is no more output
         } finally {
             end();
             ends.release(Integer.MAX_VALUE / 2);
         }
     }
 
-    /** The mark comes with a line break of its own, which shows as an empty line before it. */
+    /** Holds back an empty line: it may belong to the mark, which begins with a line break. */
     private synchronized void take(String line) {
         if (line.equals(mark)) {
             end();

@@ -21,15 +21,15 @@ import workbook.check.catalog.Exercise;
 import workbook.kit.Jvm;
 import workbook.kit.Scratch;
 
-/** A running {@link Worker}, seen from outside. */
+/** The process of a {@link Worker}, as the supervisor sees it. */
 final class WorkerProcess {
 
-    /** What a worker may take to start, and beyond a checkpoint's own limit to say that it was exceeded. */
+    /** The time limits of a worker's start, and of its reply after a checkpoint's own limit. */
     private static final Duration START = Duration.ofMinutes(2);
 
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    /** A worker has a class archive of its own. */
+    /** The options that a worker does not inherit, because it has a class archive of its own. */
     private static final List<String> OF_ITS_ARCHIVE = List.of("-XX:SharedArchiveFile", "-Xlog:cds");
 
     private final Limits limits;
@@ -42,27 +42,31 @@ final class WorkerProcess {
         String mark = UUID.randomUUID().toString();
         this.limits = limits;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        // For Spark's files and native libraries: a worker that is killed deletes none of its own.
+        // For Spark's files and native libraries: a killed worker does not delete them.
         Path temporary = Scratch.folder("worker-");
         process = new ProcessBuilder(command(jvm, limits, temporary, server.getLocalPort(), mark))
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
         process.onExit().thenRun(() -> Scratch.delete(temporary));
-        process.onExit().thenRun(this::stopListening); // so that nobody waits for a worker that will not come
+        process.onExit().thenRun(this::stopListening); // so that accept() ends if the worker does not start
         output = WorkerOutput.of(process.getInputStream(), mark, limits.lines(), console);
     }
 
-    /** Starts one and does not wait for it; a warm one has done something before it is asked. */
+    /** Starts a worker and returns without waiting for it. */
     static WorkerProcess start(Limits limits, WorkerJvm jvm, PrintStream console) {
         try {
             return new WorkerProcess(limits, jvm, console);
         } catch (IOException e) {
-            throw new UncheckedIOException("No JVM could be started to judge in: " + e.getMessage(), e);
+            throw new UncheckedIOException("The worker's JVM could not be started: " + e.getMessage(), e);
         }
     }
 
-    /** The worker's reply, or what its silence means; one that goes on is told at once. */
+    /**
+     * Sends a request and waits for the last reply. If the worker does not reply, the result states the reason.
+     *
+     * @param early receives a reply that another one follows
+     */
     Reply ask(Exercise exercise, Request request, Consumer<Reply> early) {
         connect();
         try {
@@ -81,12 +85,12 @@ final class WorkerProcess {
         }
     }
 
-    /** If it is looking for a mistake's name, it need not go on. */
+    /** Ends a running diagnosis. */
     void skipDiagnosis() {
         try {
             channel.send(Request.skipDiagnosis());
         } catch (IOException e) {
-            // it has ended, and whoever waits for its reply will know
+            // the worker has ended, which ask() reports
         }
     }
 
@@ -96,13 +100,13 @@ final class WorkerProcess {
         return reply;
     }
 
-    /** Lets it end by itself, which it does when nobody listens any more. */
+    /** Closes the connection, after which the worker ends by itself. */
     void release() {
         stopListening();
         close(channel);
     }
 
-    /** Ends it and what it has started, and waits until it has ended. */
+    /** Kills the worker and its child processes, and waits until it has ended. */
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().onExit().join();
@@ -124,13 +128,13 @@ final class WorkerProcess {
         } catch (IOException e) {
             kill();
             output.awaitEnd();
-            throw new IllegalStateException("The JVM to judge in did not start. It says:\n" + output.start(), e);
+            throw new IllegalStateException("The worker's JVM did not start. Its output:\n" + output.start(), e);
         } finally {
             stopListening();
         }
     }
 
-    /** What made it end in the middle of a checkpoint. */
+    /** The reply if the worker ended during a checkpoint. */
     private Reply lostWorkerReply(Exercise exercise) {
         process.onExit()
                 .completeOnTimeout(process, GRACE.toSeconds(), TimeUnit.SECONDS)
@@ -152,7 +156,7 @@ final class WorkerProcess {
                 open.close();
             }
         } catch (IOException e) {
-            // it is closed all the same
+            // it is closed nevertheless
         }
     }
 
@@ -164,7 +168,7 @@ final class WorkerProcess {
         return command;
     }
 
-    /** The options of its class path, and a heap of the worker's own. */
+    /** The options that the class path needs, and those of the worker. */
     private static List<String> options(WorkerJvm jvm, Limits limits) {
         Stream<String> inherited =
                 jvm.options().stream().filter(option -> OF_ITS_ARCHIVE.stream().noneMatch(option::startsWith));

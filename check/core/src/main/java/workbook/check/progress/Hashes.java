@@ -14,12 +14,12 @@ import workbook.check.catalog.Modules;
 import workbook.check.catalog.Workspace;
 
 /**
- * What tells whether a verdict still holds: as long as neither has changed.
+ * The hashes for which a verdict is valid. A change of either makes it outdated.
  *
  * @param source the {@linkplain Fingerprint fingerprint} of the learner's file
- * @param rules that of what it is judged by: its checkpoint and the lesson's resources, and the sources of those modules of
- *        {@code kit} and {@code check} that the lesson stands on. Of {@code check/core}, only what decides counts, not what
- *        words, keeps or shows the verdict
+ * @param rules the fingerprint of all that determines the verdict: the checkpoint, the lesson's resources, and the sources
+ *        of the modules of {@code kit} and {@code check} that the lesson depends on. Of {@code check/core}, packages that
+ *        only format, store or show a verdict do not count
  */
 public record Hashes(String source, String rules) {
 
@@ -27,7 +27,7 @@ public record Hashes(String source, String rules) {
     private static final List<String> DECIDES = List.of("checkpoint", "engine", "kafka", "script");
 
     /**
-     * Of an exercise as it is now.
+     * The current hashes of an exercise.
      *
      * @throws UncheckedIOException if a file cannot be read
      */
@@ -36,7 +36,7 @@ public record Hashes(String source, String rules) {
     }
 
     /**
-     * Of several exercises as they are now; what judges many of them is read once.
+     * The current hashes of several exercises; modules that they share are read once.
      *
      * @throws UncheckedIOException if a file cannot be read
      */
@@ -74,7 +74,7 @@ public record Hashes(String source, String rules) {
                 : Fingerprint.texts(main);
     }
 
-    /** Of the texts of these files together. */
+    /** The hash of the texts of these files. */
     static String hash(Stream<Path> files) {
         return Fingerprint.of(files.map(Fingerprint::text));
     }

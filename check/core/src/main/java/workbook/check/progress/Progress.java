@@ -19,18 +19,18 @@ import workbook.check.catalog.Workspace;
 import workbook.check.verdict.Verdict;
 
 /**
- * Every attempt that was ever judged here, and every question of the quiz that was answered:
- * {@code .workbook/progress.jsonl}, one line each, only ever added to.
+ * The learner's progress: all attempts and all answers to the quiz. The file {@code .workbook/progress.jsonl} has one line
+ * for each; lines are only appended.
  *
  * <pre>{@code
  * {"time":"2026-01-01T19:30:00Z","exercise":"lesson05.HourlyRevenue","verdict":"WRONG","diagnosis":"TruncatesTheHour","source":"9f86…","rules":"a3c1…"}
  * {"time":"2026-01-01T19:40:00Z","question":"what-is-a-watermark","known":true}
  * }</pre>
  *
- * <p>The fields are those of {@link Attempt} and its {@link Hashes}, or those of {@link QuizAnswer}. A {@link AnswerRevealed} is such
- * a line, too, with the time, the exercise and {@code "gaveUp":true}. Whoever reads one kind passes over what is another,
- * or none, such as a line whose writer was killed in the middle of it; the next one begins on a line of its own. Several
- * programs may add lines at the same time.
+ * <p>The fields are those of {@link Attempt} and its {@link Hashes}, or those of {@link QuizAnswer}. The line of an
+ * {@link AnswerRevealed} has the time, the exercise and {@code "gaveUp":true}. Readers skip lines of other kinds and
+ * invalid lines, such as one whose writer was killed; the next writer starts a new line. Several programs may append at
+ * the same time.
  */
 public final class Progress {
 
@@ -42,7 +42,7 @@ public final class Progress {
         this.file = file;
     }
 
-    /** The progress kept in this file, which need not exist. */
+    /** The progress in this file, which is created if necessary. */
     public static Progress in(Path file) {
         return new Progress(file);
     }
@@ -53,7 +53,7 @@ public final class Progress {
     }
 
     /**
-     * Adds an attempt; when this returns, it is on the disk.
+     * Adds an attempt and forces it to the disk.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -68,7 +68,7 @@ public final class Progress {
     }
 
     /**
-     * Adds that somebody has given up.
+     * Adds that the model answer was shown.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -80,7 +80,7 @@ public final class Progress {
     }
 
     /**
-     * Adds that a question was answered; when this returns, it is on the disk.
+     * Adds the answer to a question and forces it to the disk.
      *
      * @throws UncheckedIOException if it cannot be written
      */
@@ -92,7 +92,7 @@ public final class Progress {
     }
 
     private void append(JsonNode line) {
-        synchronized (Progress.class) { // a file lock keeps out other programs, not other threads
+        synchronized (Progress.class) { // a file lock excludes other programs, not other threads
             lockAndAppend(line.toString());
         }
     }
@@ -111,14 +111,14 @@ public final class Progress {
                 channel.force(true);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Your progress could not be written to " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot write your progress to " + file + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * All that is in it, in the order in which it was added.
+     * Reads the file, in the order in which its lines were added.
      *
-     * @throws UncheckedIOException if the file is there and cannot be read
+     * @throws UncheckedIOException if the file exists and cannot be read
      */
     public Contents contents() {
         List<JsonNode> lines = lines();
@@ -126,17 +126,17 @@ public final class Progress {
                 read(lines, Progress::attempt), read(lines, Progress::revealed), read(lines, Progress::quizAnswer));
     }
 
-    /** What was in the file when it was read. */
+    /** The content of the file at the time when it was read. */
     public record Contents(List<Attempt> attempts, List<AnswerRevealed> revealedAnswers, List<QuizAnswer> quizAnswers) {
 
-        /** All attempts at an exercise, by its class's full name. */
+        /** All attempts at an exercise, which is named by its class's full name. */
         public List<Attempt> attempts(String exercise) {
             return attempts.stream()
                     .filter(attempt -> attempt.exercise().equals(exercise))
                     .toList();
         }
 
-        /** The last attempt at an exercise as it is now; none if this very text was never judged by these very rules. */
+        /** The last attempt with these hashes; empty if this version was never checked. */
         public Optional<Attempt> last(String exercise, Hashes hashes) {
             return attempts(exercise).stream()
                     .filter(attempt -> attempt.hashes().equals(hashes))
@@ -154,7 +154,7 @@ public final class Progress {
                     .flatMap(line -> json(line).stream())
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Your progress could not be read from " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("Cannot read your progress from " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -170,7 +170,7 @@ public final class Progress {
         return lines.stream().flatMap(line -> reader.readOrPass(line).stream()).toList();
     }
 
-    /** Whoever wrote last was killed while writing. */
+    /** Whether the last line is incomplete, because its writer was killed. */
     private static boolean endsWithinALine(FileChannel channel) throws IOException {
         if (channel.size() == 0) {
             return false;
@@ -198,7 +198,7 @@ public final class Progress {
     private static QuizAnswer quizAnswer(JsonNode json) {
         JsonNode known = json.required("known");
         if (!known.isBoolean()) {
-            throw new IllegalArgumentException("neither known nor missed: " + known);
+            throw new IllegalArgumentException("\"known\" is not a boolean: " + known);
         }
         return new QuizAnswer(time(json), json.required("question").asText(), known.booleanValue());
     }
@@ -207,7 +207,7 @@ public final class Progress {
         return Instant.parse(json.required("time").asText());
     }
 
-    /** Takes a line for what it is, or throws. */
+    /** Reads one kind of line, and throws for others. */
     private interface Reader<T> {
         T read(JsonNode json);
 

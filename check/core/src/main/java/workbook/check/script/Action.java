@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a script tells next.
+ * An action of a script: a batch or a restart.
  *
- * @param in null for a restart, else the rows that come in together, as they were told, by the name of the input
+ * @param in the input rows as written in the script, by the name of the input; null for a restart
  * @param sinkFails whether the sink fails once in this batch
- * @param expected what the script says of it
+ * @param expected the script's expectations
  */
 public record Action(Map<String, List<?>> in, boolean sinkFails, Expected expected) {
 

@@ -3,19 +3,19 @@ package workbook.check.script;
 import java.util.List;
 
 /**
- * A step of a script and what happened in it.
+ * The result of an action.
  *
- * @param batch its number; of a restart, that of the batch before
- * @param events at least one; the last is the step's own, before it a sink may have failed
+ * @param batch the number of the batch; of a restart, that of the previous batch
+ * @param events at least one: the last is the action's own, which a failure of the sink may precede
  */
 record ActionResult(int batch, Expected expected, List<Trace.Event> events) {
 
-    /** Whether what was expected came out, and nothing else. */
+    /** Whether the result meets the expectations. */
     boolean holds() {
         return expected.holds(out(), end());
     }
 
-    /** All that the sink received, or all that there is to see. */
+    /** All rows that the sink received, or all output so far. */
     List<ScriptRow> out() {
         return events.stream().flatMap(event -> event.out().stream()).toList();
     }

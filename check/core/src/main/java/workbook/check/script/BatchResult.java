@@ -4,23 +4,23 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What an engine made of the rows it was fed.
+ * The result of a batch on an engine.
  *
- * @param out what it put out
- * @param metrics what it says of itself
+ * @param out the output rows
  */
 public record BatchResult(List<ScriptRow> out, Metrics metrics) {
 
     /**
-     * @param batch the last batch of the engine's own count; those without data count too
-     * @param watermark see {@link Trace.Event}, as for the rest
-     * @param millis how long the engine worked on it, in milliseconds
+     * The engine's metrics of a batch; see {@link Trace.Event}.
+     *
+     * @param batch the id of the engine's last batch; no-data batches count, too
+     * @param millis the processing time in milliseconds
      */
     public record Metrics(long batch, Instant watermark, long state, long dropped, long millis) {
 
         public static final Metrics NONE = new Metrics(-1, null, 0, 0, 0);
 
-        /** Of an answer that is no query, and only takes its time. */
+        /** The metrics of an answer that is not a query: only its processing time. */
         static Metrics lasting(long millis) {
             return new Metrics(-1, null, 0, 0, millis);
         }

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** A value of type BINARY: equal by its bytes, shown as the text they are in UTF-8, else as SQL writes them. */
+/** A value of type BINARY: compared by its bytes, shown as UTF-8 text or, if it is not valid, as SQL writes it. */
 record Bytes(ByteBuffer bytes) {
 
     static Bytes of(byte[] bytes) {

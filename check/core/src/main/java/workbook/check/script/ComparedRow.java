@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A row as it is compared and shown.
+ * A row in the form in which it is compared and shown.
  *
- * @param values what the row says, in a form in which equal means the same: numbers by value
- * @param cells the same, as people read it
- * @param mark why the row is worth a look; null where it is as it should be
+ * @param values the values, normalized so that equal numbers of different types are equal
+ * @param cells the values as text
+ * @param mark the difference; null if there is none
  */
 record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark) {
 
@@ -26,12 +26,12 @@ record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark)
         return new ComparedRow(raw.stream().map(ComparedRow::value).toList(), cells, null);
     }
 
-    /** What a row holds: a row or an array within it is a list, bytes are {@link Bytes}. */
+    /** The values of a row; a nested row or array is a list, bytes are {@link Bytes}. */
     static List<Object> plain(ScriptRow row) {
         return row.values().stream().map(ComparedRow::plain).collect(Collectors.toList());
     }
 
-    /** The times that a row holds, at any depth. */
+    /** The times in a row, at any depth. */
     static Stream<Instant> times(ScriptRow row) {
         return times((Object) plain(row));
     }
@@ -40,7 +40,7 @@ record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark)
         return new ComparedRow(values, cells, mark);
     }
 
-    /** By the first column, then the second, and so on: numbers by value, the rest as text. */
+    /** Compares by the first column, then the second, and so on: numbers by value, others as text. */
     static int compare(ComparedRow a, ComparedRow b) {
         return IntStream.range(0, Math.min(a.values.size(), b.values.size()))
                 .map(i -> compare(a.values.get(i), b.values.get(i)))
@@ -49,7 +49,7 @@ record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark)
                 .orElse(0);
     }
 
-    /** These lines under the names of their columns. */
+    /** A table of these rows. */
     static Table table(String label, List<String> columns, List<ComparedRow> lines) {
         return new Table(
                 label,

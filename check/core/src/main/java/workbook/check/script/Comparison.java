@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Rows that came out beside the rows that were expected; what differs is marked. */
+/** The comparison of output rows with expected rows; differences are marked. */
 record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
 
-    /** In any order; both sides are sorted. */
+    /** Compares in any order; both sides are sorted. */
     static Comparison inAnyOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
         List<ComparedRow> came = ComparedRow.all(out, times);
         List<ComparedRow> wanted = ComparedRow.all(expected, times);
         return new Comparison(marked(came, wanted, Table.Mark.NOT_EXPECTED), marked(wanted, came, Table.Mark.MISSING));
     }
 
-    /** Place by place. */
+    /** Compares in order. */
     static Comparison inOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
         List<ComparedRow> came = ComparedRow.all(out, times);
         List<ComparedRow> wanted = ComparedRow.all(expected, times);
@@ -27,7 +27,7 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
                 && expected.stream().noneMatch(ComparedRow::isMarked);
     }
 
-    /** The lines of the one side, marked where the other has no partner for them. */
+    /** The rows of one side; those without an equal row on the other side are marked. */
     private static List<ComparedRow> marked(List<ComparedRow> lines, List<ComparedRow> others, Table.Mark mark) {
         List<List<Object>> partners =
                 new ArrayList<>(others.stream().map(ComparedRow::values).toList());

@@ -3,27 +3,27 @@ package workbook.check.script;
 import java.util.List;
 
 /**
- * What came out of a script beside what should have, up to the first batch that went wrong.
+ * The actual and the expected output of a script, up to the first batch that failed.
  *
- * @param title what the script says of itself, such as the seed of its random rows; possibly empty
- * @param before the batches and restarts that went well
- * @param heading which batch went wrong, and how it was played
- * @param tables that batch: the rows of each input, what came out and, where the script says it, what should have
- * @param metrics the watermark, and whatever else the script speaks of
+ * @param title the script's title, such as the seed of its random rows; may be empty
+ * @param before the batches and restarts that passed
+ * @param heading the number of the batch that failed, and the output mode
+ * @param tables of that batch: the rows of each input, the output and, if the script states it, the expected output
+ * @param metrics the watermark, and the metrics that the script expects
  */
 public record Difference(String title, List<Batch> before, String heading, List<Table> tables, List<Metric> metrics) {
 
     /**
-     * A batch or a restart that went well.
+     * A batch or a restart that passed.
      *
-     * @param number from 1; of a restart, that of the batch before
-     * @param of how many batches the script has
-     * @param isRestart whether the answer was stopped here and started again; the rest is then null or 0
-     * @param sinkFailed whether the sink failed once, and got the batch again
-     * @param in how many rows came in
-     * @param out how many came out or, if {@code isCumulative}, were to be seen afterwards
-     * @param watermark the event-time watermark after the batch, as people read it; null where there is none
-     * @param isChecked whether the script says what should come out
+     * @param number from 1; of a restart, that of the previous batch
+     * @param of the number of batches in the script
+     * @param isRestart whether this is a restart; the other fields are then null or 0
+     * @param sinkFailed whether the sink failed once and received the batch again
+     * @param in the number of input rows
+     * @param out the number of output rows; if {@code isCumulative}, of all output so far
+     * @param watermark the event-time watermark after the batch, as text; null if there is none
+     * @param isChecked whether the script states expectations for it
      */
     public record Batch(
             int number,
@@ -42,15 +42,15 @@ public record Difference(String title, List<Batch> before, String heading, List<
                 return "restart from the checkpoint";
             }
             return "batch " + number + " of " + of + (sinkFailed ? " · the sink failed once" : "")
-                    + " · " + in + " in · " + out + (isCumulative ? " there" : " out")
-                    + (watermark == null ? "" : " · watermark " + watermark) + (isChecked ? " · right" : "");
+                    + " · " + in + " in · " + out + (isCumulative ? " so far" : " out")
+                    + (watermark == null ? "" : " · watermark " + watermark) + (isChecked ? " · ok" : "");
         }
     }
 
     /**
-     * A metric of the batch that went wrong, as people read it.
+     * A metric of the batch that failed, as text.
      *
-     * @param expected null where it is as it should be, or where nothing is said of it
+     * @param expected null if it is as expected, or if the script does not state it
      */
     public record Metric(String name, String actual, String expected) {
 

@@ -3,7 +3,7 @@ package workbook.check.script;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A difference as text: a small timeline, the batch that went wrong in full and a line for each before it. */
+/** A difference as text: a line for each batch that passed, then the details of the batch that failed. */
 public record DifferenceText(Difference difference) {
 
     @Override

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a script says of a batch.
+ * The expectations of a script for a batch.
  *
- * @param rows what comes out; null where nothing is said
- * @param ordered whether in this order
- * @param metrics what else is said
- * @param lookups where to look for what no trace knows, by the name of its metric
+ * @param rows the expected output; null if the script does not state it
+ * @param ordered whether the rows must be in this order
+ * @param metrics the expected metrics
+ * @param lookups suppliers of the metrics that are not in a trace, by name
  */
 public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<String, Supplier<?>> lookups) {
 
@@ -22,11 +22,11 @@ public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<
     static final Expected ANYTHING = new Expected(null, false, List.of(), Map.of());
 
     /**
-     * A metric of a batch.
+     * An expected metric of a batch.
      *
-     * @param name as it is shown
-     * @param expected its value, or {@link AtMost} that; null for none
-     * @param actual where to find it
+     * @param name as shown
+     * @param expected the value, or {@link AtMost} a value; null if there must be none
+     * @param actual reads the actual value
      */
     record Metric(String name, Object expected, Function<Trace.Event, Object> actual) {
 
@@ -36,7 +36,7 @@ public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<
         }
     }
 
-    /** Any number up to this one. */
+    /** Any number up to a limit. */
     record AtMost(long limit) {
 
         boolean allows(Object found) {
@@ -59,7 +59,7 @@ public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<
         return new Expected(rows, ordered, more, lookups);
     }
 
-    /** One more metric, which is looked up once, after the batch. */
+    /** Adds a metric whose value is looked up once, after the batch. */
     Expected observed(String name, Object expected, Supplier<?> look) {
         Map<String, Supplier<?>> more = new LinkedHashMap<>(lookups);
         more.put(name, () -> byValue(look.get()));
@@ -67,7 +67,7 @@ public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<
                 .metric(name, byValue(expected), event -> event.observed().get(name));
     }
 
-    /** An int and a long of the same value are the same. */
+    /** Converts int to long, so that equal values are equal. */
     private static Object byValue(Object metric) {
         return metric instanceof Integer number ? (Object) number.longValue() : metric;
     }
@@ -78,20 +78,20 @@ public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<
         return found;
     }
 
-    /** With its rows read as rows of the answer's schema. */
+    /** These expectations with the rows converted to the answer's schema. */
     Expected read(Literals literals, Schema schema) {
         return rows == null
                 ? this
                 : rows(rows.stream().map(row -> literals.expected(row, schema)).toList(), ordered);
     }
 
-    /** Whether this came out, and whether these are the metrics at its end. */
+    /** Whether the output and the metrics meet the expectations. */
     boolean holds(List<ScriptRow> out, Trace.Event end) {
         return (rows == null || Trace.same(out, parsedRows(), ordered))
                 && metrics.stream().allMatch(metric -> metric.holds(end));
     }
 
-    /** The rows, after they were {@link #read}. */
+    /** The rows after {@link #read}. */
     List<ScriptRow> parsedRows() {
         return rows.stream().map(ScriptRow.class::cast).toList();
     }

@@ -3,17 +3,17 @@ package workbook.check.script;
 import java.util.List;
 
 /**
- * An answer that runs by itself, as a {@link Script} meets it: a program that starts its own query, a Kafka client. The
- * script puts the rows of a batch where the job finds them, lets it run to its end, and looks at what is there then.
+ * An answer that runs by itself: a program that starts its own query, or a Kafka client. For each batch, the
+ * {@link Script} adds the input, runs the job to its end and reads the output.
  */
 public interface Job {
 
-    /** Puts the rows of a batch, in the columns of the script's input, where the job finds them. May get none. */
+    /** Adds the rows of a batch, with the columns of the script's input, to the job's source. There may be none. */
     void addInput(List<ScriptRow> rows) throws Exception;
 
-    /** Lets the answer run, to its end. */
+    /** Runs the answer to its end. */
     void run() throws Exception;
 
-    /** All there is to see afterwards. Rows that know their columns may have them in any order. */
+    /** All output so far. Rows with a schema may have their columns in any order. */
     List<ScriptRow> output() throws Exception;
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A driver for an answer that runs by itself, from its start to its end in every batch. */
+/** The test driver of a {@link Job}: runs the job once per batch. */
 final class JobTestDriver implements TestDriver {
 
     private final Job job;
@@ -15,12 +15,12 @@ final class JobTestDriver implements TestDriver {
 
     @Override
     public void start() {
-        // A job starts with each batch.
+        // Each batch starts the job.
     }
 
     @Override
     public void restart() {
-        // Every run is a new start.
+        // Each batch starts the job anew.
     }
 
     @Override
@@ -38,7 +38,7 @@ final class JobTestDriver implements TestDriver {
 
     @Override
     public List<ScriptRow> runBatchWithSinkFailure(Map<String, List<ScriptRow>> rows) {
-        throw new IllegalStateException("A job has its sink to itself: let it fail in Job.run().");
+        throw new IllegalStateException("A script cannot access the sink of a job: let it fail in Job.run().");
     }
 
     @Override
@@ -48,6 +48,6 @@ final class JobTestDriver implements TestDriver {
 
     @Override
     public void close() {
-        // A job ends with each batch.
+        // The job has ended with its batch.
     }
 }

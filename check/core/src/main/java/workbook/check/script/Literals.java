@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Reads the rows of a script as they are written in a test: a {@link ScriptRow} or a Java record, in which a text stands for a
- * time, a date, a decimal or bytes in UTF-8 where the schema has one, and a number for the column's type of number.
+ * Converts the rows of a script, {@link ScriptRow}s or Java records, to a schema. Text is converted to the column's type
+ * if it is a time, a date, a decimal or bytes (UTF-8), and a number to the column's numeric type.
  *
- * @param day the day of times that name none
+ * @param day the day of times without a date
  */
 record Literals(LocalDate day) {
 
     /**
-     * A row that comes in.
+     * Converts an input row.
      *
      * @throws IllegalArgumentException if it does not fit the schema
      */
@@ -27,8 +27,8 @@ record Literals(LocalDate day) {
     }
 
     /**
-     * A row that should come out; what does not fit the schema stays as it is, to be shown beside what came. So does all
-     * where there is no schema.
+     * Converts an expected row. Values that do not fit the schema stay as they are, to be shown next to the output; without
+     * a schema, all do.
      */
     ScriptRow expected(Object given, Schema schema) {
         return schema == null && given instanceof ScriptRow row ? row : row(given, schema, this::lenient);
@@ -37,7 +37,7 @@ record Literals(LocalDate day) {
     private ScriptRow row(Object given, Schema schema, Reading reading) {
         List<Object> values = values(given, schema);
         if (values.size() != schema.size()) {
-            throw new IllegalArgumentException("A row of " + values.size() + " values was told where the columns are "
+            throw new IllegalArgumentException("A row has " + values.size() + " values, but the columns are "
                     + String.join(", ", schema.names()) + ": " + values);
         }
         return ScriptRow.of(IntStream.range(0, values.size())
@@ -45,10 +45,10 @@ record Literals(LocalDate day) {
                 .toArray());
     }
 
-    /** The components of a record, in their order. */
-    static ScriptRow row(Record told) {
-        return ScriptRow.of(Arrays.stream(told.getClass().getRecordComponents())
-                .map(part -> component(told, part.getName()))
+    /** The components of a record, in order. */
+    static ScriptRow row(Record record) {
+        return ScriptRow.of(Arrays.stream(record.getClass().getRecordComponents())
+                .map(part -> component(record, part.getName()))
                 .toArray());
     }
 
@@ -56,20 +56,22 @@ record Literals(LocalDate day) {
         if (given instanceof ScriptRow row) {
             return row.values();
         }
-        if (given instanceof Record told) {
-            return schema.names().stream().map(field -> component(told, field)).collect(Collectors.toList());
+        if (given instanceof Record record) {
+            return schema.names().stream()
+                    .map(field -> component(record, field))
+                    .collect(Collectors.toList());
         }
-        throw new IllegalArgumentException("A row is told as row(...) or as a Java record, not as " + given);
+        throw new IllegalArgumentException("Write a row as row(...) or as a Java record, not as " + given);
     }
 
-    private static Object component(Record told, String field) {
+    private static Object component(Record record, String field) {
         try {
-            var accessor = told.getClass().getDeclaredMethod(field);
+            var accessor = record.getClass().getDeclaredMethod(field);
             accessor.setAccessible(true);
-            return accessor.invoke(told);
+            return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(
-                    "The record " + told.getClass().getSimpleName() + " has no component " + field, e);
+                    "The record " + record.getClass().getSimpleName() + " has no component " + field, e);
         }
     }
 
@@ -97,7 +99,8 @@ record Literals(LocalDate day) {
             }
             return given instanceof Number number ? number(number, type) : given;
         } catch (ArithmeticException | NumberFormatException | DateTimeException e) {
-            throw new IllegalArgumentException(given + " was told where the column's type is " + type.sql(), e);
+            throw new IllegalArgumentException(
+                    "The value " + given + " does not fit the column's type " + type.sql(), e);
         }
     }
 
@@ -128,7 +131,7 @@ record Literals(LocalDate day) {
         return type instanceof Type.Decimal decimal ? scaled(exact, decimal) : given;
     }
 
-    /** As Spark would write it: 5 is 5.00 in a column of cents. */
+    /** Sets the scale as Spark does: 5 is 5.00 in DECIMAL(10,2). */
     private static BigDecimal scaled(BigDecimal number, Type.Decimal type) {
         return number.scale() < type.scale() ? number.setScale(type.scale()) : number;
     }

@@ -1,6 +1,6 @@
 package workbook.check.script;
 
-/** Something else came out of a script than it says. The message shows the {@link Difference}. */
+/** Thrown if the output of a script is not as expected. The message shows the {@link Difference}. */
 public final class Mismatch extends AssertionError {
 
     private final transient Difference difference;

@@ -3,7 +3,7 @@ package workbook.check.script;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The columns of what comes out: those that the script names, and what an answer has in their place. */
+/** The output columns: those that the script expects, and those of the answer. */
 public final class OutputColumns {
 
     private final List<String> asked;
@@ -14,34 +14,34 @@ public final class OutputColumns {
         this.asked = List.copyOf(asked);
     }
 
-    /** The names in the script's order. */
+    /** The expected names, in the script's order. */
     public List<String> expected() {
         return asked;
     }
 
     /**
-     * Takes what an answer puts out for a stream of the columns.
+     * Sets the columns of the answer's output.
      *
-     * @param found its columns, in any order
-     * @throws AssertionError if they are others than the script's
+     * @param found the columns, in any order
+     * @throws AssertionError if they are not the expected ones
      */
     public void accept(Schema found) {
         expect(found.names());
         schema = found.select(asked);
     }
 
-    /** The names that came out: the script's or, where those were not met, the answer's own. */
+    /** The names of the output's columns: the expected ones, or the answer's own if they differ. */
     List<String> names() {
         return names;
     }
 
-    /** The types of the columns, in order; null until something with types came out. */
+    /** The schema of the output; null before the first output with a schema. */
     Schema schema() {
         return schema;
     }
 
     /**
-     * Rows that know their columns in the script's order; others as they are.
+     * The rows with their columns in the script's order; rows without a schema stay as they are.
      *
      * @throws AssertionError if they have other columns
      */

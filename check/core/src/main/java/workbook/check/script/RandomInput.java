@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Rows in the order in which they come in, each in its batch; what is left when some are taken out is no less. */
+/** Input rows in order, each with its batch; rows and batches can be removed. */
 record RandomInput(List<Entry> entries) {
 
     record Entry(int batch, ScriptRow row) {}
 
-    /** The rows of each batch; batches that lost all of theirs are gone. */
+    /** The rows of each batch; batches without rows are omitted. */
     List<List<ScriptRow>> batches() {
         return List.copyOf(entries.stream()
                 .collect(Collectors.groupingBy(
@@ -31,7 +31,7 @@ record RandomInput(List<Entry> entries) {
                 entries.stream().filter(entry -> entry.batch() != batch).toList());
     }
 
-    /** This script without the rows at these places. */
+    /** This input without the rows at these positions. */
     RandomInput without(int from, int to) {
         List<Entry> rest = new ArrayList<>(entries);
         rest.subList(from, to).clear();

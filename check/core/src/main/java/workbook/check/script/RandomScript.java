@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import workbook.check.explain.RandomInputNote;
 
 /**
- * RandomScript that nobody wrote: random rows, in batches, and an oracle that says what must have come out in the end.
+ * A script with batches of random rows and an oracle: a function that computes the expected output of all input.
  *
  * <pre>{@code
  * RandomScript.of(Payment.SCHEMA)
@@ -25,31 +25,30 @@ import workbook.check.explain.RandomInputNote;
  *         .run(onSpark(answer::totals), payments -> addedUpInALoop(payments));
  * }</pre>
  *
- * <p>What counts, in append mode, is all that came out; in complete mode, what the last batch put out; in update mode,
- * the newest row of each {@link #key}. It does not matter which batch said what: that is a matter for a {@link Script},
- * which also looks at the columns and should be played first.
+ * <p>The oracle's result is compared with the final output: in append mode all output, in complete mode the output of the
+ * last batch, in update mode the latest row of each {@link #key}. It does not matter which batch emitted a row; that is
+ * for a {@link Script}, which also checks the columns and should run first.
  *
- * <p>The next batch comes in while one is being written, as in a stream that is busy: Spark runs a batch without data only
- * when all have come. What an answer puts out in the end must not depend on it.
+ * <p>The next batch is added while one is being written, as in a busy stream. Spark therefore runs no-data batches only at
+ * the end. The final output must not depend on it.
  *
- * <p>In append mode, a stream with a watermark says what a table would say only if no row is too late, so let the rows
- * lag by less than the bound; and it is silent about windows that are open, so let an {@link #ending} far ahead close
- * them.
+ * <p>In append mode, the output of a query with a watermark equals that of a batch query only if no row is late: let the
+ * rows lag by less than the delay threshold. To close the last windows, add an {@link #ending} with a later time.
  *
- * <p>A script that goes wrong is made smaller for as long as it still goes wrong. The message shows it whole, with the
- * {@link Seed} that repeats it.
+ * <p>If the output is wrong, the input is reduced as long as the output stays wrong. The message shows the reduced input,
+ * and the {@link Seed} that repeats it.
  */
 public final class RandomScript {
 
     private static final int TRIES = 40;
-    /** How long an answer that never rests may take for a batch. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The time limit of a batch for a query with processing-time timers. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private static final String INPUT = "rows";
-    /** Random rows may lie days apart. */
+    /** With dates: random rows may be days apart. */
     private static final Times TIMES = new Times(false);
 
-    private final Schema input;
+    private final Schema schema;
     private Seed seed = Seed.next();
     private String mode = "append";
     private List<String> columns = List.of();
@@ -60,57 +59,62 @@ public final class RandomScript {
     private RowGenerator generator;
     private Duration shrinking = Duration.ofSeconds(10);
 
-    private RandomScript(Schema input) {
-        this.input = input;
+    private RandomScript(Schema schema) {
+        this.schema = schema;
     }
 
-    /** Makes up one row. All that is random about it comes from the {@code Random}, so that a seed repeats it. */
+    /** Generates rows. All randomness must come from the {@code Random}, so that a seed repeats it. */
     @FunctionalInterface
     public interface RowGenerator {
-        /** A row of the batch of this number, the first being 0. */
+        /** Generates a row for a batch; the first batch is 0. */
         ScriptRow row(Random random, int batch);
     }
 
-    /** RandomScript about a stream of rows of this schema. */
+    /** A random script for a stream with this schema. */
     public static RandomScript of(Schema input) {
         return new RandomScript(input);
     }
 
-    /** RandomScript about a stream of rows of this schema, as SQL writes it. */
+    /** A random script for a stream with this schema, written as in SQL. */
     public static RandomScript of(String input) {
         return of(Schema.of(input));
     }
 
-    /** Where the random numbers come from; where nothing is said, a new seed, or {@code -Dseed=…}. */
+    /** Sets the seed; the default is {@link Seed#next}. */
     public RandomScript seed(Seed seed) {
         this.seed = seed;
         return this;
     }
 
-    /** The output mode: append (where nothing is said), update or complete. */
+    /** Sets the output mode: append (the default), update or complete. */
     public RandomScript mode(String mode) {
         this.mode = mode;
         return this;
     }
 
-    /** The names of the columns that come out. */
+    /** Sets the names of the output columns. */
     public RandomScript columns(String... names) {
         return columns(List.of(names));
     }
 
-    /** The names of the columns that come out. */
+    /** Sets the names of the output columns. */
     public RandomScript columns(List<String> names) {
         this.columns = List.copyOf(names);
         return this;
     }
 
-    /** For update mode: the columns by which a newer row replaces an older one. */
+    /** Sets the key columns for update mode: a row replaces an earlier row with the same key. */
     public RandomScript key(String... names) {
         this.key = List.of(names);
         return this;
     }
 
-    /** What comes in: so many batches of so many rows. */
+    /**
+     * Sets the input.
+     *
+     * @param batches the number of batches
+     * @param rows the number of rows in each batch
+     */
     public RandomScript batches(int batches, int rows, RowGenerator generator) {
         this.batches = batches;
         this.rows = rows;
@@ -118,71 +122,71 @@ public final class RandomScript {
         return this;
     }
 
-    /** A last batch, of which the oracle is not told: it only moves the watermark. */
+    /** Adds a last batch that only advances the watermark: the oracle does not get it. */
     public RandomScript ending(ScriptRow... rows) {
         this.ending = List.copyOf(Arrays.asList(rows));
         return this;
     }
 
-    /** How long a script that goes wrong may be made smaller; ten seconds where nothing is said. */
+    /** Sets the time limit for the reduction of wrong input; the default is ten seconds. */
     RandomScript shrinking(Duration time) {
         this.shrinking = time;
         return this;
     }
 
     /**
-     * Plays a script to an answer, and asks the oracle, a function of all rows that came in, about the outcome.
+     * Runs the script against an answer and compares the final output with the oracle's result for all input rows.
      *
-     * @throws Mismatch if they differ; the message shows the smallest script found for which they do
+     * @throws Mismatch if they differ; the message shows the smallest input found for which they do
      */
     public void run(RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
-        RandomInput script = script();
-        if (!firstOutcome(script, answer, oracle).isEqual()) {
+        RandomInput input = generate();
+        if (!firstOutcome(input, answer, oracle).isEqual()) {
             RandomInput smallest =
-                    new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(script);
-            throw new Mismatch(difference(script, smallest, outcome(smallest, answer, oracle)));
+                    new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(input);
+            throw new Mismatch(difference(input, smallest, outcome(smallest, answer, oracle)));
         }
     }
 
-    /** The script that the seed tells. */
-    RandomInput script() {
+    /** The input that the seed generates. */
+    RandomInput generate() {
         Random random = seed.random();
         return new RandomInput(IntStream.range(0, batches * rows)
                 .mapToObj(i -> new RandomInput.Entry(i / rows, generator.row(random, i / rows)))
                 .toList());
     }
 
-    /** Whether a smaller script shows the difference as well; one that makes the query throw shows something else. */
-    private boolean isWrong(RandomInput script, RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
+    /** Whether the output for smaller input is wrong, too; an exception is a different failure and does not count. */
+    private boolean isWrong(RandomInput input, RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
         try {
-            return !outcome(script, answer, oracle).isEqual();
-        } catch (Exception e) { // Spark throws checked ones that it does not declare
+            return !outcome(input, answer, oracle).isEqual();
+        } catch (Exception e) { // Spark throws undeclared checked exceptions
             return false;
         }
     }
 
-    private Comparison firstOutcome(RandomInput script, RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
+    private Comparison firstOutcome(RandomInput input, RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
         try {
-            return outcome(script, answer, oracle);
+            return outcome(input, answer, oracle);
         } catch (Throwable t) {
             t.addSuppressed(new RandomInputNote(seed.hint()));
             throw t;
         }
     }
 
-    private Comparison outcome(RandomInput script, RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
-        return Comparison.inAnyOrder(result(played(script, answer)), oracle.apply(script.rows()), TIMES);
+    private Comparison outcome(RandomInput input, RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
+        return Comparison.inAnyOrder(result(run(input, answer)), oracle.apply(input.rows()), TIMES);
     }
 
-    /** What each of the engine's batches put out. */
-    private List<List<ScriptRow>> played(RandomInput script, RunnableAnswer answer) {
+    /** The output of each of the engine's batches. */
+    private List<List<ScriptRow>> run(RandomInput input, RunnableAnswer answer) {
         ScriptSpec frame =
-                new ScriptSpec("", mode, LocalDate.EPOCH, PATIENCE, Map.of(INPUT, input), columns, List.of());
+                new ScriptSpec("", mode, LocalDate.EPOCH, TIMEOUT, Map.of(INPUT, schema), columns, List.of());
         OutputColumns out = new OutputColumns(columns);
         try (TestDriver driver = answer.driver(frame, out)) {
             driver.start();
             return driver
-                    .runBatches(in(script).stream()
+                    .runBatches(in(input).stream()
                             .map(batch -> Map.of(INPUT, batch))
                             .toList())
                     .stream()
@@ -191,9 +195,9 @@ public final class RandomScript {
         }
     }
 
-    /** What comes in, batch by batch. */
-    private List<List<ScriptRow>> in(RandomInput script) {
-        List<List<ScriptRow>> in = new ArrayList<>(script.batches());
+    /** The input of each batch. */
+    private List<List<ScriptRow>> in(RandomInput input) {
+        List<List<ScriptRow>> in = new ArrayList<>(input.batches());
         if (!ending.isEmpty()) {
             in.add(ending);
         }
@@ -218,9 +222,8 @@ public final class RandomScript {
         return key.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.toList());
     }
 
-    private Difference difference(RandomInput script, RandomInput smallest, Comparison outcome) {
-        String heading =
-                "of " + script.size() + " rows, " + smallest.size() + " suffice to go wrong, " + mode + " mode";
+    private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome) {
+        String heading = "reduced from " + input.size() + " rows to " + smallest.size() + ", " + mode + " mode";
         Stream<Table> tables = Stream.concat(
                 tables(in(smallest)),
                 Stream.of(
@@ -231,6 +234,7 @@ public final class RandomScript {
 
     private Stream<Table> tables(List<List<ScriptRow>> in) {
         return IntStream.range(0, in.size())
-                .mapToObj(i -> ComparedRow.table("batch " + (i + 1), input.names(), ComparedRow.all(in.get(i), TIMES)));
+                .mapToObj(
+                        i -> ComparedRow.table("batch " + (i + 1), schema.names(), ComparedRow.all(in.get(i), TIMES)));
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Keeps the {@link Trace} of every {@link Script} that the current thread plays while it records.
+ * Records the {@link Trace} of every {@link Script} that the current thread runs.
  *
  * <pre>{@code
  * Recorder.Recording mine = Recorder.record(() -> checkpoint.aLateRowIsDropped(answer));
@@ -17,20 +17,20 @@ public final class Recorder {
 
     private Recorder() {}
 
-    /** Something that plays scripts. */
+    /** The code of a checkpoint's step. */
     public interface Step {
         void run() throws Throwable;
     }
 
     /**
-     * What a step did.
+     * The recording of a step.
      *
-     * @param traces of the scripts it played, in order; of one that failed too
-     * @param thrown how it ended; null where it held
+     * @param traces of the scripts that ran, in order, including one that failed
+     * @param thrown the exception of the step; null if it passed
      */
     public record Recording(List<Trace> traces, Throwable thrown) {
 
-        /** Whether two steps did the same; durations do not matter. */
+        /** Whether two steps had the same behaviour; durations do not matter. */
         public boolean sameBehaviour(Recording other) {
             return traces.size() == other.traces.size()
                     && IntStream.range(0, traces.size())
@@ -38,7 +38,7 @@ public final class Recorder {
         }
     }
 
-    /** Runs a step; what it throws is in the recording. A recording within another one keeps its traces to itself. */
+    /** Runs and records a step, with its exception. The traces of a nested recording are not part of the outer one. */
     public static Recording record(Step step) {
         List<Trace> before = OPEN.get();
         List<Trace> traces = new ArrayList<>();

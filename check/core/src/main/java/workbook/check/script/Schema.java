@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The columns of a stream or a table. No engine is needed to say what they are. */
+/** The columns of a stream or a table, independent of an engine. */
 public record Schema(List<Field> fields) {
 
     /** A column. */
     public record Field(String name, Type type) {}
 
     /**
-     * The columns as SQL writes them: {@code "shop STRING, time TIMESTAMP, price DECIMAL(10,2)"}.
+     * Reads columns as in SQL: {@code "shop STRING, time TIMESTAMP, price DECIMAL(10,2)"}.
      *
-     * @throws IllegalArgumentException if this is not SQL, or a type in it is not known here
+     * @throws IllegalArgumentException if the text is not valid, or has an unknown type
      */
     public static Schema of(String sql) {
         return new SchemaParser(sql).schema();
@@ -32,16 +32,16 @@ public record Schema(List<Field> fields) {
     }
 
     /**
-     * The place of a column.
+     * The index of a column.
      *
-     * @throws IllegalArgumentException if there is none of this name
+     * @throws IllegalArgumentException if there is no column of this name
      */
     public int index(String name) {
         return IntStream.range(0, fields.size())
                 .filter(i -> fields.get(i).name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("There is no column " + name + ". There are: " + names()));
+                        () -> new IllegalArgumentException("There is no column " + name + ". Columns: " + names()));
     }
 
     /** These columns, in this order. */
@@ -49,7 +49,7 @@ public record Schema(List<Field> fields) {
         return new Schema(names.stream().map(name -> fields.get(index(name))).toList());
     }
 
-    /** The columns as SQL writes them; {@link #of} reads them again. */
+    /** The columns as in SQL; {@link #of} reads them. */
     public String sql() {
         return sql(" ");
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads columns as SQL writes them. */
+/** Parses columns in SQL. */
 final class SchemaParser {
 
     private static final Pattern TOKEN = Pattern.compile("\\s*(`[^`]+`|\\w+|[<>(),:])");
@@ -99,7 +99,7 @@ final class SchemaParser {
 
     private Type simple(String name) {
         if (!SIMPLE.contains(name)) {
-            throw new IllegalArgumentException("There is no type " + name + " in \"" + sql + "\".");
+            throw new IllegalArgumentException("Unknown type " + name + " in \"" + sql + "\".");
         }
         return new Type.Simple(name);
     }
@@ -161,7 +161,7 @@ final class SchemaParser {
     }
 
     private IllegalArgumentException unreadable() {
-        return new IllegalArgumentException("\"" + sql + "\" does not name columns. Write them as in SQL:"
+        return new IllegalArgumentException("\"" + sql + "\" is not a list of columns. Write them as in SQL:"
                 + " shop STRING, time TIMESTAMP, price DECIMAL(10,2).");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The script of a stream, told batch by batch: these rows come in, those come out.
+ * A test of a streaming query, batch by batch: the input rows and the expected output.
  *
  * <pre>{@code
  * Script.of("shop STRING, time TIMESTAMP, price DECIMAL(10,2)")
@@ -27,221 +27,225 @@ import java.util.function.Supplier;
  *         .run(onSpark(answer::hourly));
  * }</pre>
  *
- * <p><b>Rows</b> are {@link #row row(...)} or Java records whose components are named like the columns. A text stands for
- * a time ({@code "10:05"}, on {@link #on the script's day}, UTC), a date or a decimal where the column is one.
- * Rows may come out in any order, columns too. Numbers are compared by value: {@code 5}, {@code 5L} and {@code 5.00} are
- * the same.
+ * <p><b>Rows</b> are {@link #row row(...)} or Java records whose components are named like the columns. Text is converted
+ * to a time ({@code "10:05"}, on {@link #on the script's day}, UTC), a date, a decimal or bytes if the column has such a
+ * type. Output rows and columns may be in any order. Numbers are compared by value: {@code 5}, {@code 5L} and
+ * {@code 5.00} are equal.
  *
- * <p><b>Batches</b> that Spark runs without data, to close windows once the watermark has advanced, belong to the batch
- * that caused them: what they put out, {@link #emits} must name. A query with timers in processing time never rests; of
- * such a query the script waits for what is expected, as long as its {@link #patience} lasts.
+ * <p><b>No-data batches</b>, which Spark runs to close windows after the watermark has advanced, belong to the batch that
+ * caused them: {@link #emits} must list their output, too. A query with processing-time timers never becomes idle; for
+ * such a query the script waits for the expected output until its {@link #timeout} expires.
  *
- * <p>{@code run} keeps a {@link Trace} of what happened, for whoever {@linkplain Recorder records}.
+ * <p>{@code run} adds a {@link Trace} to the current {@linkplain Recorder recording}.
  */
 public final class Script {
 
-    /** The day of times that name none. */
+    /** The day of times without a date. */
     public static final LocalDate DAY = LocalDate.parse("2026-01-01");
 
     private static final String ONLY_INPUT = "in";
 
     private final Map<String, Schema> inputs = new LinkedHashMap<>();
-    private final List<Action> steps = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
     private List<String> columns = List.of();
     private LocalDate day = DAY;
-    private Duration patience = Duration.ofSeconds(10);
+    private Duration timeout = Duration.ofSeconds(10);
     private String mode = "append";
     private String title = "";
 
     private Script() {}
 
-    /** A script about a stream of rows of this schema. */
+    /** A script for a stream with this schema. */
     public static Script of(Schema input) {
         return of(ONLY_INPUT, input);
     }
 
-    /** A script about a stream of rows of this schema, as SQL writes it: {@code "shop STRING, time TIMESTAMP"}. */
+    /** A script for a stream with this schema, written as in SQL: {@code "shop STRING, time TIMESTAMP"}. */
     public static Script of(String input) {
         return of(Schema.of(input));
     }
 
-    /** A script about several streams, the first of which has this name and schema; {@link #and} adds the others. */
+    /** A script for several streams. The first has this name and schema; {@link #and} adds the others. */
     public static Script of(String name, Schema input) {
         return new Script().and(name, input);
     }
 
-    /** The same, the schema as SQL writes it. */
+    /** A script for several streams, with the schema of the first written as in SQL. */
     public static Script of(String name, String input) {
         return of(name, Schema.of(input));
     }
 
-    /** A row, its values in the order of the input's columns or, where it is expected, of {@link #columns}. */
+    /** A row. Its values are in the order of the input's columns or, for expected rows, of {@link #columns}. */
     public static ScriptRow row(Object... values) {
         return ScriptRow.of(values);
     }
 
-    /** The components of a Java record as a row, in their order. */
+    /** The components of a Java record as a row. */
     public static ScriptRow row(Record record) {
         return Literals.row(record);
     }
 
-    /** A time of the day that stories are set on: {@code at("10:05")}. See {@link #on}. */
+    /** A time on {@link #DAY}: {@code at("10:05")}. */
     public static Instant at(String time) {
         return Times.read(time, DAY);
     }
 
-    /** One more input. */
+    /** Adds an input. */
     public Script and(String name, Schema input) {
         inputs.put(name, input);
         return this;
     }
 
-    /** One more input, its schema as SQL writes it. */
+    /** Adds an input, with its schema written as in SQL. */
     public Script and(String name, String input) {
         return and(name, Schema.of(input));
     }
 
-    /** A line that opens the message of a failure; random input names its {@link Seed} here. */
+    /** Sets the first line of a failure's message; for random input, use {@link Seed#hint}. */
     public Script title(String title) {
         this.title = title;
         return this;
     }
 
-    /** The day of times that name none, such as {@code 2026-03-01}; {@link #DAY} where nothing is said. */
+    /** Sets the day of times without a date, such as {@code 2026-03-01}; the default is {@link #DAY}. */
     public Script on(String day) {
         this.day = LocalDate.parse(day);
         return this;
     }
 
-    /** How long a query that never rests may take to do what is expected of it; ten seconds where nothing is said. */
-    public Script patience(Duration patience) {
-        this.patience = patience;
+    /** Sets how long to wait for the output of a query with processing-time timers; the default is ten seconds. */
+    public Script timeout(Duration timeout) {
+        this.timeout = timeout;
         return this;
     }
 
-    /** The output mode: append (where nothing is said), update or complete. */
+    /** Sets the output mode: append (the default), update or complete. */
     public Script mode(String mode) {
         this.mode = mode;
         return this;
     }
 
-    /** The names of the columns that come out. */
+    /** Sets the names of the output columns. */
     public Script columns(String... names) {
         return columns(List.of(names));
     }
 
-    /** The names of the columns that come out. */
+    /** Sets the names of the output columns. */
     public Script columns(List<String> names) {
         this.columns = List.copyOf(names);
         return this;
     }
 
-    /** The next batch: these rows come in together, by the first input. */
+    /** Adds a batch with these rows of the first input. */
     public Script batch(Object... rows) {
         return batch(Arrays.asList(rows));
     }
 
-    /** The next batch: these rows come in together, by the first input. */
+    /** Adds a batch with these rows of the first input. */
     public Script batch(List<?> rows) {
-        steps.add(Action.batch());
+        actions.add(Action.batch());
         boolean isOfOthers = rows.isEmpty() && inputs.size() > 1;
         return isOfOthers ? this : in(inputs.keySet().iterator().next(), rows);
     }
 
-    /** Rows that come in by this input, in the batch just told. */
+    /** Adds rows of another input to the current batch. */
     public Script in(String input, Object... rows) {
         return in(input, Arrays.asList(rows));
     }
 
-    /** The query is stopped and started again from its checkpoint; the answer is asked for once more. */
+    /** Stops the query and restarts it from its checkpoint; the answer's method is called again. */
     public Script restart() {
-        steps.add(Action.RESTART);
+        actions.add(Action.RESTART);
         return this;
     }
 
     /**
-     * The sink writes the batch just told, then throws, once; the query is started again from its checkpoint. What the
-     * batch {@link #emits} is all that the sink received, before and after; where an
-     * answer writes elsewhere or listens, all that is there afterwards.
+     * The sink writes the current batch and then throws, once; the query is restarted from its checkpoint. {@link #emits}
+     * then lists all rows that the sink received, before and after the restart; for an answer with a sink or a listener of
+     * its own, all output so far.
      */
     public Script sinkFails() {
         return replaceLast(currentBatch().sinkFailing());
     }
 
-    /** What the batch just told puts out. A batch of which nothing is said may put out anything. */
+    /** Expects this output of the current batch. Without an expectation, any output is accepted. */
     public Script emits(Object... rows) {
         return emits(Arrays.asList(rows));
     }
 
-    /** What the batch just told puts out. */
+    /** Expects this output of the current batch. */
     public Script emits(List<?> rows) {
         return expect(expected().rows(rows, false));
     }
 
-    /** What the batch just told puts out, in this order. */
+    /** Expects this output of the current batch, in this order. */
     public Script emitsInOrder(Object... rows) {
         return expect(expected().rows(Arrays.asList(rows), true));
     }
 
-    /** The batch just told puts out no row. */
+    /** Expects no output of the current batch. */
     public Script emitsNothing() {
         return emits(List.of());
     }
 
-    /** The event-time watermark after the batch just told, such as {@code "10:05"}: the one that the next batch meets. */
+    /** Expects this event-time watermark after the current batch, such as {@code "10:05"}; it applies to the next batch. */
     public Script watermark(String time) {
         return expect(expected().metric(Expected.WATERMARK, Times.read(time, day), Trace.Event::watermark));
     }
 
-    /** There is no watermark after the batch just told, or it has not begun to move. */
+    /** Expects no watermark after the current batch, or one that has not advanced. */
     public Script noWatermark() {
         return expect(expected().metric(Expected.WATERMARK, null, Trace.Event::watermark));
     }
 
-    /** So many rows of the batch just told came behind the watermark and were dropped by an operator with state. */
+    /** Expects that stateful operators drop this number of late rows in the current batch. */
     public Script dropped(long rows) {
         return expect(expected().metric("dropped", rows, Trace.Event::dropped));
     }
 
-    /** So many rows stand in the query's state after the batch just told. */
+    /** Expects this number of rows in the query's state after the current batch. */
     public Script state(long rows) {
         return expect(expected().metric("state", rows, Trace.Event::state));
     }
 
-    /** No more than so many rows stand in the query's state after the batch just told: right answers differ in their number. */
+    /** Expects at most this number of rows in the query's state after the current batch; right answers may differ in it. */
     public Script stateAtMost(long rows) {
         return expect(expected().metric("state", new Expected.AtMost(rows), Trace.Event::state));
     }
 
     /**
-     * After the batch just told this is found, besides the rows: {@code expects("committed", 3, () -> topic.committed(group))}.
+     * Expects another value after the current batch: {@code expects("committed", 3, () -> topic.committed(group))}.
+     *
+     * @param name shown in a failure's message
+     * @param look returns the actual value; called once after the batch
      */
     public Script expects(String name, Object expected, Supplier<?> look) {
         return expect(expected().observed(name, expected, look));
     }
 
     /**
-     * Plays the script to an answer, on the engine that it is written for.
+     * Runs the script against an answer, on the answer's engine.
      *
-     * @throws Mismatch at the first batch that puts out something else
-     * @throws AssertionError if the answer puts out other {@link #columns}, or does not take the script's inputs
+     * @throws Mismatch if the output of a batch is not as expected
+     * @throws AssertionError if the output has other {@link #columns}
+     * @throws IllegalStateException if the answer takes another number of inputs
      */
     public void run(RunnableAnswer answer) {
         new ScriptRun(script(mode)).run(answer);
     }
 
-    /** Plays the script to an answer that runs by itself. What a batch {@link #emits} is then all that the job shows. */
+    /** Runs the script against an answer that runs by itself. {@link #emits} then lists all output of the job so far. */
     public void run(Job job) {
         new ScriptRun(script("")).run((script, columns) -> new JobTestDriver(job));
     }
 
     private ScriptSpec script(String mode) {
-        return new ScriptSpec(title, mode, day, patience, new LinkedHashMap<>(inputs), columns, List.copyOf(steps));
+        return new ScriptSpec(title, mode, day, timeout, new LinkedHashMap<>(inputs), columns, List.copyOf(actions));
     }
 
     private Script in(String input, List<?> rows) {
         if (!inputs.containsKey(input)) {
-            throw new IllegalArgumentException("There is no input " + input + ". There are: " + inputs.keySet());
+            throw new IllegalArgumentException("There is no input " + input + ". Inputs: " + inputs.keySet());
         }
         return replaceLast(currentBatch().with(input, rows));
     }
@@ -255,14 +259,14 @@ public final class Script {
     }
 
     private Action currentBatch() {
-        if (steps.isEmpty() || !steps.get(steps.size() - 1).isBatch()) {
-            throw new IllegalStateException("This speaks of a batch: say batch(...) first.");
+        if (actions.isEmpty() || !actions.get(actions.size() - 1).isBatch()) {
+            throw new IllegalStateException("Call batch(...) first.");
         }
-        return steps.get(steps.size() - 1);
+        return actions.get(actions.size() - 1);
     }
 
-    private Script replaceLast(Action step) {
-        steps.set(steps.size() - 1, step);
+    private Script replaceLast(Action action) {
+        actions.set(actions.size() - 1, action);
         return this;
     }
 }

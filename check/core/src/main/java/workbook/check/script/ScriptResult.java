@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import workbook.check.script.Difference.Batch;
 
-/** What happened in a script, up to the first result that went wrong. */
+/** The results of a script's actions, and the difference of the first that failed. */
 final class ScriptResult {
 
     private final ScriptSpec script;
@@ -15,7 +15,7 @@ final class ScriptResult {
     private final List<ActionResult> results;
     private final Times times;
 
-    /** @param isCumulative as of the driver it was played on */
+    /** @param isCumulative as in {@link TestDriver#isCumulative} */
     ScriptResult(ScriptSpec script, boolean isCumulative, List<ActionResult> results) {
         this.script = script;
         this.isCumulative = isCumulative;
@@ -23,7 +23,7 @@ final class ScriptResult {
         this.times = Times.of(results.stream().flatMap(ScriptResult::times).toList());
     }
 
-    /** The first result that went wrong and those before it; none if all went well. */
+    /** The first action that failed and those before it; empty if all passed. */
     Optional<Mismatch> mismatch() {
         return results.stream()
                 .filter(result -> !result.holds())
@@ -64,11 +64,11 @@ final class ScriptResult {
     private String heading(ActionResult result) {
         return "batch " + result.batch() + " of " + script.batches()
                 + (isCumulative ? "" : ", " + script.mode() + " mode")
-                + (result.sinkFailed() ? ", the sink failed once and got the batch again" : "");
+                + (result.sinkFailed() ? ", the sink failed once and received the batch again" : "");
     }
 
     private String out() {
-        return isCumulative ? "there" : "out";
+        return isCumulative ? "so far" : "out";
     }
 
     private Stream<Table> in(Map<String, List<ScriptRow>> in) {
@@ -96,15 +96,17 @@ final class ScriptResult {
                         expected.ordered() ? "in order" : "expected", script.columns(), comparison.expected()));
     }
 
-    /** The watermark, and whatever else the script speaks of. */
+    /** The watermark, and the metrics that the script expects. */
     private List<Difference.Metric> metrics(ActionResult result) {
-        List<Expected.Metric> told = result.expected().metrics();
-        boolean saysWatermark = told.stream().anyMatch(metric -> metric.name().equals(Expected.WATERMARK));
-        Stream<Difference.Metric> watermark = saysWatermark || result.end().watermark() == null
-                ? Stream.empty()
-                : Stream.of(new Difference.Metric(
-                        Expected.WATERMARK, text(result.end().watermark()), null));
-        return Stream.concat(watermark, told.stream().map(metric -> metric(metric, result.end())))
+        List<Expected.Metric> expected = result.expected().metrics();
+        boolean isWatermarkExpected =
+                expected.stream().anyMatch(metric -> metric.name().equals(Expected.WATERMARK));
+        Stream<Difference.Metric> watermark =
+                isWatermarkExpected || result.end().watermark() == null
+                        ? Stream.empty()
+                        : Stream.of(new Difference.Metric(
+                                Expected.WATERMARK, text(result.end().watermark()), null));
+        return Stream.concat(watermark, expected.stream().map(metric -> metric(metric, result.end())))
                 .toList();
     }
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A row of a script, in Java's own types: null, Boolean, numbers, String, {@link Instant}, {@link java.time.LocalDate},
- * byte[], and for what is nested a ScriptRow or a List. An engine's rows become such rows where they enter a script.
+ * A row of a script, independent of an engine. Its values are null, Boolean, numbers, String, {@link Instant},
+ * {@link java.time.LocalDate}, byte[] and, if nested, ScriptRow or List. Test drivers convert the engine's rows.
  */
 public final class ScriptRow {
 
@@ -27,7 +27,7 @@ public final class ScriptRow {
     }
 
     /**
-     * A row that knows its columns, or does not where the schema is null.
+     * A row with a schema, which may be null.
      *
      * @throws IllegalArgumentException if there are more values than columns, or fewer
      */
@@ -38,7 +38,7 @@ public final class ScriptRow {
         return new ScriptRow(schema, Collections.unmodifiableList(Arrays.asList(values.toArray())));
     }
 
-    /** The columns and their types; null where nobody has said. */
+    /** The columns and their types; null if unknown. */
     public Schema schema() {
         return schema;
     }
@@ -51,7 +51,7 @@ public final class ScriptRow {
         return values;
     }
 
-    /** What it holds, for whoever writes it down: a row or an array within it is a list, bytes are as they are shown. */
+    /** The values for output: a nested row or array is a list, bytes are as shown. */
     public List<Object> plain() {
         return ComparedRow.plain(this);
     }
@@ -63,11 +63,11 @@ public final class ScriptRow {
     /**
      * The value of a column of this name.
      *
-     * @throws IllegalArgumentException if the row does not know its columns, or has none of this name
+     * @throws IllegalArgumentException if the row has no schema, or no column of this name
      */
     public Object get(String column) {
         if (schema == null) {
-            throw new IllegalArgumentException("This row does not know its columns: " + values);
+            throw new IllegalArgumentException("This row has no schema: " + values);
         }
         return values.get(schema.index(column));
     }
@@ -104,7 +104,7 @@ public final class ScriptRow {
         return (Instant) values.get(column);
     }
 
-    /** Whether the other one has the same values; what their columns are called makes no difference. */
+    /** Whether the other row has the same values; column names do not matter. */
     @Override
     public boolean equals(Object other) {
         return other instanceof ScriptRow row && Arrays.deepEquals(values.toArray(), row.values.toArray());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import workbook.check.explain.Causes;
 
-/** One performance of a {@link ScriptSpec}: plays it on a driver, to its end, writes down what happens, then compares. */
+/** Runs a {@link ScriptSpec} with a test driver, records what happens, then compares it with the expectations. */
 final class ScriptRun {
 
     private final ScriptSpec script;
@@ -24,10 +24,10 @@ final class ScriptRun {
     }
 
     /**
-     * Plays the script to its end, or until something is thrown. What came out wrong before that is reported first, and
-     * what was thrown goes with it.
+     * Runs the script to its end, or until an exception. If the output before the exception was wrong, the mismatch is
+     * thrown, with the exception as suppressed.
      *
-     * @throws Mismatch if something else came out than was expected
+     * @throws Mismatch if the output is not as expected
      */
     void run(RunnableAnswer answer) {
         TestDriver driver = answer.driver(script, columns);
@@ -75,9 +75,9 @@ final class ScriptRun {
     }
 
     private ActionResult result(
-            Expected told, List<Trace.Event> before, Map<String, List<ScriptRow>> in, BatchResult outcome) {
+            Expected stated, List<Trace.Event> before, Map<String, List<ScriptRow>> in, BatchResult outcome) {
         List<ScriptRow> out = columns.ordered(outcome.out());
-        Expected expected = told.read(literals, columns.schema());
+        Expected expected = stated.read(literals, columns.schema());
         BatchResult.Metrics metrics = outcome.metrics();
         List<Trace.Event> events = new ArrayList<>(before);
         events.add(new Trace.Event(

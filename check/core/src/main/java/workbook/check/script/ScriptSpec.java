@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@link Script} tells, when it has been told.
+ * A finished {@link Script}.
  *
- * @param title opens the message of a failure, possibly empty
+ * @param title the first line of a failure's message, may be empty
  * @param mode the output mode; empty for a job
- * @param day of times that name none
- * @param patience how long a query that never rests may take to do what is expected of it
+ * @param day of times without a date
+ * @param timeout how long to wait for the expected output of a query with processing-time timers
  * @param inputs schemas by name, in order
- * @param columns the names of the columns that come out
+ * @param columns the names of the output columns
  */
 public record ScriptSpec(
         String title,
         String mode,
         LocalDate day,
-        Duration patience,
+        Duration timeout,
         Map<String, Schema> inputs,
         List<String> columns,
         List<Action> actions) {

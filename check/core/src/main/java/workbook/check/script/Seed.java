@@ -3,32 +3,32 @@ package workbook.check.script;
 import java.util.Random;
 
 /**
- * Where random input comes from. It differs from run to run, so that no answer can know the numbers;
- * {@code -Dseed=…} repeats one.
+ * The seed of random input. It differs between runs, so that no answer can depend on the numbers; {@code -Dseed=…} repeats
+ * a run.
  */
 public record Seed(long value) {
 
-    /** One for all that is judged in this JVM: a misconception must meet the same rows as the answer. */
+    /** The same for all checks in this JVM: a misconception must get the same rows as the answer. */
     private static final long OF_THIS_JVM = new Random().nextInt(1_000_000);
 
-    /** The seed asked for with {@code -Dseed}, else that of this JVM. */
+    /** The seed from {@code -Dseed}, else that of this JVM. */
     public static Seed next() {
         return new Seed(Long.getLong("seed", OF_THIS_JVM));
     }
 
-    /** The seed asked for with {@code -Dseed}, else a new one each time. */
+    /** The seed from {@code -Dseed}, else a new one each time. */
     public static Seed fresh() {
         return new Seed(Long.getLong("seed", new Random().nextInt(1_000_000)));
     }
 
-    /** Makes it the seed of whatever is judged in this JVM from now on. */
+    /** Makes this the seed of all further checks in this JVM. */
     public void use() {
         System.setProperty("seed", String.valueOf(value));
     }
 
-    /** What to say above random rows, so that whoever reads it can have the same once more. */
+    /** The line above random rows that says how to repeat them. */
     public String hint() {
-        return "random rows; " + this + " repeats them";
+        return "random rows, repeat them with " + this;
     }
 
     public Random random() {

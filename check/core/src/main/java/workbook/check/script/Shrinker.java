@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * Makes a script that goes wrong smaller for as long as it still goes wrong: whole batches first, then half of the rows,
- * a quarter, down to single ones. It stops after so many tries or so much time, with the smallest it has by then.
+ * Reduces failing input as long as it still fails: removes batches first, then half of the rows, a quarter, down to single
+ * rows. It stops after a number of tries or a time limit, with the smallest input found.
  */
 final class Shrinker {
 
@@ -33,14 +33,14 @@ final class Shrinker {
     private RandomInput withFewerRows(RandomInput script) {
         RandomInput smallest = script;
         for (int size = script.size() / 2; size > 0; size = Math.min(size, smallest.size()) / 2) {
-            for (int to = smallest.size(); to > 0; to -= size) { // from the end: the places before it stay as they are
+            for (int to = smallest.size(); to > 0; to -= size) { // from the end: earlier positions do not change
                 smallest = smaller(smallest, smallest.without(Math.max(0, to - size), to));
             }
         }
         return smallest;
     }
 
-    /** The second script if it goes wrong as well, else the first. */
+    /** The second input if it fails, too, else the first. */
     private RandomInput smaller(RandomInput script, RandomInput candidate) {
         boolean isWorthATry = candidate.size() > 0 && tries-- > 0 && System.nanoTime() < deadline;
         return isWorthATry && fails.test(candidate) ? candidate : script;

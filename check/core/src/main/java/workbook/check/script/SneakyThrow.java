@@ -1,6 +1,6 @@
 package workbook.check.script;
 
-/** Lets an exception of an answer through as it is: {@code throw SneakyThrow.of(e)}, declared or not. */
+/** Rethrows an exception of an answer without wrapping it, although it is not declared: {@code throw SneakyThrow.of(e)}. */
 public final class SneakyThrow {
 
     private SneakyThrow() {}

@@ -3,24 +3,24 @@ package workbook.check.script;
 import java.util.List;
 
 /**
- * Rows under their columns' names, as people read them.
+ * A table of rows as text.
  *
- * @param label what they are: {@code in}, {@code out}, {@code expected}, or the name of an input
+ * @param label {@code in}, {@code out}, {@code expected}, or the name of an input
  * @param columns the names of the columns
  */
 public record Table(String label, List<String> columns, List<Line> lines) {
 
-    /** @param mark why the row is worth a look; null where it is as it should be */
+    /** @param mark the difference; null if there is none */
     public record Line(List<Cell> cells, Mark mark) {}
 
-    /** @param isNumber whether it is a number, to be aligned to the right */
+    /** @param isNumber whether it is a number, which is aligned to the right */
     public record Cell(String text, boolean isNumber) {}
 
-    /** What is wrong about a row. */
+    /** The difference of a row. */
     public enum Mark {
-        /** It came out. */
+        /** The row is in the output, but not expected. */
         NOT_EXPECTED,
-        /** It did not come out. */
+        /** The row is expected, but not in the output. */
         MISSING
     }
 }

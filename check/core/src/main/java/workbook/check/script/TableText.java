@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import workbook.check.script.Table.Line;
 
 /**
- * A table as text: aligned, numbers to the right, with its label at the left. Where there are many lines, those with a mark
- * come first and the rest is counted.
+ * A table as aligned text with its label at the left. Of a long table, the rows with a mark come first, and the remaining
+ * rows are only counted.
  */
 record TableText(Table table) {
 

@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Where a script is played on an engine: what rows go into, and where to look for what becomes of them. */
+/** Runs an answer on an engine for a script: adds the input of each batch and returns the output. */
 public interface TestDriver extends AutoCloseable {
 
     void start();
 
-    /** Stops the answer and starts it again, from its checkpoint if there is one; the answer is asked for once more. */
+    /** Stops the answer and starts it again, from its checkpoint if there is one; the answer's method is called again. */
     void restart();
 
     /**
-     * Puts these rows in together and waits until the answer has dealt with them: until it rests or, if it never does,
-     * until it has done what is expected or patience ends.
+     * Adds these rows as one batch and waits until the answer has processed them. A query with processing-time timers
+     * never becomes idle; then it waits until the result is as expected or the timeout expires.
      *
-     * @param rows by the name of the input; inputs that are not named get none
+     * @param rows by the name of the input; other inputs get none
      */
     BatchResult runBatch(Map<String, List<ScriptRow>> rows, Predicate<BatchResult> isExpected);
 
-    /** Puts these rows in together, lets the sink fail when it has written them, and returns what it had written. */
+    /** Adds these rows as one batch, lets the sink fail after it has written them, and returns the rows written. */
     List<ScriptRow> runBatchWithSinkFailure(Map<String, List<ScriptRow>> rows);
 
     /**
-     * Feeds one batch after the other, and returns what came of each. An engine that can take the next batch while one is
-     * being written does so: as in a stream that is busy.
+     * Runs several batches and returns the output of each. If the engine can, the next batch is added while one is being
+     * written, as in a busy stream.
      */
     default List<List<ScriptRow>> runBatches(List<Map<String, List<ScriptRow>>> batches) {
         return batches.stream()
@@ -33,7 +33,7 @@ public interface TestDriver extends AutoCloseable {
                 .toList();
     }
 
-    /** Whether what comes out is all that there is to see, and not what the batch adds to it. */
+    /** Whether the output of a batch is all output so far, not only that of the batch. */
     default boolean isCumulative() {
         return false;
     }

@@ -10,22 +10,21 @@ import java.time.format.DateTimeParseException;
 import java.util.Collection;
 
 /**
- * How the times of a script are read and written, always in UTC: {@code 10:05} where all of them lie within one day, ISO
- * otherwise.
+ * Reads and formats the times of a script, always in UTC: as {@code 10:05} if all are on one day, else as ISO.
  */
 record Times(boolean areShort) {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm[:ss[.SSS]]");
 
-    /** How these times are best written. */
+    /** The format for these times. */
     static Times of(Collection<Instant> times) {
         return new Times(times.stream().map(Times::day).distinct().count() <= 1);
     }
 
     /**
-     * The time of a text such as {@code 10:05}, {@code 10:05:30}, {@code 2026-01-01 10:05} or an ISO instant.
+     * Reads a time such as {@code 10:05}, {@code 10:05:30}, {@code 2026-01-01 10:05} or an ISO instant.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if the text is none of these
      */
     static Instant read(String text, LocalDate day) {
         try {
@@ -38,7 +37,7 @@ record Times(boolean areShort) {
                     .toInstant(ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no time. Write it as 10:05, 10:05:30,"
+                    "\"" + text + "\" is not a time. Write it as 10:05, 10:05:30,"
                             + " 2026-01-01 10:05 or 2026-01-01T10:05:00Z.",
                     e);
         }

@@ -7,15 +7,15 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * What happened when a {@link Script} was played, as far as it got.
+ * What happened in a run of a {@link Script}.
  *
- * @param title the script's, possibly empty
- * @param mode the output mode: append, update or complete; empty where the answer was no query
- * @param inputs the names of the inputs, in the script's order, and of each one's columns
- * @param columns the names of the columns that came out, in the script's order; where the answer put out other columns
- *     than asked for, those, and nothing was played
+ * @param title the script's, may be empty
+ * @param mode the output mode: append, update or complete; empty if the answer is not a query
+ * @param inputs the names of the inputs, in the script's order, and of their columns
+ * @param columns the names of the output columns, in the script's order; if they are not as expected, those of the answer,
+ *     and nothing was run
  * @param events what happened, in order
- * @param thrown null if the script was played to its end, else what ended it: the condition that Spark names, such as
+ * @param thrown null if the script ran to its end, else what ended it: Spark's error condition, such as
  *     {@code DIVIDE_BY_ZERO}, or the name of the exception's class
  */
 public record Trace(
@@ -26,31 +26,30 @@ public record Trace(
         List<Event> events,
         String thrown) {
 
-    /** What an event is. */
+    /** The kind of an event. */
     public enum Kind {
-        /** Rows went in and the query dealt with them. */
+        /** The query processed a batch. */
         BATCH,
-        /** The query was stopped and started again from its checkpoint. */
+        /** The query was restarted from its checkpoint. */
         RESTART,
-        /** The sink wrote a batch and then threw, and the query was started again; the batch follows once more. */
+        /** The sink wrote a batch and then threw, and the query was restarted; the batch follows again. */
         SINK_FAILURE
     }
 
     /**
-     * One event. Spark's own batches without data, by which it closes windows and runs timers, belong to the batch of the
-     * script that caused them.
+     * An event. Spark's no-data batches, which close windows and fire timers, belong to the batch of the script that
+     * caused them.
      *
-     * @param batch the number of the batch in the script, from 1; after a restart, of the last one before it
-     * @param in the rows that went in, by the name of the input; only inputs that got rows
-     * @param out the rows that came out, in Spark's order; where the answer had a sink of its own, spoke as a listener or
-     *     was a job, all that was to be seen after the event
-     * @param ordered whether the script asks for an order of the rows that came out
-     * @param watermark the event-time watermark after the event, which is the one that the next batch will see; null
-     *     where there is none yet
-     * @param state the rows in all state stores after the event
-     * @param dropped how many rows came behind the watermark and were dropped by an operator that keeps state
-     * @param observed what the script looked for besides, by its name; see {@link Script#expects}
-     * @param millis how long Spark, or the job, worked on it, in milliseconds
+     * @param batch the number of the batch in the script, from 1; of a restart, that of the previous batch
+     * @param in the input rows by the name of the input; only inputs with rows
+     * @param out the output rows, in Spark's order; for a sink or a listener of the answer's own, or a job, all output so
+     *     far
+     * @param ordered whether the script expects an order of the output rows
+     * @param watermark the event-time watermark after the event, which applies to the next batch; null if there is none
+     * @param state the number of rows in all state stores after the event
+     * @param dropped the number of late rows that stateful operators dropped
+     * @param observed other values that the script looked up, by name; see {@link Script#expects}
+     * @param millis the processing time of Spark or of the job in milliseconds
      */
     public record Event(
             Kind kind,
@@ -72,7 +71,7 @@ public record Trace(
             return new Event(Kind.SINK_FAILURE, batch, in, written, false, null, 0, 0, Map.of(), 0);
         }
 
-        /** Whether the same happened: durations do not matter, nor the order of rows unless the script asks for it. */
+        /** Whether the events are equal, except for durations and, unless the script expects one, the order of rows. */
         public boolean sameBehaviour(Event other) {
             return kind == other.kind
                     && batch == other.batch
@@ -94,7 +93,7 @@ public record Trace(
         }
     }
 
-    /** Whether two answers did the same in the same script; durations do not matter. */
+    /** Whether two answers had the same behaviour in the same script; durations do not matter. */
     public boolean sameBehaviour(Trace other) {
         return mode.equals(other.mode)
                 && columns.equals(other.columns)
@@ -103,7 +102,7 @@ public record Trace(
                 && IntStream.range(0, events.size()).allMatch(i -> events.get(i).sameBehaviour(other.events.get(i)));
     }
 
-    /** Whether these are the same rows, in any order unless it matters. */
+    /** Whether the rows are the same, in any order unless {@code ordered}. */
     static boolean same(List<ScriptRow> some, List<ScriptRow> others, boolean ordered) {
         Times times = new Times(true);
         return (ordered ? Comparison.inOrder(some, others, times) : Comparison.inAnyOrder(some, others, times))

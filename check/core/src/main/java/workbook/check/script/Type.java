@@ -1,6 +1,6 @@
 package workbook.check.script;
 
-/** The type of a column, named as SQL names it. */
+/** The type of a column, with its name in SQL. */
 public sealed interface Type {
 
     Type STRING = new Simple("STRING");
@@ -12,13 +12,13 @@ public sealed interface Type {
     Type DATE = new Simple("DATE");
     Type TIMESTAMP = new Simple("TIMESTAMP");
 
-    /** As SQL writes it: {@code DECIMAL(10,2)}, {@code ARRAY<INT>}. */
+    /** The type as in SQL: {@code DECIMAL(10,2)}, {@code ARRAY<INT>}. */
     String sql();
 
-    /** A type that has only a name. */
+    /** A type without parameters. */
     record Simple(String sql) implements Type {}
 
-    /** A number of so many digits, so many of them behind the point. */
+    /** A decimal number. */
     record Decimal(int precision, int scale) implements Type {
         @Override
         public String sql() {
@@ -26,7 +26,7 @@ public sealed interface Type {
         }
     }
 
-    /** Any number of values of one type. */
+    /** An array. */
     record Array(Type element) implements Type {
         @Override
         public String sql() {
@@ -34,7 +34,7 @@ public sealed interface Type {
         }
     }
 
-    /** Values of one type, by keys of another. */
+    /** A map. */
     record Map(Type key, Type value) implements Type {
         @Override
         public String sql() {
@@ -42,7 +42,7 @@ public sealed interface Type {
         }
     }
 
-    /** A row within a row. */
+    /** A nested row. */
     record Struct(Schema schema) implements Type {
         @Override
         public String sql() {

@@ -1,5 +1,5 @@
 /**
- * RandomScript of streams, which know no engine: rows come in batch by batch, rows come out.
+ * Scripts: tests of streaming queries, batch by batch, independent of an engine.
  *
  * <pre>{@code
  * Script.of("shop STRING, time TIMESTAMP, price DECIMAL(10,2)").columns("from", "shop", "total")
@@ -9,8 +9,9 @@
  *         .run(onSpark(answer::hourly));
  * }</pre>
  *
- * <p>{@link workbook.check.script.Script} tells a script by hand, {@link workbook.check.script.RandomScript} makes random ones. An
- * engine plays them as an {@link workbook.check.script.TestDriver}; what happened is a
- * {@link workbook.check.script.Trace}, and what should not have happened a {@link workbook.check.script.Difference}.
+ * <p>A {@link workbook.check.script.Script} states the input and the output of each batch; a
+ * {@link workbook.check.script.RandomScript} generates the input and computes the output. An engine's
+ * {@link workbook.check.script.TestDriver} runs them. The result is a {@link workbook.check.script.Trace} and, if the output
+ * is wrong, a {@link workbook.check.script.Difference}.
  */
 package workbook.check.script;

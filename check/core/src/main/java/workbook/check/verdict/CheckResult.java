@@ -6,15 +6,15 @@ import workbook.check.explain.Explanation;
 import workbook.check.script.Difference;
 
 /**
- * A verdict on one exercise and all that led to it, as data. {@link CheckResultText} makes of it what people read,
- * {@link CheckResultJson} what programs read.
+ * The result of checking an answer: the verdict and its reasons, as data. {@link CheckResultText} formats it for people,
+ * {@link CheckResultJson} for programs.
  *
- * @param step the sentence of the step that was refused; empty where none was
- * @param message what the step says that was refused, or the compiler; empty where {@code difference} or
- *        {@code explanation} says it
- * @param difference what came out of a story, and what should have; null where no story went wrong
- * @param explanation why the code does not run; of a story that went wrong, what was thrown after that; else null
- * @param diagnosis the mistake, if somebody has described it; else null
+ * @param step the name of the step that failed; empty if none did
+ * @param message the message of the failed step, or of the compiler; empty if there is a {@code difference} or an
+ *        {@code explanation}
+ * @param difference the actual and the expected output of a script; null if no script failed
+ * @param explanation why the code does not run; of a failed script, what was thrown afterwards; else null
+ * @param diagnosis the misconception that behaves like the answer; null if there is none
  */
 public record CheckResult(
         Exercise exercise,
@@ -33,15 +33,15 @@ public record CheckResult(
         return new CheckResult(exercise, Verdict.UNSOLVED, step, "", null, null, null);
     }
 
-    /** On an answer that a step refuses in words of its own. */
+    /** The result if a step failed with a message of its own. */
     public static CheckResult wrong(Exercise exercise, String step, String message) {
         return new CheckResult(exercise, Verdict.WRONG, step, message, null, null, null);
     }
 
     /**
-     * On an answer of which a story came out otherwise.
+     * The result if the output differs from the script.
      *
-     * @param thrown what was thrown after that; null if nothing was
+     * @param thrown what was thrown afterwards; null if nothing was
      */
     public static CheckResult wrong(Exercise exercise, String step, Difference difference, Explanation thrown) {
         return new CheckResult(exercise, Verdict.WRONG, step, "", difference, thrown, null);
@@ -51,12 +51,12 @@ public record CheckResult(
         return new CheckResult(exercise, Verdict.BROKEN, step, "", null, explanation, null);
     }
 
-    /** On an answer that does not compile; the errors as {@code javac} would tell them to a friend. */
+    /** The result if the answer does not compile. */
     public static CheckResult uncompiled(Exercise exercise, String errors) {
         return new CheckResult(exercise, Verdict.BROKEN, "", errors, null, null, null);
     }
 
-    /** The same result, and what the learner seems to believe. */
+    /** This result with a diagnosis. */
     public CheckResult with(Diagnosis diagnosis) {
         return new CheckResult(exercise, verdict, step, message, difference, explanation, diagnosis);
     }
@@ -67,9 +67,8 @@ public record CheckResult(
     }
 
     /**
-     * Whether another answer to the same exercise was refused at the same step for having done the same: the same rows,
-     * batch by batch up to the one that went wrong, or the same failure. Where it happened in the file does not count,
-     * nor how it is put into words.
+     * Whether another answer to the same exercise failed at the same step with the same behaviour: the same rows in each
+     * batch up to the one that failed, or the same exception. The line in the file and the wording do not matter.
      */
     public boolean behavesLike(CheckResult other) {
         return verdict == other.verdict
@@ -85,7 +84,7 @@ public record CheckResult(
                 : explanation.isSameFailure(other.explanation);
     }
 
-    /** As people read it. */
+    /** The result as text. */
     @Override
     public String toString() {
         return new CheckResultText(this).toString();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * A result as JSON, for a page or a tool:
+ * A result as JSON, for pages and tools:
  *
  * <pre>{@code
  * {
@@ -15,22 +15,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *   "difference": {
  *     "title": "",
  *     "before": [ { "number": 1, "of": 3, "isRestart": false, "sinkFailed": false, "in": 2, "out": 0,
- *                   "isCumulative": false, "watermark": "10:30", "isTold": true } ],
+ *                   "isCumulative": false, "watermark": "10:30", "isChecked": true } ],
  *     "heading": "batch 2 of 3, append mode",
  *     "tables": [ { "label": "out", "columns": ["shop", "total"],
  *                   "lines": [ { "cells": [ { "text": "north", "isNumber": false }, { "text": "3.50", "isNumber": true } ],
  *                                "mark": "NOT_EXPECTED" } ] } ],
- *     "figures": [ { "name": "watermark", "actual": "11:05", "expected": null } ]
+ *     "metrics": [ { "name": "watermark", "actual": "11:05", "expected": null } ]
  *   },
  *   "explanation": null,
  *   "diagnosis": { "name": "TruncatesTheHour", "believed": "…", "really": "…", "concept": "Windows" }
  * }
  * }</pre>
  *
- * <p>{@code verdict} is UNSOLVED, WRONG, SOLVED or BROKEN; {@code mark} is NOT_EXPECTED, MISSING or null. Of a BROKEN answer
- * {@code explanation} has the texts {@code what}, {@code advice}, {@code error}, {@code quote}, {@code place} and
- * {@code note}. All fields are those of {@link CheckResult} and of what it is made of, and all are there; times are written
- * as people read them, in UTC.
+ * <p>{@code verdict} is UNSOLVED, WRONG, SOLVED or BROKEN; {@code mark} is NOT_EXPECTED, MISSING or null. For a BROKEN
+ * answer, {@code explanation} has the texts {@code what}, {@code advice}, {@code error}, {@code quote}, {@code place} and
+ * {@code note}. The fields are those of {@link CheckResult} and its components; none is omitted. Times are formatted for
+ * people, in UTC.
  */
 public final class CheckResultJson {
 
@@ -42,16 +42,16 @@ public final class CheckResultJson {
         try {
             return JSON.writeValueAsString(result);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A result is made of records, which can be written: " + e.getMessage(), e);
+            throw new IllegalStateException("Cannot write the result: " + e.getMessage(), e);
         }
     }
 
-    /** @throws IllegalArgumentException if this is no result */
+    /** @throws IllegalArgumentException if the JSON is not a result */
     public static CheckResult read(String json) {
         try {
             return JSON.readValue(json, CheckResult.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This is no result: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("This is not the JSON of a result: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -3,15 +3,15 @@ package workbook.check.verdict;
 import workbook.check.explain.Lines;
 import workbook.check.script.DifferenceText;
 
-/** A result as people read it on a terminal: a line, and below it, if the answer was refused, why. */
+/** A result as text for a terminal: a line with the verdict, and below it the reason and the diagnosis. */
 public record CheckResultText(CheckResult result) {
 
-    /** Why the answer was refused, without the verdict itself; empty for {@link Verdict#SOLVED}. */
+    /** The reason for the verdict; empty for {@link Verdict#SOLVED}. */
     public String reason() {
         return switch (result.verdict()) {
             case SOLVED -> "";
             case UNSOLVED -> "not solved yet, open " + result.exercise().source();
-            case WRONG -> "not true yet: " + result.step() + "\n\n" + Lines.indented(found()) + hints();
+            case WRONG -> "failed: " + result.step() + "\n\n" + Lines.indented(found()) + hints();
             case BROKEN ->
                 result.explanation() == null
                         ? "the code does not compile.\n\n" + Lines.indented(result.message())
@@ -19,19 +19,19 @@ public record CheckResultText(CheckResult result) {
         };
     }
 
-    /** What the learner seems to believe, and what really happens; empty if the mistake was not diagnosis. */
+    /** The misconception and its correction; empty without a diagnosis. */
     public String diagnosis() {
         Diagnosis mistake = result.diagnosis();
         return mistake == null
                 ? ""
-                : (Lines.wrapped("Diagnosis! Your code does exactly what code does that was written in this belief:")
+                : (Lines.wrapped("Diagnosis: your code behaves exactly like code with this misconception:")
                                 + Lines.wrapped("\"" + mistake.believed() + "\"") + "\n"
                                 + Lines.wrapped(mistake.really()) + "\n"
                                 + Lines.wrapped("More: " + mistake.place()))
                         .strip();
     }
 
-    /** The reason and, if the mistake was diagnosis, what the learner seems to believe. */
+    /** The reason and the diagnosis. */
     public String whole() {
         return reason() + (result.diagnosis() == null ? "" : "\n\n  " + diagnosis());
     }

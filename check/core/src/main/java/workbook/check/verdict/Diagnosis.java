@@ -3,21 +3,21 @@ package workbook.check.verdict;
 import java.util.Locale;
 
 /**
- * A mistake that was diagnosis: what its author took for true, and what happens instead.
+ * The misconception that behaves like an answer.
  *
- * @param name the simple name of the misconception
- * @param believed what its author took for true, in a sentence or two
- * @param really what happens instead
- * @param concept what CONCEPTS.md explains it under
+ * @param name the simple name of the misconception's class
+ * @param believed the wrong assumption, in a sentence or two
+ * @param really what is true instead
+ * @param concept the heading or term in CONCEPTS.md that explains it
  */
 public record Diagnosis(String name, String believed, String really, String concept) {
 
-    /** Where it is explained: CONCEPTS.md, with an anchor. */
+    /** The link to the explanation: CONCEPTS.md with an anchor. */
     public String place() {
         return place(concept);
     }
 
-    /** Where a concept is explained: the anchor is its name in lower case, hyphens for spaces. */
+    /** The link to a concept; the anchor is its name in lower case with hyphens for spaces. */
     public static String place(String concept) {
         return "CONCEPTS.md#" + concept.toLowerCase(Locale.ROOT).replace(' ', '-');
     }

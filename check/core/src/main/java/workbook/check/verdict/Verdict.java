@@ -1,17 +1,17 @@
 package workbook.check.verdict;
 
-/** What a checkpoint says about an answer. */
+/** The verdict of a checkpoint on an answer. */
 public enum Verdict {
-    /** The starter's {@link workbook.check.Unsolved} came out: there is no answer yet. */
+    /** The starter threw {@link workbook.check.Unsolved}: there is no answer yet. */
     UNSOLVED,
-    /** The answer runs and does something else than asked. */
+    /** The answer runs, but a step failed. */
     WRONG,
-    /** Every step held. */
+    /** All steps passed. */
     SOLVED,
-    /** The answer does not run: the engine or the code itself threw. */
+    /** The answer does not run: it does not compile, or the code or the engine threw an exception. */
     BROKEN;
 
-    /** Whether there is an answer, and it is not good. */
+    /** Whether there is an answer, and it fails the checkpoint. */
     public boolean isFailure() {
         return this == WRONG || this == BROKEN;
     }

@@ -1,2 +1,8 @@
-/** What came of an answer, as data; and as text or JSON for those who read it. */
+/**
+ * The result of a check, as data, text and JSON:
+ *
+ * <pre>{@code
+ * WRONG     lesson 05 HourlyRevenue: failed: a late row is dropped
+ * }</pre>
+ */
 package workbook.check.verdict;

@@ -28,11 +28,11 @@ class WorkspaceTest {
     }
 
     @Test
-    void saysWhichThereAreToWhoeverMistypes() {
+    void anUnknownNameListsTheKnownOnes() {
         assertThat(new Workspace(home).missingMessage("5", null))
-                .hasValue("There is no lesson 5 with exercises. There are: 01, 05");
+                .hasValue("There is no lesson 5 with exercises. Lessons: 01, 05");
         assertThat(new Workspace(home).missingMessage("05", "LateRow"))
-                .hasValue("Lesson 05 has no exercise LateRow. It has: DeduplicatePayments, LateRows");
+                .hasValue("Lesson 05 has no exercise LateRow. Exercises: DeduplicatePayments, LateRows");
         assertThat(new Workspace(home).missingMessage("05", "LateRows")).isEmpty();
         assertThat(new Workspace(home).missingMessage("05", null)).isEmpty();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import workbook.check.script.ScriptRow;
 
-/** The right answer to the {@link SalesScripts}, for one shop, on the engine of the tests. */
+/** The model answer for {@link SalesScripts}, for one shop, on {@link MemoryEngine}. */
 final class HourlyTotals implements MemoryQuery {
 
     @Override

@@ -14,20 +14,20 @@ import workbook.check.script.Schema;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.TestDriver;
 
-/** The smallest engine that stories can be played on: a second one, which proves that the interface is not Spark's alone. */
+/** A minimal engine that runs scripts in memory. It proves that the interface does not depend on Spark. */
 public final class MemoryEngine implements Engine {
 
     private static final List<String> CALLS = new ArrayList<>();
 
-    /** An answer, asked for anew with each start; it puts out rows of these columns. */
+    /** An answer that emits rows with these columns. The supplier is called at each start. */
     public static RunnableAnswer onMemory(String columns, Supplier<MemoryQuery> answer) {
-        return (story, out) -> {
+        return (script, out) -> {
             out.accept(Schema.of(columns));
-            return new Stage(answer);
+            return new MemoryTestDriver(answer);
         };
     }
 
-    /** What the engine was asked to do so far. */
+    /** The calls of the engine so far. */
     static List<String> calls() {
         return CALLS;
     }
@@ -77,8 +77,8 @@ public final class MemoryEngine implements Engine {
         }
     }
 
-    /** The checkpoint is a copy of the state, made when a batch is through. */
-    private static final class Stage implements TestDriver {
+    /** Its checkpoint is a copy of the state, made at the end of each batch. */
+    private static final class MemoryTestDriver implements TestDriver {
 
         private final Supplier<MemoryQuery> answer;
         private MemoryQuery query;
@@ -86,7 +86,7 @@ public final class MemoryEngine implements Engine {
         private Map<String, List<ScriptRow>> pending = Map.of();
         private long batch;
 
-        Stage(Supplier<MemoryQuery> answer) {
+        MemoryTestDriver(Supplier<MemoryQuery> answer) {
             this.answer = answer;
         }
 
@@ -118,7 +118,7 @@ public final class MemoryEngine implements Engine {
 
         @Override
         public void close() {
-            // There is nothing to let go of.
+            // no resources to close
         }
     }
 }

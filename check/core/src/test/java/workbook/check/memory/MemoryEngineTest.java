@@ -20,20 +20,20 @@ import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.CheckResultJson;
 import workbook.check.verdict.Verdict;
 
-/** RandomScript are played, refused and explained without Spark. */
+/** Scripts run, fail and are explained without Spark. */
 class MemoryEngineTest {
 
     private static final Exercise EXERCISE = new Exercise("lesson99.Totals");
 
     @Test
-    void aStoryThatAnotherEngineHoldsIsHeldHere() {
+    void scriptsPassAsOnSpark() {
         SalesScripts.hourly("10:30").run(totals());
         SalesScripts.lateRow(1).run(totals());
         SalesScripts.interrupted().run(totals());
     }
 
     @Test
-    void whatIsToldWrongIsNoticedHere() {
+    void wrongExpectationsFail() {
         assertThat(catchThrowable(() -> SalesScripts.hourly("10:31").run(totals())))
                 .isInstanceOf(Mismatch.class)
                 .hasMessageContaining("watermark  10:30  expected 10:31");
@@ -43,7 +43,7 @@ class MemoryEngineTest {
     }
 
     @Test
-    void randomStoriesArePlayed() {
+    void randomScriptsRun() {
         RandomScript.of("n INT")
                 .columns("n")
                 .batches(3, 5, MemoryEngineTest::number)
@@ -52,11 +52,11 @@ class MemoryEngineTest {
                 .columns("n")
                 .batches(3, 5, MemoryEngineTest::number)
                 .run(onMemory("n INT", () -> (in, state) -> List.of()), numbers -> numbers));
-        assertThat(wrong).isInstanceOf(Mismatch.class).hasMessageContaining("of 15 rows, 1 suffice to go wrong");
+        assertThat(wrong).isInstanceOf(Mismatch.class).hasMessageContaining("reduced from 15 rows to 1");
     }
 
     @Test
-    void anExceptionIsExplainedInTheEnginesPhrases() {
+    void exceptionsAreExplainedByTheEnginesRules() {
         Throwable thrown = catchThrowable(() -> Script.of("n INT")
                 .columns("n")
                 .batch(row(1))
@@ -71,7 +71,7 @@ class MemoryEngineTest {
     }
 
     @Test
-    void whatIsThrownAfterARowThatWasWrongGoesWithIt() {
+    void anExceptionAfterAMismatchIsSuppressed() {
         Throwable thrown = catchThrowable(() -> Script.of("n INT")
                 .columns("n")
                 .batch(row(1))
@@ -92,7 +92,7 @@ class MemoryEngineTest {
     }
 
     @Test
-    void aJudgementIsReadAgainFromItsJson() {
+    void aResultIsReadFromItsJson() {
         CheckResult result = StepFailure.toResult(
                 EXERCISE,
                 "a late row is dropped",
@@ -101,10 +101,10 @@ class MemoryEngineTest {
     }
 
     @Test
-    void aCheckpointNeedsTheEnginesThatItNames() {
+    void aCheckpointNeedsTheEnginesThatItRefersTo() {
         assertThat(Engines.of(MemoryEngineTest.class)).hasSize(1).allMatch(MemoryEngine.class::isInstance);
         assertThat(Engines.of(SalesScripts.class))
-                .as("names the package it is in")
+                .as("refers to its own package")
                 .hasSize(1);
         assertThat(Engines.of(Script.class)).isEmpty();
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import workbook.check.script.ScriptRow;
 
-/** An answer for the engine of the tests: what comes out of a batch, given what is kept between batches. */
+/** A query on {@link MemoryEngine}: computes the output of a batch from its input and the state. */
 public interface MemoryQuery {
 
     /** @param in the rows of each input, by its name */
     List<ScriptRow> process(Map<String, List<ScriptRow>> in, State state);
 
-    /** What is kept between two batches, and what a query says of itself. */
+    /** The state between two batches, and the metrics of the query. */
     final class State {
         public final Map<Object, Object> rows = new TreeMap<>();
         public Instant watermark;

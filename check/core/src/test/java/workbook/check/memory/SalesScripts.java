@@ -4,7 +4,7 @@ import static workbook.check.script.Script.row;
 
 import workbook.check.script.Script;
 
-/** RandomScript that every engine's tests play: what each shop took in each hour, with ten minutes' grace. */
+/** Scripts that run on every engine: the hourly sales of each shop, with a watermark delay of ten minutes. */
 public final class SalesScripts {
 
     public static final String SALES = "shop STRING, time TIMESTAMP, price DECIMAL(10,2)";
@@ -24,7 +24,7 @@ public final class SalesScripts {
                 .watermark("11:05");
     }
 
-    /** @param dropped how many rows of the third batch are late: 1 is right */
+    /** @param dropped the number of late rows in the third batch: 1 is right */
     public static Script lateRow(int dropped) {
         return hourly("10:30")
                 .batch(row("north", "10:59", "4.00"))
@@ -32,7 +32,7 @@ public final class SalesScripts {
                 .dropped(dropped);
     }
 
-    /** The second batch comes again after a sink that failed, and a restart follows; sums count it once. */
+    /** The sink fails in the second batch, which is repeated, and a restart follows. The sums count the batch once. */
     public static Script interrupted() {
         return Script.of(SALES)
                 .columns("from", "shop", "total")

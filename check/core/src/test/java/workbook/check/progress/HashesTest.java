@@ -33,7 +33,7 @@ class HashesTest {
     }
 
     @Test
-    void theyChangeWithTheTextAndNotWithWhatSeparatesItsLines() throws Exception {
+    void hashesDependOnTheTextNotOnLineSeparators() throws Exception {
         Hashes before = hashes();
         Files.writeString(source, "class RunningTotals {\r\n}\r\n");
         assertThat(hashes()).isEqualTo(before);
@@ -42,15 +42,15 @@ class HashesTest {
         assertThat(hashes().rules()).isEqualTo(before.rules());
     }
 
-    /** Many editors delete a file and put the new one in its place. */
+    /** Many editors delete a file before they write it. */
     @Test
-    void aFileThatIsAwayForAMomentIsAnotherText() throws Exception {
+    void aDeletedFileHasAnotherHash() throws Exception {
         Hashes before = hashes();
         Files.delete(source);
         assertThat(hashes().source()).isNotEqualTo(before.source());
     }
 
-    /** Two lessons' modules, and what they stand on. */
+    /** A lesson's module and its dependencies. */
     private void modules() throws Exception {
         write("exercises/pom.xml", named("check-core") + named("kit-core"));
         write("exercises/lesson01/pom.xml", "<parent>" + named("exercises") + "</parent>" + named("check-spark"));
@@ -71,7 +71,7 @@ class HashesTest {
                 "exercises/lesson01/src/test/java/lesson01/RunningTotalsCheckpoint.java",
                 "exercises/lesson01/src/test/resources/lesson01/payments.json"
             })
-    void whatDecidesAVerdictIsARule(String file) throws Exception {
+    void theRulesCoverAllThatDeterminesTheVerdict(String file) throws Exception {
         modules();
         write(file, "before");
         Hashes before = hashes();
@@ -90,11 +90,11 @@ class HashesTest {
                 "check/core/src/main/java/workbook/check/verdict/CheckResultText.java",
                 "check/core/src/main/java/workbook/check/explain/ExplanationRules.java",
                 "check/core/src/test/java/workbook/check/script/ScriptTest.java",
-                "check/flink/src/main/java/workbook/check/flink/FlinkStage.java",
+                "check/flink/src/main/java/workbook/check/flink/FlinkTestDriver.java",
                 "kit/flink/src/main/java/workbook/kit/flink/Local.java",
                 "exercises/lesson02/src/test/java/lesson02/OtherCheckpoint.java"
             })
-    void whatDecidesNothingIsNone(String file) throws Exception {
+    void otherFilesDoNotChangeTheHashes(String file) throws Exception {
         modules();
         write(file, "before");
         Hashes before = hashes();

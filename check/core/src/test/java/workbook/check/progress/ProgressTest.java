@@ -37,14 +37,14 @@ class ProgressTest {
     }
 
     @Test
-    void attemptsComeBackInTheirOrder() {
+    void attemptsAreReadInOrder() {
         List<Attempt> attempts = List.of(attempt("A", Verdict.WRONG, "x"), attempt("B", Verdict.SOLVED, "y"));
         attempts.forEach(progress::add);
         assertThat(Progress.in(file).contents().attempts()).isEqualTo(attempts);
     }
 
     @Test
-    void nothingWasTriedYet() {
+    void withoutAFileThereAreNoAttempts() {
         assertThat(progress.contents().attempts()).isEmpty();
     }
 
@@ -63,7 +63,7 @@ class ProgressTest {
     }
 
     @Test
-    void whatIsSolvedIsTheTextThatWasJudged() {
+    void aVerdictBelongsToTheTextThatWasChecked() {
         progress.add(attempt("A", Verdict.SOLVED, "solved"));
         progress.add(attempt("A", Verdict.WRONG, "wrong"));
         assertThat(verdict("solved", "rules")).contains(Verdict.SOLVED);
@@ -80,7 +80,7 @@ class ProgressTest {
     }
 
     @Test
-    void whoGivesUpIsNotForgotten() {
+    void aRevealedAnswerIsKept() {
         AnswerRevealed revealed = new AnswerRevealed(Instant.parse("2026-01-01T19:30:00Z"), "A");
         progress.add(revealed);
         progress.add(attempt("A", Verdict.SOLVED, "x"));
@@ -97,7 +97,7 @@ class ProgressTest {
     }
 
     @Test
-    void everyKindOfLineIsPassedOverByTheOthersReaders() {
+    void readersSkipOtherKindsOfLines() {
         QuizAnswer missed = new QuizAnswer(Instant.parse("2026-01-01T19:40:00Z"), "what-is-a-watermark", false);
         AnswerRevealed revealed = new AnswerRevealed(Instant.parse("2026-01-01T19:41:00Z"), "A");
         Attempt attempt = attempt("A", Verdict.WRONG, "x");
@@ -109,7 +109,7 @@ class ProgressTest {
     }
 
     @Test
-    void aQuestionsLineThatIsNoneCostsNoOther() throws IOException {
+    void anInvalidLineOfTheQuizDoesNotAffectOthers() throws IOException {
         QuizAnswer quizAnswer = new QuizAnswer(Instant.parse("2026-01-01T19:40:00Z"), "what-is-state", true);
         progress.add(quizAnswer);
         Files.writeString(file, """
@@ -129,7 +129,7 @@ class ProgressTest {
     }
 
     @Test
-    void aLineThatWasCutShortCostsNoOther() throws IOException {
+    void anIncompleteLineDoesNotAffectOthers() throws IOException {
         progress.add(attempt("A", Verdict.SOLVED, "x"));
         Files.writeString(file, "{\"time\":\"2026-01-0", StandardOpenOption.APPEND);
         progress.add(attempt("B", Verdict.SOLVED, "y"));
@@ -137,7 +137,7 @@ class ProgressTest {
     }
 
     @Test
-    void aHashDoesNotDependOnTheSystemsLineEnds() throws IOException {
+    void aHashDoesNotDependOnLineSeparators() throws IOException {
         Path unix = Files.writeString(folder.resolve("unix"), "a\nb\n");
         Path windows = Files.writeString(folder.resolve("windows"), "a\r\nb\r\n");
         Path other = Files.writeString(folder.resolve("other"), "a\nc\n");
@@ -148,19 +148,19 @@ class ProgressTest {
         return Hashes.hash(Stream.of(file));
     }
 
-    /** Two programs write at a time, and are killed at any moment. */
+    /** Two programs write at the same time and are killed at random. */
     @Test
-    void noFinishedAttemptIsLostToAKill() throws Exception {
+    void aKillLosesNoFinishedAttempt() throws Exception {
         Random random = new Random(7);
         List<String> finished = new ArrayList<>();
         for (int i = 0; i < KILLS; i += 2) {
             List<Process> writers = List.of(writer(i), writer(i + 1));
             try {
                 for (Process writer : writers) {
-                    BufferedReader said = writer.inputReader();
-                    IntStream.range(0, 1 + random.nextInt(10)).forEach(line -> finished.add(read(said)));
-                    writer.toHandle().destroyForcibly(); // the process itself would also close what it has said
-                    said.lines().forEach(finished::add);
+                    BufferedReader output = writer.inputReader();
+                    IntStream.range(0, 1 + random.nextInt(10)).forEach(line -> finished.add(read(output)));
+                    writer.toHandle().destroyForcibly(); // the Process method would also close its output
+                    output.lines().forEach(finished::add);
                 }
             } finally {
                 writers.forEach(Process::destroyForcibly);
@@ -185,11 +185,11 @@ class ProgressTest {
                 .start();
     }
 
-    private static String read(BufferedReader said) {
+    private static String read(BufferedReader output) {
         try {
-            return said.readLine();
+            return output.readLine();
         } catch (IOException e) {
-            throw new IllegalStateException("The writer has said nothing.", e);
+            throw new IllegalStateException("The writer has printed nothing.", e);
         }
     }
 
@@ -198,7 +198,7 @@ class ProgressTest {
                 Instant.parse("2026-01-01T19:30:00.123Z"), exercise, verdict, "", new Hashes(source, "rules"));
     }
 
-    /** Adds attempts until it is killed, and says which ones it has added. */
+    /** Adds attempts until it is killed, and prints them. */
     static final class Writer {
         public static void main(String[] args) {
             for (int i = 0; ; i++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaTest {
 
     @Test
-    void aSchemaIsReadAsSqlWritesIt() {
+    void aSchemaIsReadFromSql() {
         Schema schema = Schema.of("id bigint NOT NULL, price DECIMAL(10,2), times ARRAY<TIMESTAMP>,"
                 + " window STRUCT<start: TIMESTAMP, end: TIMESTAMP>, `a name` map<string, int>");
         assertThat(schema.names()).containsExactly("id", "price", "times", "window", "a name");
@@ -23,17 +23,17 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "id BIGINT,", "id BIGINT price INT", "id DECIMAL(", "a ARRAY<INT", "?", "id BLOB"})
-    void whatIsNoSchemaIsNamed(String sql) {
+    void anInvalidSchemaIsQuoted(String sql) {
         assertThatThrownBy(() -> Schema.of(sql))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(sql);
     }
 
     @Test
-    void aRowWithColumnsIsAskedByName() {
+    void valuesAreReadByColumnName() {
         ScriptRow row = ScriptRow.of(Schema.of("id INT, name STRING"), java.util.Arrays.asList(1, null));
         assertThat(row.get("name")).isNull();
-        assertThatThrownBy(() -> row.get("nam")).hasMessageContaining("There is no column nam. There are: [id, name]");
-        assertThatThrownBy(() -> ScriptRow.of(1).get("id")).hasMessageContaining("does not know its columns");
+        assertThatThrownBy(() -> row.get("nam")).hasMessageContaining("There is no column nam. Columns: [id, name]");
+        assertThatThrownBy(() -> ScriptRow.of(1).get("id")).hasMessageContaining("has no schema");
     }
 }

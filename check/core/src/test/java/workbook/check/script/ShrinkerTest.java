@@ -10,27 +10,27 @@ import org.junit.jupiter.api.Test;
 class ShrinkerTest {
 
     @Test
-    void shrinkingEndsWhenItHasTriedOftenEnough() {
-        RandomInput script = new RandomInput(IntStream.range(0, 64)
+    void shrinkingStopsAtItsLimits() {
+        RandomInput input = new RandomInput(IntStream.range(0, 64)
                 .mapToObj(i -> new RandomInput.Entry(i / 16, row(i)))
                 .toList());
         assertThat(new Shrinker(smaller -> smaller.rows().contains(row(42)), 100, Duration.ofMinutes(1))
-                        .shrink(script)
+                        .shrink(input)
                         .rows())
                 .containsExactly(row(42));
         assertThat(new Shrinker(smaller -> smaller.rows().contains(row(42)), 2, Duration.ofMinutes(1))
-                        .shrink(script)
+                        .shrink(input)
                         .size())
                 .isEqualTo(32);
-        assertThat(new Shrinker(smaller -> true, 100, Duration.ZERO).shrink(script))
-                .isEqualTo(script);
+        assertThat(new Shrinker(smaller -> true, 100, Duration.ZERO).shrink(input))
+                .isEqualTo(input);
     }
 
     @Test
-    void aSeedTellsTheSameStoryEachTime() {
-        assertThat(numbers(7).script())
-                .isEqualTo(numbers(7).script())
-                .isNotEqualTo(numbers(8).script());
+    void aSeedRepeatsTheInput() {
+        assertThat(numbers(7).generate())
+                .isEqualTo(numbers(7).generate())
+                .isNotEqualTo(numbers(8).generate());
     }
 
     private static RandomScript numbers(long seed) {

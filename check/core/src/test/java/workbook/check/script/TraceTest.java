@@ -14,21 +14,21 @@ class TraceTest {
     private static final Instant TEN = at("10:00");
 
     @Test
-    void theSameInAnotherOrderAndInAnotherTimeIsTheSameBehaviour() {
+    void orderAndDurationDoNotMatter() {
         assertThat(trace(event(List.of(row(1), row(2)), false, TEN, 5))
                         .sameBehaviour(trace(event(List.of(row(2), row(1L)), false, TEN, 900))))
                 .isTrue();
     }
 
     @Test
-    void orderCountsWhereTheStoryAsksForIt() {
+    void orderMattersIfTheScriptExpectsIt() {
         assertThat(trace(event(List.of(row(1), row(2)), true, TEN, 5))
                         .sameBehaviour(trace(event(List.of(row(2), row(1)), true, TEN, 5))))
                 .isFalse();
     }
 
     @Test
-    void anotherWatermarkOrAnotherEndIsAnotherBehaviour() {
+    void watermarkAndExceptionMatter() {
         Trace trace = trace(event(List.of(), false, TEN, 5));
         assertThat(trace.sameBehaviour(trace(event(List.of(), false, null, 5)))).isFalse();
         assertThat(trace.sameBehaviour(trace())).isFalse();
@@ -37,13 +37,13 @@ class TraceTest {
     }
 
     @Test
-    void aRecordingKeepsWhatAStepThrew() {
-        AssertionError refused = new AssertionError("wrong");
+    void aRecordingKeepsTheException() {
+        AssertionError failure = new AssertionError("wrong");
         Recorder.Recording recording = Recorder.record(() -> {
             Recorder.add(trace());
-            throw refused;
+            throw failure;
         });
-        assertThat(recording.thrown()).isSameAs(refused);
+        assertThat(recording.thrown()).isSameAs(failure);
         assertThat(recording.sameBehaviour(Recorder.record(() -> Recorder.add(trace()))))
                 .isTrue();
         assertThat(recording.sameBehaviour(Recorder.record(() -> {}))).isFalse();

@@ -7,8 +7,8 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 import workbook.check.script.SneakyThrow;
 
 /**
- * Lets an answer listen to the session's queries. Spark tells listeners later, on a thread of its own, and only logs what
- * they throw; here both can be waited for.
+ * Registers an answer's listener with the session. Spark delivers events asynchronously and only logs the exceptions of
+ * listeners; this class waits for the events and rethrows the exceptions.
  */
 final class ListenerProbe extends StreamingQueryListener {
 
@@ -30,7 +30,7 @@ final class ListenerProbe extends StreamingQueryListener {
         return new ListenerProbe(null);
     }
 
-    /** A query is about to begin; whoever listens is asked for anew. */
+    /** Registers a new listener of the answer, before a query starts. */
     void open() {
         if (listeners != null) {
             close();
@@ -39,7 +39,7 @@ final class ListenerProbe extends StreamingQueryListener {
         }
     }
 
-    /** Waits until all that has happened has been heard, and throws what the listener threw. */
+    /** Waits until all events are delivered, and throws what the listener threw. */
     void awaitEvents() {
         if (listener == null) {
             return;
@@ -52,7 +52,7 @@ final class ListenerProbe extends StreamingQueryListener {
 
     void close() {
         if (listener != null) {
-            awaitQuiet(); // what the last query did is not for the next listener
+            awaitQuiet(); // the next listener must not get the events of this query
             SharedSpark.session().streams().removeListener(this);
             listener = null;
         }
@@ -62,7 +62,7 @@ final class ListenerProbe extends StreamingQueryListener {
         try {
             SharedSpark.session().sparkContext().listenerBus().waitUntilEmpty(QUIET_MILLIS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("The listener has not come to an end.", e);
+            throw new IllegalStateException("The listener did not process all events within 10 s.", e);
         }
     }
 

@@ -9,8 +9,8 @@ import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.TimeMode;
 
 /**
- * Which queries never come to rest: those with timers in processing time, for which Spark runs batch after batch, with or
- * without data. {@code processAllAvailable} never returns from them.
+ * Detects queries with processing-time timers. For these, Spark keeps running batches even without data, and
+ * {@code processAllAvailable} never returns.
  */
 final class ProcessingTimeTimers {
 

@@ -6,12 +6,12 @@ import java.util.List;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import workbook.check.script.BatchResult.Metrics;
 
-/** What a query's progress says of batches, in the metrics of a story. */
+/** Converts a query's progress to the metrics of a script. */
 final class ProgressMetrics {
 
     private ProgressMetrics() {}
 
-    /** The metrics of the batches after these; the watermark is not among what a query says there. */
+    /** The metrics after these batches; the watermark is not taken from the progress. */
     static Metrics after(Metrics before, List<StreamingQueryProgress> progress, Instant watermark) {
         if (progress.isEmpty()) {
             return new Metrics(before.batch(), watermark, before.state(), 0, 0);

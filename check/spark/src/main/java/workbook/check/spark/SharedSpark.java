@@ -11,16 +11,15 @@ import org.apache.spark.sql.execution.streaming.state.StateStore;
 import workbook.kit.spark.LocalSpark;
 
 /**
- * The one Spark of a JVM's checkpoints: starting it takes longer than most of them. It is set for stories of a few rows,
- * which together takes more than half off the processor time of a story with state:
+ * The session that all checkpoints of a JVM share, because its start takes longer than most of them. Its settings are for
+ * scripts with a few rows; together they more than halve the CPU time of a script with state:
  * <ul>
- * <li>one shuffle partition is one state store;
- * <li>neither stages nor expressions are worth compiling that run for a moment: Spark interprets them;
- * <li>what a batch sends to its tasks is a few kilobytes, for which Spark by default sets 4 MB aside, each time;
- * <li>a checkpoint that goes with its story needs no checksums, for which Spark and Hadoop write a file each beside every
- *     file of it;
- * <li>rows that come while a query rests are noticed within a millisecond, not ten;
- * <li>Hadoop's defaults are left out, see {@link #removeDefaults}, and so are two lookups at each closure, see
+ * <li>one shuffle partition, so one state store;
+ * <li>no code generation: for short stages and expressions, interpretation is faster than compilation;
+ * <li>a broadcast block size of 64 KB instead of 4 MB, which Spark allocates for each broadcast;
+ * <li>no checksum files, which Spark and Hadoop write for each file of a checkpoint, since it is deleted after the script;
+ * <li>a polling delay of 1 ms instead of 10 ms for new rows;
+ * <li>no Hadoop defaults, see {@link #removeDefaults}, and two checks less per closure, see
  *     {@link LightweightSparkContext}.
  * </ul>
  */
@@ -31,9 +30,9 @@ public final class SharedSpark {
     private SharedSpark() {}
 
     /**
-     * The running session, or a new one where somebody stopped it. It is the calling thread's active session from now on: a
-     * thread inherits that of its parent, which may have been stopped since, and without one Spark makes encoders by its
-     * defaults instead of this session's settings.
+     * The running session, or a new one if it was stopped. It becomes the calling thread's active session: a thread
+     * inherits that of its parent, which may be stopped, and without one Spark creates encoders with its defaults instead
+     * of this session's settings.
      */
     public static synchronized SparkSession session() {
         if (spark == null || spark.sparkContext().isStopped()) {
@@ -56,15 +55,14 @@ public final class SharedSpark {
         try {
             FileSystem.getLocal(spark.sparkContext().hadoopConfiguration()).setWriteChecksum(false);
         } catch (IOException e) {
-            throw new UncheckedIOException("Hadoop has no file system for this machine's files: " + e.getMessage(), e);
+            throw new UncheckedIOException("Hadoop's local file system is not available: " + e.getMessage(), e);
         }
     }
 
     /**
-     * Keeps of a configuration only what was set on purpose. Each operator with state sends all of it to its tasks in every
-     * batch, and writes for each of a thousand defaults, zipped one by one, where it came from. Code that asks for a
-     * property that is not set has a default of its own. Hadoop reads all of them anew whenever a part of it is loaded that
-     * has some too, so they are forgotten before every story.
+     * Removes the defaults from a configuration. Each stateful operator sends the whole configuration to its tasks in
+     * every batch, with the source of each of a thousand defaults. Code that reads a property has its own default. Hadoop
+     * reloads the defaults whenever it loads a component that adds some, so they are removed before every script.
      */
     private static void removeDefaults(Configuration hadoop) {
         List<String> defaults = new ArrayList<>();
@@ -76,14 +74,14 @@ public final class SharedSpark {
         defaults.forEach(hadoop::unset);
     }
 
-    /** @param sources where a property was set, the last one in force; null if nobody knows */
+    /** @param sources the sources of a property, of which the last applies; null if unknown */
     private static boolean isDefault(String[] sources) {
         return sources != null && sources[sources.length - 1].endsWith("-default.xml");
     }
 
     /**
-     * Stops it; the next to ask gets a new one, whose tasks see the class loader of that moment. Spark's list of loaded
-     * state stores belongs to the JVM, and would keep each of them with the session it was made in.
+     * Stops the session. The next call of {@link #session} creates a new one, whose tasks use the context class loader of
+     * that moment. Spark's list of loaded state stores is static and would keep references to the stopped session.
      */
     static synchronized void stop() {
         if (spark != null) {

@@ -18,7 +18,7 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 
 /**
- * Answers written for Spark, as stories are played to them:
+ * Makes answers for Spark runnable by scripts:
  *
  * <pre>{@code
  * Script.of(Payment.SCHEMA).columns("hour", "revenue")
@@ -30,12 +30,12 @@ public final class SparkAnswers {
 
     private SparkAnswers() {}
 
-    /** An answer that is a query of one stream. Its columns may come in any order. */
+    /** An answer that is a query on one stream. Its output columns may be in any order. */
     public static RunnableAnswer onSpark(UnaryOperator<Dataset<Row>> answer) {
         return onSparkByName(streams -> answer.apply(only(streams)), 1);
     }
 
-    /** An answer that takes objects: {@code onSpark(Encoders.bean(Sale.class), answer::large)}. */
+    /** An answer that takes a typed Dataset: {@code onSpark(Encoders.bean(Sale.class), answer::large)}. */
     public static <T> RunnableAnswer onSpark(Encoder<T> encoder, Function<Dataset<T>, ? extends Dataset<?>> answer) {
         return onSparkByName(
                 streams -> {
@@ -45,7 +45,7 @@ public final class SparkAnswers {
                 1);
     }
 
-    /** An answer that takes two streams, in the order in which the story names them. */
+    /** An answer that takes two streams, in the order of the script's inputs. */
     public static RunnableAnswer onSpark(BinaryOperator<Dataset<Row>> answer) {
         return onSparkByName(
                 streams -> {
@@ -57,47 +57,48 @@ public final class SparkAnswers {
 
     /** An answer that takes any number of streams, by name. */
     public static RunnableAnswer onSparkByName(Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
-        return (story, columns) -> SparkTestDriver.forQuery(story, streams -> ordered(answer.apply(streams), columns));
+        return (script, columns) ->
+                SparkTestDriver.forQuery(script, streams -> ordered(answer.apply(streams), columns));
     }
 
     private static RunnableAnswer onSparkByName(Function<Map<String, Dataset<Row>>, Dataset<Row>> answer, int inputs) {
-        return (story, columns) -> {
-            expectInputs(story, inputs);
-            return onSparkByName(answer).driver(story, columns);
+        return (script, columns) -> {
+            expectInputs(script, inputs);
+            return onSparkByName(answer).driver(script, columns);
         };
     }
 
     /**
-     * An answer that writes the batches of the stream somewhere, as {@code foreachBatch} takes it. What a batch of the story
-     * emits is then all that can be seen there after it, such as {@code () -> spark.read().parquet(folder).collectAsList()},
-     * columns in any order. Where the story lets the sink fail, it gets its batch again, after a restart.
+     * An answer that is a function for {@code foreachBatch}. The output of a batch is then all output so far, as
+     * {@code seen} reads it, such as {@code () -> spark.read().parquet(folder).collectAsList()}, with its columns in any
+     * order. If the script lets the sink fail, the function receives the batch again after a restart.
      */
     public static RunnableAnswer foreachBatch(
             Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<Row>> seen) {
-        return (story, columns) -> {
-            expectInputs(story, 1);
-            return SparkTestDriver.forForeachBatch(story, answer, () -> SparkRows.fromSpark(seen.get()));
+        return (script, columns) -> {
+            expectInputs(script, 1);
+            return SparkTestDriver.forForeachBatch(script, answer, () -> SparkRows.fromSpark(seen.get()));
         };
     }
 
     /**
-     * An answer that listens to a query of your own. What a batch of the story emits is then all that can be learnt from it
-     * once it has heard of that batch. What the listener throws, the story throws.
+     * An answer that is a listener for the checkpoint's own query. The output of a batch is then what {@code seen} returns
+     * after the listener has received the events of the batch. The script throws what the listener throws.
      */
     public static RunnableAnswer queryListener(
             UnaryOperator<Dataset<Row>> query,
             Supplier<StreamingQueryListener> answer,
             Supplier<List<ScriptRow>> seen) {
-        return (story, columns) -> {
-            expectInputs(story, 1);
-            return SparkTestDriver.forListener(story, query, answer, seen);
+        return (script, columns) -> {
+            expectInputs(script, 1);
+            return SparkTestDriver.forListener(script, query, answer, seen);
         };
     }
 
-    /** @throws AssertionError if this is no stream of the columns */
+    /** @throws AssertionError if this is not a stream with the expected columns */
     private static Dataset<Row> ordered(Dataset<Row> result, OutputColumns columns) {
         if (result == null) {
-            throw new AssertionError("The answer returned null where a Dataset was asked for.");
+            throw new AssertionError("The answer returned null instead of a Dataset.");
         }
         if (!result.isStreaming()) {
             throw new AssertionError("The answer is not a stream. Build it from the Dataset that is passed in.");
@@ -106,10 +107,10 @@ public final class SparkAnswers {
         return result.select(columns.expected().stream().map(result::col).toArray(Column[]::new));
     }
 
-    private static void expectInputs(ScriptSpec story, int expected) {
-        if (story.inputs().size() != expected) {
-            throw new IllegalStateException(
-                    "The story has the inputs " + story.inputs().keySet() + ", the answer takes " + expected + ".");
+    private static void expectInputs(ScriptSpec script, int expected) {
+        if (script.inputs().size() != expected) {
+            throw new IllegalStateException("The script has the inputs "
+                    + script.inputs().keySet() + ", but the answer takes " + expected + ".");
         }
     }
 

@@ -12,12 +12,12 @@ import org.apache.spark.sql.AnalysisException;
 import workbook.check.engine.Engine;
 import workbook.check.engine.ExplanationRule;
 
-/** Spark, as checkpoints find it. */
+/** Spark as an engine for checkpoints. */
 public final class SparkEngine implements Engine {
 
-    /** What Spark numbers until somebody finds a name for it. */
+    /** The prefix of Spark's error conditions that have only a number. */
     private static final String NAMELESS = "_LEGACY_ERROR_";
-    /** Names of where Spark was at the time. */
+    /** Error conditions that state where Spark failed, not why. */
     private static final List<String> PLACES = List.of("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR");
 
     private static final Pattern CALL_SITE = Pattern.compile("(.+)\\.([^.]+)\\((.+):(\\d+)\\)");
@@ -58,7 +58,7 @@ public final class SparkEngine implements Engine {
 
     @Override
     public String fallbackExplanation(Throwable thrown) {
-        return thrown instanceof AnalysisException ? "Spark refuses this query." : "Spark could not run this query.";
+        return thrown instanceof AnalysisException ? "Spark rejected this query." : "Spark could not run this query.";
     }
 
     private static String name(Throwable thrown) {
@@ -77,7 +77,7 @@ public final class SparkEngine implements Engine {
         return thrown instanceof SparkThrowable spark ? spark.getCondition() : null;
     }
 
-    /** The code that built the failing column. */
+    /** The call site of the failing column. */
     private static List<StackTraceElement> frames(Throwable thrown) {
         return contexts(thrown, QueryContextType.DataFrame)
                 .flatMap(context -> frame(context.callSite()).stream())

@@ -14,38 +14,38 @@ import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.script.Schema;
 import workbook.check.script.ScriptRow;
 
-/** Turns the rows of a story into those of Spark, and back. */
+/** Converts rows and schemas between scripts and Spark. */
 public final class SparkRows {
 
     private SparkRows() {}
 
-    /** The columns of a story as Spark's. */
+    /** Converts a script's schema to Spark's. */
     public static StructType type(Schema schema) {
         return StructType.fromDDL(schema.sql());
     }
 
-    /** Spark's columns as a story's. */
+    /** Converts Spark's schema to a script's. */
     public static Schema schema(StructType type) {
         return Schema.of(type.toDDL());
     }
 
-    /** A story's row as Spark's, without a schema. */
+    /** Converts a script's row to Spark's, without a schema. */
     public static Row toSpark(ScriptRow row) {
         return RowFactory.create(
                 row.values().stream().map(SparkRows::valueToSpark).toArray());
     }
 
-    /** Rows of a story as Spark's. */
+    /** Converts a script's rows to Spark's. */
     public static List<Row> toSpark(List<ScriptRow> rows) {
         return rows.stream().map(SparkRows::toSpark).toList();
     }
 
-    /** Spark's row as a story's; it knows its columns if Spark's does. */
+    /** Converts Spark's row to a script's, with its schema if it has one. */
     public static ScriptRow fromSpark(Row row) {
         return fromSpark(row, row.schema() == null ? null : schema(row.schema()));
     }
 
-    /** Spark's rows as a story's. They are all of one table. */
+    /** Converts Spark's rows, which have the same schema, to a script's. */
     public static List<ScriptRow> fromSpark(List<Row> rows) {
         if (rows.isEmpty()) {
             return List.of();

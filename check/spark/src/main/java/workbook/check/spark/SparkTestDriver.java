@@ -33,11 +33,11 @@ import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
 import workbook.kit.Scratch;
 
-/** A streaming query that is fed by hand: what goes in together is one batch. */
+/** Runs an answer as a streaming query on memory streams: rows that are added together are one batch. */
 final class SparkTestDriver implements TestDriver {
 
-    /** How long a query that never rests may take to read its rows, and to finish a batch before it is stopped. */
-    private static final Duration READING = Duration.ofSeconds(30);
+    /** The time limit of a query with processing-time timers to read its rows, and to finish a batch before it stops. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private static final long TIMER_TRIGGER_MILLIS = 50;
     private static final long POLL_MILLIS = 5;
@@ -50,29 +50,29 @@ final class SparkTestDriver implements TestDriver {
     private final Supplier<List<ScriptRow>> seen;
     private final ListenerProbe probe;
     private StreamingQuery query;
-    private boolean rests;
-    private Duration patience;
+    private boolean becomesIdle;
+    private Duration timeout;
     private BatchResult.Metrics metrics = BatchResult.Metrics.NONE;
 
-    /** A query whose rows are what comes of it. */
-    static SparkTestDriver forQuery(ScriptSpec story, Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
-        return new SparkTestDriver(story, answer, TestSink.collecting(), ListenerProbe.none(), null);
+    /** A query whose output is the answer's. */
+    static SparkTestDriver forQuery(ScriptSpec script, Function<Map<String, Dataset<Row>>, Dataset<Row>> answer) {
+        return new SparkTestDriver(script, answer, TestSink.collecting(), ListenerProbe.none(), null);
     }
 
-    /** The stream itself, which the answer writes somewhere; what can be seen there comes of it. */
+    /** The input stream, which the answer writes; the output is what {@code seen} reads. */
     static SparkTestDriver forForeachBatch(
-            ScriptSpec story, Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<ScriptRow>> seen) {
-        return new SparkTestDriver(story, SparkAnswers::only, TestSink.delegating(answer), ListenerProbe.none(), seen);
+            ScriptSpec script, Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<ScriptRow>> seen) {
+        return new SparkTestDriver(script, SparkAnswers::only, TestSink.delegating(answer), ListenerProbe.none(), seen);
     }
 
-    /** A query of the story's own, while the answer listens; what can be learnt from it then comes of it. */
+    /** The checkpoint's own query, to which the answer listens; the output is what {@code seen} returns. */
     static SparkTestDriver forListener(
-            ScriptSpec story,
+            ScriptSpec script,
             UnaryOperator<Dataset<Row>> query,
             Supplier<StreamingQueryListener> answer,
             Supplier<List<ScriptRow>> seen) {
         return new SparkTestDriver(
-                story,
+                script,
                 streams -> query.apply(SparkAnswers.only(streams)),
                 TestSink.collecting(),
                 ListenerProbe.of(answer),
@@ -80,24 +80,24 @@ final class SparkTestDriver implements TestDriver {
     }
 
     private SparkTestDriver(
-            ScriptSpec story,
+            ScriptSpec script,
             Function<Map<String, Dataset<Row>>, Dataset<Row>> answer,
             TestSink sink,
             ListenerProbe probe,
             Supplier<List<ScriptRow>> seen) {
-        this.mode = story.mode();
-        this.patience = story.patience();
+        this.mode = script.mode();
+        this.timeout = script.timeout();
         this.answer = answer;
         this.sink = sink;
         this.probe = probe;
         this.seen = seen;
-        SparkSession spark = SharedSpark.session(); // before the encoder, which asks it for the type of timestamps
-        story.inputs()
+        SparkSession spark = SharedSpark.session(); // before the encoder, which reads its timestamp type
+        script.inputs()
                 .forEach((name, schema) ->
                         inputs.put(name, MemoryStream.apply(Encoders.row(SparkRows.type(schema)), spark)));
     }
 
-    /** Asks for the answer and starts it, from the checkpoint if there is one. */
+    /** Calls the answer's method and starts the query, from the checkpoint if there is one. */
     @Override
     public void start() {
         probe.open();
@@ -105,16 +105,16 @@ final class SparkTestDriver implements TestDriver {
         Map<String, Dataset<Row>> streams = new LinkedHashMap<>();
         inputs.forEach((name, input) -> streams.put(name, input.toDF()));
         Dataset<Row> result = answer.apply(streams);
-        rests = !ProcessingTimeTimers.isUsedBy(result);
+        becomesIdle = !ProcessingTimeTimers.isUsedBy(result);
         try {
             query = result.writeStream()
                     .outputMode(mode)
                     .option("checkpointLocation", checkpoint.toString())
-                    .trigger(Trigger.ProcessingTime(rests ? 0 : TIMER_TRIGGER_MILLIS))
+                    .trigger(Trigger.ProcessingTime(becomesIdle ? 0 : TIMER_TRIGGER_MILLIS))
                     .foreachBatch(sink)
                     .start();
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Another query was still starting.", e);
+            throw new IllegalStateException("The query's previous run did not stop in time.", e);
         }
     }
 
@@ -124,11 +124,11 @@ final class SparkTestDriver implements TestDriver {
         start();
     }
 
-    /** Once patience has ended, a query that never rests gets no more time for later batches. */
+    /** After a timeout, a query with processing-time timers gets no time for later batches. */
     @Override
     public BatchResult runBatch(Map<String, List<ScriptRow>> rows, Predicate<BatchResult> isExpected) {
         add(rows);
-        if (rests) {
+        if (becomesIdle) {
             query.processAllAvailable();
         } else {
             awaitBatches(rows.values().stream().allMatch(List::isEmpty), isExpected);
@@ -140,14 +140,11 @@ final class SparkTestDriver implements TestDriver {
     }
 
     /**
-     * Feeds one batch after the other: as soon as one is at the sink, the next comes in, so that Spark runs none without
-     * data until the end.
-     *
-     * @return what came batch by batch
+     * Adds the next batch as soon as the sink has received one, so that Spark runs no-data batches only at the end.
      */
     @Override
     public List<List<ScriptRow>> runBatches(List<Map<String, List<ScriptRow>>> batches) {
-        if (!rests) {
+        if (!becomesIdle) {
             return batches.stream()
                     .map(rows -> runBatch(rows, outcome -> true).out())
                     .toList();
@@ -165,8 +162,8 @@ final class SparkTestDriver implements TestDriver {
     }
 
     private void awaitBatches(boolean isEmpty, Predicate<BatchResult> isExpected) {
-        await(READING, () -> isEmpty || progress().stream().anyMatch(batch -> batch.numInputRows() > 0));
-        patience = await(patience, () -> isExpected.test(outcome())) ? patience : Duration.ZERO;
+        await(READ_TIMEOUT, () -> isEmpty || progress().stream().anyMatch(batch -> batch.numInputRows() > 0));
+        timeout = await(timeout, () -> isExpected.test(outcome())) ? timeout : Duration.ZERO;
     }
 
     @Override
@@ -185,7 +182,7 @@ final class SparkTestDriver implements TestDriver {
         return written;
     }
 
-    /** All inputs at once: Spark must not begin a batch in between. */
+    /** Adds rows to all inputs at once, so that Spark does not start a batch in between. */
     private void add(Map<String, List<ScriptRow>> rows) {
         execution().withProgressLocked(() -> {
             rows.forEach(
@@ -194,7 +191,7 @@ final class SparkTestDriver implements TestDriver {
         });
     }
 
-    /** What the query has done since it was fed last, as far as it has finished. */
+    /** The result of the batches that the query has finished since the last call of runBatch. */
     private BatchResult outcome() {
         BatchResult.Metrics now = ProgressMetrics.after(metrics, progress(), watermark());
         probe.awaitEvents();
@@ -216,7 +213,7 @@ final class SparkTestDriver implements TestDriver {
         return (MicroBatchExecution) ((StreamingQueryWrapper) query).streamingQuery();
     }
 
-    /** Waits for a condition, no longer than the limit; says whether it came true. */
+    /** Waits for a condition; returns false if the limit expires. */
     private boolean await(Duration limit, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
@@ -236,13 +233,13 @@ final class SparkTestDriver implements TestDriver {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a query was at work.", e);
+            throw new IllegalStateException("Interrupted while waiting for a query.", e);
         }
     }
 
-    /** Between two batches, so that none is torn. */
+    /** Stops the query between two batches. */
     private void stop() {
-        await(READING, () -> !query.isActive() || !query.status().isTriggerActive());
+        await(READ_TIMEOUT, () -> !query.isActive() || !query.status().isTriggerActive());
         try {
             query.stop();
         } catch (TimeoutException e) {

@@ -7,10 +7,10 @@ import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Keeps what a query puts out, or hands it on to an answer that writes it; on demand it fails once, afterEachBatch. */
+/** A sink that collects a query's output, or passes it to the answer's own sink. It can fail once after it has written. */
 final class TestSink implements VoidFunction2<Dataset<Row>, Long> {
 
-    private final transient List<Delivery> deliveries = new ArrayList<>();
+    private final transient List<WrittenBatch> written = new ArrayList<>();
     private final transient Supplier<VoidFunction2<Dataset<Row>, Long>> writers;
     private transient VoidFunction2<Dataset<Row>, Long> writer;
     private transient Runnable afterEachBatch = () -> {};
@@ -29,7 +29,7 @@ final class TestSink implements VoidFunction2<Dataset<Row>, Long> {
         return new TestSink(writers);
     }
 
-    /** A query begins; whoever writes is asked for anew. */
+    /** Creates a new sink of the answer, before a query starts. */
     void open() {
         writer = writers == null ? null : writers.get();
     }
@@ -37,20 +37,20 @@ final class TestSink implements VoidFunction2<Dataset<Row>, Long> {
     @Override
     public void call(Dataset<Row> batch, Long id) throws Exception {
         if (writers == null) {
-            deliver(new Delivery(id, batch.collectAsList()));
+            add(new WrittenBatch(id, batch.collectAsList()));
         } else {
             writer.call(batch, id);
-            deliver(new Delivery(id, List.of()));
+            add(new WrittenBatch(id, List.of()));
         }
         afterEachBatch.run();
     }
 
-    /** What to do whenever a batch has come, before Spark plans the next one. */
+    /** Sets an action that runs after each batch, before Spark plans the next one. */
     void afterEachBatch(Runnable work) {
         afterEachBatch = work;
     }
 
-    /** The next batch will be written, and then the sink throws. */
+    /** Lets the sink throw after it has written the next batch. */
     synchronized void failOnce() {
         fails = true;
         hasFailed = false;
@@ -60,31 +60,31 @@ final class TestSink implements VoidFunction2<Dataset<Row>, Long> {
         return hasFailed;
     }
 
-    /** What came up to a batch of Spark's own count. */
+    /** The rows up to a batch id of Spark. */
     synchronized List<Row> rows(long upTo) {
-        return deliveries.stream()
-                .filter(delivery -> delivery.batch() <= upTo)
-                .flatMap(delivery -> delivery.rows().stream())
+        return written.stream()
+                .filter(batch -> batch.batch() <= upTo)
+                .flatMap(batch -> batch.rows().stream())
                 .toList();
     }
 
-    /** What came, batch by batch. */
+    /** The rows of each batch. */
     synchronized List<List<Row>> batches() {
-        return deliveries.stream().map(Delivery::rows).toList();
+        return written.stream().map(WrittenBatch::rows).toList();
     }
 
     synchronized void removeUpTo(long upTo) {
-        deliveries.removeIf(delivery -> delivery.batch() <= upTo);
+        written.removeIf(batch -> batch.batch() <= upTo);
     }
 
-    private synchronized void deliver(Delivery delivery) {
-        deliveries.add(delivery);
+    private synchronized void add(WrittenBatch batch) {
+        written.add(batch);
         if (fails) {
             fails = false;
             hasFailed = true;
-            throw new IllegalStateException("The sink fails here, as the story tells.");
+            throw new IllegalStateException("The sink fails, as the script requires.");
         }
     }
 
-    private record Delivery(long batch, List<Row> rows) {}
+    private record WrittenBatch(long batch, List<Row> rows) {}
 }

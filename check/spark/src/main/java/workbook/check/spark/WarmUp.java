@@ -9,7 +9,7 @@ import static workbook.check.spark.SparkAnswers.onSpark;
 
 import workbook.check.script.Script;
 
-/** A story nobody is judged by. Whoever plays it has started Spark and loaded what most stories need, which takes seconds. */
+/** Runs a sample script to start Spark and to load the classes that most scripts need, which takes seconds. */
 final class WarmUp {
 
     private static final int TIMES = 3;

@@ -12,24 +12,24 @@ import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Verdict;
 import workbook.kit.ClassArchiveBuilder;
 
-/** What a JVM that judges loads, for {@link ClassArchiveBuilder}: a checkpoint with a story and a topic. */
+/** Loads the classes of a worker for {@link ClassArchiveBuilder}: runs a checkpoint with a script and a topic. */
 public final class WorkerArchiveTraining {
 
     private WorkerArchiveTraining() {}
 
-    /** Plays it, and returns. */
+    /** Runs the checkpoint and returns. */
     public static void main(String[] args) {
-        CheckResult result = CheckpointRunner.run(Steps.class, NothingElse.class); // a substitute leaves no traces
+        CheckResult result = CheckpointRunner.run(Steps.class, NothingElse.class); // a subclass writes no trace file
         Engines.stop();
         if (result.verdict() != Verdict.SOLVED) {
             throw new IllegalStateException(result.toString());
         }
     }
 
-    /** The answer to judge. */
+    /** The exercise. */
     public static class Nothing {}
 
-    /** And the one that is judged in its place. */
+    /** The subclass that is checked in its place. */
     public static final class NothingElse extends Nothing {}
 
     @Checkpoint(Nothing.class)
@@ -37,7 +37,7 @@ public final class WorkerArchiveTraining {
 
         @Test
         @Order(1)
-        void aStory(Nothing answer) {
+        void aScript(Nothing answer) {
             WarmUp.run();
         }
 

@@ -16,20 +16,20 @@ import workbook.check.spark.Golden;
 class TraceFileTest {
 
     @Test
-    void holdsTheStepsOfARunAsItsSchemaSays(@TempDir Path folder) throws IOException {
+    void theFileMatchesItsSchema(@TempDir Path folder) throws IOException {
         TraceFile file = new TraceFile(folder.resolve("traces"), new Exercise("lesson00.Echo"));
-        Script story = Script.of("n INT, at TIMESTAMP, money DECIMAL(10,2), all ARRAY<INT>")
+        Script script = Script.of("n INT, at TIMESTAMP, money DECIMAL(10,2), all ARRAY<INT>")
                 .columns("n", "at", "money", "s")
                 .batch(row(1, "10:05", "2.50", null), row(null, null, null, null))
                 .emits(row(1, "10:05", 2.5, row("x", "10:05")), row(null, null, null, row("x", null)))
                 .restart();
         file.add(
-                "rows come back",
+                "rows are emitted",
                 Recorder.record(
-                        () -> story.run(onSpark(in -> in.selectExpr("n", "at", "money", "struct('x', at) AS s")))));
+                        () -> script.run(onSpark(in -> in.selectExpr("n", "at", "money", "struct('x', at) AS s")))));
         file.add(
-                "one breaks",
-                Recorder.record(() -> story.run(onSpark(in -> in.selectExpr("n", "at", "1 / 0 AS money", "1 AS s")))));
+                "one fails",
+                Recorder.record(() -> script.run(onSpark(in -> in.selectExpr("n", "at", "1 / 0 AS money", "1 AS s")))));
 
         String json = Files.readString(folder.resolve("traces/00-Echo.json"));
         Golden.assertText("traces.json", json.replaceAll("\"millis\" : [1-9]\\d*", "\"millis\" : 1") + "\n");

@@ -42,12 +42,12 @@ import workbook.kit.LocalKafka;
 import workbook.kit.ProjectFolder;
 
 /**
- * What learners are told about code that does not run: each public method of {@link BrokenQueries} and
- * {@link BrokenClients} is run, and the text that comes of it compared with the file {@code golden/broken-….txt}. There,
- * the code of a line stands instead of its number, so that a look tells whether it is the right one.
+ * The explanations of code that does not run. Each public method of {@link BrokenQueries} and {@link BrokenClients} runs,
+ * and its explanation is compared with the file {@code golden/broken-….txt}. The file has the code of a line in place of
+ * its number, so that readers see whether it is the right one.
  *
  * <p>{@code mvn test -pl check/spark -am -Dtest=BrokenTextTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true}
- * writes the files anew; read the difference before you commit it.
+ * rewrites the files; read the difference before you commit it.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenTextTest {
@@ -75,7 +75,7 @@ class BrokenTextTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isToldInTheLearnersTerms(Method broken) throws IOException {
+    void exceptionIsExplained(Method broken) throws IOException {
         Exercise exercise = new Exercise(broken.getDeclaringClass().getName());
         Throwable thrown = catchThrowable(run(broken));
         assertThat(thrown).as("%s runs", broken.getName()).isNotNull();
@@ -92,7 +92,7 @@ class BrokenTextTest {
     }
 
     @Test
-    void thereIsNoTextWithoutItsCase() throws IOException {
+    void everyGoldenFileHasACase() throws IOException {
         try (Stream<Path> files = Files.list(GOLDEN)) {
             assertThat(files.filter(file -> file.getFileName().toString().startsWith("broken-")))
                     .containsExactlyInAnyOrderElementsOf(
@@ -109,14 +109,14 @@ class BrokenTextTest {
 
     private static ThrowingCallable run(Method broken) {
         return broken.getDeclaringClass() == BrokenClients.class
-                ? () -> called(broken, new BrokenClients(kafka.bootstrapServers()))
-                : () -> played(broken);
+                ? () -> invoke(broken, new BrokenClients(kafka.bootstrapServers()))
+                : () -> runQuery(broken);
     }
 
-    private static void played(Method broken) {
-        ScriptSpec story = new ScriptSpec(
+    private static void runQuery(Method broken) {
+        ScriptSpec script = new ScriptSpec(
                 "", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", Schema.of(PAYMENTS)), List.of(), List.of());
-        try (TestDriver driver = SparkTestDriver.forQuery(story, streams -> answer(broken, streams.get("in")))) {
+        try (TestDriver driver = SparkTestDriver.forQuery(script, streams -> answer(broken, streams.get("in")))) {
             driver.start();
             driver.runBatch(Map.of("in", ROWS), outcome -> true);
         }
@@ -132,10 +132,10 @@ class BrokenTextTest {
 
     @SuppressWarnings("unchecked")
     private static Dataset<Row> answer(Method broken, Dataset<Row> stream) {
-        return (Dataset<Row>) called(broken, new BrokenQueries(), stream);
+        return (Dataset<Row>) invoke(broken, new BrokenQueries(), stream);
     }
 
-    private static Object called(Method broken, Object on, Object... arguments) {
+    private static Object invoke(Method broken, Object on, Object... arguments) {
         try {
             return broken.invoke(on, arguments);
         } catch (InvocationTargetException e) {

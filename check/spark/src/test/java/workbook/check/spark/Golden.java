@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * Texts as they stand in {@code src/test/resources/golden}. After a change that is meant, {@code -Dgolden.write=true} writes
- * them anew; then read what it wrote.
+ * Compares texts with the files in {@code src/test/resources/golden}. After an intended change, {@code -Dgolden.write=true}
+ * rewrites them; then read the difference.
  */
 public final class Golden {
 
@@ -19,14 +19,14 @@ public final class Golden {
 
     private Golden() {}
 
-    /** A story that is refused, in the words of {@code wrong-NAME.txt}. */
-    public static void assertWrong(String name, ThrowingCallable story) {
-        Throwable refused = catchThrowable(story);
-        assertThat(refused).isInstanceOf(AssertionError.class);
-        assertText("wrong-" + name + ".txt", refused.getMessage() + "\n");
+    /** Asserts that a script fails with the message in {@code wrong-NAME.txt}. */
+    public static void assertWrong(String name, ThrowingCallable script) {
+        Throwable failure = catchThrowable(script);
+        assertThat(failure).isInstanceOf(AssertionError.class);
+        assertText("wrong-" + name + ".txt", failure.getMessage() + "\n");
     }
 
-    /** The text is that of the file. */
+    /** Asserts that the text equals the file. */
     public static void assertText(String file, String text) {
         try {
             Path golden = FOLDER.resolve(file);

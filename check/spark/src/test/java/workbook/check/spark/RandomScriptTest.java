@@ -33,7 +33,7 @@ class RandomScriptTest {
     private static final Instant NINE = Instant.parse("2026-01-01T09:00:00Z");
 
     @Test
-    void aStreamWithAWatermarkSaysWhatATableSays() {
+    void aStreamWithAWatermarkEqualsABatchQuery() {
         RandomScript hourly = RandomScript.of(SALES)
                 .columns("hour", "total")
                 .batches(3, 10, RandomScriptTest::sale)
@@ -42,30 +42,30 @@ class RandomScriptTest {
     }
 
     @Test
-    void inUpdateModeTheNewestRowOfAKeyCounts() {
+    void inUpdateModeTheLatestRowOfAKeyCounts() {
         sales(7).mode("update").key("shop").run(onSpark(RandomScriptTest::totals), RandomScriptTest::added);
     }
 
     @Test
-    void aFailureIsMadeSmallAndShownWhole() {
+    void aFailureShowsReducedInput() {
         assertThatThrownBy(() -> sales(7).mode("complete")
                         .run(onSpark(in -> totals(in.where("price <> 1"))), RandomScriptTest::added))
                 .isInstanceOf(AssertionError.class)
                 .message()
                 .satisfies(message -> assertThat(message)
                         .matches("(?s)"
-                                + "random rows; -Dseed=7 repeats them\n"
-                                + "of 60 rows, 1 suffice to go wrong, complete mode\n\n"
+                                + "random rows, repeat them with -Dseed=7\n"
+                                + "reduced from 60 rows to 1, complete mode\n\n"
                                 + "batch 1 +shop  time +price\n +\\d  2026-01-01T\\S+ +1\n\n"
                                 + "out       nothing\n\n"
                                 + "expected  shop  n  total\n +\\d  1 +1  <- missing"));
     }
 
     @Test
-    void aMistakeThatTakesTwoRowsIsShownWithTwo() {
+    void aMistakeThatNeedsTwoRowsShowsTwo() {
         Throwable wrong = catchThrowable(() -> sales(7).mode("complete")
                 .run(onSpark(in -> totals(in).withColumn("n", lit(1))), RandomScriptTest::added));
-        assertThat(wrong).message().contains("of 60 rows, 2 suffice to go wrong");
+        assertThat(wrong).message().contains("reduced from 60 rows to 2");
     }
 
     @Test
@@ -78,7 +78,7 @@ class RandomScriptTest {
         assertThat(StepFailure.toResult(new Exercise("lesson00.Echo"), "a step", thrown)
                         .toString())
                 .startsWith("BROKEN")
-                .contains("\n  random rows; -Dseed=7 repeats them\n");
+                .contains("\n  random rows, repeat them with -Dseed=7\n");
     }
 
     private static RandomScript sales(long seed) {

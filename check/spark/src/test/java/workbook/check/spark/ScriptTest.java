@@ -36,7 +36,7 @@ import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Trace;
 
-/** Each story is played twice: as it is, and with one thing told wrong, which must be noticed. */
+/** Each script runs twice: with the right expectations, and with a wrong one, which must fail. */
 class ScriptTest {
 
     private static final String SALES = SalesScripts.SALES;
@@ -69,13 +69,13 @@ class ScriptTest {
     }
 
     @Test
-    void aBatchThatShouldBeSilentIsToldSo() {
+    void outputOfABatchThatShouldEmitNothing() {
         Golden.assertWrong(
                 "silent", () -> numbers().batch(row(1)).emitsNothing().run(onSpark(in -> in)));
     }
 
     @Test
-    void otherColumnsThanAskedForAreNamed() {
+    void unexpectedColumnsAreListed() {
         Golden.assertWrong(
                 "columns",
                 () -> Script.of(SALES)
@@ -85,7 +85,7 @@ class ScriptTest {
     }
 
     @Test
-    void ofManyRowsTheOnesThatDifferComeFirst() {
+    void differencesComeFirstInLongTables() {
         Object[] numbers = IntStream.range(0, 20).mapToObj(Script::row).toArray();
         Golden.assertWrong(
                 "many-rows",
@@ -96,7 +96,7 @@ class ScriptTest {
     }
 
     @Test
-    void orderMattersWhereItIsAskedFor() {
+    void orderMattersIfExpected() {
         numbers()
                 .mode("complete")
                 .batch(row(1), row(2))
@@ -119,9 +119,9 @@ class ScriptTest {
         Golden.assertWrong("watermark", () -> SalesScripts.hourly("10:31").run(onSpark(ScriptTest::hourlyTotals)));
     }
 
-    /** The same stories as on the engine of check/core's tests. */
+    /** The same scripts as on the memory engine of check/core. */
     @Test
-    void aStoryThatAnotherEngineHoldsIsHeldHere() {
+    void scriptsPassAsOnTheMemoryEngine() {
         SalesScripts.interrupted().run(onSpark(ScriptTest::hourlyTotals));
     }
 
@@ -160,7 +160,7 @@ class ScriptTest {
 
     @Test
     void stateSurvivesARestart() {
-        Script story = numbers()
+        Script script = numbers()
                 .columns("n", "times")
                 .mode("update")
                 .batch(row(7))
@@ -168,12 +168,12 @@ class ScriptTest {
                 .restart()
                 .batch(row(7), row(8))
                 .emits(row(7, 2), row(8, 1));
-        story.run(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
+        script.run(onSpark(in -> in.groupBy("n").agg(count("*").as("times"))));
     }
 
-    /** Without a checkpoint in common, the second run would count from one again: the story must see the difference. */
+    /** The answer changes after the restart, and the script must show the difference. */
     @Test
-    void afterARestartTheAnswerIsAskedForOnceMore() {
+    void aRestartCallsTheAnswerAgain() {
         int[] asked = {0};
         Golden.assertWrong(
                 "restart",
@@ -187,7 +187,7 @@ class ScriptTest {
     }
 
     @Test
-    void aSinkThatFailsGetsTheBatchTwice() {
+    void aFailedSinkReceivesTheBatchAgain() {
         numbers()
                 .batch(row(1))
                 .emits(row(1))
@@ -209,7 +209,7 @@ class ScriptTest {
     }
 
     @Test
-    void stateCountsOnceWhatTheSinkGetsTwice() {
+    void stateCountsARepeatedBatchOnce() {
         numbers()
                 .columns("n", "times")
                 .mode("update")
@@ -228,7 +228,7 @@ class ScriptTest {
         Golden.assertWrong("join", () -> join(101).run(onSpark(ScriptTest::paidInTime)));
     }
 
-    /** The watermark of a union is that of its slowest input. */
+    /** The watermark of a union is the minimum of its inputs' watermarks. */
     @Test
     void manyInputsByName() {
         Script.of("a", ORDERS)
@@ -273,7 +273,7 @@ class ScriptTest {
     }
 
     @Test
-    void timesOfSeveralDaysAreShownInFull() {
+    void timesOnSeveralDaysAreShownWithDates() {
         Golden.assertWrong(
                 "days",
                 () -> Script.of("time TIMESTAMP, day DATE")
@@ -284,46 +284,45 @@ class ScriptTest {
                         .run(onSpark(in -> in)));
     }
 
-    /** Timers in processing time: batches run for ever, and what a timer puts out comes when it comes. */
+    /** With processing-time timers, batches run forever, and the output of a timer may come in any of them. */
     @Test
-    void aQueryThatNeverRests() {
+    void processingTimeTimers() {
         numbers()
                 .mode("update")
                 .columns("value")
                 .batch(row(1), row(2))
-                .emits(row("1 was here"), row("2 was here"))
+                .emits(row("1 expired"), row("2 expired"))
                 .restart()
                 .batch(row(3))
-                .emits(row("3 was here"))
+                .emits(row("3 expired"))
                 .state(0)
                 .run(onSpark(ScriptTest::timers));
         assertThatThrownBy(() -> numbers()
-                        .patience(Duration.ofSeconds(1))
+                        .timeout(Duration.ofSeconds(1))
                         .mode("update")
                         .columns("value")
                         .batch(row(1))
-                        .emits(row("1 was there"))
+                        .emits(row("1 unknown"))
                         .run(onSpark(ScriptTest::timers)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("1 was there  <- missing");
+                .hasMessageContaining("1 unknown  <- missing");
     }
 
     @Test
-    void aTextThatIsNoTimeIsNamed() {
+    void invalidScriptsAreExplained() {
         assertThatThrownBy(() -> Script.of(SALES)
                         .columns("shop", "time", "price")
                         .batch(row("north", "noon", 1))
                         .run(onSpark(in -> in)))
-                .hasMessage("\"noon\" is no time. Write it as 10:05, 10:05:30, 2026-01-01 10:05 or"
+                .hasMessage("\"noon\" is not a time. Write it as 10:05, 10:05:30, 2026-01-01 10:05 or"
                         + " 2026-01-01T10:05:00Z.");
         assertThatThrownBy(() -> numbers().batch(row(1, 2)).run(onSpark(in -> in)))
-                .hasMessage("A row of 2 values was told where the columns are n: [1, 2]");
-        assertThatThrownBy(() -> numbers().restart().emits(row(1)))
-                .hasMessage("This speaks of a batch: say batch(...) first.");
+                .hasMessage("A row has 2 values, but the columns are n: [1, 2]");
+        assertThatThrownBy(() -> numbers().restart().emits(row(1))).hasMessage("Call batch(...) first.");
     }
 
     @Test
-    void aTraceOfWhatHappened() {
+    void aTraceHasAllEvents() {
         Trace trace = trace(SalesScripts.lateRow(1));
         assertThat(trace.inputs()).containsEntry("in", List.of("shop", "time", "price"));
         assertThat(trace.events())
@@ -398,7 +397,7 @@ class ScriptTest {
 
     private static Dataset<Row> timers(Dataset<Row> numbers) {
         return numbers.groupByKey((MapFunction<Row, Integer>) row -> row.getInt(0), Encoders.INT())
-                .transformWithState(new Remembers(), TimeMode.ProcessingTime(), OutputMode.Update(), Encoders.STRING())
+                .transformWithState(new EmitsLater(), TimeMode.ProcessingTime(), OutputMode.Update(), Encoders.STRING())
                 .toDF();
     }
 
@@ -408,8 +407,8 @@ class ScriptTest {
 
     private record Sale(String shop, Instant time, int price) {}
 
-    /** Says of each number that it was here, a moment later. */
-    private static final class Remembers extends StatefulProcessor<Integer, Row, String> {
+    /** Emits each number again after a short time, by a timer. */
+    private static final class EmitsLater extends StatefulProcessor<Integer, Row, String> {
 
         private transient ValueState<Integer> seen;
 
@@ -430,7 +429,7 @@ class ScriptTest {
         public scala.collection.Iterator<String> handleExpiredTimer(
                 Integer key, TimerValues times, org.apache.spark.sql.streaming.ExpiredTimerInfo expired) {
             seen.clear();
-            return CollectionConverters.asScala(List.of(key + " was here").iterator());
+            return CollectionConverters.asScala(List.of(key + " expired").iterator());
         }
     }
 }

@@ -14,13 +14,13 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import workbook.kit.spark.LocalSpark;
 
-/** Each checkpoint runs on a thread of its own, and diagnoses stop Spark in between. */
+/** Checkpoints run on different threads, and diagnoses stop Spark in between. */
 class SharedSparkTest {
 
     private static final StructType TIMES = StructType.fromDDL("time TIMESTAMP");
 
     @Test
-    void aThreadWhoseParentKnewAnotherSessionWorksWithTheRunningOne() throws Exception {
+    void aThreadUsesTheRunningSessionNotItsParents() throws Exception {
         SharedSpark.session();
         SharedSpark.stop();
         SparkSession running = inAThread(SharedSpark::session);
@@ -36,7 +36,7 @@ class SharedSparkTest {
     }
 
     @Test
-    void whereAnAnswerHasStoppedSparkAndStartedItsOwnStoriesGoOnThere() throws Exception {
+    void scriptsUseASessionThatAnAnswerHasStarted() throws Exception {
         SharedSpark.session().stop();
         try (SparkSession own = LocalSpark.start("an answer's own")) {
             assertThat(SharedSpark.session().sparkContext()).isSameAs(own.sparkContext());
@@ -44,9 +44,9 @@ class SharedSparkTest {
         assertThat(SharedSpark.session().range(3).count()).isEqualTo(3);
     }
 
-    /** Hadoop reads them again when a part of it is loaded, a file system say. */
+    /** Hadoop reloads its defaults when it loads a component, such as a file system. */
     @Test
-    void aStoryDoesWithoutTheDefaultsThatHadoopHasReadAgain() {
+    void hadoopsDefaultsAreRemovedAgain() {
         Configuration hadoop = SharedSpark.session().sparkContext().hadoopConfiguration();
         hadoop.reloadConfiguration();
         assertThat(hadoop.get("fs.df.interval")).isNotNull();

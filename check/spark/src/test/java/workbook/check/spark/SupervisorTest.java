@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import workbook.check.process.Limits;
 import workbook.check.process.Supervisor;
 
-/** Answers that would take a JVM with them get their verdict, and so does the one after them. */
+/** Answers that loop, exit or run out of memory get their verdict, and so does the next answer. */
 class SupervisorTest {
 
     private static final ByteArrayOutputStream PRINTED = new ByteArrayOutputStream();
@@ -27,7 +27,7 @@ class SupervisorTest {
             new Limits(Duration.ofSeconds(60), 640, 3), new PrintStream(PRINTED, true, StandardCharsets.UTF_8));
 
     @BeforeEach
-    void forgetWhatWasPrinted() {
+    void resetOutput() {
         PRINTED.reset();
     }
 
@@ -42,52 +42,52 @@ class SupervisorTest {
     }
 
     @Test
-    void anEndlessLoopIsCutShort() {
-        assertThat(judged(Runaway.Loops.class, 4)).isEqualTo("""
-                BROKEN    lesson 00 Runaway: the code did not come to an end within 4 s.
+    void anEndlessLoopTimesOut() {
+        assertThat(check(Runaway.Loops.class, 4)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: the code did not finish within 4 s.
 
-                  It was at the step: numbers come back
-                  Does it loop, or wait for a stream to end? On a slow machine give it more time: -Dseconds=8
+                  Step: the same numbers are emitted
+                  Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds=8
                   exercises/lesson00/src/main/java/lesson00/Runaway.java, line N
 
                   Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
-    void soIsOneInATaskOfSparks() {
-        assertThat(judged(Runaway.LoopsInATask.class, 8)).contains("within 8 s", "Runaway.java, line N");
+    void anEndlessLoopInATaskTimesOut() {
+        assertThat(check(Runaway.LoopsInATask.class, 8)).contains("within 8 s", "Runaway.java, line N");
     }
 
     @Test
-    void whoExitsIsToldWhere() {
-        assertThat(judged(Runaway.Exits.class, 30)).isEqualTo("""
-                BROKEN    lesson 00 Runaway: the code ends the JVM it runs in.
+    void anExitIsReportedWithItsLine() {
+        assertThat(check(Runaway.Exits.class, 30)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: the code exits its JVM.
 
-                  Remove System.exit: a method that has done its work returns.
+                  Remove System.exit: return from the method instead.
                   exercises/lesson00/src/main/java/lesson00/Runaway.java, line N
 
                   Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
-    void alsoInATaskOfSparks() {
-        assertThat(judged(Runaway.ExitsInATask.class, 30)).contains("Remove System.exit", "Runaway.java, line N");
+    void anExitInATaskIsReported() {
+        assertThat(check(Runaway.ExitsInATask.class, 30)).contains("Remove System.exit", "Runaway.java, line N");
     }
 
     @Test
-    void aHaltLeavesItsExitCode() {
-        assertThat(judged(Runaway.Halts.class, 30)).isEqualTo("""
-                BROKEN    lesson 00 Runaway: the JVM it ran in has ended (exit code 7).
+    void aHaltIsReportedWithItsExitCode() {
+        assertThat(check(Runaway.Halts.class, 30)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: its JVM ended (exit code 7).
 
-                  Does the code call Runtime.halt? Remove it: a method that has done its work returns.
+                  Does the code call Runtime.halt? Remove it: return from the method instead.
                   exercises/lesson00/src/main/java/lesson00/Runaway.java
 
                   Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
-    void whatAWorkerLeavesBehindGoes() {
-        judged(Runaway.LeavesAFileBehind.class, 30);
+    void temporaryFilesOfAWorkerAreDeleted() {
+        check(Runaway.LeavesAFileBehind.class, 30);
         Path left = Path.of(PRINTED.toString(StandardCharsets.UTF_8).strip());
         assertThat(left.toString()).contains(".workbook", "worker-").endsWith("behind");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(left));
@@ -95,31 +95,31 @@ class SupervisorTest {
 
     @Test
     void memoryIsLimited() {
-        assertThat(judged(Runaway.EatsMemory.class, 60)).isEqualTo("""
-                BROKEN    lesson 00 Runaway: the code used up its memory (640 MB).
+        assertThat(check(Runaway.RunsOutOfMemory.class, 60)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: the code ran out of memory (640 MB).
 
-                  Does it keep every row, in a collection that only grows?
+                  Does it keep every row in a collection?
                   exercises/lesson00/src/main/java/lesson00/Runaway.java
 
                   Hints: exercises/lesson00/hints/Runaway.md""");
     }
 
     @Test
-    void ofAMillionLinesTheFirstAreShown() {
-        assertThat(judged(Runaway.Floods.class, 60))
-                .startsWith("WRONG     lesson 00 Runaway: not true yet: numbers come back");
+    void outputIsLimited() {
+        assertThat(check(Runaway.PrintsTooMuch.class, 60))
+                .startsWith("WRONG     lesson 00 Runaway: failed: the same numbers are emitted");
         assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("line 1", "line 2", "line 3", "… and 999,997 more lines");
     }
 
     @Test
-    void whatIsPrintedDoesNotReachTheVerdict() {
-        assertThat(judged(Runaway.Mutters.class, 60)).isEqualTo("SOLVED    lesson 00 Runaway");
+    void outputDoesNotAffectTheVerdict() {
+        assertThat(check(Runaway.ClosesTheConsole.class, 60)).isEqualTo("SOLVED    lesson 00 Runaway");
         assertThat(PRINTED.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("{\"verdict\":\"WRONG\",\"reason\":\"\",\"isLast\":true}", "", "no end");
     }
 
-    private static String judged(Class<?> answer, int seconds) {
+    private static String check(Class<?> answer, int seconds) {
         return SUPERVISOR
                 .check(RunawayCheckpoint.class, answer, Duration.ofSeconds(seconds))
                 .toString()

@@ -35,13 +35,13 @@ import workbook.check.script.ScriptRow;
 import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
-/** Answers that are no function from stream to stream: sinks, listeners, programs, Kafka clients. */
+/** Answers that are not a query: sinks, listeners, programs, Kafka clients. */
 class TestDriversTest {
 
     private static final String SALES = "shop STRING, price INT";
 
     @Test
-    void aSinkIsGivenABatchAgainAfterAFailure() {
+    void aSinkReceivesABatchAgainAfterAFailure() {
         Path table = Scratch.folder("table-");
         paidTwice()
                 .emits(row("north", 1), row("south", 2))
@@ -56,10 +56,10 @@ class TestDriversTest {
     }
 
     @Test
-    void aSinkThatAppendsBlindlyIsFoundOut() {
+    void aSinkThatOnlyAppendsFails() {
         Path table = Scratch.folder("table-");
         Golden.assertWrong(
-                "sink-of-their-own",
+                "own-sink",
                 () -> paidTwice()
                         .emits(row("north", 1), row("south", 2))
                         .run(foreachBatch(
@@ -72,35 +72,35 @@ class TestDriversTest {
     }
 
     @Test
-    void aSinkIsAskedForAnewWhenTheQueryStartsAgain() {
-        List<String> said = new ArrayList<>();
+    void aRestartCreatesANewSink() {
+        List<String> calls = new ArrayList<>();
         Supplier<VoidFunction2<Dataset<Row>, Long>> answer = () -> {
-            said.add("asked");
-            return (batch, id) -> said.add("batch " + id);
+            calls.add("asked");
+            return (batch, id) -> calls.add("batch " + id);
         };
         Script.of(SALES)
-                .columns("said")
+                .columns("calls")
                 .batch(row("north", 1))
                 .emits(row("asked"), row("batch 0"))
                 .restart()
                 .batch(row("north", 2))
                 .emits(row("asked"), row("batch 0"), row("asked"), row("batch 1"))
                 .run(foreachBatch(
-                        answer, () -> said.stream().map(RowFactory::create).toList()));
+                        answer, () -> calls.stream().map(RowFactory::create).toList()));
     }
 
     @Test
-    void aListenerHasHeardOfEachBatch() {
+    void aListenerReceivesEachBatch() {
         List<Long> rows = new ArrayList<>();
-        Script heard = Script.of(SALES)
+        Script script = Script.of(SALES)
                 .columns("rows")
                 .batch(row("north", 1), row("south", 2))
                 .emits(row(2))
                 .batch(row("south", 2))
                 .emits(row(2), row(1));
-        heard.run(queryListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows)));
+        script.run(queryListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows)));
         rows.clear();
-        assertThatThrownBy(() -> heard.batch(row("north", 3))
+        assertThatThrownBy(() -> script.batch(row("north", 3))
                         .emits(row(2), row(1), row(3))
                         .run(queryListener(UnaryOperator.identity(), () -> new Counting(rows), () -> rows(rows))))
                 .isInstanceOf(AssertionError.class)
@@ -108,7 +108,7 @@ class TestDriversTest {
     }
 
     @Test
-    void aListenerHearsOnceOfABatchThatIsRunTwice() {
+    void aListenerReceivesARepeatedBatchOnce() {
         List<Long> rows = new ArrayList<>();
         Script.of(SALES)
                 .columns("rows")
@@ -121,7 +121,7 @@ class TestDriversTest {
     }
 
     @Test
-    void whatAListenerThrowsIsNotLost() {
+    void anExceptionOfAListenerIsThrown() {
         assertThatThrownBy(() -> Script.of(SALES)
                         .columns("rows")
                         .batch(row("north", 1))
@@ -143,7 +143,7 @@ class TestDriversTest {
     }
 
     @Test
-    void aJobThatBeginsFromTheStartIsFoundOut() {
+    void aJobWithoutACheckpointFails() {
         Golden.assertWrong(
                 "job",
                 () -> Script.of(SALES)
@@ -156,7 +156,7 @@ class TestDriversTest {
     }
 
     @Test
-    void aConsumerIsJudgedByWhatItHandledAndWhatItCommitted() {
+    void aConsumerIsCheckedByItsOutputAndItsCommits() {
         consumed(new Consuming(true));
         assertThatThrownBy(() -> consumed(new Consuming(false)))
                 .isInstanceOf(AssertionError.class)
@@ -173,7 +173,7 @@ class TestDriversTest {
     }
 
     @Test
-    void aTopicShowsItsLogWhateverBecameOfItsTransactions() {
+    void aTopicReturnsTheRecordsOfAllTransactions() {
         KafkaTopic topic = KafkaTopic.create(2);
         topic.send(topic.record(1, "k", "plain", at("09:00")));
         topic.sendAndCommit(topic.record(0, "k", "committed", at("09:01")));
@@ -193,7 +193,7 @@ class TestDriversTest {
     }
 
     @Test
-    void aTransactionThatHasEndedHidesNothingAnyMore() {
+    void anEndedTransactionDoesNotBlockReaders() {
         KafkaTopic topic = KafkaTopic.create(1);
         TopicPartition partition = new TopicPartition(topic.name(), 0);
         Map<String, Object> settings =
@@ -241,7 +241,7 @@ class TestDriversTest {
         public void onQueryTerminated(QueryTerminatedEvent event) {}
     }
 
-    /** A program that copies what is in its inbox, and stops; without a checkpoint it has no memory. */
+    /** A program that copies its inbox and stops; without a checkpoint, it copies everything each time. */
     private static final class Copying implements Job {
         private final Inbox inbox = Inbox.create();
         private final Path folder = Scratch.folder("copying-");

@@ -23,7 +23,7 @@ import workbook.check.Unsolved;
 import workbook.check.checkpoint.CheckpointRunner;
 import workbook.check.verdict.CheckResult;
 
-/** Answers of every kind to one small exercise, and what is said of them. */
+/** The results for answers of every kind to a small exercise. */
 class VerdictTest {
 
     @Test
@@ -50,7 +50,7 @@ class VerdictTest {
     @Test
     void wrong() {
         assertThat(CheckpointRunner.run(EchoCheckpoint.class, AddsOne.class)).hasToString("""
-                WRONG     lesson 00 Echo: not true yet: numbers come back
+                WRONG     lesson 00 Echo: failed: the same numbers are emitted
 
                   batch 1 of 1, append mode
 
@@ -77,7 +77,7 @@ class VerdictTest {
     }
 
     @Test
-    void brokenWhereSparkRefusesTheQuery() {
+    void brokenIfSparkRejectsTheQuery() {
         assertThat(anyLine(CheckpointRunner.run(EchoCheckpoint.class, Echo.Misspells.class)))
                 .isEqualTo("""
                 BROKEN    lesson 00 Echo: there is no column `m` here.
@@ -93,7 +93,7 @@ class VerdictTest {
     }
 
     @Test
-    void brokenWhereTheCodeThrowsInsideTheQuery() {
+    void brokenIfTheCodeThrowsInTheQuery() {
         assertThat(anyLine(CheckpointRunner.run(EchoCheckpoint.class, Echo.Throws.class)))
                 .isEqualTo("""
                 BROKEN    lesson 00 Echo: the code threw an exception.
@@ -105,7 +105,7 @@ class VerdictTest {
     }
 
     @Test
-    void brokenWhereSparkFailsOnARow() {
+    void brokenIfSparkFailsOnARow() {
         assertThat(CheckpointRunner.run(EchoCheckpoint.class, DividesByZero.class))
                 .hasToString("""
                 BROKEN    lesson 00 Echo: a row made the query divide by zero.
@@ -172,7 +172,7 @@ class VerdictTest {
         }
     }
 
-    /** As in an exercise that starts a query of its own. */
+    /** As in an exercise that starts its own query. */
     public static class InForeachBatch extends Echo {
         @Override
         public Dataset<Row> echo(Dataset<Row> numbers) {

@@ -18,8 +18,8 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 
 /**
- * A streaming query whose output is collected batch by batch, so that a program can deliver input and print what the
- * query does with it. The sink is {@code foreachBatch}.
+ * Runs a streaming query and collects its output batch by batch, so that a program can deliver input and print what
+ * each batch emitted. The sink is {@code foreachBatch}.
  */
 public final class CollectedQuery<T> implements AutoCloseable {
 
@@ -36,35 +36,35 @@ public final class CollectedQuery<T> implements AutoCloseable {
                 .start();
     }
 
-    /** Starts a query in an output mode: append, update or complete. */
+    /** Starts a query with an output mode: append, update or complete. */
     public static <T> CollectedQuery<T> start(Dataset<T> rows, String outputMode) throws TimeoutException {
         return start(rows.writeStream().outputMode(outputMode));
     }
 
-    /** Starts a query in an output mode, from a checkpoint or, where there is none, with a new one in this folder. */
+    /** Starts a query in an output mode, with a checkpoint in this folder, which may exist. */
     public static <T> CollectedQuery<T> start(Dataset<T> rows, String outputMode, String checkpoint)
             throws TimeoutException {
         return start(rows.writeStream().outputMode(outputMode).option("checkpointLocation", checkpoint));
     }
 
-    /** Starts a query with options of its own, such as its checkpoint or its trigger. */
+    /** Starts a query with its own options, such as a checkpoint location or a trigger. */
     public static <T> CollectedQuery<T> start(DataStreamWriter<T> writer) throws TimeoutException {
         return new CollectedQuery<>(writer);
     }
 
-    /** Runs a query over all that is there, as {@link Trigger#AvailableNow} does, and returns its batches. */
+    /** Runs a query over all available input, with {@link Trigger#AvailableNow}, and returns its batches. */
     public static <T> List<CollectedBatch<T>> run(Dataset<T> rows, String outputMode)
             throws TimeoutException, StreamingQueryException {
         return run(rows.writeStream().outputMode(outputMode));
     }
 
-    /** The same, from a checkpoint or, where there is none, with a new one in this folder. */
+    /** Like {@link #run(Dataset, String)}, with a checkpoint in this folder, which may exist. */
     public static <T> List<CollectedBatch<T>> run(Dataset<T> rows, String outputMode, String checkpoint)
             throws TimeoutException, StreamingQueryException {
         return run(rows.writeStream().outputMode(outputMode).option("checkpointLocation", checkpoint));
     }
 
-    /** The same with options of the query's own, except the trigger. */
+    /** Like {@link #run(Dataset, String)}, with the query's own options except the trigger. */
     public static <T> List<CollectedBatch<T>> run(DataStreamWriter<T> writer)
             throws TimeoutException, StreamingQueryException {
         CollectedQuery<T> run = start(writer.trigger(Trigger.AvailableNow()));
@@ -73,23 +73,24 @@ public final class CollectedQuery<T> implements AutoCloseable {
     }
 
     /**
-     * Runs a query that always has another batch, such as one with a time to live, until a batch is enough, and
-     * returns the rows of that batch.
+     * Runs a query that never stops running batches, such as one with a time to live, until a batch meets a condition.
+     * Returns the rows of that batch.
      *
-     * @param enough gets the rows of a batch and the progress of the batch before, null for the first
+     * @param condition gets the rows of a batch and the progress of the previous one, null for the first
      */
-    public static <T> List<T> runUntil(DataStreamWriter<T> writer, BiPredicate<List<T>, StreamingQueryProgress> enough)
+    public static <T> List<T> runUntil(
+            DataStreamWriter<T> writer, BiPredicate<List<T>, StreamingQueryProgress> condition)
             throws TimeoutException, StreamingQueryException, InterruptedException {
         List<T> last = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
         AtomicReference<StreamingQuery> started = new AtomicReference<>(); // the batch's own session lists no query
         StreamingQuery query = writer.foreachBatch((batch, id) -> {
                     List<T> rows = batch.collectAsList();
-                    if (enough.test(
+                    if (condition.test(
                             rows, started.get() == null ? null : started.get().lastProgress())) {
                         last.addAll(rows);
                         done.countDown();
-                        Thread.sleep(Long.MAX_VALUE); // stop() then interrupts this and no work
+                        Thread.sleep(Long.MAX_VALUE); // so that stop() interrupts this and not a batch
                     }
                 })
                 .start();
@@ -103,7 +104,7 @@ public final class CollectedQuery<T> implements AutoCloseable {
         return last;
     }
 
-    /** Waits until the query has processed all input, and returns the batches since the last call. */
+    /** Waits until the query has processed all available input. Returns the batches since the last call. */
     public List<CollectedBatch<T>> processAllAvailable() {
         query.processAllAvailable();
         return newBatches();
@@ -137,7 +138,7 @@ public final class CollectedQuery<T> implements AutoCloseable {
         query.stop();
     }
 
-    /** An idle trigger reports progress, too, under the number of the next batch: only a batch has {@code addBatch}. */
+    /** An idle trigger also reports progress, with the ID of the next batch; only a batch has {@code addBatch}. */
     private List<CollectedBatch<T>> newBatches() {
         List<CollectedBatch<T>> batches = new ArrayList<>();
         for (StreamingQueryProgress progress : query.recentProgress()) {

@@ -14,9 +14,9 @@ import workbook.kit.JsonLines;
 import workbook.kit.Scratch;
 
 /**
- * A folder into which files are delivered, for Spark's file source to read as a stream. A file appears complete or not at
- * all, and each is a second younger than the one before by its own account: the file source reads the oldest first, and
- * files of the same moment in any order.
+ * A folder that Spark's file source reads as a stream. Each delivered file appears complete or not at all. Modification
+ * times are one second apart, because the file source reads files in that order, and files of the same time in any
+ * order.
  */
 public final class Inbox {
 
@@ -27,36 +27,36 @@ public final class Inbox {
         this.folder = folder;
     }
 
-    /** A new, empty inbox that goes when the JVM ends. */
+    /** Creates an empty inbox, which is deleted when the JVM ends. */
     public static Inbox create() {
         return new Inbox(Scratch.folder("inbox-"));
     }
 
-    /** Delivers one file of these lines. */
+    /** Delivers one file with these lines. */
     public Inbox deliver(List<String> lines) {
         try {
-            // Names that begin with a dot are invisible to Spark.
+            // Spark ignores files whose names begin with a dot.
             Path draft = Files.write(folder.resolve(".draft"), lines);
             Files.setLastModifiedTime(draft, FileTime.fromMillis(1_000L * files));
             Files.move(draft, folder.resolve(String.format("file-%05d", files)), StandardCopyOption.ATOMIC_MOVE);
             files++;
             return this;
         } catch (IOException e) {
-            throw new UncheckedIOException("No file could be delivered to " + folder, e);
+            throw new UncheckedIOException("Cannot write a file to " + folder, e);
         }
     }
 
-    /** Delivers one file of JSON lines, written as {@link JsonLines#of} takes them. */
+    /** Delivers one file of JSON lines, in the notation of {@link JsonLines#of}. */
     public Inbox deliver(String columns, String rows) {
         return deliver(JsonLines.of(columns, rows));
     }
 
-    /** The JSON lines of the files as a stream, one file a batch. */
+    /** Reads the files as a stream of JSON lines, one file per batch. */
     public Dataset<Row> stream(SparkSession spark, String schema) {
         return spark.readStream().schema(schema).option("maxFilesPerTrigger", 1).json(path());
     }
 
-    /** The folder, as Spark's readers take it. */
+    /** The path of the folder, for Spark's readers. */
     public String path() {
         return folder.toString();
     }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.execution.streaming.state.StateStore;
 import workbook.kit.Scratch;
 
 /**
- * Spark on a laptop: a session in this JVM, tuned to start fast and to answer small streams quickly.
+ * Starts a Spark session in this JVM, configured for a fast start and short micro-batches on a laptop.
  *
  * <pre>{@code
  * try (SparkSession spark = LocalSpark.start("FirstStream")) { ... }
@@ -19,23 +19,24 @@ import workbook.kit.Scratch;
  * SparkSession spark = LocalSpark.named("lag").threads(4).ui(true).start();
  * }</pre>
  *
- * <p>What it sets, and why:
+ * <p>Its settings, and the reasons:
  * <ul>
- * <li>2 threads and as many shuffle partitions: Spark's default of 200 partitions is 200 state stores for every
- *     stateful query, which a laptop feels in each batch;
+ * <li>2 threads and 2 shuffle partitions: with Spark's default of 200, every stateful query has 200 state stores, which
+ *     slows down each batch on a laptop;
  * <li>time zone UTC, and {@link java.time.Instant} for timestamps;
  * <li>the RocksDB state store with changelog checkpointing: without it, each small batch syncs and zips a snapshot;
- * <li>one class loader for all: every streaming query has a session of its own, and with session isolation a class loader
- *     of its own, for which Spark compiles all generated code once more;
+ * <li>one class loader for all queries: every streaming query has its own session; with session isolation it also has
+ *     its own class loader, for which Spark compiles all generated code again;
  * <li>a local file system that forks no shell to set permissions, and checkpoint files written through it;
- * <li>no web page ({@code ui(true)} opens it, for this machine only), quiet logs ({@code WORKBOOK_LOG=info} to hear more);
- * <li>warehouse and scratch files in a folder that goes when the JVM ends, after the state stores in it are closed.
+ * <li>no web UI ({@code ui(true)} serves it to this machine only); only errors in the log ({@code WORKBOOK_LOG=info}
+ *     shows more);
+ * <li>warehouse and scratch files in a folder that is deleted when the JVM ends, after its state stores are closed.
  * </ul>
  */
 public final class LocalSpark {
 
     static {
-        // Spark leaves its stores open, and RocksDB's threads can crash a JVM that exits under them:
+        // Spark leaves its state stores open, and RocksDB's threads can crash a JVM that exits meanwhile:
         // https://github.com/facebook/rocksdb/pull/14850
         Scratch.beforeDeletion(LocalSpark::closeStores);
     }
@@ -49,43 +50,45 @@ public final class LocalSpark {
         this.name = name;
     }
 
-    /** A session with the defaults above. */
+    /** Starts a session with the settings above. */
     public static SparkSession start(String name) {
         return named(name).start();
     }
 
-    /** A session to be adjusted before it starts. */
+    /** Returns the settings of a session, to be changed before it starts. */
     public static LocalSpark named(String name) {
         return new LocalSpark(name);
     }
 
-    /** How many tasks run at the same time; a real-time query needs one for each of its partitions. Default 2. */
+    /**
+     * Sets how many tasks run at the same time, 2 by default; a real-time query needs one for each of its partitions.
+     */
     public LocalSpark threads(int threads) {
         this.threads = threads;
         return this;
     }
 
-    /** Whether Spark serves its web page, to this machine only. Default no. */
+    /** Sets whether Spark serves its web UI, to this machine only; it does not by default. */
     public LocalSpark ui(boolean ui) {
         this.ui = ui;
         return this;
     }
 
-    /** Any setting of Spark's own; it wins over the defaults of this class. */
+    /** Sets a Spark property; it overrides the settings of this class. */
     public LocalSpark set(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
     /**
-     * Starts the session, or returns the one that runs already in this JVM: Spark allows one context a JVM, and then
-     * only the SQL settings take effect.
+     * Starts the session, or returns the session that is already running: Spark allows one context per JVM. In that
+     * case only the SQL settings take effect.
      */
     public SparkSession start() {
         return session(conf());
     }
 
-    /** The same on a context that somebody else makes of the settings. */
+    /** Starts the session on a context that the caller creates from the settings. */
     public SparkSession start(Function<SparkConf, SparkContext> context) {
         SparkConf conf = conf();
         context.apply(conf);

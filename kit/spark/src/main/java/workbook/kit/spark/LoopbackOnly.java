@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 
 /**
- * Lets this machine read Spark's web page, and nobody else. Spark serves it on every network the machine is in, unless
- * the environment variable {@code SPARK_LOCAL_IP} names one; a filter is what can be set from within.
+ * A servlet filter that serves Spark's web UI to this machine only. Spark listens on all network interfaces unless the
+ * environment variable {@code SPARK_LOCAL_IP} selects one, and a program cannot set its own environment.
  */
 public final class LoopbackOnly implements Filter {
 
@@ -22,7 +22,7 @@ public final class LoopbackOnly implements Filter {
             chain.doFilter(request, response);
         } else {
             ((HttpServletResponse) response)
-                    .sendError(HttpServletResponse.SC_FORBIDDEN, "Only from the machine itself");
+                    .sendError(HttpServletResponse.SC_FORBIDDEN, "Spark's web UI is available on this machine only.");
         }
     }
 }

@@ -5,7 +5,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import workbook.kit.Payment;
 
-/** A {@link Payment} as a row of a Spark table. */
+/** Converts a {@link Payment} to a row of a Spark table. */
 public final class PaymentRow {
 
     /** The columns of {@link Payment#SCHEMA}, all nullable. */
@@ -13,7 +13,7 @@ public final class PaymentRow {
 
     private PaymentRow() {}
 
-    /** The payment as a row of {@link #SCHEMA}. */
+    /** Returns the payment as a row of {@link #SCHEMA}. */
     public static Row of(Payment payment) {
         return RowFactory.create(
                 payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount());

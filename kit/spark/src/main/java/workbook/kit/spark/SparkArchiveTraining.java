@@ -30,11 +30,10 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.sql.streaming.ValueState;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.Iterator;
-import workbook.kit.ClassArchiveBuilder;
 import workbook.kit.LocalKafka;
 import workbook.kit.Scratch;
 
-/** What most programs on Spark load, for {@link ClassArchiveBuilder}: tables, files as a stream, state, Kafka both ways. */
+/** Archive training for programs on Spark: tables, a file stream, stateful operators, Kafka as source and sink. */
 public final class SparkArchiveTraining {
 
     private static final StructType PAYMENT =
@@ -42,10 +41,10 @@ public final class SparkArchiveTraining {
 
     private SparkArchiveTraining() {}
 
-    /** Plays it, and returns. */
+    /** Runs the training. */
     public static void main(String[] args) throws Exception {
         CompletableFuture<LocalKafka> starting = LocalKafka.startInBackground();
-        try (SparkSession spark = LocalSpark.start("training");
+        try (SparkSession spark = LocalSpark.start("archive-training");
                 LocalKafka kafka = starting.join()) {
             tables(spark);
             Dataset<Row> payments = files(spark);
@@ -69,7 +68,7 @@ public final class SparkArchiveTraining {
         counted.explain();
     }
 
-    /** Two files that arrive, one a batch. */
+    /** Two files, one per batch. */
     private static Dataset<Row> files(SparkSession spark) {
         Inbox inbox = Inbox.create()
                 .deliver(List.of(payment(1, "08:00", 7), payment(2, "08:30", 3)))
@@ -91,7 +90,7 @@ public final class SparkArchiveTraining {
                 .agg(count(lit(1)).as("n"));
     }
 
-    /** A checkpoint that a second start goes on with, and the other operators with state. */
+    /** A restart from a checkpoint, and the other stateful operators. */
     private static void state(Dataset<Row> payments) throws Exception {
         Path checkpoint = Scratch.folder("checkpoint-");
         for (int start = 1; start <= 2; start++) {
@@ -104,7 +103,7 @@ public final class SparkArchiveTraining {
         query(payments.join(others, expr("id = other AND then BETWEEN time AND time + INTERVAL 1 hour")), "append");
         query(
                 payments.groupByKey((MapFunction<Row, Integer>) row -> row.getAs("customer"), Encoders.INT())
-                        .transformWithState(new Memory(), TimeMode.None(), OutputMode.Update(), Encoders.LONG())
+                        .transformWithState(new PaymentCount(), TimeMode.None(), OutputMode.Update(), Encoders.LONG())
                         .toDF(),
                 "update");
     }
@@ -146,7 +145,7 @@ public final class SparkArchiveTraining {
                 Scratch.folder("checkpoint-"));
     }
 
-    /** Works off what is there. */
+    /** Processes all available input. */
     private static void run(DataStreamWriter<Row> writer, Path checkpoint) throws Exception {
         StreamingQuery query = writer.trigger(Trigger.AvailableNow())
                 .option("checkpointLocation", checkpoint.toString())
@@ -155,8 +154,8 @@ public final class SparkArchiveTraining {
         System.out.println(query.lastProgress());
     }
 
-    /** How many payments a customer has made. */
-    private static final class Memory extends StatefulProcessor<Integer, Row, Long> {
+    /** Counts the payments of each customer. */
+    private static final class PaymentCount extends StatefulProcessor<Integer, Row, Long> {
 
         private transient ValueState<Long> count;
 

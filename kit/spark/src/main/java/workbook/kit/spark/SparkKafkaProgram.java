@@ -6,14 +6,14 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import workbook.kit.LocalKafka;
 
-/** A program with a Spark session and a Kafka broker of its own. Both stop when the program ends. */
+/** A program that starts a Spark session and a Kafka broker, and stops both when {@link #run} returns. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class SparkKafkaProgram implements Callable<Integer> {
 
-    /** What the program does. An exception ends it with a sentence and exit code 1. */
+    /** Runs the program. An exception ends it with a message and exit code 1. */
     protected abstract void run(SparkSession spark, LocalKafka kafka) throws Exception;
 
-    /** The settings of the session; a program may add its own. */
+    /** The settings of the session. Override to add your own. */
     protected LocalSpark settings() {
         return LocalSpark.named(getClass().getSimpleName());
     }

@@ -4,14 +4,14 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 
-/** A program with a Spark session of its own, which stops when the program ends. */
+/** A program that starts a Spark session and stops it when {@link #run} returns. */
 @Command(mixinStandardHelpOptions = true)
 public abstract class SparkProgram implements Callable<Integer> {
 
-    /** What the program does. An exception ends it with a sentence and exit code 1. */
+    /** Runs the program. An exception ends it with a message and exit code 1. */
     protected abstract void run(SparkSession spark) throws Exception;
 
-    /** The settings of the session; a program may add its own. */
+    /** The settings of the session. Override to add your own. */
     protected LocalSpark settings() {
         return LocalSpark.named(getClass().getSimpleName());
     }

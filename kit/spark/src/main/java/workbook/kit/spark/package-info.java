@@ -1,5 +1,5 @@
-// What JBang has to know of every program that names this part of the kit among its //SOURCES: the kit's core, and
-// what Spark needs besides. The POMs are the list of versions and options; JbangHeaderTest holds the two equal.
+// JBang's directives for every program that names this part of the kit among its //SOURCES: the kit's core, and what
+// Spark needs. The POMs define versions and options; JbangHeaderTest compares the two.
 //
 //SOURCES ../../../../../../../core/src/main/java/workbook/kit/*.java
 //
@@ -28,5 +28,5 @@
 //RUNTIME_OPTIONS -Djdk.reflect.useDirectMethodHandle=false
 //RUNTIME_OPTIONS -Dio.netty.tryReflectionSetAccessible=true
 
-/** Spark inside this JVM: a session for a laptop, payments as its rows, and folders that it reads as streams. */
+/** Spark in this JVM: sessions, payments as rows, folders read as streams, and queries with collected output. */
 package workbook.kit.spark;

@@ -6,12 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
 
     @Test
-    void deliversFilesThatAreYoungerOneByOne() throws Exception {
+    void aStreamReadsOneFilePerBatch() throws Exception {
+        Inbox inbox = Inbox.create().deliver("customer name", "7 anna, 3 ben").deliver("customer name", "5 null");
+        try (SparkSession spark = LocalSpark.start("inbox")) {
+            assertThat(CollectedQuery.run(inbox.stream(spark, "customer INT, name STRING"), "append"))
+                    .extracting(CollectedBatch::output)
+                    .containsExactly("3 ben, 7 anna", "5 null");
+        }
+    }
+
+    @Test
+    void everyFileIsNewerThanThePreviousOne() throws Exception {
         Inbox inbox =
                 Inbox.create().deliver(List.of("a", "b")).deliver(List.of()).deliver(List.of("c"));
         try (var files = Files.list(Path.of(inbox.path()))) {

@@ -42,7 +42,7 @@ class LocalSparkTest {
     }
 
     @Test
-    void aPaymentGoesInAndComesOutUnchanged() {
+    void aPaymentIsReadBackUnchanged() {
         Payment payment = new Payment(7, Instant.parse("2018-04-01T08:00:12Z"), 3, 12, new BigDecimal("140.00"));
         Dataset<Row> rows = spark.createDataFrame(List.of(PaymentRow.of(payment)), PaymentRow.SCHEMA);
         assertThat(rows.schema()).isEqualTo(PaymentRow.SCHEMA);
@@ -50,7 +50,7 @@ class LocalSparkTest {
     }
 
     @Test
-    void timestampsAreInUtcWhereverTheLaptopIs() {
+    void timestampsAreInUtcInEveryTimeZone() {
         Row row = spark.sql("SELECT hour(timestamp '2018-04-01T08:00:00Z'), date(timestamp '2018-04-01T23:59:59Z')")
                 .first();
         assertThat(row.getInt(0)).isEqualTo(8);
@@ -58,17 +58,17 @@ class LocalSparkTest {
     }
 
     @Test
-    void aSettingOfYoursWins() {
+    void yourSettingsOverrideTheDefaults() {
         assertThat(spark.conf().get("spark.sql.adaptive.enabled")).isEqualTo("false");
     }
 
     @Test
-    void noPageIsServedUnlessAsked() {
+    void theWebUiIsOffByDefault() {
         assertThat(spark.sparkContext().uiWebUrl().isEmpty()).isTrue();
     }
 
     @Test
-    void aStatefulStreamKeepsItsStateInRocksDbAsAChangelog(@TempDir Path checkpoint) throws Exception {
+    void stateIsStoredInRocksDbWithAChangelog(@TempDir Path checkpoint) throws Exception {
         Inbox inbox = Inbox.create()
                 .deliver(List.of("{\"customer\":1}", "{\"customer\":1}"))
                 .deliver(List.of("{\"customer\":1}"));
@@ -95,19 +95,19 @@ class LocalSparkTest {
     }
 
     @Test
-    void theStateStoresAreClosedWhenTheJvmEnds() throws Exception {
+    void stateStoresAreClosedWhenTheJvmEnds() throws Exception {
         Process process = jvm(Counting.class);
         assertThat(process.inputReader().lines()).containsExactly("while it runs: true", "at its end: false");
         assertThat(process.waitFor()).isZero();
     }
 
     @Test
-    void aProgramThatIsStoppedInTheMiddleOfAQueryEndsWithoutAWord() throws Exception {
+    void aProgramStoppedDuringAQueryPrintsNothingMore() throws Exception {
         Process process = jvm(Endless.class);
-        BufferedReader said = process.inputReader();
-        assertThat(said.readLine()).isEqualTo("a batch is done");
-        process.toHandle().destroy(); // as Ctrl-C does it, and its output can still be read
-        assertThat(said.lines()).isEmpty();
+        BufferedReader output = process.inputReader();
+        assertThat(output.readLine()).isEqualTo("a batch is done");
+        process.toHandle().destroy(); // like Ctrl-C; its output can still be read
+        assertThat(output.lines()).isEmpty();
         assertThat(process.waitFor()).isEqualTo(143);
     }
 
@@ -142,7 +142,7 @@ class LocalSparkTest {
         }
     }
 
-    /** A program that ends as programs of the workbook do, and says whether Spark looks after stores. */
+    /** A program that ends like those of the workbook, and prints whether Spark maintains state stores. */
     static final class Counting {
         public static void main(String[] args) throws Exception {
             try (SparkSession spark = LocalSpark.start("counting")) {

@@ -34,17 +34,17 @@ class LoopbackOnlyTest {
     }
 
     @Test
-    void theMachineItselfReadsThePage() throws Exception {
+    void requestsFromThisMachineAreServed() throws Exception {
         assertThat(status("127.0.0.1")).isEqualTo(200);
     }
 
     @Test
-    void whoComesOverTheNetworkDoesNot() throws Exception {
+    void requestsFromTheNetworkAreForbidden() throws Exception {
         Optional<InetAddress> network = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
                 .findFirst();
-        assumeThat(network).as("a network").isPresent();
+        assumeThat(network).as("a network interface").isPresent();
         assertThat(status(network.get().getHostAddress())).isEqualTo(403);
     }
 

@@ -24,7 +24,7 @@ class PaymentRowTest {
     }
 
     @Test
-    void aRowHasTheValuesOfTheSchemaInItsOrder() {
+    void aRowHasTheValuesInTheOrderOfTheSchema() {
         Payment payment = new Payment(7, Instant.parse("2018-04-01T10:00:00Z"), 12, 345, new BigDecimal("9.90"));
         Row row = PaymentRow.of(payment);
 

@@ -21,10 +21,10 @@ import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 
 /**
- * What no step of a checkpoint shows whole, told for a figure: each story is played to an answer, as a step is, and
- * says what has to come of it.
+ * Scripts for figures that no step of a checkpoint shows completely. Each is run on an answer, as a step is, and has
+ * expectations.
  */
-final class FigureStories {
+final class FigureScripts {
 
     private static final String CHARGEBACKS = "chargebacks";
     private static final String PARTNER = "partner";
@@ -138,7 +138,7 @@ final class FigureStories {
         return row(new Payment(id, time, 10, 7, new BigDecimal(amount)));
     }
 
-    /** A line of the partner's, written two hours later. */
+    /** A row of the partner, written two hours later. */
     private static ScriptRow line(String time, String amount) {
         return row(at(time).toString(), at(time).plusSeconds(7_200), new BigDecimal(amount));
     }
