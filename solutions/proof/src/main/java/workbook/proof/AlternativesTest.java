@@ -28,17 +28,17 @@ public class AlternativesTest {
     Stream<DynamicNode> rightAnswersInOtherWordsAreSolved() {
         return LessonCheckpoints.toProveWholly(Workspace.current())
                 .map(checkpoint ->
-                        dynamicContainer(Checkpoints.exercise(checkpoint).toString(), judged(checkpoint)));
+                        dynamicContainer(Checkpoints.exercise(checkpoint).toString(), checks(checkpoint)));
     }
 
-    private static Stream<DynamicTest> judged(Class<?> checkpoint) {
+    private static Stream<DynamicTest> checks(Class<?> checkpoint) {
         return Alternatives.of(checkpoint)
                 .map(answer -> dynamicTest(
                         answer.getSimpleName(),
-                        () -> assertJudgedRightly(answer, CheckpointRunner.run(checkpoint, answer))));
+                        () -> assertVerdict(answer, CheckpointRunner.run(checkpoint, answer))));
     }
 
-    private static void assertJudgedRightly(Class<?> answer, CheckResult result) {
+    private static void assertVerdict(Class<?> answer, CheckResult result) {
         boolean isLearnt = Alternatives.isLearnt(answer);
         assertThat(result.verdict()).as(result.toString()).isEqualTo(isLearnt ? Verdict.WRONG : Verdict.SOLVED);
         if (isLearnt) {

@@ -41,7 +41,7 @@ public class Mutations {
         List<Mutant> mutants = Mutant.of(Files.readString(checkpoint));
         List<String> survivors = new ArrayList<>();
         for (Mutant mutant : mutants) {
-            String verdict = judge(mutant, checkpoint.getFileName().toString());
+            String verdict = check(mutant, checkpoint.getFileName().toString());
             System.out.println((verdict.isEmpty() ? "SURVIVED  " : "killed    ") + mutant.without() + "  " + verdict);
             if (verdict.isEmpty()) {
                 survivors.add(mutant.without());
@@ -53,7 +53,7 @@ public class Mutations {
     }
 
     /** Why the proof fails with this checkpoint; empty if it succeeds. */
-    private String judge(Mutant mutant, String file) throws Exception {
+    private String check(Mutant mutant, String file) throws Exception {
         Path classes = compile(mutant, file);
         URL answers =
                 Class.forName(exercise).getProtectionDomain().getCodeSource().getLocation();

@@ -58,15 +58,15 @@ public class Repetitions {
     }
 
     private Stream<DynamicTest> repetitions(Class<?> checkpoint) {
-        Exercise judged = Checkpoints.exercise(checkpoint);
+        Exercise exercise = Checkpoints.exercise(checkpoint);
         Stream<Class<?>> wrong = withMisconceptions ? Misconceptions.of(checkpoint).stream() : Stream.empty();
         return Stream.concat(
                 Stream.of(dynamicTest(
-                        judged.toString(),
+                        exercise.toString(),
                         () -> assertThat(repeat(checkpoint, Checkpoints.answerClass(checkpoint)))
                                 .containsExactly(Verdict.SOLVED))),
                 wrong.map(mistake -> dynamicTest(
-                        judged + " " + mistake.getSimpleName(),
+                        exercise + " " + mistake.getSimpleName(),
                         () -> assertThat(repeat(checkpoint, mistake)).hasSize(1).doesNotContain(Verdict.SOLVED))));
     }
 
