@@ -20,7 +20,7 @@ public class KafkaToKafka extends SparkKafkaProgram {
     @Option(names = "--from", defaultValue = "earliest", description = "the first start: earliest or latest")
     String from;
 
-    /** The query: parses payments, keeps the large ones, and formats them for a topic as {@code key} and {@code value}. */
+    /** The query: parses payments, keeps the large ones, and formats {@code key} and {@code value} for a topic. */
     public static Dataset<Row> large(Dataset<Row> records) {
         return records.select(from_json(col("value").cast("string"), PaymentRow.SCHEMA)
                         .as("payment"))

@@ -116,7 +116,7 @@ class PaymentProducerCheckpoint {
             left.removeAll(before);
             if (!left.isEmpty()) {
                 throw new AssertionError(
-                        "The method has ended, but a producer that it opened is not closed: its network thread is running.");
+                        "The method has ended, but a producer that it opened is not closed: its thread is running.");
             }
         }
     }

@@ -40,7 +40,7 @@ public final class KafkaText {
         send(kafka, records);
     }
 
-    /** Sends values without keys to one partition, in this order. Returns when the broker has acknowledged all of them. */
+    /** Sends values without keys to one partition, in this order. Returns when the broker has acknowledged all. */
     public static void send(LocalKafka kafka, String topic, int partition, List<String> values) {
         List<ProducerRecord<String, String>> records = new ArrayList<>();
         values.forEach(value -> records.add(new ProducerRecord<>(topic, partition, null, value)));

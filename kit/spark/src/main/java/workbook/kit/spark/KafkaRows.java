@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import workbook.kit.LocalKafka;
 import workbook.kit.Payment;
 
-/** The records of a topic, with the columns of Spark's Kafka source: {@code key}, {@code value}, {@code topic} and so on. */
+/** The records of a topic, with the columns of Spark's Kafka source: {@code key}, {@code value} and so on. */
 public final class KafkaRows {
 
     private KafkaRows() {}
