@@ -34,8 +34,7 @@ public class AlternativesTest {
     private static Stream<DynamicTest> checks(Class<?> checkpoint) {
         return Alternatives.of(checkpoint)
                 .map(answer -> dynamicTest(
-                        answer.getSimpleName(),
-                        () -> assertVerdict(answer, CheckpointRunner.run(checkpoint, answer))));
+                        answer.getSimpleName(), () -> assertVerdict(answer, CheckpointRunner.run(checkpoint, answer))));
     }
 
     private static void assertVerdict(Class<?> answer, CheckResult result) {
