@@ -8,6 +8,7 @@
 //DEPS org.apache.spark:spark-sql-api_2.13:4.2.0
 //DEPS com.globalmentor:hadoop-bare-naked-local-fs:0.1.0
 //DEPS jakarta.servlet:jakarta.servlet-api:6.0.0
+//DEPS info.picocli:picocli:4.7.7
 //DEPS jakarta.ws.rs:jakarta.ws.rs-api:3.1.0
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8
 //
