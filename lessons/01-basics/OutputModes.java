@@ -5,7 +5,6 @@ package lesson01;
 
 import static org.apache.spark.sql.functions.*;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
@@ -43,24 +42,15 @@ public class OutputModes extends SparkProgram {
                 var complete = CollectedQuery.start(hourly, "complete")) {
             for (String file : FILES) {
                 inbox.deliver("time amount", file);
-                List<String> a = output(append), u = output(update), c = output(complete);
-                table.row(file, line(a, 0), line(u, 0), line(c, 0));
-                for (int i = 1; i < Math.max(a.size(), Math.max(u.size(), c.size())); i++) {
-                    table.row("", line(a, i), line(u, i), line(c, i));
-                }
+                table.lines(file, output(append), output(update), output(complete));
             }
         }
     }
 
     /** What the query has emitted since the last file, a line for each row. */
-    static List<String> output(CollectedQuery<Row> query) {
-        List<String> lines = new ArrayList<>();
-        query.processAllAvailable().forEach(batch -> batch.rows().forEach(row -> lines.add(CollectedBatch.text(row))));
-        return lines.stream().sorted().toList();
-    }
-
-    static String line(List<String> lines, int number) {
-        return number < lines.size() ? lines.get(number) : "";
+    static String output(CollectedQuery<Row> query) {
+        return String.join(
+                "\n", CollectedBatches.of(query.processAllAvailable()).lines());
     }
 
     public static void main(String[] args) {

@@ -3,7 +3,6 @@ package workbook.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +33,6 @@ public class Repetitions {
     private static Supervisor supervisor;
 
     private final int times = Integer.getInteger("repeat", 50);
-    private final String exercises = System.getProperty("exercise");
     private final boolean withMisconceptions = System.getProperty("misconceptions") != null;
 
     @BeforeAll
@@ -49,12 +47,7 @@ public class Repetitions {
 
     @TestFactory
     Stream<DynamicTest> theVerdictIsTheSameEveryTime() {
-        Workspace workspace = Workspace.current();
-        return LessonCheckpoints.all(workspace)
-                .filter(checkpoint -> exercises == null
-                        || List.of(exercises.split(","))
-                                .contains(Checkpoints.exercise(checkpoint).name()))
-                .flatMap(this::repetitions);
+        return LessonCheckpoints.all(Workspace.current()).flatMap(this::repetitions);
     }
 
     private Stream<DynamicTest> repetitions(Class<?> checkpoint) {
