@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.DataStreamWriter;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

@@ -8,8 +8,7 @@ import java.util.*;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

@@ -6,8 +6,7 @@ package lesson02;
 import java.util.*;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

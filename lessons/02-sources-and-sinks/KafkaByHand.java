@@ -9,8 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.*;
 import org.apache.kafka.common.*;
 import org.apache.kafka.common.serialization.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 
 /** Sends payments to a topic, prints where the broker appended each, and reads the partitions. */
@@ -33,9 +32,8 @@ public class KafkaByHand extends KafkaProgram {
         var topic = kafka.admin().describeTopics(List.of("payments")).allTopicNames();
         TextTable lines = new TextTable("    partition %d  leader: %d  replicas: %s  in sync: %s");
         for (TopicPartitionInfo one : topic.get().get("payments").partitions()) {
-            int replicas = one.replicas().size();
             int inSync = one.isr().size();
-            lines.row(one.partition(), one.leader().id(), replicas, inSync);
+            lines.row(one.partition(), one.leader().id(), one.replicas().size(), inSync);
         }
         System.out.println("sent, and acknowledged by the broker:");
         send(kafka);
@@ -51,8 +49,8 @@ public class KafkaByHand extends KafkaProgram {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", acks);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             for (String payment : PAYMENTS) {
-                var record = new ProducerRecord<>("payments", payment.split(" ")[0], payment);
-                RecordMetadata sent = producer.send(record).get();
+                var sent = producer.send(new ProducerRecord<>("payments", payment.split(" ")[0], payment))
+                        .get();
                 lines.row(payment, sent.partition(), sent.hasOffset() ? sent.offset() : "unknown");
             }
         }

@@ -9,8 +9,7 @@ import java.util.stream.*;
 import org.apache.kafka.clients.consumer.*;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 
 /** A second member joins a consumer group and leaves it: partitions move, and reading resumes at the commits. */

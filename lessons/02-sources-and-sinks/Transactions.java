@@ -4,7 +4,6 @@
 package lesson02;
 
 import java.util.*;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.*;
@@ -25,12 +24,10 @@ public class Transactions extends KafkaProgram {
             bank.initTransactions(); // fences off an older producer with the same id
             transfer(bank, "anna-20", "ben+20");
             bank.commitTransaction();
-            awaitMarker(kafka);
             print(kafka, "first transaction, committed");
 
             transfer(bank, "anna-99", "carl+99");
             bank.abortTransaction();
-            awaitMarker(kafka);
             print(kafka, "second transaction, aborted");
 
             transfer(bank, "dora-5", "ben+5");
@@ -38,7 +35,6 @@ public class Transactions extends KafkaProgram {
             print(kafka, "third transaction, open, and a record of another producer after it");
 
             bank.commitTransaction();
-            awaitMarker(kafka);
             print(kafka, "third transaction, committed");
         }
     }
@@ -54,25 +50,25 @@ public class Transactions extends KafkaProgram {
 
     /** Commit and abort return before the broker has written the marker that ends the transaction. */
     private static void awaitMarker(LocalKafka kafka) throws Exception {
-        TransactionState state = TransactionState.ONGOING;
-        while (!state.name().startsWith("COMPLETE")) {
+        TransactionState state = TransactionState.PREPARE_COMMIT;
+        while (state.name().startsWith("PREPARE")) {
             var transactions = kafka.admin().describeTransactions(List.of("bank"));
             state = transactions.description("bank").get().state();
         }
     }
 
     /** Prints, for both isolation levels, the end of the log and the records up to it. */
-    private static void print(LocalKafka kafka, String state) {
+    private static void print(LocalKafka kafka, String state) throws Exception {
+        awaitMarker(kafka);
         System.out.println(state);
         for (String isolation : List.of("read_uncommitted", "read_committed")) {
             try (Consumer<String, String> consumer = KafkaText.consumer(kafka, Map.of("isolation.level", isolation))) {
-                consumer.assign(List.of(TRANSFERS));
-                consumer.seekToBeginning(List.of(TRANSFERS));
                 long end = consumer.endOffsets(List.of(TRANSFERS)).get(TRANSFERS);
-                String records = KafkaText.readToEnd(consumer, TRANSFERS).stream()
-                        .map(record -> record.offset() + ":" + record.value())
-                        .collect(Collectors.joining(" "));
-                System.out.printf("    %-17s end %2d  %s%n", isolation, end, records);
+                System.out.printf("    %-17s end %2d ", isolation, end);
+                for (var record : KafkaText.readAll(consumer, TRANSFERS)) {
+                    System.out.printf(" %d:%s", record.offset(), record.value());
+                }
+                System.out.println();
             }
         }
     }

@@ -6,8 +6,7 @@ package lesson02;
 import java.util.*;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 
 /** Records without a key, and keyed records before and after the topic gets one more partition. */

@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.*;
 import java.util.*;
 import org.apache.spark.api.java.*;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import picocli.CommandLine.*;
 import scala.Tuple2;
 import workbook.kit.*;
 import workbook.kit.spark.*;
@@ -21,14 +21,15 @@ public class FromRddToDataFrame extends SparkProgram {
     @Option(names = "--longer", defaultValue = "3", description = "count words with more letters (${DEFAULT-VALUE})")
     int longer;
 
-    /** The feed: author, number of likes, text. */
-    static final List<String> POSTS = List.of(
-            "ada,12,spark reads my stream",
-            "ben,3,my stream is late",
-            "ada,40,late is not lost",
-            "eve,7,spark is not magic",
-            "ben,1,is my spark late",
-            "eve,0,no");
+    static final String SCHEMA = "author string, likes int, text string";
+
+    static final String FEED = """
+            ada,12,spark reads my stream
+            ben,3,my stream is late
+            ada,40,late is not lost
+            eve,7,spark is not magic
+            ben,1,is my spark late
+            eve,0,no""";
 
     /** How to count, step by step. Spark cannot look into the lambdas. */
     public static JavaPairRDD<String, Long> countWords(JavaRDD<String> lines, int longer) {
@@ -54,12 +55,11 @@ public class FromRddToDataFrame extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) {
-        String folder = Inbox.create().deliver(POSTS).path();
-        JavaPairRDD<String, Long> rdd =
-                countWords(new JavaSparkContext(spark.sparkContext()).textFile(folder, 2), longer);
-        Dataset<Row> feed =
-                spark.read().schema("author string, likes int, text string").csv(folder);
+        String folder = Inbox.create().deliver(FEED.lines().toList()).path();
+        JavaRDD<String> lines = new JavaSparkContext(spark.sparkContext()).textFile(folder, 2);
+        Dataset<Row> feed = spark.read().schema(SCHEMA).csv(folder);
         feed.createOrReplaceTempView("feed");
+        JavaPairRDD<String, Long> rdd = countWords(lines, longer);
         Dataset<Row> frame = countWords(feed, longer);
         Dataset<Row> sql = spark.sql(SQL.formatted(longer));
         System.out.println("RDD        " + rdd.sortByKey().collect());
@@ -71,21 +71,16 @@ public class FromRddToDataFrame extends SparkProgram {
         print("optimized plan of the DataFrame", frame.queryExecution().optimizedPlan());
         String physical = frame.queryExecution().executedPlan().toString();
         System.out.println("columns read: " + physical.replaceAll("(?s).*ReadSchema: (\\S+).*", "$1"));
-        boolean same = sql.queryExecution()
-                .optimizedPlan()
-                .sameResult(frame.queryExecution().optimizedPlan());
+        LogicalPlan optimized = frame.queryExecution().optimizedPlan();
+        boolean same = sql.queryExecution().optimizedPlan().sameResult(optimized);
         System.out.println("SQL has the same optimized plan: " + same);
     }
 
     /** Prints a plan without the numbers and paths that change from run to run. */
     static void print(String title, Object plan) {
+        String text = plan.toString().replaceAll("#\\d+L?|(?m)\\S*/\\S* | \\[]$", "");
         System.out.println(title);
-        plan.toString()
-                .replaceAll("#\\d+L?", "")
-                .replaceAll("\\[\\d+] at (\\w+) at \\S+", " at $1")
-                .replaceAll("(?m)\\S*/\\S* | \\[]$", "")
-                .lines()
-                .forEach(line -> System.out.println("    " + line));
+        System.out.print(text.replaceAll("\\[\\d+] at (\\w+) at \\S+", " at $1").indent(4));
     }
 
     public static void main(String[] args) {

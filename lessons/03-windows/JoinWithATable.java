@@ -4,7 +4,6 @@
 package lesson03;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.*;
 import picocli.CommandLine.Command;
 import workbook.kit.*;
@@ -34,15 +33,8 @@ public class JoinWithATable extends SparkProgram {
 
     /** Prints the output of both batches, or why Spark refuses the query. */
     private static void print(String what, Dataset<Row> query) {
-        String output;
-        try {
-            output = CollectedQuery.run(query, "append").stream()
-                    .map(CollectedBatch::output)
-                    .collect(Collectors.joining(" | "));
-        } catch (Exception e) {
-            output = "refused: " + SparkErrors.reason(e).split(" and ")[0];
-        }
-        System.out.printf("    %-24s  %s%n", what, output);
+        String outcome = CollectedQuery.outcome(query, "append").split(" and ")[0];
+        System.out.printf("    %-24s  %s%n", what, outcome);
     }
 
     static Dataset<Row> terminals(SparkSession spark, String rows) {

@@ -9,8 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
@@ -64,10 +63,7 @@ public class PartitionsAndShuffles extends SparkProgram {
     static void print(String title, Dataset<Row> query) {
         ExecutedPlan plan = ExecutedPlan.run(query);
         System.out.println(title);
-        System.out.print(plan.toString()
-                .replaceAll("windowspecdefinition\\(.*\\)\\)", "over (…)")
-                .replaceAll("HashedRelationBroadcastMode.*", "…")
-                .indent(4));
+        System.out.print(plan.toString().indent(4));
         System.out.printf("    %d rows shuffled, partitions %s%n", plan.shuffledRows(), sizes(query));
     }
 

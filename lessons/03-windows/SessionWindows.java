@@ -6,10 +6,8 @@ package lesson03;
 import static org.apache.spark.sql.functions.*;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
@@ -50,39 +48,20 @@ public class SessionWindows extends SparkProgram {
                 var films = CollectedQuery.start(visits(clicks, longAfterFilm), "append")) {
             for (String file : FILES) {
                 inbox.deliver("time visitor page", file);
-                List<CollectedBatch<Row>> results = complete.processAllAvailable();
-                CollectedBatch<Row> last = results.get(results.size() - 1);
-                table.lines(
-                        file,
-                        lines(List.of(last)),
-                        lines(append.processAllAvailable()),
-                        lines(films.processAllAvailable()));
+                List<CollectedBatch<Row>> soFar = complete.processAllAvailable();
+                String last = lines(soFar.subList(soFar.size() - 1, soFar.size()));
+                table.lines(file, last, lines(append.processAllAvailable()), lines(films.processAllAvailable()));
             }
         }
         Dataset<Row> noKey = clicks.withWatermark("time", "15 minutes")
                 .groupBy(session_window(col("time"), gap))
                 .count();
-        System.out.println("update  " + start(visits(clicks, lit(gap)), "update"));
-        System.out.println("no key  " + start(noKey, "append"));
+        System.out.println("update  " + CollectedQuery.outcome(visits(clicks, lit(gap)), "update"));
+        System.out.println("no key  " + CollectedQuery.outcome(noKey, "append"));
     }
 
-    /** Returns the rows of batches, one in a line. */
     private static String lines(List<CollectedBatch<Row>> batches) {
-        return batches.stream()
-                .map(CollectedBatch::output)
-                .collect(Collectors.joining("\n"))
-                .replace(", ", "\n")
-                .strip();
-    }
-
-    /** Starts the query and returns why Spark refuses it. */
-    private static String start(Dataset<Row> query, String mode) {
-        try {
-            CollectedQuery.run(query, mode);
-            return "runs";
-        } catch (Exception e) {
-            return "refused: " + SparkErrors.reason(e);
-        }
+        return String.join("\n", CollectedBatches.of(batches).lines());
     }
 
     public static void main(String[] args) {

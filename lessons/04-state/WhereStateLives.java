@@ -3,16 +3,11 @@
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson04;
 
-import static java.util.stream.Collectors.*;
 import static org.apache.spark.sql.functions.*;
 
-import java.io.IOException;
-import java.nio.file.*;
-import java.util.*;
-import java.util.stream.Stream;
+import java.util.List;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
@@ -25,6 +20,9 @@ public class WhereStateLives extends SparkProgram {
 
     /** The input, file by file: the time of a payment and its card. */
     static final List<String> FILES = List.of("09:10 7, 09:20 3", "09:30 7, 10:05 5", "10:40 3", "11:45 7");
+
+    /** The folders of the state stores in the checkpoint, one per partition. */
+    static final List<String> STORES = List.of("state/0/0", "state/0/1");
 
     @Override
     protected LocalSpark settings() {
@@ -43,7 +41,7 @@ public class WhereStateLives extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) throws Exception {
-        Path checkpoint = Scratch.folder("checkpoint-");
+        CheckpointFolder checkpoint = CheckpointFolder.create();
         Inbox inbox = Inbox.create();
         TextTable table = new TextTable("%-7s  %-16s  %-9s  %-8s  %-7s  %s");
         table.row("", "input", "watermark", "in state", "updated", "removed");
@@ -59,29 +57,13 @@ public class WhereStateLives extends SparkProgram {
                         state.numRowsUpdated(),
                         state.numRowsRemoved());
             });
-            awaitSnapshots(checkpoint, 5);
+            for (String store : STORES) { // The stores' maintenance thread uploads snapshots, not the batches.
+                checkpoint.awaitSnapshot(store, 5);
+            }
         }
         System.out.println("versions in the checkpoint, by type of file");
-        for (String store : List.of("state/0/0", "state/0/1")) {
-            System.out.println("    " + store + "  " + versions(checkpoint.resolve(store)));
-        }
-    }
-
-    /** The versions in a store's folder, by type of file. Files that start with a dot are checksums. */
-    public static Map<String, String> versions(Path store) throws IOException {
-        try (Stream<Path> files = Files.list(store).sorted()) {
-            return files.map(file -> file.getFileName().toString().split("\\."))
-                    .filter(name -> name[0].matches("\\d+"))
-                    .collect(groupingBy(name -> name[1], TreeMap::new, mapping(name -> name[0], joining(" "))));
-        }
-    }
-
-    /** The stores' maintenance thread uploads snapshots; the batches do not wait for it. */
-    private static void awaitSnapshots(Path checkpoint, int version) throws InterruptedException {
-        for (String store : List.of("state/0/0/", "state/0/1/")) {
-            while (!Files.exists(checkpoint.resolve(store + version + ".zip"))) {
-                Thread.sleep(20);
-            }
+        for (String store : STORES) {
+            System.out.println("    " + store + "  " + checkpoint.storeVersions(store));
         }
     }
 

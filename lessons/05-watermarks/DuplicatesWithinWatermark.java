@@ -5,8 +5,7 @@ package lesson05;
 
 import java.util.List;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

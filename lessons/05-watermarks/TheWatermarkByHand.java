@@ -11,8 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.*;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

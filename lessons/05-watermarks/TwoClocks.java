@@ -9,8 +9,7 @@ import java.time.*;
 import java.util.*;
 import java.util.stream.*;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
@@ -25,9 +24,11 @@ public class TwoClocks extends SparkProgram {
     static final List<String> FILES =
             List.of("09:10 5.00, 09:50 2.00", "10:05 1.00", "09:40 4.00, 10:20 8.00", "09:55 3.00");
 
-    /** The query: sums by a clock. */
-    public static Dataset<Row> totals(Dataset<Row> payments, Column clock) {
-        return payments.groupBy(clock.as("at")).agg(sum("amount").as("total")).orderBy("at");
+    /** Runs a query that sums by a clock. In complete mode the last batch has all sums. */
+    static CollectedBatch<Row> totals(Dataset<Row> payments, Column clock) throws Exception {
+        var totals = payments.groupBy(clock.as("at")).agg(sum("amount").as("total"));
+        return CollectedBatches.of(CollectedQuery.run(totals.orderBy("at"), "complete"))
+                .last();
     }
 
     @Override
@@ -39,26 +40,17 @@ public class TwoClocks extends SparkProgram {
         Set<String> byEventTime = new HashSet<>();
         Set<String> byProcessingTime = new HashSet<>();
         for (int files : List.of(1, replay, FILES.size())) {
-            Dataset<Row> payments = spark.readStream()
-                    .schema(Payment.SCHEMA)
-                    .option("maxFilesPerTrigger", files)
-                    .json(inbox.path());
+            Dataset<Row> payments = inbox.stream(spark, Payment.SCHEMA, files);
             Column hour = window(col("time"), "1 hour").getField("start");
-            String hours = lastBatch(totals(payments, hour)).output();
-            String moments = numbered(lastBatch(totals(payments, current_timestamp())));
+            String hours = totals(payments, hour).output();
+            String moments = numbered(totals(payments, current_timestamp()));
             System.out.println("files per batch: " + files);
-            System.out.println("    by event time       " + hours);
-            System.out.println("    by processing time  " + moments);
+            System.out.printf("    by event time       %s%n    by processing time  %s%n", hours, moments);
             byEventTime.add(hours);
             byProcessingTime.add(moments);
         }
-        System.out.println("always the same by event time: " + (byEventTime.size() == 1) + ", by processing time: "
-                + (byProcessingTime.size() == 1));
-    }
-
-    /** The last batch of a query in complete mode has all sums. */
-    private static CollectedBatch<Row> lastBatch(Dataset<Row> totals) throws Exception {
-        return CollectedBatches.of(CollectedQuery.run(totals, "complete")).last();
+        System.out.print("always the same by event time: " + (byEventTime.size() == 1));
+        System.out.println(", by processing time: " + (byProcessingTime.size() == 1));
     }
 
     /** The sums in the order of their times. Processing times differ from run to run, so they are numbered. */
@@ -70,13 +62,13 @@ public class TwoClocks extends SparkProgram {
 
     /** Prints each payment, and how far it is behind the newest one before it. */
     private static void printArrivals() {
+        TextTable table = new TextTable("    file %d  %s  %s");
         LocalTime newest = LocalTime.MIN;
         for (int file = 0; file < FILES.size(); file++) {
             for (String payment : FILES.get(file).split(", ")) {
                 LocalTime time = LocalTime.parse(payment.split(" ")[0]);
                 long behind = Duration.between(time, newest).toMinutes();
-                System.out.printf("    file %d  %s", file, payment);
-                System.out.println(behind > 0 ? "  " + behind + " minutes behind" : "");
+                table.row(file, payment, behind > 0 ? behind + " minutes behind" : "");
                 newest = time.isAfter(newest) ? time : newest;
             }
         }

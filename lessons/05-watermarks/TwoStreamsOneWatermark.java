@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.*;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

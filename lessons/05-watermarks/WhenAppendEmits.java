@@ -7,8 +7,7 @@ import static org.apache.spark.sql.functions.*;
 
 import java.util.List;
 import org.apache.spark.sql.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

@@ -7,29 +7,20 @@ import static java.util.stream.Collectors.joining;
 import static org.apache.spark.sql.functions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
 /** The jobs, stages and tasks of two queries, as Spark's web UI shows them. */
 @Command(description = "Jobs, stages and tasks in Spark's web UI.")
-public class JobsAndStages extends SparkProgram {
+public class JobsAndStages extends SparkUiProgram {
 
     @Option(names = "--hot", defaultValue = "90", description = "payments of 100 at terminal 31 (${DEFAULT-VALUE})")
     int hot;
-
-    @Option(
-            names = "--keep",
-            converter = DurationConverter.class,
-            defaultValue = "0s",
-            description = "print the address of the UI and keep it open, for example for 5m")
-    Duration keep;
 
     /** Payments by terminal and hour. */
     public static Dataset<Row> perTerminal(Dataset<Row> payments) {
@@ -39,12 +30,7 @@ public class JobsAndStages extends SparkProgram {
     }
 
     @Override
-    protected LocalSpark settings() {
-        return super.settings().ui(true).set("spark.ui.port", "0"); // a free port
-    }
-
-    @Override
-    protected void run(SparkSession spark) throws Exception {
+    protected void run(SparkSession spark, SparkUi ui) throws Exception {
         System.out.println("three files of 100 payments, " + hot + " of them at terminal 31");
         Inbox inbox = Inbox.create();
         for (int hour = 9; hour < 12; hour++) {
@@ -53,7 +39,6 @@ public class JobsAndStages extends SparkProgram {
         Dataset<Row> payments = inbox.stream(spark, Payment.SCHEMA);
         StreamingQuery counts = start("counts", perTerminal(payments));
         StreamingQuery byTerminal = start("by-terminal", payments.repartition(2, col("terminal")));
-        SparkUi ui = new SparkUi(spark);
 
         System.out.println("Jobs: /jobs/");
         List<JsonNode> jobs = ui.jobs(counts);
@@ -66,9 +51,6 @@ public class JobsAndStages extends SparkProgram {
                 System.out.printf("    stage %-2s  %s%n", stage.get("stageId"), describe(ui, stage));
             }
         }
-        ui.keepOpen(keep);
-        counts.stop();
-        byTerminal.stop();
     }
 
     /** Starts a query, and waits until it has processed the input. */

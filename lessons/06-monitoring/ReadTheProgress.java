@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.*;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.*;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 

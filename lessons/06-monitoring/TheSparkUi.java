@@ -6,25 +6,16 @@ package lesson06;
 import static org.apache.spark.sql.functions.*;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.*;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
 /** A query in Spark's web UI: its plan with metrics, and its progress. */
 @Command(description = "The plan and the progress of a query in Spark's web UI.")
-public class TheSparkUi extends SparkProgram {
-
-    @Option(
-            names = "--keep",
-            converter = DurationConverter.class,
-            defaultValue = "0s",
-            description = "print the address of the UI and keep it open, for example for 5m")
-    Duration keep;
+public class TheSparkUi extends SparkUiProgram {
 
     /** The metrics of a plan to print. */
     private static final Set<String> METRICS = Set.of(
@@ -42,12 +33,7 @@ public class TheSparkUi extends SparkProgram {
     }
 
     @Override
-    protected LocalSpark settings() {
-        return super.settings().ui(true).set("spark.ui.port", "0"); // a free port
-    }
-
-    @Override
-    protected void run(SparkSession spark) throws Exception {
+    protected void run(SparkSession spark, SparkUi ui) throws Exception {
         Inbox inbox = Inbox.create()
                 .deliver("time terminal", "09:00 31, 09:10 31, 09:20 7")
                 .deliver("time terminal", "10:00 31, 10:10 8, 10:20 31")
@@ -60,27 +46,17 @@ public class TheSparkUi extends SparkProgram {
                 .format("noop")
                 .start();
         counts.processAllAvailable();
-        SparkUi ui = new SparkUi(spark);
 
         System.out.println("SQL / DataFrame, batch 3: /SQL/");
-        ui.plan(ui.jobs(counts).get(3)).forEach(TheSparkUi::printMetrics);
+        TextTable metrics = new TextTable("    %-19s  %s");
+        for (JsonNode operator : ui.plan(ui.jobs(counts).get(3))) {
+            SparkUi.metrics(operator, METRICS)
+                    .forEach(metric -> metrics.row(operator.get("nodeName").asText(), metric));
+        }
         System.out.println("Structured Streaming: /StreamingQuery/");
         print(ui.find("StreamingQuery/", "Active Streaming Queries \\(\\d\\)"));
         System.out.println("one query, by its run id: /StreamingQuery/statistics/?id=…");
         print(ui.find("StreamingQuery/statistics/?id=" + counts.runId(), "(?<=<strong>)(\\w+ )+\\w+"));
-        ui.keepOpen(keep);
-        counts.stop();
-    }
-
-    private static void printMetrics(JsonNode operator) {
-        SparkUi.elements(operator.get("metrics"))
-                .filter(metric -> METRICS.contains(metric.get("name").asText()))
-                .map(metric ->
-                        metric.get("name").asText() + " " + metric.get("value").asText())
-                .distinct()
-                .sorted()
-                .forEach(metric -> System.out.printf(
-                        "    %-19s  %s%n", operator.get("nodeName").asText(), metric));
     }
 
     private static void print(List<String> found) {

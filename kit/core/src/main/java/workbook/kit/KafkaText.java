@@ -82,6 +82,14 @@ public final class KafkaText {
         return records;
     }
 
+    /** Assigns a partition to the consumer and reads all its records. */
+    public static List<ConsumerRecord<String, String>> readAll(
+            Consumer<String, String> consumer, TopicPartition partition) {
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        return readToEnd(consumer, partition);
+    }
+
     private static Map<String, Object> withServers(LocalKafka kafka, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(settings);
         all.put("bootstrap.servers", kafka.bootstrapServers());

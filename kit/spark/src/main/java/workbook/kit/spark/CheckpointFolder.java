@@ -1,9 +1,15 @@
 package workbook.kit.spark;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import workbook.kit.Scratch;
 
@@ -33,6 +39,26 @@ public record CheckpointFolder(Path path) {
     public String endOffset(int batch) throws IOException {
         List<String> lines = Files.readAllLines(path.resolve("offsets/" + batch));
         return lines.get(lines.size() - 1);
+    }
+
+    /**
+     * The versions in the folder of a state store, by type of file: {@code {changelog=1 2 3, zip=2}}.
+     *
+     * @param store the folder below the checkpoint, such as {@code state/0/0}
+     */
+    public Map<String, String> storeVersions(String store) throws IOException {
+        try (Stream<Path> files = Files.list(path.resolve(store)).sorted()) {
+            return files.map(file -> file.getFileName().toString().split("\\."))
+                    .filter(name -> name[0].matches("\\d+")) // Names that start with a dot are checksums.
+                    .collect(groupingBy(name -> name[1], TreeMap::new, mapping(name -> name[0], joining(" "))));
+        }
+    }
+
+    /** Waits until a state store has uploaded the snapshot of a version; it does so in the background. */
+    public void awaitSnapshot(String store, int version) throws InterruptedException {
+        while (!Files.exists(path.resolve(store).resolve(version + ".zip"))) {
+            Thread.sleep(20);
+        }
     }
 
     private List<Integer> batches(String log) throws IOException {

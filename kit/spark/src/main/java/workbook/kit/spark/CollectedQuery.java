@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
@@ -70,6 +71,18 @@ public final class CollectedQuery<T> implements AutoCloseable {
         CollectedQuery<T> run = start(writer.trigger(Trigger.AvailableNow()));
         run.query.awaitTermination();
         return run.newBatches();
+    }
+
+    /**
+     * Runs a query over all available input and returns the output of its batches, separated by bars; of a query that
+     * Spark refuses or that fails, {@code refused:} and the {@linkplain SparkErrors#reason reason}.
+     */
+    public static String outcome(Dataset<?> rows, String outputMode) {
+        try {
+            return run(rows, outputMode).stream().map(CollectedBatch::output).collect(Collectors.joining(" | "));
+        } catch (Exception e) {
+            return "refused: " + SparkErrors.reason(e);
+        }
     }
 
     /**

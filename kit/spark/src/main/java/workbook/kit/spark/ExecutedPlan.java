@@ -39,9 +39,15 @@ public record ExecutedPlan(SparkPlan plan) {
                 : rows;
     }
 
-    /** Returns the plan as {@code explain()} prints it, without the numbers of columns, nodes and stages. */
+    /**
+     * Returns the plan as {@code explain()} prints it, without the numbers of columns, nodes and stages, and with … for
+     * the details of windows and broadcasts.
+     */
     @Override
     public String toString() {
-        return plan.toString().replaceAll("#\\d+L?|, \\[plan_id=\\d+]|\\*\\(\\d+\\) ", "");
+        return plan.toString()
+                .replaceAll("#\\d+L?|, \\[plan_id=\\d+]|\\*\\(\\d+\\) ", "")
+                .replaceAll("windowspecdefinition\\(.*\\)\\)", "over (…)")
+                .replaceAll("HashedRelationBroadcastMode.*", "…");
     }
 }

@@ -53,7 +53,15 @@ public final class Inbox {
 
     /** Reads the files as a stream of JSON lines, one file per batch. */
     public Dataset<Row> stream(SparkSession spark, String schema) {
-        return spark.readStream().schema(schema).option("maxFilesPerTrigger", 1).json(path());
+        return stream(spark, schema, 1);
+    }
+
+    /** Reads the files as a stream of JSON lines, so many files per batch. */
+    public Dataset<Row> stream(SparkSession spark, String schema, int filesPerBatch) {
+        return spark.readStream()
+                .schema(schema)
+                .option("maxFilesPerTrigger", filesPerBatch)
+                .json(path());
     }
 
     /** The path of the folder, for Spark's readers. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -111,6 +112,17 @@ public final class SparkUi {
     /** What the REST API returns now for a path below {@code /api/v1/applications/<id>/}. */
     public JsonNode get(String path) throws IOException, InterruptedException {
         return mapper.readTree(text("api/v1/applications/" + application + "/" + path));
+    }
+
+    /** Some metrics of an operator in a plan, with their values, in alphabetical order. */
+    public static List<String> metrics(JsonNode operator, Set<String> names) {
+        return elements(operator.get("metrics"))
+                .filter(metric -> names.contains(metric.get("name").asText()))
+                .map(metric ->
+                        metric.get("name").asText() + " " + metric.get("value").asText())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The elements of a JSON array. */
