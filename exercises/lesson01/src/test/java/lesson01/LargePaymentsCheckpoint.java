@@ -6,10 +6,10 @@ import static workbook.check.spark.SparkAnswers.onSpark;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -64,27 +64,12 @@ class LargePaymentsCheckpoint {
     void theResultIsThatOfALoopOverRandomPayments(LargePayments answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
-                .batches(3, 20, LargePaymentsCheckpoint::randomPayment)
+                .batches(3, 100, RandomRows.of(Payment.SCHEMA).near("amount", LIMIT))
                 .run(onSpark(answer::large), LargePaymentsCheckpoint::picked);
     }
 
     private static ScriptRow payment(long id, int customer, String amount) {
         return row(id, MORNING, customer, 7, amount == null ? null : new BigDecimal(amount));
-    }
-
-    /** Every fourth amount is unknown, every fourth close to the limit. */
-    private static ScriptRow randomPayment(Random random, int batch) {
-        BigDecimal amount = switch (random.nextInt(4)) {
-            case 0 -> null;
-            case 1 -> BigDecimal.valueOf(9_998 + random.nextInt(5), 2);
-            default -> BigDecimal.valueOf(random.nextInt(100_000), 2);
-        };
-        return row(
-                100L + random.nextInt(1_000_000),
-                MORNING.plusSeconds(random.nextInt(86_400)),
-                random.nextInt(8),
-                random.nextInt(3),
-                amount);
     }
 
     private static List<ScriptRow> picked(List<ScriptRow> payments) {

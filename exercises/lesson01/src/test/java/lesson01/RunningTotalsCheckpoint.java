@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -43,21 +43,12 @@ class RunningTotalsCheckpoint {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .mode("complete")
-                .batches(3, 20, RunningTotalsCheckpoint::randomPayment)
+                .batches(3, 100, RandomRows.of(Payment.SCHEMA).notNull())
                 .run(onSpark(answer::totals), RunningTotalsCheckpoint::addedUp);
     }
 
     private static ScriptRow payment(long id, int minute, int customer, String amount) {
         return row(new Payment(id, MORNING.plus(Duration.ofMinutes(minute)), customer, 7, new BigDecimal(amount)));
-    }
-
-    private static ScriptRow randomPayment(Random random, int batch) {
-        return row(new Payment(
-                100 + random.nextInt(1_000_000),
-                MORNING.plusSeconds(random.nextInt(86_400)),
-                random.nextInt(8),
-                random.nextInt(3),
-                cents(random.nextInt(10_000))));
     }
 
     private static List<ScriptRow> addedUp(List<ScriptRow> payments) {

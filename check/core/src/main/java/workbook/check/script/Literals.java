@@ -86,7 +86,12 @@ record Literals(LocalDate day) {
         }
     }
 
-    private Object value(Object given, Type type) {
+    /**
+     * Converts a value.
+     *
+     * @throws IllegalArgumentException if it does not fit the type
+     */
+    Object value(Object given, Type type) {
         try {
             if (given instanceof ScriptRow row && type instanceof Type.Struct struct) {
                 return in(row, struct.schema());

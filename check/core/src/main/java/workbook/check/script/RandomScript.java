@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ import workbook.check.explain.RandomInputNote;
  * RandomScript.of(Payment.SCHEMA)
  *         .columns("customer", "total")
  *         .mode("complete")
- *         .batches(3, 20, (random, batch) -> randomPayment(random))
+ *         .batches(3, 100, RandomRows.of(Payment.SCHEMA))
  *         .run(onSpark(answer::totals), payments -> addedUpInALoop(payments));
  * }</pre>
  *
@@ -54,9 +55,7 @@ public final class RandomScript {
     private List<String> columns = List.of();
     private List<String> key = List.of();
     private List<ScriptRow> ending = List.of();
-    private int batches;
-    private int rows;
-    private RowGenerator generator;
+    private Function<Random, RandomInput> generator;
     private Duration shrinking = Duration.ofSeconds(10);
 
     private RandomScript(Schema schema) {
@@ -116,9 +115,22 @@ public final class RandomScript {
      * @param rows the number of rows in each batch
      */
     public RandomScript batches(int batches, int rows, RowGenerator generator) {
-        this.batches = batches;
-        this.rows = rows;
-        this.generator = generator;
+        this.generator = random -> RandomInput.of(IntStream.range(0, batches)
+                .mapToObj(batch -> IntStream.range(0, rows)
+                        .mapToObj(i -> generator.row(random, batch))
+                        .toList())
+                .toList());
+        return this;
+    }
+
+    /**
+     * Sets the input to random rows of every kind.
+     *
+     * @param batches the number of batches
+     * @param rows the number of rows in each batch
+     */
+    public RandomScript batches(int batches, int rows, RandomRows generator) {
+        this.generator = random -> RandomInput.of(generator.batches(random, batches, rows));
         return this;
     }
 
@@ -150,10 +162,7 @@ public final class RandomScript {
 
     /** The input that the seed generates. */
     RandomInput generate() {
-        Random random = seed.random();
-        return new RandomInput(IntStream.range(0, batches * rows)
-                .mapToObj(i -> new RandomInput.Entry(i / rows, generator.row(random, i / rows)))
-                .toList());
+        return generator.apply(seed.random());
     }
 
     /** Whether the output for smaller input is wrong, too; an exception is a different failure and does not count. */

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * Reduces failing input as long as it still fails: removes batches first, then half of the rows, a quarter, down to single
- * rows. It stops after a number of tries or a time limit, with the smallest input found.
+ * Reduces failing input as long as it still fails: removes batches first, keeps one half of the rows while that fails, and
+ * then removes half of the rows, a quarter, down to single rows. It stops after a number of tries or a time limit, with the smallest input found.
  */
 final class Shrinker {
 
@@ -20,7 +20,7 @@ final class Shrinker {
     }
 
     RandomInput shrink(RandomInput script) {
-        return withFewerRows(withFewerBatches(script));
+        return withFewerRows(halved(withFewerBatches(script)));
     }
 
     private RandomInput withFewerBatches(RandomInput script) {
@@ -28,6 +28,13 @@ final class Shrinker {
                 .map(RandomInput.Entry::batch)
                 .distinct()
                 .reduce(script, (smallest, batch) -> smaller(smallest, smallest.withoutBatch(batch)), (a, b) -> b);
+    }
+
+    private RandomInput halved(RandomInput script) {
+        int middle = script.size() / 2;
+        RandomInput first = smaller(script, script.part(0, middle));
+        RandomInput half = first != script ? first : smaller(script, script.part(middle, script.size()));
+        return half == script || half.size() < 2 ? half : halved(half);
     }
 
     private RandomInput withFewerRows(RandomInput script) {
