@@ -6,12 +6,14 @@ import java.util.stream.Collectors;
 /** The output columns: those that the script expects, and those of the answer. */
 public final class OutputColumns {
 
+    private final List<OutputColumn> output;
     private final List<String> asked;
     private List<String> names = List.of();
     private Schema schema;
 
-    OutputColumns(List<String> asked) {
-        this.asked = List.copyOf(asked);
+    OutputColumns(List<OutputColumn> output) {
+        this.output = output;
+        asked = output.stream().map(OutputColumn::name).toList();
     }
 
     /** The expected names, in the script's order. */
@@ -23,11 +25,12 @@ public final class OutputColumns {
      * Sets the columns of the answer's output.
      *
      * @param found the columns, in any order
-     * @throws AssertionError if they are not the expected ones
+     * @throws AssertionError if they are not the expected ones, or one has another type
      */
     public void accept(Schema found) {
         expect(found.names());
         schema = found.select(asked);
+        expectTypes();
     }
 
     /** The names of the output's columns: the expected ones, or the answer's own if they differ. */
@@ -64,5 +67,15 @@ public final class OutputColumns {
                     + String.join(", ", asked));
         }
         names = asked;
+    }
+
+    private void expectTypes() {
+        for (int i = 0; i < output.size(); i++) {
+            Type found = schema.field(i).type();
+            if (!output.get(i).accepts(found)) {
+                throw new AssertionError(
+                        "type out       " + asked.get(i) + " " + found.sql() + "\ntype expected  " + output.get(i));
+            }
+        }
     }
 }

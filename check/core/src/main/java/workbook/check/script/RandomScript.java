@@ -52,7 +52,8 @@ public final class RandomScript {
     private final Schema schema;
     private Seed seed = Seed.next();
     private String mode = "append";
-    private List<String> columns = List.of();
+    private List<OutputColumn> output = List.of();
+    private boolean ordered;
     private List<String> key = List.of();
     private List<ScriptRow> ending = List.of();
     private Function<Random, RandomInput> generator;
@@ -91,14 +92,20 @@ public final class RandomScript {
         return this;
     }
 
-    /** Sets the names of the output columns. */
-    public RandomScript columns(String... names) {
-        return columns(List.of(names));
+    /** Sets the output columns: a name such as {@code total}, or a name and a type such as {@code total DECIMAL}. */
+    public RandomScript columns(String... columns) {
+        return columns(List.of(columns));
     }
 
-    /** Sets the names of the output columns. */
-    public RandomScript columns(List<String> names) {
-        this.columns = List.copyOf(names);
+    /** Sets the output columns: names, or names with types. */
+    public RandomScript columns(List<String> columns) {
+        output = OutputColumn.all(columns);
+        return this;
+    }
+
+    /** Compares the rows in their order. The default is any order. */
+    public RandomScript inOrder() {
+        ordered = true;
         return this;
     }
 
@@ -184,14 +191,15 @@ public final class RandomScript {
     }
 
     private Comparison outcome(RandomInput input, RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
-        return Comparison.inAnyOrder(result(run(input, answer)), oracle.apply(input.rows()), TIMES);
+        List<ScriptRow> out = result(run(input, answer));
+        List<ScriptRow> expected = oracle.apply(input.rows());
+        return ordered ? Comparison.inOrder(out, expected, TIMES) : Comparison.inAnyOrder(out, expected, TIMES);
     }
 
     /** The output of each of the engine's batches. */
     private List<List<ScriptRow>> run(RandomInput input, RunnableAnswer answer) {
-        ScriptSpec frame =
-                new ScriptSpec("", mode, LocalDate.EPOCH, TIMEOUT, Map.of(INPUT, schema), columns, List.of());
-        OutputColumns out = new OutputColumns(columns);
+        ScriptSpec frame = new ScriptSpec("", mode, LocalDate.EPOCH, TIMEOUT, Map.of(INPUT, schema), output, List.of());
+        OutputColumns out = new OutputColumns(output);
         try (TestDriver driver = answer.driver(frame, out)) {
             driver.start();
             return driver
@@ -228,7 +236,11 @@ public final class RandomScript {
     }
 
     private List<Object> keyOf(ScriptRow row) {
-        return key.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.toList());
+        return key.stream().map(name -> row.get(columns().indexOf(name))).collect(Collectors.toList());
+    }
+
+    private List<String> columns() {
+        return output.stream().map(OutputColumn::name).toList();
     }
 
     private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome) {
@@ -236,8 +248,8 @@ public final class RandomScript {
         Stream<Table> tables = Stream.concat(
                 tables(in(smallest)),
                 Stream.of(
-                        ComparedRow.table("out", columns, outcome.out()),
-                        ComparedRow.table("expected", columns, outcome.expected())));
+                        ComparedRow.table("out", columns(), outcome.out()),
+                        ComparedRow.table(ordered ? "in order" : "expected", columns(), outcome.expected())));
         return new Difference(seed.hint(), List.of(), heading, tables.toList(), List.of());
     }
 

@@ -47,7 +47,7 @@ public final class Script {
 
     private final Map<String, Schema> inputs = new LinkedHashMap<>();
     private final List<Action> actions = new ArrayList<>();
-    private List<String> columns = List.of();
+    private List<OutputColumn> output = List.of();
     private LocalDate day = DAY;
     private Duration timeout = Duration.ofSeconds(10);
     private String mode = "append";
@@ -125,14 +125,14 @@ public final class Script {
         return this;
     }
 
-    /** Sets the names of the output columns. */
-    public Script columns(String... names) {
-        return columns(List.of(names));
+    /** Sets the output columns: a name such as {@code total}, or a name and a type such as {@code total DECIMAL}. */
+    public Script columns(String... columns) {
+        return columns(List.of(columns));
     }
 
-    /** Sets the names of the output columns. */
-    public Script columns(List<String> names) {
-        this.columns = List.copyOf(names);
+    /** Sets the output columns: names, or names with types. */
+    public Script columns(List<String> columns) {
+        output = OutputColumn.all(columns);
         return this;
     }
 
@@ -240,7 +240,7 @@ public final class Script {
     }
 
     private ScriptSpec script(String mode) {
-        return new ScriptSpec(title, mode, day, timeout, new LinkedHashMap<>(inputs), columns, List.copyOf(actions));
+        return new ScriptSpec(title, mode, day, timeout, new LinkedHashMap<>(inputs), output, List.copyOf(actions));
     }
 
     private Script in(String input, List<?> rows) {

@@ -19,7 +19,7 @@ final class ScriptRun {
 
     ScriptRun(ScriptSpec script) {
         this.script = script;
-        this.columns = new OutputColumns(script.columns());
+        this.columns = new OutputColumns(script.output());
         this.literals = new Literals(script.day());
     }
 

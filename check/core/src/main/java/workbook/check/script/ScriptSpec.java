@@ -13,7 +13,7 @@ import java.util.Map;
  * @param day of times without a date
  * @param timeout how long to wait for the expected output of a query with processing-time timers
  * @param inputs schemas by name, in order
- * @param columns the names of the output columns
+ * @param output the output columns
  */
 public record ScriptSpec(
         String title,
@@ -21,8 +21,13 @@ public record ScriptSpec(
         LocalDate day,
         Duration timeout,
         Map<String, Schema> inputs,
-        List<String> columns,
+        List<OutputColumn> output,
         List<Action> actions) {
+
+    /** The names of the output columns. */
+    public List<String> columns() {
+        return output.stream().map(OutputColumn::name).toList();
+    }
 
     long batches() {
         return actions.stream().filter(Action::isBatch).count();
