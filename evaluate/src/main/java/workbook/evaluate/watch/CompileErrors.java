@@ -1,6 +1,7 @@
 package workbook.evaluate.watch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ final class CompileErrors {
 
     @Override
     public String toString() {
+        if (isEmpty()) {
+            return exercise.source() + " is empty. 'reset' restores the starter.";
+        }
         List<Diagnostic<? extends JavaFileObject>> own =
                 errors.stream().filter(this::isInAnswer).toList();
         String text = (own.isEmpty() ? errors : own)
@@ -38,6 +42,14 @@ final class CompileErrors {
                         ? "\n\nThe checkpoint calls the public methods of the starter. Keep their names, parameters and"
                                 + "\nreturn types; 'reset' restores the starter."
                         : "");
+    }
+
+    private boolean isEmpty() {
+        try {
+            return Files.readString(workspace.home().resolve(exercise.source())).isBlank();
+        } catch (IOException e) {
+            return false; // the compiler reports it
+        }
     }
 
     private String text(Diagnostic<? extends JavaFileObject> error) {

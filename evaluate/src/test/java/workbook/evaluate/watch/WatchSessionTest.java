@@ -68,6 +68,7 @@ class WatchSessionTest {
         workbook.save(EXERCISE, instead("System.exit(3);"));
         verdict();
         save(instead("for (java.util.List<long[]> all = new java.util.ArrayList<>();;) all.add(new long[1_000_000]);"));
+        save("");
         save(answer);
 
         press('x', "Press x again");
