@@ -20,13 +20,19 @@ public final class TerminalWatch {
      * @param typed a lesson or an exercise; null for all of them
      * @throws UnknownNameException if there is neither
      */
-    public static void run(Workspace workspace, ClassPaths classPaths, String typed, PrintStream out)
+    public static void run(Workspace workspace, ClassPaths classPaths, String typed, PrintStream console)
             throws InterruptedException {
         List<Exercise> watched = WatchMessages.exercises(workspace, typed);
         try (Keyboard keyboard = Keyboard.open();
+                TickStream out = new TickStream(console, keyboard.isAvailable());
                 WarmJvmChecker checker = new WarmJvmChecker(workspace, classPaths, watched, out)) {
-            new WatchLoop(checker, Progress.of(workspace), new WatchMessages(workspace, watched), out)
-                    .run(new SaveDetector(workspace, watched), keyboard);
+            new WatchLoop(
+                            checker,
+                            Progress.of(workspace),
+                            new WatchMessages(workspace, watched),
+                            new SaveDetector(workspace, watched),
+                            out)
+                    .run(keyboard);
         }
     }
 }

@@ -3,9 +3,9 @@ package workbook.evaluate.watch;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
+import workbook.check.process.CheckListener;
 import workbook.check.process.Supervisor;
 import workbook.check.process.WorkerJvm;
 import workbook.check.progress.Attempt;
@@ -58,27 +58,27 @@ public final class WarmJvmChecker implements ExerciseChecker {
 
     @Override
     public CheckResult check(Exercise exercise) {
-        return check(exercise, early -> {}).result();
+        return check(exercise, CheckListener.NONE).result();
     }
 
     /**
      * Checks an exercise.
      *
-     * @param early gets the result of a wrong answer before its misconception is searched for
+     * @param listener receives the steps that have passed, and the result of a failed answer before its diagnosis
      * @throws CancellationException if it was {@linkplain #interrupt interrupted}
      * @throws IllegalStateException if the checkpoint itself failed
      * @throws ClassPathException if the class path cannot be resolved
      */
-    public CheckedAnswer check(Exercise exercise, Consumer<CheckResult> early) {
+    public CheckedAnswer check(Exercise exercise, CheckListener listener) {
         Hashes hashes = Hashes.of(workspace, exercise);
         WorkerJvm jvm = jvm(exercise);
         current = workers.on(jvm);
         try (ExerciseCompiler.Compiled compiled = compiler.compile(exercise, jvm.classPath())) {
             if (!hashes.equals(Hashes.of(workspace, exercise))) {
-                return check(exercise, early); // saved during compilation: unknown which version was compiled
+                return check(exercise, listener); // saved during compilation: unknown which version was compiled
             }
             return compiled.errors().isEmpty()
-                    ? new CheckedAnswer(current.check(exercise, compiled.places(), early), hashes, true)
+                    ? new CheckedAnswer(current.check(exercise, compiled.places(), listener), hashes, true)
                     : new CheckedAnswer(CheckResult.uncompiled(exercise, compiled.errors()), hashes, false);
         }
     }

@@ -1,6 +1,5 @@
 package workbook.evaluate.watch;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
@@ -9,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import workbook.check.catalog.Exercise;
+import workbook.check.process.CheckListener;
 import workbook.check.progress.Progress;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.CheckResultText;
@@ -27,7 +27,8 @@ final class WatchLoop {
     private final WarmJvmChecker checker;
     private final Progress progress;
     private final WatchMessages messages;
-    private final PrintStream out;
+    private final SaveDetector saves;
+    private final TickStream out;
     private final ExecutorService executor = Executors.newSingleThreadExecutor(WatchLoop::daemon);
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
 
@@ -39,15 +40,16 @@ final class WatchLoop {
     private char lastKey;
     private boolean isOver;
 
-    WatchLoop(WarmJvmChecker checker, Progress progress, WatchMessages messages, PrintStream out) {
+    WatchLoop(WarmJvmChecker checker, Progress progress, WatchMessages messages, SaveDetector saves, TickStream out) {
         this.checker = checker;
         this.progress = progress;
         this.messages = messages;
+        this.saves = saves;
         this.out = out;
     }
 
     /** Runs until the user quits. */
-    void run(SaveDetector saves, Keyboard keyboard) throws InterruptedException {
+    void run(Keyboard keyboard) throws InterruptedException {
         out.println(messages.greeting(keyboard.isAvailable()));
         choose(messages.first());
         while (!isOver) {
@@ -57,6 +59,7 @@ final class WatchLoop {
                 event.run();
             }
             cancelLongCheck();
+            checkNext();
         }
         executor.shutdownNow();
     }
@@ -105,10 +108,6 @@ final class WatchLoop {
 
     private void request(Exercise exercise) {
         current = exercise;
-        if (checking == null) {
-            check(exercise);
-            return;
-        }
         next = exercise;
         if (printed != null) {
             checker.skipDiagnosis();
@@ -116,9 +115,21 @@ final class WatchLoop {
     }
 
     private void cancelLongCheck() {
-        if (next != null && printed == null && System.nanoTime() - startNanos > CANCEL_AFTER.toNanos()) {
+        if (next != null
+                && checking != null
+                && printed == null
+                && System.nanoTime() - startNanos > CANCEL_AFTER.toNanos()) {
             startNanos = System.nanoTime();
             checker.interrupt();
+        }
+    }
+
+    /** Starts the next check, unless an editor is writing the file. */
+    private void checkNext() {
+        if (next != null && checking == null && saves.isSettled(next)) {
+            Exercise saved = next;
+            next = null;
+            check(saved);
         }
     }
 
@@ -126,10 +137,11 @@ final class WatchLoop {
         checking = exercise;
         printed = null;
         startNanos = System.nanoTime();
-        out.println("\nChecking " + exercise.name() + " ...");
+        out.println();
+        out.begin("Checking " + exercise.name() + " ...");
         executor.execute(() -> {
             try {
-                WarmJvmChecker.CheckedAnswer checked = checker.check(exercise, early -> events.add(() -> print(early)));
+                WarmJvmChecker.CheckedAnswer checked = checker.check(exercise, new Progressing());
                 events.add(() -> finish(checked));
             } catch (CancellationException e) {
                 events.add(() -> done("Canceled: you saved again."));
@@ -137,6 +149,19 @@ final class WatchLoop {
                 events.add(() -> done("The check failed: " + e.getMessage()));
             }
         });
+    }
+
+    /** Shows what is known before the end of a check. */
+    private final class Progressing implements CheckListener {
+        @Override
+        public void passed(String step) {
+            events.add(out::tick);
+        }
+
+        @Override
+        public void failed(CheckResult result) {
+            events.add(() -> print(result));
+        }
     }
 
     /** Prints the verdict as soon as it is known. */
@@ -147,6 +172,11 @@ final class WatchLoop {
     }
 
     private void finish(WarmJvmChecker.CheckedAnswer checked) {
+        if (!checked.isCompiled() && !saves.isSettled(checking)) {
+            next = next == null ? checking : next; // an editor was writing the file when the compiler read it
+            checking = null;
+            return;
+        }
         if (checked.isCompiled()) {
             progress.add(checked.attempt());
         }
@@ -164,11 +194,6 @@ final class WatchLoop {
         out.println(text);
         checking = null;
         printed = null;
-        if (next != null) {
-            Exercise saved = next;
-            next = null;
-            check(saved);
-        }
     }
 
     private static Thread daemon(Runnable work) {

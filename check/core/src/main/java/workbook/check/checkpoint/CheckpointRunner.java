@@ -1,6 +1,6 @@
 package workbook.check.checkpoint;
 
-import java.util.function.Consumer;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -27,15 +27,15 @@ public final class CheckpointRunner {
      * @throws IllegalStateException if the checkpoint itself fails or has no steps
      */
     public static CheckResult run(Class<?> checkpoint, Class<?> answerClass) {
-        return run(checkpoint, answerClass, step -> {});
+        return run(checkpoint, answerClass, StepListener.NONE);
     }
 
     /**
      * Checks a subclass of the exercise in its place.
      *
-     * @param steps receives the name of each step when it starts
+     * @param steps receives each step
      */
-    public static CheckResult run(Class<?> checkpoint, Class<?> answerClass, Consumer<String> steps) {
+    public static CheckResult run(Class<?> checkpoint, Class<?> answerClass, StepListener steps) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(checkpoint))
                 .configurationParameter(CheckpointExtension.ANSWER_CLASS, answerClass.getName())
@@ -55,10 +55,10 @@ public final class CheckpointRunner {
     }
 
     private static final class Witness extends CheckpointListener {
-        private final Consumer<String> steps;
+        private final StepListener steps;
         private CheckResult result;
 
-        Witness(Consumer<String> steps) {
+        Witness(StepListener steps) {
             this.steps = steps;
         }
 
@@ -66,8 +66,16 @@ public final class CheckpointRunner {
         public void executionStarted(TestIdentifier test) {
             super.executionStarted(test);
             if (test.isTest()) {
-                steps.accept(test.getDisplayName());
+                steps.started(test.getDisplayName());
             }
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+                steps.passed(test.getDisplayName());
+            }
+            super.executionFinished(test, result);
         }
 
         @Override

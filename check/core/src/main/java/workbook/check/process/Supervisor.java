@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import workbook.check.catalog.Exercise;
 import workbook.check.checkpoint.Checkpoints;
 import workbook.check.verdict.CheckResult;
@@ -71,25 +70,29 @@ public final class Supervisor implements AutoCloseable {
 
     /** Checks a subclass of the exercise within another time limit. */
     public CheckResult check(Class<?> checkpoint, Class<?> answerClass, Duration time) {
-        return ask(Checkpoints.exercise(checkpoint), Request.of(checkpoint, answerClass, time), early -> {});
+        return ask(Checkpoints.exercise(checkpoint), Request.of(checkpoint, answerClass, time), CheckListener.NONE);
     }
 
     /**
      * Checks an exercise whose answer and checkpoint are compiled in these folders, not on this JVM's class path.
      *
-     * @param early receives the result of a failed answer before its diagnosis, which may take longer than the check
+     * @param listener receives the steps that have passed, and the result of a failed answer before its diagnosis
      * @throws IllegalStateException if the checkpoint itself fails, or the worker's JVM does not start
      * @throws CancellationException if the check was cancelled
      */
-    public CheckResult check(Exercise exercise, List<Path> places, Consumer<CheckResult> early) {
-        return ask(exercise, Request.of(exercise, places, limits.time()), early);
+    public CheckResult check(Exercise exercise, List<Path> places, CheckListener listener) {
+        return ask(exercise, Request.of(exercise, places, limits.time()), listener);
     }
 
-    private CheckResult ask(Exercise exercise, Request request, Consumer<CheckResult> early) {
+    private CheckResult ask(Exercise exercise, Request request, CheckListener listener) {
         isCancelled = false;
-        Reply reply = worker().ask(exercise, request, first -> {
-            early.accept(first.result());
-            startSpare();
+        Reply reply = worker().ask(exercise, request, early -> {
+            if (early.isOfAStep()) {
+                listener.passed(early.passed());
+            } else {
+                listener.failed(early.result());
+                startSpare();
+            }
         });
         if (isCancelled) {
             throw new CancellationException("The check was cancelled.");

@@ -18,6 +18,7 @@ import workbook.check.catalog.Exercise;
 import workbook.check.checkpoint.CheckpointRunner;
 import workbook.check.checkpoint.Checkpoints;
 import workbook.check.checkpoint.ChildFirstClassLoader;
+import workbook.check.checkpoint.StepListener;
 import workbook.check.diagnose.Diagnoser;
 import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
@@ -124,7 +125,7 @@ final class Worker {
         step = null;
         Engines.of(checkpoint).forEach(Engine::start); // before the answer's time starts
         FutureTask<CheckResult> task = new FutureTask<>(
-                () -> surroundings.of(() -> CheckpointRunner.run(checkpoint, answerClass, title -> step = title)));
+                () -> surroundings.of(() -> CheckpointRunner.run(checkpoint, answerClass, new Steps())));
         thread(CHECKING, task).start();
         CheckResult result = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
         if (answerClass != Checkpoints.answerClass(checkpoint)
@@ -133,6 +134,19 @@ final class Worker {
         }
         reply(Reply.of(result).andMore());
         return diagnosed(checkpoint, result, request);
+    }
+
+    /** Tells the supervisor which steps have passed. */
+    private final class Steps implements StepListener {
+        @Override
+        public void started(String title) {
+            step = title;
+        }
+
+        @Override
+        public void passed(String title) {
+            send(Reply.passed(title));
+        }
     }
 
     /** Runs a checkpoint in the right context class loader. */
@@ -177,11 +191,18 @@ final class Worker {
 
     /** Sends the reply, unless one was sent: the code and the shutdown hook may both reply. */
     private synchronized void reply(Reply answer) {
+        if (owesReply) {
+            endOutput();
+            send(answer);
+        }
+    }
+
+    /** As {@link #reply}, without the end of the output. */
+    private synchronized void send(Reply answer) {
         if (!owesReply) {
             return;
         }
         owesReply = answer.hasMore();
-        endOutput();
         try {
             supervisor.send(answer);
         } catch (IOException e) {

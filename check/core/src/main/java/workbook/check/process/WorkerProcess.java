@@ -96,7 +96,7 @@ final class WorkerProcess {
 
     private Optional<Reply> receive(Request request) throws IOException {
         Optional<Reply> reply = channel.receive(Reply.class, GRACE.plusMillis(request.milliseconds()));
-        reply.ifPresent(given -> output.awaitEnd());
+        reply.filter(given -> !given.isOfAStep()).ifPresent(given -> output.awaitEnd());
         return reply;
     }
 
