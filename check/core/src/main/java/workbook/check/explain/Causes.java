@@ -35,6 +35,11 @@ public final class Causes {
 
     /** Explains why an answer does not run: what happened, how to fix it, the original message, and the place. */
     public static Explanation explain(Exercise exercise, Throwable thrown) {
+        for (Throwable cause : of(thrown)) {
+            if (cause instanceof NotReturned call) {
+                return notReturned(exercise, call, randomRows(thrown));
+            }
+        }
         List<Failure> failures = failures(thrown);
         ExplanationRules.Match match = ExplanationRules.match(failures).orElseGet(() -> plain(exercise, failures));
         return new Explanation(
@@ -44,6 +49,12 @@ public final class Causes {
                 match.failure().quote(),
                 exercise.source() + place(exercise, failures),
                 randomRows(thrown));
+    }
+
+    /** No exception was thrown, and where the code waits depends on the moment: neither is compared with other failures. */
+    private static Explanation notReturned(Exercise exercise, NotReturned call, String note) {
+        String place = exercise.source() + call.place(exercise);
+        return new Explanation("a call does not return.", call.getMessage(), "", "", place, note);
     }
 
     private static String randomRows(Throwable thrown) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import workbook.check.catalog.Exercise;
 import workbook.check.explain.Explanation;
+import workbook.check.explain.PendingCall;
 import workbook.check.verdict.CheckResult;
 
 /** The replies for an answer whose run was interrupted. */
@@ -21,6 +22,7 @@ final class InterruptedRun {
                 exercise,
                 "the code did not finish within " + milliseconds / 1000 + " s.",
                 step.map(title -> "Step: " + title + "\n  ").orElse("")
+                        + PendingCall.in(threads).map(call -> call + "\n  ").orElse("")
                         + "Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds="
                         + Math.max(2, milliseconds / 500),
                 place(exercise, threads, thread -> true));
@@ -65,11 +67,11 @@ final class InterruptedRun {
                                         .orElse(""))));
     }
 
-    /** The frame in the learner's file; a thread of Spark comes first, because the checking thread waits for it. */
+    /** The frame in the learner's file; a thread of Spark comes first, because the thread that calls waits for it. */
     private static Optional<StackTraceElement> place(
             Exercise exercise, Map<Thread, StackTraceElement[]> threads, Predicate<StackTraceElement[]> meant) {
         return threads.entrySet().stream()
-                .sorted(Comparator.comparing(thread -> thread.getKey().getName().equals(Worker.CHECKING)))
+                .sorted(Comparator.comparing(thread -> thread.getKey().getName().equals(PendingCall.CALLING)))
                 .map(Map.Entry::getValue)
                 .filter(meant)
                 .flatMap(frames -> Arrays.stream(frames).filter(exercise::isAt).limit(1))

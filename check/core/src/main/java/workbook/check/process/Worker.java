@@ -22,6 +22,8 @@ import workbook.check.checkpoint.StepListener;
 import workbook.check.diagnose.Diagnoser;
 import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
+import workbook.check.explain.PendingCall;
+import workbook.check.script.CallLimit;
 import workbook.check.script.Seed;
 import workbook.check.verdict.CheckResult;
 
@@ -30,9 +32,6 @@ import workbook.check.verdict.CheckResult;
  * processes the requests of its {@link Supervisor} one after the other, on engines that keep running, and ends with it.
  */
 final class Worker {
-
-    /** The name of the thread that runs the answer. */
-    static final String CHECKING = "checking";
 
     private static final long SECONDS_TO_LEAVE = 5;
 
@@ -94,7 +93,7 @@ final class Worker {
     private void answer(Request request) {
         Reply answer = answerTo(request);
         if (!isExiting()) {
-            reply(answer);
+            reply(CallLimit.hasRunningCalls() ? answer.last() : answer);
         }
     }
 
@@ -126,7 +125,7 @@ final class Worker {
         Engines.of(checkpoint).forEach(Engine::start); // before the answer's time starts
         FutureTask<CheckResult> task = new FutureTask<>(
                 () -> surroundings.of(() -> CheckpointRunner.run(checkpoint, answerClass, new Steps())));
-        thread(CHECKING, task).start();
+        thread(PendingCall.CALLING, task).start();
         CheckResult result = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
         if (answerClass != Checkpoints.answerClass(checkpoint)
                 || !result.verdict().isFailure()) {

@@ -163,6 +163,7 @@ final class WorkerProcess {
     private static List<String> command(WorkerJvm jvm, Limits limits, Path temporary, int port, String mark) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(ClassArchive.arguments(jvm, options(jvm, limits)));
+        command.add("-Dseconds=" + limits.time().toSeconds());
         command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark));
         command.addAll(jvm.packages());
         return command;

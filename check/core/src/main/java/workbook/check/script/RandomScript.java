@@ -201,12 +201,10 @@ public final class RandomScript {
         ScriptSpec frame = new ScriptSpec("", mode, LocalDate.EPOCH, TIMEOUT, Map.of(INPUT, schema), output, List.of());
         OutputColumns out = new OutputColumns(output);
         try (TestDriver driver = answer.driver(frame, out)) {
-            driver.start();
-            return driver
-                    .runBatches(in(input).stream()
-                            .map(batch -> Map.of(INPUT, batch))
-                            .toList())
-                    .stream()
+            CallLimit.run(driver::start);
+            List<Map<String, List<ScriptRow>>> batches =
+                    in(input).stream().map(batch -> Map.of(INPUT, batch)).toList();
+            return CallLimit.call(() -> driver.runBatches(batches)).stream()
                     .map(out::ordered)
                     .toList();
         }

@@ -33,8 +33,8 @@ final class ScriptRun {
         TestDriver driver = answer.driver(script, columns);
         Throwable thrown = null;
         try (driver) {
-            driver.start();
-            script.actions().forEach(action -> results.add(run(action, driver)));
+            CallLimit.run(driver::start);
+            script.actions().forEach(action -> results.add(CallLimit.call(() -> run(action, driver))));
         } catch (Throwable t) {
             thrown = t;
         }

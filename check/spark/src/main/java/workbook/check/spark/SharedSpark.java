@@ -19,6 +19,7 @@ import workbook.kit.spark.LocalSpark;
  * <li>a broadcast block size of 64 KB instead of 4 MB, which Spark allocates for each broadcast;
  * <li>no checksum files, which Spark and Hadoop write for each file of a checkpoint, since it is deleted after the script;
  * <li>a polling delay of 1 ms instead of 10 ms for new rows;
+ * <li>a time limit to stop a query, because the answer's code may ignore interrupts;
  * <li>no Hadoop defaults, see {@link #removeDefaults}, and two checks less per closure, see
  *     {@link LightweightSparkContext}.
  * </ul>
@@ -43,6 +44,7 @@ public final class SharedSpark {
                     .set("spark.broadcast.blockSize", "64k")
                     .set("spark.sql.streaming.checkpoint.fileChecksum.enabled", "false")
                     .set("spark.sql.streaming.pollingDelay", "1ms")
+                    .set("spark.sql.streaming.stopTimeout", "20s")
                     .start(LightweightSparkContext::start);
             writeNoChecksums();
         }

@@ -27,6 +27,7 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import scala.jdk.javaapi.CollectionConverters;
+import workbook.check.explain.Causes;
 import workbook.check.script.BatchResult;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
@@ -51,6 +52,7 @@ final class SparkTestDriver implements TestDriver {
     private final ListenerProbe probe;
     private StreamingQuery query;
     private boolean becomesIdle;
+    private volatile boolean isGivenUp;
     private Duration timeout;
     private BatchResult.Metrics metrics = BatchResult.Metrics.NONE;
 
@@ -129,7 +131,7 @@ final class SparkTestDriver implements TestDriver {
     public BatchResult runBatch(Map<String, List<ScriptRow>> rows, Predicate<BatchResult> isExpected) {
         add(rows);
         if (becomesIdle) {
-            query.processAllAvailable();
+            processAllAvailable();
         } else {
             awaitBatches(rows.values().stream().allMatch(List::isEmpty), isExpected);
         }
@@ -157,7 +159,7 @@ final class SparkTestDriver implements TestDriver {
         };
         sink.afterEachBatch(feed);
         feed.run();
-        query.processAllAvailable();
+        processAllAvailable();
         return sink.batches().stream().map(SparkRows::fromSpark).toList();
     }
 
@@ -171,7 +173,7 @@ final class SparkTestDriver implements TestDriver {
         sink.failOnce();
         add(rows);
         try {
-            query.processAllAvailable();
+            processAllAvailable();
         } catch (Exception e) {
             if (!sink.hasFailed()) {
                 throw e;
@@ -228,18 +230,31 @@ final class SparkTestDriver implements TestDriver {
         return true;
     }
 
-    private static void pause() {
+    private void pause() {
         try {
             Thread.sleep(POLL_MILLIS);
         } catch (InterruptedException e) {
+            isGivenUp = true;
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for a query.", e);
         }
     }
 
-    /** Stops the query between two batches. */
+    /** Spark throws an undeclared {@link InterruptedException} if the batch is given up because the answer hangs. */
+    private void processAllAvailable() {
+        try {
+            query.processAllAvailable();
+        } catch (Exception e) {
+            isGivenUp |= Causes.of(e).stream().anyMatch(InterruptedException.class::isInstance);
+            throw e;
+        }
+    }
+
+    /** Stops the query between two batches; in the middle of one that is given up. */
     private void stop() {
-        await(READ_TIMEOUT, () -> !query.isActive() || !query.status().isTriggerActive());
+        if (!isGivenUp) {
+            await(READ_TIMEOUT, () -> !query.isActive() || !query.status().isTriggerActive());
+        }
         try {
             query.stop();
         } catch (TimeoutException e) {

@@ -47,7 +47,20 @@ class SupervisorTest {
                 BROKEN    lesson 00 Runaway: the code did not finish within 4 s.
 
                   Step: the same numbers are emitted
+                  It waits in Thread.sleep(), called in Runaway.java:N.
                   Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds=8
+                  exercises/lesson00/src/main/java/lesson00/Runaway.java, line N
+
+                  Hints: exercises/lesson00/hints/Runaway.md""");
+    }
+
+    /** A call has a sixth of the worker's time. It ignores that it is interrupted, so the worker is replaced. */
+    @Test
+    void aCallThatDoesNotReturnIsNamed() {
+        assertThat(check(Runaway.Loops.class, 60)).isEqualTo("""
+                BROKEN    lesson 00 Runaway: a call does not return.
+
+                  The call has not returned after 10 s. It waits in Thread.sleep(), called in Runaway.java:N.
                   exercises/lesson00/src/main/java/lesson00/Runaway.java, line N
 
                   Hints: exercises/lesson00/hints/Runaway.md""");
@@ -123,6 +136,6 @@ class SupervisorTest {
         return SUPERVISOR
                 .check(RunawayCheckpoint.class, answer, Duration.ofSeconds(seconds))
                 .toString()
-                .replaceAll("line \\d+", "line N");
+                .replaceAll("(line |java:)\\d+", "$1N");
     }
 }

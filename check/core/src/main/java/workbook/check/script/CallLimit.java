@@ -1,0 +1,120 @@
+package workbook.check.script;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import workbook.check.explain.NotReturned;
+import workbook.check.explain.PendingCall;
+
+/**
+ * Limits the time of a call of an answer. Scripts limit each of their batches; a step that calls the answer without a
+ * script limits the call itself:
+ *
+ * <pre>{@code
+ * CallLimit.run(() -> answer.consume(servers, topic, group, handled::add));
+ * }</pre>
+ *
+ * <p>The call runs on a thread of its own, which is interrupted at the limit, and left behind if it ignores that. A call
+ * is only given up while code of the answer is running, so that a busy engine is not taken for a call that hangs. With a
+ * debugger there is no limit.
+ */
+public final class CallLimit {
+
+    /** Twenty seconds, or a sixth of {@code -Dseconds=…}, the time limit of a checkpoint. */
+    public static final Duration DEFAULT = Duration.ofSeconds(Long.getLong("seconds", 120) / 6);
+
+    private static final Duration CHECK_AGAIN = Duration.ofSeconds(1);
+    private static final long MILLIS_TO_END = 2_000;
+    private static final boolean IS_DEBUGGED = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .anyMatch(option -> option.contains("jdwp"));
+
+    private static final Set<Thread> LEFT_BEHIND = ConcurrentHashMap.newKeySet();
+
+    private CallLimit() {}
+
+    /**
+     * Runs a call within the default limit.
+     *
+     * @throws NotReturned if the call does not return
+     */
+    public static void run(Recorder.Step call) {
+        call(() -> {
+            try {
+                call.run();
+                return null;
+            } catch (Throwable thrown) {
+                throw SneakyThrow.of(thrown);
+            }
+        });
+    }
+
+    /** As {@link #run}, with a result. */
+    public static <T> T call(Callable<T> call) {
+        return call(DEFAULT, call);
+    }
+
+    /**
+     * Runs a call within another limit.
+     *
+     * @throws NotReturned if the call does not return
+     */
+    public static <T> T call(Duration limit, Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, PendingCall.CALLING);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return result(task, thread, limit);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for the answer.", e);
+        }
+    }
+
+    /** Whether a call that was given up is still running: this JVM cannot check other answers reliably. */
+    public static boolean hasRunningCalls() {
+        LEFT_BEHIND.removeIf(thread -> !thread.isAlive());
+        return !LEFT_BEHIND.isEmpty();
+    }
+
+    private static <T> T result(FutureTask<T> task, Thread thread, Duration limit) throws InterruptedException {
+        for (Duration wait = limit; ; wait = CHECK_AGAIN) {
+            try {
+                return task.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                throw SneakyThrow.of(e.getCause());
+            } catch (TimeoutException e) {
+                PendingCall pending =
+                        IS_DEBUGGED ? null : PendingCall.in(threads()).orElse(null);
+                if (pending != null) {
+                    giveUp(thread);
+                    throw new NotReturned(limit, pending);
+                }
+            }
+        }
+    }
+
+    /** The threads, without those of calls that were given up before. */
+    private static Map<Thread, StackTraceElement[]> threads() {
+        Map<Thread, StackTraceElement[]> threads = new HashMap<>(Thread.getAllStackTraces());
+        threads.keySet().removeAll(LEFT_BEHIND);
+        return threads;
+    }
+
+    private static void giveUp(Thread thread) throws InterruptedException {
+        thread.interrupt();
+        thread.join(MILLIS_TO_END);
+        if (thread.isAlive()) {
+            LEFT_BEHIND.add(thread);
+        }
+    }
+}
