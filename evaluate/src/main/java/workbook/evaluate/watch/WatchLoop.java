@@ -181,10 +181,11 @@ final class WatchLoop {
             progress.add(checked.attempt());
         }
         CheckResult result = checked.result();
+        String diagnosis = new CheckResultText(result).diagnosis();
         if (printed == null) {
             print(result);
-        } else if (!result.misconception().isEmpty()) {
-            out.println("\n  " + new CheckResultText(result).diagnosis());
+        } else if (!diagnosis.isEmpty()) {
+            out.println("\n  " + diagnosis);
         }
         boolean isSolved = result.verdict() == Verdict.SOLVED;
         done(messages.progress(result.exercise(), isSolved));

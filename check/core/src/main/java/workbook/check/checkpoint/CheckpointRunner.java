@@ -1,13 +1,16 @@
 package workbook.check.checkpoint;
 
+import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import workbook.check.catalog.Exercise;
 import workbook.check.verdict.CheckResult;
 
@@ -46,6 +49,21 @@ public final class CheckpointRunner {
             throw new IllegalStateException("JUnit did not finish " + checkpoint.getName() + ".");
         }
         return witness.result;
+    }
+
+    /** Runs one step alone and returns whether it passes. Its traces are not written. */
+    public static boolean passes(Class<?> checkpoint, Class<?> answerClass, String step) {
+        PostDiscoveryFilter onlyThis = test ->
+                FilterResult.includedIf(!test.isTest() || test.getDisplayName().equals(step));
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(checkpoint))
+                .configurationParameter(CheckpointExtension.ANSWER_CLASS, answerClass.getName())
+                .configurationParameter(TraceExtension.IS_OFF, "true")
+                .filters(onlyThis)
+                .build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        launcher().execute(request, summary);
+        return summary.getSummary().getTestsSucceededCount() == 1;
     }
 
     private static Launcher launcher() {

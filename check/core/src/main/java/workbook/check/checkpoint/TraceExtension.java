@@ -13,11 +13,14 @@ import workbook.kit.ProjectFolder;
  */
 final class TraceExtension implements InvocationInterceptor {
 
+    /** JUnit configuration parameter: "true" to write no traces. */
+    static final String IS_OFF = "workbook.traces.off";
+
     @Override
     public void interceptTestMethod(
             Invocation<Void> step, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        if (isMisconception(context) || ProjectFolder.find().isEmpty()) {
+        if (isOff(context) || isMisconception(context) || ProjectFolder.find().isEmpty()) {
             step.proceed();
             return;
         }
@@ -26,6 +29,10 @@ final class TraceExtension implements InvocationInterceptor {
         if (recording.thrown() != null) {
             throw recording.thrown();
         }
+    }
+
+    private static boolean isOff(ExtensionContext step) {
+        return step.getConfigurationParameter(IS_OFF).isPresent();
     }
 
     private static boolean isMisconception(ExtensionContext step) {

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.checkpoint.Checkpoints;
 import workbook.check.checkpoint.ChildFirstClassLoader;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Diagnosis;
@@ -28,6 +29,22 @@ import workbook.kit.Scratch;
 public final class Diagnoser {
 
     private Diagnoser() {}
+
+    /**
+     * The result with what is known about the reason of a failure: that a static field keeps data, else the misconception
+     * that behaves like the answer.
+     *
+     * @param isWanted asked before the search and before each misconception; if false, the search ends
+     */
+    public static CheckResult explained(Class<?> checkpoint, CheckResult result, BooleanSupplier isWanted) {
+        return isWanted.getAsBoolean()
+                        && StaticFields.areTheReason(checkpoint, Checkpoints.answerClass(checkpoint), result)
+                ? result.withNote(StaticFields.NOTE)
+                : diagnose(checkpoint, result, isWanted)
+                        .map(Diagnoser::diagnosis)
+                        .map(result::with)
+                        .orElse(result);
+    }
 
     /** The misconception that behaves like the failed answer. */
     public static Optional<Class<?>> diagnose(Class<?> checkpoint, CheckResult failed) {

@@ -165,10 +165,7 @@ final class Worker {
     private Reply diagnosed(Class<?> checkpoint, CheckResult result, Request request)
             throws InterruptedException, ExecutionException {
         FutureTask<CheckResult> task =
-                new FutureTask<>(() -> Diagnoser.diagnose(checkpoint, result, () -> !diagnosisIsSkipped)
-                        .map(Diagnoser::diagnosis)
-                        .map(result::with)
-                        .orElse(result));
+                new FutureTask<>(() -> Diagnoser.explained(checkpoint, result, () -> !diagnosisIsSkipped));
         thread("diagnosing", task).start();
         try {
             return Reply.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));

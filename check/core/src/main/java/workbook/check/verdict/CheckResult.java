@@ -15,6 +15,7 @@ import workbook.check.script.Difference;
  * @param difference the actual and the expected output of a script; null if no script failed
  * @param explanation why the code does not run; of a failed script, what was thrown afterwards; else null
  * @param diagnosis the misconception that behaves like the answer; null if there is none
+ * @param note another reason that is known, in a sentence; may be empty
  */
 public record CheckResult(
         Exercise exercise,
@@ -23,19 +24,20 @@ public record CheckResult(
         String message,
         Difference difference,
         Explanation explanation,
-        Diagnosis diagnosis) {
+        Diagnosis diagnosis,
+        String note) {
 
     public static CheckResult solved(Exercise exercise) {
-        return new CheckResult(exercise, Verdict.SOLVED, "", "", null, null, null);
+        return new CheckResult(exercise, Verdict.SOLVED, "", "", null, null, null, "");
     }
 
     public static CheckResult unsolved(Exercise exercise, String step) {
-        return new CheckResult(exercise, Verdict.UNSOLVED, step, "", null, null, null);
+        return new CheckResult(exercise, Verdict.UNSOLVED, step, "", null, null, null, "");
     }
 
     /** The result if a step failed with a message of its own. */
     public static CheckResult wrong(Exercise exercise, String step, String message) {
-        return new CheckResult(exercise, Verdict.WRONG, step, message, null, null, null);
+        return new CheckResult(exercise, Verdict.WRONG, step, message, null, null, null, "");
     }
 
     /**
@@ -44,21 +46,26 @@ public record CheckResult(
      * @param thrown what was thrown afterwards; null if nothing was
      */
     public static CheckResult wrong(Exercise exercise, String step, Difference difference, Explanation thrown) {
-        return new CheckResult(exercise, Verdict.WRONG, step, "", difference, thrown, null);
+        return new CheckResult(exercise, Verdict.WRONG, step, "", difference, thrown, null, "");
     }
 
     public static CheckResult broken(Exercise exercise, String step, Explanation explanation) {
-        return new CheckResult(exercise, Verdict.BROKEN, step, "", null, explanation, null);
+        return new CheckResult(exercise, Verdict.BROKEN, step, "", null, explanation, null, "");
     }
 
     /** The result if the answer does not compile. */
     public static CheckResult uncompiled(Exercise exercise, String errors) {
-        return new CheckResult(exercise, Verdict.BROKEN, "", errors, null, null, null);
+        return new CheckResult(exercise, Verdict.BROKEN, "", errors, null, null, null, "");
     }
 
     /** This result with a diagnosis. */
     public CheckResult with(Diagnosis diagnosis) {
-        return new CheckResult(exercise, verdict, step, message, difference, explanation, diagnosis);
+        return new CheckResult(exercise, verdict, step, message, difference, explanation, diagnosis, note);
+    }
+
+    /** This result with a note. */
+    public CheckResult withNote(String note) {
+        return new CheckResult(exercise, verdict, step, message, difference, explanation, diagnosis, note);
     }
 
     /** The name of the mistake that was diagnosis, or empty. */

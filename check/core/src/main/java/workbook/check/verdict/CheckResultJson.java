@@ -23,7 +23,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *     "metrics": [ { "name": "watermark", "actual": "11:05", "expected": null } ]
  *   },
  *   "explanation": null,
- *   "diagnosis": { "name": "TruncatesTheHour", "believed": "…", "really": "…", "concept": "Windows" }
+ *   "diagnosis": { "name": "TruncatesTheHour", "believed": "…", "really": "…", "concept": "Windows" },
+ *   "note": ""
  * }
  * }</pre>
  *

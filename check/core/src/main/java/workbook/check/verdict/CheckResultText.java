@@ -19,11 +19,11 @@ public record CheckResultText(CheckResult result) {
         };
     }
 
-    /** The misconception and its correction; empty without a diagnosis. */
+    /** The misconception and its correction, else the note; empty without both. */
     public String diagnosis() {
         Diagnosis mistake = result.diagnosis();
         return mistake == null
-                ? ""
+                ? Lines.wrapped(result.note()).strip()
                 : (Lines.wrapped("Diagnosis: your code behaves exactly like code with this misconception:")
                                 + Lines.wrapped("\"" + mistake.believed() + "\"") + "\n"
                                 + Lines.wrapped(mistake.really()) + "\n"
@@ -33,7 +33,7 @@ public record CheckResultText(CheckResult result) {
 
     /** The reason and the diagnosis. */
     public String whole() {
-        return reason() + (result.diagnosis() == null ? "" : "\n\n  " + diagnosis());
+        return reason() + (diagnosis().isEmpty() ? "" : "\n\n  " + diagnosis());
     }
 
     @Override
