@@ -1,9 +1,11 @@
 package workbook.check.script;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,15 +25,19 @@ import workbook.check.explain.PendingCall;
  * }</pre>
  *
  * <p>The call runs on a thread of its own, which is interrupted at the limit, and left behind if it ignores that. A call
- * is only given up while code of the answer is running, so that a busy engine is not taken for a call that hangs. With a
- * debugger there is no limit.
+ * is only given up while code of the answer is running. On a busy machine it has three times as long, unless this JVM
+ * waits or has used that much processor time. With a debugger there is no limit.
  */
 public final class CallLimit {
 
     /** Twenty seconds, or a sixth of {@code -Dseconds=…}, the time limit of a checkpoint. */
     public static final Duration DEFAULT = Duration.ofSeconds(Long.getLong("seconds", 120) / 6);
 
-    private static final Duration CHECK_AGAIN = Duration.ofSeconds(1);
+    /** The part of a core that this JVM uses at most while it only waits, also for a broker of its own. */
+    private static final double WAITING = 0.05;
+
+    private static final int CHECKS = 4;
+    private static final int BUSY_FACTOR = 3;
     private static final long MILLIS_TO_END = 2_000;
     private static final boolean IS_DEBUGGED = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .anyMatch(option -> option.contains("jdwp"));
@@ -87,20 +93,38 @@ public final class CallLimit {
     }
 
     private static <T> T result(FutureTask<T> task, Thread thread, Duration limit) throws InterruptedException {
-        for (Duration wait = limit; ; wait = CHECK_AGAIN) {
+        long interval = Math.max(1_000_000, limit.toNanos() / CHECKS);
+        long begin = System.nanoTime();
+        long cpuAtBegin = cpuNanos();
+        while (true) {
+            long cpuBefore = cpuNanos();
             try {
-                return task.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+                return task.get(interval, TimeUnit.NANOSECONDS);
             } catch (ExecutionException e) {
                 throw SneakyThrow.of(e.getCause());
             } catch (TimeoutException e) {
-                PendingCall pending =
-                        IS_DEBUGGED ? null : PendingCall.in(threads()).orElse(null);
-                if (pending != null) {
-                    giveUp(thread);
-                    throw new NotReturned(limit, pending);
+                long cpu = cpuNanos();
+                boolean waits = cpu - cpuBefore < interval * WAITING;
+                boolean works = cpu - cpuAtBegin >= limit.toNanos();
+                long patience = limit.toNanos() * (waits || works ? 1 : BUSY_FACTOR);
+                if (!IS_DEBUGGED && System.nanoTime() - begin >= patience) {
+                    giveUpIfAnswerRuns(thread, limit);
                 }
             }
         }
+    }
+
+    private static void giveUpIfAnswerRuns(Thread thread, Duration limit) throws InterruptedException {
+        Optional<PendingCall> pending = PendingCall.in(threads());
+        if (pending.isPresent()) {
+            giveUp(thread);
+            throw new NotReturned(limit, pending.get());
+        }
+    }
+
+    /** The processor time that this JVM has used. */
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** The threads, without those of calls that were given up before. */
