@@ -20,6 +20,7 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.NewProcess;
 import workbook.check.script.Job;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
@@ -111,7 +112,12 @@ class PickUpWhereYouStoppedCheckpoint {
         COMMIT_LOST
     }
 
-    /** The answer, run after each delivery; every payment has a file of its own. */
+    /** The answer, for {@link NewProcess}. */
+    private interface Program {
+        void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception;
+    }
+
+    /** The answer, run after each delivery, each time in a new process; every payment has a file of its own. */
     private static final class Archiving implements Job {
 
         /** Only an answer that does not end needs all of it. */
@@ -139,7 +145,8 @@ class PickUpWhereYouStoppedCheckpoint {
         @Override
         public void run() throws Exception {
             FutureTask<Void> run = new FutureTask<>(() -> {
-                answer.run(spark, inbox.path(), archive.toString(), checkpoint.toString());
+                NewProcess.of(answer, Program.class)
+                        .run(spark, inbox.path(), archive.toString(), checkpoint.toString());
                 expectNothingRunning();
                 return null;
             });
