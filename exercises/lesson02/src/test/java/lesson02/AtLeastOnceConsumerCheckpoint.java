@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -26,7 +27,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.NewProcess;
 import workbook.check.kafka.KafkaTopic;
+import workbook.check.script.CallLimit;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -99,7 +102,7 @@ class AtLeastOnceConsumerCheckpoint {
                         .toList());
         List<String> handled = new ArrayList<>();
         try (OtherMember other = new OtherMember(topic)) {
-            answer.consume(topic.servers(), topic.name(), group(topic), handled::add);
+            CallLimit.run(() -> answer.consume(topic.servers(), topic.name(), group(topic), handled::add));
             Optional<List<String>> expected = other.share().map(share -> Collections.nCopies(5, "" + (1 - share)));
             if (!expected.equals(Optional.of(handled))) {
                 throw new AssertionError("""
@@ -133,7 +136,12 @@ class AtLeastOnceConsumerCheckpoint {
         return row(0, value);
     }
 
-    /** One call of the method for each batch. */
+    /** The answer, for {@link NewProcess}. */
+    private interface Program {
+        void consume(String servers, String topic, String group, Consumer<String> handler);
+    }
+
+    /** One call of the method for each batch, each in a new process. */
     private static class Consuming implements Job {
         final KafkaTopic topic;
         final List<ScriptRow> handled = new ArrayList<>();
@@ -163,7 +171,7 @@ class AtLeastOnceConsumerCheckpoint {
         public void run() {
             exception = null;
             try {
-                answer.consume(topic.servers(), topic.name(), group(topic), this::handle);
+                NewProcess.of(answer, Program.class).consume(topic.servers(), topic.name(), group(topic), this::handle);
             } catch (RuntimeException e) {
                 exception = notHandled(e);
             }

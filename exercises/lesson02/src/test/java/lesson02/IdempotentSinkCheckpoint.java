@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.collection.immutable.Seq;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.NewProcess;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -38,7 +39,6 @@ import workbook.kit.Payment;
 import workbook.kit.Scratch;
 import workbook.kit.spark.PaymentRow;
 
-/** A step with two answers simulates a failed process: the second answer has no state of the first. */
 @Checkpoint(IdempotentSink.class)
 class IdempotentSinkCheckpoint {
 
@@ -105,8 +105,7 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(5)
-    void aBatchRetriedByANewProcessIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
-        Iterator<IdempotentSink> processes = List.of(first, second).iterator();
+    void aBatchRetriedByANewProcessIsNotInTheTableTwice(IdempotentSink answer) {
         script().batch(COFFEE, TICKET)
                 .emits(COFFEE, TICKET)
                 .batch(BOOK)
@@ -114,15 +113,14 @@ class IdempotentSinkCheckpoint {
                 .emits(COFFEE, TICKET, BOOK)
                 .batch(TICKET)
                 .emits(COFFEE, TICKET, BOOK, TICKET)
-                .run(foreachBatch(() -> processes.next().sink(folder), table()));
+                .run(foreachBatch(() -> newProcess(answer), table()));
     }
 
     @Test
     @Order(6)
-    void aBatchThatFailedDuringTheWriteIsCompleteAfterTheRetry(IdempotentSink first, IdempotentSink second) {
-        Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
-                        failingAt(BOOK, first.sink(folder)), second.sink(folder))
-                .iterator();
+    void aBatchThatFailedDuringTheWriteIsCompleteAfterTheRetry(IdempotentSink answer) {
+        Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
+                List.of(failingAt(BOOK, newProcess(answer)), newProcess(answer)).iterator();
         script().batch(COFFEE)
                 .emits(COFFEE)
                 .batch(TICKET, BOOK)
@@ -133,9 +131,9 @@ class IdempotentSinkCheckpoint {
 
     @Test
     @Order(7)
-    void aBatchThatFailedRightAfterTheWriteIsNotInTheTableTwice(IdempotentSink first, IdempotentSink second) {
+    void aBatchThatFailedRightAfterTheWriteIsNotInTheTableTwice(IdempotentSink answer) {
         Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
-                        failingAfterwards(first.sink(folder)), second.sink(folder))
+                        failingAfterwards(newProcess(answer)), newProcess(answer))
                 .iterator();
         script().batch(TICKET, BOOK)
                 .sinkFails()
@@ -163,7 +161,17 @@ class IdempotentSinkCheckpoint {
                 script.sinkFails();
             }
         }
-        script.run(foreachBatch(() -> answer.sink(folder), table()));
+        script.run(foreachBatch(() -> newProcess(answer), table()));
+    }
+
+    /** The answer, for {@link NewProcess}. */
+    private interface Program {
+        VoidFunction2<Dataset<Row>, Long> sink(String folder);
+    }
+
+    /** The function of a new process, which has neither objects nor static fields of the process before. */
+    private VoidFunction2<Dataset<Row>, Long> newProcess(IdempotentSink answer) {
+        return NewProcess.of(answer, Program.class).sink(folder);
     }
 
     private static Script script() {
