@@ -13,7 +13,12 @@ import java.util.function.BiConsumer;
 final class AnswerMutator {
 
     private static final List<BiConsumer<Node, AnswerMutants>> KINDS = List.of(
-            ConstantChanges::of, ConditionChanges::of, CallChanges::of, ColumnChanges::of, StatementChanges::of);
+            ConstantChanges::of,
+            ConditionChanges::of,
+            CallChanges::of,
+            ColumnChanges::of,
+            RowChanges::of,
+            StatementChanges::of);
 
     private AnswerMutator() {}
 

@@ -62,6 +62,18 @@ final class CallChanges {
             "greatest",
             "least");
 
+    /** Methods whose place in a chain matters. */
+    private static final Set<String> IN_PLACE = Set.of(
+            "withWatermark",
+            "where",
+            "filter",
+            "distinct",
+            "dropDuplicates",
+            "dropDuplicatesWithinWatermark",
+            "orderBy",
+            "sort",
+            "limit");
+
     private CallChanges() {}
 
     static void of(Node node, AnswerMutants mutants) {
@@ -70,6 +82,10 @@ final class CallChanges {
                     .filter(scope -> !isType(scope))
                     .ifPresent(scope -> mutants.remove(mutants.end(scope), mutants.end(call)));
             sameKind(call, mutants);
+            swapped(call, mutants);
+            if (mutants.text(call).endsWith(".awaitTermination()")) {
+                mutants.replace(mutants.begin(call.getName()), mutants.end(call), "awaitTermination(3000)");
+            }
             withoutAnArgument(call, mutants);
         }
     }
@@ -83,6 +99,21 @@ final class CallChanges {
                 .filter(other -> !other.equals(name))
                 .sorted()
                 .forEach(other -> mutants.replace(begin, mutants.end(call), other + rest(call, mutants)));
+    }
+
+    /** Swaps a call with the one before it in the chain. */
+    private static void swapped(MethodCallExpr call, AnswerMutants mutants) {
+        if (call.getScope().orElse(null) instanceof MethodCallExpr before
+                && before.getScope().isPresent()
+                && (IN_PLACE.contains(call.getNameAsString()) || IN_PLACE.contains(before.getNameAsString()))) {
+            String first = before.getName() + rest(before, mutants);
+            String second = call.getName() + rest(call, mutants);
+            mutants.replace(
+                    mutants.begin(before.getName()),
+                    mutants.end(call),
+                    second + "." + first,
+                    AnswerMutants.shown(second) + " before " + AnswerMutants.shown(first));
+        }
     }
 
     /** The arguments of a call, with parentheses. */

@@ -37,11 +37,12 @@ final class ColumnChanges {
             Map.entry("greatest", List.of("least")),
             Map.entry("least", List.of("greatest")));
 
-    /** Types that hold less than the result of an aggregate. */
-    private static final Map<String, List<String>> NARROWER = Map.of(
+    /** Types other than that of a function's result. */
+    private static final Map<String, List<String>> OTHER_TYPES = Map.of(
             "sum", List.of("decimal(10,2)", "double", "int"),
             "avg", List.of("float", "decimal(10,2)"),
-            "count", List.of("int"));
+            "count", List.of("int"),
+            "row_number", List.of("bigint"));
 
     /** Methods that take one more column, with the columns of payments that they may get. */
     private static final Map<String, List<String>> ONE_MORE = Map.of(
@@ -76,10 +77,23 @@ final class ColumnChanges {
                     .getOrDefault(name, List.of())
                     .forEach(other -> mutants.replace(call, FUNCTIONS + other + arguments));
         }
-        NARROWER.getOrDefault(name, List.of())
+        nothing(call, mutants);
+        OTHER_TYPES
+                .getOrDefault(name, List.of())
                 .forEach(type -> mutants.replace(call, mutants.text(call) + ".cast(\"" + type + "\")"));
         if (name.equals("col") && mutants.text(call).matches("(?i).*time\"\\)")) {
             mutants.replace(call, FUNCTIONS + "date_trunc(\"second\", " + mutants.text(call) + ")");
+        }
+    }
+
+    /** Zero where nothing was added up, nothing where zero was counted. */
+    private static void nothing(MethodCallExpr call, AnswerMutants mutants) {
+        Map<String, String> other = Map.of("sum", "coalesce", "count", "nullif");
+        if (other.containsKey(call.getNameAsString())) {
+            mutants.replace(
+                    call,
+                    FUNCTIONS + other.get(call.getNameAsString()) + "(" + mutants.text(call) + ", " + FUNCTIONS
+                            + "lit(0))");
         }
     }
 
@@ -94,12 +108,17 @@ final class ColumnChanges {
             mutants.replace(scope, FUNCTIONS + "abs(" + mutants.text(scope) + ")");
             mutants.replace(scope, FUNCTIONS + "coalesce(" + mutants.text(scope) + ", " + FUNCTIONS + "lit(0))");
         }
-        if (isTime(call)) {
+        boolean isConverted = call.getParentNode().orElseThrow() instanceof MethodCallExpr parent && inMillis(parent);
+        if (isTime(call) && !isConverted) {
             String seconds = ".truncatedTo(java.time.temporal.ChronoUnit.SECONDS)";
             mutants.replace(call, mutants.text(call) + seconds);
-        } else if (name.equals("toEpochMilli") || name.equals("toMillis")) {
+        } else if (inMillis(call)) {
             mutants.replace(call, "(" + mutants.text(call) + " / 1000 * 1000)");
         }
+    }
+
+    private static boolean inMillis(MethodCallExpr call) {
+        return List.of("toEpochMilli", "toMillis").contains(call.getNameAsString());
     }
 
     /** Whether a call returns a time, as far as its text tells: {@code payment.time()} or {@code row.<Instant>getAs("time")}. */

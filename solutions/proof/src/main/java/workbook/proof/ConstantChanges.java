@@ -49,7 +49,7 @@ final class ConstantChanges {
             List.of("leftOuter", "inner"),
             List.of("overwrite", "append"),
             List.of("read_committed", "read_uncommitted"),
-            List.of("all", "1"),
+            List.of("all", "1", "0"),
             List.of("true", "false"),
             List.of("PERMISSIVE", "DROPMALFORMED", "FAILFAST"),
             List.of("long", "int"));

@@ -33,7 +33,9 @@ public class MutantTablesTest {
 
     private void isAccountedFor(Exercise exercise) throws IOException {
         Path file = MutantTable.file(workspace, exercise);
-        assertThat(file).as("the table that .ci/mutants %s writes", exercise.name()).exists();
+        assertThat(file)
+                .as("the table that .ci/mutants %s writes", exercise.name())
+                .exists();
         MutantTable table = MutantTable.read(file);
         if (!table.fingerprint().equals(MutantTable.fingerprint(workspace, exercise))) {
             System.out.println("The answer or the checkpoint of " + exercise.name() + " has changed: run .ci/mutants "

@@ -9,10 +9,12 @@ import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.LambdaExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
 import com.github.javaparser.ast.expr.VariableDeclarationExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.CatchClause;
 import com.github.javaparser.ast.stmt.ExpressionStmt;
+import com.github.javaparser.ast.stmt.ForEachStmt;
 import com.github.javaparser.ast.stmt.Statement;
 import com.github.javaparser.ast.stmt.TryStmt;
 import com.github.javaparser.ast.type.Type;
@@ -65,6 +67,13 @@ final class StatementChanges {
             caught(clause, mutants);
         } else if (node instanceof TryStmt attempt) {
             leftOpen(attempt, mutants);
+        } else if (node instanceof ForEachStmt loop && loop.getBody() instanceof BlockStmt body) {
+            int end = mutants.end(body) - 1;
+            mutants.replace(end, end, "break; ", "after the first, " + AnswerMutants.shown("break;"));
+        } else if (node instanceof ObjectCreationExpr creation) {
+            creation.getArguments().stream()
+                    .filter(argument -> !argument.isLiteralExpr())
+                    .forEach(argument -> mutants.replace(argument, "null"));
         } else if (node instanceof FieldDeclaration field) {
             madeStatic(field, mutants);
         }

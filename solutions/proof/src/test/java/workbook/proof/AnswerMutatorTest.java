@@ -47,6 +47,10 @@ class AnswerMutatorTest {
             x = d.toMillis(); => x = (d.toMillis() / 1000 * 1000); => `d.toMillis()` → `(d.toMillis() / 1000 * 1000)`
             x = sum("a"); => x = org.apache.spark.sql.functions.max("a"); => `sum("a")` → `max("a")`
             x = sum("a"); => x = sum("a").cast("decimal(10,2)"); => `sum("a")` → `sum("a").cast("decimal(10,2)")`
+            x = sum("a"); => x = org.apache.spark.sql.functions.coalesce(sum("a"), org.apache.spark.sql.functions.lit(0)); => `sum("a")` → `coalesce(sum("a"), lit(0))`
+            x = rows.sort(a).limit(b); => x = rows.limit(b).sort(a); => `limit(b)` before `sort(a)`
+            query.awaitTermination(); => query.awaitTermination(3000); => `awaitTermination()` → `awaitTermination(3000)`
+            batch.write(); => batch.na().drop().write(); => `batch` → `batch.na().drop()`
             x = a.cast("bigint"); => x = a.cast("int"); => `bigint` → `int`
             x = a.geq(b); => x = org.apache.spark.sql.functions.abs(a).geq(b); => `a` → `abs(a)`
             send(a); => => without `send(a);`
@@ -55,6 +59,8 @@ class AnswerMutatorTest {
             x = () -> out.send(a); => x = () -> { try { out.send(a); } catch (Exception ignored) { } }; => exceptions ignored of `out.send(a)`
             try { a(); } catch (E | F e) { b(); } => try { a(); } catch (E | F e) { } => `{ b(); }` → `{ }`
             try { a(); } catch (E | F e) { b(); } => try { a(); } catch (F e) { b(); } => `E | F` → `F`
+            x = new Pair<>(a, 1); => x = new Pair<>(null, 1); => `a` → `null`
+            for (Row r : rows) { a(r); } => for (Row r : rows) { a(r); break; } => after the first, `break;`
             try (var p = open()) { a(p); } => { var p = open();  a(p); } => `var p = open()` is not closed
             """)
     void changesAStatement(String statement, String changed, String description) {
