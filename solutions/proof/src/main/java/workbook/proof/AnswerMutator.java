@@ -5,6 +5,7 @@ import com.github.javaparser.ParserConfiguration;
 import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.AnnotationExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -30,13 +31,20 @@ final class AnswerMutator {
     static List<AnswerMutant> mutants(String source) {
         AnswerMutants mutants = new AnswerMutants(source);
         parsed(source).walk(node -> {
-            if (!(node instanceof AnnotationExpr)) {
+            if (!isFree(node)) {
                 KINDS.forEach(kind -> kind.accept(node, mutants));
             }
         });
         return mutants.all().stream()
                 .sorted(Comparator.comparingInt(AnswerMutant::line))
                 .toList();
+    }
+
+    /** Whether a part of an answer does not matter: annotations, and how long a consumer waits for records. */
+    private static boolean isFree(Node node) {
+        return node instanceof AnnotationExpr
+                || Ancestors.of(node, MethodCallExpr.class)
+                        .anyMatch(call -> call.getNameAsString().equals("poll"));
     }
 
     private static CompilationUnit parsed(String source) {

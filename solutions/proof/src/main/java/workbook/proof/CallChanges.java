@@ -45,7 +45,8 @@ final class CallChanges {
             Set.of("seekToBeginning", "seekToEnd"),
             Set.of("beginningOffsets", "endOffsets"),
             Set.of("commitTransaction", "abortTransaction"),
-            Set.of("longValueExact", "intValueExact", "longValue", "intValue"),
+            Set.of("longValueExact", "intValueExact"),
+            Set.of("longValue", "intValue"),
             Set.of("latestOffset", "endOffset", "startOffset"),
             Set.of("inputRowsPerSecond", "processedRowsPerSecond"));
 
@@ -73,6 +74,8 @@ final class CallChanges {
             "orderBy",
             "sort",
             "limit");
+
+    private static final Set<String> FILTERS = Set.of("where", "filter", "select");
 
     private CallChanges() {}
 
@@ -105,7 +108,7 @@ final class CallChanges {
     private static void swapped(MethodCallExpr call, AnswerMutants mutants) {
         if (call.getScope().orElse(null) instanceof MethodCallExpr before
                 && before.getScope().isPresent()
-                && (IN_PLACE.contains(call.getNameAsString()) || IN_PLACE.contains(before.getNameAsString()))) {
+                && isOrdered(call.getNameAsString(), before.getNameAsString())) {
             String first = before.getName() + rest(before, mutants);
             String second = call.getName() + rest(call, mutants);
             mutants.replace(
@@ -114,6 +117,11 @@ final class CallChanges {
                     second + "." + first,
                     AnswerMutants.shown(second) + " before " + AnswerMutants.shown(first));
         }
+    }
+
+    /** Whether the order of two methods matters: a filter may also come before or after the choice of columns. */
+    private static boolean isOrdered(String one, String other) {
+        return (IN_PLACE.contains(one) || IN_PLACE.contains(other)) && !FILTERS.containsAll(List.of(one, other));
     }
 
     /** The arguments of a call, with parentheses. */

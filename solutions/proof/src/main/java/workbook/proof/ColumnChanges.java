@@ -2,6 +2,7 @@ package workbook.proof;
 
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.NodeList;
+import com.github.javaparser.ast.body.MethodDeclaration;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
@@ -81,19 +82,28 @@ final class ColumnChanges {
         OTHER_TYPES
                 .getOrDefault(name, List.of())
                 .forEach(type -> mutants.replace(call, mutants.text(call) + ".cast(\"" + type + "\")"));
-        if (name.equals("col") && mutants.text(call).matches("(?i).*time\"\\)")) {
+        if (isTimeColumn(call) && !isArgumentOf("window", call)) {
             mutants.replace(call, FUNCTIONS + "date_trunc(\"second\", " + mutants.text(call) + ")");
         }
     }
 
-    /** Zero where nothing was added up, nothing where zero was counted. */
+    private static boolean isTimeColumn(MethodCallExpr call) {
+        return call.toString().matches("col\\(\".*[tT]ime\"\\)");
+    }
+
+    /** A window of Spark begins and ends at a whole second, so it contains the same times without their fractions. */
+    private static boolean isArgumentOf(String function, MethodCallExpr call) {
+        return call.getParentNode().orElseThrow() instanceof MethodCallExpr parent
+                && parent.getNameAsString().equals(function);
+    }
+
+    /** Zero where nothing was added up, nothing where zero was counted; a group has at least one row to count. */
     private static void nothing(MethodCallExpr call, AnswerMutants mutants) {
-        Map<String, String> other = Map.of("sum", "coalesce", "count", "nullif");
-        if (other.containsKey(call.getNameAsString())) {
-            mutants.replace(
-                    call,
-                    FUNCTIONS + other.get(call.getNameAsString()) + "(" + mutants.text(call) + ", " + FUNCTIONS
-                            + "lit(0))");
+        String other = Map.of("sum", "coalesce", "count", "nullif").get(call.getNameAsString());
+        boolean isOfGroup = Ancestors.of(call, MethodDeclaration.class)
+                .anyMatch(method -> method.toString().contains(".groupBy("));
+        if (other != null && !(isOfGroup && isCountOfRows(call))) {
+            mutants.replace(call, FUNCTIONS + other + "(" + mutants.text(call) + ", " + FUNCTIONS + "lit(0))");
         }
     }
 

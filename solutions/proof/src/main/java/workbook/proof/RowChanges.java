@@ -20,9 +20,10 @@ final class RowChanges {
         }
     }
 
-    /** Whether a name is that of a parameter of the method that it is in, a dataset of rows. */
+    /** Whether a name is that of a parameter of the public method that it is in, a dataset of rows. */
     private static boolean isDataset(NameExpr name) {
-        return name.findAncestor(MethodDeclaration.class).stream()
+        return Ancestors.of(name, MethodDeclaration.class)
+                .filter(MethodDeclaration::isPublic)
                 .flatMap(method -> method.getParameters().stream())
                 .filter(parameter -> parameter.getType().toString().equals("Dataset<Row>"))
                 .map(Parameter::getNameAsString)

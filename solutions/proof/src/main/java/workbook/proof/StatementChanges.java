@@ -171,8 +171,8 @@ final class StatementChanges {
                         .getInitializer()
                         .filter(Expression::isObjectCreationExpr)
                         .isPresent()) {
-            statement
-                    .findAncestor(TypeDeclaration.class)
+            Ancestors.of(statement, TypeDeclaration.class)
+                    .findFirst()
                     .map(type -> (Node) type.getMember(0))
                     .ifPresent(first -> mutants.move(
                             mutants.begin(statement),

@@ -109,6 +109,12 @@ class AnswerMutatorTest {
     }
 
     @Test
+    void leavesTheWaitForRecordsAlone() {
+        assertThat(AnswerMutator.mutants(in("for (R r : consumer.poll(Duration.ofMillis(100))) { }")))
+                .noneMatch(mutant -> mutant.source().contains("101"));
+    }
+
+    @Test
     void refusesWhatIsNoJava() {
         assertThatThrownBy(() -> AnswerMutator.mutants("class {")).isInstanceOf(IllegalArgumentException.class);
     }
