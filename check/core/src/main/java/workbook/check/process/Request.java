@@ -14,12 +14,14 @@ import workbook.check.script.Seed;
  * @param places URLs that are searched for these classes before the worker's class path; may be empty
  * @param seed of random input, a new one for each request
  * @param milliseconds the time limit
+ * @param diagnosed whether the exercise's own class gets a diagnosis if it is refused
  */
-record Request(String checkpoint, String answerClass, List<String> places, long seed, long milliseconds) {
+record Request(
+        String checkpoint, String answerClass, List<String> places, long seed, long milliseconds, boolean diagnosed) {
 
     /** Requests the end of a running diagnosis. */
     static Request skipDiagnosis() {
-        return new Request(null, null, List.of(), 0, 0);
+        return new Request(null, null, List.of(), 0, 0, false);
     }
 
     boolean isSkipDiagnosis() {
@@ -33,16 +35,18 @@ record Request(String checkpoint, String answerClass, List<String> places, long 
                 answerClass.getName(),
                 List.of(),
                 Seed.fresh().value(),
-                time.toMillis());
+                time.toMillis(),
+                true);
     }
 
     /** Requests the check of an exercise's own class from these folders. */
-    static Request of(Exercise exercise, List<Path> places, Duration time) {
+    static Request of(Exercise exercise, List<Path> places, Duration time, boolean diagnosed) {
         return new Request(
                 exercise.className() + "Checkpoint",
                 exercise.className(),
                 places.stream().map(place -> place.toUri().toString()).toList(),
                 Seed.fresh().value(),
-                time.toMillis());
+                time.toMillis(),
+                diagnosed);
     }
 }

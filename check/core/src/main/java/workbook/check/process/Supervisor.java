@@ -81,7 +81,17 @@ public final class Supervisor implements AutoCloseable {
      * @throws CancellationException if the check was cancelled
      */
     public CheckResult check(Exercise exercise, List<Path> places, CheckListener listener) {
-        return ask(exercise, Request.of(exercise, places, limits.time()), listener);
+        return ask(exercise, Request.of(exercise, places, limits.time(), true), listener);
+    }
+
+    /**
+     * Checks an exercise whose answer and checkpoint are compiled in these folders, within another time limit and without
+     * a diagnosis.
+     *
+     * @throws IllegalStateException if the checkpoint itself fails, or the worker's JVM does not start
+     */
+    public CheckResult checkOnly(Exercise exercise, List<Path> places, Duration time) {
+        return ask(exercise, Request.of(exercise, places, time, false), CheckListener.NONE);
     }
 
     private CheckResult ask(Exercise exercise, Request request, CheckListener listener) {

@@ -127,7 +127,8 @@ final class Worker {
                 () -> surroundings.of(() -> CheckpointRunner.run(checkpoint, answerClass, new Steps())));
         thread(PendingCall.CALLING, task).start();
         CheckResult result = task.get(request.milliseconds(), TimeUnit.MILLISECONDS);
-        if (answerClass != Checkpoints.answerClass(checkpoint)
+        if (!request.diagnosed()
+                || answerClass != Checkpoints.answerClass(checkpoint)
                 || !result.verdict().isFailure()) {
             return Reply.of(result);
         }

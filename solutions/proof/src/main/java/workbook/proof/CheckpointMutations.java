@@ -27,10 +27,10 @@ import workbook.kit.Scratch;
  * fail, because a misconception or the learnt answer is accepted or two misconceptions behave alike. It takes minutes, so
  * {@code mvn test} does not run it:
  *
- * <pre>{@code mvn test -pl solutions/lesson01 -am -Dtest=Mutations -Dmutate=lesson01.RunningTotals
+ * <pre>{@code mvn test -pl solutions/lesson01 -am -Dtest=CheckpointMutations -Dmutate=lesson01.RunningTotals
  *     -Dsurefire.failIfNoSpecifiedTests=false}</pre>
  */
-public class Mutations {
+public class CheckpointMutations {
 
     private final Workspace workspace = Workspace.current();
     private final String exercise = System.getProperty("mutate", "lesson05.HourlyRevenue");
@@ -38,9 +38,9 @@ public class Mutations {
     @Test
     void noExpectationIsIdle() throws Exception {
         Path checkpoint = workspace.home().resolve(new Exercise(exercise).checkpoint());
-        List<Mutant> mutants = Mutant.of(Files.readString(checkpoint));
+        List<CheckpointMutant> mutants = CheckpointMutant.of(Files.readString(checkpoint));
         List<String> survivors = new ArrayList<>();
-        for (Mutant mutant : mutants) {
+        for (CheckpointMutant mutant : mutants) {
             String verdict = check(mutant, checkpoint.getFileName().toString());
             System.out.println((verdict.isEmpty() ? "SURVIVED  " : "killed    ") + mutant.without() + "  " + verdict);
             if (verdict.isEmpty()) {
@@ -53,7 +53,7 @@ public class Mutations {
     }
 
     /** Why the proof fails with this checkpoint; empty if it succeeds. */
-    private String check(Mutant mutant, String file) throws Exception {
+    private String check(CheckpointMutant mutant, String file) throws Exception {
         Path classes = compile(mutant, file);
         URL answers =
                 Class.forName(exercise).getProtectionDomain().getCodeSource().getLocation();
@@ -93,7 +93,7 @@ public class Mutations {
                 : "";
     }
 
-    private static Path compile(Mutant mutant, String file) throws IOException {
+    private static Path compile(CheckpointMutant mutant, String file) throws IOException {
         Path folder = Scratch.folder("mutant-");
         Path source = Files.writeString(folder.resolve(file), mutant.source());
         Path classes = Files.createDirectories(folder.resolve("classes"));

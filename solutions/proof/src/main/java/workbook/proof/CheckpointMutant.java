@@ -11,33 +11,33 @@ import java.util.stream.Stream;
  *
  * @param without the line and text of what was removed
  */
-record Mutant(String without, String source) {
+record CheckpointMutant(String without, String source) {
 
     private static final Pattern EXPECTATION = Pattern.compile(
             "\\.(emits|emitsNothing|emitsInOrder|watermark|noWatermark|dropped|state|stateAtMost|finds)\\(");
     private static final Pattern STEP = Pattern.compile("@Test\\s+@Order\\(\\d+\\)(?=\\s+void (\\w+)\\()");
 
     /** One mutant for each expectation of a script, and one for each step. */
-    static List<Mutant> of(String source) {
+    static List<CheckpointMutant> of(String source) {
         return Stream.concat(withoutAnExpectation(source).stream(), withoutAStep(source))
                 .toList();
     }
 
-    private static Stream<Mutant> withoutAStep(String source) {
+    private static Stream<CheckpointMutant> withoutAStep(String source) {
         return STEP.matcher(source)
                 .results()
-                .map(step -> new Mutant(
+                .map(step -> new CheckpointMutant(
                         "step " + step.group(1), source.substring(0, step.start()) + source.substring(step.end())));
     }
 
-    private static List<Mutant> withoutAnExpectation(String source) {
-        List<Mutant> mutants = new ArrayList<>();
+    private static List<CheckpointMutant> withoutAnExpectation(String source) {
+        List<CheckpointMutant> mutants = new ArrayList<>();
         Matcher expectation = EXPECTATION.matcher(source);
         while (expectation.find()) {
             int end = closing(source, expectation.end());
             String taken = source.substring(expectation.start(), end).replaceAll("\\s+", " ");
             long line = source.substring(0, expectation.start()).lines().count();
-            mutants.add(new Mutant(
+            mutants.add(new CheckpointMutant(
                     "line " + line + ": " + taken, source.substring(0, expectation.start()) + source.substring(end)));
         }
         return mutants;
