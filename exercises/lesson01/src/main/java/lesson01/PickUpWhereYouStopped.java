@@ -8,13 +8,14 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> a folder of JSON files, one payment a line, with the fields of {@link workbook.kit.Payment#SCHEMA}:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * New files arrive between two runs, each complete and with a new name. Files that were read may be deleted.
+ * No field is null, and no two payments have the same {@code id}. New files arrive between two runs, each complete and
+ * with a new name. Files that were read may be deleted.
  *
  * <p><b>Out:</b> a folder of Parquet files with the same columns and types.
  *
  * <p><b>Done means:</b> after every run, the archive contains each payment delivered so far exactly once. The method
- * returns when the run has ended, even without new payments, and leaves no query running. If a run is killed after it has
- * written its rows and before their commit, the next run does not write them a second time.
+ * returns when the run has ended, however long that takes and even without new payments, and leaves no query running. If
+ * a run is killed after it has written its rows and before their commit, the next run does not write them a second time.
  *
  * <p>Check it with {@code mvn test -Dlesson=01 -Dexercise=PickUpWhereYouStopped}; hints are in
  * {@code exercises/lesson01/hints/PickUpWhereYouStopped.md}.

@@ -18,7 +18,7 @@ import workbook.kit.Payment;
 @Checkpoint(LargePayments.class)
 class LargePaymentsCheckpoint {
 
-    private static final String[] COLUMNS = {"id", "customer", "amount"};
+    private static final String[] COLUMNS = {"id BIGINT", "customer INT", "amount DECIMAL(10,2)"};
     private static final BigDecimal LIMIT = new BigDecimal("100.00");
     private static final Instant MORNING = Instant.parse("2026-01-01T09:00:00Z");
 
@@ -29,7 +29,7 @@ class LargePaymentsCheckpoint {
                 .columns(COLUMNS)
                 .batch(payment(1, 10, "100.00"), payment(2, 11, "99.99"), payment(3, 10, "100.01"))
                 .emits(row(1, 10, LIMIT), row(3, 10, new BigDecimal("100.01")))
-                .batch(payment(4, 12, "20.00"), payment(5, 11, "1000.00"))
+                .batch(payment(4, 12, "20.00"), payment(5, 11, "1000.00"), payment(6, 12, "-150.00"))
                 .emits(row(5, 11, 1000))
                 .run(onSpark(answer::large));
     }
@@ -39,8 +39,8 @@ class LargePaymentsCheckpoint {
     void paymentsOfUnknownAmountAreEmittedUnchanged(LargePayments answer) {
         Script.of(Payment.SCHEMA)
                 .columns(COLUMNS)
-                .batch(payment(1, 10, null), payment(2, 11, "5.00"), payment(3, 12, "150.00"))
-                .emits(row(1, 10, null), row(3, 12, 150))
+                .batch(payment(1, 10, null), payment(2, 11, "5.00"), row(3, MORNING, null, 7, "150.00"))
+                .emits(row(1, 10, null), row(3, null, 150))
                 .run(onSpark(answer::large));
     }
 

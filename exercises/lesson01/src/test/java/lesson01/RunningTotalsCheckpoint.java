@@ -22,7 +22,8 @@ import workbook.kit.Payment;
 class RunningTotalsCheckpoint {
 
     private static final Instant MORNING = Instant.parse("2026-01-01T09:00:00Z");
-    private static final String[] COLUMNS = {"customer", "payments", "total"};
+    private static final String LARGEST = "99999999.99";
+    private static final String[] COLUMNS = {"customer INT", "payments BIGINT", "total"};
 
     @Test
     @Order(1)
@@ -33,6 +34,13 @@ class RunningTotalsCheckpoint {
                 .batch(payment(1, 0, 10, "0.10"), payment(2, 5, 11, "7.50"), payment(3, 10, 12, "1.00"))
                 .batch(payment(4, 15, 10, "0.20"), payment(5, 95, 11, "2.50"), payment(6, 96, 11, "2.50"))
                 .emits(row(10, 2, cents(30)), row(11, 3, cents(1250)))
+                .batch(
+                        payment(7, 97, 12, LARGEST),
+                        payment(8, 98, 12, LARGEST),
+                        payment(2, 5, 11, "7.50"),
+                        payment(9, 98, 13, "-0.50"),
+                        payment(10, 98, 13, "0.00"))
+                .emits(row(12, 3, cents(20_000_000_098L)), row(11, 4, cents(2000)), row(13, 2, cents(-50)))
                 .run(onSpark(answer::totals));
     }
 
@@ -41,7 +49,7 @@ class RunningTotalsCheckpoint {
     @Order(2)
     void inCompleteModeEveryCustomerHasTheResultOfALoop(RunningTotals answer) {
         RandomScript.of(Payment.SCHEMA)
-                .columns(COLUMNS)
+                .columns("customer INT", "payments BIGINT", "total DECIMAL")
                 .mode("complete")
                 .batches(3, 100, RandomRows.of(Payment.SCHEMA).notNull())
                 .run(onSpark(answer::totals), RunningTotalsCheckpoint::addedUp);

@@ -13,13 +13,15 @@ import workbook.check.Unsolved;
  * or all of them may be written.
  *
  * <p><b>In:</b> batches of payments, as {@link workbook.kit.Payment#SCHEMA} describes them, and their numbers. A batch
- * may be empty. Payments that are equal in every column are still different payments.
+ * may be empty, and any column null. Payments that are equal in every column are still different payments.
  *
  * <p><b>Out:</b> Parquet files in or below a folder that is empty at first and belongs to this query alone. After each
- * batch, {@code spark.read().parquet(folder)} is a table of all payments so far. It may have additional columns.
+ * batch, {@code spark.read().parquet(folder)} is a table of all payments so far, with their columns and types. It may have
+ * additional columns.
  *
  * <p><b>Done means:</b> each payment of each batch is in the table exactly once, however often its batch was written
- * and wherever an earlier attempt failed: during the write, right after it, or with the whole process and its memory.
+ * and wherever an earlier attempt failed: during the write, right after it, or with the whole process and its memory. If
+ * a batch cannot be written, the function throws: when it returns, Spark commits the batch and never passes it again.
  *
  * <p>Check it with {@code mvn test -Dlesson=02 -Dexercise=IdempotentSink}; hints are in
  * {@code exercises/lesson02/hints/IdempotentSink.md}.

@@ -34,8 +34,12 @@ import workbook.check.Unsolved;
  * <tr><td>{@code id: missing}, {@code time: missing} …</td><td>the field is missing, or is JSON's null</td></tr>
  * <tr><td>{@code id: wrong type}, {@code time: wrong type} …</td>
  *     <td>the field exists, and {@code from_json} cannot convert it to its column's type</td></tr>
- * <tr><td>{@code amount: negative}</td><td>the amount is below zero</td></tr>
+ * <tr><td>{@code amount: negative}</td><td>the amount is below zero; zero is valid</td></tr>
  * </table>
+ *
+ * <p>{@code from_json} converts only a whole number within its column's limits to {@code id}, {@code customer} and
+ * {@code terminal}: neither the text {@code "1"} nor 12.7. To {@code amount} it also converts text such as
+ * {@code "12.50"}. Names of fields are case-sensitive.
  *
  * <p><b>Done means:</b> no record is lost and none stops the query. Rows without a reason are the payments. The other
  * rows go to a dead-letter table unchanged.

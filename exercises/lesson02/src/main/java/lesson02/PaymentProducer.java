@@ -6,14 +6,15 @@ import workbook.kit.Payment;
 /**
  * Sends payments to a topic: none lost, none twice, and each customer's payments in order.
  *
- * <p><b>In:</b> the address of a Kafka broker, the name of a topic that exists, and payments.
+ * <p><b>In:</b> the address of a Kafka broker, the name of a topic that exists, and payments. There may be none. Their
+ * ids differ, and their times are in the past.
  *
  * <p><b>Out:</b> one record on the topic for each payment, with key and value as text in UTF-8:
  * <table>
  * <caption>A record</caption>
- * <tr><td>key</td><td>the customer's number, such as {@code 10}</td></tr>
+ * <tr><td>key</td><td>the customer's number, such as {@code 10}; it may be negative</td></tr>
  * <tr><td>value</td><td>the payment as {@link Payment#toJson()} writes it</td></tr>
- * <tr><td>timestamp</td><td>the payment's own time, not the time of sending</td></tr>
+ * <tr><td>timestamp</td><td>the payment's own time in milliseconds, rounded down; not the time of sending</td></tr>
  * </table>
  *
  * <p><b>Done means:</b> when the method returns, the broker has acknowledged every record to one idempotent producer

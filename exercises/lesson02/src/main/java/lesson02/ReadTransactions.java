@@ -7,7 +7,8 @@ import workbook.check.Unsolved;
  * Reads the valid records of a topic that is written in transactions.
  *
  * <p><b>In:</b> the address of a Kafka broker, and the name of a topic with one partition. Its records were sent in
- * transactions that are committed, aborted or still open, or without a transaction. Values are text in UTF-8.
+ * transactions that are committed, aborted or still open, or without a transaction. Values are text in UTF-8, not null;
+ * some are blank, and some are equal. There may be no record.
  *
  * <p><b>Out:</b> the values, in the order of the log, from its beginning. Omit records of aborted transactions. Include
  * records without a transaction.

@@ -15,7 +15,7 @@ import workbook.check.Unsolved;
  *
  * <p><b>Out:</b> the records of one day, as a table and not as a stream, with the columns of Spark's Kafka source:
  * {@code key} binary, {@code value} binary, {@code topic} string, {@code partition} int, {@code offset} bigint,
- * {@code timestamp} timestamp, {@code timestampType} int.
+ * {@code timestamp} timestamp, {@code timestampType} int. Key and value may be null.
  *
  * <p><b>Done means:</b> the table has exactly the records whose {@code timestamp} is on that day in UTC, from midnight
  * (inclusive) to the next midnight (exclusive), wherever the program runs. Spark does not read the records long before

@@ -3,6 +3,7 @@ package lesson02;
 import static workbook.check.script.Script.row;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,15 +15,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -31,6 +38,7 @@ import workbook.check.checkpoint.NewProcess;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.CallLimit;
 import workbook.check.script.Job;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -44,72 +52,99 @@ class AtLeastOnceConsumerCheckpoint {
     @Test
     @Order(1)
     void everyRecordIsHandledInOrderAndCommitted(AtLeastOnceConsumer answer) {
-        Consuming consuming = new Consuming(answer, 1);
+        Consuming consuming = new Consuming(answer, 2);
         script().batch(record("a"), record("b"))
                 .emitsInOrder(handled("a"), handled("b"))
-                .expects("committed", 2, consuming::committed)
-                .batch(record("c"))
-                .emitsInOrder(handled("a"), handled("b"), handled("c"))
-                .expects("committed", 3, consuming::committed)
+                .expects("committed", Map.of(0, 2L, 1, 0L), consuming::committed)
+                .batch(record("c"), row(1, "d", WORKS))
+                .emits(handled("a"), handled("b"), handled("c"), row(1, "d"))
+                .expects("committed", Map.of(0, 3L, 1, 1L), consuming::committed)
                 .run(consuming);
     }
 
-    /** The first record fails, so nothing may be committed, however often an answer commits. */
+    /** The second of three records fails. The first may be handled again. */
     @Test
     @Order(2)
     void aRecordThatWasNotHandledIsNotCommittedAndIsReadAgain(AtLeastOnceConsumer answer) {
-        Consuming consuming = new Consuming(answer, 1);
-        script().batch(row(0, "a", FAILS), record("b"))
-                .emitsNothing()
-                .expects("exception", "a was not handled", consuming::exception)
-                .expects("committed when a failed", 0, consuming::committedAtFailure)
-                .expects("committed", 0, consuming::committed)
+        Consuming consuming = new Consuming(answer, 1).withoutRepetitions();
+        script().batch(record("a"), row(0, "b", FAILS), record("c"))
+                .emitsInOrder(handled("a"))
+                .expects("exception", "b was not handled", consuming::exception)
+                .expects("committed before a was handled", Map.of(0, 0L), consuming::committedAtFirst)
+                .expects("committed, but not handled", 0, consuming::committedOnly)
                 .batch()
-                .emitsInOrder(handled("a"), handled("b"))
+                .emitsInOrder(handled("a"), handled("b"), handled("c"))
+                .expects("committed", Map.of(0, 3L), consuming::committed)
                 .run(consuming);
     }
 
-    /** A record in the middle of a poll fails. Those before it may be handled again. */
+    /** More records than a poll returns. In two partitions one of them fails. Those before it may be handled again. */
     @Test
     @Order(3)
     void afterACrashAtAnyRecordNoneIsMissing(AtLeastOnceConsumer answer) {
         Seed seed = Seed.next();
-        Random random = seed.random();
-        int failing = random.nextInt(40);
-        List<ScriptRow> records = IntStream.range(0, 40)
-                .mapToObj(i -> row(
-                        random.nextInt(3),
-                        String.valueOf(1000 * (i + 1) + random.nextInt(1000)),
-                        i == failing ? FAILS : WORKS))
-                .toList();
+        List<ScriptRow> records = randomRecords(seed.random());
+        Recovering recovering = new Recovering(answer);
         script().title(seed.hint())
                 .batch(records)
                 .emitsInOrder(records.stream()
                         .sorted(Comparator.comparingInt(record -> record.getInt(0)))
                         .map(record -> row(record.get(0), record.get(1)))
                         .toArray())
-                .run(new Recovering(answer));
+                .expects("committed, but not handled", 0, recovering::committedOnly)
+                .expects("committed", counts(records), recovering::committed)
+                .run(recovering);
     }
 
+    /** The other member joins when the method's first poll has returned, and commits when the method polls again. */
     @Test
     @Order(4)
     void theRecordsAreSharedWithTheOtherMembersOfTheGroup(AtLeastOnceConsumer answer) throws Exception {
         KafkaTopic topic = KafkaTopic.create(2);
         send(
                 topic,
-                IntStream.range(0, 10)
+                IntStream.range(0, 2 * OtherMember.RECORDS)
                         .mapToObj(i -> row(i % 2, String.valueOf(i % 2)))
                         .toList());
         List<String> handled = new ArrayList<>();
         try (OtherMember other = new OtherMember(topic)) {
             CallLimit.run(() -> answer.consume(topic.servers(), topic.name(), group(topic), handled::add));
-            Optional<List<String>> expected = other.share().map(share -> Collections.nCopies(5, "" + (1 - share)));
+            Optional<List<String>> expected =
+                    other.share().map(share -> Collections.nCopies(OtherMember.RECORDS, "" + (1 - share)));
             if (!expected.equals(Optional.of(handled))) {
                 throw new AssertionError("""
                         Two partitions have five records each. The group has another member, which is assigned one of
                         them. The method has to handle the five records of the other partition, each once.""");
             }
+            if (!other.hasCommitted()) {
+                throw new AssertionError("""
+                        The method has returned before the group had committed all records: the other member had read
+                        its partition, and not committed it yet. If it fails, nobody handles these records.""");
+            }
         }
+    }
+
+    /** The number makes the values unique. */
+    private static List<ScriptRow> randomRecords(Random random) {
+        List<ScriptRow> drawn = RandomRows.of("partition INT, text STRING")
+                .oneOf("partition", 0, 1, 2)
+                .notNull()
+                .rows(random, 600);
+        Map<Integer, Integer> failing = Map.of(0, 1 + random.nextInt(100), 2, 1 + random.nextInt(100));
+        Map<Integer, Integer> places = new HashMap<>();
+        return IntStream.range(0, drawn.size())
+                .mapToObj(i -> {
+                    int partition = drawn.get(i).getInt(0);
+                    int place = places.merge(partition, 1, Integer::sum) - 1;
+                    boolean fails = failing.getOrDefault(partition, -1) == place;
+                    return row(partition, 1000 + i + drawn.get(i).getString(1), fails ? FAILS : WORKS);
+                })
+                .toList();
+    }
+
+    private static Map<Integer, Long> counts(List<ScriptRow> records) {
+        return new TreeMap<>(
+                records.stream().collect(Collectors.groupingBy(record -> record.getInt(0), Collectors.counting())));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -143,17 +178,27 @@ class AtLeastOnceConsumerCheckpoint {
 
     /** One call of the method for each batch, each in a new process. */
     private static class Consuming implements Job {
-        final KafkaTopic topic;
-        final List<ScriptRow> handled = new ArrayList<>();
+        private final KafkaTopic topic;
+        private final int partitions;
+        private final List<ScriptRow> handled = new ArrayList<>();
         private final Map<String, ScriptRow> records = new HashMap<>();
         private final Set<String> failing = new HashSet<>();
         private final AtLeastOnceConsumer answer;
+        private boolean hasRepetitions = true;
         private String exception;
-        private Long committedAtFailure;
+        private Map<Integer, Long> committedAtFirst;
+        private long committedOnly;
 
         Consuming(AtLeastOnceConsumer answer, int partitions) {
             this.answer = answer;
+            this.partitions = partitions;
             topic = KafkaTopic.create(partitions);
+        }
+
+        /** Leaves a record that is handled again out of the output. */
+        Consuming withoutRepetitions() {
+            hasRepetitions = false;
+            return this;
         }
 
         @Override
@@ -170,11 +215,13 @@ class AtLeastOnceConsumerCheckpoint {
         @Override
         public void run() {
             exception = null;
+            committedAtFirst = null;
             try {
                 NewProcess.of(answer, Program.class).consume(topic.servers(), topic.name(), group(topic), this::handle);
             } catch (RuntimeException e) {
                 exception = notHandled(e);
             }
+            compareCommitted();
             if (topic.members(group(topic)) > 0) {
                 throw new AssertionError("""
                         The method has ended, but its consumer is still a member of the group: no other member gets its
@@ -183,11 +230,15 @@ class AtLeastOnceConsumerCheckpoint {
         }
 
         private void handle(String value) {
+            if (committedAtFirst == null) {
+                committedAtFirst = committed();
+            }
             if (failing.remove(value)) {
-                committedAtFailure = committed();
+                compareCommitted();
                 throw new NotHandled(value);
             }
-            handled.add(row(records.get(value).get(0), value));
+            ScriptRow record = records.get(value);
+            handled.add(row(record == null ? -1 : record.get(0), value));
         }
 
         /** Returns the message of the handler's exception, and throws any other exception. */
@@ -199,22 +250,41 @@ class AtLeastOnceConsumerCheckpoint {
                     .orElseThrow(() -> thrown);
         }
 
+        /** The records of a partition are handled in order, so the commit is at most the number of those handled. */
+        private void compareCommitted() {
+            Map<Integer, Long> counts = counts(withoutCopies());
+            committed()
+                    .forEach((partition, offset) ->
+                            committedOnly = Math.max(committedOnly, offset - counts.getOrDefault(partition, 0L)));
+        }
+
         @Override
         public List<ScriptRow> output() {
-            return List.copyOf(handled);
+            return hasRepetitions ? List.copyOf(handled) : withoutCopies();
+        }
+
+        List<ScriptRow> withoutCopies() {
+            return handled.stream().distinct().toList();
         }
 
         String exception() {
             return exception;
         }
 
-        /** The committed offset of partition 0, or 0 without a commit: both mean that no record is handled. */
-        Long committed() {
-            return topic.committed(group(topic)).getOrDefault(0, 0L);
+        /** The committed offset of each partition; 0 without a commit: both mean that no record is handled. */
+        Map<Integer, Long> committed() {
+            Map<Integer, Long> committed = topic.committed(group(topic));
+            IntStream.range(0, partitions).forEach(partition -> committed.putIfAbsent(partition, 0L));
+            return committed;
         }
 
-        Long committedAtFailure() {
-            return committedAtFailure;
+        Map<Integer, Long> committedAtFirst() {
+            return committedAtFirst;
+        }
+
+        /** The largest number of records of a partition that were committed without having been handled. */
+        long committedOnly() {
+            return committedOnly;
         }
     }
 
@@ -235,8 +305,7 @@ class AtLeastOnceConsumerCheckpoint {
         /** Sorted by partition; within a partition in the order in which the records were handled first. */
         @Override
         public List<ScriptRow> output() {
-            return handled.stream()
-                    .distinct()
+            return withoutCopies().stream()
                     .sorted(Comparator.comparingInt(record -> record.getInt(0)))
                     .toList();
         }
@@ -248,16 +317,30 @@ class AtLeastOnceConsumerCheckpoint {
         }
     }
 
-    /** Another member of the group. It reads nothing until the answer's consumer joins, and then its own partition. */
+    /**
+     * Another member of the group. It reads its own partition after the answer's consumer has joined, and commits it when
+     * the answer has committed its own and goes on.
+     */
     private static final class OtherMember implements AutoCloseable, ConsumerRebalanceListener {
+        static final int RECORDS = 5;
+
+        /** Only an answer that does not wait for its group by polling needs all of it. */
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        private final KafkaTopic topic;
         private final CompletableFuture<Void> onlyMember = new CompletableFuture<>();
         private final CompletableFuture<Integer> share = new CompletableFuture<>();
         private final KafkaConsumer<String, String> consumer;
         private final CompletableFuture<Void> work;
+        private Thread answer;
+        private Instant deadline;
+        private int read;
+        private volatile boolean hasCommitted;
         private volatile boolean isClosing;
 
         /** Joins the group, and returns when that is done. */
         OtherMember(KafkaTopic topic) {
+            this.topic = topic;
             consumer = new KafkaConsumer<>(
                     Map.of(
                             "bootstrap.servers",
@@ -281,12 +364,63 @@ class AtLeastOnceConsumerCheckpoint {
 
         private void work() {
             try (consumer) {
-                while (!isClosing) {
-                    if (!consumer.poll(Duration.ofMillis(20)).isEmpty()) {
-                        consumer.commitSync();
-                    }
+                pollUntil(onlyMember::isDone);
+                waitFor(this::hasPolledOnce);
+                pollUntil(() -> read == RECORDS);
+                consumer.pause(consumer.assignment());
+                pollUntil(this::goesOnAfterItsCommit);
+                if (!isClosing) {
+                    consumer.commitSync();
+                    hasCommitted = true;
                 }
+                pollUntil(() -> false);
+            } catch (CommitFailedException | RebalanceInProgressException e) {
+                // the answer has left the group meanwhile
             }
+        }
+
+        private void pollUntil(BooleanSupplier condition) {
+            while (!isClosing && !condition.getAsBoolean()) {
+                read += consumer.poll(Duration.ofMillis(20)).count();
+            }
+        }
+
+        /** Waits without a poll, so that no other member can join. */
+        private void waitFor(BooleanSupplier condition) {
+            Instant end = Instant.now().plus(PATIENCE);
+            while (!isClosing && !condition.getAsBoolean() && Instant.now().isBefore(end)) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+
+        private boolean hasPolledOnce() {
+            if (answer == null) {
+                answer = Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread != Thread.currentThread() && isInConsumer(thread, "poll"))
+                        .findFirst()
+                        .orElse(null);
+                return false;
+            }
+            return !isInConsumer(answer, "poll");
+        }
+
+        private boolean goesOnAfterItsCommit() {
+            if (!topic.committed(group(topic)).containsValue((long) RECORDS)) {
+                return false;
+            }
+            deadline = deadline == null ? Instant.now().plus(PATIENCE) : deadline;
+            return answer != null && (isInConsumer(answer, "poll") || isInConsumer(answer, "committed"))
+                    || Instant.now().isAfter(deadline);
+        }
+
+        private static boolean isInConsumer(Thread thread, String method) {
+            return Stream.of(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals(method)
+                            && frame.getClassName().equals(KafkaConsumer.class.getName()));
+        }
+
+        boolean hasCommitted() {
+            return hasCommitted;
         }
 
         @Override

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
-import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.foreachBatch;
 
@@ -15,9 +14,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.hadoop.mapreduce.JobContext;
+import org.apache.hadoop.mapreduce.lib.output.FileOutputCommitter;
 import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.internal.io.FileCommitProtocol.TaskCommitMessage;
 import org.apache.spark.sql.Column;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import scala.collection.immutable.Seq;
 import workbook.check.checkpoint.Checkpoint;
 import workbook.check.checkpoint.NewProcess;
-import workbook.check.script.Schema;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -45,6 +45,7 @@ class IdempotentSinkCheckpoint {
     private static final ScriptRow COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
     private static final ScriptRow TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
     private static final ScriptRow BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
+    private static final ScriptRow UNKNOWN = row(4L, Instant.parse("2026-01-02T09:45:00Z"), null, 7, null);
     private static final ScriptRow NOTHING = payment(0, "2026-01-02T09:00:00Z", "0.00");
 
     private static final String COMMIT = "spark.sql.sources.commitProtocolClass";
@@ -64,10 +65,10 @@ class IdempotentSinkCheckpoint {
     @Test
     @Order(2)
     void equalPaymentsAreDifferentPayments(IdempotentSink answer) {
-        script().batch(COFFEE, COFFEE)
-                .emits(COFFEE, COFFEE)
+        script().batch(COFFEE, COFFEE, UNKNOWN)
+                .emits(COFFEE, COFFEE, UNKNOWN)
                 .batch(COFFEE)
-                .emits(COFFEE, COFFEE, COFFEE)
+                .emits(COFFEE, COFFEE, UNKNOWN, COFFEE)
                 .run(foreachBatch(() -> answer.sink(folder), table()));
     }
 
@@ -119,26 +120,36 @@ class IdempotentSinkCheckpoint {
     @Test
     @Order(6)
     void aBatchThatFailedDuringTheWriteIsCompleteAfterTheRetry(IdempotentSink answer) {
-        Iterator<VoidFunction2<Dataset<Row>, Long>> processes =
-                List.of(failingAt(BOOK, newProcess(answer)), newProcess(answer)).iterator();
+        AtomicBoolean hasReturned = new AtomicBoolean();
+        Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
+                        failingAt(BOOK, newProcess(answer), hasReturned), newProcess(answer))
+                .iterator();
         script().batch(COFFEE)
                 .emits(COFFEE)
                 .batch(TICKET, BOOK)
                 .sinkFails()
                 .emits(COFFEE, TICKET, BOOK)
                 .run(foreachBatch(processes::next, table()));
+        if (hasReturned.get()) {
+            throw new AssertionError("""
+                    A batch could not be written, and the function returned without an exception. Spark then commits the
+                    batch and does not pass it again: its payments are lost.""");
+        }
     }
 
     @Test
     @Order(7)
     void aBatchThatFailedRightAfterTheWriteIsNotInTheTableTwice(IdempotentSink answer) {
         Iterator<VoidFunction2<Dataset<Row>, Long>> processes = List.of(
-                        failingAfterwards(newProcess(answer)), newProcess(answer))
+                        failingAfterwards(newProcess(answer)),
+                        failingBeforeSuccess(newProcess(answer)),
+                        newProcess(answer))
                 .iterator();
         script().batch(TICKET, BOOK)
                 .sinkFails()
                 .emits(TICKET, BOOK)
                 .batch(COFFEE)
+                .sinkFails()
                 .emits(COFFEE, TICKET, BOOK)
                 .run(foreachBatch(processes::next, table()));
     }
@@ -150,14 +161,12 @@ class IdempotentSinkCheckpoint {
         Random random = seed.random();
         Script script = script().title(seed.hint());
         List<ScriptRow> soFar = new ArrayList<>();
+        List<List<ScriptRow>> batches = RandomRows.of(Payment.SCHEMA).batches(random, 3, 40);
         int failing = random.nextInt(3);
-        for (int batch = 0; batch < 3; batch++) {
-            List<ScriptRow> payments = IntStream.range(0, 1 + random.nextInt(6))
-                    .mapToObj(i -> randomPayment(random))
-                    .toList();
+        for (List<ScriptRow> payments : batches) {
             soFar.addAll(payments);
             script.batch(payments).emits(List.copyOf(soFar));
-            if (batch == failing) {
+            if (payments == batches.get(failing)) {
                 script.sinkFails();
             }
         }
@@ -175,7 +184,7 @@ class IdempotentSinkCheckpoint {
     }
 
     private static Script script() {
-        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
+        return Script.of(Payment.SCHEMA).columns(Payment.SCHEMA.split(", "));
     }
 
     private Supplier<List<Row>> table() {
@@ -187,34 +196,49 @@ class IdempotentSinkCheckpoint {
     }
 
     /** A sink whose process fails at a row: a part of the batch may be written. */
-    private static VoidFunction2<Dataset<Row>, Long> failingAt(ScriptRow row, VoidFunction2<Dataset<Row>, Long> sink) {
+    private static VoidFunction2<Dataset<Row>, Long> failingAt(
+            ScriptRow row, VoidFunction2<Dataset<Row>, Long> sink, AtomicBoolean hasReturned) {
         Column failure = raise_error(lit("The script stops the process here."));
-        return (batch, number) -> callUntilFailure(
-                sink,
-                batch.withColumn(
-                        "id", when(col("id").equalTo(row.get(0)), failure).otherwise(col("id"))),
-                number);
-    }
-
-    /** A sink whose process fails right after Spark has committed a write. */
-    private static VoidFunction2<Dataset<Row>, Long> failingAfterwards(VoidFunction2<Dataset<Row>, Long> sink) {
         return (batch, number) -> {
-            batch.sparkSession().conf().set(COMMIT, FailingAfterwards.class.getName());
-            callUntilFailure(sink, batch, number);
+            Column id = when(col("id").equalTo(row.get(0)), failure).otherwise(col("id"));
+            hasReturned.set(callUntilFailure(sink, batch.withColumn("id", id), number));
         };
     }
 
-    /** Calls the sink until the simulated failure. The script then fails the query as well. */
-    private static void callUntilFailure(VoidFunction2<Dataset<Row>, Long> sink, Dataset<Row> batch, long number) {
+    /** A sink whose process fails right after Spark has committed the write of batch 0. */
+    private static VoidFunction2<Dataset<Row>, Long> failingAfterwards(VoidFunction2<Dataset<Row>, Long> sink) {
+        return committing(sink, 0, FailingAfterwards.class);
+    }
+
+    /** A sink whose process fails when the files of batch 1 are in place, and the _SUCCESS file is not. */
+    private static VoidFunction2<Dataset<Row>, Long> failingBeforeSuccess(VoidFunction2<Dataset<Row>, Long> sink) {
+        return committing(sink, 1, FailingBeforeSuccess.class);
+    }
+
+    private static VoidFunction2<Dataset<Row>, Long> committing(
+            VoidFunction2<Dataset<Row>, Long> sink, long failing, Class<?> commit) {
+        return (batch, number) -> {
+            if (number == failing) {
+                batch.sparkSession().conf().set(COMMIT, commit.getName());
+                callUntilFailure(sink, batch, number);
+            } else {
+                sink.call(batch, number);
+            }
+        };
+    }
+
+    /** Calls the sink until the simulated failure; the script then fails the query as well. Returns whether none came. */
+    private static boolean callUntilFailure(VoidFunction2<Dataset<Row>, Long> sink, Dataset<Row> batch, long number) {
         try {
             sink.call(batch, number);
+            return true;
         } catch (Exception e) {
-            // a failed process reports nothing
+            return false; // a failed process reports nothing
         }
     }
 
     /** Commits the written files, as Spark does, and then fails. */
-    public static final class FailingAfterwards extends SQLHadoopMapReduceCommitProtocol {
+    public static class FailingAfterwards extends SQLHadoopMapReduceCommitProtocol {
 
         public FailingAfterwards(String job, String path, boolean dynamic) {
             super(job, path, dynamic);
@@ -227,11 +251,21 @@ class IdempotentSinkCheckpoint {
         }
     }
 
-    private static ScriptRow payment(long id, String time, String amount) {
-        return row(new Payment(id, Instant.parse(time), 10, 7, new BigDecimal(amount)));
+    /** Moves the written files into place, and fails before it writes _SUCCESS. */
+    public static final class FailingBeforeSuccess extends FailingAfterwards {
+
+        public FailingBeforeSuccess(String job, String path, boolean dynamic) {
+            super(job, path, dynamic);
+        }
+
+        @Override
+        public void commitJob(JobContext job, Seq<TaskCommitMessage> tasks) {
+            job.getConfiguration().setBoolean(FileOutputCommitter.SUCCESSFUL_JOB_OUTPUT_DIR_MARKER, false);
+            super.commitJob(job, tasks);
+        }
     }
 
-    private static ScriptRow randomPayment(Random random) {
-        return row(new Payment(100 + random.nextInt(20), at("09:00"), random.nextInt(2), 7, new BigDecimal("2.50")));
+    private static ScriptRow payment(long id, String time, String amount) {
+        return row(new Payment(id, Instant.parse(time), 10, 7, new BigDecimal(amount)));
     }
 }

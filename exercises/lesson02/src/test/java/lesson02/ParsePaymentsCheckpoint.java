@@ -1,22 +1,23 @@
 package lesson02;
 
-import static org.apache.spark.sql.functions.typeof;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
@@ -29,36 +30,48 @@ class ParsePaymentsCheckpoint {
     private static final String RECORDS = "key BINARY, value BINARY, topic STRING,"
             + " partition INT, offset BIGINT, timestamp TIMESTAMP, timestampType INT";
     private static final String[] COLUMNS = {
-        "id", "time", "customer", "terminal", "amount", "reason", "partition", "offset", "value"
+        "id BIGINT",
+        "time TIMESTAMP",
+        "customer INT",
+        "terminal INT",
+        "amount DECIMAL(10,2)",
+        "reason STRING",
+        "partition INT",
+        "offset BIGINT",
+        "value BINARY"
     };
+    private static final List<String> FIELDS = Schema.of(Payment.SCHEMA).names();
+    /** Every whole number up to here has a double of its own. */
+    private static final long LARGEST_DOUBLE = 1L << 53;
+
     private static final Payment PAYMENT = new Payment(1, at("09:00"), 10, 7, new BigDecimal("12.50"));
     private static final String JSON = PAYMENT.toJson();
 
     @Test
     @Order(1)
-    void theColumnsAreThePaymentTheReasonAndTheRecord(ParsePayments answer) {
-        script().batch(record(0, JSON))
-                .emits(row("bigint", "timestamp", "int", "int", "decimal(10,2)", "string", "int", "bigint", "binary"))
-                .run(onSpark(records -> types(answer.parse(records))));
-    }
-
-    @Test
-    @Order(2)
     void aValidRecordBecomesAPayment(ParsePayments answer) {
         Payment free = new Payment(2, at("09:00:00.123"), 11, 8, new BigDecimal("0.00"));
-        Payment large = new Payment(9_000_000_000L, at("09:01"), 12, 9, new BigDecimal("99999999.99"));
+        Payment large =
+                new Payment(LARGEST_DOUBLE + 1, at("09:01").plusNanos(1_000), 12, 9, new BigDecimal("99999999.99"));
         String newer = JSON.replace("{", "{\"channel\":{\"name\":\"web\"},");
-        script().batch(record(0, JSON), record(1, free.toJson()), record(2, large.toJson()), record(3, newer))
+        String text = with("amount", "\"12.50\"");
+        script().batch(
+                        record(0, JSON),
+                        record(1, free.toJson()),
+                        record(2, large.toJson()),
+                        record(3, newer),
+                        record(4, text))
                 .emits(
                         valid(0, PAYMENT, JSON),
                         valid(1, free, free.toJson()),
                         valid(2, large, large.toJson()),
-                        valid(3, PAYMENT, newer))
+                        valid(3, PAYMENT, newer),
+                        valid(4, PAYMENT, text))
                 .run(onSpark(answer::parse));
     }
 
     @Test
-    @Order(3)
+    @Order(2)
     void aValueThatIsNotAJsonObjectIsKeptWithThatReason(ParsePayments answer) {
         Object[] values = {
             "ERROR payment 1 failed",
@@ -74,7 +87,7 @@ class ParsePaymentsCheckpoint {
     }
 
     @Test
-    @Order(4)
+    @Order(3)
     void aTombstoneHasNoValue(ParsePayments answer) {
         script().batch(record(0, null), record(1, JSON))
                 .emits(invalid(0, "no value", null), valid(1, PAYMENT, JSON))
@@ -82,7 +95,7 @@ class ParsePaymentsCheckpoint {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
     void aFieldIsMissingIfItIsAbsentOrNull(ParsePayments answer) {
         Object[] values = {without("amount"), with("amount", "null"), JSON.replace("amount", "Amount")};
         script().batch(records(values))
@@ -91,25 +104,33 @@ class ParsePaymentsCheckpoint {
     }
 
     @Test
-    @Order(6)
+    @Order(5)
     void aFieldThatCannotBeConvertedHasTheWrongType(ParsePayments answer) {
-        Object[] values = {with("customer", "\"ten\""), with("customer", "true"), with("customer", "3000000000")};
+        Object[] values = {
+            with("customer", "\"ten\""),
+            with("customer", "true"),
+            with("customer", "3000000000"),
+            with("customer", "\"10\""),
+            with("customer", "12.7"),
+            with("customer", "[10]")
+        };
         script().batch(records(values))
                 .emits(invalid("customer: wrong type", values))
                 .run(onSpark(answer::parse));
     }
 
     @Test
-    @Order(7)
+    @Order(6)
     void aNegativeAmountIsNotAPayment(ParsePayments answer) {
         String refund = with("amount", "-0.01");
-        script().batch(record(0, refund))
-                .emits(invalid(0, "amount: negative", refund))
+        String tooLarge = with("amount", "-100000000.00");
+        script().batch(record(0, refund), record(1, tooLarge))
+                .emits(invalid(0, "amount: negative", refund), invalid(1, "amount: wrong type", tooLarge))
                 .run(onSpark(answer::parse));
     }
 
     @Test
-    @Order(8)
+    @Order(7)
     void theFirstReasonApplies(ParsePayments answer) {
         String late = without("time").replace("12.50", "-12.50");
         String twice = with("time", "\"soon\"").replace("\"customer\":10,", "");
@@ -123,12 +144,16 @@ class ParsePaymentsCheckpoint {
 
     /** The expected row of each record is stored when the record is generated. */
     @Test
-    @Order(9)
+    @Order(8)
     void eachRandomRecordIsAPaymentOrHasAReason(ParsePayments answer) {
         Map<Long, ScriptRow> expected = new HashMap<>();
         RandomScript.of(RECORDS)
                 .columns(COLUMNS)
-                .batches(3, 20, (random, batch) -> randomRecord(random, expected))
+                .batches(3, 60, RandomRows.of(Payment.SCHEMA).converted((random, payment) -> {
+                    ScriptRow wanted = randomRecord(random, payment, expected.size());
+                    expected.put(wanted.getLong(7), wanted);
+                    return record(wanted.getLong(7), wanted.get(8));
+                }))
                 .run(
                         onSpark(answer::parse),
                         records -> records.stream()
@@ -140,32 +165,55 @@ class ParsePaymentsCheckpoint {
         return Script.of(RECORDS).columns(COLUMNS);
     }
 
-    private static Dataset<Row> types(Dataset<Row> parsed) {
-        return parsed.select(Arrays.stream(parsed.columns())
-                .map(name -> typeof(parsed.col(name)).as(name))
-                .toArray(Column[]::new));
+    /** The expected row for a record of this payment: one in two records is as written, the others have a fault. */
+    private static ScriptRow randomRecord(Random random, ScriptRow payment, long offset) {
+        String json = json(payment);
+        String field = FIELDS.get(random.nextInt(FIELDS.size()));
+        boolean isWhole = random.nextBoolean() && !field.equals("time") && !field.equals("amount");
+        return switch (random.nextInt(8)) {
+            case 0 -> invalid(offset, "no value", null);
+            case 1 -> invalid(offset, "not a JSON object", json.substring(0, random.nextInt(json.length())));
+            case 2 -> expected(offset, payment, field, "missing", without(json, field));
+            case 3 ->
+                expected(offset, payment, field, "wrong type", with(json, field, isWhole ? "1.5" : "\"unknown\""));
+            default -> expected(offset, payment, "", "", json);
+        };
     }
 
-    private static ScriptRow randomRecord(Random random, Map<Long, ScriptRow> expected) {
-        Payment payment = new Payment(
-                100 + random.nextInt(1_000_000),
-                at("09:00").plusSeconds(random.nextInt(86_400)),
-                random.nextInt(1_000),
-                random.nextInt(100),
-                BigDecimal.valueOf(random.nextInt(1_000_000), 2));
-        String json = payment.toJson();
-        String field = Schema.of(Payment.SCHEMA).names().get(random.nextInt(5));
-        long offset = expected.size();
-        ScriptRow[] wanted = {
-            invalid(offset, "no value", null),
-            invalid(offset, "not a JSON object", json.substring(0, random.nextInt(json.length()))),
-            invalid(offset, field + ": missing", without(json, field)),
-            invalid(offset, field + ": wrong type", with(json, field, "\"unknown\"")),
-            invalid(offset, "amount: negative", with(json, "amount", "-" + (1 + random.nextInt(500))))
-        };
-        int kind = random.nextInt(2 * wanted.length);
-        expected.put(offset, kind < wanted.length ? wanted[kind] : valid(offset, payment, json));
-        return record(offset, expected.get(offset).get(8));
+    /** The expected row for a record with a fault in this field. A null is a missing field. */
+    private static ScriptRow expected(long offset, ScriptRow payment, String faulty, String fault, String json) {
+        for (int i = 0; i < FIELDS.size(); i++) {
+            if (FIELDS.get(i).equals(faulty)) {
+                return invalid(offset, faulty + ": " + fault, json);
+            }
+            if (payment.isNullAt(i)) {
+                return invalid(offset, FIELDS.get(i) + ": missing", json);
+            }
+        }
+        if (payment.getDecimal(4).signum() < 0) {
+            return invalid(offset, "amount: negative", json);
+        }
+        return row(
+                payment.get(0),
+                payment.get(1),
+                payment.get(2),
+                payment.get(3),
+                payment.get(4),
+                null,
+                3,
+                offset,
+                bytes(json));
+    }
+
+    /** As {@link Payment#toJson} writes it; a null is JSON's null. */
+    private static String json(ScriptRow payment) {
+        return IntStream.range(0, FIELDS.size())
+                .mapToObj(i -> "\"" + FIELDS.get(i) + "\":" + json(payment.get(i)))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String json(Object value) {
+        return value instanceof Instant ? "\"" + value + "\"" : String.valueOf(value);
     }
 
     private static ScriptRow[] records(Object... values) {

@@ -4,8 +4,11 @@ import static workbook.check.script.Script.row;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Order;
@@ -14,6 +17,7 @@ import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.CallLimit;
 import workbook.check.script.Job;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -24,22 +28,25 @@ class ReadTransactionsCheckpoint {
     private static final String PLAIN = "none";
     private static final String COMMITTED = "committed";
     private static final String ABORTED = "aborted";
-    private static final String LARGE = "aborted, 2.7 MB";
-    private static final String OPEN = "open";
+    private static final String LARGE = "aborted, 4.5 MB";
+    private static final String OPEN = "open, then committed";
+    private static final String OPEN_TO_ABORT = "open, then aborted";
 
     @Test
     @Order(1)
     void everyCallReturnsAllRecordsThatAreNotAborted(ReadTransactions answer) {
         try (Reading reading = new Reading(answer)) {
-            script().batch(row("a", PLAIN))
-                    .emitsInOrder(row("a"))
-                    .batch(row("b", COMMITTED), row("c", ABORTED), row("d", PLAIN))
-                    .emitsInOrder(row("a"), row("b"), row("d"))
+            script().batch()
+                    .emitsNothing()
+                    .batch(row("b", PLAIN))
+                    .emitsInOrder(row("b"))
+                    .batch(row("a", COMMITTED), row("c", ABORTED), row(" ", PLAIN), row("b", PLAIN))
+                    .emitsInOrder(row("b"), row("a"), row(" "), row("b"))
                     .run(reading);
         }
     }
 
-    /** A fetch returns 1 MB of a partition. The second fetch has only aborted records. */
+    /** A fetch returns 1 MB of a partition. Several fetches have only aborted records. */
     @Test
     @Order(2)
     void recordsAfterLargeAbortedOnesAreRead(ReadTransactions answer) {
@@ -50,7 +57,7 @@ class ReadTransactionsCheckpoint {
         }
     }
 
-    /** The open transaction is committed before the last batch is sent. */
+    /** The first open transaction is committed before the next batch is sent, the second aborted. */
     @Test
     @Order(3)
     void theCallDoesNotWaitForAnOpenTransaction(ReadTransactions answer) {
@@ -59,8 +66,10 @@ class ReadTransactionsCheckpoint {
                     .emitsInOrder(row("a"))
                     .batch(row("b", OPEN), row("c", PLAIN))
                     .emitsInOrder(row("a"))
-                    .batch(row("d", PLAIN))
+                    .batch(row("d", PLAIN), row("e", OPEN_TO_ABORT), row("f", PLAIN))
                     .emitsInOrder(row("a"), row("b"), row("c"), row("d"))
+                    .batch()
+                    .emitsInOrder(row("a"), row("b"), row("c"), row("d"), row("f"))
                     .run(reading);
         }
     }
@@ -83,13 +92,13 @@ class ReadTransactionsCheckpoint {
     }
 
     private static List<ScriptRow> random(Random random) {
-        List<String> transactions = new ArrayList<>();
-        random.ints(7, 0, 3)
-                .forEach(
-                        i -> transactions.add(List.of(PLAIN, COMMITTED, ABORTED).get(i)));
+        List<String> transactions = new ArrayList<>(List.of(PLAIN, COMMITTED, ABORTED));
+        random.ints(9, 0, 3).forEach(i -> transactions.add(transactions.get(i)));
+        Collections.shuffle(transactions, random);
         transactions.addAll(List.of(OPEN, PLAIN));
-        return transactions.stream()
-                .map(end -> row("" + (100 + random.nextInt(900)), end))
+        List<ScriptRow> values = RandomRows.of("value STRING").notNull().rows(random, transactions.size());
+        return IntStream.range(0, transactions.size())
+                .mapToObj(i -> row(values.get(i).getString(0), transactions.get(i)))
                 .toList();
     }
 
@@ -102,6 +111,7 @@ class ReadTransactionsCheckpoint {
         private final KafkaTopic topic = KafkaTopic.create(1);
         private final ReadTransactions answer;
         private KafkaProducer<String, String> open;
+        private Consumer<KafkaProducer<String, String>> end;
         private List<String> values;
         private Duration first;
 
@@ -112,7 +122,9 @@ class ReadTransactionsCheckpoint {
         @Override
         public void addInput(List<ScriptRow> rows) {
             if (open != null) {
-                topic.commit(open);
+                end.accept(open);
+                open.close();
+                open = null;
             }
             rows.forEach(row -> send(row.getString(0), row.getString(1)));
         }
@@ -124,9 +136,16 @@ class ReadTransactionsCheckpoint {
                 case ABORTED -> topic.sendAndAbort(record);
                 case LARGE -> {
                     ProducerRecord<String, String> large = topic.record("key", value.repeat(900_000));
-                    topic.sendAndAbort(large, large, large);
+                    topic.sendAndAbort(large, large, large, large, large);
                 }
-                case OPEN -> open = topic.inTransaction(record);
+                case OPEN -> {
+                    open = topic.inTransaction(record);
+                    end = topic::commit;
+                }
+                case OPEN_TO_ABORT -> {
+                    open = topic.inTransaction(record);
+                    end = topic::abort;
+                }
                 default -> topic.send(record);
             }
         }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
+import workbook.check.script.RandomRows;
+import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -36,13 +39,17 @@ import workbook.kit.Payment;
 class ReplayYesterdayCheckpoint {
 
     private static final LocalDate DAY = Script.DAY;
+    private static final LocalDate LEAP_DAY = LocalDate.parse("2024-02-29");
     private static final int PARTITIONS = 2;
+    private static final Schema COLUMNS =
+            Schema.of("key BINARY, value BINARY, topic STRING, partition INT, offset BIGINT,"
+                    + " timestamp TIMESTAMP, timestampType INT");
 
     @Test
     @Order(1)
     void theDayIsFromMidnightToMidnightAndTheQueryEnds(ReplayYesterday answer) {
         ScriptRow first = record(0, "2026-01-01 00:00", 2);
-        ScriptRow noon = record(1, "2026-01-01 12:00", 3);
+        ScriptRow noon = record(1, "2026-01-01 12:00", null);
         ScriptRow last = record(0, "2026-01-01 23:59:59.999", 4);
         script().batch(
                         record(0, "2025-12-31 23:59:59.999", 1),
@@ -99,13 +106,13 @@ class ReplayYesterdayCheckpoint {
     void aRecordMayFollowOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
         ScriptRow first = record(0, "2026-01-01 00:10", 1);
         ScriptRow late = record(0, "2026-01-01 23:00", 4);
-        ScriptRow latest = record(0, "2026-01-01 23:59:59", 6);
+        ScriptRow latest = record(0, "2026-01-01 23:59:59.999", 6);
         script().batch(
                         first,
                         record(0, "2025-12-31 23:50", 2),
                         record(0, "2026-01-02 00:00", 3),
                         late,
-                        record(0, "2026-01-02 00:59:59", 5),
+                        record(0, "2026-01-02 00:59:59.999", 5),
                         latest,
                         record(1, "2026-01-02 12:00", 7))
                 .emits(first, late, latest)
@@ -131,15 +138,13 @@ class ReplayYesterdayCheckpoint {
     @Order(7)
     void ofRandomRecordsThoseOfTheDayAreRead(ReplayYesterday answer) {
         Seed seed = Seed.next();
-        Random random = seed.random();
-        List<ScriptRow> records =
-                IntStream.range(0, 60).mapToObj(i -> randomRecord(random, i)).toList();
+        List<ScriptRow> records = hourByHour(seed.random());
         script().title(seed.hint())
                 .batch(records)
                 .emits(records.stream()
-                        .filter(ReplayYesterdayCheckpoint::isOfTheDay)
+                        .filter(ReplayYesterdayCheckpoint::isOfTheLeapDay)
                         .toList())
-                .run(new Replay(answer));
+                .run(new Replay(answer, SharedSpark.session(), LEAP_DAY));
     }
 
     private static Script script() {
@@ -164,14 +169,25 @@ class ReplayYesterdayCheckpoint {
                 .mapToObj(days -> record(Math.floorMod(days, PARTITIONS), DAY.plusDays(days) + " 12:00", 50 + days));
     }
 
-    /** One record is sent in every hour, with a timestamp up to an hour earlier. */
-    private static ScriptRow randomRecord(Random random, int place) {
-        Instant sent = at("2025-12-30 00:00").plus(Duration.ofHours(place)).minusSeconds(random.nextInt(3_600));
-        return row(random.nextInt(PARTITIONS), sent, payment(100 + random.nextInt(1_000_000), sent));
+    /** Each hour has records in any order, from before the day until after it. Some values are null. */
+    private static List<ScriptRow> hourByHour(Random random) {
+        Duration hour = Duration.ofHours(1);
+        return RandomRows.of("partition INT, timestamp TIMESTAMP, id BIGINT")
+                .notNull("partition", "timestamp")
+                .oneOf("partition", 0, 1)
+                .times("20:00", hour, hour)
+                .on(LEAP_DAY.minusDays(1))
+                .tick(Duration.ofMillis(1))
+                .converted((same, row) -> row(
+                        row.get(0), row.get(1), row.isNullAt(2) ? null : payment(row.getLong(2), row.getInstant(1))))
+                .batches(random, 32, 6)
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static boolean isOfTheDay(ScriptRow record) {
-        return LocalDate.ofInstant(record.getInstant(1), ZoneOffset.UTC).equals(DAY);
+    private static boolean isOfTheLeapDay(ScriptRow record) {
+        return LocalDate.ofInstant(record.getInstant(1), ZoneOffset.UTC).equals(LEAP_DAY);
     }
 
     private static Instant at(String time) {
@@ -183,6 +199,7 @@ class ReplayYesterdayCheckpoint {
         private final KafkaTopic topic = KafkaTopic.create(PARTITIONS);
         private final ReplayYesterday answer;
         private final SparkSession spark;
+        private final LocalDate date;
         private List<ScriptRow> records;
         private long read;
 
@@ -191,8 +208,13 @@ class ReplayYesterdayCheckpoint {
         }
 
         Replay(ReplayYesterday answer, SparkSession spark) {
+            this(answer, spark, DAY);
+        }
+
+        Replay(ReplayYesterday answer, SparkSession spark, LocalDate date) {
             this.answer = answer;
             this.spark = spark;
+            this.date = date;
         }
 
         @Override
@@ -207,14 +229,21 @@ class ReplayYesterdayCheckpoint {
 
         @Override
         public void run() {
-            Dataset<Row> day = answer.records(spark, topic.servers(), topic.name(), DAY);
+            Dataset<Row> day = answer.records(spark, topic.servers(), topic.name(), date);
             if (day == null || day.isStreaming()) {
                 throw new AssertionError("out       " + (day == null ? "null" : "a stream, which does not end")
                         + "\nexpected  a table of the day's records");
             }
+            expectColumns(SparkRows.schema(day.schema()));
             Dataset<Row> readable = day.selectExpr("partition", "timestamp", "CAST(value AS STRING) AS value");
             records = SparkRows.fromSpark(readable.collectAsList());
             read = rowsRead(readable);
+        }
+
+        private static void expectColumns(Schema found) {
+            if (!Set.copyOf(found.fields()).equals(Set.copyOf(COLUMNS.fields()))) {
+                throw new AssertionError("columns out       " + found.sql() + "\ncolumns expected  " + COLUMNS.sql());
+            }
         }
 
         @Override

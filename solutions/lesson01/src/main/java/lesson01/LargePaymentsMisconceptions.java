@@ -1,5 +1,6 @@
 package lesson01;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -64,6 +65,18 @@ public final class LargePaymentsMisconceptions {
             return chosen(
                     payments,
                     col("amount").cast("string").geq("100").or(col("amount").isNull()));
+        }
+    }
+
+    @Misconception(
+            believed = "An amount is a size: minus 150.00 is large, too.",
+            really = "The sign has a meaning. Minus 150.00 was paid back and is less than 100.00; abs() makes it a "
+                    + "payment that nobody made.",
+            concept = "Malformed records")
+    public static class ComparesTheAbsoluteAmount extends LargePayments {
+        @Override
+        public Dataset<Row> large(Dataset<Row> payments) {
+            return chosen(payments, abs(col("amount")).geq(100).or(col("amount").isNull()));
         }
     }
 

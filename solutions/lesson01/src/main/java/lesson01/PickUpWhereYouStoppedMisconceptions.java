@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamWriter;
+import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
 import workbook.check.diagnose.Misconception;
 import workbook.kit.Payment;
@@ -126,6 +127,45 @@ public final class PickUpWhereYouStoppedMisconceptions {
         @Override
         public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
             parquet(spark, inbox, archive, checkpoint).start().awaitTermination();
+        }
+    }
+
+    @Misconception(
+            believed = "A second is enough for these files; then I stop the query.",
+            really =
+                    "It is enough here and now. On a busy machine, or after a night with more payments, stop() ends the"
+                            + " query in the middle of its work, and nobody notices. AvailableNow ends it when everything is"
+                            + " read, and awaitTermination() without a limit waits for that.",
+            concept = "Triggers")
+    public static class StopsAfterASecond extends PickUpWhereYouStopped {
+        @Override
+        public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
+            StreamingQuery query = parquet(spark, inbox, archive, checkpoint).start();
+            query.awaitTermination(1_000);
+            query.stop();
+        }
+    }
+
+    @Misconception(
+            believed = "A file with more than one line is read with multiLine.",
+            really = "multiLine is for a value that extends over several lines: Spark then takes a file for one value,"
+                    + " reads the first payment, and ignores the others without an error. One payment a line is the"
+                    + " default.",
+            concept = "Malformed records")
+    public static class ReadsOneValuePerFile extends PickUpWhereYouStopped {
+        @Override
+        public void run(SparkSession spark, String inbox, String archive, String checkpoint) throws Exception {
+            spark.readStream()
+                    .schema(Payment.SCHEMA)
+                    .option("multiLine", true)
+                    .json(inbox)
+                    .writeStream()
+                    .trigger(Trigger.AvailableNow())
+                    .option("checkpointLocation", checkpoint)
+                    .format("parquet")
+                    .option("path", archive)
+                    .start()
+                    .awaitTermination();
         }
     }
 

@@ -1,5 +1,6 @@
 package lesson01;
 
+import static org.apache.spark.sql.functions.approx_count_distinct;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
@@ -55,6 +56,33 @@ public final class RunningTotalsMisconceptions {
                     .agg(
                             count(lit(1)).as("payments"),
                             sum(col("amount").cast("double")).as("total"));
+        }
+    }
+
+    @Misconception(
+            believed = "The sum of amounts has the type of an amount: DECIMAL(10,2).",
+            really = "Two amounts of 99,999,999.99 do not fit it. Spark's sum has ten more digits for this reason;"
+                    + " a cast takes them away, and fails at the first total that needs one.",
+            concept = "Money")
+    public static class CastsTheTotalToAnAmount extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            return super.totals(payments).withColumn("total", col("total").cast("decimal(10,2)"));
+        }
+    }
+
+    @Misconception(
+            believed = "Streams cannot count distinct ids, so approx_count_distinct(id) counts the payments.",
+            really = "It estimates, within five percent, and skips a payment that arrives a second time. The number"
+                    + " of rows is count(1), which is exact and keeps one number per customer.",
+            concept = "Aggregation")
+    public static class EstimatesTheCount extends RunningTotals {
+        @Override
+        public Dataset<Row> totals(Dataset<Row> payments) {
+            return payments.groupBy("customer")
+                    .agg(
+                            approx_count_distinct("id").as("payments"),
+                            sum("amount").as("total"));
         }
     }
 

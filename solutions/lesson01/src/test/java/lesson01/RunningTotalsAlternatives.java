@@ -46,15 +46,15 @@ class RunningTotalsAlternatives {
         }
     }
 
-    public static class InOtherTypesAndOrder extends RunningTotals {
+    public static class InCentsAndOtherOrder extends RunningTotals {
         @Override
         public Dataset<Row> totals(Dataset<Row> payments) {
             return payments.withColumn("cents", col("amount").multiply(100).cast("long"))
-                    .groupBy(col("customer").cast("long").as("customer"))
+                    .groupBy("customer")
                     .agg(
                             coalesce(sum(col("cents")).divide(lit(100).cast("decimal(38,0)")), lit(0))
                                     .as("total"),
-                            sum(lit(1)).cast("int").as("payments"));
+                            sum(lit(1)).as("payments"));
         }
     }
 

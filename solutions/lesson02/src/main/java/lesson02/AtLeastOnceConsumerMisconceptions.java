@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -103,6 +104,63 @@ public final class AtLeastOnceConsumerMisconceptions {
                                     new TopicPartition(topic, record.partition()),
                                     new OffsetAndMetadata(record.offset())));
                         }));
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "commitSync() commits the record that I have just handled.",
+            really = "Without offsets it commits the consumer's position, which is after all records that the poll has"
+                    + " returned. When a later record of that poll fails, it is committed already, and lost. Commit"
+                    + " after the last record of a poll, or pass the offset of the record plus one.",
+            concept = "Offsets")
+    public static class CommitsThePositionAfterEachRecord extends AtLeastOnceConsumer {
+        @Override
+        public void consume(String servers, String topic, String group, Consumer<String> handler) {
+            try (var consumer = open(servers, group, Map.of())) {
+                read(
+                        consumer,
+                        topic,
+                        records -> records.forEach(record -> {
+                            handler.accept(record.value());
+                            consumer.commitSync();
+                        }));
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "A topic has one offset: that of the last record that I have handled.",
+            really = "Every partition counts its own records. The offset of one partition, committed for the others,"
+                    + " skips records there or reads them again.",
+            concept = "Offsets")
+    public static class CommitsOneOffsetForAllPartitions extends AtLeastOnceConsumer {
+        @Override
+        public void consume(String servers, String topic, String group, Consumer<String> handler) {
+            try (var consumer = open(servers, group, Map.of())) {
+                read(consumer, topic, records -> {
+                    for (ConsumerRecord<String, String> record : records) {
+                        handler.accept(record.value());
+                        OffsetAndMetadata next = new OffsetAndMetadata(record.offset() + 1);
+                        consumer.commitSync(consumer.assignment().stream()
+                                .collect(Collectors.toMap(partition -> partition, partition -> next)));
+                    }
+                });
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "When I have read my partitions, all records are handled.",
+            really = "The other members may not have handled theirs. If one of them fails, its partitions come to the"
+                    + " members that are left, and to nobody if all have returned. What the whole group has handled is"
+                    + " in its commits.",
+            concept = "Consumer groups")
+    public static class LooksAtItsOwnPartitionsOnly extends AtLeastOnceConsumer {
+        @Override
+        public void consume(String servers, String topic, String group, Consumer<String> handler) {
+            try (var consumer = open(servers, group, Map.of())) {
+                handleAll(consumer, topic, handler);
             }
         }
     }
@@ -236,7 +294,7 @@ public final class AtLeastOnceConsumerMisconceptions {
         return consumer.endOffsets(partitions);
     }
 
-    /** Whether the consumer has read its partitions up to these ends. */
+    /** Whether the consumer has read its own partitions up to these ends, which is not enough in a group. */
     private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
         Set<TopicPartition> mine = consumer.assignment();
         return !mine.isEmpty()

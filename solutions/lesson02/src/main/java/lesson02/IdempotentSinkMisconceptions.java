@@ -82,6 +82,44 @@ public final class IdempotentSinkMisconceptions {
     }
 
     @Misconception(
+            believed = "Spark's _SUCCESS file shows whether a batch has been written: without it, append.",
+            really = "Spark writes _SUCCESS after it has moved the files into place. If the process fails between the"
+                    + " two, all rows are there without a mark, and the second attempt appends them again. Overwrite"
+                    + " does not need to know.",
+            concept = "Idempotence")
+    public static class AppendsWithoutSuccessFile extends IdempotentSink {
+        @Override
+        public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
+            return (batch, number) -> {
+                Path place = Path.of(folder, "batch=" + number);
+                if (Files.notExists(place.resolve("_SUCCESS"))) {
+                    batch.write().mode(SaveMode.Append).parquet(place.toString());
+                }
+            };
+        }
+    }
+
+    @Misconception(
+            believed = "A batch that cannot be written must not stop the query: log it, and continue.",
+            really = "When the function returns, Spark commits the batch: its rows are lost, and the log shows it to"
+                    + " nobody. An exception stops the query before the commit, and the restarted query passes the"
+                    + " batch again.",
+            concept = "Delivery guarantees")
+    public static class LogsFailedBatches extends IdempotentSink {
+        @Override
+        public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
+            VoidFunction2<Dataset<Row>, Long> sink = super.sink(folder);
+            return (batch, number) -> {
+                try {
+                    sink.call(batch, number);
+                } catch (Exception e) {
+                    // it would log the error
+                }
+            };
+        }
+    }
+
+    @Misconception(
             believed = "With a folder for each number nothing can be written twice.",
             really = "True, and therefore the second attempt fails: the default save mode is ErrorIfExists."
                     + " The query fails at the same batch after every restart.",

@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -159,6 +161,32 @@ public final class ParsePaymentsMisconceptions {
     }
 
     @Misconception(
+            believed = "I read all fields as text, and cast them.",
+            really = "The text no longer shows whether it was a text: the customer \"10\" is cast to 10. from_json with"
+                    + " the column's type knows the JSON's own types.",
+            concept = "Malformed records")
+    public static class CastsTexts extends ParsePayments {
+        @Override
+        public Dataset<Row> parse(Dataset<Row> records) {
+            return accepting(
+                    super.parse(records), "rlike(text, '^-?[0-9]+$') AND try_cast(text AS INT) IS NOT NULL", "INT");
+        }
+    }
+
+    @Misconception(
+            believed = "A number is a number: the cast to INT takes care of it.",
+            really = "A cast cuts off the fraction: a payment of the unknown customer 12.7 becomes one of customer 12."
+                    + " from_json converts only whole numbers to INT.",
+            concept = "Malformed records")
+    public static class CutsOffFractions extends ParsePayments {
+        @Override
+        public Dataset<Row> parse(Dataset<Row> records) {
+            return accepting(
+                    super.parse(records), "try_cast(text AS DOUBLE) BETWEEN -2147483648 AND 2147483647", "DOUBLE");
+        }
+    }
+
+    @Misconception(
             believed = "A field that is null after parsing is missing.",
             really = "from_json also returns null for a field that it cannot convert: \"ten\", true, or a"
                     + " number that is too large for its type. The sender would look for a missing field that is"
@@ -252,6 +280,27 @@ public final class ParsePaymentsMisconceptions {
                     .withColumn(
                             "reason", coalesce(when(col("reason").endsWith(": wrong type"), missing), col("reason")));
         }
+    }
+
+    /** Accepts a customer of the wrong type whose text meets this condition, and casts it. */
+    private static Dataset<Row> accepting(Dataset<Row> parsed, String condition, String type) {
+        return parsed.withColumn("text", get_json_object(col("value").cast("string"), "$.customer"))
+                .withColumn("isAccepted", expr("reason = 'customer: wrong type' AND " + condition))
+                .withColumn(
+                        "payment",
+                        when(
+                                col("isAccepted"),
+                                from_json(col("value").cast("string"), PaymentRow.SCHEMA)
+                                        .withField("customer", expr("CAST(CAST(text AS " + type + ") AS INT)"))))
+                .withColumn("reason", when(not(coalesce(col("isAccepted"), lit(false))), col("reason")))
+                .select(Stream.concat(
+                                Arrays.stream(PaymentRow.SCHEMA.fieldNames())
+                                        .map(field -> coalesce(
+                                                        col(field),
+                                                        col("payment").getField(field))
+                                                .as(field)),
+                                Stream.of(col("reason"), col("partition"), col("offset"), col("value")))
+                        .toArray(Column[]::new));
     }
 
     /** Keeps a reason if the condition is true, and otherwise accepts the record as valid. */

@@ -66,6 +66,29 @@ public final class PaymentProducerMisconceptions {
     }
 
     @Misconception(
+            believed = "The partition of a customer is its number modulo the number of partitions.",
+            really = "Java's % is negative for a negative number, and there is no such partition. Nor would a producer"
+                    + " that leaves the choice to the key put the customer there. Pass null: the default partitioner"
+                    + " hashes the key.",
+            concept = "Partitions and keys")
+    public static class ComputesThePartition extends PaymentProducer {
+        @Override
+        public void send(String servers, String topic, Iterable<Payment> payments) throws Exception {
+            KafkaProducer<String, String> producer = open(servers, Map.of());
+            int partitions = producer.partitionsFor(topic).size();
+            sendAll(
+                    producer,
+                    payments,
+                    payment -> new ProducerRecord<>(
+                            topic,
+                            payment.customer() % partitions,
+                            time(payment),
+                            String.valueOf(payment.customer()),
+                            payment.toJson()));
+        }
+    }
+
+    @Misconception(
             believed = "acks=1 is safe enough, and the producer stays idempotent, since that is the default.",
             really = "With acks=1 the leader acknowledges before its followers have the record. If the leader"
                     + " then fails, the record is lost. And acks below all, retries=0 or more than five requests"

@@ -116,6 +116,18 @@ public final class ReplayYesterdayMisconceptions {
     }
 
     @Misconception(
+            believed = "A record without a value has nothing to replay.",
+            really = "It deletes its key from a compacted topic: a job that is repeated without it keeps what the first"
+                    + " run deleted.",
+            concept = "Tombstones")
+    public static class DropsTombstones extends ReplayYesterday {
+        @Override
+        public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
+            return super.records(spark, servers, topic, day).where(col("value").isNotNull());
+        }
+    }
+
+    @Misconception(
             believed = "From midnight to midnight: between(…, …).",
             really = "between includes both bounds, and the next midnight is the first moment of the next day."
                     + " If you replay day by day, that record is counted twice.",

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +22,7 @@ class AtLeastOnceConsumerAlternatives {
             try (var consumer = open(servers, group, Map.of("max.poll.records", 3))) {
                 consumer.subscribe(List.of(topic));
                 Map<TopicPartition, Long> ends = ends(consumer, topic);
-                while (!isAtEnd(consumer, ends)) {
+                while (!hasCommitted(consumer, ends)) {
                     for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofSeconds(1))) {
                         handler.accept(record.value());
                         consumer.commitSync(Map.of(
@@ -48,7 +47,7 @@ class AtLeastOnceConsumerAlternatives {
             try {
                 consumer.subscribe(List.of(topic));
                 Map<TopicPartition, Long> ends = ends(consumer, topic);
-                while (!isAtEnd(consumer, ends)) {
+                while (!hasCommitted(consumer, ends)) {
                     ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(10));
                     for (TopicPartition partition : records.partitions()) {
                         for (ConsumerRecord<String, String> record : records.records(partition)) {
@@ -96,9 +95,12 @@ class AtLeastOnceConsumerAlternatives {
                 .collect(Collectors.toSet()));
     }
 
-    private static boolean isAtEnd(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        Set<TopicPartition> mine = consumer.assignment();
-        return !mine.isEmpty()
-                && mine.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition));
+    /** Whether the group has committed everything up to these ends. */
+    private static boolean hasCommitted(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(ends.keySet());
+        return ends.entrySet().stream()
+                .allMatch(end -> end.getValue() == 0
+                        || committed.get(end.getKey()) != null
+                                && committed.get(end.getKey()).offset() >= end.getValue());
     }
 }

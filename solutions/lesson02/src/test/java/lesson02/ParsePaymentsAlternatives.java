@@ -13,13 +13,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructField;
 import workbook.kit.spark.PaymentRow;
 
 /** Correct answers in other forms, and one that works only for the fixed payments of the checkpoint. */
 class ParsePaymentsAlternatives {
 
-    /** Parses all fields as strings, and casts them. */
+    /** One expression for the reason, and _corrupt_record for what is no object. */
     public static class InSql extends ParsePayments {
         private static final String TEXTS =
                 "id STRING, time STRING, customer STRING, terminal STRING, amount STRING, _corrupt_record STRING";
@@ -29,23 +28,22 @@ class ParsePaymentsAlternatives {
             StringBuilder reason = new StringBuilder("CASE WHEN value IS NULL THEN 'no value' WHEN json IS NULL"
                     + " OR json._corrupt_record IS NOT NULL OR trim(text) = 'null' THEN 'not a JSON object'");
             List<String> columns = new ArrayList<>(List.of("value", "reason", "offset", "partition"));
-            for (StructField field : PaymentRow.SCHEMA.fields()) {
-                String typed = "try_cast(json." + field.name() + " AS "
-                        + field.dataType().sql() + ")";
+            for (String field : PaymentRow.SCHEMA.fieldNames()) {
                 reason.append(" WHEN json.")
-                        .append(field.name())
+                        .append(field)
                         .append(" IS NULL THEN '")
-                        .append(field.name())
-                        .append(": missing' WHEN ")
-                        .append(typed)
+                        .append(field)
+                        .append(": missing' WHEN paid.")
+                        .append(field)
                         .append(" IS NULL THEN '")
-                        .append(field.name())
+                        .append(field)
                         .append(": wrong type'");
-                columns.add("if(reason IS NULL, " + typed + ", NULL) AS " + field.name());
+                columns.add("if(reason IS NULL, paid." + field + ", NULL) AS " + field);
             }
-            reason.append(" WHEN try_cast(json.amount AS DECIMAL(20,2)) < 0 THEN 'amount: negative' END AS reason");
+            reason.append(" WHEN paid.amount < 0 THEN 'amount: negative' END AS reason");
             return records.selectExpr("*", "CAST(value AS STRING) AS text")
                     .withColumn("json", from_json(col("text"), TEXTS, Map.of()))
+                    .withColumn("paid", from_json(col("text"), PaymentRow.SCHEMA))
                     .selectExpr("*", reason.toString())
                     .selectExpr(columns.toArray(String[]::new));
         }

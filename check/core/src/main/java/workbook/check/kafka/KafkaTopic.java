@@ -108,12 +108,11 @@ public final class KafkaTopic {
     @SafeVarargs
     public final void sendAndAbort(ProducerRecord<String, String>... records) {
         try (var producer = inTransaction(records)) {
-            producer.abortTransaction();
-            awaitMarkers();
+            abort(producer);
         }
     }
 
-    /** Sends these records in a transaction that stays open until the caller ends it; see {@link #commit}. */
+    /** Sends these records in a transaction that stays open until {@link #commit} or {@link #abort} ends it. */
     @SafeVarargs
     public final KafkaProducer<String, String> inTransaction(ProducerRecord<String, String>... records) {
         KafkaProducer<String, String> producer = producer(Map.of("transactional.id", name));
@@ -126,6 +125,12 @@ public final class KafkaTopic {
     /** Commits the transaction of {@link #inTransaction}. */
     public void commit(KafkaProducer<String, String> producer) {
         producer.commitTransaction();
+        awaitMarkers();
+    }
+
+    /** Aborts the transaction of {@link #inTransaction}. */
+    public void abort(KafkaProducer<String, String> producer) {
+        producer.abortTransaction();
         awaitMarkers();
     }
 

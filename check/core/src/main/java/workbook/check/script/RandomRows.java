@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
@@ -72,6 +73,7 @@ public final class RandomRows {
     Duration step = Duration.ZERO;
     Duration tick = Duration.of(1, ChronoUnit.MICROS);
     private LocalDate day;
+    private BiFunction<Random, ScriptRow, ScriptRow> conversion = (random, row) -> row;
 
     private RandomRows(Schema schema) {
         this.schema = schema;
@@ -170,6 +172,15 @@ public final class RandomRows {
         return this;
     }
 
+    /**
+     * Converts each row to one of another schema, such as a payment to a record of a topic. The function may draw further
+     * random numbers.
+     */
+    public RandomRows converted(BiFunction<Random, ScriptRow, ScriptRow> conversion) {
+        this.conversion = conversion;
+        return this;
+    }
+
     /** Generates the rows of one batch. */
     public List<ScriptRow> rows(Random random, int count) {
         return batches(random, 1, count).get(0);
@@ -179,7 +190,12 @@ public final class RandomRows {
     public List<List<ScriptRow>> batches(Random random, int batches, int rows) {
         LocalDate first = day == null ? DAYS.get(random.nextInt(DAYS.size())) : day;
         Instant start = first.atTime(from).toInstant(ZoneOffset.UTC);
-        return new RandomBatches(this, random, start).generate(batches, rows);
+        return new RandomBatches(this, random, start)
+                .generate(batches, rows).stream()
+                        .map(batch -> batch.stream()
+                                .map(row -> conversion.apply(random, row))
+                                .toList())
+                        .toList();
     }
 
     private List<Object> parsed(String column, Object... values) {
