@@ -10,12 +10,14 @@ import workbook.check.Unsolved;
  * from a record of how payments have arrived.
  *
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
- * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2);
- * and a table, the record of earlier payments, at least one, in any order:
+ * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
+ * {@code time} and {@code amount} are never null; an amount may be zero or, for a refund, negative. And a table, the record
+ * of earlier payments, at least one, without nulls and in any order:
  * <table>
  * <caption>Columns of the record</caption>
  * <tr><td>{@code time}</td><td>timestamp</td><td>event time, in whole seconds</td></tr>
- * <tr><td>{@code arrived}</td><td>timestamp</td><td>when the payment arrived; no two at the same time</td></tr>
+ * <tr><td>{@code arrived}</td><td>timestamp</td><td>when the payment arrived; no two at the same time, but
+ *     several in a second</td></tr>
  * </table>
  * The shops are in India, and the session's time zone is {@code Asia/Kolkata}, five and a half hours ahead of UTC all
  * year.
@@ -24,7 +26,8 @@ import workbook.check.Unsolved;
  * <table>
  * <caption>Columns</caption>
  * <tr><td>{@code day}</td><td>timestamp</td><td>the start of the day: midnight in India, which is 18:30 UTC</td></tr>
- * <tr><td>{@code revenue}</td><td>decimal</td><td>the sum of the amounts</td></tr>
+ * <tr><td>{@code revenue}</td><td>decimal</td><td>the sum of the amounts, also if it is zero or
+ *     negative</td></tr>
  * </table>
  *
  * <p><b>The watermark's delay:</b> the shortest one, in whole seconds, with which none of the record's payments, read

@@ -5,44 +5,53 @@ import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
-import workbook.check.script.Schema;
+import workbook.check.script.RandomRows;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
-import workbook.check.script.Seed;
 import workbook.kit.Payment;
 
 @Checkpoint(DeduplicatePayments.class)
 class DeduplicatePaymentsCheckpoint {
 
+    private static final List<String> COLUMNS = List.of(Payment.SCHEMA.split(", "));
     /** The most state rows that one id may need, however the answer keeps it. */
     private static final int ROWS_FOR_ONE = 8;
 
-    /** An answer that keeps an id for only ten minutes has deleted it by then. */
+    /**
+     * Before the copy a payment has been read that is almost ten minutes newer. The copy has other values in all columns but
+     * the id. The payments 0 and -1 are as late, and no copies.
+     */
     @Test
     @Order(1)
     void aCopyIsDroppedUpToAnHourLater(DeduplicatePayments answer) {
         script().batch(payment(1, "09:00"))
-                .batch(payment(2, "09:55"))
-                .batch(payment(1, "10:00"))
-                .emitsNothing()
+                .batch(payment(2, "10:09:59.999"))
+                .batch(row(1, at("10:00"), 11, null, null), payment(0, "10:00"), payment(-1, "10:00"))
+                .emits(payment(0, "10:00"), payment(-1, "10:00"))
                 .run(onSpark(answer::once));
     }
 
     @Test
     @Order(2)
-    void anIdIsDeletedOnceNoCopyCanArrive(DeduplicatePayments answer) {
-        script().batch(LongStream.rangeClosed(1, 30)
-                        .mapToObj(id -> payment(id, "09:00"))
-                        .toList())
-                .batch(payment(99, "23:00"))
+    void anIdIsDeletedOnceAPaymentThreeHoursNewerHasBeenRead(DeduplicatePayments answer) {
+        List<ScriptRow> payments = new ArrayList<>(Collections.nCopies(10, payment(null, "09:00")));
+        LongStream.rangeClosed(1, 30).forEach(id -> payments.add(payment(id, "09:00")));
+        script().batch(payments)
+                .batch(payment(99, "12:00"))
                 .stateAtMost(ROWS_FOR_ONE)
                 .run(onSpark(answer::once));
     }
@@ -51,32 +60,29 @@ class DeduplicatePaymentsCheckpoint {
     @Order(3)
     void aPaymentWithoutAnIdIsEmittedEachTime(DeduplicatePayments answer) {
         script().batch(payment(null, "09:00"))
-                .batch(payment(null, "09:00"), payment(null, "09:01"))
-                .emits(payment(null, "09:00"), payment(null, "09:01"))
+                .batch(payment(null, "09:00"), payment(null, "09:00"), payment(null, "09:01"))
+                .emits(payment(null, "09:00"), payment(null, "09:00"), payment(null, "09:01"))
                 .run(onSpark(answer::once));
     }
 
-    /** Two payments of each batch arrive twice in it, and three again in the next batch, with a new time. */
+    /**
+     * The oracle: a set of the ids seen. The batches begin a thousand seconds apart and are ten minutes long: no row is
+     * further behind, and all copies are within an hour.
+     */
     @Test
     @Order(4)
     void theStreamEmitsThePaymentsThatALoopOverThemKeeps(DeduplicatePayments answer) {
-        Seed seed = Seed.next();
-        Random random = seed.random();
-        Script script = script().title(seed.hint());
-        List<ScriptRow> before = List.of();
-        for (int batch = 0; batch < 4; batch++) {
-            List<ScriptRow> payments = randomPayments(random, batch);
-            List<ScriptRow> rows = new ArrayList<>(payments);
-            rows.addAll(payments.subList(0, 2));
-            before.stream().limit(3).forEach(payment -> rows.add(withNewTime(payment, random)));
-            script.batch(rows).emits(payments);
-            before = payments;
-        }
-        script.run(onSpark(answer::once));
+        RandomRows payments = RandomRows.of(Payment.SCHEMA)
+                .times("23:20", Duration.ofMinutes(10), Duration.ofSeconds(1_000))
+                .notNull("time"); // as the task says
+        RandomScript.of(Payment.SCHEMA)
+                .columns(COLUMNS)
+                .batches(random -> batches(payments, random))
+                .run(onSpark(answer::once), DeduplicatePaymentsCheckpoint::firstOfEachId);
     }
 
     private static Script script() {
-        return Script.of(Payment.SCHEMA).columns(Schema.of(Payment.SCHEMA).names());
+        return Script.of(Payment.SCHEMA).columns(COLUMNS);
     }
 
     private static ScriptRow payment(Long id, String time) {
@@ -87,21 +93,24 @@ class DeduplicatePaymentsCheckpoint {
         return payment(Long.valueOf(id), time);
     }
 
-    /** Payments within five minutes, which begin four minutes after those of the batch before. */
-    private static List<ScriptRow> randomPayments(Random random, int batch) {
-        long first = 100 * (batch + 1);
-        return LongStream.range(first, first + 8)
-                .mapToObj(id -> row(new Payment(
-                        id,
-                        at("09:00").plusSeconds(240 * batch + random.nextInt(300)),
-                        random.nextInt(5),
-                        random.nextInt(3),
-                        BigDecimal.valueOf(random.nextInt(10_000), 2))))
+    private static List<List<ScriptRow>> batches(RandomRows payments, Random random) {
+        return payments.batches(random, 4, 100).stream()
+                .map(DeduplicatePaymentsCheckpoint::withEqualCopies)
                 .toList();
     }
 
-    private static ScriptRow withNewTime(ScriptRow payment, Random random) {
-        Instant time = payment.getInstant(1).plusSeconds(1 + random.nextInt(60));
-        return row(payment.get(0), time, payment.get(2), payment.get(3), payment.get(4));
+    /** Makes the copies in one batch equal: the task leaves open which of them is emitted. */
+    private static List<ScriptRow> withEqualCopies(List<ScriptRow> batch) {
+        Map<Object, ScriptRow> first = new HashMap<>();
+        return batch.stream()
+                .map(payment -> payment.isNullAt(0) ? payment : first.computeIfAbsent(payment.get(0), id -> payment))
+                .toList();
+    }
+
+    private static List<ScriptRow> firstOfEachId(List<ScriptRow> payments) {
+        Set<Object> seen = new HashSet<>();
+        return payments.stream()
+                .filter(payment -> payment.isNullAt(0) || seen.add(payment.get(0)))
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -12,10 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -24,8 +25,11 @@ import workbook.kit.Payment;
 @Checkpoint(HourlyRevenue.class)
 class HourlyRevenueCheckpoint {
 
-    private static final String[] COLUMNS = {"hour", "terminal", "revenue"};
+    private static final String[] COLUMNS = {"hour TIMESTAMP", "terminal", "revenue DECIMAL"};
     private static final ScriptRow FAR_AHEAD = payment(99, "23:00", 1, "1.00");
+    /** Later than every day of random rows. */
+    private static final ScriptRow YEARS_AHEAD =
+            row(new Payment(99, Instant.parse("2030-01-01T00:00:00Z"), 10, 1, BigDecimal.ONE));
 
     @Test
     @Order(1)
@@ -69,14 +73,34 @@ class HourlyRevenueCheckpoint {
                 .run(onSpark(answer::revenue));
     }
 
-    /** No payment of a batch is thirty minutes behind those of the batch before: none is too late. */
+    /** A terminal's revenue may be zero or negative, and a terminal unknown. Equal rows count each. */
     @Test
     @Order(5)
+    void refundsEqualRowsAndPaymentsWithoutATerminalCount(HourlyRevenue answer) {
+        script().batch(
+                        payment(1, "09:10", 7, "5.00"),
+                        payment(1, "09:10", 7, "5.00"),
+                        payment(2, "09:20", 8, "4.00"),
+                        payment(3, "09:20", 8, "-4.00"),
+                        row(4, at("09:30"), 10, null, amount("-2.50")))
+                .batch(FAR_AHEAD)
+                .emits(row(at("09:00"), 7, 10), row(at("09:00"), 8, 0), row(at("09:00"), null, amount("-2.50")))
+                .run(onSpark(answer::revenue));
+    }
+
+    /** No payment of a batch is thirty minutes behind those of the batch before: none is too late. */
+    @Test
+    @Order(6)
     void theStreamEmitsWhatALoopOverThePaymentsComputes(HourlyRevenue answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
-                .batches(4, 15, HourlyRevenueCheckpoint::randomPayment)
-                .ending(FAR_AHEAD)
+                .batches(
+                        4,
+                        100,
+                        RandomRows.of(Payment.SCHEMA)
+                                .times("22:30", Duration.ofMinutes(50), Duration.ofMinutes(20))
+                                .notNull("time", "amount")) // as the task says
+                .ending(YEARS_AHEAD)
                 .run(onSpark(answer::revenue), HourlyRevenueCheckpoint::sums);
     }
 
@@ -88,21 +112,11 @@ class HourlyRevenueCheckpoint {
         return row(new Payment(id, at(time), 10, terminal, amount(amount)));
     }
 
-    private static ScriptRow randomPayment(Random random, int batch) {
-        Instant time = at("09:00").plusSeconds(60 * (20 * batch + random.nextInt(50)));
-        return row(new Payment(
-                100 + random.nextInt(1_000_000),
-                time,
-                10,
-                random.nextInt(3),
-                BigDecimal.valueOf(random.nextInt(10_000), 2)));
-    }
-
     private static List<ScriptRow> sums(List<ScriptRow> payments) {
-        record HourAndTerminal(Instant hour, int terminal) {}
+        record HourAndTerminal(Instant hour, Object terminal) {}
         Map<HourAndTerminal, BigDecimal> revenue = new HashMap<>();
         payments.forEach(payment -> revenue.merge(
-                new HourAndTerminal(payment.getInstant(1).truncatedTo(ChronoUnit.HOURS), payment.getInt(3)),
+                new HourAndTerminal(payment.getInstant(1).truncatedTo(ChronoUnit.HOURS), payment.get(3)),
                 payment.getDecimal(4),
                 BigDecimal::add));
         return revenue.entrySet().stream()

@@ -7,8 +7,10 @@ import static workbook.check.spark.SparkAnswers.onSpark;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -17,7 +19,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -71,6 +73,12 @@ class LateButWelcomeCheckpoint {
             arrival("09:40", "10:30"),
             arrival("10:25", "11:00"));
 
+    private static final List<Arrival> SAME_SECOND = List.of(
+            arrival("09:20", "10:00:00.002"),
+            arrival("09:00", "10:00:00.001"),
+            arrival("09:40", "10:00:00.003"),
+            arrival("09:40", "10:00:00.004"));
+
     @BeforeEach
     void setTheTimeZone() {
         SharedSpark.session().conf().set(TIME_ZONE, "Asia/Kolkata");
@@ -102,27 +110,51 @@ class LateButWelcomeCheckpoint {
                 .run(onSpark(on(answer, UNPUNCTUAL)));
     }
 
-    /** The record's payments arrive up to 25 minutes after their times. All payments of the stream are of one day. */
+    /** Read by whole seconds of arrival, a payment of this record may be twenty minutes behind. */
     @Test
     @Order(3)
+    void paymentsThatArriveInTheSameSecondAreInOrder(LateButWelcome answer) {
+        script(answer, SAME_SECOND)
+                .batch(
+                        payment(DAY_BEFORE, "5.00"),
+                        payment(DAY_BEFORE, "-7.00"),
+                        payment(MIDNIGHT.minusSeconds(1), "0.00"))
+                .batch(payment(MIDNIGHT, "1.00"))
+                .emits(row(DAY_BEFORE, -2))
+                .run(onSpark(on(answer, SAME_SECOND)));
+    }
+
+    /** The record's payments arrive up to 25 minutes after their times. Until midnight all payments are of one day. */
+    @Test
+    @Order(4)
     void theDelayIsNoLongerThanTheRecordRequires(LateButWelcome answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         List<Arrival> record = randomRecord(random);
-        List<ScriptRow> payments =
-                Stream.generate(() -> randomPayment(random)).limit(20).toList();
+        long delay = delay(record);
+        List<List<ScriptRow>> payments = RandomRows.of(Payment.SCHEMA)
+                .notNull("time", "amount") // as the task says
+                .on(LocalDate.ofInstant(DAY_BEFORE, ZoneOffset.UTC)) // every day in India has 24 hours
+                .times("18:30", Duration.ofDays(1))
+                .batches(random, 2, 60);
+        ScriptRow late = payment(MIDNIGHT.minusSeconds(1), "0.25");
         script(answer, record)
                 .title(seed.hint() + "\n\n" + text(record))
-                .batch(payments.subList(0, 10))
-                .batch(payments.subList(10, 20))
-                .batch(payment(MIDNIGHT.plusSeconds(delay(record)), "1.00"))
-                .emits(row(DAY_BEFORE, total(payments)))
+                .batch(payments.get(0))
+                .emitsNothing()
+                .batch(payments.get(1))
+                .emitsNothing()
+                .batch(payment(MIDNIGHT.plusSeconds(delay - 1), "1.00"))
+                .emitsNothing()
+                .batch(late)
+                .batch(payment(MIDNIGHT.plusSeconds(delay), "1.00"))
+                .emits(row(DAY_BEFORE, total(payments).add(late.getDecimal(4))))
                 .run(onSpark(on(answer, record)));
     }
 
     private static Script script(LateButWelcome answer, List<Arrival> record) {
         return Script.of(Payment.SCHEMA)
-                .columns("day", "revenue")
+                .columns("day TIMESTAMP", "revenue DECIMAL")
                 .title(text(record))
                 .mode(answer.mode().toString().toLowerCase(Locale.ROOT));
     }
@@ -140,14 +172,23 @@ class LateButWelcomeCheckpoint {
                 .collect(Collectors.joining("\n", "record    time      arrived\n", "\n"));
     }
 
+    /** The first payment is the newest for a while: the delay is not zero. Two arrive in each second with arrivals. */
     private static List<Arrival> randomRecord(Random random) {
-        List<Arrival> record = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            Instant arrived = at("09:00").plusSeconds(240 * i + random.nextInt(240));
-            record.add(new Arrival(arrived.minusSeconds(1 + random.nextInt(25 * 60)), arrived));
+        List<Arrival> record = new ArrayList<>(List.of(arrival("08:59", "08:59")));
+        for (int i = 0; i < 30; i++) {
+            Instant arrived = at("09:00").plusSeconds(120 * i + random.nextInt(120));
+            record.add(arrival(arrived.plusMillis(1), random));
+            record.add(arrival(arrived.plusMillis(2), random));
         }
+        record.add(arrival("09:58", "10:01"));
+        record.add(arrival("09:57", "10:02"));
         Collections.shuffle(record, random);
         return record;
+    }
+
+    private static Arrival arrival(Instant arrived, Random random) {
+        Instant time = arrived.minusSeconds(1 + random.nextInt(25 * 60)).truncatedTo(ChronoUnit.SECONDS);
+        return new Arrival(time, arrived);
     }
 
     /** The expected delay: how many seconds a payment of the record was behind the newest one before it, at most. */
@@ -163,13 +204,11 @@ class LateButWelcomeCheckpoint {
         return delay;
     }
 
-    private static ScriptRow randomPayment(Random random) {
-        return payment(
-                DAY_BEFORE.plusSeconds(random.nextInt(24 * 3_600)), BigDecimal.valueOf(random.nextInt(10_000), 2));
-    }
-
-    private static BigDecimal total(List<ScriptRow> payments) {
-        return payments.stream().map(payment -> payment.getDecimal(4)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private static BigDecimal total(List<List<ScriptRow>> payments) {
+        return payments.stream()
+                .flatMap(List::stream)
+                .map(payment -> payment.getDecimal(4))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static ScriptRow payment(Instant time, String amount) {

@@ -9,8 +9,8 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> consecutive progress reports of one query, the oldest first, at least four: what
  * {@code StreamingQueryProgress.json()} returns for each batch. All sources are Kafka's. The query may have any number
  * of sources, topics and stateful operators, or no operator; the operators are in the same order in every report. It
- * may have a watermark or none. Every report has the {@code latestOffset} of its sources. A partition that is only in
- * the last report is new, and started at offset 0.
+ * may have a watermark or none: then its reports have no {@code eventTime}. Every report has the {@code latestOffset} of
+ * its sources. A partition that is not in the first report is new, and started at offset 0.
  *
  * <p><b>Out:</b> a {@link Diagnosis}. If several apply, the first of them in the order below: causes come before
  * effects, since a stuck watermark makes state leak, and skew makes a query fall behind.
@@ -36,15 +36,17 @@ public class HealthCheck {
         STUCK_WATERMARK,
 
         /**
-         * A stateful operator never removes rows: its {@code numRowsTotal} is greater in every report than in the one
-         * before, and its {@code numRowsRemoved} is 0 in all.
+         * A stateful operator grows and never removes rows: its {@code numRowsTotal} is greater in every report than in
+         * the one before, and its {@code numRowsRemoved} is 0 in all. State that stays the same between two reports does
+         * not leak.
          */
         LEAKING_STATE,
 
         /**
          * A partition has at least twice its fair share. At least 100 records of a topic with <i>n</i> partitions were
          * read between the {@code endOffset} of the first report and that of the last, and 2/<i>n</i> of them or more
-         * came from one partition.
+         * came from one partition. <i>n</i> is the number of partitions in the last report. Each topic of each source
+         * counts by itself.
          */
         SKEWED,
 

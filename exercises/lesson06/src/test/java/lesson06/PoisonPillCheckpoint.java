@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -25,11 +26,14 @@ import workbook.kit.Payment;
 class PoisonPillCheckpoint {
 
     private static final String PAYMENTS = Payment.SCHEMA + ", message STRING";
-    private static final String[] COLUMNS = {"id", "risk", "reason", "message"};
+    private static final String[] COLUMNS = {"id BIGINT", "risk DOUBLE", "reason STRING", "message STRING"};
 
     private static final int PLAIN = 7;
     private static final int WITHOUT_MESSAGE = 107;
+    private static final int LOCKED = 207;
     private static final int IMPOSSIBLE = 307;
+    private static final int WITHOUT_RISK = 407;
+    private static final String LOCKED_REASON = "the list of terminals is locked";
 
     @Test
     @Order(1)
@@ -58,9 +62,24 @@ class PoisonPillCheckpoint {
         script().batch(payment(1, IMPOSSIBLE, "2.00")).run(onSpark(payments -> rated(answer, payments)));
     }
 
-    /** The second batch runs twice. */
+    /** The exception for payment 1 has a cause, and a toString of its own. For payment 2 the library returns NaN. */
     @Test
     @Order(4)
+    void theReasonIsWhatTheLibraryThrowsAndTheRiskWhatItReturns(PoisonPill answer) {
+        script().batch(
+                        payment(1, LOCKED, "2.00"),
+                        payment(2, WITHOUT_RISK, "2.00"),
+                        row(null, null, null, PLAIN, null, null))
+                .emits(
+                        row(1, null, LOCKED_REASON, text(1, LOCKED, "2.00")),
+                        row(2, Double.NaN, null, text(2, WITHOUT_RISK, "2.00")),
+                        row(null, null, "java.lang.NullPointerException: no amount", null))
+                .run(onSpark(payments -> rated(answer, payments)));
+    }
+
+    /** The second batch runs twice. The third has no payment for which the library throws, the fourth no payment. */
+    @Test
+    @Order(5)
     void theProgressOfEachBatchCountsTheQuarantinedPayments(PoisonPill answer) {
         Counts counts = new Counts();
         Script.of(PAYMENTS)
@@ -68,16 +87,22 @@ class PoisonPillCheckpoint {
                 .batch(payment(1, PLAIN, "2.00"), payment(2, PLAIN, "0.50"), payment(3, PLAIN, "0.00"))
                 .batch(payment(4, PLAIN, "2.00"), payment(5, PLAIN, "0.00"))
                 .sinkFails()
-                .emits(row(3, 1), row(2, 1))
+                .batch(payment(6, PLAIN, "2.00"), row(null, at("09:00"), 10, PLAIN, new BigDecimal("2.00"), null))
+                .batch()
+                .emits(row(3, 1), row(2, 1), row(2, 0), row(0, 0))
                 .run(queryListener(payments -> rated(answer, payments), () -> counts, () -> counts.rows));
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void eachRandomPaymentIsRatedOrQuarantined(PoisonPill answer) {
         RandomScript.of(PAYMENTS)
                 .columns(COLUMNS)
-                .batches(3, 20, PoisonPillCheckpoint::randomPayment)
+                .batches(
+                        3,
+                        100,
+                        RandomRows.of(PAYMENTS)
+                                .oneOf("terminal", PLAIN, WITHOUT_MESSAGE, LOCKED, IMPOSSIBLE, WITHOUT_RISK))
                 .run(
                         onSpark(payments -> rated(answer, payments)),
                         payments -> payments.stream()
@@ -90,19 +115,35 @@ class PoisonPillCheckpoint {
     }
 
     /** The library. */
-    private static double risk(int terminal, BigDecimal amount) throws IOException {
-        return switch (terminal / 100) {
-            case 0 -> BigDecimal.ONE.divide(amount).doubleValue(); // throws for 3: a third is no finite decimal
-            case 1 -> List.<Double>of().iterator().next();
-            case 2 -> throw new IOException("the list of terminals is locked");
+    private static double risk(Integer terminal, BigDecimal amount) throws IOException {
+        Objects.requireNonNull(amount, "no amount");
+        return switch (Objects.requireNonNull(terminal, "no terminal")) {
+            case PLAIN -> BigDecimal.ONE.divide(amount).doubleValue(); // throws for 3: a third is no finite decimal
+            case WITHOUT_MESSAGE -> List.<Double>of().iterator().next();
+            case LOCKED -> throw new Locked();
+            case WITHOUT_RISK -> Double.NaN;
             default -> throw new AssertionError("no terminal is above 299");
         };
+    }
+
+    private static final class Locked extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Locked() {
+            super(new IllegalStateException("another process writes"));
+        }
+
+        @Override
+        public String toString() {
+            return LOCKED_REASON;
+        }
     }
 
     /** The oracle: no stream, and a try around each call. */
     private static ScriptRow oneByOne(ScriptRow payment) {
         try {
-            return row(payment.get(0), risk(payment.getInt(3), payment.getDecimal(4)), null, payment.get(5));
+            double risk = risk((Integer) payment.get(3), (BigDecimal) payment.get(4));
+            return row(payment.get(0), risk, null, payment.get(5));
         } catch (Exception | AssertionError thrown) {
             return row(payment.get(0), null, thrown.toString(), payment.get(5));
         }
@@ -110,14 +151,6 @@ class PoisonPillCheckpoint {
 
     private static Script script() {
         return Script.of(PAYMENTS).columns(COLUMNS);
-    }
-
-    private static ScriptRow randomPayment(Random random, int batch) {
-        int terminal = random.nextInt(3) > 0 ? random.nextInt(100) : random.nextInt(400);
-        return payment(
-                100 + random.nextInt(1_000_000),
-                terminal,
-                BigDecimal.valueOf(random.nextInt(9), 0).toString());
     }
 
     private static ScriptRow payment(long id, int terminal, String amount) {
@@ -129,7 +162,7 @@ class PoisonPillCheckpoint {
         return "v2;" + id + ";" + terminal + ";" + amount + ";chip";
     }
 
-    /** Collects the observed metrics of each batch with payments. */
+    /** Collects the observed metrics of each batch; a trigger without a batch has none. */
     private static final class Counts extends StreamingQueryListener {
 
         private final List<ScriptRow> rows = new ArrayList<>();
@@ -140,7 +173,7 @@ class PoisonPillCheckpoint {
         @Override
         public void onQueryProgress(QueryProgressEvent event) {
             Row counted = event.progress().observedMetrics().get("quarantine");
-            if (counted != null && event.progress().numInputRows() > 0) {
+            if (counted != null && event.progress().durationMs().containsKey("addBatch")) {
                 rows.add(row(counted.<Long>getAs("payments"), counted.<Long>getAs("quarantined")));
             }
         }

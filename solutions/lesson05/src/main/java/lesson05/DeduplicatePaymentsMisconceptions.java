@@ -81,6 +81,53 @@ public final class DeduplicatePaymentsMisconceptions {
     }
 
     @Misconception(
+            believed = "An id is kept until a row is newer by twice the delay, so half an hour covers an hour.",
+            really = "It covers an hour if every row is in order. A row may be ten minutes behind: before the copy "
+                    + "of 10:00 a row of almost 10:10 may arrive, seventy minutes newer than the first, and by then "
+                    + "the id is deleted.",
+            concept = "Deduplication")
+    public static class CoversHalfAnHour extends DeduplicatePayments {
+        @Override
+        public Dataset<Row> once(Dataset<Row> payments) {
+            return marked(payments)
+                    .withWatermark("time", "30 minutes")
+                    .dropDuplicatesWithinWatermark(SAME)
+                    .drop("mark");
+        }
+    }
+
+    @Misconception(
+            believed = "A longer delay is safer.",
+            really = "It finds no copy that an hour would not find, and keeps every id until a row is newer by twice "
+                    + "the delay: sixteen hours of ids instead of two. State costs memory, and time in every batch.",
+            concept = "Bounded state")
+    public static class KeepsIdsForSixteenHours extends DeduplicatePayments {
+        @Override
+        public Dataset<Row> once(Dataset<Row> payments) {
+            return marked(payments)
+                    .withWatermark("time", "8 hours")
+                    .dropDuplicatesWithinWatermark(SAME)
+                    .drop("mark");
+        }
+    }
+
+    @Misconception(
+            believed = "I deduplicate the rows with an id and add those without, and each part needs a watermark.",
+            really = "Only the part that is deduplicated needs one. Each withWatermark has a watermark of its own, the "
+                    + "query uses the smaller one, and that of the rows without an id stands still until such a row "
+                    + "arrives: nothing is deleted.",
+            concept = "Several watermarks")
+    public static class SetsAWatermarkOnBothParts extends DeduplicatePayments {
+        @Override
+        public Dataset<Row> once(Dataset<Row> payments) {
+            return payments.where(col("id").isNotNull())
+                    .withWatermark("time", "1 hour")
+                    .dropDuplicatesWithinWatermark(new String[] {"id"})
+                    .union(payments.where(col("id").isNull()).withWatermark("time", "1 hour"));
+        }
+    }
+
+    @Misconception(
             believed = "\"Within the watermark\" needs no withWatermark: Spark has a watermark.",
             really = "Without withWatermark Spark has neither the event time column nor the delay. There would "
                     + "be no time at which to delete an id, so Spark refuses the query.",

@@ -156,6 +156,18 @@ public final class HourlyRevenueMisconceptions {
     }
 
     @Misconception(
+            believed = "An amount below zero is an error: revenue is what was paid.",
+            really = "It is a refund, and belongs to the revenue: the sum is what was paid minus what was paid back. A "
+                    + "row that is a mistake has to be named by the task, not guessed from its value.",
+            concept = "Money")
+    public static class LeavesRefundsOut extends HourlyRevenue {
+        @Override
+        public Dataset<Row> revenue(Dataset<Row> payments) {
+            return super.revenue(payments.where(col("amount").geq(0)));
+        }
+    }
+
+    @Misconception(
             believed = "Late payments have to be filtered out by hand: drop those older than thirty minutes.",
             really = "current_timestamp() is the wall clock, which has nothing to do with event time. When "
                     + "payments are read again, after an outage or from the archive, all of them are old, and "

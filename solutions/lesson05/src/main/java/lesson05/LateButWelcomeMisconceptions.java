@@ -93,6 +93,19 @@ public final class LateButWelcomeMisconceptions {
     }
 
     @Misconception(
+            believed = "Seconds are precise enough to order arrivals.",
+            really = "Many payments arrive in a second, and Spark sorts equal values in any order. If an older payment "
+                    + "comes after a newer one by chance, it looks late, and the delay is too long; the other way "
+                    + "round a late one is overlooked.",
+            concept = "Late rows")
+    public static class OrdersByWholeSeconds extends LateButWelcome {
+        @Override
+        public Dataset<Row> revenue(Dataset<Row> payments, Dataset<Row> record) {
+            return super.revenue(payments, record.withColumn("arrived", unix_timestamp(col("arrived"))));
+        }
+    }
+
+    @Misconception(
             believed = "The latest payment is an outlier; the delay has to cover ninety-nine percent.",
             really = "Then one in a hundred may be lost, and not a random one: one of a shop with a poor "
                     + "network. Losing a share of the payments is a decision that somebody has to make. Here "

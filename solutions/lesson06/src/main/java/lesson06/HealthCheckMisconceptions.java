@@ -1,9 +1,11 @@
 package lesson06;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import workbook.check.diagnose.Misconception;
@@ -92,6 +94,69 @@ public final class HealthCheckMisconceptions {
         @Override
         boolean leaks(List<JsonNode> progresses, String operator) {
             return grows(figures(progresses, operator + "/numRowsTotal"));
+        }
+    }
+
+    @Misconception(
+            believed = "State that does not shrink leaks.",
+            really = "A state that has its full size stays the same: as many customers as yesterday, and nothing to"
+                    + " remove yet. A leak grows with every batch.",
+            concept = "Bounded state")
+    public static class TreatsConstantStateAsALeak extends HealthCheck {
+        @Override
+        boolean leaks(List<JsonNode> progresses, String operator) {
+            long[] rows = figures(progresses, operator + "/numRowsTotal").toArray();
+            return IntStream.range(1, rows.length).allMatch(i -> rows[i] >= rows[i - 1])
+                    && figures(progresses, operator + "/numRowsRemoved").allMatch(removed -> removed == 0);
+        }
+    }
+
+    @Misconception(
+            believed = "A query has one source.",
+            really = "A union or a join reads several, and sources has an entry for each. The lag of a query is the"
+                    + " sum over all of them, and any of them may be skewed.",
+            concept = "Lag")
+    public static class LooksAtTheFirstSource extends HealthCheck {
+        @Override
+        boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
+            return super.applies(
+                    diagnosis,
+                    progresses.stream()
+                            .map(progress -> {
+                                ObjectNode first = progress.deepCopy();
+                                first.putArray("sources").add(progress.at("/sources/0"));
+                                return (JsonNode) first;
+                            })
+                            .toList());
+        }
+    }
+
+    @Misconception(
+            believed = "A partition that the first report does not have cannot be compared, so I leave it out.",
+            really = "Its records count as any others. It started at offset 0, so its endOffset is the number of"
+                    + " records read from it. Often the new partition is the one that gets the most.",
+            concept = "Skew")
+    public static class LeavesNewPartitionsOut extends HealthCheck {
+        @Override
+        boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
+            List<JsonNode> known = progresses.stream()
+                    .map(progress -> withoutNewPartitions(progress, progresses.get(0)))
+                    .toList();
+            return super.applies(diagnosis, diagnosis == Diagnosis.SKEWED ? known : progresses);
+        }
+
+        private static JsonNode withoutNewPartitions(JsonNode progress, JsonNode first) {
+            JsonNode copy = progress.deepCopy();
+            for (int i = 0; i < copy.path("sources").size(); i++) {
+                JsonNode before = first.at("/sources/" + i + "/endOffset");
+                copy.at("/sources/" + i + "/endOffset")
+                        .properties()
+                        .forEach(topic -> ((ObjectNode) topic.getValue())
+                                .retain(before.path(topic.getKey()).properties().stream()
+                                        .map(Map.Entry::getKey)
+                                        .toList()));
+            }
+            return copy;
         }
     }
 

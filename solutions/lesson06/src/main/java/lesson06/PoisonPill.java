@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.StructType;
  * message.
  *
  * <p>{@code observe} counts the rows of the output: a batch that runs again is counted again from zero, and Spark
- * reports it once, when it is complete. {@code count} of a column counts the values that are not null.
+ * reports it once, when it is complete. {@code count} of a column counts the values that are not null, and is 0 in a batch
+ * without any, where {@code sum} is null.
  */
 public class PoisonPill {
 
@@ -25,7 +26,7 @@ public class PoisonPill {
     @FunctionalInterface
     public interface Rules extends Serializable {
 
-        /** Returns the risk of a payment, a row of the stream. May throw anything. */
+        /** Returns the risk of a payment, a row of the stream. May throw any exception, and {@link AssertionError}. */
         double risk(Row payment) throws Exception;
     }
 

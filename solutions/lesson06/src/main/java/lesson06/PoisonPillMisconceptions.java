@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -131,6 +132,39 @@ public final class PoisonPillMisconceptions {
             return counted(
                     mapped(payments, payment -> rated(payment, rules)),
                     count(when(col("reason").isNotNull(), 1).otherwise(0)));
+        }
+    }
+
+    @Misconception(
+            believed = "Summing 1 for each reason is counting.",
+            really = "It is, if there is something to sum: the sum of no rows is null, not 0, and so is that of rows"
+                    + " without a reason. The alert then compares null with its limit. count is 0.",
+            concept = "Nulls")
+    public static class SumsNothing extends PoisonPill {
+        @Override
+        public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
+            return counted(
+                    mapped(payments, payment -> rated(payment, rules)),
+                    sum(when(col("reason").isNotNull(), 1)));
+        }
+    }
+
+    @Misconception(
+            believed = "The cause tells more than the exception around it.",
+            really = "It may, but what the library throws is the exception around it: its class decides what to do,"
+                    + " and most exceptions have no cause.",
+            concept = "Dead letters")
+    public static class UnwrapsTheCause extends PoisonPill {
+        @Override
+        public Dataset<Row> rated(Dataset<Row> payments, Rules rules) {
+            return counted(mapped(payments, payment -> {
+                try {
+                    return row(payment, rules.risk(payment), null);
+                } catch (Exception | AssertionError thrown) {
+                    Throwable cause = thrown.getCause() == null ? thrown : thrown.getCause();
+                    return row(payment, null, cause.toString());
+                }
+            }));
         }
     }
 

@@ -60,7 +60,7 @@ class HealthCheckAlternatives {
                 long most = 0;
                 for (Map.Entry<String, Long> end : topic.getValue().entrySet()) {
                     long read = end.getValue()
-                            - offsets(first, "endOffset").get(topic.getKey()).get(end.getKey());
+                            - offsets(first, "endOffset").get(topic.getKey()).getOrDefault(end.getKey(), 0L);
                     sum += read;
                     most = Math.max(most, read);
                 }

@@ -141,6 +141,15 @@ public final class RandomScript {
         return this;
     }
 
+    /**
+     * Sets the input to generated batches, such as those of {@link RandomRows} with rows added. Rows and batches are left
+     * out to reduce it, so the oracle must be right for part of it, too.
+     */
+    public RandomScript batches(Function<Random, List<List<ScriptRow>>> generator) {
+        this.generator = random -> RandomInput.of(generator.apply(random));
+        return this;
+    }
+
     /** Adds a last batch that only advances the watermark: the oracle does not get it. */
     public RandomScript ending(ScriptRow... rows) {
         this.ending = List.copyOf(Arrays.asList(rows));
