@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import lesson00.EchoCheckpoint;
 import lesson00.Runaway;
 import lesson00.RunawayCheckpoint;
@@ -16,8 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import workbook.check.catalog.Exercise;
+import workbook.check.process.CheckListener;
 import workbook.check.process.Limits;
 import workbook.check.process.Supervisor;
+import workbook.check.verdict.CheckResult;
 
 /** Answers that loop, exit or run out of memory get their verdict, and so does the next answer. */
 class SupervisorTest {
@@ -69,6 +74,29 @@ class SupervisorTest {
     @Test
     void anEndlessLoopInATaskTimesOut() {
         assertThat(check(Runaway.LoopsInATask.class, 8)).contains("within 8 s", "Runaway.java, line N");
+    }
+
+    /** The classes are loaded from a folder, as {@code watch} does. */
+    @Test
+    void aStepThatPassesIsReportedAndAStaticFieldThatKeepsDataIsNamed() {
+        List<String> early = new ArrayList<>();
+        CheckListener listener = new CheckListener() {
+            @Override
+            public void passed(String step) {
+                early.add(step);
+            }
+
+            @Override
+            public void failed(CheckResult result) {
+                early.add(result.verdict().name());
+            }
+        };
+        CheckResult result =
+                SUPERVISOR.check(new Exercise("lesson00.Remembers"), List.of(Path.of("target/test-classes")), listener);
+        assertThat(early).containsExactly("the first number is emitted", "WRONG");
+        assertThat(result.toString())
+                .contains("failed: the second number is emitted")
+                .endsWith("\n\n  This step passes when it runs alone: a static field keeps data from an earlier step.");
     }
 
     @Test
