@@ -55,10 +55,10 @@ class AtLeastOnceConsumerCheckpoint {
         Consuming consuming = new Consuming(answer, 2);
         script().batch(record("a"), record("b"))
                 .emitsInOrder(handled("a"), handled("b"))
-                .expects("committed", Map.of(0, 2L, 1, 0L), consuming::committed)
+                .expects("committed", offsets(2, 0), consuming::committed)
                 .batch(record("c"), row(1, "d", WORKS))
                 .emits(handled("a"), handled("b"), handled("c"), row(1, "d"))
-                .expects("committed", Map.of(0, 3L, 1, 1L), consuming::committed)
+                .expects("committed", offsets(3, 1), consuming::committed)
                 .run(consuming);
     }
 
@@ -70,11 +70,12 @@ class AtLeastOnceConsumerCheckpoint {
         script().batch(record("a"), row(0, "b", FAILS), record("c"))
                 .emitsInOrder(handled("a"))
                 .expects("exception", "b was not handled", consuming::exception)
-                .expects("committed before a was handled", Map.of(0, 0L), consuming::committedAtFirst)
+                .expects("committed before a was handled", offsets(0), consuming::committedAtFirst)
+                .expects("committed when b failed, but not handled", 0, consuming::committedOnlyAtFailure)
                 .expects("committed, but not handled", 0, consuming::committedOnly)
                 .batch()
                 .emitsInOrder(handled("a"), handled("b"), handled("c"))
-                .expects("committed", Map.of(0, 3L), consuming::committed)
+                .expects("committed", offsets(3), consuming::committed)
                 .run(consuming);
     }
 
@@ -142,6 +143,13 @@ class AtLeastOnceConsumerCheckpoint {
                 .toList();
     }
 
+    /** The offset of partition 0, 1 and so on. */
+    private static Map<Integer, Long> offsets(long... offsets) {
+        return IntStream.range(0, offsets.length)
+                .boxed()
+                .collect(Collectors.toMap(partition -> partition, i -> offsets[i], Long::max, TreeMap::new));
+    }
+
     private static Map<Integer, Long> counts(List<ScriptRow> records) {
         return new TreeMap<>(
                 records.stream().collect(Collectors.groupingBy(record -> record.getInt(0), Collectors.counting())));
@@ -187,6 +195,7 @@ class AtLeastOnceConsumerCheckpoint {
         private boolean hasRepetitions = true;
         private String exception;
         private Map<Integer, Long> committedAtFirst;
+        private long committedOnlyAtFailure;
         private long committedOnly;
 
         Consuming(AtLeastOnceConsumer answer, int partitions) {
@@ -235,6 +244,7 @@ class AtLeastOnceConsumerCheckpoint {
             }
             if (failing.remove(value)) {
                 compareCommitted();
+                committedOnlyAtFailure = committedOnly;
                 throw new NotHandled(value);
             }
             ScriptRow record = records.get(value);
@@ -280,6 +290,10 @@ class AtLeastOnceConsumerCheckpoint {
 
         Map<Integer, Long> committedAtFirst() {
             return committedAtFirst;
+        }
+
+        long committedOnlyAtFailure() {
+            return committedOnlyAtFailure;
         }
 
         /** The largest number of records of a partition that were committed without having been handled. */

@@ -49,7 +49,7 @@ class ReplayYesterdayCheckpoint {
     @Order(1)
     void theDayIsFromMidnightToMidnightAndTheQueryEnds(ReplayYesterday answer) {
         ScriptRow first = record(0, "2026-01-01 00:00", 2);
-        ScriptRow noon = record(1, "2026-01-01 12:00", null);
+        ScriptRow noon = record(1, "2026-01-01 12:00", 3);
         ScriptRow last = record(0, "2026-01-01 23:59:59.999", 4);
         script().batch(
                         record(0, "2025-12-31 23:59:59.999", 1),
@@ -105,7 +105,7 @@ class ReplayYesterdayCheckpoint {
     @Order(5)
     void aRecordMayFollowOthersThatAreUpToAnHourYounger(ReplayYesterday answer) {
         ScriptRow first = record(0, "2026-01-01 00:10", 1);
-        ScriptRow late = record(0, "2026-01-01 23:00", 4);
+        ScriptRow late = record(0, "2026-01-01 23:00", null);
         ScriptRow latest = record(0, "2026-01-01 23:59:59.999", 6);
         script().batch(
                         first,

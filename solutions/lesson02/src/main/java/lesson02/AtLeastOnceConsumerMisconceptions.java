@@ -175,6 +175,7 @@ public final class AtLeastOnceConsumerMisconceptions {
         public void consume(String servers, String topic, String group, Consumer<String> handler) {
             try (var consumer = open(servers, group, Map.of("auto.offset.reset", "latest"))) {
                 handleAll(consumer, topic, handler);
+                consumer.commitSync();
             }
         }
     }

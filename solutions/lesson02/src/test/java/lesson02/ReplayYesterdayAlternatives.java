@@ -83,7 +83,8 @@ class ReplayYesterdayAlternatives {
             return super.records(spark, servers, topic, day)
                     .where(get_json_object(col("value").cast("string"), "$.id")
                             .cast("int")
-                            .leq(99));
+                            .leq(99)
+                            .or(col("value").isNull()));
         }
     }
 }

@@ -37,6 +37,13 @@ class RandomRowsTest {
     }
 
     @Test
+    void rowsAreConvertedToThoseOfAnotherSchema() {
+        forEachSeed(
+                RandomRows.of("name STRING").converted((random, row) -> ScriptRow.of(random.nextInt(3), row.get(0))),
+                rows -> assertThat(column(rows, 1)).contains(null, "", "zürich"));
+    }
+
+    @Test
     void stringsAreEmptyBlankAndWithUmlauts() {
         forEachSeed(
                 RandomRows.of("name STRING"),

@@ -23,7 +23,7 @@ public final class StalledTasks {
 
     private static final long POLL_MILLIS = 5;
     private static final int LOOKS = 5;
-    private static final Duration AT_MOST = Duration.ofSeconds(20);
+    private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private static volatile CountDownLatch released = new CountDownLatch(0);
     private static volatile CountDownLatch occupied = new CountDownLatch(0);
