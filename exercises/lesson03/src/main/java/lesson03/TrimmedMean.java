@@ -6,7 +6,8 @@ import workbook.check.Unsolved;
 /**
  * The mean temperature without the two extreme readings. Spark has no such aggregate.
  *
- * <p><b>In:</b> readings of thermometers in degrees Celsius, as doubles; null without a value.
+ * <p><b>In:</b> readings of thermometers in degrees Celsius, as doubles; null without a value. NaN and infinity
+ * do not occur.
  *
  * <p><b>Out:</b> an {@link Aggregator} that computes the mean of all readings but one smallest and one largest.
  * It is used like any other aggregate, on tables and on streams:
@@ -20,7 +21,9 @@ import workbook.check.Unsolved;
  * <ul>
  * <li>if several readings are equally small, or equally large, only one of them is left out;
  * <li>null is no reading, and the mean of fewer than three readings is null;
- * <li>the distribution of readings over tasks and batches does not change the result;
+ * <li>the mean is exact to a billionth of it, or of a degree: not to the last digit, since a sum of doubles depends on
+ *     their order;
+ * <li>except for that, the distribution of readings over tasks and batches does not change the result;
  * <li>a reading that is left out does not affect the mean, not even {@code 1e18} from a broken thermometer;
  * <li>the buffer does not grow with the number of readings.
  * </ul>

@@ -1,26 +1,22 @@
 package lesson03;
 
-import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
+import workbook.check.script.RandomRows;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
-import workbook.check.script.Seed;
 import workbook.check.spark.SharedSpark;
 import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
@@ -29,7 +25,9 @@ import workbook.kit.spark.PaymentRow;
 @Checkpoint(CustomerSpend.class)
 class CustomerSpendCheckpoint {
 
-    /** The payment of 9:15 was recorded last. */
+    private static final String[] COLUMNS = {"id BIGINT", "customer INT", "nth INT", "spent DECIMAL"};
+
+    /** The payment of 9:15 was recorded last. The payments are made at different terminals. */
     @Test
     @Order(1)
     void paymentsOfACustomerAreNumberedAndAddedUpInTheOrderOfTheirTimes(CustomerSpend answer) {
@@ -50,8 +48,36 @@ class CustomerSpendCheckpoint {
                 .run(new TableJob(answer));
     }
 
+    /** Within a millisecond, and the later payment has the smaller id. */
     @Test
     @Order(3)
+    void paymentsWithinASecondAreInTheOrderOfTheirTimes(CustomerSpend answer) {
+        script().batch(
+                        payment(1, "2026-01-01T09:00:00.000002Z", 1, "1.00"),
+                        payment(2, "2026-01-01T09:00:00.000001Z", 1, "2.00"))
+                .emits(row(2, 1, 1, "2.00"), row(1, 1, 2, "3.00"))
+                .run(new TableJob(answer));
+    }
+
+    /** The greatest amount there is, and one cent. */
+    @Test
+    @Order(4)
+    void aSumIsExactAndARefundCounts(CustomerSpend answer) {
+        script().batch(
+                        payment(1, "09:00", 1, "99999999.99"),
+                        payment(2, "09:10", 1, "0.01"),
+                        payment(3, "09:20", 1, "0.00"),
+                        payment(4, "09:30", 1, "-0.30"))
+                .emits(
+                        row(1, 1, 1, "99999999.99"),
+                        row(2, 1, 2, "100000000.00"),
+                        row(3, 1, 3, "100000000.00"),
+                        row(4, 1, 4, "99999999.70"))
+                .run(new TableJob(answer));
+    }
+
+    @Test
+    @Order(5)
     void paymentsWithoutACustomerAreLeftOut(CustomerSpend answer) {
         script().batch(
                         payment(1, "09:00", null, "1.00"),
@@ -63,39 +89,20 @@ class CustomerSpendCheckpoint {
 
     /** The oracle sorts the payments and keeps a running total for each customer. */
     @Test
-    @Order(4)
+    @Order(6)
     void randomPaymentsGiveTheSameResultAsALoop(CustomerSpend answer) {
-        Seed seed = Seed.next();
-        List<ScriptRow> payments = randomPayments(seed.random());
-        script().title(seed.hint())
-                .batch(payments)
-                .emits(runningTotals(payments))
-                .run(new TableJob(answer));
+        RandomScript.of(Payment.SCHEMA)
+                .columns(COLUMNS)
+                .batches(1, 200, RandomRows.of(Payment.SCHEMA).unique("id").notNull("id", "time", "amount"))
+                .run(() -> new TableJob(answer), CustomerSpendCheckpoint::runningTotals);
     }
 
     private static Script script() {
-        return Script.of(Payment.SCHEMA).columns("id", "customer", "nth", "spent");
+        return Script.of(Payment.SCHEMA).columns(COLUMNS);
     }
 
     private static ScriptRow payment(long id, String time, Integer customer, String amount) {
-        return row(id, at(time), customer, 7, new BigDecimal(amount));
-    }
-
-    /** Few customers and few times, so that many are equal; customer 3 is replaced with null. */
-    private static List<ScriptRow> randomPayments(Random random) {
-        List<ScriptRow> payments = new ArrayList<>(IntStream.range(100, 112)
-                .mapToObj(id -> {
-                    int customer = 1 + random.nextInt(3);
-                    return row(
-                            (long) id,
-                            at("09:00").plusSeconds(60L * random.nextInt(6)),
-                            customer == 3 ? null : customer,
-                            7,
-                            BigDecimal.valueOf(1 + random.nextInt(10_000), 2));
-                })
-                .toList());
-        Collections.shuffle(payments, random);
-        return payments;
+        return row(id, time, customer, (int) id, new BigDecimal(amount));
     }
 
     private static List<ScriptRow> runningTotals(List<ScriptRow> payments) {

@@ -6,15 +6,11 @@ import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
+import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -32,9 +30,16 @@ import workbook.kit.Payment;
 @Checkpoint(EnrichPayments.class)
 class EnrichPaymentsCheckpoint {
 
-    private static final StructType TERMINALS =
-            StructType.fromDDL("terminal INT, time TIMESTAMP, country STRING, closed BOOLEAN");
-    private static final String[] COLUMNS = {"id", "time", "customer", "terminal", "amount", "country", "known"};
+    private static final String TERMINALS = "terminal INT, time TIMESTAMP, country STRING, closed BOOLEAN";
+    private static final String[] COLUMNS = {
+        "id BIGINT",
+        "time TIMESTAMP",
+        "customer INT",
+        "terminal INT",
+        "amount DECIMAL(10,2)",
+        "country STRING",
+        "known BOOLEAN"
+    };
     private static final Entry SEVEN = new Entry(7, "08:00", "BE", false);
 
     /** A row of the table. */
@@ -47,11 +52,17 @@ class EnrichPaymentsCheckpoint {
             return RowFactory.create(terminal, time, country, closed);
         }
 
+        static Entry of(ScriptRow row) {
+            return new Entry((Integer) row.get(0), row.getInstant(1), row.getString(2), row.getBoolean(3));
+        }
+
+        boolean isOf(ScriptRow payment) {
+            return terminal != null && terminal.equals(payment.get(3));
+        }
+
         @Override
         public String toString() {
-            return String.format(
-                    "           %8s  %s  %-7s  %s",
-                    terminal, time.atOffset(ZoneOffset.UTC).toLocalTime(), country, closed);
+            return String.format("           %8s  %s  %-7s  %s", terminal, time, country, closed);
         }
     }
 
@@ -85,33 +96,48 @@ class EnrichPaymentsCheckpoint {
                 new Entry(7, "08:00", "NL", false),
                 new Entry(7, "11:00", "DE", false),
                 new Entry(7, "06:00", "BE", false),
-                new Entry(7, "07:00", "PT", false));
+                new Entry(7, "07:00", "PT", false),
+                new Entry(8, "2026-01-01T08:00:00.000001Z", "BE", false),
+                new Entry(8, "2026-01-01T08:00:00.000002Z", "NL", false),
+                new Entry(8, "2026-01-01T08:00:00Z", "DE", false));
         ScriptRow payment = payment(1, 7);
+        ScriptRow other = payment(2, 8);
         script(table)
-                .batch(payment)
-                .emits(with(payment, "DE", true))
+                .batch(payment, other)
+                .emits(with(payment, "DE", true), with(other, "NL", true))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(4)
     void aTerminalIsNotKnownIfItsNewestEntryIsClosed(EnrichPayments answer) {
-        List<Entry> table = List.of(SEVEN, new Entry(7, "11:00", "NL", true));
-        ScriptRow payment = payment(1, 7);
+        List<Entry> table = List.of(
+                SEVEN,
+                new Entry(7, "11:00", "NL", true),
+                new Entry(8, "08:00", "NL", true),
+                new Entry(8, "11:00", "DE", false));
+        ScriptRow atAClosed = payment(1, 7);
+        ScriptRow atAReopened = payment(2, 8);
         script(table)
-                .batch(payment)
-                .emits(with(payment, null, false))
+                .batch(atAClosed, atAReopened)
+                .emits(with(atAClosed, null, false), with(atAReopened, "DE", true))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
     @Test
     @Order(5)
     void aTerminalWithoutACountryIsKnown(EnrichPayments answer) {
-        List<Entry> table = List.of(new Entry(7, "08:00", null, false));
-        ScriptRow payment = payment(1, 7);
+        List<Entry> table = List.of(
+                new Entry(7, "08:00", null, false),
+                new Entry(8, "08:00", "NL", false),
+                new Entry(8, "11:00", null, false),
+                new Entry(9, "08:00", "", false));
+        ScriptRow never = payment(1, 7);
+        ScriptRow noLonger = payment(2, 8);
+        ScriptRow empty = payment(3, 9);
         script(table)
-                .batch(payment)
-                .emits(with(payment, null, true))
+                .batch(never, noLonger, empty)
+                .emits(with(never, null, true), with(noLonger, null, true), with(empty, "", true))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
@@ -121,8 +147,8 @@ class EnrichPaymentsCheckpoint {
         List<Entry> table = List.of(SEVEN, new Entry(null, "08:00", "NL", false));
         ScriptRow payment = payment(1, null);
         script(table)
-                .batch(payment)
-                .emits(with(payment, null, false))
+                .batch(payment, payment)
+                .emits(with(payment, null, false), with(payment, null, false))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 
@@ -131,18 +157,17 @@ class EnrichPaymentsCheckpoint {
     @Order(7)
     void randomPaymentsAndEntriesGiveTheSameResultAsALoop(EnrichPayments answer) {
         Seed seed = Seed.next();
-        Random random = seed.random();
-        List<Entry> table = randomEntries(random);
-        List<ScriptRow> payments = IntStream.range(0, 12)
-                .mapToObj(i -> payment(100 + i, randomTerminal(random, 7)))
-                .toList();
-        script(table)
-                .title(seed.hint() + "\n\n" + text(table))
-                .batch(payments)
-                .emits(payments.stream()
-                        .map(payment -> lookedUp(payment, table))
-                        .toList())
-                .run(onSpark(stream -> answer.enrich(stream, asDataset(table))));
+        List<Entry> table = randomEntries(seed.random());
+        RandomScript.of(Payment.SCHEMA)
+                .seed(seed)
+                .columns(COLUMNS)
+                .batches(2, 100, RandomRows.of(Payment.SCHEMA))
+                .note(payments -> text(entriesOf(payments, table)))
+                .run(
+                        onSpark(payments -> answer.enrich(payments, asDataset(table))),
+                        payments -> payments.stream()
+                                .map(payment -> lookedUp(payment, table))
+                                .toList());
     }
 
     private static Script script(List<Entry> table) {
@@ -151,14 +176,14 @@ class EnrichPaymentsCheckpoint {
 
     private static String text(List<Entry> table) {
         return Stream.concat(
-                        Stream.of("terminals  terminal  time   country  closed"),
+                        Stream.of("terminals  terminal  time                  country  closed"),
                         table.stream().map(Entry::toString))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static Dataset<Row> asDataset(List<Entry> table) {
         return SharedSpark.session()
-                .createDataFrame(table.stream().map(Entry::toRow).toList(), TERMINALS);
+                .createDataFrame(table.stream().map(Entry::toRow).toList(), StructType.fromDDL(TERMINALS));
     }
 
     private static ScriptRow payment(long id, Integer terminal) {
@@ -169,29 +194,27 @@ class EnrichPaymentsCheckpoint {
         return row(payment.get(0), payment.get(1), payment.get(2), payment.get(3), payment.get(4), country, known);
     }
 
-    /** Twelve entries, an hour apart, in any order; about every third is closed. */
+    /** Entries of the terminals that payments have; the task excludes two of a terminal with the same time. */
     private static List<Entry> randomEntries(Random random) {
-        List<String> countries = Arrays.asList("BE", "NL", "DE", null);
-        List<Entry> entries = new ArrayList<>(IntStream.range(0, 12)
-                .mapToObj(hour -> new Entry(
-                        randomTerminal(random, 5),
-                        at("00:00").plusSeconds(3_600L * hour),
-                        countries.get(random.nextInt(4)),
-                        random.nextInt(3) == 0))
-                .toList());
-        Collections.shuffle(entries, random);
-        return entries;
+        return RandomRows.of(TERMINALS)
+                .notNull("time", "closed")
+                .without((row, earlier) ->
+                        Objects.equals(row.get(0), earlier.get(0)) && row.get(1).equals(earlier.get(1)))
+                .rows(random, 100)
+                .stream()
+                .map(Entry::of)
+                .toList();
     }
 
-    /** Returns a number below the bound, or null. */
-    private static Integer randomTerminal(Random random, int bound) {
-        int terminal = random.nextInt(bound + 1);
-        return terminal == bound ? null : terminal;
+    private static List<Entry> entriesOf(List<ScriptRow> payments, List<Entry> table) {
+        return table.stream()
+                .filter(entry -> payments.stream().anyMatch(entry::isOf))
+                .toList();
     }
 
     private static ScriptRow lookedUp(ScriptRow payment, List<Entry> table) {
         return table.stream()
-                .filter(entry -> entry.terminal() != null && entry.terminal().equals(payment.get(3)))
+                .filter(entry -> entry.isOf(payment))
                 .max(Comparator.comparing(Entry::time))
                 .filter(newest -> !newest.closed())
                 .map(newest -> with(payment, newest.country(), true))

@@ -1,6 +1,5 @@
 package lesson03;
 
-import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.onSpark;
 
@@ -12,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -29,9 +28,13 @@ import workbook.check.script.ScriptRow;
 class ShoppingSessionsCheckpoint {
 
     private static final String CLICKS = "customer INT, time TIMESTAMP, spent DECIMAL(10,2)";
-    private static final String[] COLUMNS = {"customer", "start", "end", "clicks", "spent"};
+    private static final String[] COLUMNS = {
+        "customer INT", "start TIMESTAMP", "end TIMESTAMP", "clicks BIGINT", "spent DECIMAL"
+    };
     private static final Duration GAP = Duration.ofMinutes(30);
+    private static final String A_TICK_TOO_LATE = "2026-01-01T10:24:00.000001Z";
     private static final ScriptRow FAR_AHEAD = click(99, "23:00", "1.00");
+    private static final ScriptRow NEXT_YEAR = row(99, Instant.parse("2027-01-01T00:00:00Z"), null);
 
     @Test
     @Order(1)
@@ -41,12 +44,12 @@ class ShoppingSessionsCheckpoint {
                         click(1, "09:30", "0.20"),
                         click(1, "09:54", "5.00"),
                         click(2, "10:10", "2.00"),
-                        click(1, "10:24:01", "8.00"),
+                        click(1, A_TICK_TOO_LATE, "8.00"),
                         click(2, "10:45", "3.00"),
                         FAR_AHEAD)
                 .emits(
                         row(1, "09:00", "09:54", 3, "5.30"),
-                        row(1, "10:24:01", "10:24:01", 1, "8.00"),
+                        row(1, A_TICK_TOO_LATE, A_TICK_TOO_LATE, 1, "8.00"),
                         row(2, "10:10", "10:10", 1, "2.00"),
                         row(2, "10:45", "10:45", 1, "3.00"))
                 .run(onSpark(on(answer)));
@@ -54,14 +57,20 @@ class ShoppingSessionsCheckpoint {
 
     @Test
     @Order(2)
-    void clicksWithoutAPurchaseBelongToTheSessionAndSpendNothing(ShoppingSessions answer) {
+    void everyClickBelongsToTheSessionAndSpendsWhatItSays(ShoppingSessions answer) {
         script().batch(
                         click(1, "09:00", "1.00"),
                         click(1, "09:20", null),
                         click(1, "09:40", "4.00"),
                         click(2, "09:00", null),
+                        click(3, "09:00", "99999999.99"),
+                        click(3, "09:00", "99999999.99"),
+                        click(3, "09:01", "-0.98"),
                         FAR_AHEAD)
-                .emits(row(1, "09:00", "09:40", 3, "5.00"), row(2, "09:00", "09:00", 1, "0.00"))
+                .emits(
+                        row(1, "09:00", "09:40", 3, "5.00"),
+                        row(2, "09:00", "09:00", 1, "0.00"),
+                        row(3, "09:00", "09:01", 3, "199999999.00"))
                 .run(onSpark(on(answer)));
     }
 
@@ -76,14 +85,50 @@ class ShoppingSessionsCheckpoint {
                 .run(onSpark(on(answer)));
     }
 
-    /** The clicks of each batch are less than ten minutes behind those of the batch before, so none is dropped. */
+    /** Customer 1's late click is before the first, customer 2's after the first, customer 3's between two others. */
     @Test
     @Order(4)
+    void theEarliestAndTheLatestClickCountInWhateverOrderTheyArrive(ShoppingSessions answer) {
+        script().batch(
+                        click(1, "09:20", "1.00"),
+                        click(2, "09:15", "1.00"),
+                        click(3, "09:22", "1.00"),
+                        click(3, "09:12", "1.00"))
+                .batch(click(1, "09:14", "2.00"), click(2, "09:21", "2.00"), click(3, "09:16", "2.00"))
+                .batch(FAR_AHEAD)
+                .emits(
+                        row(1, "09:14", "09:20", 2, "3.00"),
+                        row(2, "09:15", "09:21", 2, "3.00"),
+                        row(3, "09:12", "09:22", 3, "4.00"))
+                .run(onSpark(on(answer)));
+    }
+
+    /** The watermark is ten minutes behind: a second before thirty minutes past the click, then a second after. */
+    @Test
+    @Order(5)
+    void aSessionIsEmittedWhenTheWatermarkHasPassedItsGap(ShoppingSessions answer) {
+        script().batch(click(1, "09:00", "1.00"))
+                .batch(click(2, "09:39:59", null))
+                .emitsNothing()
+                .batch(click(2, "09:40:01", null))
+                .emits(row(1, "09:00", "09:00", 1, "1.00"))
+                .run(onSpark(on(answer)));
+    }
+
+    /** The clicks of each batch are less than ten minutes behind those of the batch before, so none is dropped. */
+    @Test
+    @Order(6)
     void randomClicksGiveTheSameSessionsAsALoop(ShoppingSessions answer) {
         RandomScript.of(CLICKS)
                 .columns(COLUMNS)
-                .batches(3, 12, ShoppingSessionsCheckpoint::randomClick)
-                .ending(FAR_AHEAD)
+                .batches(
+                        3,
+                        100,
+                        RandomRows.of(CLICKS)
+                                .notNull("customer", "time")
+                                .times("14:00", Duration.ofMinutes(190), Duration.ofMinutes(180))
+                                .apart(GAP))
+                .ending(NEXT_YEAR)
                 .run(onSpark(on(answer)), ShoppingSessionsCheckpoint::allSessions);
     }
 
@@ -96,13 +141,7 @@ class ShoppingSessionsCheckpoint {
     }
 
     private static ScriptRow click(int customer, String time, String spent) {
-        return row(customer, at(time), spent == null ? null : new BigDecimal(spent));
-    }
-
-    private static ScriptRow randomClick(Random random, int batch) {
-        Instant time = at("09:00").plusSeconds(60 * (60 * batch + random.nextInt(70)));
-        BigDecimal spent = random.nextInt(3) > 0 ? null : BigDecimal.valueOf(random.nextInt(10_000), 2);
-        return row(100 + random.nextInt(4), time, spent);
+        return row(customer, time, spent == null ? null : new BigDecimal(spent));
     }
 
     private static List<ScriptRow> allSessions(List<ScriptRow> clicks) {

@@ -1,14 +1,12 @@
 package lesson03;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.udaf;
 import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +17,7 @@ import org.apache.spark.sql.expressions.Aggregator;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -28,7 +27,7 @@ import workbook.check.spark.SharedSpark;
 class TrimmedMeanCheckpoint {
 
     private static final String READINGS = "sensor STRING, celsius DOUBLE";
-    private static final String[] COLUMNS = {"sensor", "mean"};
+    private static final String[] COLUMNS = {"sensor STRING", "mean DOUBLE"};
 
     @Test
     @Order(1)
@@ -64,8 +63,16 @@ class TrimmedMeanCheckpoint {
     @Test
     @Order(4)
     void aReadingThatIsLeftOutDoesNotAffectTheMean(TrimmedMean answer) {
-        script().batch(row("roof", 20.5), row("roof", 1e18), row("roof", 19.5), row("roof", 21.5))
-                .emits(row("roof", 21.0))
+        script().batch(
+                        row("roof", 20.5),
+                        row("roof", 1e18),
+                        row("roof", 19.5),
+                        row("roof", 21.5),
+                        row("cellar", 8.5),
+                        row("cellar", -1e18),
+                        row("cellar", 7.5),
+                        row("cellar", 8.0))
+                .emits(row("roof", 21.0), row("cellar", 7.75))
                 .run(onSpark(on(answer)));
     }
 
@@ -78,8 +85,18 @@ class TrimmedMeanCheckpoint {
                 .run(onSpark(on(answer)));
     }
 
+    /** No double is exactly 20.1, and zero degrees are a reading. */
     @Test
     @Order(6)
+    void theMeanIsExactToABillionth(TrimmedMean answer) {
+        script().batch(row("roof", 20.1), row("roof", 20.1), row("roof", 15.0), row("roof", 35.0), row("roof", 20.2))
+                .batch(row("cellar", -0.5), row("cellar", 0.0), row("cellar", 0.5))
+                .emits(row("roof", 60.4 / 3), row("cellar", 0.0))
+                .run(onSpark(on(answer)));
+    }
+
+    @Test
+    @Order(7)
     void theBufferDoesNotGrowWithTheNumberOfReadings(TrimmedMean answer) {
         int few = bytes(answer.aggregator(), 10);
         int many = bytes(answer.aggregator(), 1_000);
@@ -91,12 +108,18 @@ class TrimmedMeanCheckpoint {
 
     /** The oracle sorts the readings of each sensor. */
     @Test
-    @Order(7)
+    @Order(8)
     void randomReadingsGiveTheSameMeanAsSortingThem(TrimmedMean answer) {
         RandomScript.of(READINGS)
                 .mode("complete")
                 .columns(COLUMNS)
-                .batches(3, 8, (random, batch) -> randomReading(random))
+                .batches(
+                        3,
+                        60,
+                        RandomRows.of(READINGS)
+                                .notNull("sensor") // this checkpoint groups by it, not the answer
+                                // not -1e18 too: the sum of both depends on the order of the others
+                                .between("celsius", -1_000, 1e18))
                 .run(onSpark(on(answer)), TrimmedMeanCheckpoint::sortedAndTrimmed);
     }
 
@@ -104,10 +127,10 @@ class TrimmedMeanCheckpoint {
         return Script.of(READINGS).mode("complete").columns(COLUMNS);
     }
 
-    /** Rounded, because a sum of doubles depends slightly on their order. */
     private static UnaryOperator<Dataset<Row>> on(TrimmedMean answer) {
         return readings -> readings.groupBy("sensor")
-                .agg(round(udaf(answer.aggregator(), Encoders.DOUBLE()).apply(col("celsius")), 6)
+                .agg(udaf(answer.aggregator(), Encoders.DOUBLE())
+                        .apply(col("celsius"))
                         .as("mean"));
     }
 
@@ -121,10 +144,6 @@ class TrimmedMeanCheckpoint {
                 .createDataset(List.of(buffer), aggregator.bufferEncoder())
                 .toDF();
         return ((UnsafeRow) kept.queryExecution().executedPlan().executeCollect()[0]).getSizeInBytes();
-    }
-
-    private static ScriptRow randomReading(Random random) {
-        return row("sensor " + random.nextInt(3), random.nextInt(8) == 0 ? null : 150 + random.nextInt(40) / 4.0);
     }
 
     private static List<ScriptRow> sortedAndTrimmed(List<ScriptRow> readings) {
@@ -144,10 +163,9 @@ class TrimmedMeanCheckpoint {
         if (sorted.size() < 3) {
             return null;
         }
-        double mean = sorted.subList(1, sorted.size() - 1).stream()
+        return sorted.subList(1, sorted.size() - 1).stream()
                 .mapToDouble(Double::doubleValue)
                 .average()
                 .orElseThrow();
-        return Math.round(mean * 1e6) / 1e6;
     }
 }

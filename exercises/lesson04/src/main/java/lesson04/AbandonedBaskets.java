@@ -9,15 +9,16 @@ import workbook.check.Unsolved;
  * Finds the baskets that customers abandoned, and the items in them.
  *
  * <p><b>In:</b> a stream of basket events with the columns of {@link #EVENTS}: {@code basket} bigint, {@code time}
- * timestamp, {@code item} string: the item that was put into the basket, or null for the checkout. Events arrive out of
- * order, but less than ten minutes behind the newest event of all baskets; you may drop later ones.
+ * timestamp in whole milliseconds, {@code item} string: the item that was put into the basket, or null for the checkout;
+ * an empty text is an item. The other two are never null. Events arrive out of order, but less than ten minutes behind
+ * the newest event of all baskets; you may drop later ones.
  *
  * <p><b>Out:</b> one row for each abandoned basket, in append mode:
  * <table>
  * <caption>Columns</caption>
  * <tr><td>{@code basket}</td><td>bigint</td><td>the basket</td></tr>
- * <tr><td>{@code items}</td><td>string</td><td>its items in the order of their times, separated by commas:
- *     {@code tea,milk}</td></tr>
+ * <tr><td>{@code items}</td><td>string</td><td>its items in the order of their times, an item as often as it was put in,
+ *     separated by commas: {@code tea,milk,tea}</td></tr>
  * <tr><td>{@code since}</td><td>timestamp</td><td>the time of its last item</td></tr>
  * </table>
  *
@@ -27,8 +28,8 @@ import workbook.check.Unsolved;
  * minutes apart.
  *
  * <p><b>Done means:</b> the row is emitted as soon as no event that can still arrive could belong to the basket: after
- * an event, of any basket, more than forty minutes newer than its last. The rows do not depend on how the input is
- * divided into batches. Ended baskets leave nothing in the state.
+ * an event, of any basket, more than forty minutes newer than its last; at exactly forty, both are right. The rows do not
+ * depend on how the input is divided into batches. Baskets leave nothing in the state once they have ended.
  *
  * <p>Check it with {@code mvn test -Dlesson=04 -Dexercise=AbandonedBaskets}; hints are in
  * {@code exercises/lesson04/hints/AbandonedBaskets.md}.

@@ -11,11 +11,13 @@ import workbook.check.Unsolved;
  * payments.groupBy("customer").agg(count("*").as("payments"), sum("amount").as("total"))
  * }</pre>
  * It was restarted for each delivery and ended after reading it. Each delivery therefore made one batch; the first is
- * batch 0. The settings of the session at its first start are unknown.
+ * batch 0. The settings of the session at its first start are unknown. {@code customer} was an int and never null; numbers
+ * and amounts may be zero or negative.
  *
  * <p><b>In:</b> the checkpoint folder. The payments and the query's output no longer exist.
  *
- * <p><b>Done means:</b> each method returns what the checkpoint contains, and changes nothing in it.
+ * <p><b>Done means:</b> each method returns what the checkpoint contains, and changes nothing in it: no file is written,
+ * changed or deleted.
  *
  * <p>Check it with {@code mvn test -Dlesson=04 -Dexercise=InspectState}; hints are in
  * {@code exercises/lesson04/hints/InspectState.md}.
@@ -32,7 +34,7 @@ public class InspectState {
         throw new Unsolved();
     }
 
-    /** Returns the customer with the most payments after the last batch; of several, the smallest number. */
+    /** Returns the customer with the most payments, whatever their sum, after the last batch; of several, the smallest. */
     public int busiest(SparkSession spark, String checkpoint) {
         throw new Unsolved();
     }

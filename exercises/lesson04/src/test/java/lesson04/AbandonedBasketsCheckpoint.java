@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.RandomScript;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
@@ -29,16 +29,24 @@ import workbook.check.spark.SparkRows;
 class AbandonedBasketsCheckpoint {
 
     private static final Schema EVENTS = SparkRows.schema(AbandonedBaskets.EVENTS);
-    private static final String[] COLUMNS = {"basket", "items", "since"};
+    private static final String[] COLUMNS = {"basket BIGINT", "items STRING", "since TIMESTAMP"};
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
+    private static final Duration TICK = Duration.ofMillis(1);
     private static final ScriptRow FAR_AHEAD = event(99, "23:00", "bread");
+    private static final ScriptRow NEXT_YEAR = row(99L, Instant.parse("2027-01-01T00:00:00Z"), "bread");
     /** The limit for one event of one basket, however an answer keeps it. */
     private static final int ROWS_FOR_ONE_EVENT = 4;
 
     @Test
     @Order(1)
     void anAbandonedBasketIsEmittedAndACheckedOutOneIsNot(AbandonedBaskets answer) {
-        script().batch(event(1, "09:00", "tea"), event(2, "09:00", "jam"), event(2, "09:05", null))
+        script().batch(
+                        event(1, "09:00", "tea"),
+                        event(2, "09:00", "jam"),
+                        event(2, "09:05", null),
+                        event(4, "09:00", "jam"),
+                        event(4, "09:05", null),
+                        event(4, "09:10", "tea"))
                 .batch(event(3, "09:41", "rice"))
                 .emits(row(1, "tea", at("09:00")))
                 .run(onSpark(answer::abandoned));
@@ -48,8 +56,10 @@ class AbandonedBasketsCheckpoint {
     @Order(2)
     void aBasketIsNotEmittedWhileItsEventsCanStillArrive(AbandonedBaskets answer) {
         script().batch(event(1, "09:00", "tea"))
-                .batch(event(3, "09:39:59", "rice"))
+                .batch(event(3, "09:39:59.999", "rice"))
                 .emitsNothing()
+                .batch(event(3, "09:40:00.001", "salt"))
+                .emits(row(1, "tea", at("09:00")))
                 .run(onSpark(answer::abandoned));
     }
 
@@ -86,11 +96,19 @@ class AbandonedBasketsCheckpoint {
                 .run(onSpark(answer::abandoned));
     }
 
+    /** Basket 2 has a gap of a millisecond less than thirty minutes, and one of a millisecond more. */
     @Test
     @Order(6)
     void aBasketEndsWithinABatchOfAWholeDay(AbandonedBaskets answer) {
-        script().batch(event(1, "12:00", null), event(1, "11:55", "jam"), event(1, "09:00", "tea"), FAR_AHEAD)
-                .emits(row(1, "tea", at("09:00")))
+        script().batch(
+                        event(1, "12:00", null),
+                        event(1, "11:55", "jam"),
+                        event(1, "09:00", "tea"),
+                        event(2, "10:00", "jam"),
+                        event(2, "09:29:59.999", "tea"),
+                        event(2, "09:00", "tea"),
+                        FAR_AHEAD)
+                .emits(row(1, "tea", at("09:00")), row(2, "tea,tea", at("09:29:59.999")), row(2, "jam", at("10:00")))
                 .run(onSpark(answer::abandoned));
     }
 
@@ -111,8 +129,8 @@ class AbandonedBasketsCheckpoint {
     void theOutputForRandomEventsMatchesALoopOverThem(AbandonedBaskets answer) {
         RandomScript.of(EVENTS)
                 .columns(COLUMNS)
-                .batches(3, 12, randomEvents())
-                .ending(FAR_AHEAD)
+                .batches(3, 100, randomEvents())
+                .ending(NEXT_YEAR)
                 .run(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::abandoned);
     }
 
@@ -121,20 +139,21 @@ class AbandonedBasketsCheckpoint {
     }
 
     private static ScriptRow event(long basket, String time, String item) {
-        return row(basket, at(time), item);
+        return row(basket, time, item);
     }
 
-    /** At most one event in seven seconds; thirty minutes are not a multiple of seven seconds. */
-    private static RandomScript.RowGenerator randomEvents() {
-        Set<Integer> taken = new HashSet<>();
-        return (random, batch) -> {
-            int second = 7 * (620 * batch + random.nextInt(700));
-            while (!taken.add(second)) {
-                second = 7 * (620 * batch + random.nextInt(700));
-            }
-            String item = random.nextInt(6) == 0 ? null : "item" + second;
-            return row(100L + random.nextInt(3), at("09:00").plusSeconds(second), item);
-        };
+    /** In whole milliseconds, as timers are. The task excludes two events of a basket at once or thirty minutes apart. */
+    private static RandomRows randomEvents() {
+        return RandomRows.of(EVENTS)
+                .notNull("basket", "time")
+                .tick(TICK)
+                .times("14:00", Duration.ofMinutes(190), Duration.ofMinutes(180))
+                .apart(TIMEOUT.minus(TICK))
+                .apart(TIMEOUT.plus(TICK))
+                .without((event, earlier) -> event.get(0).equals(earlier.get(0))
+                        && Set.of(Duration.ZERO, TIMEOUT)
+                                .contains(Duration.between(event.getInstant(1), earlier.getInstant(1))
+                                        .abs()));
     }
 
     /** The oracle: splits the ordered events of each basket at gaps of thirty minutes. */

@@ -4,20 +4,26 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.sum;
 import static workbook.check.script.Script.row;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -30,6 +36,7 @@ import workbook.kit.spark.Inbox;
 class InspectStateCheckpoint {
 
     private static final int[] CUSTOMERS = {7, 8};
+    private static final int[] ANY = {-1, 1};
 
     @Test
     @Order(1)
@@ -52,12 +59,13 @@ class InspectStateCheckpoint {
                 .run(new Query(3, ran -> List.of(row(answer.partitions(ran.spark, ran.checkpoint)))));
     }
 
+    /** Customers 7 and 8 have two payments each, customer 9 the largest sum. */
     @Test
     @Order(3)
     void theBusiestCustomerHasTheMostPayments(InspectState answer) {
         script("busiest")
-                .batch(by(9, 8, 7, 8))
-                .batch(by(7))
+                .batch(by(8, 7, 8))
+                .batch(payment(7, "-1.00"), payment(9, "500.00"))
                 .emits(row(7))
                 .run(new Query(2, ran -> List.of(row(answer.busiest(ran.spark, ran.checkpoint)))));
     }
@@ -79,31 +87,40 @@ class InspectStateCheckpoint {
         Seed seed = Seed.next();
         Random random = seed.random();
         int partitions = 2 + random.nextInt(3);
-        int[] customers = {101, 102, 103};
-        List<int[]> deliveries = List.of(random(random), random(random));
+        List<List<ScriptRow>> deliveries = randomDeliveries(random);
         script("customers", "partitions", "busiest", "history")
                 .title(seed.hint())
-                .batch(by(deliveries.get(0)))
-                .batch(by(deliveries.get(1)))
-                .emits(expected(partitions, customers, deliveries))
+                .batch(deliveries.get(0))
+                .batch(deliveries.get(1))
+                .batch(deliveries.get(2))
+                .emits(expected(partitions, deliveries))
                 .run(new Query(
                         partitions,
-                        ran -> List.of(row(
-                                answer.customers(ran.spark, ran.checkpoint),
-                                answer.partitions(ran.spark, ran.checkpoint),
-                                answer.busiest(ran.spark, ran.checkpoint),
-                                history(answer, ran, customers).toString()))));
+                        ran -> ran.batches < deliveries.size()
+                                ? List.of()
+                                : List.of(row(
+                                        answer.customers(ran.spark, ran.checkpoint),
+                                        answer.partitions(ran.spark, ran.checkpoint),
+                                        answer.busiest(ran.spark, ran.checkpoint),
+                                        history(answer, ran, ANY).toString()))));
+    }
+
+    /** Few payments of few customers, some of them negative, so that several have the most. */
+    private static List<List<ScriptRow>> randomDeliveries(Random random) {
+        return RandomRows.of(Payment.SCHEMA)
+                .notNull()
+                .unique("id")
+                .between("customer", -3, 3)
+                .batches(random, 3, 6);
     }
 
     /** The oracle: counts the payments of each customer, delivery by delivery. */
-    private static ScriptRow expected(int partitions, int[] customers, List<int[]> deliveries) {
+    private static ScriptRow expected(int partitions, List<List<ScriptRow>> deliveries) {
         Map<Integer, Long> payments = new TreeMap<>();
         List<ScriptRow> history = new ArrayList<>();
         for (int batch = 0; batch < deliveries.size(); batch++) {
-            for (int customer : deliveries.get(batch)) {
-                payments.merge(customer, 1L, Long::sum);
-            }
-            for (int customer : customers) {
+            deliveries.get(batch).forEach(payment -> payments.merge(payment.getInt(2), 1L, Long::sum));
+            for (int customer : ANY) {
                 history.add(row(customer, batch, payments.getOrDefault(customer, 0L)));
             }
         }
@@ -131,13 +148,13 @@ class InspectStateCheckpoint {
 
     /** One payment of each of these customers. */
     private static List<ScriptRow> by(int... customers) {
-        return IntStream.range(0, customers.length)
-                .mapToObj(i -> row((long) i, Script.at("10:00"), customers[i], 1, new BigDecimal("1.00")))
+        return IntStream.of(customers)
+                .mapToObj(customer -> payment(customer, "1.00"))
                 .toList();
     }
 
-    private static int[] random(Random random) {
-        return random.ints(2 + random.nextInt(6), 101, 105).toArray();
+    private static ScriptRow payment(int customer, String amount) {
+        return row(1L, Script.at("10:00"), customer, 1, new BigDecimal(amount));
     }
 
     private interface Question {
@@ -194,8 +211,21 @@ class InspectStateCheckpoint {
         @Override
         public List<ScriptRow> output() throws Exception {
             List<ScriptRow> seen = new ArrayList<>();
+            Map<String, Long> before = files();
             with(PARTITIONS_OF_THE_READER, () -> seen.addAll(question.ask(this)));
+            if (!files().equals(before)) {
+                throw new AssertionError("The answer has changed the checkpoint. It may only read it.");
+            }
             return seen;
+        }
+
+        /** The time of the last change of each file in the checkpoint. */
+        private Map<String, Long> files() throws IOException {
+            try (Stream<Path> files = Files.walk(Path.of(checkpoint))) {
+                return files.filter(Files::isRegularFile)
+                        .collect(Collectors.toMap(
+                                Path::toString, file -> file.toFile().lastModified()));
+            }
         }
 
         /** Runs a step with this setting; it affects only the first run of the query. */

@@ -108,7 +108,7 @@ public final class BusiestHoursMisconceptions {
     @Misconception(
             believed = "Counting distinct ids is safer, because a payment might arrive twice.",
             really = "An exact distinct count would keep every id of every hour in state. Spark refuses it on "
-                    + "a stream. Use dropDuplicates for duplicates; this stream has none.",
+                    + "a stream. Here every row counts; where it must not, use dropDuplicates.",
             concept = "Aggregation")
     public static class CountsDistinctIds extends BusiestHours {
         @Override
@@ -144,6 +144,30 @@ public final class BusiestHoursMisconceptions {
             return counted(payments, SLIDING, ROWS)
                     .orderBy(col("payments").desc())
                     .limit(3);
+        }
+    }
+
+    @Misconception(
+            believed = "The three busiest hours are a set; their order does not matter.",
+            really = "limit keeps the right three rows, and the last sort decides their order. Sorted by the hour, the "
+                    + "busiest is anywhere among them. Sort once, by the count and then by the hour.",
+            concept = "Sorting")
+    public static class SortsByTheHourAtTheEnd extends BusiestHours {
+        @Override
+        public Dataset<Row> busiest(Dataset<Row> payments) {
+            return super.busiest(payments).orderBy("hour");
+        }
+    }
+
+    @Misconception(
+            believed = "A row with a null is incomplete and does not count.",
+            really = "na().drop() drops a row for a null in any column, also in one that the result does not need. "
+                    + "A payment with a time is in four hours, whoever made it.",
+            concept = "Nulls")
+    public static class DropsIncompleteRows extends BusiestHours {
+        @Override
+        public Dataset<Row> busiest(Dataset<Row> payments) {
+            return super.busiest(payments.na().drop());
         }
     }
 

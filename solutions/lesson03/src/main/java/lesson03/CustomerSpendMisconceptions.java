@@ -2,6 +2,7 @@ package lesson03;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.rank;
@@ -37,7 +38,7 @@ public final class CustomerSpendMisconceptions {
                     .groupBy("customer")
                     .agg(
                             max("id").as("id"),
-                            count(lit(1)).as("nth"),
+                            count(lit(1)).cast("int").as("nth"),
                             sum("amount").as("spent"));
         }
     }
@@ -153,6 +154,50 @@ public final class CustomerSpendMisconceptions {
         @Override
         public Dataset<Row> spend(Dataset<Row> payments) {
             return withResult(payments, NTH, SPENT);
+        }
+    }
+
+    @Misconception(
+            believed = "Any whole number will do: count gives one.",
+            really = "count is a bigint, row_number an int. A table or a topic with a fixed schema refuses the other "
+                    + "type, or a reader fails to cast it. Cast to the type that is asked for.",
+            concept = "Schemas")
+    public static class NumbersWithABigint extends CustomerSpend {
+        @Override
+        public Dataset<Row> spend(Dataset<Row> payments) {
+            return withResult(
+                    withCustomer(payments),
+                    count(lit(1)).over(IN_ORDER),
+                    sum("amount").over(IN_ORDER));
+        }
+    }
+
+    @Misconception(
+            believed = "Times are seconds.",
+            really = "A timestamp has microseconds. Cut to seconds, payments of the same second are in the order of "
+                    + "their ids, and a late id comes after an early one whatever the times.",
+            concept = "Event time")
+    public static class OrdersByWholeSeconds extends CustomerSpend {
+        @Override
+        public Dataset<Row> spend(Dataset<Row> payments) {
+            WindowSpec bySecond = OF_THE_CUSTOMER.orderBy(date_trunc("second", col("time")), col("id"));
+            return withResult(
+                    withCustomer(payments),
+                    row_number().over(bySecond),
+                    sum("amount").over(bySecond));
+        }
+    }
+
+    @Misconception(
+            believed = "A sum of amounts has the type of an amount.",
+            really =
+                    "It needs more digits: the sum of decimal(10,2) is decimal(20,2). Cast back to decimal(10,2), a sum "
+                            + "of a hundred million fails, or is null if ANSI mode is off.",
+            concept = "Money")
+    public static class CastsTheSumToTheAmount extends CustomerSpend {
+        @Override
+        public Dataset<Row> spend(Dataset<Row> payments) {
+            return withResult(withCustomer(payments), NTH, SPENT.cast("decimal(10,2)"));
         }
     }
 

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -195,6 +197,26 @@ public final class ShoppingSessionsMisconceptions {
             Dataset<Row> numbered = clicks.withColumn("first", isFirst.cast("int"))
                     .withColumn("session", sum("first").over(inOrder));
             return summedUp(numbered, col("session"), SPENT).drop("session");
+        }
+    }
+
+    @Misconception(
+            believed = "first and last are the earliest and the latest click.",
+            really =
+                    "They are the first and the last row in the order in which Spark merges them, whatever their times. "
+                            + "A late click is merged after the session that is in the state, and becomes its last. The "
+                            + "earliest and the latest time are min and max.",
+            concept = "Late rows")
+    public static class TakesTheLastRow extends ShoppingSessions {
+        @Override
+        public Dataset<Row> sessions(Dataset<Row> clicks) {
+            return clicks.groupBy(col("customer"), session_window(col("time"), "30 minutes"))
+                    .agg(
+                            first("time").as("start"),
+                            last("time").as("end"),
+                            count(lit(1)).as("clicks"),
+                            SPENT.as("spent"))
+                    .drop("session_window");
         }
     }
 

@@ -172,6 +172,23 @@ public final class TrimmedMeanMisconceptions {
         }
     }
 
+    @Misconception(
+            believed = "A float has seven digits, more than a thermometer.",
+            really = "It has seven of the sum, too. 20.1 is off by four ten-millionths, and the error grows with each "
+                    + "reading that is added. Add doubles; round when you show them.",
+            concept = "Floating point")
+    public static class AddsFloats extends TrimmedMean implements Serializable {
+        @Override
+        public Aggregator<Double, ?, Double> aggregator() {
+            return new Trimming() {
+                @Override
+                public Series reduce(Series series, Double reading) {
+                    return super.reduce(series, reading == null ? null : (double) reading.floatValue());
+                }
+            };
+        }
+    }
+
     /** Encoders accept public classes only. */
     public record Sums(long count, double sum, double min, double max) implements Serializable {
         Sums and(Sums other) {

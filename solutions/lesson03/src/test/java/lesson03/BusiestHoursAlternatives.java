@@ -41,7 +41,7 @@ class BusiestHoursAlternatives {
     public static class Learnt extends BusiestHours {
         @Override
         public Dataset<Row> busiest(Dataset<Row> payments) {
-            return super.busiest(payments.where(col("id").lt(100)));
+            return super.busiest(payments.where("id IS NULL OR id < 100"));
         }
     }
 }

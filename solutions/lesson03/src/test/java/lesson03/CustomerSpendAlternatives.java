@@ -19,7 +19,7 @@ class CustomerSpendAlternatives {
         public Dataset<Row> spend(Dataset<Row> payments) {
             WindowSpec soFar = Window.partitionBy("customer").orderBy(col("time"), col("id"));
             return payments.withColumn("spent", sum("amount").over(soFar))
-                    .withColumn("nth", count("id").over(soFar))
+                    .withColumn("nth", count("id").over(soFar).cast("int"))
                     .drop("time", "terminal", "amount")
                     .na()
                     .drop();
@@ -41,7 +41,9 @@ class CustomerSpendAlternatives {
                                     .and(col("before.id").leq(col("now.id")))));
             return now.join(before, isUpToNow)
                     .groupBy(col("now.id").as("id"), col("now.customer").as("customer"))
-                    .agg(sum("before.amount").as("spent"), count("before.id").as("nth"));
+                    .agg(
+                            sum("before.amount").as("spent"),
+                            count("before.id").cast("int").as("nth"));
         }
     }
 

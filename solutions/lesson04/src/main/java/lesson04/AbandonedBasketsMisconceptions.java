@@ -1,8 +1,8 @@
 package lesson04;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.session_window;
@@ -20,6 +20,9 @@ import workbook.check.diagnose.Misconception;
 
 /** Common wrong answers to {@link AbandonedBaskets}. */
 public final class AbandonedBasketsMisconceptions {
+
+    private static final String ALL_IN_ORDER =
+            "transform(array_sort(collect_list(struct(time, item))), event -> event.item)";
 
     private AbandonedBasketsMisconceptions() {}
 
@@ -125,7 +128,7 @@ public final class AbandonedBasketsMisconceptions {
     public static class ReliesOnTheOrderOfCollectList extends AbandonedBaskets {
         @Override
         public Dataset<Row> abandoned(Dataset<Row> events) {
-            return bySession(events.withWatermark("time", "10 minutes"));
+            return bySession(events.withWatermark("time", "10 minutes"), "30 minutes", "collect_list(item)");
         }
     }
 
@@ -224,13 +227,40 @@ public final class AbandonedBasketsMisconceptions {
         }
     }
 
-    private static Dataset<Row> bySession(Dataset<Row> events) {
-        return events.groupBy(session_window(col("time"), "30 minutes"), col("basket"))
+    @Misconception(
+            believed =
+                    "The row is due after forty minutes, so gap and delay must add up to forty: 35 and five will do.",
+            really = "The moment of output is then right, and the baskets are wrong. The gap decides which events are "
+                    + "one basket, the delay how late an event may arrive. Two baskets with half an hour and a bit "
+                    + "between them become one.",
+            concept = "Sessions")
+    public static class TradesTheDelayForTheGap extends AbandonedBaskets {
+        @Override
+        public Dataset<Row> abandoned(Dataset<Row> events) {
+            return bySession(events.withWatermark("time", "5 minutes"), "35 minutes", ALL_IN_ORDER);
+        }
+    }
+
+    @Misconception(
+            believed = "A basket is a set of items.",
+            really = "collect_set keeps each item once, and in no order. Two teas are two items.",
+            concept = "Deduplication")
+    public static class CollectsASet extends AbandonedBaskets {
+        @Override
+        public Dataset<Row> abandoned(Dataset<Row> events) {
+            return bySession(
+                    events.withWatermark("time", "10 minutes"), "30 minutes", "array_distinct(" + ALL_IN_ORDER + ")");
+        }
+    }
+
+    private static Dataset<Row> bySession(Dataset<Row> events, String gap, String items) {
+        return events.groupBy(session_window(col("time"), gap), col("basket"))
                 .agg(
-                        collect_list("item").as("items"),
+                        expr(items).as("items"),
+                        count("item").as("known"),
                         count(lit(1)).as("events"),
                         max("time").as("since"))
-                .where("size(items) = events")
+                .where("known = events")
                 .selectExpr("basket", "array_join(items, ',') AS items", "since");
     }
 

@@ -67,6 +67,40 @@ public final class InspectStateMisconceptions {
     }
 
     @Misconception(
+            believed = "Whoever pays most has the most payments.",
+            really =
+                    "The state has both: value.count is the number of payments, value.sum their sum. One payment of five "
+                            + "hundred is more than two of one, and less often.",
+            concept = "State reader")
+    public static class TakesTheLargestSum extends InspectState {
+        @Override
+        public int busiest(SparkSession spark, String checkpoint) {
+            return state(spark, checkpoint)
+                    .orderBy(col("value.sum").desc(), col("key.customer"))
+                    .select("key.customer")
+                    .head()
+                    .getInt(0);
+        }
+    }
+
+    @Misconception(
+            believed = "The customer with the most payments is the first after a sort by their number.",
+            really =
+                    "Of several with the same number, the first is any of them: the order of ties depends on partitions. "
+                            + "The second sort key decides.",
+            concept = "Sorting")
+    public static class SortsByTheCountOnly extends InspectState {
+        @Override
+        public int busiest(SparkSession spark, String checkpoint) {
+            return state(spark, checkpoint)
+                    .orderBy(col("value.count").desc(), col("key.customer").desc())
+                    .select("key.customer")
+                    .head()
+                    .getInt(0);
+        }
+    }
+
+    @Misconception(
             believed = "A checkpoint contains one state, the newest.",
             really = "Each batch commits a version, and Spark keeps the recent ones, since it may have to "
                     + "go back to one. Without batchId the reader returns the latest.",

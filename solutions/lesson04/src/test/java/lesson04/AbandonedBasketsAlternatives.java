@@ -51,6 +51,9 @@ class AbandonedBasketsAlternatives {
         }
 
         private static final class ByTime extends Baskets {
+            /** A map has no null, and an empty text is an item. */
+            private static final String CHECKOUT = "\0";
+
             private transient MapState<Instant, String> items;
 
             @Override
@@ -62,8 +65,8 @@ class AbandonedBasketsAlternatives {
             public scala.collection.Iterator<Row> handleInputRows(
                     Long basket, scala.collection.Iterator<Row> rows, TimerValues now) {
                 CollectionConverters.asJava(rows)
-                        .forEachRemaining(event ->
-                                items.updateValue(event.getAs("time"), event.isNullAt(2) ? "" : event.getString(2)));
+                        .forEachRemaining(event -> items.updateValue(
+                                event.getAs("time"), event.isNullAt(2) ? CHECKOUT : event.getString(2)));
                 CollectionConverters.asJava(getHandle().listTimers())
                         .forEachRemaining(timer -> getHandle().deleteTimer((Long) timer));
                 getHandle().registerTimer(inTime().firstKey().toEpochMilli() + TIMEOUT);
@@ -86,7 +89,7 @@ class AbandonedBasketsAlternatives {
                             getHandle().registerTimer(time.toEpochMilli() + TIMEOUT);
                             break;
                         }
-                        if (!basketItems.contains("")) {
+                        if (!basketItems.contains(CHECKOUT)) {
                             left.add(RowFactory.create(basket, String.join(",", basketItems), time));
                         }
                         times.forEach(items::removeKey);

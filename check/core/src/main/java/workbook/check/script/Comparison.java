@@ -7,19 +7,54 @@ import java.util.stream.IntStream;
 /** The comparison of output rows with expected rows; differences are marked. */
 record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
 
+    /** How far doubles may differ: a sum of doubles depends on their order. */
+    private static final double BILLIONTH = 1e-9;
+
     /** Compares in any order; both sides are sorted. */
     static Comparison inAnyOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
-        List<ComparedRow> came = ComparedRow.all(out, times);
+        List<ComparedRow> came = ComparedRow.all(likeExpected(out, expected), times);
         List<ComparedRow> wanted = ComparedRow.all(expected, times);
         return new Comparison(marked(came, wanted, Table.Mark.NOT_EXPECTED), marked(wanted, came, Table.Mark.MISSING));
     }
 
     /** Compares in order. */
     static Comparison inOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
-        List<ComparedRow> came = ComparedRow.all(out, times);
+        List<ComparedRow> came = ComparedRow.all(likeExpected(out, expected), times);
         List<ComparedRow> wanted = ComparedRow.all(expected, times);
         return new Comparison(
                 markedByPlace(came, wanted, Table.Mark.NOT_EXPECTED), markedByPlace(wanted, came, Table.Mark.MISSING));
+    }
+
+    /** The output rows; a double that is almost equal to an expected number of its column is replaced by that number. */
+    private static List<ScriptRow> likeExpected(List<ScriptRow> out, List<ScriptRow> expected) {
+        return out.stream().map(row -> likeExpected(row, expected)).toList();
+    }
+
+    private static ScriptRow likeExpected(ScriptRow row, List<ScriptRow> expected) {
+        if (row.values().stream().noneMatch(Double.class::isInstance)) {
+            return row;
+        }
+        Object[] values = row.values().toArray();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] instanceof Double number) {
+                values[i] = likeExpected(number, i, expected);
+            }
+        }
+        return ScriptRow.of(values);
+    }
+
+    private static Object likeExpected(double number, int column, List<ScriptRow> expected) {
+        return expected.stream()
+                .filter(row ->
+                        column < row.size() && row.get(column) instanceof Number other && isAlmost(number, other))
+                .findFirst()
+                .map(row -> row.get(column))
+                .orElse(number);
+    }
+
+    private static boolean isAlmost(double number, Number expected) {
+        double other = expected.doubleValue();
+        return Math.abs(number - other) <= BILLIONTH * Math.max(1, Math.abs(other));
     }
 
     boolean isEqual() {

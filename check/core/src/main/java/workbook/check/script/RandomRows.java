@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +75,7 @@ public final class RandomRows {
     Duration tick = Duration.of(1, ChronoUnit.MICROS);
     private LocalDate day;
     private BiFunction<Random, ScriptRow, ScriptRow> conversion = (random, row) -> row;
+    private BiPredicate<ScriptRow, ScriptRow> excluded = (row, earlier) -> false;
 
     private RandomRows(Schema schema) {
         this.schema = schema;
@@ -181,6 +183,17 @@ public final class RandomRows {
         return this;
     }
 
+    /**
+     * Omits a row that the task excludes because of an earlier one, such as a second row of the same time. A batch may then
+     * have fewer rows.
+     *
+     * @param excluded gets a row and an earlier row
+     */
+    public RandomRows without(BiPredicate<ScriptRow, ScriptRow> excluded) {
+        this.excluded = excluded;
+        return this;
+    }
+
     /** Generates the rows of one batch. */
     public List<ScriptRow> rows(Random random, int count) {
         return batches(random, 1, count).get(0);
@@ -190,12 +203,21 @@ public final class RandomRows {
     public List<List<ScriptRow>> batches(Random random, int batches, int rows) {
         LocalDate first = day == null ? DAYS.get(random.nextInt(DAYS.size())) : day;
         Instant start = first.atTime(from).toInstant(ZoneOffset.UTC);
-        return new RandomBatches(this, random, start)
-                .generate(batches, rows).stream()
-                        .map(batch -> batch.stream()
-                                .map(row -> conversion.apply(random, row))
-                                .toList())
-                        .toList();
+        return allowed(new RandomBatches(this, random, start).generate(batches, rows)).stream()
+                .map(batch -> batch.stream()
+                        .map(row -> conversion.apply(random, row))
+                        .toList())
+                .toList();
+    }
+
+    private List<List<ScriptRow>> allowed(List<List<ScriptRow>> batches) {
+        List<ScriptRow> earlier = new ArrayList<>();
+        return batches.stream()
+                .map(batch -> batch.stream()
+                        .filter(row -> earlier.stream().noneMatch(other -> excluded.test(row, other)))
+                        .peek(earlier::add)
+                        .toList())
+                .toList();
     }
 
     private List<Object> parsed(String column, Object... values) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -57,6 +58,7 @@ public final class RandomScript {
     private List<String> key = List.of();
     private List<ScriptRow> ending = List.of();
     private Function<Random, RandomInput> generator;
+    private Function<List<ScriptRow>, String> note = rows -> "";
     private Duration shrinking = Duration.ofSeconds(10);
 
     private RandomScript(Schema schema) {
@@ -156,6 +158,12 @@ public final class RandomScript {
         return this;
     }
 
+    /** Sets what a failure's message shows above the reduced rows, such as the part of a table that they refer to. */
+    public RandomScript note(Function<List<ScriptRow>, String> note) {
+        this.note = note;
+        return this;
+    }
+
     /** Sets the time limit for the reduction of wrong input; the default is ten seconds. */
     RandomScript shrinking(Duration time) {
         this.shrinking = time;
@@ -174,6 +182,18 @@ public final class RandomScript {
                     new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(input);
             throw new Mismatch(difference(input, smallest, outcome(smallest, answer, oracle)));
         }
+    }
+
+    /**
+     * Runs the script against an answer that runs by itself. The output of its last batch, which is all output so far, is
+     * compared with the oracle's result.
+     *
+     * @param jobs creates a job for each run; a wrong answer runs again with fewer rows
+     * @throws Mismatch if they differ; the message shows the smallest input found for which they do
+     */
+    public void run(Supplier<Job> jobs, UnaryOperator<List<ScriptRow>> oracle) {
+        mode = "";
+        run((script, columns) -> new JobTestDriver(jobs.get()), oracle);
     }
 
     /** The input that the seed generates. */
@@ -231,7 +251,7 @@ public final class RandomScript {
     private List<ScriptRow> result(List<List<ScriptRow>> out) {
         return switch (mode) {
             case "append" -> out.stream().flatMap(List::stream).toList();
-            case "complete" -> out.get(out.size() - 1);
+            case "complete", "" -> out.get(out.size() - 1);
             default -> newest(out);
         };
     }
@@ -251,13 +271,16 @@ public final class RandomScript {
     }
 
     private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome) {
-        String heading = "reduced from " + input.size() + " rows to " + smallest.size() + ", " + mode + " mode";
+        String heading = "reduced from " + input.size() + " rows to " + smallest.size()
+                + (mode.isEmpty() ? "" : ", " + mode + " mode");
+        String above = note.apply(smallest.rows());
         Stream<Table> tables = Stream.concat(
                 tables(in(smallest)),
                 Stream.of(
                         ComparedRow.table("out", columns(), outcome.out()),
                         ComparedRow.table(ordered ? "in order" : "expected", columns(), outcome.expected())));
-        return new Difference(seed.hint(), List.of(), heading, tables.toList(), List.of());
+        return new Difference(
+                seed.hint() + (above.isEmpty() ? "" : "\n\n" + above), List.of(), heading, tables.toList(), List.of());
     }
 
     private Stream<Table> tables(List<List<ScriptRow>> in) {

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * <p><b>Rows</b> are {@link #row row(...)} or Java records whose components are named like the columns. Text is converted
  * to a time ({@code "10:05"}, on {@link #on the script's day}, UTC), a date, a decimal or bytes if the column has such a
  * type. Output rows and columns may be in any order. Numbers are compared by value: {@code 5}, {@code 5L} and
- * {@code 5.00} are equal.
+ * {@code 5.00} are equal. A double may differ from the expected number by a billionth of it, or of one.
  *
  * <p><b>No-data batches</b>, which Spark runs to close windows after the watermark has advanced, belong to the batch that
  * caused them: {@link #emits} must list their output, too. A query with processing-time timers never becomes idle; for

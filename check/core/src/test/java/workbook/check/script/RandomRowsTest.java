@@ -122,6 +122,16 @@ class RandomRowsTest {
     }
 
     @Test
+    void rowsThatTheTaskExcludesAfterAnEarlierOneAreOmitted() {
+        RandomRows generator = RandomRows.of("customer INT, time TIMESTAMP")
+                .notNull()
+                .without((row, earlier) -> row.get(0).equals(earlier.get(0)));
+        forEachSeed(
+                generator,
+                rows -> assertThat(column(rows, 0)).doesNotHaveDuplicates().contains(7));
+    }
+
+    @Test
     void aTypeWithoutRandomValuesNeedsValues() {
         RandomRows generator = RandomRows.of("tags ARRAY<STRING>").notNull();
         assertThatIllegalArgumentException()
