@@ -129,7 +129,8 @@ final class WatchLoop {
         out.println("\nChecking " + exercise.name() + " ...");
         executor.execute(() -> {
             try {
-                WarmJvmChecker.CheckedAnswer checked = checker.check(exercise, early -> events.add(() -> print(early)));
+                WarmJvmChecker.CheckedAnswer checked =
+                        checker.check(exercise, early -> events.add(() -> printEarly(early)));
                 events.add(() -> finish(checked));
             } catch (CancellationException e) {
                 events.add(() -> done("Canceled: you saved again."));
@@ -146,6 +147,12 @@ final class WatchLoop {
         out.printf(Locale.ROOT, "  (%.1f s)%n", (System.nanoTime() - startNanos) / 1e9);
     }
 
+    /** Prints the verdict on a failed answer while its diagnosis is searched for. */
+    private void printEarly(CheckResult result) {
+        print(result);
+        out.println("\n  Comparing with known misconceptions ...");
+    }
+
     private void finish(WarmJvmChecker.CheckedAnswer checked) {
         if (checked.isCompiled()) {
             progress.add(checked.attempt());
@@ -153,8 +160,10 @@ final class WatchLoop {
         CheckResult result = checked.result();
         if (printed == null) {
             print(result);
-        } else if (!result.misconception().isEmpty()) {
+        } else if (result.diagnosis() != null) {
             out.println("\n  " + new CheckResultText(result).diagnosis());
+        } else if (next == null) {
+            out.println("  None behaves like this answer.");
         }
         boolean isSolved = result.verdict() == Verdict.SOLVED;
         done(messages.progress(result.exercise(), isSolved));

@@ -12,6 +12,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import workbook.check.difference.DifferenceExplanation;
+import workbook.check.difference.FailedBatch;
+import workbook.check.difference.Remark;
 import workbook.check.explain.RandomInputNote;
 
 /**
@@ -141,10 +144,13 @@ public final class RandomScript {
      */
     public void run(RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
         RandomInput input = generate();
-        if (!firstOutcome(input, answer, oracle).isEqual()) {
+        Comparison first = firstOutcome(input, answer, oracle);
+        if (!first.isEqual()) {
             RandomInput smallest =
                     new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(input);
-            throw new Mismatch(difference(input, smallest, outcome(smallest, answer, oracle)));
+            Comparison outcome = outcome(smallest, answer, oracle);
+            throw new Mismatch(difference(
+                    input, smallest, outcome, DifferenceExplanation.of(facts(smallest, outcome), facts(input, first))));
         }
     }
 
@@ -222,14 +228,18 @@ public final class RandomScript {
         return key.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.toList());
     }
 
-    private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome) {
+    private FailedBatch facts(RandomInput input, Comparison outcome) {
+        return new Facts(TIMES).of(columns, outcome, schema, input);
+    }
+
+    private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome, List<Remark> remarks) {
         String heading = "reduced from " + input.size() + " rows to " + smallest.size() + ", " + mode + " mode";
         Stream<Table> tables = Stream.concat(
                 tables(in(smallest)),
                 Stream.of(
                         ComparedRow.table("out", columns, outcome.out()),
                         ComparedRow.table("expected", columns, outcome.expected())));
-        return new Difference(seed.hint(), List.of(), heading, tables.toList(), List.of());
+        return new Difference(seed.hint(), List.of(), heading, tables.toList(), List.of(), remarks);
     }
 
     private Stream<Table> tables(List<List<ScriptRow>> in) {

@@ -15,7 +15,7 @@ public record CheckResultText(CheckResult result) {
             case BROKEN ->
                 result.explanation() == null
                         ? "the code does not compile.\n\n" + Lines.indented(result.message())
-                        : result.explanation() + hints();
+                        : result.explanation() + step() + hints();
         };
     }
 
@@ -44,6 +44,10 @@ public record CheckResultText(CheckResult result) {
 
     private String found() {
         return result.difference() == null ? result.message() : new DifferenceText(result.difference()).toString();
+    }
+
+    private String step() {
+        return result.step().isEmpty() ? "" : "\n  Step: " + result.step();
     }
 
     private String hints() {

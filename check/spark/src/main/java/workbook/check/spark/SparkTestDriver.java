@@ -19,6 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.EventTimeWatermark;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
 import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
@@ -51,6 +53,7 @@ final class SparkTestDriver implements TestDriver {
     private final ListenerProbe probe;
     private StreamingQuery query;
     private boolean becomesIdle;
+    private boolean setsWatermark;
     private Duration timeout;
     private BatchResult.Metrics metrics = BatchResult.Metrics.NONE;
 
@@ -106,6 +109,7 @@ final class SparkTestDriver implements TestDriver {
         inputs.forEach((name, input) -> streams.put(name, input.toDF()));
         Dataset<Row> result = answer.apply(streams);
         becomesIdle = !ProcessingTimeTimers.isUsedBy(result);
+        setsWatermark = plan(result).exists(EventTimeWatermark.class::isInstance);
         try {
             query = result.writeStream()
                     .outputMode(mode)
@@ -245,6 +249,17 @@ final class SparkTestDriver implements TestDriver {
         } catch (TimeoutException e) {
             throw new IllegalStateException("The query did not stop.", e);
         }
+    }
+
+    private static LogicalPlan plan(Dataset<Row> query) {
+        return ((org.apache.spark.sql.classic.Dataset<Row>) query)
+                .queryExecution()
+                .analyzed();
+    }
+
+    @Override
+    public boolean setsWatermark() {
+        return setsWatermark;
     }
 
     @Override

@@ -87,6 +87,7 @@ class VerdictTest {
                   [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m`
                   cannot be resolved. Did you mean one of the following? [`n`].
                   exercises/lesson00/src/main/java/lesson00/Echo.java, line N
+                  Step: the same numbers are emitted
 
                   Hints: exercises/lesson00/hints/Echo.md""");
     }
@@ -99,6 +100,7 @@ class VerdictTest {
 
                   [IllegalStateException] no such number
                   exercises/lesson00/src/main/java/lesson00/Echo.java, line N
+                  Step: the same numbers are emitted
 
                   Hints: exercises/lesson00/hints/Echo.md""");
     }
@@ -114,6 +116,7 @@ class VerdictTest {
                   [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL
                   instead.
                   exercises/lesson00/src/main/java/lesson00/Echo.java, in the expression 1 / (n - n)
+                  Step: the same numbers are emitted
 
                   Hints: exercises/lesson00/hints/Echo.md""");
     }
