@@ -51,24 +51,26 @@ class DiagnosisTest {
     void aMistakeIsRecognisedHoweverItIsWritten() {
         CheckResult result = CheckpointRunner.run(CHECKPOINT, DoublesInSql.class);
         assertThat(result.verdict()).isEqualTo(Verdict.WRONG);
-        assertThat(Diagnoser.diagnose(CHECKPOINT, result))
+        assertThat(Diagnoser.diagnose(CHECKPOINT, DoublesInSql.class, result))
                 .get()
-                .satisfies(found -> assertThat(found.getSimpleName()).isEqualTo("AddsUpDoubles"))
-                .satisfies(found -> assertThat(
-                                result.with(Diagnoser.diagnosis(found)).toString())
-                        .contains("A double is good enough for money.", "CONCEPTS.md#money"));
+                .satisfies(found -> assertThat(found.name()).isEqualTo("AddsUpDoubles"))
+                .satisfies(found -> assertThat(result.with(found).toString())
+                        .contains(
+                                "your code behaves exactly like",
+                                "A double is good enough for money.",
+                                "CONCEPTS.md#money"));
     }
 
     @Test
     void aMistakeNobodyHasDescribedIsNotNamed() {
         CheckResult result = CheckpointRunner.run(CHECKPOINT, Largest.class);
         assertThat(result.verdict()).isEqualTo(Verdict.WRONG);
-        assertThat(Diagnoser.diagnose(CHECKPOINT, result)).isEmpty();
+        assertThat(Diagnoser.diagnose(CHECKPOINT, Largest.class, result)).isEmpty();
     }
 
     @Test
     void aRightAnswerHasNoDiagnosis() {
-        assertThat(Diagnoser.diagnose(CHECKPOINT, CheckpointRunner.run(CHECKPOINT)))
+        assertThat(Diagnoser.diagnose(CHECKPOINT, RunningTotals.class, CheckpointRunner.run(CHECKPOINT)))
                 .isEmpty();
     }
 

@@ -8,8 +8,8 @@ import workbook.check.script.Recorder;
 import workbook.kit.ProjectFolder;
 
 /**
- * Records the steps of a {@link Checkpoint} in its {@link TraceFile}. It writes no file for a misconception, nor outside
- * the project's folder.
+ * Records the steps of a {@link Checkpoint} in its {@link TraceFile}. It writes no file for a diagnosis, nor outside the
+ * project's folder.
  */
 final class TraceExtension implements InvocationInterceptor {
 
@@ -17,7 +17,7 @@ final class TraceExtension implements InvocationInterceptor {
     public void interceptTestMethod(
             Invocation<Void> step, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        if (isMisconception(context) || ProjectFolder.find().isEmpty()) {
+        if (isForDiagnosis(context) || ProjectFolder.find().isEmpty()) {
             step.proceed();
             return;
         }
@@ -28,11 +28,12 @@ final class TraceExtension implements InvocationInterceptor {
         }
     }
 
-    private static boolean isMisconception(ExtensionContext step) {
+    private static boolean isForDiagnosis(ExtensionContext step) {
         String exercise = Checkpoints.exercise(step.getRequiredTestClass()).className();
-        return !step.getConfigurationParameter(CheckpointExtension.ANSWER_CLASS)
-                .orElse(exercise)
-                .equals(exercise);
+        return step.getConfigurationParameter(CheckpointExtension.AFTER).isPresent()
+                || !step.getConfigurationParameter(CheckpointExtension.ANSWER_CLASS)
+                        .orElse(exercise)
+                        .equals(exercise);
     }
 
     /** The file for all steps of a checkpoint. */

@@ -33,12 +33,9 @@ final class CommonTraits {
         if (pairs.isPresent()) {
             differing = pairs.get().expected();
             subject = "differing";
-        } else if (rows.isOneSided()) {
-            differing = rows.extra().isEmpty() ? rows.missing() : rows.extra();
-            subject = rows.extra().isEmpty() ? "missing" : "unexpected";
         } else {
-            differing = List.of();
-            subject = "";
+            differing = rows.missing().isEmpty() ? rows.extra() : rows.missing();
+            subject = rows.missing().isEmpty() ? "unexpected" : "missing";
         }
     }
 

@@ -1,6 +1,7 @@
 package workbook.check.difference;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,8 @@ public final class DifferenceExplanation {
 
     /** At most three sentences; none if no rule holds for all rows that differ. */
     public static List<Remark> of(FailedBatch batch) {
-        return shown(new DifferenceExplanation(batch).all());
+        DifferenceExplanation explanation = new DifferenceExplanation(batch);
+        return shown(explanation.all(), explanation);
     }
 
     /**
@@ -43,28 +45,29 @@ public final class DifferenceExplanation {
         List<Remark> general = Stream.concat(few.general(), few.likelyNumbers())
                 .filter(remark -> hold.contains(remark.kind()))
                 .toList();
-        Stream<Remark> ofInput =
-                general.stream().allMatch(DifferenceExplanation::isWeak) ? few.ofInput() : Stream.empty();
-        return shown(Stream.of(general.stream(), ofInput, many.inCommon()).flatMap(remarks -> remarks));
+        Stream<Remark> ofInput = general.stream().noneMatch(Remark::tellsMore) ? few.ofInput() : Stream.empty();
+        return shown(Stream.concat(general.stream(), ofInput), many);
     }
 
     private Stream<Remark> all() {
         List<Remark> ofInput = ofInput().toList();
         Stream<Remark> numbers = ofInput.isEmpty() ? likelyNumbers() : ofInput.stream();
-        return Stream.of(general(), numbers, inCommon()).flatMap(remarks -> remarks);
+        return Stream.concat(general(), numbers);
     }
 
-    private static List<Remark> shown(Stream<Remark> remarks) {
+    /** These sentences, and what rows have in common; what only one row has may be chance, if there is another reason. */
+    private static List<Remark> shown(Stream<Remark> remarks, DifferenceExplanation whole) {
         Set<String> kinds = new LinkedHashSet<>();
-        List<Remark> all =
-                remarks.filter(remark -> kinds.add(remark.kind())).limit(MOST).toList();
-        boolean hasOthers = all.stream().anyMatch(remark -> !isWeak(remark));
-        return all.stream().filter(remark -> !hasOthers || !isWeak(remark)).toList();
-    }
-
-    /** Says only which columns differ, which the table shows, too. */
-    private static boolean isWeak(Remark remark) {
-        return remark.kind().startsWith("only ");
+        List<Remark> all = new ArrayList<>(
+                remarks.filter(remark -> kinds.add(remark.kind())).toList());
+        if (whole.rows.size() > 1 || all.stream().noneMatch(Remark::tellsMore)) {
+            whole.inCommon().forEach(all::add);
+        }
+        boolean tellsMore = all.stream().anyMatch(Remark::tellsMore);
+        return all.stream()
+                .filter(remark -> remark.tellsMore() || !tellsMore)
+                .limit(MOST)
+                .toList();
     }
 
     /** What holds independently of the number of rows. */
@@ -111,8 +114,7 @@ public final class DifferenceExplanation {
                         .map(this::name)
                         .map(Words::code)
                         .toList())
-                .map(names -> new Remark(
-                        "only " + names, "Only " + Words.list(names) + (names.size() == 1 ? " differs." : " differ.")));
+                .map(Remark::ofColumns);
     }
 
     private String name(int column) {

@@ -26,9 +26,9 @@ record Unequal(List<ValueRow> extra, List<ValueRow> missing, List<ValueRow> equa
         return extra.isEmpty() && missing.isEmpty();
     }
 
-    /** Whether rows are only extra or only missing. */
-    boolean isOneSided() {
-        return extra.isEmpty() != missing.isEmpty();
+    /** The number of rows that differ: a pair of an unexpected and a missing one counts as one. */
+    int size() {
+        return Math.max(extra.size(), missing.size());
     }
 
     /** Whether the values of all these rows are among the others; each of the others counts once. */

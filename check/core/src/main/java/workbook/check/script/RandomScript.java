@@ -146,8 +146,9 @@ public final class RandomScript {
         RandomInput input = generate();
         Comparison first = firstOutcome(input, answer, oracle);
         if (!first.isEqual()) {
-            RandomInput smallest =
-                    new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(input);
+            RandomInput smallest = new Shrinker(
+                            smaller -> isWrong(smaller, answer, oracle), Reduction.isOff() ? 0 : TRIES, shrinking)
+                    .shrink(input);
             Comparison outcome = outcome(smallest, answer, oracle);
             throw new Mismatch(difference(
                     input, smallest, outcome, DifferenceExplanation.of(facts(smallest, outcome), facts(input, first))));

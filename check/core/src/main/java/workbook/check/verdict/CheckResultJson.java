@@ -24,7 +24,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *     "remarks": [ { "kind": "too early", "text": "The row (10:00, north, 3.50) is emitted too early: expected in batch 3." } ]
  *   },
  *   "explanation": null,
- *   "diagnosis": { "name": "TruncatesTheHour", "believed": "…", "really": "…", "concept": "Windows" }
+ *   "refusedQuery": "",
+ *   "diagnosis": { "name": "TruncatesTheHour", "believed": "…", "really": "…", "concept": "Windows", "isGuess": false }
  * }
  * }</pre>
  *

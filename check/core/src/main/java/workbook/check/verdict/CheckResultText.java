@@ -22,13 +22,22 @@ public record CheckResultText(CheckResult result) {
     /** The misconception and its correction; empty without a diagnosis. */
     public String diagnosis() {
         Diagnosis mistake = result.diagnosis();
-        return mistake == null
-                ? ""
-                : (Lines.wrapped("Diagnosis: your code behaves exactly like code with this misconception:")
-                                + Lines.wrapped("\"" + mistake.believed() + "\"") + "\n"
-                                + Lines.wrapped(mistake.really()) + "\n"
-                                + Lines.wrapped("More: " + mistake.place()))
-                        .strip();
+        if (mistake == null) {
+            return "";
+        }
+        String believed = "\"" + mistake.believed() + "\"";
+        return ((mistake.isGuess()
+                                ? Lines.wrapped("Perhaps: " + believed)
+                                : Lines.wrapped("Diagnosis: your code behaves exactly like code with this"
+                                                + " misconception:")
+                                        + Lines.wrapped(believed))
+                        + "\n" + Lines.wrapped(mistake.really()) + "\n"
+                        + (mistake.isGuess()
+                                ? Lines.wrapped("This is a guess: code with this misconception fails similarly, but not"
+                                        + " exactly like yours.")
+                                : "")
+                        + Lines.wrapped("More: " + mistake.place()))
+                .strip();
     }
 
     /** The reason and the diagnosis. */

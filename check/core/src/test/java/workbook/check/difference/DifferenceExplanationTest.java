@@ -254,6 +254,14 @@ class DifferenceExplanationTest {
     }
 
     @Test
+    void whatMissingRowsHaveInCommonIfOthersAreUnexpected() {
+        assertThat(totals().out(row("", -1), row("south", 2), row("east", 4))
+                        .expected(row("a", -1), row("b", -2), row("south", 2), row("east", 4))
+                        .texts())
+                .containsExactly("All 2 missing rows have a negative `total`; no other row does.");
+    }
+
+    @Test
     void whatUnexpectedRowsHaveInCommon() {
         assertThat(totals().out(row("", 1), row(" ", 3), row("south", 2))
                         .expected(row("south", 2))

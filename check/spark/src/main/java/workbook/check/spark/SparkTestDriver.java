@@ -20,7 +20,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.EventTimeWatermark;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
 import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
@@ -30,6 +29,7 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.script.BatchResult;
+import workbook.check.script.RefusedQuery;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
@@ -107,9 +107,9 @@ final class SparkTestDriver implements TestDriver {
         sink.open();
         Map<String, Dataset<Row>> streams = new LinkedHashMap<>();
         inputs.forEach((name, input) -> streams.put(name, input.toDF()));
-        Dataset<Row> result = answer.apply(streams);
+        Dataset<Row> result = result(streams);
         becomesIdle = !ProcessingTimeTimers.isUsedBy(result);
-        setsWatermark = plan(result).exists(EventTimeWatermark.class::isInstance);
+        setsWatermark = QueryPlan.of(result).exists(EventTimeWatermark.class::isInstance);
         try {
             query = result.writeStream()
                     .outputMode(mode)
@@ -119,6 +119,18 @@ final class SparkTestDriver implements TestDriver {
                     .start();
         } catch (TimeoutException e) {
             throw new IllegalStateException("The query's previous run did not stop in time.", e);
+        } catch (Exception e) { // Spark throws undeclared checked exceptions
+            e.addSuppressed(new RefusedQuery(QueryPlan.text(result, mode)));
+            throw e;
+        }
+    }
+
+    private Dataset<Row> result(Map<String, Dataset<Row>> streams) {
+        try {
+            return answer.apply(streams);
+        } catch (Exception e) {
+            e.addSuppressed(new RefusedQuery(QueryPlan.refusingCall(e)));
+            throw e;
         }
     }
 
@@ -249,12 +261,6 @@ final class SparkTestDriver implements TestDriver {
         } catch (TimeoutException e) {
             throw new IllegalStateException("The query did not stop.", e);
         }
-    }
-
-    private static LogicalPlan plan(Dataset<Row> query) {
-        return ((org.apache.spark.sql.classic.Dataset<Row>) query)
-                .queryExecution()
-                .analyzed();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import workbook.check.Unsolved;
 import workbook.check.checkpoint.CheckpointRunner;
 import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.Verdict;
 
 /** The results for answers of every kind to a small exercise. */
 class VerdictTest {
@@ -67,6 +68,15 @@ class VerdictTest {
                             2
 
                   Hints: exercises/lesson00/hints/Echo.md""");
+    }
+
+    @Test
+    void theStepsAfterAFailedOneAreCheckedWhetherTheyFailOrNot() {
+        assertThat(CheckpointRunner.runAfter(EchoCheckpoint.class, AddsOne.class, "the same numbers are emitted"))
+                .containsOnlyKeys("an empty batch emits nothing")
+                .allSatisfy((step, result) -> assertThat(result.verdict()).isEqualTo(Verdict.SOLVED));
+        assertThat(CheckpointRunner.runAfter(EchoCheckpoint.class, AddsOne.class, "an empty batch emits nothing"))
+                .isEmpty();
     }
 
     @Test
