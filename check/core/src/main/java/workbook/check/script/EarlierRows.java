@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -58,14 +58,23 @@ record EarlierRows(
     }
 
     private List<Earlier> chosen(List<String> columns, List<Earlier> rows) {
-        List<String> shared = keys(columns);
-        List<Earlier> related = shared.isEmpty()
-                ? List.of()
-                : rows.stream()
-                        .filter(row ->
-                                differing.stream().anyMatch(other -> isRelated(row.row(), columns, other, shared)))
-                        .toList();
-        return !related.isEmpty() ? related : rows.size() <= MANY ? rows : List.of();
+        List<String> keys = keys(columns);
+        Set<List<Object>> wanted = keys.isEmpty()
+                ? Set.of()
+                : differing.stream()
+                        .map(row -> values(row, script.columns(), keys))
+                        .collect(Collectors.toSet());
+        List<Earlier> related = rows.stream()
+                .filter(earlier -> wanted.contains(values(earlier.row(), columns, keys)))
+                .toList();
+        if (!related.isEmpty()) {
+            return related;
+        }
+        return rows.size() <= MANY ? rows : List.of();
+    }
+
+    private static List<Object> values(ComparedRow row, List<String> columns, List<String> keys) {
+        return keys.stream().map(key -> row.values().get(columns.indexOf(key))).collect(Collectors.toList());
     }
 
     /** The columns that identify a row: those that inputs and output have. */
@@ -88,13 +97,6 @@ record EarlierRows(
                 && values.values().stream()
                         .flatMap(Set::stream)
                         .noneMatch(value -> value instanceof BigDecimal number && number.scale() > 0);
-    }
-
-    private boolean isRelated(ComparedRow row, List<String> columns, ComparedRow other, List<String> shared) {
-        return shared.stream()
-                .allMatch(name -> Objects.equals(
-                        row.values().get(columns.indexOf(name)),
-                        other.values().get(script.columns().indexOf(name))));
     }
 
     private static Table.Line line(Earlier earlier) {
