@@ -160,7 +160,7 @@ final class WatchLoop {
 
         @Override
         public void failed(CheckResult result) {
-            events.add(() -> print(result));
+            events.add(() -> printEarly(result));
         }
     }
 
@@ -169,6 +169,12 @@ final class WatchLoop {
         printed = result;
         out.println(result);
         out.printf(Locale.ROOT, "  (%.1f s)%n", (System.nanoTime() - startNanos) / 1e9);
+    }
+
+    /** Prints the verdict on a failed answer while its diagnosis is searched for. */
+    private void printEarly(CheckResult result) {
+        print(result);
+        out.println("\n  Comparing with known misconceptions ...");
     }
 
     private void finish(WarmJvmChecker.CheckedAnswer checked) {
@@ -186,6 +192,8 @@ final class WatchLoop {
             print(result);
         } else if (!diagnosis.isEmpty()) {
             out.println("\n  " + diagnosis);
+        } else if (next == null) {
+            out.println("  None behaves like this answer.");
         }
         boolean isSolved = result.verdict() == Verdict.SOLVED;
         done(messages.progress(result.exercise(), isSolved));

@@ -31,7 +31,7 @@ public final class StubChecker implements ExerciseChecker {
         String text = text(exercise);
         if (text.startsWith("wrong: ")) {
             return CheckResult.wrong(exercise, "a step", "1 came out, not 2\nand more")
-                    .with(new Diagnosis(text.substring("wrong: ".length()), "1 is 2", "It is not", "State"));
+                    .with(new Diagnosis(text.substring("wrong: ".length()), "1 is 2", "It is not", "State", false));
         }
         return switch (text) {
             case "solved" -> CheckResult.solved(exercise);

@@ -15,6 +15,8 @@ final class CheckpointExtension implements ParameterResolver, ExecutionCondition
 
     /** JUnit configuration parameter: the class to check in place of the exercise's own, a subclass of it. */
     static final String ANSWER_CLASS = "workbook.answer";
+    /** JUnit configuration parameter: the name of a step; only the steps after it run, all of them. */
+    static final String AFTER = "workbook.after";
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext step) {
@@ -38,9 +40,25 @@ final class CheckpointExtension implements ParameterResolver, ExecutionCondition
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext step) {
-        return step.getTestMethod().isPresent() && hasFailed(step)
-                ? ConditionEvaluationResult.disabled("an earlier step failed")
-                : ConditionEvaluationResult.enabled("no step has failed");
+        if (step.getTestMethod().isEmpty()) {
+            return ConditionEvaluationResult.enabled("a checkpoint");
+        }
+        return step.getConfigurationParameter(AFTER)
+                .map(after -> later(step, after))
+                .orElseGet(() -> hasFailed(step)
+                        ? ConditionEvaluationResult.disabled("an earlier step failed")
+                        : ConditionEvaluationResult.enabled("no step has failed"));
+    }
+
+    /** The steps run in order: those from the first to {@code after} are disabled. */
+    private static ConditionEvaluationResult later(ExtensionContext step, String after) {
+        if (hasFailed(step)) {
+            return ConditionEvaluationResult.enabled("after " + after);
+        }
+        if (step.getDisplayName().equals(after)) {
+            setFailed(step);
+        }
+        return ConditionEvaluationResult.disabled("not after " + after);
     }
 
     @Override

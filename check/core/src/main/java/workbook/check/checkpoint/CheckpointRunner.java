@@ -1,17 +1,21 @@
 package workbook.check.checkpoint;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import workbook.check.catalog.Exercise;
+import workbook.check.script.Reduction;
 import workbook.check.verdict.CheckResult;
 
 /** Runs one checkpoint from a program, without console output. */
@@ -66,6 +70,25 @@ public final class CheckpointRunner {
         return summary.getSummary().getTestsSucceededCount() == 1;
     }
 
+    /**
+     * Checks the steps after one that failed, all of them, whether they fail or not. Random input is not reduced, and no
+     * traces are written.
+     *
+     * @param step the name of the step that failed
+     * @return the result of each step by its name, in order; SOLVED if it passed
+     */
+    public static Map<String, CheckResult> runAfter(Class<?> checkpoint, Class<?> answerClass, String step) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(checkpoint))
+                .configurationParameter(CheckpointExtension.ANSWER_CLASS, answerClass.getName())
+                .configurationParameter(CheckpointExtension.AFTER, step)
+                .configurationParameter(TraceExtension.IS_OFF, "true")
+                .build();
+        StepResults results = new StepResults(Checkpoints.exercise(checkpoint));
+        Reduction.without(() -> launcher().execute(request, results));
+        return results.byStep;
+    }
+
     private static Launcher launcher() {
         return LauncherFactory.create(LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
@@ -105,6 +128,33 @@ public final class CheckpointRunner {
         void notChecked(Exercise exercise, Throwable failure) {
             throw new IllegalStateException(
                     "The checkpoint of " + exercise + " itself failed, or has no steps.", failure);
+        }
+    }
+
+    private static final class StepResults implements TestExecutionListener {
+        private final Exercise exercise;
+        private final Map<String, CheckResult> byStep = new LinkedHashMap<>();
+
+        StepResults(Exercise exercise) {
+            this.exercise = exercise;
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult execution) {
+            if (test.isTest()) {
+                byStep.put(
+                        test.getDisplayName(),
+                        execution
+                                .getThrowable()
+                                .map(thrown -> result(test.getDisplayName(), thrown))
+                                .orElseGet(() -> CheckResult.solved(exercise)));
+            }
+        }
+
+        private CheckResult result(String step, Throwable thrown) {
+            return thrown instanceof CheckFailure failure
+                    ? failure.result()
+                    : CheckResult.wrong(exercise, step, thrown.toString());
         }
     }
 }

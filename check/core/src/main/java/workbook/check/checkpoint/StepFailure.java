@@ -7,6 +7,7 @@ import workbook.check.catalog.Exercise;
 import workbook.check.explain.Causes;
 import workbook.check.explain.Explanation;
 import workbook.check.script.Mismatch;
+import workbook.check.script.RefusedQuery;
 import workbook.check.verdict.CheckResult;
 
 /** Converts an exception from a step to the result of the check. */
@@ -25,7 +26,7 @@ public final class StepFailure {
         }
         return thrown instanceof AssertionError
                 ? CheckResult.wrong(exercise, step, String.valueOf(thrown.getMessage()))
-                : CheckResult.broken(exercise, step, Causes.explain(exercise, thrown));
+                : CheckResult.broken(exercise, step, Causes.explain(exercise, thrown), RefusedQuery.of(thrown));
     }
 
     private static Explanation thrownAfter(Exercise exercise, Mismatch mismatch) {

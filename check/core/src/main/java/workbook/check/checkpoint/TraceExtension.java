@@ -8,8 +8,8 @@ import workbook.check.script.Recorder;
 import workbook.kit.ProjectFolder;
 
 /**
- * Records the steps of a {@link Checkpoint} in its {@link TraceFile}. It writes no file for a misconception, nor outside
- * the project's folder.
+ * Records the steps of a {@link Checkpoint} in its {@link TraceFile}. It writes no file for a diagnosis, nor outside the
+ * project's folder.
  */
 final class TraceExtension implements InvocationInterceptor {
 

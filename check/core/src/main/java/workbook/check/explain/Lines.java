@@ -13,6 +13,11 @@ public final class Lines {
         return text.replaceAll(LINE, "  $1$2\n");
     }
 
+    /** The text as an item of a list, in lines of at most 98 characters. */
+    public static String hanging(String text) {
+        return "- " + wrapped(text).strip();
+    }
+
     /** The text with each of its lines indented. */
     public static String indented(String text) {
         return text.strip().replaceAll("(?m)^(?=.)", "  ");

@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,10 @@ import workbook.check.verdict.CheckResult;
 final class Worker {
 
     private static final long SECONDS_TO_LEAVE = 5;
+    /** How long a diagnosis that was skipped may take to end. */
+    private static final long SKIPPED_DIAGNOSIS_MILLIS = 5_000;
+
+    private static final long DIAGNOSIS_SLICE_MILLIS = 100;
 
     private final Channel supervisor;
     private final String mark;
@@ -41,6 +46,7 @@ final class Worker {
     private volatile Exercise exercise;
     private volatile String step;
     private volatile boolean diagnosisIsSkipped;
+    private volatile CheckResult known;
     private boolean owesReply;
 
     private Worker(Channel supervisor, String mark) {
@@ -133,7 +139,7 @@ final class Worker {
             return Reply.of(result);
         }
         reply(Reply.of(result).andMore());
-        return diagnosed(checkpoint, result, request);
+        return diagnosed(checkpoint, answerClass, result, request);
     }
 
     /** Tells the supervisor which steps have passed. */
@@ -162,22 +168,50 @@ final class Worker {
         return urls;
     }
 
-    /** The result with its diagnosis; without one if that takes too long. */
-    private Reply diagnosed(Class<?> checkpoint, CheckResult result, Request request)
+    /**
+     * The result with its diagnosis; without one if that takes too long, or is skipped while a step does not end. The
+     * answer's later steps run again, but their output is not shown.
+     */
+    private Reply diagnosed(Class<?> checkpoint, Class<?> answerClass, CheckResult result, Request request)
             throws InterruptedException, ExecutionException {
+        known = result;
         FutureTask<CheckResult> task =
-                new FutureTask<>(() -> Diagnoser.explained(checkpoint, result, () -> !diagnosisIsSkipped));
-        thread("diagnosing", task).start();
+                new FutureTask<>(() -> Diagnoser.explained(checkpoint, answerClass, result, () -> !diagnosisIsSkipped));
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         try {
-            return Reply.of(task.get(request.milliseconds(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Reply.of(result).last();
+            thread("diagnosing", task).start();
+            return awaitDiagnosis(task, request)
+                    .map(Reply::of)
+                    .orElseGet(() -> Reply.of(result).last());
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            known = null;
         }
+    }
+
+    private Optional<CheckResult> awaitDiagnosis(FutureTask<CheckResult> task, Request request)
+            throws InterruptedException, ExecutionException {
+        long left = request.milliseconds();
+        while (left > 0) {
+            long slice = Math.min(left, DIAGNOSIS_SLICE_MILLIS);
+            try {
+                return Optional.of(task.get(slice, TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                left = diagnosisIsSkipped ? Math.min(left, SKIPPED_DIAGNOSIS_MILLIS) - slice : left - slice;
+            }
+        }
+        return Optional.empty();
     }
 
     /** A shutdown hook: during a check, only the learner's code can have exited this JVM. */
     private void exiting() {
-        if (exercise != null) {
+        if (known != null) {
+            reply(Reply.of(known).last());
+        } else if (exercise != null) {
             reply(InterruptedRun.exited(exercise, Thread.getAllStackTraces()));
         }
     }

@@ -63,25 +63,33 @@ final class WorkerProcess {
     }
 
     /**
-     * Sends a request and waits for the last reply. If the worker does not reply, the result states the reason.
+     * Sends a request and waits for the last reply. If the worker does not reply, the result states the reason; after an
+     * early reply, its verdict stays.
      *
      * @param early receives a reply that another one follows
      */
     Reply ask(Exercise exercise, Request request, Consumer<Reply> early) {
         connect();
+        Reply known = null;
         try {
             output.begin();
             channel.send(request);
             Optional<Reply> reply = receive(request);
             while (reply.isPresent() && reply.get().hasMore()) {
+                known = Reply.of(reply.get().result()).last();
                 early.accept(reply.get());
                 reply = receive(request);
             }
-            return reply.orElseGet(() -> lostWorkerReply(exercise));
+            if (reply.isPresent()) {
+                return reply.get();
+            }
+            return known == null ? lostWorkerReply(exercise) : known;
         } catch (SocketTimeoutException e) {
-            return InterruptedRun.timedOut(exercise, Optional.empty(), request.milliseconds(), Map.of());
+            return known == null
+                    ? InterruptedRun.timedOut(exercise, Optional.empty(), request.milliseconds(), Map.of())
+                    : known;
         } catch (IOException e) {
-            return lostWorkerReply(exercise);
+            return known == null ? lostWorkerReply(exercise) : known;
         }
     }
 

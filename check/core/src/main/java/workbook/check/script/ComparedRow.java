@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import workbook.check.difference.ValueRow;
 
 /**
  * A row in the form in which it is compared and shown.
  *
- * @param values the values, normalized so that equal numbers of different types are equal
+ * @param values the values, normalized so that equal numbers of different types are equal; may contain null
  * @param cells the values as text
  * @param mark the difference; null if there is none
  */
@@ -59,6 +60,10 @@ record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark)
                         .toList());
     }
 
+    ValueRow forRules() {
+        return new ValueRow(values, cells.stream().map(Table.Cell::text).toList());
+    }
+
     boolean isMarked() {
         return mark != null;
     }
@@ -66,7 +71,7 @@ record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark)
     private static int compare(Object a, Object b) {
         return a instanceof BigDecimal x && b instanceof BigDecimal y
                 ? x.compareTo(y)
-                : a.toString().compareTo(b.toString());
+                : String.valueOf(a).compareTo(String.valueOf(b));
     }
 
     private static Object value(Object raw) {
@@ -76,7 +81,7 @@ record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark)
         if (raw instanceof List<?> list) {
             return list.stream().map(ComparedRow::value).toList();
         }
-        return raw == null ? "null" : raw;
+        return raw;
     }
 
     private static Object plain(Object raw) {
@@ -105,12 +110,18 @@ record ComparedRow(List<Object> values, List<Table.Cell> cells, Table.Mark mark)
 
     private static String text(Object plain, Times times) {
         if (plain instanceof List<?> list) {
-            return list.stream().map(item -> text(item, times)).collect(Collectors.joining(", ", "[", "]"));
+            return CellText.cut(
+                    list.stream().map(item -> text(item, times)).collect(Collectors.joining(", ", "[", "]")));
         }
         if (plain instanceof Instant time) {
             return times.text(time);
         }
-        return plain instanceof BigDecimal decimal ? decimal.toPlainString() : String.valueOf(plain);
+        if (plain instanceof String text) {
+            return CellText.of(text);
+        }
+        return plain instanceof BigDecimal decimal
+                ? decimal.toPlainString()
+                : CellText.cut(CellText.escaped(String.valueOf(plain)));
     }
 
     private static boolean isFinite(Number number) {

@@ -1,6 +1,7 @@
 package workbook.check.script;
 
 import java.util.List;
+import workbook.check.difference.Remark;
 
 /**
  * The actual and the expected output of a script, up to the first batch that failed.
@@ -8,10 +9,18 @@ import java.util.List;
  * @param title the script's title, such as the seed of its random rows; may be empty
  * @param before the batches and restarts that passed
  * @param heading the number of the batch that failed, and the output mode
- * @param tables of that batch: the rows of each input, the output and, if the script states it, the expected output
- * @param metrics the watermark, and the metrics that the script expects
+ * @param tables the rows of earlier batches that matter, with the number of their batch; then, of the batch that failed,
+ *     the rows of each input, the output and, if the script states it, the expected output
+ * @param metrics the watermark, the newest time of each input, and the metrics that the script expects
+ * @param remarks what differs, in sentences; empty if no rule knows
  */
-public record Difference(String title, List<Batch> before, String heading, List<Table> tables, List<Metric> metrics) {
+public record Difference(
+        String title,
+        List<Batch> before,
+        String heading,
+        List<Table> tables,
+        List<Metric> metrics,
+        List<Remark> remarks) {
 
     /**
      * A batch or a restart that passed.
@@ -52,11 +61,5 @@ public record Difference(String title, List<Batch> before, String heading, List<
      *
      * @param expected null if it is as expected, or if the script does not state it
      */
-    public record Metric(String name, String actual, String expected) {
-
-        @Override
-        public String toString() {
-            return String.format("%-9s  %s", name, actual) + (expected == null ? "" : "  expected " + expected);
-        }
-    }
+    public record Metric(String name, String actual, String expected) {}
 }

@@ -14,6 +14,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import workbook.check.difference.DifferenceExplanation;
+import workbook.check.difference.FailedBatch;
+import workbook.check.difference.Remark;
 import workbook.check.explain.RandomInputNote;
 
 /**
@@ -177,10 +180,14 @@ public final class RandomScript {
      */
     public void run(RunnableAnswer answer, UnaryOperator<List<ScriptRow>> oracle) {
         RandomInput input = generate();
-        if (!firstOutcome(input, answer, oracle).isEqual()) {
-            RandomInput smallest =
-                    new Shrinker(smaller -> isWrong(smaller, answer, oracle), TRIES, shrinking).shrink(input);
-            throw new Mismatch(difference(input, smallest, outcome(smallest, answer, oracle)));
+        Comparison first = firstOutcome(input, answer, oracle);
+        if (!first.isEqual()) {
+            RandomInput smallest = new Shrinker(
+                            smaller -> isWrong(smaller, answer, oracle), Reduction.isOff() ? 0 : TRIES, shrinking)
+                    .shrink(input);
+            Comparison outcome = outcome(smallest, answer, oracle);
+            throw new Mismatch(difference(
+                    input, smallest, outcome, DifferenceExplanation.of(facts(smallest, outcome), facts(input, first))));
         }
     }
 
@@ -270,7 +277,11 @@ public final class RandomScript {
         return output.stream().map(OutputColumn::name).toList();
     }
 
-    private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome) {
+    private FailedBatch facts(RandomInput input, Comparison outcome) {
+        return new Facts(TIMES).of(columns(), outcome, schema, input);
+    }
+
+    private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome, List<Remark> remarks) {
         String heading = "reduced from " + input.size() + " rows to " + smallest.size()
                 + (mode.isEmpty() ? "" : ", " + mode + " mode");
         String above = note.apply(smallest.rows());
@@ -280,7 +291,12 @@ public final class RandomScript {
                         ComparedRow.table("out", columns(), outcome.out()),
                         ComparedRow.table(ordered ? "in order" : "expected", columns(), outcome.expected())));
         return new Difference(
-                seed.hint() + (above.isEmpty() ? "" : "\n\n" + above), List.of(), heading, tables.toList(), List.of());
+                seed.hint() + (above.isEmpty() ? "" : "\n\n" + above),
+                List.of(),
+                heading,
+                tables.toList(),
+                List.of(),
+                remarks);
     }
 
     private Stream<Table> tables(List<List<ScriptRow>> in) {

@@ -1,10 +1,13 @@
 package workbook.check.script;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import workbook.check.difference.DifferenceExplanation;
 import workbook.check.script.Difference.Batch;
 
 /** The results of a script's actions, and the difference of the first that failed. */
@@ -12,13 +15,18 @@ final class ScriptResult {
 
     private final ScriptSpec script;
     private final boolean isCumulative;
+    private final boolean setsWatermark;
     private final List<ActionResult> results;
     private final Times times;
 
-    /** @param isCumulative as in {@link TestDriver#isCumulative} */
-    ScriptResult(ScriptSpec script, boolean isCumulative, List<ActionResult> results) {
+    /**
+     * @param isCumulative as in {@link TestDriver#isCumulative}
+     * @param setsWatermark as in {@link TestDriver#setsWatermark}
+     */
+    ScriptResult(ScriptSpec script, boolean isCumulative, boolean setsWatermark, List<ActionResult> results) {
         this.script = script;
         this.isCumulative = isCumulative;
+        this.setsWatermark = setsWatermark;
         this.results = results;
         this.times = Times.of(results.stream().flatMap(ScriptResult::times).toList());
     }
@@ -32,15 +40,23 @@ final class ScriptResult {
     }
 
     private Difference difference(ActionResult wrong) {
+        List<ActionResult> before =
+                results.stream().takeWhile(result -> result != wrong).toList();
+        Optional<Comparison> comparison = comparison(wrong);
+        List<ComparedRow> differing = comparison.stream()
+                .flatMap(both -> Stream.concat(both.out().stream(), both.expected().stream()))
+                .filter(ComparedRow::isMarked)
+                .toList();
+        Stream<Table> earlier = new EarlierRows(script, before, differing, times, !isCumulative).tables();
         return new Difference(
                 script.title(),
-                results.stream()
-                        .takeWhile(result -> result != wrong)
-                        .map(this::batch)
-                        .toList(),
+                before.stream().map(this::batch).toList(),
                 heading(wrong),
-                Stream.concat(in(wrong.end().in()), outAndExpected(wrong)).toList(),
-                metrics(wrong));
+                Stream.of(earlier, in(wrong.end().in()), outAndExpected(wrong, comparison))
+                        .flatMap(tables -> tables)
+                        .toList(),
+                metrics(wrong, before),
+                DifferenceExplanation.of(new Facts(times).of(script, isCumulative, results, wrong)));
     }
 
     private Batch batch(ActionResult result) {
@@ -82,32 +98,77 @@ final class ScriptResult {
                         ComparedRow.all(input.getValue(), times)));
     }
 
-    private Stream<Table> outAndExpected(ActionResult result) {
+    /** The comparison of the output; empty if the script does not state the output. */
+    private Optional<Comparison> comparison(ActionResult result) {
         Expected expected = result.expected();
         if (expected.rows() == null) {
-            return Stream.of(ComparedRow.table(out(), script.columns(), ComparedRow.all(result.out(), times)));
+            return Optional.empty();
         }
-        Comparison comparison = expected.ordered()
-                ? Comparison.inOrder(result.out(), expected.parsedRows(), times)
-                : Comparison.inAnyOrder(result.out(), expected.parsedRows(), times);
-        return Stream.of(
-                ComparedRow.table(out(), script.columns(), comparison.out()),
-                ComparedRow.table(
-                        expected.ordered() ? "in order" : "expected", script.columns(), comparison.expected()));
+        return Optional.of(
+                expected.ordered()
+                        ? Comparison.inOrder(result.out(), expected.parsedRows(), times)
+                        : Comparison.inAnyOrder(result.out(), expected.parsedRows(), times));
     }
 
-    /** The watermark, and the metrics that the script expects. */
-    private List<Difference.Metric> metrics(ActionResult result) {
-        List<Expected.Metric> expected = result.expected().metrics();
-        boolean isWatermarkExpected =
-                expected.stream().anyMatch(metric -> metric.name().equals(Expected.WATERMARK));
-        Stream<Difference.Metric> watermark =
-                isWatermarkExpected || result.end().watermark() == null
-                        ? Stream.empty()
-                        : Stream.of(new Difference.Metric(
-                                Expected.WATERMARK, text(result.end().watermark()), null));
-        return Stream.concat(watermark, expected.stream().map(metric -> metric(metric, result.end())))
-                .toList();
+    private Stream<Table> outAndExpected(ActionResult result, Optional<Comparison> comparison) {
+        if (comparison.isEmpty()) {
+            return Stream.of(ComparedRow.table(out(), script.columns(), ComparedRow.all(result.out(), times)));
+        }
+        return Stream.of(
+                ComparedRow.table(out(), script.columns(), comparison.get().out()),
+                ComparedRow.table(
+                        result.expected().ordered() ? "in order" : "expected",
+                        script.columns(),
+                        comparison.get().expected()));
+    }
+
+    /** The watermark and the newest times, and the metrics that the script expects. */
+    private List<Difference.Metric> metrics(ActionResult wrong, List<ActionResult> before) {
+        List<Expected.Metric> expected = wrong.expected().metrics();
+        Optional<Expected.Metric> watermark = expected.stream()
+                .filter(metric -> metric.name().equals(Expected.WATERMARK))
+                .findFirst();
+        List<Difference.Metric> shown = new ArrayList<>();
+        if (watermark.isPresent()) {
+            shown.add(metric(watermark.get(), wrong.end()));
+        } else if (wrong.end().watermark() != null || lacksWatermark(wrong, before)) {
+            shown.add(new Difference.Metric(Expected.WATERMARK, text(wrong.end().watermark()), null));
+        }
+        if (!shown.isEmpty()) {
+            newestTimes(wrong, before).ifPresent(shown::add);
+        }
+        expected.stream()
+                .filter(metric -> watermark.isEmpty() || metric != watermark.get())
+                .forEach(metric -> shown.add(metric(metric, wrong.end())));
+        return shown;
+    }
+
+    /** Whether rows depend on a watermark that does not exist, or has not advanced. */
+    private boolean lacksWatermark(ActionResult wrong, List<ActionResult> before) {
+        boolean hasState = Stream.concat(before.stream(), Stream.of(wrong))
+                .anyMatch(result -> result.end().state() > 0);
+        boolean hasTime = script.inputs().values().stream()
+                .flatMap(schema -> schema.fields().stream())
+                .anyMatch(field -> field.type().equals(Type.TIMESTAMP));
+        return !isCumulative
+                && (setsWatermark || hasTime && hasState && script.mode().equals("append"));
+    }
+
+    /** The newest time of each timestamp column up to the failed batch; empty if there is no such column. */
+    private Optional<Difference.Metric> newestTimes(ActionResult wrong, List<ActionResult> before) {
+        List<NewestTime> newest = NewestTime.of(
+                script.inputs(),
+                Stream.concat(before.stream(), Stream.of(wrong))
+                        .map(result -> result.end().in())
+                        .toList());
+        return newest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Difference.Metric(
+                        "newest in",
+                        newest.stream()
+                                .map(time -> (newest.size() == 1 ? "" : time.name() + " ") + text(time.time()))
+                                .collect(Collectors.joining(", ")),
+                        null));
     }
 
     private Difference.Metric metric(Expected.Metric metric, Trace.Event event) {

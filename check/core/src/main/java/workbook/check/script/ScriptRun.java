@@ -39,7 +39,7 @@ final class ScriptRun {
             thrown = t;
         }
         Recorder.add(trace(thrown));
-        end(new ScriptResult(script, driver.isCumulative(), results).mismatch(), thrown);
+        end(new ScriptResult(script, driver.isCumulative(), driver.setsWatermark(), results).mismatch(), thrown);
     }
 
     private static void end(Optional<Mismatch> mismatch, Throwable thrown) {

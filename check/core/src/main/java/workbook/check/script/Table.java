@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * A table of rows as text.
  *
- * @param label {@code in}, {@code out}, {@code expected}, or the name of an input
+ * @param label {@code in} or the name of an input; {@code out}, or {@code so far} if it is all output so far;
+ *     {@code expected}, or {@code in order}; with {@code before}, of earlier batches
  * @param columns the names of the columns
  */
 public record Table(String label, List<String> columns, List<Line> lines) {

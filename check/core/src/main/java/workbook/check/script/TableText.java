@@ -9,11 +9,12 @@ import workbook.check.script.Table.Line;
 /**
  * A table as aligned text with its label at the left. Of a long table, the rows with a mark come first, and the remaining
  * rows are only counted.
+ *
+ * @param margin the number of characters for the label
  */
-record TableText(Table table) {
+record TableText(Table table, int margin) {
 
     private static final int SHOWN = 12;
-    private static final int MARGIN = 8;
 
     @Override
     public String toString() {
@@ -77,7 +78,7 @@ record TableText(Table table) {
     }
 
     private String labelled(String label, String text) {
-        String space = " ".repeat(Math.max(MARGIN, table.label().length()) - label.length() + 2);
+        String space = " ".repeat(margin - label.length() + 2);
         return (label + space + text).stripTrailing();
     }
 }

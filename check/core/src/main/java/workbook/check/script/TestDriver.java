@@ -38,6 +38,11 @@ public interface TestDriver extends AutoCloseable {
         return false;
     }
 
+    /** Whether the answer sets a watermark, which may not have advanced yet; known after the start. */
+    default boolean setsWatermark() {
+        return false;
+    }
+
     @Override
     void close();
 }

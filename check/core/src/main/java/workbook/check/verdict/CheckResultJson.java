@@ -20,10 +20,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *     "tables": [ { "label": "out", "columns": ["shop", "total"],
  *                   "lines": [ { "cells": [ { "text": "north", "isNumber": false }, { "text": "3.50", "isNumber": true } ],
  *                                "mark": "NOT_EXPECTED" } ] } ],
- *     "metrics": [ { "name": "watermark", "actual": "11:05", "expected": null } ]
+ *     "metrics": [ { "name": "watermark", "actual": "11:05", "expected": null } ],
+ *     "remarks": [ { "kind": "too early", "text": "The row (10:00, north, 3.50) is emitted too early: expected in batch 3." } ]
  *   },
  *   "explanation": null,
- *   "diagnosis": { "name": "TruncatesTheHour", "believed": "…", "really": "…", "concept": "Windows" },
+ *   "refusedQuery": "",
+ *   "diagnosis": { "name": "TruncatesTheHour", "believed": "…", "really": "…", "concept": "Windows", "isGuess": false },
  *   "note": ""
  * }
  * }</pre>

@@ -15,20 +15,29 @@ public record CheckResultText(CheckResult result) {
             case BROKEN ->
                 result.explanation() == null
                         ? "the code does not compile.\n\n" + Lines.indented(result.message())
-                        : result.explanation() + hints();
+                        : result.explanation() + step() + hints();
         };
     }
 
     /** The misconception and its correction, else the note; empty without both. */
     public String diagnosis() {
         Diagnosis mistake = result.diagnosis();
-        return mistake == null
-                ? Lines.wrapped(result.note()).strip()
-                : (Lines.wrapped("Diagnosis: your code behaves exactly like code with this misconception:")
-                                + Lines.wrapped("\"" + mistake.believed() + "\"") + "\n"
-                                + Lines.wrapped(mistake.really()) + "\n"
-                                + Lines.wrapped("More: " + mistake.place()))
-                        .strip();
+        if (mistake == null) {
+            return Lines.wrapped(result.note()).strip();
+        }
+        String believed = "\"" + mistake.believed() + "\"";
+        return ((mistake.isGuess()
+                                ? Lines.wrapped("Perhaps: " + believed)
+                                : Lines.wrapped("Diagnosis: your code behaves exactly like code with this"
+                                                + " misconception:")
+                                        + Lines.wrapped(believed))
+                        + "\n" + Lines.wrapped(mistake.really()) + "\n"
+                        + (mistake.isGuess()
+                                ? Lines.wrapped("This is a guess: code with this misconception fails similarly, but not"
+                                        + " exactly like yours.")
+                                : "")
+                        + Lines.wrapped("More: " + mistake.place()))
+                .strip();
     }
 
     /** The reason and the diagnosis. */
@@ -44,6 +53,10 @@ public record CheckResultText(CheckResult result) {
 
     private String found() {
         return result.difference() == null ? result.message() : new DifferenceText(result.difference()).toString();
+    }
+
+    private String step() {
+        return result.step().isEmpty() ? "" : "\n  Step: " + result.step();
     }
 
     private String hints() {

@@ -3,14 +3,15 @@ package workbook.check.verdict;
 import java.util.Locale;
 
 /**
- * The misconception that behaves like an answer.
+ * The misconception that behaves like an answer, or one that is only similar.
  *
  * @param name the simple name of the misconception's class
  * @param believed the wrong assumption, in a sentence or two
  * @param really what is true instead
  * @param concept the heading or term in CONCEPTS.md that explains it
+ * @param isGuess whether it fails in the same steps and in the same way, but with other rows
  */
-public record Diagnosis(String name, String believed, String really, String concept) {
+public record Diagnosis(String name, String believed, String really, String concept, boolean isGuess) {
 
     /** The link to the explanation: CONCEPTS.md with an anchor. */
     public String place() {

@@ -87,6 +87,7 @@ class HashesTest {
                 "check/core/src/main/java/workbook/check/progress/Progress.java",
                 "check/core/src/main/java/workbook/check/process/Worker.java",
                 "check/core/src/main/java/workbook/check/diagnose/Diagnoser.java",
+                "check/core/src/main/java/workbook/check/difference/NumberRules.java",
                 "check/core/src/main/java/workbook/check/verdict/CheckResultText.java",
                 "check/core/src/main/java/workbook/check/explain/ExplanationRules.java",
                 "check/core/src/test/java/workbook/check/script/ScriptTest.java",

@@ -3,7 +3,6 @@ package workbook.check.spark;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.FlatMapGroupsWithState;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.TransformWithState;
 import org.apache.spark.sql.streaming.GroupStateTimeout;
 import org.apache.spark.sql.streaming.TimeMode;
@@ -17,10 +16,7 @@ final class ProcessingTimeTimers {
     private ProcessingTimeTimers() {}
 
     static boolean isUsedBy(Dataset<Row> query) {
-        LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<Row>) query)
-                .queryExecution()
-                .analyzed();
-        return plan.exists(ProcessingTimeTimers::hasTimers);
+        return QueryPlan.of(query).exists(ProcessingTimeTimers::hasTimers);
     }
 
     private static boolean hasTimers(Object node) {

@@ -19,6 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.EventTimeWatermark;
 import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
 import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.streaming.Trigger;
 import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.explain.Causes;
 import workbook.check.script.BatchResult;
+import workbook.check.script.RefusedQuery;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
@@ -53,6 +55,7 @@ final class SparkTestDriver implements TestDriver {
     private StreamingQuery query;
     private boolean becomesIdle;
     private volatile boolean isGivenUp;
+    private boolean setsWatermark;
     private Duration timeout;
     private BatchResult.Metrics metrics = BatchResult.Metrics.NONE;
 
@@ -106,8 +109,9 @@ final class SparkTestDriver implements TestDriver {
         sink.open();
         Map<String, Dataset<Row>> streams = new LinkedHashMap<>();
         inputs.forEach((name, input) -> streams.put(name, input.toDF()));
-        Dataset<Row> result = answer.apply(streams);
+        Dataset<Row> result = result(streams);
         becomesIdle = !ProcessingTimeTimers.isUsedBy(result);
+        setsWatermark = QueryPlan.of(result).exists(EventTimeWatermark.class::isInstance);
         try {
             query = result.writeStream()
                     .outputMode(mode)
@@ -117,6 +121,18 @@ final class SparkTestDriver implements TestDriver {
                     .start();
         } catch (TimeoutException e) {
             throw new IllegalStateException("The query's previous run did not stop in time.", e);
+        } catch (Exception e) { // Spark throws undeclared checked exceptions
+            e.addSuppressed(new RefusedQuery(QueryPlan.text(result, mode)));
+            throw e;
+        }
+    }
+
+    private Dataset<Row> result(Map<String, Dataset<Row>> streams) {
+        try {
+            return answer.apply(streams);
+        } catch (Exception e) {
+            e.addSuppressed(new RefusedQuery(QueryPlan.refusingCall(e)));
+            throw e;
         }
     }
 
@@ -260,6 +276,11 @@ final class SparkTestDriver implements TestDriver {
         } catch (TimeoutException e) {
             throw new IllegalStateException("The query did not stop.", e);
         }
+    }
+
+    @Override
+    public boolean setsWatermark() {
+        return setsWatermark;
     }
 
     @Override

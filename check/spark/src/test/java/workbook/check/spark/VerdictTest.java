@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import workbook.check.Unsolved;
 import workbook.check.checkpoint.CheckpointRunner;
 import workbook.check.verdict.CheckResult;
+import workbook.check.verdict.Verdict;
 
 /** The results for answers of every kind to a small exercise. */
 class VerdictTest {
@@ -70,6 +71,15 @@ class VerdictTest {
     }
 
     @Test
+    void theStepsAfterAFailedOneAreCheckedWhetherTheyFailOrNot() {
+        assertThat(CheckpointRunner.runAfter(EchoCheckpoint.class, AddsOne.class, "the same numbers are emitted"))
+                .containsOnlyKeys("an empty batch emits nothing")
+                .allSatisfy((step, result) -> assertThat(result.verdict()).isEqualTo(Verdict.SOLVED));
+        assertThat(CheckpointRunner.runAfter(EchoCheckpoint.class, AddsOne.class, "an empty batch emits nothing"))
+                .isEmpty();
+    }
+
+    @Test
     void wrongWithoutADataset() {
         assertThat(CheckpointRunner.run(EchoCheckpoint.class, Nothing.class).toString())
                 .startsWith("WRONG ")
@@ -87,6 +97,7 @@ class VerdictTest {
                   [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `m`
                   cannot be resolved. Did you mean one of the following? [`n`].
                   exercises/lesson00/src/main/java/lesson00/Echo.java, line N
+                  Step: the same numbers are emitted
 
                   Hints: exercises/lesson00/hints/Echo.md""");
     }
@@ -99,6 +110,7 @@ class VerdictTest {
 
                   [IllegalStateException] no such number
                   exercises/lesson00/src/main/java/lesson00/Echo.java, line N
+                  Step: the same numbers are emitted
 
                   Hints: exercises/lesson00/hints/Echo.md""");
     }
@@ -114,6 +126,7 @@ class VerdictTest {
                   [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL
                   instead.
                   exercises/lesson00/src/main/java/lesson00/Echo.java, in the expression 1 / (n - n)
+                  Step: the same numbers are emitted
 
                   Hints: exercises/lesson00/hints/Echo.md""");
     }
