@@ -28,6 +28,9 @@ public interface Engine {
     /** The details of an exception of this engine; empty for other exceptions. */
     Optional<ErrorDetails> errorDetails(Throwable thrown);
 
+    /** Whether a stack frame is in this engine's code. */
+    boolean isAt(StackTraceElement frame);
+
     /** The explanation of an exception that no rule matches. */
     String fallbackExplanation(Throwable thrown);
 

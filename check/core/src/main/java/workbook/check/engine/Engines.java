@@ -58,6 +58,11 @@ public final class Engines {
                 .findFirst();
     }
 
+    /** The engine whose code a stack frame is in. */
+    public static Optional<Engine> engineAt(StackTraceElement frame) {
+        return ALL.stream().filter(engine -> engine.isAt(frame)).findFirst();
+    }
+
     private static String code(Class<?> type) {
         String file = "/" + type.getName().replace('.', '/') + ".class";
         try (InputStream code = type.getResourceAsStream(file)) {

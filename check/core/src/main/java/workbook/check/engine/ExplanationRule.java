@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /**
  * The explanation of an exception, for learners.
  *
- * @param pattern matches the beginning of {@code name: message}; the texts refer to its groups as $1, $2 …
+ * @param pattern matches the beginning of the exception's description, which is {@code name: message}, then lines of what
+ *        is known besides, then {@code at Class.method}, the code that threw it; the texts refer to its groups as $1, $2 …
  * @param what what happened, in the learner's terms
  * @param advice how to fix it
  */

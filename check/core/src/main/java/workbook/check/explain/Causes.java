@@ -64,26 +64,35 @@ public final class Causes {
     }
 
     /**
-     * The explanation if no rule matches. It quotes the exception of the learner's own code, else the innermost one that
-     * the engine names, else the innermost.
+     * The explanation if no rule matches. It says who threw the exception, and quotes the one that was thrown by Kafka or
+     * the learner's own code, else the innermost one that the engine names, else the innermost.
      */
     private static ExplanationRules.Match plain(Exercise exercise, List<Failure> failures) {
         Failure innermost = failures.get(0);
-        boolean isTheLearners =
-                !innermost.isFromEngine() && line(exercise, List.of(innermost)).isPresent();
-        if (isTheLearners || Engines.all().isEmpty()) {
+        if (innermost.isFromKafka()) {
+            return new ExplanationRules.Match("Kafka refused this.", "", innermost);
+        }
+        Optional<Engine> engine = innermost.isFromEngine()
+                ? Engines.engineOf(innermost.thrown())
+                : innermost
+                        .frames()
+                        .filter(frame ->
+                                exercise.isAt(frame) || Engines.engineAt(frame).isPresent())
+                        .findFirst()
+                        .map(Engines::engineAt)
+                        .orElseGet(() -> engine(failures));
+        if (engine.isEmpty()) {
             return new ExplanationRules.Match("the code threw an exception.", "", innermost);
         }
         Failure reason = failures.stream().filter(Failure::isNamed).findFirst().orElse(innermost);
-        return new ExplanationRules.Match(engine(failures).fallbackExplanation(reason.thrown()), "", reason);
+        return new ExplanationRules.Match(engine.get().fallbackExplanation(reason.thrown()), "", reason);
     }
 
-    /** The engine that threw one of the failures; else the first, because the code was running inside a query. */
-    private static Engine engine(List<Failure> failures) {
+    /** The engine that threw one of the failures. */
+    private static Optional<Engine> engine(List<Failure> failures) {
         return failures.stream()
                 .flatMap(failure -> Engines.engineOf(failure.thrown()).stream())
-                .findFirst()
-                .orElse(Engines.all().get(0));
+                .findFirst();
     }
 
     private static String place(Exercise exercise, List<Failure> failures) {

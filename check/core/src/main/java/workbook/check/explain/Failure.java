@@ -17,24 +17,8 @@ import workbook.check.engine.Engines;
  */
 record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String message) {
 
-    /** Parts that are not quoted: what differs from run to run, internals of an engine, advice to disable a check. */
-    private static final Pattern NOISE = Pattern.compile(String.join(
-            "|",
-            ";?\\s*SQLSTATE: \\w+;?.*",
-            ";$",
-            "@[0-9a-f]{5,}\\b",
-            " currentThread\\(.*",
-            " \\([^()]* loader [^()]*\\)",
-            " If necessary set .*? bypass this error\\.",
-            " If you understand the possible risk .*",
-            "\\bcheckpoint-[0-9a-f-]{36}-?",
-            "file:/\\S*/",
-            "File 'generated\\.java'[^:]*: (Failed to compile: \\S+: )?",
-            "; for example, .*",
-            "\\.(?=\\.;?( SQLSTATE|$))",
-            " (Please ensure that|You can reference|If the issue persists,) [^.]*\\."));
-
-    private static final Pattern PACKAGE = Pattern.compile("\\b([a-z]\\w*\\.)+(?=[A-Z])");
+    /** Code that other code calls: who called it has the exception in hand. */
+    private static final Pattern LIBRARY = Pattern.compile("(java|javax|jdk|sun|scala)\\..*");
 
     /** A cause; if its message was lost on the way from a task, it is taken from the message of another cause. */
     static Failure of(Throwable thrown, List<Throwable> causes) {
@@ -49,15 +33,31 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
                 .orElse(thrown.getClass().getSimpleName());
     }
 
-    /** The error's name in brackets, and the first line of the message. */
+    /** The error's name in brackets, and the {@linkplain Quote beginning} of its message. */
     String quote() {
-        String line = message.lines().findFirst().orElse("");
-        return ("[" + name() + "] " + readable(NOISE.matcher(line).replaceAll(""))).strip();
+        return ("[" + name() + "] " + Quote.of(message)).strip();
     }
 
-    /** The text with class names as the learner writes them, without packages. */
-    static String readable(String text) {
-        return PACKAGE.matcher(text).replaceAll("").replaceAll("(?<=\\w)\\$(?=[A-Z])", ".");
+    /**
+     * What rules match: {@code name: message}, a line for each {@link FailureNote}, and at the end {@code at Class.method},
+     * the code that threw it, unless the stack trace is empty.
+     */
+    String description() {
+        return name() + ": " + message
+                + Stream.of(thrown.getSuppressed())
+                        .filter(FailureNote.class::isInstance)
+                        .map(note -> "\n" + note.getMessage())
+                        .collect(Collectors.joining())
+                + thrower()
+                        .map(at -> "\nat " + at.getClassName() + "." + at.getMethodName())
+                        .orElse("");
+    }
+
+    /** The innermost frame outside the libraries of Java and Scala. */
+    Optional<StackTraceElement> thrower() {
+        return Stream.of(thrown.getStackTrace())
+                .filter(frame -> !LIBRARY.matcher(frame.getClassName()).matches())
+                .findFirst();
     }
 
     /** Whether the engine names the cause, and not only the place where it failed. */
@@ -65,8 +65,23 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
         return details.filter(Engine.ErrorDetails::isPrecise).isPresent();
     }
 
+    /** Whether the engine only says where it failed; the cause says why. */
+    boolean isWrapper() {
+        return isFromEngine() && !isNamed() && thrown.getCause() != null;
+    }
+
     boolean isFromEngine() {
         return details.isPresent();
+    }
+
+    /** Whether Kafka's broker or its client threw it. */
+    boolean isFromKafka() {
+        return isKafka(thrown.getClass().getName())
+                || thrower().filter(frame -> isKafka(frame.getClassName())).isPresent();
+    }
+
+    private static boolean isKafka(String className) {
+        return className.startsWith("org.apache.kafka.");
     }
 
     /** The frames that the engine recorded, then those of the stack trace. */
@@ -81,10 +96,15 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
     }
 
     private static String messageInOtherCauses(Throwable thrown, List<Throwable> causes) {
-        Pattern repeated = Pattern.compile(Pattern.quote(thrown.getClass().getName()) + ": ([^\n]+)");
-        String all =
-                causes.stream().map(cause -> String.valueOf(cause.getMessage())).collect(Collectors.joining("\n"));
-        Matcher matcher = repeated.matcher(all);
-        return matcher.find() ? matcher.group(1) : "";
+        String name = Pattern.quote(thrown.getClass().getName());
+        return Stream.of(name + ": ([^\n]+)", "\\bReason: ([^\n]+)")
+                .map(Pattern::compile)
+                .flatMap(repeated -> causes.stream()
+                        .filter(cause -> cause.getMessage() != null)
+                        .map(cause -> repeated.matcher(cause.getMessage())))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst()
+                .orElse("");
     }
 }

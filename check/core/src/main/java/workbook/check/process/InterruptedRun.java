@@ -2,6 +2,7 @@ package workbook.check.process;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -12,18 +13,55 @@ import workbook.check.verdict.CheckResult;
 /** The replies for an answer whose run was interrupted. */
 final class InterruptedRun {
 
+    /** Calls in which an answer waits for ever, by the end of class and method, and what they wait for. */
+    private static final Map<String, String> WAITS = Map.of(
+            "Producer.close",
+            "It returns when all records are sent. One that was sent outside a transaction, by a producer with a"
+                    + " transactional.id, never is: call beginTransaction() before the send.",
+            "StreamingQuery.awaitTermination",
+            "The query ends by itself only with Trigger.AvailableNow().",
+            "StreamingQuery.processAllAvailable",
+            "It returns when the query is idle. With timers in processing time it never is.");
+
     private InterruptedRun() {}
 
     /** The run exceeded its time limit; the step and the stack traces are reported if the worker still responds. */
     static Reply timedOut(
             Exercise exercise, Optional<String> step, long milliseconds, Map<Thread, StackTraceElement[]> threads) {
+        Optional<StackTraceElement[]> frames = framesOfTheAnswer(exercise, threads, thread -> true);
+        Optional<String> call = frames.flatMap(at -> waitingCall(exercise, at));
         return reply(
                 exercise,
                 "the code did not finish within " + milliseconds / 1000 + " s.",
                 step.map(title -> "Step: " + title + "\n  ").orElse("")
-                        + "Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds="
-                        + Math.max(2, milliseconds / 500),
-                place(exercise, threads, thread -> true));
+                        + call.map(InterruptedRun::waiting).orElse("Does it loop, or wait for a stream to end?")
+                        + " On a slow machine, raise the limit: -Dseconds=" + Math.max(2, milliseconds / 500),
+                frames.map(at -> frameOfTheAnswer(exercise, at)));
+    }
+
+    private static String waiting(String call) {
+        return "It waits in " + call + "()."
+                + WAITS.entrySet().stream()
+                        .filter(known -> call.endsWith(known.getKey()))
+                        .map(known -> " " + known.getValue())
+                        .findFirst()
+                        .orElse("");
+    }
+
+    /** The method that the answer called and that waits now: {@code KafkaProducer.close}; empty if it runs or sleeps. */
+    private static Optional<String> waitingCall(Exercise exercise, StackTraceElement[] frames) {
+        int caller = List.of(frames).indexOf(frameOfTheAnswer(exercise, frames));
+        boolean waits = List.of("park", "park0", "wait", "wait0", "sleep", "sleep0")
+                        .contains(frames[0].getMethodName())
+                && frames[0].getClassName().matches("java\\.lang\\.(Object|Thread)|jdk\\.internal\\.misc\\.Unsafe");
+        return waits && caller > 0
+                ? Optional.of(name(frames[caller - 1])).filter(call -> !call.equals("Thread.sleep"))
+                : Optional.empty();
+    }
+
+    private static String name(StackTraceElement frame) {
+        String className = frame.getClassName().replaceFirst(".*[.$]", "").replace("QueryWrapper", "Query");
+        return className + "." + frame.getMethodName();
     }
 
     /** The code called {@code System.exit}; one of the stack traces shows where. */
@@ -32,7 +70,8 @@ final class InterruptedRun {
                 exercise,
                 "the code exits its JVM.",
                 "Remove System.exit: return from the method instead.",
-                place(exercise, threads, InterruptedRun::isExiting));
+                framesOfTheAnswer(exercise, threads, InterruptedRun::isExiting)
+                        .map(frames -> frameOfTheAnswer(exercise, frames)));
     }
 
     /** The JVM ended without a reply. */
@@ -65,15 +104,20 @@ final class InterruptedRun {
                                         .orElse(""))));
     }
 
-    /** The frame in the learner's file; a thread of Spark comes first, because the checking thread waits for it. */
-    private static Optional<StackTraceElement> place(
+    /** The stack trace with the answer's file; a thread of Spark comes first, because the checking thread waits for it. */
+    private static Optional<StackTraceElement[]> framesOfTheAnswer(
             Exercise exercise, Map<Thread, StackTraceElement[]> threads, Predicate<StackTraceElement[]> meant) {
         return threads.entrySet().stream()
                 .sorted(Comparator.comparing(thread -> thread.getKey().getName().equals(Worker.CHECKING)))
                 .map(Map.Entry::getValue)
                 .filter(meant)
-                .flatMap(frames -> Arrays.stream(frames).filter(exercise::isAt).limit(1))
+                .filter(frames -> Arrays.stream(frames).anyMatch(exercise::isAt))
                 .findFirst();
+    }
+
+    /** The innermost frame in the answer's file. */
+    private static StackTraceElement frameOfTheAnswer(Exercise exercise, StackTraceElement[] frames) {
+        return Arrays.stream(frames).filter(exercise::isAt).findFirst().orElseThrow();
     }
 
     private static boolean isExiting(StackTraceElement[] frames) {

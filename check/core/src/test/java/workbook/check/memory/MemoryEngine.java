@@ -66,6 +66,11 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
+    public boolean isAt(StackTraceElement frame) {
+        return frame.getClassName().startsWith(MemoryEngine.class.getPackageName());
+    }
+
+    @Override
     public String fallbackExplanation(Throwable thrown) {
         return "the query did not fit into memory.";
     }

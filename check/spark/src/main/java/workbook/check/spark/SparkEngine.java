@@ -2,6 +2,7 @@ package workbook.check.spark;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,14 +12,30 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import workbook.check.engine.Engine;
 import workbook.check.engine.ExplanationRule;
+import workbook.check.spark.explain.SparkRules;
 
 /** Spark as an engine for checkpoints. */
 public final class SparkEngine implements Engine {
 
     /** The prefix of Spark's error conditions that have only a number. */
     private static final String NAMELESS = "_LEGACY_ERROR_";
-    /** Error conditions that state where Spark failed, not why. */
-    private static final List<String> PLACES = List.of("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR");
+
+    private static final String PACKAGE = "org.apache.spark.";
+
+    /** Error conditions that state where Spark failed, not why: the cause says more. */
+    private static final Set<String> PLACES = Set.of(
+            "CANNOT_LOAD_STATE_STORE.UNCATEGORIZED",
+            "CANNOT_WRITE_STATE_STORE.CANNOT_COMMIT",
+            "EXPRESSION_DECODING_FAILED",
+            "EXPRESSION_ENCODING_FAILED",
+            "FAILED_EXECUTE_UDF",
+            "FLATMAPGROUPSWITHSTATE_USER_FUNCTION_ERROR",
+            "FOREACH_BATCH_USER_FUNCTION_ERROR",
+            "FOREACH_USER_FUNCTION_ERROR",
+            "STREAM_FAILED",
+            "TASK_WRITE_FAILED",
+            "TRANSFORM_WITH_STATE_USER_FUNCTION_ERROR",
+            "WRITING_JOB_ABORTED");
 
     private static final Pattern CALL_SITE = Pattern.compile("(.+)\\.([^.]+)\\((.+):(\\d+)\\)");
 
@@ -44,16 +61,21 @@ public final class SparkEngine implements Engine {
 
     @Override
     public List<ExplanationRule> explanationRules() {
-        return SparkExplanationRules.ALL;
+        return SparkRules.ALL;
     }
 
     @Override
     public Optional<ErrorDetails> errorDetails(Throwable thrown) {
         boolean isSparks =
-                thrown instanceof SparkThrowable || thrown.getClass().getName().startsWith("org.apache.spark.");
+                thrown instanceof SparkThrowable || thrown.getClass().getName().startsWith(PACKAGE);
         return isSparks
                 ? Optional.of(new ErrorDetails(name(thrown), isPrecise(thrown), frames(thrown), sql(thrown)))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean isAt(StackTraceElement frame) {
+        return frame.getClassName().startsWith(PACKAGE);
     }
 
     @Override

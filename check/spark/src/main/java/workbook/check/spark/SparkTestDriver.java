@@ -22,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
 import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
+import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
@@ -31,6 +32,7 @@ import workbook.check.script.BatchResult;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
+import workbook.check.spark.explain.RejectedQuery;
 import workbook.kit.Scratch;
 
 /** Runs an answer as a streaming query on memory streams: rows that are added together are one batch. */
@@ -106,13 +108,13 @@ final class SparkTestDriver implements TestDriver {
         inputs.forEach((name, input) -> streams.put(name, input.toDF()));
         Dataset<Row> result = answer.apply(streams);
         becomesIdle = !ProcessingTimeTimers.isUsedBy(result);
+        DataStreamWriter<Row> writer = result.writeStream()
+                .outputMode(mode)
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(Trigger.ProcessingTime(becomesIdle ? 0 : TIMER_TRIGGER_MILLIS))
+                .foreachBatch(sink);
         try {
-            query = result.writeStream()
-                    .outputMode(mode)
-                    .option("checkpointLocation", checkpoint.toString())
-                    .trigger(Trigger.ProcessingTime(becomesIdle ? 0 : TIMER_TRIGGER_MILLIS))
-                    .foreachBatch(sink)
-                    .start();
+            query = RejectedQuery.start(result, writer);
         } catch (TimeoutException e) {
             throw new IllegalStateException("The query's previous run did not stop in time.", e);
         }
