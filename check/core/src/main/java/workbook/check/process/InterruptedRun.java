@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import workbook.check.catalog.Exercise;
-import workbook.check.explain.Explanation;
 import workbook.check.verdict.CheckResult;
+import workbook.kit.explain.Explanation;
 
 /** The replies for an answer whose run was interrupted. */
 final class InterruptedRun {

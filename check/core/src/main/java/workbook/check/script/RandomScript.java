@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import workbook.check.explain.RandomInputNote;
+import workbook.kit.explain.RandomInputNote;
 
 /**
  * A script with batches of random rows and an oracle: a function that computes the expected output of all input.

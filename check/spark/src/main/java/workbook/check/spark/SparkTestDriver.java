@@ -32,8 +32,8 @@ import workbook.check.script.BatchResult;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
-import workbook.check.spark.explain.RejectedQuery;
 import workbook.kit.Scratch;
+import workbook.kit.spark.explain.RejectedQuery;
 
 /** Runs an answer as a streaming query on memory streams: rows that are added together are one batch. */
 final class SparkTestDriver implements TestDriver {

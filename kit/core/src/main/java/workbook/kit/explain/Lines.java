@@ -1,4 +1,4 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
 /** Wraps and indents text for a terminal. */
 public final class Lines {

@@ -1,4 +1,4 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
 /**
  * Why an answer does not run.

@@ -7,4 +7,4 @@
  *   Similar names: `amount`, …
  * }</pre>
  */
-package workbook.check.explain;
+package workbook.kit.explain;

@@ -1,10 +1,9 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
-import static workbook.check.engine.ExplanationRule.rule;
+import static workbook.kit.explain.ExplanationRule.rule;
 
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.engine.ExplanationRule;
 
 /** The rules for exceptions of Java code, inside a task or outside. */
 final class JavaRules {

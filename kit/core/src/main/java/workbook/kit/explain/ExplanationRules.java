@@ -1,12 +1,9 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
-import workbook.check.engine.Engine;
-import workbook.check.engine.Engines;
-import workbook.check.engine.ExplanationRule;
 
 /**
  * The rules that explain exceptions to learners. The first rule that matches any cause of an exception applies, so the
@@ -29,7 +26,7 @@ final class ExplanationRules {
     static Optional<Match> match(List<Failure> failures) {
         List<String> descriptions = failures.stream().map(Failure::description).toList();
         Stream<ExplanationRule> engines =
-                Engines.all().stream().map(Engine::explanationRules).flatMap(List::stream);
+                EngineErrors.all().stream().map(EngineErrors::explanationRules).flatMap(List::stream);
         return Stream.of(engines, KafkaRules.ALL.stream(), JavaRules.ALL.stream())
                 .flatMap(rules -> rules)
                 .flatMap(rule -> match(rule, failures, descriptions).stream())

@@ -1,9 +1,9 @@
-package workbook.check.spark.explain;
+package workbook.kit.spark.explain;
 
-import static workbook.check.engine.ExplanationRule.rule;
+import static workbook.kit.explain.ExplanationRule.rule;
 
 import java.util.List;
-import workbook.check.engine.ExplanationRule;
+import workbook.kit.explain.ExplanationRule;
 
 /** The rules for checkpoints, changed or damaged, and for the names of queries. */
 final class CheckpointRules {

@@ -1,4 +1,4 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,8 +6,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import workbook.check.engine.Engine;
-import workbook.check.engine.Engines;
 
 /**
  * One of the causes of an exception.
@@ -15,7 +13,7 @@ import workbook.check.engine.Engines;
  * @param details the details from the engine that threw it
  * @param message the message without the error's name
  */
-record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String message) {
+record Failure(Throwable thrown, Optional<EngineErrors.ErrorDetails> details, String message) {
 
     /** Code that other code calls: who called it has the exception in hand. */
     private static final Pattern LIBRARY = Pattern.compile("(java|javax|jdk|sun|scala)\\..*");
@@ -23,12 +21,13 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
     /** A cause; if its message was lost on the way from a task, it is taken from the message of another cause. */
     static Failure of(Throwable thrown, List<Throwable> causes) {
         String message = thrown.getMessage() != null ? thrown.getMessage() : messageInOtherCauses(thrown, causes);
-        return new Failure(thrown, Engines.errorDetails(thrown), message.strip().replaceFirst("^\\[[A-Z_.0-9]+] ", ""));
+        return new Failure(
+                thrown, EngineErrors.errorDetails(thrown), message.strip().replaceFirst("^\\[[A-Z_.0-9]+] ", ""));
     }
 
     /** The engine's name for the error, such as {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}, else the Java class. */
     String name() {
-        return details.map(Engine.ErrorDetails::name)
+        return details.map(EngineErrors.ErrorDetails::name)
                 .filter(name -> !name.isEmpty())
                 .orElse(thrown.getClass().getSimpleName());
     }
@@ -62,7 +61,7 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
 
     /** Whether the engine names the cause, and not only the place where it failed. */
     boolean isNamed() {
-        return details.filter(Engine.ErrorDetails::isPrecise).isPresent();
+        return details.filter(EngineErrors.ErrorDetails::isPrecise).isPresent();
     }
 
     /** Whether the engine only says where it failed; the cause says why. */
@@ -92,7 +91,7 @@ record Failure(Throwable thrown, Optional<Engine.ErrorDetails> details, String m
 
     /** The SQL expression that failed. */
     Optional<String> sql() {
-        return details.flatMap(Engine.ErrorDetails::sql);
+        return details.flatMap(EngineErrors.ErrorDetails::sql);
     }
 
     private static String messageInOtherCauses(Throwable thrown, List<Throwable> causes) {

@@ -1,4 +1,4 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
 import java.time.Instant;
 import java.util.List;

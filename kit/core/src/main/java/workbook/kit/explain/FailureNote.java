@@ -1,4 +1,4 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
 /**
  * A suppressed exception on another one: what was known where it was caught and its message lacks, such as what became of

@@ -1,4 +1,4 @@
-package workbook.check.spark.explain;
+package workbook.kit.spark.explain;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package workbook.check.engine;
+package workbook.kit.explain;
 
 import java.util.regex.Pattern;
 

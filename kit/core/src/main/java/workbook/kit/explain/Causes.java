@@ -1,13 +1,10 @@
-package workbook.check.explain;
+package workbook.kit.explain;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import workbook.check.catalog.Exercise;
-import workbook.check.engine.Engine;
-import workbook.check.engine.Engines;
 
 /** The causes of an exception, and its explanation for the learner whose code threw it. */
 public final class Causes {
@@ -27,22 +24,22 @@ public final class Causes {
     public static String rootName(Throwable thrown) {
         List<Throwable> causes = of(thrown);
         Throwable root = causes.get(causes.size() - 1);
-        return Engines.errorDetails(root)
-                .map(Engine.ErrorDetails::name)
+        return EngineErrors.errorDetails(root)
+                .map(EngineErrors.ErrorDetails::name)
                 .filter(name -> !name.isEmpty())
                 .orElse(root.getClass().getName());
     }
 
     /** Explains why an answer does not run: what happened, how to fix it, the original message, and the place. */
-    public static Explanation explain(Exercise exercise, Throwable thrown) {
+    public static Explanation explain(LearnersCode code, Throwable thrown) {
         List<Failure> failures = failures(thrown);
-        ExplanationRules.Match match = ExplanationRules.match(failures).orElseGet(() -> plain(exercise, failures));
+        ExplanationRules.Match match = ExplanationRules.match(failures).orElseGet(() -> plain(code, failures));
         return new Explanation(
                 match.what(),
                 match.advice(),
                 match.failure().name(),
                 match.failure().quote(),
-                exercise.source() + place(exercise, failures),
+                code.file() + place(code, failures),
                 randomRows(thrown));
     }
 
@@ -67,19 +64,19 @@ public final class Causes {
      * The explanation if no rule matches. It says who threw the exception, and quotes the one that was thrown by Kafka or
      * the learner's own code, else the innermost one that the engine names, else the innermost.
      */
-    private static ExplanationRules.Match plain(Exercise exercise, List<Failure> failures) {
+    private static ExplanationRules.Match plain(LearnersCode code, List<Failure> failures) {
         Failure innermost = failures.get(0);
         if (innermost.isFromKafka()) {
             return new ExplanationRules.Match("Kafka refused this.", "", innermost);
         }
-        Optional<Engine> engine = innermost.isFromEngine()
-                ? Engines.engineOf(innermost.thrown())
+        Optional<EngineErrors> engine = innermost.isFromEngine()
+                ? EngineErrors.engineOf(innermost.thrown())
                 : innermost
                         .frames()
                         .filter(frame ->
-                                exercise.isAt(frame) || Engines.engineAt(frame).isPresent())
+                                code.isAt(frame) || EngineErrors.engineAt(frame).isPresent())
                         .findFirst()
-                        .map(Engines::engineAt)
+                        .map(EngineErrors::engineAt)
                         .orElseGet(() -> engine(failures));
         if (engine.isEmpty()) {
             return new ExplanationRules.Match("the code threw an exception.", "", innermost);
@@ -89,14 +86,14 @@ public final class Causes {
     }
 
     /** The engine that threw one of the failures. */
-    private static Optional<Engine> engine(List<Failure> failures) {
+    private static Optional<EngineErrors> engine(List<Failure> failures) {
         return failures.stream()
-                .flatMap(failure -> Engines.engineOf(failure.thrown()).stream())
+                .flatMap(failure -> EngineErrors.engineOf(failure.thrown()).stream())
                 .findFirst();
     }
 
-    private static String place(Exercise exercise, List<Failure> failures) {
-        return line(exercise, failures)
+    private static String place(LearnersCode code, List<Failure> failures) {
+        return line(code, failures)
                 .map(line -> ", line " + line)
                 .or(() -> failures.stream()
                         .flatMap(failure -> failure.sql().stream())
@@ -106,10 +103,10 @@ public final class Causes {
     }
 
     /** The line of the exercise's file; empty if the engine threw later, outside the learner's code. */
-    private static Optional<Integer> line(Exercise exercise, List<Failure> failures) {
+    private static Optional<Integer> line(LearnersCode code, List<Failure> failures) {
         return failures.stream()
                 .flatMap(Failure::frames)
-                .filter(exercise::isAt)
+                .filter(code::isAt)
                 .map(StackTraceElement::getLineNumber)
                 .findFirst();
     }

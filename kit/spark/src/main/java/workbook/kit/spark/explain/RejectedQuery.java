@@ -1,11 +1,11 @@
-package workbook.check.spark.explain;
+package workbook.kit.spark.explain;
 
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import workbook.check.explain.FailureNote;
+import workbook.kit.explain.FailureNote;
 
 /** Adds to the exception with which Spark rejects a query what its message lacks. */
 public final class RejectedQuery {

@@ -1,2 +1,2 @@
 /** The rules that explain Spark's exceptions to learners, by area. */
-package workbook.check.spark.explain;
+package workbook.kit.spark.explain;

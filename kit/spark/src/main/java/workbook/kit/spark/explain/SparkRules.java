@@ -1,8 +1,8 @@
-package workbook.check.spark.explain;
+package workbook.kit.spark.explain;
 
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.engine.ExplanationRule;
+import workbook.kit.explain.ExplanationRule;
 
 /** The rules that explain Spark's exceptions to learners. */
 public final class SparkRules {

@@ -1,10 +1,10 @@
-package workbook.check.spark.explain;
+package workbook.kit.spark.explain;
 
-import static workbook.check.engine.ExplanationRule.rule;
+import static workbook.kit.explain.ExplanationRule.rule;
 
 import java.util.List;
 import java.util.stream.Stream;
-import workbook.check.engine.ExplanationRule;
+import workbook.kit.explain.ExplanationRule;
 
 /** The rules for output modes and the operators that they exclude. */
 final class OutputModeRules {
