@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
@@ -15,6 +17,12 @@ import workbook.check.catalog.Workspace;
 final class CompileErrors {
 
     private static final int SHOWN = 3;
+
+    private static final String AMBIGUOUS = "compiler.err.ref.ambiguous";
+
+    /** The first parameter of a method in javac's message: {@code method map(MapFunction<T,U>,Encoder<U>)}. */
+    private static final Pattern LAMBDA_TYPE =
+            Pattern.compile("\\bmethod (?:<[^>]*>)?\\w+\\((\\w*Function\\w*(?:<(?:[^<>]|<[^<>]*>)*>)?)");
 
     private final Workspace workspace;
     private final Exercise exercise;
@@ -53,12 +61,31 @@ final class CompileErrors {
     }
 
     private String text(Diagnostic<? extends JavaFileObject> error) {
-        String message =
-                error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining("\n"));
+        String message = ambiguousLambda(error).orElseGet(() -> message(error));
         if (error.getSource() == null) {
             return message;
         }
         return file(error) + ", line " + error.getLineNumber() + "\n\n" + shown(error) + "\n" + message;
+    }
+
+    private static String message(Diagnostic<? extends JavaFileObject> error) {
+        return error.getMessage(Locale.ROOT).lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+
+    /** Many methods of Spark take Scala's function or Java's; Java cannot choose between them for a lambda. */
+    private static Optional<String> ambiguousLambda(Diagnostic<? extends JavaFileObject> error) {
+        if (!AMBIGUOUS.equals(error.getCode())) {
+            return Optional.empty();
+        }
+        String message = message(error);
+        return LAMBDA_TYPE
+                .matcher(message)
+                .results()
+                .map(method -> method.group(1))
+                .filter(type -> !type.matches("Function\\d<.*"))
+                .findFirst()
+                .map(type -> message.lines().findFirst().orElse("") + ": it has a variant for Scala and one for Java"
+                        + "\nSay which one the lambda is for, with your own types: (" + type + ") (…) -> …");
     }
 
     /** The source line with a caret below the error; tabs are kept, so that the caret is aligned. */

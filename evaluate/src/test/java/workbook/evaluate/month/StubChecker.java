@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
-import workbook.check.explain.Explanation;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Diagnosis;
+import workbook.kit.explain.Explanation;
 
 /**
  * Takes the verdict from the file's text: {@code solved}, {@code broken}, {@code wrong: Misconception}; else unsolved.

@@ -1,10 +1,18 @@
 package workbook.kit;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import workbook.kit.explain.Causes;
+import workbook.kit.explain.LearnersCode;
 
-/** Runs a program from its {@code main}: parses options with picocli, prints errors as one sentence, exits. */
+/**
+ * Runs a program from its {@code main}: parses options with picocli, prints errors as one sentence, exits. A failure of a
+ * lesson's program, which learners change, is explained as one of an answer is.
+ */
 public final class Program {
 
     private Program() {}
@@ -19,25 +27,54 @@ public final class Program {
 
     /** Like {@link #run}, but returns the exit code. */
     public static int execute(Callable<Integer> program, String... args) {
+        return commandLine(program).execute(args);
+    }
+
+    /** Like {@link #execute(Callable, String...)}, without arguments, and prints errors to {@code err}. */
+    static int execute(Callable<Integer> program, PrintWriter err) {
+        return commandLine(program).setErr(err).execute();
+    }
+
+    private static CommandLine commandLine(Callable<Integer> program) {
         CommandLine line = new CommandLine(program);
         if (line.getCommandName().equals("<main class>")) { // picocli's name for a command without one
             line.setCommandName(program.getClass().getSimpleName());
         }
-        return line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command))
-                .execute(args);
+        return line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command, program.getClass()));
     }
 
-    private static int explain(Exception e, CommandLine command) {
-        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        command.getErr()
-                .println(command.getCommandName() + ": "
-                        + message.lines().findFirst().orElse(""));
+    private static int explain(Exception e, CommandLine command, Class<?> program) {
+        String text = isChangedByLearners(program) && !isForItsUser(e)
+                ? Causes.explain(LearnersCode.of(program), e).toString()
+                : message(e);
+        command.getErr().println(command.getCommandName() + ": " + text);
         if (System.getenv("WORKBOOK_LOG") != null) {
             e.printStackTrace(command.getErr());
         } else {
             command.getErr().println("(WORKBOOK_LOG=warn shows the stack trace)");
         }
         return 1;
+    }
+
+    /** A lesson's program. */
+    private static boolean isChangedByLearners(Class<?> program) {
+        return program.getPackageName().matches("lesson\\d\\d");
+    }
+
+    /** Whether the kit threw it: its messages say what to do. */
+    private static boolean isForItsUser(Exception e) {
+        List<Throwable> causes = Causes.of(e);
+        return Stream.of(causes.get(causes.size() - 1).getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> !name.startsWith("java."))
+                .findFirst()
+                .filter(name -> name.startsWith("workbook."))
+                .isPresent();
+    }
+
+    private static String message(Exception e) {
+        Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return message.lines().findFirst().orElse("");
     }
 }

@@ -2,6 +2,8 @@
 // JbangHeaderTest compares the two. An @pom manages versions: without these two, transitive dependencies would have
 // the versions that Kafka and Spark name.
 //
+//SOURCES explain/*.java
+//
 //DEPS com.fasterxml.jackson:jackson-bom:2.21.8@pom
 //DEPS org.apache.logging.log4j:log4j-bom:2.25.5@pom
 //DEPS org.apache.kafka:kafka-clients:4.3.1

@@ -3,6 +3,8 @@ package workbook.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import lesson00.FailingProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +72,22 @@ class ProgramTest {
     @Test
     void aFailureOnAnotherThreadPrintsTheSame() throws Exception {
         assertThat(sample("--fail-aside")).isEqualTo(sample("--fail"));
+    }
+
+    @Test
+    void aFailureOfALessonsProgramIsExplainedLikeThatOfAnAnswer() {
+        StringWriter err = new StringWriter();
+        assertThat(Program.execute(new FailingProgram(), new PrintWriter(err, true)))
+                .isEqualTo(1);
+        assertThat(err.toString().replaceFirst("line \\d+", "line N")).isEqualTo("""
+                FailingProgram: the client's setting key.serializer is missing.
+
+                  For text, set StringSerializer in a producer and StringDeserializer in a consumer.
+
+                  [ConfigException] Invalid value null for configuration key.serializer: must be non-null.
+                  FailingProgram.java, line N
+                (WORKBOOK_LOG=warn shows the stack trace)
+                """);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import workbook.check.kafka.KafkaTopic;
 
-/** Proves statements of QA.md about Kafka's clients, with a broker. */
+/** Proves statements of QA.md and CONCEPTS.md about Kafka's clients, with a broker. */
 class KafkaClientsTest {
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -80,6 +83,33 @@ class KafkaClientsTest {
                 .hasMessageContaining("must be set to at most 5");
         assertThat(idempotentProducers(Map.of(inFlight, 6, "enable.idempotence", false)))
                 .isZero();
+    }
+
+    @Test
+    void aTimestampMoreThanAnHourAheadIsRefused() throws Exception {
+        try (var producer = producer(Map.of())) {
+            producer.send(at(Duration.ofMinutes(50))).get();
+            assertThatThrownBy(() -> producer.send(at(Duration.ofMinutes(70))).get())
+                    .hasCauseInstanceOf(InvalidTimestampException.class);
+        }
+    }
+
+    @Test
+    void closingAbortsAnOpenTransaction() {
+        try (var producer = producer(Map.of("transactional.id", topic.name()))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(topic.record("1", "a"));
+        }
+        topic.sendAndCommit(topic.record("1", "b"));
+        try (var reader = consumer(Map.of("isolation.level", "read_committed", "auto.offset.reset", "earliest"))) {
+            reader.subscribe(List.of(topic.name()));
+            assertThat(next(reader)).isEqualTo("b");
+        }
+    }
+
+    private ProducerRecord<String, String> at(Duration ahead) {
+        return new ProducerRecord<>(topic.name(), 0, Instant.now().plus(ahead).toEpochMilli(), "1", "a");
     }
 
     /** The value of the next record. */

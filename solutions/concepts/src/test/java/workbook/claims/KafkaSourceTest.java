@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.api.java.function.VoidFunction2;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -78,6 +80,21 @@ class KafkaSourceTest extends AsksSpark {
         assertThat(values(spark.table("one"))).containsExactlyInAnyOrder("a", "b");
         assertThat(values(spark.table("other"))).containsExactlyInAnyOrder("a", "b");
         assertThat(topic.members(group)).isZero();
+    }
+
+    @Test
+    void headersAreAColumnOnlyOnRequest() throws Exception {
+        ProducerRecord<String, String> record = topic.record("1", "a");
+        record.headers().add("till", new byte[] {7});
+        topic.send(record);
+        DataFrameReader table = spark.read().format("kafka").options(whereTheTopicIs());
+        assertThat(table.load().columns()).doesNotContain("headers");
+        Row read = table.option("includeHeaders", "true")
+                .load()
+                .selectExpr("headers[0].key", "headers[0].value")
+                .head();
+        assertThat(read.getString(0)).isEqualTo("till");
+        assertThat((byte[]) read.get(1)).containsExactly(7);
     }
 
     @Test

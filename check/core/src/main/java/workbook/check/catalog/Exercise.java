@@ -1,6 +1,7 @@
 package workbook.check.catalog;
 
 import java.util.List;
+import workbook.kit.explain.LearnersCode;
 
 /**
  * An exercise of a lesson: the class {@code lessonNN.Name}. The paths of its other files follow from its name.
@@ -56,6 +57,11 @@ public record Exercise(String className) {
     /** The source of the model answer, relative to the project's folder; its folder holds the misconceptions, too. */
     public String answer() {
         return module("solutions") + "/src/main/java/" + path() + ".java";
+    }
+
+    /** The learner's file, as the place of an exception. */
+    public LearnersCode code() {
+        return new LearnersCode(source(), this::isAt);
     }
 
     /** Whether a stack frame is in the learner's file. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Hashes of files. Line separators, {@code \n} or {@code \r\n}, make no difference. */
@@ -33,11 +34,22 @@ public final class Fingerprint {
      * @throws UncheckedIOException if a file cannot be read
      */
     public static Stream<byte[]> texts(Path place) {
+        return texts(place, file -> true);
+    }
+
+    /** The texts of those files that are {@code included}. */
+    public static Stream<byte[]> texts(Path place, Predicate<Path> included) {
         if (!Files.exists(place)) {
             return Stream.empty();
         }
         try (Stream<Path> files = Files.walk(place)) {
-            return files.filter(Files::isRegularFile).sorted().map(Fingerprint::text).toList().stream();
+            return files
+                    .filter(Files::isRegularFile)
+                    .filter(included)
+                    .sorted()
+                    .map(Fingerprint::text)
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + place, e);
         }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import workbook.check.Unsolved;
 import workbook.check.catalog.Exercise;
-import workbook.check.explain.Causes;
-import workbook.check.explain.Explanation;
 import workbook.check.script.Mismatch;
 import workbook.check.script.RefusedQuery;
 import workbook.check.verdict.CheckResult;
+import workbook.kit.explain.Causes;
+import workbook.kit.explain.Explanation;
 
 /** Converts an exception from a step to the result of the check. */
 public final class StepFailure {
@@ -26,13 +26,13 @@ public final class StepFailure {
         }
         return thrown instanceof AssertionError
                 ? CheckResult.wrong(exercise, step, String.valueOf(thrown.getMessage()))
-                : CheckResult.broken(exercise, step, Causes.explain(exercise, thrown), RefusedQuery.of(thrown));
+                : CheckResult.broken(exercise, step, Causes.explain(exercise.code(), thrown), RefusedQuery.of(thrown));
     }
 
     private static Explanation thrownAfter(Exercise exercise, Mismatch mismatch) {
         return Stream.of(mismatch.getSuppressed())
                 .findFirst()
-                .map(suppressed -> Causes.explain(exercise, suppressed))
+                .map(suppressed -> Causes.explain(exercise.code(), suppressed))
                 .orElse(null);
     }
 }

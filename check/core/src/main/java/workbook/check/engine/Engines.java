@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,18 +43,6 @@ public final class Engines {
     /** Stops all engines that are running. */
     public static void stop() {
         ALL.forEach(Engine::stop);
-    }
-
-    /** The details of an exception, from the engine that threw it. */
-    public static Optional<Engine.ErrorDetails> errorDetails(Throwable thrown) {
-        return engineOf(thrown).flatMap(engine -> engine.errorDetails(thrown));
-    }
-
-    /** The engine that threw an exception. */
-    public static Optional<Engine> engineOf(Throwable thrown) {
-        return ALL.stream()
-                .filter(engine -> engine.errorDetails(thrown).isPresent())
-                .findFirst();
     }
 
     private static String code(Class<?> type) {

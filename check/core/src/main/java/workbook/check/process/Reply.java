@@ -1,7 +1,7 @@
 package workbook.check.process;
 
-import workbook.check.explain.Causes;
 import workbook.check.verdict.CheckResult;
+import workbook.kit.explain.Causes;
 
 /**
  * A {@link Worker}'s reply to a {@link Request}.

@@ -23,7 +23,7 @@ import workbook.check.checkpoint.StepListener;
 import workbook.check.diagnose.Diagnoser;
 import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
-import workbook.check.explain.PendingCall;
+import workbook.kit.explain.PendingCall;
 import workbook.check.script.CallLimit;
 import workbook.check.script.Seed;
 import workbook.check.verdict.CheckResult;

@@ -19,11 +19,14 @@ import workbook.check.catalog.Workspace;
  * @param source the {@linkplain Fingerprint fingerprint} of the learner's file
  * @param rules the fingerprint of all that determines the verdict: the checkpoint, the lesson's resources, and the sources
  *        of the modules of {@code kit} and {@code check} that the lesson depends on. Of {@code check/core}, packages that
- *        only format, store or show a verdict do not count
+ *        only format, store or show a verdict do not count; nor do the packages of the kit that explain exceptions
  */
 public record Hashes(String source, String rules) {
 
     private static final String CORE = "check/core";
+    /** Explanations of exceptions, in the kit. */
+    private static final Path EXPLAINS = Path.of("explain");
+
     private static final List<String> DECIDES = List.of("checkpoint", "engine", "kafka", "script");
 
     /**
@@ -71,7 +74,7 @@ public record Hashes(String source, String rules) {
                 ? DECIDES.stream()
                         .map(main.resolve("java/workbook/check")::resolve)
                         .flatMap(Fingerprint::texts)
-                : Fingerprint.texts(main);
+                : Fingerprint.texts(main, file -> !file.getParent().endsWith(EXPLAINS));
     }
 
     /** The hash of the texts of these files. */

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import workbook.check.explain.NotReturned;
-import workbook.check.explain.PendingCall;
+import workbook.kit.explain.NotReturned;
+import workbook.kit.explain.PendingCall;
 
 /**
  * Limits the time of a call of an answer. Scripts limit each of their batches; a step that calls the answer without a

@@ -3,7 +3,7 @@ package workbook.check.script;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import workbook.check.difference.Remark;
-import workbook.check.explain.Lines;
+import workbook.kit.explain.Lines;
 
 /**
  * A difference as text: a line for each batch that passed, then the details of the batch that failed, and what differs in

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import workbook.check.difference.DifferenceExplanation;
 import workbook.check.difference.FailedBatch;
 import workbook.check.difference.Remark;
-import workbook.check.explain.RandomInputNote;
+import workbook.kit.explain.RandomInputNote;
 
 /**
  * A script with batches of random rows and an oracle: a function that computes the expected output of all input.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import workbook.check.explain.Causes;
+import workbook.kit.explain.Causes;
 
 /** Runs a {@link ScriptSpec} with a test driver, records what happens, then compares it with the expectations. */
 final class ScriptRun {

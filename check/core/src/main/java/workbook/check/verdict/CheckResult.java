@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 import workbook.check.catalog.Exercise;
 import workbook.check.difference.Remark;
-import workbook.check.explain.Explanation;
 import workbook.check.script.Difference;
+import workbook.kit.explain.Explanation;
 
 /**
  * The result of checking an answer: the verdict and its reasons, as data. {@link CheckResultText} formats it for people,

@@ -1,7 +1,7 @@
 package workbook.check.verdict;
 
-import workbook.check.explain.Lines;
 import workbook.check.script.DifferenceText;
+import workbook.kit.explain.Lines;
 
 /** A result as text for a terminal: a line with the verdict, and below it the reason and the diagnosis. */
 public record CheckResultText(CheckResult result) {

@@ -3,11 +3,9 @@ package workbook.check.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import workbook.check.engine.Engine;
-import workbook.check.engine.ExplanationRule;
 import workbook.check.script.BatchResult;
 import workbook.check.script.RunnableAnswer;
 import workbook.check.script.Schema;
@@ -50,24 +48,6 @@ public final class MemoryEngine implements Engine {
     @Override
     public void stop() {
         CALLS.add("stop");
-    }
-
-    @Override
-    public List<ExplanationRule> explanationRules() {
-        return List.of(ExplanationRule.rule(
-                "FULL: (\\d+) rows", "the memory holds no more than $1 rows.", "Drop what is not needed."));
-    }
-
-    @Override
-    public Optional<ErrorDetails> errorDetails(Throwable thrown) {
-        return thrown instanceof Full
-                ? Optional.of(new ErrorDetails("FULL", true, List.of(), Optional.empty()))
-                : Optional.empty();
-    }
-
-    @Override
-    public String fallbackExplanation(Throwable thrown) {
-        return "the query did not fit into memory.";
     }
 
     /** The engine's own exception. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import lesson00.HangingAnswer;
 import org.junit.jupiter.api.Test;
-import workbook.check.explain.NotReturned;
+import workbook.kit.explain.NotReturned;
 
 class CallLimitTest {
 

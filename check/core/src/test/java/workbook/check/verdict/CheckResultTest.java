@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import workbook.check.catalog.Exercise;
-import workbook.check.explain.Explanation;
+import workbook.kit.explain.Explanation;
 
 class CheckResultTest {
 

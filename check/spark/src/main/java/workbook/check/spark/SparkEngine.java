@@ -1,26 +1,9 @@
 package workbook.check.spark;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.apache.spark.QueryContext;
-import org.apache.spark.QueryContextType;
-import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.AnalysisException;
 import workbook.check.engine.Engine;
-import workbook.check.engine.ExplanationRule;
 
 /** Spark as an engine for checkpoints. */
 public final class SparkEngine implements Engine {
-
-    /** The prefix of Spark's error conditions that have only a number. */
-    private static final String NAMELESS = "_LEGACY_ERROR_";
-    /** Error conditions that state where Spark failed, not why. */
-    private static final List<String> PLACES = List.of("STREAM_FAILED", "FOREACH_BATCH_USER_FUNCTION_ERROR");
-
-    private static final Pattern CALL_SITE = Pattern.compile("(.+)\\.([^.]+)\\((.+):(\\d+)\\)");
 
     @Override
     public String packageName() {
@@ -40,67 +23,5 @@ public final class SparkEngine implements Engine {
     @Override
     public void stop() {
         SharedSpark.stop();
-    }
-
-    @Override
-    public List<ExplanationRule> explanationRules() {
-        return SparkExplanationRules.ALL;
-    }
-
-    @Override
-    public Optional<ErrorDetails> errorDetails(Throwable thrown) {
-        boolean isSparks =
-                thrown instanceof SparkThrowable || thrown.getClass().getName().startsWith("org.apache.spark.");
-        return isSparks
-                ? Optional.of(new ErrorDetails(name(thrown), isPrecise(thrown), frames(thrown), sql(thrown)))
-                : Optional.empty();
-    }
-
-    @Override
-    public String fallbackExplanation(Throwable thrown) {
-        return thrown instanceof AnalysisException ? "Spark rejected this query." : "Spark could not run this query.";
-    }
-
-    private static String name(Throwable thrown) {
-        String condition = condition(thrown);
-        if (condition != null && !condition.startsWith(NAMELESS)) {
-            return condition;
-        }
-        return thrown instanceof AnalysisException ? "AnalysisException" : "";
-    }
-
-    private static boolean isPrecise(Throwable thrown) {
-        return condition(thrown) != null && !PLACES.contains(condition(thrown));
-    }
-
-    private static String condition(Throwable thrown) {
-        return thrown instanceof SparkThrowable spark ? spark.getCondition() : null;
-    }
-
-    /** The call site of the failing column. */
-    private static List<StackTraceElement> frames(Throwable thrown) {
-        return contexts(thrown, QueryContextType.DataFrame)
-                .flatMap(context -> frame(context.callSite()).stream())
-                .toList();
-    }
-
-    private static Optional<String> sql(Throwable thrown) {
-        return contexts(thrown, QueryContextType.SQL)
-                .map(QueryContext::fragment)
-                .filter(sql -> !sql.isBlank())
-                .findFirst();
-    }
-
-    private static Stream<QueryContext> contexts(Throwable thrown, QueryContextType type) {
-        QueryContext[] contexts = thrown instanceof SparkThrowable spark ? spark.getQueryContext() : null;
-        return contexts == null ? Stream.empty() : Stream.of(contexts).filter(context -> context.contextType() == type);
-    }
-
-    private static Optional<StackTraceElement> frame(String callSite) {
-        Matcher site = CALL_SITE.matcher(callSite);
-        return site.matches()
-                ? Optional.of(new StackTraceElement(
-                        site.group(1), site.group(2), site.group(3), Integer.parseInt(site.group(4))))
-                : Optional.empty();
     }
 }

@@ -23,18 +23,20 @@ import org.apache.spark.sql.catalyst.plans.logical.EventTimeWatermark;
 import org.apache.spark.sql.execution.streaming.runtime.MemoryStream;
 import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
+import org.apache.spark.sql.streaming.DataStreamWriter;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.check.explain.Causes;
+import workbook.kit.explain.Causes;
 import workbook.check.script.BatchResult;
 import workbook.check.script.RefusedQuery;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
 import workbook.kit.Scratch;
+import workbook.kit.spark.explain.RejectedQuery;
 
 /** Runs an answer as a streaming query on memory streams: rows that are added together are one batch. */
 final class SparkTestDriver implements TestDriver {
@@ -112,13 +114,13 @@ final class SparkTestDriver implements TestDriver {
         Dataset<Row> result = result(streams);
         becomesIdle = !ProcessingTimeTimers.isUsedBy(result);
         setsWatermark = QueryPlan.of(result).exists(EventTimeWatermark.class::isInstance);
+        DataStreamWriter<Row> writer = result.writeStream()
+                .outputMode(mode)
+                .option("checkpointLocation", checkpoint.toString())
+                .trigger(Trigger.ProcessingTime(becomesIdle ? 0 : TIMER_TRIGGER_MILLIS))
+                .foreachBatch(sink);
         try {
-            query = result.writeStream()
-                    .outputMode(mode)
-                    .option("checkpointLocation", checkpoint.toString())
-                    .trigger(Trigger.ProcessingTime(becomesIdle ? 0 : TIMER_TRIGGER_MILLIS))
-                    .foreachBatch(sink)
-                    .start();
+            query = RejectedQuery.start(result, writer);
         } catch (TimeoutException e) {
             throw new IllegalStateException("The query's previous run did not stop in time.", e);
         } catch (Exception e) { // Spark throws undeclared checked exceptions

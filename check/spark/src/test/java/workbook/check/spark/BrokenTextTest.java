@@ -21,9 +21,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lesson00.BrokenClients;
+import lesson00.BrokenConsumers;
+import lesson00.BrokenEncoders;
+import lesson00.BrokenModes;
+import lesson00.BrokenProducers;
 import lesson00.BrokenQueries;
+import lesson00.BrokenSources;
+import lesson00.BrokenState;
+import lesson00.OtherFailures;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,7 +50,7 @@ import workbook.kit.LocalKafka;
 import workbook.kit.ProjectFolder;
 
 /**
- * The explanations of code that does not run. Each public method of {@link BrokenQueries} and {@link BrokenClients} runs,
+ * The explanations of code that does not run. Each public method of the classes {@code Broken…} runs,
  * and its explanation is compared with the file {@code golden/broken-….txt}. The file has the code of a line in place of
  * its number, so that readers see whether it is the right one.
  *
@@ -52,6 +60,15 @@ import workbook.kit.ProjectFolder;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenTextTest {
 
+    /** Their methods take a stream of payments. */
+    private static final List<Class<?>> QUERIES = List.of(
+            BrokenQueries.class, BrokenModes.class, BrokenEncoders.class, BrokenState.class, OtherFailures.class);
+
+    /** Their constructors take the address of a broker. */
+    private static final List<Class<?>> ON_KAFKA =
+            List.of(BrokenClients.class, BrokenProducers.class, BrokenConsumers.class, BrokenSources.class);
+
+    private static final String STATE_STORE = "spark.sql.streaming.stateStore.providerClass";
     private static final String PAYMENTS = "card STRING, amount INT, text STRING, time TIMESTAMP";
     private static final List<ScriptRow> ROWS = List.of(payment(1, "abc"), payment(2, null), payment(null, null));
     private static final Path TESTS = ProjectFolder.find().orElseThrow().resolve("check/spark/src/test");
@@ -100,38 +117,51 @@ class BrokenTextTest {
     }
 
     static Stream<Method> cases() {
-        return Stream.of(BrokenQueries.class, BrokenClients.class)
+        return Stream.concat(QUERIES.stream(), ON_KAFKA.stream())
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
                         .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                         .sorted(Comparator.comparing(Method::getName)));
     }
 
     private static ThrowingCallable run(Method broken) {
-        return broken.getDeclaringClass() == BrokenClients.class
-                ? () -> invoke(broken, new BrokenClients(kafka.bootstrapServers()))
+        return ON_KAFKA.contains(broken.getDeclaringClass())
+                ? () -> invoke(broken, create(broken, kafka.bootstrapServers()))
                 : () -> runQuery(broken);
     }
 
     private static void runQuery(Method broken) {
         ScriptSpec script = new ScriptSpec(
                 "", mode(broken), Script.DAY, Duration.ZERO, Map.of("in", Schema.of(PAYMENTS)), List.of(), List.of());
+        RuntimeConfig settings = SharedSpark.session().conf();
+        String stateStore = settings.get(STATE_STORE);
         try (TestDriver driver = SparkTestDriver.forQuery(script, streams -> answer(broken, streams.get("in")))) {
             driver.start();
             driver.runBatch(Map.of("in", ROWS), outcome -> true);
+        } finally {
+            settings.set(STATE_STORE, stateStore); // a case may have changed it
         }
     }
 
     private static String mode(Method broken) {
         return switch (broken.getName()) {
             case "averageOfTotalsInUpdateMode", "countDistinct", "sumOfText", "sumOfConditions" -> "update";
-            case "completeWithoutAggregation" -> "complete";
-            default -> "append";
+            default ->
+                broken.getName().startsWith("update")
+                        ? "update"
+                        : broken.getName().startsWith("complete") ? "complete" : "append";
         };
     }
 
-    @SuppressWarnings("unchecked")
     private static Dataset<Row> answer(Method broken, Dataset<Row> stream) {
-        return (Dataset<Row>) invoke(broken, new BrokenQueries(), stream);
+        return ((Dataset<?>) invoke(broken, create(broken), stream)).toDF();
+    }
+
+    private static Object create(Method broken, Object... arguments) {
+        try {
+            return broken.getDeclaringClass().getConstructors()[0].newInstance(arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Object invoke(Method broken, Object on, Object... arguments) {

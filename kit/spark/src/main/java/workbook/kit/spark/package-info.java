@@ -2,6 +2,7 @@
 // Spark needs. The POMs define versions and options; JbangHeaderTest compares the two.
 //
 //SOURCES ../../../../../../../core/src/main/java/workbook/kit/*.java
+//SOURCES explain/*.java
 //
 //DEPS org.apache.spark:spark-sql_2.13:4.2.0
 //DEPS org.apache.spark:spark-sql-kafka-0-10_2.13:4.2.0
@@ -28,6 +29,8 @@
 //RUNTIME_OPTIONS --add-opens=java.security.jgss/sun.security.krb5=ALL-UNNAMED
 //RUNTIME_OPTIONS -Djdk.reflect.useDirectMethodHandle=false
 //RUNTIME_OPTIONS -Dio.netty.tryReflectionSetAccessible=true
+//
+//FILES META-INF/services/workbook.kit.explain.EngineErrors=../../../../resources/META-INF/services/workbook.kit.explain.EngineErrors
 
 /** Spark in this JVM: sessions, payments as rows, folders read as streams, and queries with collected output. */
 package workbook.kit.spark;
