@@ -22,7 +22,7 @@ final class CompileErrors {
 
     /** The first parameter of a method in javac's message: {@code method map(MapFunction<T,U>,Encoder<U>)}. */
     private static final Pattern LAMBDA_TYPE =
-            Pattern.compile("\\bmethod (?:<[^>]*>)?\\w+\\((\\w*Function\\w*(?:<(?:[^<>]|<[^<>]*>)*>)?)");
+            Pattern.compile("\\bmethod (?:<[^>]*>)?\\w+\\(([\\w.]*Function\\w*(?:<(?:[^<>]|<[^<>]*>)*>)?)");
 
     private final Workspace workspace;
     private final Exercise exercise;
@@ -81,7 +81,7 @@ final class CompileErrors {
         return LAMBDA_TYPE
                 .matcher(message)
                 .results()
-                .map(method -> method.group(1))
+                .map(method -> method.group(1).replaceAll("(\\w+\\.)+", "")) // without packages
                 .filter(type -> !type.matches("Function\\d<.*"))
                 .findFirst()
                 .map(type -> message.lines().findFirst().orElse("") + ": it has a variant for Scala and one for Java"

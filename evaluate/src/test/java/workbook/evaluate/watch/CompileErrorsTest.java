@@ -50,7 +50,8 @@ class CompileErrorsTest {
     void anotherAmbiguousCallIsNot() throws IOException {
         assertThat(errors("add(null)"))
                 .endsWith("reference to add is ambiguous\n"
-                        + "both method add(Integer) in Stream and method add(String) in Stream match");
+                        + "both method add(java.lang.Integer) in lesson00.Stream"
+                        + " and method add(java.lang.String) in lesson00.Stream match");
     }
 
     private String errors(String statement) throws IOException {
