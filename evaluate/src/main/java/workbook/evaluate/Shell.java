@@ -30,6 +30,7 @@ import workbook.evaluate.libraries.ClassPaths;
 import workbook.kit.Javac;
 import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
+import workbook.kit.explain.ShellAgent;
 
 /**
  * {@code ./jbang shell 01}: starts JShell for a lesson. The lesson's classes are compiled and imported, as is the kit.
@@ -193,6 +194,8 @@ public final class Shell implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(List.of(
                 "--class-path",
                 jvm.classPath(),
+                "--execution",
+                "jdi:remoteAgent(" + ShellAgent.class.getName() + ")",
                 "--startup",
                 startup.toString(),
                 "--feedback",

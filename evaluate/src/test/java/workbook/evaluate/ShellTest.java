@@ -66,6 +66,19 @@ class ShellTest {
     }
 
     @Test
+    void whatTheInputThrowsIsExplained() throws IOException {
+        shell("int one() { return 1 / 0; }\none()\nspark.range(3).select(\"di\")\n", "99");
+
+        assertThat(out())
+                .contains(
+                        "the code divided by zero",
+                        "at one (#1:1)",
+                        "there is no column `di` here",
+                        "Similar names: `id`")
+                .doesNotContain("at CheckAnalysis", "Project");
+    }
+
+    @Test
     void aLessonWithoutAnEngineHasTheKit() throws IOException {
         classPath = TestClassPath.of(place -> !place.contains("kit/spark"));
 
