@@ -130,7 +130,7 @@ class AtLeastOnceConsumerCheckpoint {
         List<ScriptRow> drawn = RandomRows.of("partition INT, text STRING")
                 .oneOf("partition", 0, 1, 2)
                 .notNull()
-                .rows(random, 600);
+                .rows(random, 510);
         Map<Integer, Integer> failing = Map.of(0, 1 + random.nextInt(100), 2, 1 + random.nextInt(100));
         Map<Integer, Integer> places = new HashMap<>();
         return IntStream.range(0, drawn.size())
