@@ -73,7 +73,7 @@ class HourlyRevenueCheckpoint {
                 .run(onSpark(answer::revenue));
     }
 
-    /** A terminal's revenue may be zero or negative, and a terminal unknown. Equal rows count each. */
+    /** A revenue may be zero, negative, or larger than any amount, and a terminal unknown. Equal rows count each. */
     @Test
     @Order(5)
     void refundsEqualRowsAndPaymentsWithoutATerminalCount(HourlyRevenue answer) {
@@ -82,9 +82,15 @@ class HourlyRevenueCheckpoint {
                         payment(1, "09:10", 7, "5.00"),
                         payment(2, "09:20", 8, "4.00"),
                         payment(3, "09:20", 8, "-4.00"),
-                        row(4, at("09:30"), 10, null, amount("-2.50")))
+                        row(4, at("09:30"), 10, null, amount("-2.50")),
+                        payment(5, "09:40", 9, "99999999.99"),
+                        payment(6, "09:40", 9, "99999999.99"))
                 .batch(FAR_AHEAD)
-                .emits(row(at("09:00"), 7, 10), row(at("09:00"), 8, 0), row(at("09:00"), null, amount("-2.50")))
+                .emits(
+                        row(at("09:00"), 7, 10),
+                        row(at("09:00"), 8, 0),
+                        row(at("09:00"), null, amount("-2.50")),
+                        row(at("09:00"), 9, amount("199999999.98")))
                 .run(onSpark(answer::revenue));
     }
 
@@ -95,7 +101,7 @@ class HourlyRevenueCheckpoint {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(
-                        4,
+                        3,
                         100,
                         RandomRows.of(Payment.SCHEMA)
                                 .times("22:30", Duration.ofMinutes(50), Duration.ofMinutes(20))

@@ -15,7 +15,8 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them: {@code id} bigint,
  * {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2). They are not
  * ordered by time. A sender without an acknowledgement sends its payment again, once or several times, sooner or later;
- * the row is the same in every column. Different payments have different ids.
+ * the row is the same in every column. Different payments have different ids. No column is null; an amount may be zero or,
+ * for a refund, negative.
  *
  * <p><b>Out:</b> in append mode, the output of {@link #leaking}: {@code hour} timestamp, {@code terminal} int,
  * {@code revenue} decimal, one row for each full hour of event time, UTC, and each terminal.
@@ -23,8 +24,8 @@ import workbook.check.Unsolved;
  * <p><b>Done means:</b>
  * <ul>
  * <li>the output is the same, and each row is emitted after the same batch: an hour is emitted when a payment has
- *     arrived that is thirty minutes later than the end of the hour, and until then every payment of that hour counts,
- *     once, however late it is;
+ *     arrived that is at least thirty minutes later than the end of the hour, and until then every payment of that hour
+ *     counts, once, however late it is;
  * <li>an hour that has been emitted leaves nothing in the state, nor does a payment that arrives too late for it.
  * </ul>
  *
