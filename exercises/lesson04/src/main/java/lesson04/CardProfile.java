@@ -10,11 +10,12 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * They arrive out of order.
+ * They arrive out of order. None of them is null, {@code time} is in whole milliseconds, as watermarks are, {@code id} is
+ * unique, and {@code amount} may be zero, or negative for a refund, which counts like any payment.
  *
  * <p><b>Out:</b> one row for each payment, in append mode, with the columns of {@link #PROFILE}: its {@code id} and
  * {@code customer}, and for the last 1, 7 and 30 days the number of this customer's payments and their mean amount,
- * rounded half up to the cent.
+ * rounded half up to the cent: 1.005 to 1.01, and -0.505 to -0.51.
  *
  * <p><b>Which payments count.</b> The payment itself and the earlier payments of the same customer:
  * <ul>
@@ -30,7 +31,8 @@ import workbook.check.Unsolved;
  * </ul>
  *
  * <p><b>Done means:</b> the rows are right, and the state is bounded. The state of an hour does not grow with its
- * payments, and hours that can no longer count are removed, also for customers without further payments.
+ * payments, and hours that can no longer count are removed, also for customers without further payments: all that began
+ * 31 days and an hour before the newest payment, or earlier. An hour still counts for a payment that is almost a day late.
  *
  * <p>Check it with {@code mvn test -Dlesson=04 -Dexercise=CardProfile}; hints are in
  * {@code exercises/lesson04/hints/CardProfile.md}.

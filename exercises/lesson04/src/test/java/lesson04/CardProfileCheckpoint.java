@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -20,14 +21,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
+import workbook.check.spark.SparkRows;
 import workbook.kit.Payment;
 
 @Checkpoint(CardProfile.class)
 class CardProfileCheckpoint {
 
+    private static final List<String> COLUMNS = SparkRows.schema(CardProfile.PROFILE).fields().stream()
+            .map(field -> field.name() + " " + field.type().sql())
+            .toList();
     private static final int[] DAYS = {1, 7, 30};
     /** The limit for one hour of one card, however an answer keeps it. */
     private static final int ROWS_FOR_ONE_HOUR = 8;
@@ -68,9 +74,30 @@ class CardProfileCheckpoint {
                 .run(onSpark(answer::profiles));
     }
 
-    /** Payment 3 is late. It counts for payment 4, whose last day starts at 9:00, but not for payment 5. */
+    /** A millisecond apart, and the earlier payments have the greater ids. 5 and 6 are as large as an amount can be. */
     @Test
     @Order(3)
+    void aMeanIsExactAndRoundedHalfUp(CardProfile answer) {
+        script().batch(
+                        payment(1, "01-01 10:00:00.004", 7, "-4.03"),
+                        payment(2, "01-01 10:00:00.003", 7, "0.00"),
+                        payment(3, "01-01 10:00:00.002", 7, "1.01"),
+                        payment(4, "01-01 10:00:00.001", 7, "1.00"),
+                        payment(5, "01-01 10:00:01", 7, "99999999.99"),
+                        payment(6, "01-01 10:00:02", 7, "99999999.99"))
+                .emits(
+                        profile(4, 1, "1.00"),
+                        profile(3, 2, "1.01"),
+                        profile(2, 3, "0.67"),
+                        profile(1, 4, "-0.51"),
+                        profile(5, 5, "19999999.59"),
+                        profile(6, 6, "33333332.99"))
+                .run(onSpark(answer::profiles));
+    }
+
+    /** Payment 3 is late. It counts for payment 4, whose last day starts at 9:00, but not for payment 5. */
+    @Test
+    @Order(4)
     void aLatePaymentCountsInItsOwnHour(CardProfile answer) {
         script().batch(payment(1, "01-01 08:30", 7, "1"), payment(2, "01-02 08:00", 7, "2"))
                 .batch(payment(3, "01-01 09:30", 7, "4"))
@@ -80,28 +107,28 @@ class CardProfileCheckpoint {
                 .run(onSpark(answer::profiles));
     }
 
-    /** The thirty days of payment 3, which is late, start before those of payment 2. */
+    /** The thirty days of payment 3, which is late, start with the hour of payment 1, the oldest that can still count. */
     @Test
-    @Order(4)
+    @Order(5)
     void aLatePaymentStillHasItsFullThirtyDays(CardProfile answer) {
         script().batch(payment(1, "01-01 10:30", 7, "10"))
-                .batch(payment(2, "01-31 20:00", 7, "20"))
-                .batch(payment(3, "01-30 21:00", 7, "30"))
+                .batch(payment(2, "02-01 09:10", 7, "20"))
+                .batch(payment(3, "01-31 09:50", 7, "30"))
                 .emits(row(3, 7, 1, 30, 1, 30, 2, 20))
                 .run(onSpark(answer::profiles));
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aPaymentADayBehindIsDropped(CardProfile answer) {
         script().batch(payment(1, "01-02 12:00", 8, "1"))
-                .batch(payment(2, "01-01 12:00", 7, "2"), payment(3, "01-01 12:00:01", 7, "4"))
+                .batch(payment(2, "01-01 12:00", 7, "2"), payment(3, "01-01 12:00:00.001", 7, "4"))
                 .emits(profile(3, 1, "4.00"))
                 .run(onSpark(answer::profiles));
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theStateOfAnHourDoesNotGrowWithItsPayments(CardProfile answer) {
         script().batch(payments(30, id -> payment(id, "01-01 10:30", 7, "1")))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
@@ -109,28 +136,26 @@ class CardProfileCheckpoint {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void hoursThatCanNoLongerCountAreRemoved(CardProfile answer) {
         script().batch(payments(30, id -> payment(id, "01-01 10:30", (int) id, "1")))
-                .batch(payment(99, "02-02 12:00", 99, "1"))
+                .batch(payment(99, "02-01 11:30", 99, "1"))
                 .stateAtMost(ROWS_FOR_ONE_HOUR)
                 .run(onSpark(answer::profiles));
     }
 
-    /** Payments of forty days, some of them more than a day behind the newest, several in the same hours. */
+    /** The batches are at the edges of the windows; the fourth and the last are late, and partly too late. */
     @Test
-    @Order(8)
+    @Order(9)
     void theOutputForRandomPaymentsMatchesALoopOverThem(CardProfile answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
         Script script = script().title(seed.hint());
         Loop loop = new Loop();
-        for (int batch = 0; batch < 4; batch++) {
-            Instant start =
-                    at("01-01 00:00").plus(Duration.ofDays(List.of(0, 5, 6, 34).get(batch)));
-            List<ScriptRow> payments = payments(12, id -> randomPayment(random, start));
+        for (String start : List.of("01-01 20", "01-08 20", "01-09 20", "01-09 00", "02-01 16", "01-31 20")) {
+            List<ScriptRow> payments = randomPayments(random, start);
             script.batch(payments).emits(loop.profiles(payments));
-            if (batch == 1) {
+            if (start.equals("01-09 20")) {
                 script.restart();
             }
         }
@@ -179,9 +204,7 @@ class CardProfileCheckpoint {
     }
 
     private static Script script() {
-        return Script.of(Payment.SCHEMA)
-                .columns(CardProfile.PROFILE.fieldNames())
-                .timeout(Duration.ofSeconds(1));
+        return Script.of(Payment.SCHEMA).columns(COLUMNS).timeout(Duration.ofSeconds(1));
     }
 
     /** A profile of customer 7 with the same values in all windows. */
@@ -201,15 +224,16 @@ class CardProfileCheckpoint {
         return LongStream.rangeClosed(1, count).mapToObj(writer::payment).toList();
     }
 
-    /** Within two days, in few hours, so that several payments share an hour. */
-    private static ScriptRow randomPayment(Random random, Instant start) {
-        Instant time = start.plusSeconds(3_600 * 8L * random.nextInt(6) + random.nextInt(7_200));
-        return row(new Payment(
-                100 + random.nextInt(1_000_000),
-                time,
-                random.nextInt(2),
-                3,
-                BigDecimal.valueOf(random.nextInt(10_000), 2)));
+    /** Payments of eight hours from this one. */
+    private static List<ScriptRow> randomPayments(Random random, String start) {
+        String[] dayAndHour = start.split(" ");
+        return RandomRows.of(Payment.SCHEMA)
+                .notNull()
+                .unique("id")
+                .tick(Duration.ofMillis(1)) // as watermarks
+                .on(LocalDate.parse("2026-" + dayAndHour[0]))
+                .times(dayAndHour[1] + ":00", Duration.ofHours(8))
+                .rows(random, 60);
     }
 
     /** A time in 2026: {@code 01-31 10:00}. */

@@ -8,13 +8,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -26,6 +29,8 @@ class MatchChargebacksCheckpoint {
 
     private static final String CHARGEBACKS = "chargebacks";
     private static final Duration IN_TIME = Duration.ofDays(30);
+    private static final Instant FAR_AHEAD = Instant.parse("2027-06-01T00:00:00Z");
+    private static final List<String> REASONS = List.of("stolen", "never ordered", "zürich", "", " ");
     /** The limit for one payment and one chargeback; a join also counts the rows of its index. */
     private static final int ROWS_FOR_TWO = 8;
 
@@ -40,7 +45,7 @@ class MatchChargebacksCheckpoint {
                 .run(onSpark(answer::matched));
     }
 
-    /** The chargeback of payment 4 is older than the payment. */
+    /** The chargeback of payment 4 is older than the payment. In the end payments 2 and 4 are without one. */
     @Test
     @Order(2)
     void aChargebackIsInTimeFromThePaymentToThirtyDaysLaterInclusive(MatchChargebacks answer) {
@@ -48,14 +53,17 @@ class MatchChargebacksCheckpoint {
                         payment(1, "01-01 10:00", "1.00"),
                         payment(2, "01-01 10:00", "2.00"),
                         payment(3, "01-01 10:00", "3.00"),
-                        payment(4, "01-01 10:00", "4.00"))
+                        payment(4, "01-01 10:00:00.000002", "4.00"))
                 .in(
                         CHARGEBACKS,
                         chargeback(1, "01-31 10:00", "stolen"),
-                        chargeback(2, "01-31 10:00:01", "stolen"),
+                        chargeback(2, "01-31 10:00:00.000001", "stolen"),
                         chargeback(3, "01-01 10:00", "stolen"),
-                        chargeback(4, "01-01 09:59:59", "stolen"))
+                        chargeback(4, "01-01 10:00:00.000001", "stolen"))
                 .emits(row(1, "1.00", "stolen"), row(3, "3.00", "stolen"))
+                .batch(payment(99, "02-02 12:00", "1.00"))
+                .in(CHARGEBACKS, chargeback(98, "02-02 12:00", ""))
+                .emits(row(2, "2.00", null), row(4, "4.00", null))
                 .run(onSpark(answer::matched));
     }
 
@@ -67,9 +75,9 @@ class MatchChargebacksCheckpoint {
                 .in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
                 .batch(payment(99, "03-01 10:00", "1.00"))
                 .batch()
-                .in(CHARGEBACKS, chargeback(98, "02-01 09:00", ""))
+                .in(CHARGEBACKS, chargeback(98, "02-01 09:59:59", ""))
                 .batch()
-                .in(CHARGEBACKS, chargeback(1, "01-31 09:30", "stolen"))
+                .in(CHARGEBACKS, chargeback(1, "01-31 10:00", "stolen"))
                 .emits(row(1, "5.00", "stolen"))
                 .run(onSpark(answer::matched));
     }
@@ -80,59 +88,81 @@ class MatchChargebacksCheckpoint {
         script().batch(payment(1, "01-01 10:00", "5.00"))
                 .in(CHARGEBACKS, chargeback(98, "01-01 10:00", ""))
                 .batch(payment(99, "02-01 12:00", "1.00"))
-                .in(CHARGEBACKS, chargeback(98, "02-01 12:00", ""))
+                .in(CHARGEBACKS, chargeback(98, "02-01 10:00:01", ""))
                 .emits(row(1, "5.00", null))
                 .run(onSpark(answer::matched));
     }
 
+    /** First the chargebacks, for which no payment can arrive any more, then the payments. */
     @Test
     @Order(5)
     void rowsThatCanNoLongerMatchAreRemovedOnBothSides(MatchChargebacks answer) {
         List<ScriptRow> payments = new ArrayList<>();
         List<ScriptRow> chargebacks = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            payments.add(payment(i, "01-01 10:00", "5.00"));
+            payments.add(payment(i, "01-02 10:30", "5.00"));
             chargebacks.add(chargeback(500 + i, "01-01 10:00", "a mistake"));
         }
-        script().batch(payments)
+        script().batch()
                 .in(CHARGEBACKS, chargebacks.toArray())
-                .batch(payment(99, "04-01 10:00", "1.00"))
-                .in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
+                .batch(payment(97, "01-02 10:30", "1.00"))
+                .in(CHARGEBACKS, chargeback(96, "01-02 10:30", ""))
+                .stateAtMost(ROWS_FOR_TWO)
+                .batch(payments)
+                .batch(payment(99, "02-02 12:00", "1.00"))
+                .in(CHARGEBACKS, chargeback(98, "02-02 11:00", ""))
                 .stateAtMost(ROWS_FOR_TWO)
                 .run(onSpark(answer::matched));
     }
 
-    /** Payments and chargebacks in three batches, none too late; a last batch advances both watermarks. */
+    /** Some chargebacks before the payments, then the others, none too late; a last batch advances both watermarks. */
     @Test
     @Order(6)
     void theOutputForRandomRowsMatchesALoopOverThem(MatchChargebacks answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script script = script().title(seed.hint());
-        List<ScriptRow> payments = new ArrayList<>();
-        List<ScriptRow> chargebacks = new ArrayList<>();
-        for (long id = 100; id < 130; id++) {
-            Instant time = at("01-01 00:00").plusSeconds(random.nextInt(3_600));
-            payments.add(row(new Payment(id, time, 1, 1, BigDecimal.valueOf(random.nextInt(10_000), 2))));
-            if (random.nextInt(3) > 0) {
-                chargebacks.add(
-                        row(id, time.plusSeconds(86_400L * (random.nextInt(34) - 2)), "reason " + random.nextInt(9)));
-            }
-        }
-        script.batch(List.of())
-                .in(CHARGEBACKS, chargebacks.subList(0, 5).toArray())
+        List<ScriptRow> payments =
+                RandomRows.of(Payment.SCHEMA).notNull("id", "time").unique("id").rows(random, 60);
+        List<ScriptRow> chargebacks = randomChargebacks(random, payments);
+        List<ScriptRow> early = chargebacks.subList(0, 15);
+        List<ScriptRow> others = chargebacks.subList(15, chargebacks.size());
+        script().title(seed.hint())
+                .batch(List.of())
+                .in(CHARGEBACKS, early.toArray())
                 .batch(payments)
-                .emits(matched(payments, chargebacks.subList(0, 5)))
+                .emits(matched(payments, early))
                 .batch()
-                .in(CHARGEBACKS, chargebacks.subList(5, chargebacks.size()).toArray())
-                .emits(matched(payments, chargebacks.subList(5, chargebacks.size())))
-                .batch(payment(99, "04-01 10:00", "1.00"))
-                .in(CHARGEBACKS, chargeback(98, "04-01 10:00", ""))
+                .in(CHARGEBACKS, others.toArray())
+                .emits(matched(payments, others))
+                .batch(row(99L, FAR_AHEAD, 10, 7, BigDecimal.ONE))
+                .in(CHARGEBACKS, row(98L, FAR_AHEAD, ""))
                 .emits(payments.stream()
                         .filter(payment -> reason(payment, chargebacks).isEmpty())
                         .map(payment -> row(payment.get(0), payment.get(4), null))
                         .toList())
                 .run(onSpark(answer::matched));
+    }
+
+    /** Chargebacks of most payments, many of them at the limits of their time, and a few without a payment; by time. */
+    private static List<ScriptRow> randomChargebacks(Random random, List<ScriptRow> payments) {
+        return payments.stream()
+                .filter(payment -> random.nextInt(4) > 0)
+                .map(payment -> row(
+                        random.nextInt(9) == 0 ? -2L - random.nextInt(9) : payment.get(0),
+                        payment.getInstant(1).plus(randomDelay(random)),
+                        REASONS.get(random.nextInt(REASONS.size()))))
+                .sorted(Comparator.comparing(chargeback -> chargeback.getInstant(1)))
+                .toList();
+    }
+
+    /** From two days before the payment to 33 days after it; half of them at a limit or a microsecond beside it. */
+    private static Duration randomDelay(Random random) {
+        Duration beside = Duration.of(random.nextInt(3) - 1, ChronoUnit.MICROS);
+        return switch (random.nextInt(4)) {
+            case 0 -> beside;
+            case 1 -> IN_TIME.plus(beside);
+            default -> Duration.ofSeconds(86_400L * (random.nextInt(35) - 2) + random.nextInt(86_400));
+        };
     }
 
     private static List<ScriptRow> matched(List<ScriptRow> payments, List<ScriptRow> chargebacks) {
@@ -156,7 +186,7 @@ class MatchChargebacksCheckpoint {
     private static Script script() {
         return Script.of("payments", Payment.SCHEMA)
                 .and(CHARGEBACKS, SparkRows.schema(MatchChargebacks.CHARGEBACKS))
-                .columns("id", "amount", "reason");
+                .columns("id BIGINT", "amount DECIMAL", "reason STRING");
     }
 
     private static ScriptRow payment(long id, String time, String amount) {

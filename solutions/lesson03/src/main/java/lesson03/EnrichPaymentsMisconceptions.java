@@ -201,8 +201,9 @@ public final class EnrichPaymentsMisconceptions {
 
     @Misconception(
             believed = "A null says nothing, so the newest country is the newest that is not null.",
-            really = "Here null in the newest entry says that the country is no longer known. Whether a null is a value or a "
-                    + "gap is a decision; this task asks for the newest entry as it is.",
+            really =
+                    "Here null in the newest entry says that the country is no longer known. Whether a null is a value or a "
+                            + "gap is a decision; this task asks for the newest entry as it is.",
             concept = "Nulls")
     public static class FillsInTheLastKnownCountry extends EnrichPayments {
         @Override
@@ -211,15 +212,15 @@ public final class EnrichPaymentsMisconceptions {
                     .where(col("country").isNotNull())
                     .groupBy("terminal")
                     .agg(max_by(col("country"), col("time")).as("country"));
-            return joined(
-                    payments, open(newest(terminals)).drop("country").join(countries, BY_TERMINAL, "left"));
+            return joined(payments, open(newest(terminals)).drop("country").join(countries, BY_TERMINAL, "left"));
         }
     }
 
     @Misconception(
             believed = "A terminal that was removed does not come back.",
-            really = "The newest entry decides. Terminals are opened again, and numbers are given again; a list of all that "
-                    + "were ever closed only grows.",
+            really =
+                    "The newest entry decides. Terminals are opened again, and numbers are given again; a list of all that "
+                            + "were ever closed only grows.",
             concept = "Joins")
     public static class DropsTerminalsThatWereEverClosed extends EnrichPayments {
         @Override

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.streaming.ExpiredTimerInfo;
 import org.apache.spark.sql.streaming.MapState;
 import org.apache.spark.sql.streaming.OutputMode;
 import org.apache.spark.sql.streaming.StatefulProcessor;
@@ -313,6 +315,63 @@ public final class CardProfileMisconceptions {
                 NavigableMap<Long, Paid> known = known();
                 known.headMap(known.lastKey() - 30 * 24, true).keySet().forEach(hours::removeKey);
                 return CollectionConverters.asScala(profiles.iterator());
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "An hour counts for 720 hours, its own among them, so it can go when the last of them begins.",
+            really =
+                    "It counts for all payments of that last hour, and they can arrive until the watermark has passed the "
+                            + "hour's end. Removed at its beginning, the hour is missing from the profiles of late payments.",
+            concept = "Late rows")
+    public static class RemovesHoursAnHourTooEarly extends CardProfile {
+        @Override
+        public Dataset<Row> profiles(Dataset<Row> payments) {
+            return withProcessor(payments, new TooEarly());
+        }
+
+        private static final class TooEarly extends Hours {
+            private static final long HOURS = 30 * 24 - 1;
+            private static final long HOUR = 3_600_000;
+
+            @Override
+            void keep(long hour, Paid paid) {
+                getHandle().registerTimer((hour + HOURS) * HOUR);
+                hours.updateValue(hour, new Tuple2<>(paid.count(), paid.cents()));
+            }
+
+            @Override
+            public scala.collection.Iterator<Row> handleExpiredTimer(
+                    Integer customer, TimerValues now, ExpiredTimerInfo timer) {
+                hours.removeKey(timer.getExpiryTimeInMs() / HOUR - HOURS);
+                return CollectionConverters.asScala(List.<Row>of().iterator());
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "A double is exact enough for a mean that is rounded to the cent.",
+            really =
+                    "1.005 has no double: the nearest is a little smaller and is rounded to 1.00. Means of amounts that "
+                            + "end in half a cent are common. Add and divide decimals, or whole cents.",
+            concept = "Money")
+    public static class ComputesMeansAsDoubles extends CardProfile {
+        @Override
+        public Dataset<Row> profiles(Dataset<Row> payments) {
+            return withProcessor(payments, new Doubles());
+        }
+
+        private static final class Doubles extends Hours {
+            @Override
+            Row profile(Row payment, long hour, NavigableMap<Long, Paid> known) {
+                List<Object> profile = new ArrayList<>(List.of(payment.getAs("id"), payment.getAs("customer")));
+                for (int days : List.of(1, 7, 30)) {
+                    Paid paid = paid(hour, days, known);
+                    profile.add(paid.count());
+                    profile.add(new BigDecimal(paid.cents() / 100.0 / paid.count()).setScale(2, RoundingMode.HALF_UP));
+                }
+                return RowFactory.create(profile.toArray());
             }
         }
     }

@@ -1,5 +1,9 @@
 package lesson04;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.expr;
+
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import workbook.check.diagnose.Misconception;
@@ -114,7 +118,7 @@ public final class MatchChargebacksMisconceptions {
     }
 
     @Misconception(
-            believed = "Comparing whole seconds is as good as comparing the times.",
+            believed = "Comparing microseconds as numbers is as good as comparing the times.",
             really = "The rows are the same, the state is not. Spark derives from the condition how long "
                     + "to keep each side, and only from plain comparisons of the two event times. With the "
                     + "lower bound inside a function it derives none, and chargebacks stay forever.",
@@ -126,8 +130,64 @@ public final class MatchChargebacksMisconceptions {
                     payments.withWatermark("time", "1 hour"),
                     chargebacks.withWatermark("time", "1 day"),
                     "c.payment = p.id AND c.time <= p.time + INTERVAL 30 DAYS"
-                            + " AND date_trunc('second', c.time) >= date_trunc('second', p.time)",
+                            + " AND unix_micros(c.time) >= unix_micros(p.time)",
                     "left_outer");
+        }
+    }
+
+    @Misconception(
+            believed = "Times are seconds, and thirty days are 30 * 86400 of them.",
+            really =
+                    "A timestamp has microseconds. Cut to seconds, a chargeback of the same second is in time although it "
+                            + "is older than the payment, and one a few milliseconds too late, too.",
+            concept = "Event time")
+    public static class ComparesWholeSeconds extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(
+                    payments.withColumn("time", date_trunc("second", col("time")))
+                            .withWatermark("time", "1 hour"),
+                    chargebacks
+                            .withColumn("time", date_trunc("second", col("time")))
+                            .withWatermark("time", "1 day"),
+                    "c.payment = p.id AND " + IN_TIME,
+                    "left_outer");
+        }
+    }
+
+    @Misconception(
+            believed = "A chargeback may be a day late, so the bound must be a day longer.",
+            really =
+                    "The watermark covers how late a row arrives. The bound compares event times, which do not change on "
+                            + "the way: with 31 days, chargebacks after the thirty days match as well.",
+            concept = "Watermarks")
+    public static class AddsTheDelayToTheBound extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return joined(
+                    payments.withWatermark("time", "1 hour"),
+                    chargebacks.withWatermark("time", "1 day"),
+                    "c.payment = p.id AND c.time BETWEEN p.time AND p.time + INTERVAL 31 DAYS",
+                    "left_outer");
+        }
+    }
+
+    @Misconception(
+            believed = "Chargebacks before the payment can be left out after the join.",
+            really = "A filter after an outer join drops the payment with the chargeback, and the join keeps every "
+                    + "chargeback without the lower bound. Both ends of the bound belong into the condition.",
+            concept = "Joins of streams")
+    public static class FiltersAfterTheJoin extends MatchChargebacks {
+        @Override
+        public Dataset<Row> matched(Dataset<Row> payments, Dataset<Row> chargebacks) {
+            return payments.withWatermark("time", "1 hour")
+                    .as("p")
+                    .join(
+                            chargebacks.withWatermark("time", "1 day").as("c"),
+                            expr("c.payment = p.id AND c.time <= p.time + INTERVAL 30 DAYS"),
+                            "left_outer")
+                    .where("c.time IS NULL OR c.time >= p.time")
+                    .selectExpr("p.id", "p.amount", "c.reason");
         }
     }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import workbook.check.catalog.Exercise;
+import workbook.check.verdict.CheckResult;
 import workbook.kit.explain.Explanation;
 import workbook.kit.explain.PendingCall;
-import workbook.check.verdict.CheckResult;
 
 /** The replies for an answer whose run was interrupted. */
 final class InterruptedRun {

@@ -23,10 +23,10 @@ import workbook.check.checkpoint.StepListener;
 import workbook.check.diagnose.Diagnoser;
 import workbook.check.engine.Engine;
 import workbook.check.engine.Engines;
-import workbook.kit.explain.PendingCall;
 import workbook.check.script.CallLimit;
 import workbook.check.script.Seed;
 import workbook.check.verdict.CheckResult;
+import workbook.kit.explain.PendingCall;
 
 /**
  * Checks answers in a JVM of its own, so that an answer that loops, exits or runs out of memory affects only this JVM. It

@@ -204,9 +204,8 @@ public final class RandomRows {
         LocalDate first = day == null ? DAYS.get(random.nextInt(DAYS.size())) : day;
         Instant start = first.atTime(from).toInstant(ZoneOffset.UTC);
         return allowed(new RandomBatches(this, random, start).generate(batches, rows)).stream()
-                .map(batch -> batch.stream()
-                        .map(row -> conversion.apply(random, row))
-                        .toList())
+                .map(batch ->
+                        batch.stream().map(row -> conversion.apply(random, row)).toList())
                 .toList();
     }
 

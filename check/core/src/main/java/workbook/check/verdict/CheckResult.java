@@ -70,7 +70,8 @@ public record CheckResult(
 
     /** This result with a diagnosis. */
     public CheckResult with(Diagnosis diagnosis) {
-        return new CheckResult(exercise, verdict, step, message, difference, explanation, refusedQuery, diagnosis, note);
+        return new CheckResult(
+                exercise, verdict, step, message, difference, explanation, refusedQuery, diagnosis, note);
     }
 
     /** This result with a note. */

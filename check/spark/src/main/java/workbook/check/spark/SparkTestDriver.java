@@ -29,13 +29,13 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import scala.jdk.javaapi.CollectionConverters;
-import workbook.kit.explain.Causes;
 import workbook.check.script.BatchResult;
 import workbook.check.script.RefusedQuery;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
 import workbook.kit.Scratch;
+import workbook.kit.explain.Causes;
 import workbook.kit.spark.explain.RejectedQuery;
 
 /** Runs an answer as a streaming query on memory streams: rows that are added together are one batch. */
