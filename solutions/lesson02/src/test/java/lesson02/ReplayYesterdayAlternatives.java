@@ -82,7 +82,7 @@ class ReplayYesterdayAlternatives {
         public Dataset<Row> records(SparkSession spark, String servers, String topic, LocalDate day) {
             return super.records(spark, servers, topic, day)
                     .where(get_json_object(col("value").cast("string"), "$.id")
-                            .cast("int")
+                            .cast("bigint")
                             .leq(99)
                             .or(col("value").isNull()));
         }
