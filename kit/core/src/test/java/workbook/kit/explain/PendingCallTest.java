@@ -11,22 +11,31 @@ class PendingCallTest {
 
     private static final StackTraceElement ANSWER = frame("lesson02.PaymentProducer", "send", 31);
     private static final StackTraceElement CHECKPOINT = frame("lesson02.PaymentProducerCheckpoint$Sending", "run", 113);
-    private static final StackTraceElement CLOSE = frame(KafkaProducer.class.getName(), "close", 1400);
+    private static final StackTraceElement FLUSH = frame(KafkaProducer.class.getName(), "flush", 1300);
     private static final StackTraceElement JOIN = frame("java.lang.Thread", "join", 1300);
     private static final StackTraceElement WAIT = new StackTraceElement("java.lang.Object", "wait", "Object.java", -2);
 
     @Test
     void theMethodIsTheOneThatTheAnswerHasCalled() {
-        assertThat(PendingCall.of(Thread.State.WAITING, WAIT, JOIN, CLOSE, ANSWER, CHECKPOINT))
-                .hasToString("Optional[It waits in KafkaProducer.close(), called in PaymentProducer.java:31.]");
+        assertThat(PendingCall.of(Thread.State.WAITING, WAIT, JOIN, FLUSH, ANSWER, CHECKPOINT))
+                .hasToString("Optional[It waits in KafkaProducer.flush(), called in PaymentProducer.java:31.]");
     }
 
     @Test
     void aThreadInANativeMethodWaits() {
-        assertThat(PendingCall.of(Thread.State.RUNNABLE, WAIT, CLOSE, ANSWER))
-                .hasToString("Optional[It waits in KafkaProducer.close(), called in PaymentProducer.java:31.]");
-        assertThat(PendingCall.of(Thread.State.RUNNABLE, CLOSE, ANSWER))
-                .hasToString("Optional[It is in KafkaProducer.close(), called in PaymentProducer.java:31.]");
+        assertThat(PendingCall.of(Thread.State.RUNNABLE, WAIT, FLUSH, ANSWER))
+                .hasToString("Optional[It waits in KafkaProducer.flush(), called in PaymentProducer.java:31.]");
+        assertThat(PendingCall.of(Thread.State.RUNNABLE, FLUSH, ANSWER))
+                .hasToString("Optional[It is in KafkaProducer.flush(), called in PaymentProducer.java:31.]");
+    }
+
+    @Test
+    void aCallThatIsKnownToWaitForEverIsExplained() {
+        StackTraceElement close = frame(KafkaProducer.class.getName(), "close", 1400);
+        assertThat(PendingCall.of(Thread.State.WAITING, WAIT, JOIN, close, ANSWER))
+                .hasToString("Optional[It waits in KafkaProducer.close(), called in PaymentProducer.java:31. It returns"
+                        + " when all records are sent. One that was sent outside a transaction, by a producer with a"
+                        + " transactional.id, never is: call beginTransaction() before the send.]");
     }
 
     @Test
