@@ -55,24 +55,8 @@ public final class CheckpointRunner {
         return witness.result;
     }
 
-    /** Runs one step alone and returns whether it passes. Its traces are not written. */
-    public static boolean passes(Class<?> checkpoint, Class<?> answerClass, String step) {
-        PostDiscoveryFilter onlyThis = test ->
-                FilterResult.includedIf(!test.isTest() || test.getDisplayName().equals(step));
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(checkpoint))
-                .configurationParameter(CheckpointExtension.ANSWER_CLASS, answerClass.getName())
-                .configurationParameter(TraceExtension.IS_OFF, "true")
-                .filters(onlyThis)
-                .build();
-        SummaryGeneratingListener summary = new SummaryGeneratingListener();
-        launcher().execute(request, summary);
-        return summary.getSummary().getTestsSucceededCount() == 1;
-    }
-
     /**
-     * Checks the steps after one that failed, all of them, whether they fail or not. Random input is not reduced, and no
-     * traces are written.
+     * Checks the steps after one that failed, all of them, whether they fail or not. Random input is not reduced.
      *
      * @param step the name of the step that failed
      * @return the result of each step by its name, in order; SOLVED if it passed
@@ -87,6 +71,21 @@ public final class CheckpointRunner {
         StepResults results = new StepResults(Checkpoints.exercise(checkpoint));
         Reduction.without(() -> launcher().execute(request, results));
         return results.byStep;
+    }
+
+    /** Runs one step alone and returns whether it passes. Its traces are not written. */
+    public static boolean passes(Class<?> checkpoint, Class<?> answerClass, String step) {
+        PostDiscoveryFilter onlyThis = test ->
+                FilterResult.includedIf(!test.isTest() || test.getDisplayName().equals(step));
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(checkpoint))
+                .configurationParameter(CheckpointExtension.ANSWER_CLASS, answerClass.getName())
+                .configurationParameter(TraceExtension.IS_OFF, "true")
+                .filters(onlyThis)
+                .build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        launcher().execute(request, summary);
+        return summary.getSummary().getTestsSucceededCount() == 1;
     }
 
     private static Launcher launcher() {

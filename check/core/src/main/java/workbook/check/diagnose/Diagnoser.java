@@ -48,12 +48,12 @@ public final class Diagnoser {
 
     /**
      * The result with what is known about the reason of a failure: that a static field keeps data, else the misconception
-     * that behaves like the answer.
+     * that behaves like the answer, or a guess.
      *
      * @param isWanted asked before the search and before each misconception; if false, the search ends
      */
-    public static CheckResult explained(
-            Class<?> checkpoint, Class<?> answerClass, CheckResult result, BooleanSupplier isWanted) {
+    public static CheckResult explained(Class<?> checkpoint, CheckResult result, BooleanSupplier isWanted) {
+        Class<?> answerClass = Checkpoints.answerClass(checkpoint);
         return isWanted.getAsBoolean() && StaticFields.areTheReason(checkpoint, answerClass, result)
                 ? result.withNote(StaticFields.NOTE)
                 : diagnose(checkpoint, answerClass, result, isWanted)
@@ -181,13 +181,8 @@ public final class Diagnoser {
 
     /** The results of the answer in the steps after the failed one. */
     private Map<String, CheckResult> laterSteps() {
-        return answerClass.getClassLoader() instanceof ChildFirstClassLoader own
-                ? own.asContextClassLoader(this::runLaterSteps)
-                : runLaterSteps();
-    }
-
-    private Map<String, CheckResult> runLaterSteps() {
-        return CheckpointRunner.runAfter(checkpoint, answerClass, failed.step());
+        return ChildFirstClassLoader.withContextClassLoader(
+                answerClass.getClassLoader(), () -> CheckpointRunner.runAfter(checkpoint, answerClass, failed.step()));
     }
 
     private static Diagnosis diagnosis(Class<?> misconception, boolean isGuess) {

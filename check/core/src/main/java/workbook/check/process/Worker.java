@@ -139,7 +139,7 @@ final class Worker {
             return Reply.of(result);
         }
         reply(Reply.of(result).andMore());
-        return diagnosed(checkpoint, answerClass, result, request);
+        return diagnosed(checkpoint, result, request);
     }
 
     /** Tells the supervisor which steps have passed. */
@@ -172,11 +172,11 @@ final class Worker {
      * The result with its diagnosis; without one if that takes too long, or is skipped while a step does not end. The
      * answer's later steps run again, but their output is not shown.
      */
-    private Reply diagnosed(Class<?> checkpoint, Class<?> answerClass, CheckResult result, Request request)
+    private Reply diagnosed(Class<?> checkpoint, CheckResult result, Request request)
             throws InterruptedException, ExecutionException {
         known = result;
         FutureTask<CheckResult> task =
-                new FutureTask<>(() -> Diagnoser.explained(checkpoint, answerClass, result, () -> !diagnosisIsSkipped));
+                new FutureTask<>(() -> Diagnoser.explained(checkpoint, result, () -> !diagnosisIsSkipped));
         PrintStream out = System.out;
         PrintStream err = System.err;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));

@@ -1,5 +1,6 @@
 package workbook.check.script;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,6 +54,9 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
     }
 
     private static boolean isAlmost(double number, Number expected) {
+        if (expected instanceof BigDecimal) {
+            return false; // a decimal is exact
+        }
         double other = expected.doubleValue();
         return Math.abs(number - other) <= BILLIONTH * Math.max(1, Math.abs(other));
     }

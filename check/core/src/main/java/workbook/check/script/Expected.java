@@ -91,6 +91,11 @@ public record Expected(List<?> rows, boolean ordered, List<Metric> metrics, Map<
                 && metrics.stream().allMatch(metric -> metric.holds(end));
     }
 
+    /** Compares the output with the rows after {@link #read}, in their order if it matters. */
+    Comparison compare(List<ScriptRow> out, Times times) {
+        return ordered ? Comparison.inOrder(out, parsedRows(), times) : Comparison.inAnyOrder(out, parsedRows(), times);
+    }
+
     /** The rows after {@link #read}. */
     List<ScriptRow> parsedRows() {
         return rows.stream().map(ScriptRow.class::cast).toList();

@@ -36,11 +36,11 @@ record Facts(Times times) {
     }
 
     /** The facts about random input: all of the output is one batch, the last. */
-    FailedBatch of(List<String> columns, Comparison outcome, Schema schema, RandomInput input) {
+    FailedBatch of(List<String> columns, boolean isOrdered, Comparison outcome, Schema schema, RandomInput input) {
         int last = input.entries().get(input.size() - 1).batch() + 1;
         return new FailedBatch(
                 columns,
-                false,
+                isOrdered,
                 new Output(last, rows(outcome.out()), rows(outcome.expected())),
                 List.of(),
                 List.of(),
@@ -54,13 +54,14 @@ record Facts(Times times) {
         return results.stream().filter(result -> !result.isRestart()).toList();
     }
 
+    /** The output as it is compared: a double counts as the expected number if it is almost equal. */
     private Output output(ActionResult result) {
-        return new Output(
-                result.batch(),
-                rows(ComparedRow.all(result.out(), times)),
-                result.expected().rows() == null
-                        ? null
-                        : rows(ComparedRow.all(result.expected().parsedRows(), times)));
+        Expected expected = result.expected();
+        if (expected.rows() == null) {
+            return new Output(result.batch(), rows(ComparedRow.all(result.out(), times)), null);
+        }
+        Comparison comparison = expected.compare(result.out(), times);
+        return new Output(result.batch(), rows(comparison.out()), rows(comparison.expected()));
     }
 
     private static List<ValueRow> rows(List<ComparedRow> rows) {

@@ -278,7 +278,7 @@ public final class RandomScript {
     }
 
     private FailedBatch facts(RandomInput input, Comparison outcome) {
-        return new Facts(TIMES).of(columns(), outcome, schema, input);
+        return new Facts(TIMES).of(columns(), ordered, outcome, schema, input);
     }
 
     private Difference difference(RandomInput input, RandomInput smallest, Comparison outcome, List<Remark> remarks) {

@@ -1,15 +1,19 @@
 package workbook.check.script;
 
-/** Whether the current thread reduces the input of failed {@link RandomScript}s, which takes a run for each try. */
+/**
+ * Whether the current thread, and those that it starts, reduce the input of failed {@link RandomScript}s, which takes a run
+ * for each try.
+ */
 public final class Reduction {
 
-    private static final ThreadLocal<Boolean> OFF = ThreadLocal.withInitial(() -> false);
+    /** Inherited, because calls of an answer run on threads of their own. */
+    private static final InheritableThreadLocal<Boolean> OFF = new InheritableThreadLocal<>();
 
     private Reduction() {}
 
     /** Runs an action that compares failures and does not show them. */
     public static void without(Runnable action) {
-        boolean before = OFF.get();
+        Boolean before = OFF.get();
         OFF.set(true);
         try {
             action.run();
@@ -19,6 +23,6 @@ public final class Reduction {
     }
 
     static boolean isOff() {
-        return OFF.get();
+        return Boolean.TRUE.equals(OFF.get());
     }
 }

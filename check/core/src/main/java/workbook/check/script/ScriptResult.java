@@ -100,14 +100,9 @@ final class ScriptResult {
 
     /** The comparison of the output; empty if the script does not state the output. */
     private Optional<Comparison> comparison(ActionResult result) {
-        Expected expected = result.expected();
-        if (expected.rows() == null) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                expected.ordered()
-                        ? Comparison.inOrder(result.out(), expected.parsedRows(), times)
-                        : Comparison.inAnyOrder(result.out(), expected.parsedRows(), times));
+        return result.expected().rows() == null
+                ? Optional.empty()
+                : Optional.of(result.expected().compare(result.out(), times));
     }
 
     private Stream<Table> outAndExpected(ActionResult result, Optional<Comparison> comparison) {

@@ -23,6 +23,7 @@ class ComparisonTest {
     void otherNumbersAreExact() {
         assertThat(areEqual(new BigDecimal("20.0000000001"), new BigDecimal("20")))
                 .isFalse();
+        assertThat(areEqual(0.1 + 0.2, new BigDecimal("0.30"))).isFalse();
         assertThat(areEqual(new BigDecimal("20.00"), 20)).isTrue();
         assertThat(areEqual(null, 0.0)).isFalse();
     }

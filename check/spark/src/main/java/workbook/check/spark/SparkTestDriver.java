@@ -56,8 +56,8 @@ final class SparkTestDriver implements TestDriver {
     private final ListenerProbe probe;
     private StreamingQuery query;
     private boolean becomesIdle;
-    private volatile boolean isGivenUp;
     private boolean setsWatermark;
+    private volatile boolean isGivenUp;
     private Duration timeout;
     private BatchResult.Metrics metrics = BatchResult.Metrics.NONE;
 
