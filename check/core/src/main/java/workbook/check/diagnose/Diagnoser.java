@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import workbook.check.catalog.Exercise;
 import workbook.check.catalog.Workspace;
 import workbook.check.checkpoint.CheckpointRunner;
+import workbook.check.checkpoint.Checkpoints;
 import workbook.check.checkpoint.ChildFirstClassLoader;
 import workbook.check.verdict.CheckResult;
 import workbook.check.verdict.Diagnosis;
