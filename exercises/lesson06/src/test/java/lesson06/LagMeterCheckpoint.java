@@ -2,19 +2,28 @@ package lesson06;
 
 import static workbook.check.script.Script.row;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,8 +31,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.classic.StreamingQueryManager;
 import org.apache.spark.sql.execution.streaming.Sink;
 import org.apache.spark.sql.streaming.OutputMode;
+import org.apache.spark.sql.streaming.SinkProgress;
+import org.apache.spark.sql.streaming.SourceProgress;
+import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.util.ManualClock;
 import org.junit.jupiter.api.Order;
@@ -40,210 +53,542 @@ import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
 /**
- * Runs real queries on real topics, with a manual clock: every batch takes two seconds. Records that arrive at 0 are
- * there before the query starts; those that arrive at 1 come during its first batch.
+ * The first steps deliver events that the script describes, in Spark's classes. The last one runs a real query on a real
+ * topic, with a manual clock.
  */
 @Checkpoint(LagMeter.class)
 class LagMeterCheckpoint {
 
-    private static final int BATCH_SECONDS = 2;
-    private static final String PAYMENTS = "payments";
-    private static final String REFUNDS = "refunds";
+    private static final String LEGEND =
+            "payments 3/6 1/2 = 4: up to offset 3 of 6 in partition 0, 1 of 2 in partition 1; 4 rows were read";
 
     @Test
     @Order(1)
     void theLagIsSummedOverAllPartitions(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "records");
-        watch.script()
-                .batch(row(0, PAYMENTS, 0, 6), row(0, PAYMENTS, 1, 2))
-                .emits(row(0, 4), row(1, 0))
-                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+        Events events = new Events(answer, "batch", "records");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(0, 0, "12:00:00", 500, "payments 3/6 1/2, refunds 2/9 = 6"),
+                        batch(0, 1, "12:00:00.500", 500, "payments 6/6 2/2, refunds 9/9 = 11"))
+                .emits(row(0, 11), row(1, 0))
+                .run(events);
     }
 
     @Test
     @Order(2)
     void secondsAreTheTimeToCatchUpAtTheSpeedOfTheLastBatch(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "seconds", "processing");
-        watch.script()
-                .batch(row(0, PAYMENTS, 0, 9), row(1, PAYMENTS, 0, 2))
-                .emits(row(0, 2.5, 2), row(1, 1.5, 2), row(2, 0, 1.5))
-                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+        Events events = new Events(answer, "batch", "seconds", "processing");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(0, 0, "12:00:00", 2_000, "payments 4/9 = 4"),
+                        batch(0, 1, "12:00:02", 500, "payments 8/11 = 4"),
+                        batch(0, 2, "12:00:02.500", 2_000, "payments 11/11 = 3"))
+                .emits(row(0, 2.5, 2), row(1, 0.375, 8), row(2, 0, 1.5))
+                .run(events);
     }
 
-    /** Spark reads four records per batch, however many arrive. */
+    /** The batches read four records each, however many arrive, and begin half a second apart, and two seconds. */
     @Test
     @Order(3)
     void theArrivalRateIsTheGrowthOfTheTopics(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "arriving");
-        watch.script()
-                .batch(row(0, PAYMENTS, 0, 6), row(1, PAYMENTS, 0, 5), row(2, PAYMENTS, 0, 1))
-                .emits(row(0, Double.NaN), row(1, 2.5), row(2, 0.5))
-                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS))));
+        Events events = new Events(answer, "batch", "arriving");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(0, 0, "12:00:00", 400, "payments 4/6 = 4"),
+                        batch(0, 1, "12:00:00.500", 400, "payments 8/11 = 4"),
+                        batch(0, 2, "12:00:02.500", 400, "payments 12/12 = 4"))
+                .emits(row(0, Double.NaN), row(1, 10), row(2, 0.5))
+                .run(events);
     }
 
     @Test
     @Order(4)
     void allKafkaSourcesOfAQueryCountAndNoOthers(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "records", "processing");
-        watch.script()
-                .title("the query reads the topics and a file of three lines")
-                .batch(row(0, PAYMENTS, 0, 6), row(0, REFUNDS, 0, 1), row(0, "chargebacks", 1, 3))
+        Events events = new Events(answer, "batch", "records", "processing");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(
+                                0,
+                                0,
+                                "12:00:00",
+                                2_000,
+                                "payments 3/6, refunds 1/1 = 4 + chargebacks 0/0 2/3 = 2 + file = 3"),
+                        batch(
+                                0,
+                                1,
+                                "12:00:02",
+                                2_000,
+                                "payments 6/6, refunds 1/1 = 3 + chargebacks 0/0 3/3 = 1 + file = 0"))
                 .emits(row(0, 4, 3), row(1, 0, 2))
-                .run(watch.of(() -> watch.run(watch.kafka(4, PAYMENTS, REFUNDS)
-                        .union(watch.kafka(2, "chargebacks"))
-                        .union(watch.file(3)))));
+                .run(events);
     }
 
+    /** Query 2 reads a file only. */
     @Test
     @Order(5)
     void eachQueryWithAKafkaSourceHasItsOwnReading(LagMeter answer) {
-        Watch watch = new Watch(answer, "query", "arriving", "processing");
-        watch.script()
-                .title("one query for each topic, one after the other, and one that reads a file")
-                .batch(row(0, PAYMENTS, 0, 4), row(1, PAYMENTS, 0, 2), row(0, REFUNDS, 0, 3))
-                .emits(row(0, 1, 1), row(1, Double.NaN, 1.5))
-                .run(watch.of(() -> {
-                    watch.run(watch.kafka(4, PAYMENTS));
-                    watch.run(watch.kafka(4, REFUNDS));
-                    watch.run(watch.file(3));
-                    watch.noteAll();
-                }));
+        Events events = new Events(answer, "query", "arriving", "processing");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        starts(1, "12:00:00"),
+                        starts(2, "12:00:00"),
+                        batch(0, 0, "12:00:00", 2_000, "payments 2/4 = 2"),
+                        batch(1, 0, "12:00:00.500", 2_000, "refunds 3/3 = 3"),
+                        batch(2, 0, "12:00:01", 2_000, "file = 3"),
+                        batch(0, 1, "12:00:02", 2_000, "payments 6/6 = 4"),
+                        event(2, "idle", "12:00:11"))
+                .emits(row(0, Double.NaN, 1), row(1, Double.NaN, 1.5), row(0, 1, 2))
+                .run(events);
     }
 
-    /**
-     * Five of the six offsets belong to the records, one to the abort marker; a batch of three offsets has no record.
-     */
+    /** The offsets are those of an aborted transaction: there is nothing to read. */
     @Test
     @Order(6)
     void aLagAtSpeedZeroTakesForever(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "records", "seconds");
-        watch.script()
-                .title("five records of an aborted transaction")
-                .batch()
+        Events events = new Events(answer, "batch", "records", "seconds");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(0, 0, "12:00:00", 2_000, "payments 3/6 = 0"),
+                        batch(0, 1, "12:00:02", 2_000, "payments 6/6 = 0"))
                 .emits(row(0, 3, Double.POSITIVE_INFINITY), row(1, 0, 0))
-                .run(watch.of(() -> {
-                    watch.topic(PAYMENTS).sendAndAbort(watch.records(PAYMENTS, 0, 5));
-                    watch.run(watch.kafka(3, PAYMENTS));
-                }));
+                .run(events);
     }
 
     @Test
     @Order(7)
     void theRatesOfAnIdleQueryAreZero(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "arriving", "processing");
-        watch.script()
-                .batch(row(0, PAYMENTS, 0, 3), row(1, PAYMENTS, 0, 2))
-                .emits(row(0, Double.NaN, 1.5), row(1, 1, 1), row("idle", 0, 0))
-                .run(watch.of(() -> {
-                    watch.run(watch.kafka(4, PAYMENTS));
-                    watch.awaitIdle();
-                }));
+        Events events = new Events(answer, "batch", "arriving", "processing");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(0, 0, "12:00:00", 2_000, "payments 3/3 = 3"),
+                        batch(0, 1, "12:00:02", 2_000, "payments 5/5 = 2"),
+                        event(0, "idle", "12:00:14"),
+                        batch(0, 2, "12:00:22", 2_000, "payments 25/25 = 20"))
+                .emits(row(0, Double.NaN, 1.5), row(1, 1, 1), row("idle", 0, 0), row(2, 1, 10))
+                .run(events);
     }
 
     @Test
     @Order(8)
     void aTerminatedQueryHasNoReading(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "records");
-        watch.script()
-                .batch(row(0, PAYMENTS, 0, 3))
-                .emits(row(0, 0))
-                .run(watch.of(() -> watch.stop(watch.run(watch.kafka(4, PAYMENTS)))));
+        Events events = new Events(answer, "query", "records", "arriving");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        starts(1, "12:00:00"),
+                        batch(0, 0, "12:00:00", 500, "payments 3/3 = 3"),
+                        batch(1, 0, "12:00:00", 500, "refunds 2/3 = 2"),
+                        event(0, "ends", "12:00:01"),
+                        batch(1, 1, "12:00:01", 500, "refunds 4/4 = 2"),
+                        event(1, "fails", "12:00:02"),
+                        starts(0, "12:00:02"),
+                        batch(0, 1, "12:00:02", 500, "payments 5/9 = 2"))
+                .emits(row(0, 0, Double.NaN), row(1, 1, Double.NaN), row(1, 0, 1), row(0, 4, Double.NaN))
+                .run(events);
     }
 
     /** When the batch in which the query failed runs again, Spark does not request the latest offsets. */
     @Test
     @Order(9)
     void progressWithoutLatestOffsetChangesNothing(LagMeter answer) {
-        Watch watch = new Watch(answer, "batch", "records", "arriving");
-        watch.script()
-                .title("the query has failed in batch 1; it is restarted, with a new meter")
-                .batch(row(0, PAYMENTS, 0, 9))
+        Events events = new Events(answer, "batch", "records", "arriving");
+        events.script()
+                .title("the query has failed in batch 1; it is restarted, with a new meter\n" + LEGEND)
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(0, 1, "12:00:00", 2_000, "payments 8/? = 4"),
+                        batch(0, 2, "12:00:02", 2_000, "payments 9/9 = 1"))
                 .emits(row(2, 0, Double.NaN))
-                .run(watch.of(() -> {
-                    Dataset<Row> query = watch.kafka(4, PAYMENTS);
-                    watch.failWithoutListener(query, 1);
-                    watch.run(query);
-                }));
+                .run(events);
     }
 
+    /** The oracle: the definitions, in a loop. */
     @Test
     @Order(10)
-    void theLagsOfRandomRecordsAreThoseOfALoop(LagMeter answer) {
+    void theReadingsAfterRandomEventsAreThoseOfTheDefinitions(LagMeter answer) {
         Seed seed = Seed.next();
-        Random random = seed.random();
-        int[] limits = {30 + random.nextInt(20), 30 + random.nextInt(20)};
-        int[][] arrivals = {
-            {60 + random.nextInt(60), random.nextInt(60)},
-            {1 + random.nextInt(60), random.nextInt(60)},
-            {1 + random.nextInt(60), random.nextInt(60)}
-        };
-        Watch watch = new Watch(answer, "batch", "records");
-        watch.script()
-                .title(seed.hint())
-                .batch(IntStream.range(0, arrivals.length)
-                        .boxed()
-                        .flatMap(when -> List.of(
-                                row(when, PAYMENTS, 0, arrivals[when][0]), row(when, REFUNDS, 0, arrivals[when][1]))
-                                .stream())
-                        .toList())
-                .emits(lags(arrivals, limits))
-                .run(watch.of(
-                        () -> watch.run(watch.kafka(limits[0], PAYMENTS).union(watch.kafka(limits[1], REFUNDS)))));
+        RandomEvents random = new RandomEvents(seed.random());
+        Events events = new Events(answer, "query", "records", "seconds", "arriving", "processing");
+        events.script()
+                .title(seed.hint() + "\n" + LEGEND)
+                .batch(random.events)
+                .emits(random.readings)
+                .run(events);
     }
 
-    /** The oracle: a batch reads the records of each topic, up to the limit. */
-    private static List<ScriptRow> lags(int[][] arrivals, int[] limits) {
-        List<ScriptRow> readings = new ArrayList<>();
-        int[] lags = new int[limits.length];
-        for (int batch = 0; batch < arrivals.length || IntStream.of(lags).sum() > 0; batch++) {
-            for (int topic = 0; topic < limits.length; topic++) {
-                int there = lags[topic] + (batch < arrivals.length ? arrivals[batch][topic] : 0);
-                lags[topic] = Math.max(0, there - limits[topic]);
-            }
-            readings.add(row(batch, IntStream.of(lags).sum()));
+    /** The query reads a topic and a file of three lines. */
+    @Test
+    @Order(11)
+    void theReadingsOfARealQueryAreRight(LagMeter answer) {
+        RealQuery query = new RealQuery(answer);
+        Script.of(RealQuery.ARRIVALS)
+                .columns("batch", "records", "seconds", "arriving", "processing")
+                .title("the query has failed in batch 0; it is restarted, becomes idle, and is stopped")
+                .batch(row(0, 9), row(1, 2), row(2, 1))
+                .emits(row(1, 3, 1.5, Double.NaN, 2), row(2, 0, 0, 0.5, 2), row("idle", 0, 0, 0, 0))
+                .run(query);
+    }
+
+    private static ScriptRow starts(int query, String at) {
+        return event(query, "starts", at);
+    }
+
+    private static ScriptRow event(int query, String event, String at) {
+        return row(query, event, at, null, null);
+    }
+
+    private static ScriptRow batch(int query, long batch, String at, int millis, String sources) {
+        return row(query, String.valueOf(batch), at, millis, sources);
+    }
+
+    /** A reading, reduced to these columns. */
+    private static ScriptRow noted(List<String> columns, Object subject, LagMeter.Reading reading) {
+        return row(columns.stream()
+                .map(column -> switch (column) {
+                    case "records" -> (Object) reading.records();
+                    case "seconds" -> rounded(reading.seconds());
+                    case "arriving" -> rounded(reading.arriving());
+                    case "processing" -> rounded(reading.processing());
+                    default -> subject;
+                })
+                .toArray());
+    }
+
+    /** To three places: right answers divide in different orders. */
+    private static double rounded(double figure) {
+        return Double.isFinite(figure) ? Math.round(figure * 1_000) / 1_000.0 : figure;
+    }
+
+    /**
+     * Random progress of two queries: large offsets, several sources and partitions, and batches of a few milliseconds. The
+     * first query is further behind than an int can count. Each kind of event occurs, among them a batch without rows, a
+     * restart, and a batch after an idle event.
+     */
+    private static final class RandomEvents {
+
+        private static final long FAR_BEHIND = 3_000_000_000L;
+        private static final int MOST = 200;
+
+        private final Random random;
+        private final List<ScriptRow> events = new ArrayList<>();
+        private final List<ScriptRow> readings = new ArrayList<>();
+        private Instant now = Script.at("12:00");
+
+        RandomEvents(Random random) {
+            this.random = random;
+            Query first = new Query(0, 2, FAR_BEHIND);
+            Query second = new Query(1, 1, 0);
+            first.starts();
+            second.starts();
+            first.batch(1, true);
+            second.batch(1, false);
+            first.batch(1, true);
+            second.idle();
+            first.batch(0, true);
+            second.batch(1, true);
+            first.ends("fails");
+            first.starts();
+            first.batchOfUnknownEnds();
+            second.batch(0, false);
+            first.batch(1, true);
+            second.ends("ends");
+            first.batch(1, true);
         }
-        return readings;
+
+        private final class Query {
+            private final int number;
+            private final long[][] ends;
+            private final long[][] read;
+            private int batch;
+            private Instant before;
+            private long endsBefore;
+            private LagMeter.Reading reading;
+
+            Query(int number, int sources, long behind) {
+                this.number = number;
+                ends = new long[sources][];
+                read = new long[sources][];
+                for (int source = 0; source < sources; source++) {
+                    ends[source] = random.longs(1 + random.nextInt(4), FAR_BEHIND, 1L << 40)
+                            .toArray();
+                    read[source] = ends[source].clone();
+                }
+                read[0][0] -= behind;
+            }
+
+            void starts() {
+                add(event(number, "starts", time()));
+            }
+
+            void idle() {
+                reading = new LagMeter.Reading(reading.records(), reading.seconds(), 0, 0);
+                add(event(number, "idle", time()));
+            }
+
+            void ends(String how) {
+                reading = null;
+                before = null;
+                add(event(number, how, time()));
+            }
+
+            /**
+             * @param rows the rows that a batch reads for each offset: 0 if the records are those of an aborted transaction
+             * @param lags whether the batch leaves a part of the records
+             */
+            void batch(int rows, boolean lags) {
+                int millis = 1 + random.nextInt(3_000);
+                List<String> texts = new ArrayList<>();
+                double processing = 0;
+                for (int source = 0; source < ends.length; source++) {
+                    long offsets = advance(source, lags);
+                    processing += rows * offsets * 1_000.0 / millis;
+                    texts.add(text(source, true) + " = " + rows * offsets);
+                }
+                texts.add("file = " + random.nextInt(100));
+                read(processing);
+                add(LagMeterCheckpoint.batch(number, batch++, time(), millis, String.join(" + ", texts)));
+            }
+
+            void batchOfUnknownEnds() {
+                List<String> texts = new ArrayList<>();
+                for (int source = 0; source < ends.length; source++) {
+                    long offsets = advance(source, true);
+                    texts.add(text(source, false) + " = " + offsets);
+                }
+                add(LagMeterCheckpoint.batch(number, batch++, time(), 500, String.join(" + ", texts)));
+            }
+
+            /** Records arrive, and are read. Returns how many offsets the batch has. */
+            private long advance(int source, boolean lags) {
+                long offsets = 0;
+                for (int partition = 0; partition < ends[source].length; partition++) {
+                    ends[source][partition] += 1 + random.nextInt(MOST);
+                    long waiting = ends[source][partition] - read[source][partition];
+                    long part = lags ? random.nextLong(Math.min(waiting, MOST)) : waiting;
+                    read[source][partition] += part;
+                    offsets += part;
+                }
+                return offsets;
+            }
+
+            private void read(double processing) {
+                long all = sum(ends);
+                long waiting = all - sum(read);
+                double seconds = waiting == 0 ? 0 : waiting / processing;
+                double arriving = before == null
+                        ? Double.NaN
+                        : (all - endsBefore)
+                                * 1_000.0
+                                / Duration.between(before, now).toMillis();
+                reading = new LagMeter.Reading(waiting, seconds, arriving, processing);
+                before = now;
+                endsBefore = all;
+            }
+
+            private String text(int source, boolean isEndKnown) {
+                return IntStream.range(0, ends[source].length)
+                        .mapToObj(partition -> " " + read[source][partition] + "/"
+                                + (isEndKnown ? String.valueOf(ends[source][partition]) : "?"))
+                        .collect(Collectors.joining("", "topic-" + source, ""));
+            }
+
+            private void add(ScriptRow event) {
+                events.add(event);
+                if (reading != null) {
+                    readings.add(
+                            noted(List.of("query", "records", "seconds", "arriving", "processing"), number, reading));
+                }
+                now = now.plusMillis(1 + random.nextInt(3_000));
+            }
+        }
+
+        private String time() {
+            return LocalTime.ofInstant(now, ZoneOffset.UTC).toString();
+        }
+
+        private static long sum(long[][] offsets) {
+            return Arrays.stream(offsets).flatMapToLong(LongStream::of).sum();
+        }
     }
 
-    /** Runs queries with the answer as a listener, and records its reading of a query after each event. */
-    private static final class Watch implements Job {
+    /** Delivers the events that the rows describe, and notes the reading of a query after each of its events. */
+    private static final class Events implements Job {
 
-        private static final String INPUT = "arrive INT, topic STRING, partition INT, records INT";
-        private static final int PARTITIONS = 2;
-        private static final long PATIENCE_MILLIS = 20_000;
-        /** Without input for this long on the manual clock, Spark reports a query as idle. */
-        private static final long IDLE_MILLIS = 10_000;
+        private static final String FILE = "file = ";
+        private static final DateTimeFormatter SPARKS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
 
-        private final SparkSession spark = SharedSpark.session();
-        private final ManualClock clock = new ManualClock(Script.at("12:00").toEpochMilli());
-        private final Map<String, KafkaTopic> topics = new HashMap<>();
-        private final Map<Dataset<Row>, String> checkpoints = new HashMap<>();
-        private final List<UUID> queries = new ArrayList<>();
-        private final List<ScriptRow> notes = new ArrayList<>();
         private final LagMeter meter;
         private final List<String> columns;
-        private final Forwarding forwarding = new Forwarding();
-        private Action action;
-        private List<ScriptRow> deliveries;
-        private long failingBatch = -1;
+        private final Map<Integer, UUID> ids = new HashMap<>();
+        private final Map<Integer, UUID> runs = new HashMap<>();
+        private final Map<Integer, Instant> triggers = new HashMap<>();
+        private final Map<String, String> endOffsets = new HashMap<>();
+        private final List<ScriptRow> notes = new ArrayList<>();
+        private List<ScriptRow> events;
 
-        Watch(LagMeter meter, String... columns) {
+        Events(LagMeter meter, String... columns) {
             this.meter = meter;
             this.columns = List.of(columns);
         }
 
-        /** Runs while the answer is registered as a listener. */
-        private interface Action {
-            void run() throws Exception;
-        }
-
         Script script() {
-            return Script.of(INPUT).columns(columns.toArray(String[]::new));
+            return Script.of("query INT, event STRING, at STRING, millis INT, sources STRING")
+                    .columns(columns)
+                    .title(LEGEND);
         }
 
-        Watch of(Action action) {
-            this.action = action;
-            return this;
+        @Override
+        public void addInput(List<ScriptRow> rows) {
+            events = rows;
+        }
+
+        @Override
+        public void run() {
+            events.forEach(event -> {
+                UUID id = ids.computeIfAbsent(event.getInt(0), query -> UUID.randomUUID());
+                deliver(event, id);
+                LagMeter.Reading reading = meter.readings().get(id);
+                if (reading != null) {
+                    notes.add(noted(columns, subject(event), reading));
+                }
+            });
+        }
+
+        @Override
+        public List<ScriptRow> output() {
+            return notes;
+        }
+
+        private Object subject(ScriptRow event) {
+            boolean isBatch = !event.isNullAt(3);
+            return columns.contains("query")
+                    ? event.get(0)
+                    : isBatch ? Integer.valueOf(event.getString(1)) : event.getString(1);
+        }
+
+        private void deliver(ScriptRow event, UUID id) {
+            int query = event.getInt(0);
+            String at = SPARKS.format(Script.at(event.getString(2)).atOffset(ZoneOffset.UTC));
+            switch (event.getString(1)) {
+                case "starts" -> {
+                    runs.put(query, UUID.randomUUID());
+                    triggers.remove(query);
+                    meter.onQueryStarted(new StreamingQueryListener.QueryStartedEvent(id, runs.get(query), null, at));
+                }
+                case "idle" -> meter.onQueryIdle(new StreamingQueryListener.QueryIdleEvent(id, runs.get(query), at));
+                case "ends" -> terminate(id, query, Option.empty());
+                case "fails" -> terminate(id, query, Option.apply("java.lang.IllegalStateException: it failed"));
+                default ->
+                    meter.onQueryProgress(new StreamingQueryListener.QueryProgressEvent(progress(event, id, at)));
+            }
+        }
+
+        private void terminate(UUID id, int query, Option<String> exception) {
+            meter.onQueryTerminated(
+                    new StreamingQueryListener.QueryTerminatedEvent(id, runs.get(query), exception, Option.empty()));
+        }
+
+        private StreamingQueryProgress progress(ScriptRow event, UUID id, String at) {
+            int query = event.getInt(0);
+            Instant trigger = Script.at(event.getString(2));
+            Instant last = triggers.put(query, trigger);
+            double sinceLast = last == null ? Double.POSITIVE_INFINITY : seconds(Duration.between(last, trigger));
+            double duration = event.getInt(3) / 1_000.0;
+            String[] texts = event.getString(4).split(" \\+ ");
+            SourceProgress[] sources = IntStream.range(0, texts.length)
+                    .mapToObj(i -> source(query + " " + i, texts[i], sinceLast, duration))
+                    .toArray(SourceProgress[]::new);
+            return new StreamingQueryProgress(
+                    id,
+                    runs.get(query),
+                    null,
+                    at,
+                    Long.parseLong(event.getString(1)),
+                    event.getInt(3),
+                    Map.of("triggerExecution", Long.valueOf(event.getInt(3))),
+                    Map.of(),
+                    new StateOperatorProgress[0],
+                    sources,
+                    SinkProgress.apply("a sink", Option.empty(), Map.of()),
+                    Map.of());
+        }
+
+        private SourceProgress source(String key, String text, double sinceLast, double duration) {
+            String[] sides = text.split(" = ");
+            long rows = Long.parseLong(sides[1]);
+            boolean isKafka = !text.startsWith(FILE);
+            boolean isEndKnown = isKafka && !text.contains("?");
+            String end = isKafka ? offsets(sides[0], 0) : "{\"logOffset\":7}";
+            return new SourceProgress(
+                    isKafka ? "KafkaV2[Subscribe[payments]]" : "FileStreamSource[file:/data/from-Kafka]",
+                    endOffsets.put(key, end),
+                    end,
+                    isEndKnown ? offsets(sides[0], 1) : null,
+                    rows,
+                    rows / sinceLast,
+                    rows / duration,
+                    isEndKnown ? lags(sides[0]) : Map.of());
+        }
+
+        /** The offsets before the slash or after it, as JSON. */
+        private static String offsets(String topics, int side) {
+            return Arrays.stream(topics.split(", "))
+                    .map(topic -> topic.split(" "))
+                    .map(words -> IntStream.range(1, words.length)
+                            .mapToObj(i -> "\"" + (i - 1) + "\":" + words[i].split("/")[side])
+                            .collect(Collectors.joining(",", "\"" + words[0] + "\":{", "}")))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+
+        private static Map<String, String> lags(String topics) {
+            LongSummaryStatistics lags = Arrays.stream(topics.split("[ ,]+"))
+                    .filter(word -> word.contains("/"))
+                    .map(word -> word.split("/"))
+                    .mapToLong(sides -> Long.parseLong(sides[1]) - Long.parseLong(sides[0]))
+                    .summaryStatistics();
+            return Map.of(
+                    "minOffsetsBehindLatest", String.valueOf(lags.getMin()),
+                    "avgOffsetsBehindLatest", String.valueOf(lags.getAverage()),
+                    "maxOffsetsBehindLatest", String.valueOf(lags.getMax()));
+        }
+
+        private static double seconds(Duration duration) {
+            return duration.toMillis() / 1_000.0;
+        }
+    }
+
+    /** Runs a query with the answer as a listener, and notes its reading after each event. Every batch takes two seconds. */
+    private static final class RealQuery implements Job {
+
+        /** So many records arrive before a batch. */
+        static final String ARRIVALS = "before INT, records INT";
+
+        private static final long BATCH_MILLIS = 2_000;
+        private static final long PATIENCE_MILLIS = 20_000;
+        /** Without input for this long on the manual clock, Spark reports a query as idle. */
+        private static final long IDLE_MILLIS = 10_000;
+
+        private static final long FAILING_BATCH = 0;
+
+        private final SparkSession spark = SharedSpark.session();
+        private final ManualClock clock = new ManualClock(Script.at("12:00").toEpochMilli());
+        private final KafkaTopic topic = KafkaTopic.create(1);
+        private final String checkpoint = Scratch.folder("checkpoint-").toString();
+        private final List<ScriptRow> notes = new ArrayList<>();
+        private final LagMeter meter;
+        private final Forwarding forwarding = new Forwarding();
+        private List<ScriptRow> deliveries;
+        private boolean fails = true;
+
+        RealQuery(LagMeter meter) {
+            this.meter = meter;
         }
 
         @Override
@@ -254,9 +599,17 @@ class LagMeterCheckpoint {
 
         @Override
         public void run() throws Exception {
+            Dataset<Row> rows = topic().union(file());
+            fail(start(rows));
             spark.streams().addListener(forwarding);
             try {
-                action.run();
+                StreamingQuery query = start(rows);
+                query.processAllAvailable();
+                forwarding.awaitEvents();
+                clock.advance(IDLE_MILLIS);
+                forwarding.awaitIdle();
+                query.stop();
+                forwarding.awaitEvents();
             } finally {
                 spark.streams().removeListener(forwarding);
                 for (StreamingQuery query : spark.streams().active()) {
@@ -270,80 +623,26 @@ class LagMeterCheckpoint {
             return notes;
         }
 
-        Dataset<Row> kafka(int limit, String... names) {
-            String subscribed =
-                    Arrays.stream(names).map(name -> topic(name).name()).collect(Collectors.joining(","));
+        private Dataset<Row> topic() {
             return spark.readStream()
                     .format("kafka")
-                    .option("kafka.bootstrap.servers", topic(names[0]).servers())
-                    .option("kafka.isolation.level", "read_committed")
-                    .option("subscribe", subscribed)
+                    .option("kafka.bootstrap.servers", topic.servers())
+                    .option("subscribe", topic.name())
                     .option("startingOffsets", "earliest")
-                    .option("maxOffsetsPerTrigger", limit)
+                    .option("maxOffsetsPerTrigger", 4)
                     .load()
                     .selectExpr("CAST(value AS STRING)");
         }
 
-        Dataset<Row> file(int lines) {
-            Inbox inbox = Inbox.create().deliver(Collections.nCopies(lines, "a line"));
-            return spark.readStream().text(inbox.path());
+        private Dataset<Row> file() {
+            return spark.readStream()
+                    .text(Inbox.create()
+                            .deliver(Collections.nCopies(3, "a line"))
+                            .path());
         }
 
-        KafkaTopic topic(String name) {
-            return topics.computeIfAbsent(name, unknown -> KafkaTopic.create(PARTITIONS));
-        }
-
-        /**
-         * Runs a query until it has read all input and the events have arrived; from its checkpoint if it ran before.
-         */
-        StreamingQuery run(Dataset<Row> rows) throws Exception {
-            StreamingQuery query = start(rows);
-            query.processAllAvailable();
-            forwarding.awaitEvents();
-            return query;
-        }
-
-        /** Runs a query that fails in this batch, while the answer is not registered. */
-        void failWithoutListener(Dataset<Row> rows, long batch) throws Exception {
-            spark.streams().removeListener(forwarding);
-            failingBatch = batch;
-            StreamingQuery query = start(rows);
-            try {
-                query.processAllAvailable();
-            } catch (Exception e) { // Spark does not declare its exception
-                failingBatch = -1;
-            }
-            forwarding.awaitEvents();
-            spark.streams().addListener(forwarding);
-        }
-
-        void stop(StreamingQuery query) throws Exception {
-            query.stop();
-            forwarding.awaitEvents();
-        }
-
-        void awaitIdle() throws Exception {
-            clock.advance(IDLE_MILLIS);
-            forwarding.awaitIdle();
-        }
-
-        /** Records the current readings of all queries that ran, in their order, and nothing else. */
-        void noteAll() {
-            notes.clear();
-            meter.readings().forEach((query, reading) -> notes.add(noted(queries.indexOf(query), reading)));
-        }
-
-        @SuppressWarnings("unchecked")
-        ProducerRecord<String, String>[] records(String topic, int partition, int count) {
-            return IntStream.range(0, count)
-                    .mapToObj(i -> topic(topic).record(partition, null, "a record", Script.at("12:00")))
-                    .toArray(ProducerRecord[]::new);
-        }
-
-        private StreamingQuery start(Dataset<Row> rows) throws Exception {
-            String checkpoint = checkpoints.computeIfAbsent(
-                    rows, first -> Scratch.folder("checkpoint-").toString());
-            StreamingQuery query = ((StreamingQueryManager) spark.streams())
+        private StreamingQuery start(Dataset<Row> rows) throws TimeoutException {
+            return ((StreamingQueryManager) spark.streams())
                     .startQuery(
                             Option.empty(),
                             Option.empty(),
@@ -358,50 +657,47 @@ class LagMeterCheckpoint {
                             clock,
                             Option.empty(),
                             Option.empty());
-            queries.add(query.id());
-            return query;
         }
 
+        private void fail(StreamingQuery query) throws TimeoutException {
+            try {
+                query.processAllAvailable();
+            } catch (Exception e) { // Spark does not declare its exception
+                fails = false;
+            }
+            spark.sparkContext().listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
+        }
+
+        /** Sends what arrives before a batch. */
         private void deliver(long batch) {
             List<ScriptRow> due =
                     deliveries.stream().filter(row -> row.getInt(0) == batch).toList();
             deliveries.removeAll(due);
-            due.forEach(row -> topic(row.getString(1)).send(records(row.getString(1), row.getInt(2), row.getInt(3))));
+            due.forEach(row -> topic.send(records(row.getInt(1))));
         }
 
-        private void note(Object batch, UUID query) {
+        @SuppressWarnings("unchecked")
+        private ProducerRecord<String, String>[] records(int count) {
+            return Stream.generate(() -> topic.record(0, null, "a record", Script.at("12:00")))
+                    .limit(count)
+                    .toArray(ProducerRecord[]::new);
+        }
+
+        private void note(Object subject, UUID query) {
             LagMeter.Reading reading = meter.readings().get(query);
             if (reading != null) {
-                notes.add(noted(batch, reading));
+                notes.add(noted(List.of("batch", "records", "seconds", "arriving", "processing"), subject, reading));
             }
         }
 
-        private ScriptRow noted(Object subject, LagMeter.Reading reading) {
-            return row(columns.stream()
-                    .map(column -> switch (column) {
-                        case "records" -> (Object) reading.records();
-                        case "seconds" -> rounded(reading.seconds());
-                        case "arriving" -> rounded(reading.arriving());
-                        case "processing" -> rounded(reading.processing());
-                        default -> subject;
-                    })
-                    .toArray());
-        }
-
-        /** To three places: right answers divide in different orders. */
-        private static double rounded(double figure) {
-            return Double.isFinite(figure) ? Math.round(figure * 1_000) / 1_000.0 : figure;
-        }
-
-        /** A sink in which every batch takes two seconds. */
         private final class Slow implements Sink {
             @Override
             public void addBatch(long batch, Dataset<Row> rows) {
-                if (batch == failingBatch) {
+                if (fails && batch == FAILING_BATCH) {
                     throw new IllegalStateException("The script lets the query fail here.");
                 }
                 rows.collectAsList();
-                clock.advance(BATCH_SECONDS * 1_000);
+                clock.advance(BATCH_MILLIS);
                 deliver(batch + 1);
             }
         }

@@ -1,7 +1,11 @@
 package lesson06;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import workbook.check.diagnose.Misconception;
 
@@ -72,6 +76,34 @@ public final class LagMeterMisconceptions {
                     event.progress().id(),
                     (query, reading) ->
                             new Reading(reading.records(), reading.seconds(), arriving, reading.processing()));
+        }
+    }
+
+    @Misconception(
+            believed = "Duration.toSeconds() is the time between two reports.",
+            really =
+                    "It is the number of whole seconds, rounded down. A query without a trigger interval starts several"
+                            + " batches per second: half a second is 0, and the rate infinite.",
+            concept = "Rates")
+    public static class CountsWholeSeconds extends LagMeter {
+        private final Map<UUID, Instant> timestamps = new ConcurrentHashMap<>();
+
+        @Override
+        public void onQueryProgress(QueryProgressEvent event) {
+            super.onQueryProgress(event);
+            Instant now = Instant.parse(event.progress().timestamp());
+            Instant before = timestamps.put(event.progress().id(), now);
+            if (before != null) {
+                Duration between = Duration.between(before, now);
+                double records = between.toMillis() / 1_000.0;
+                readings.computeIfPresent(
+                        event.progress().id(),
+                        (query, reading) -> new Reading(
+                                reading.records(),
+                                reading.seconds(),
+                                reading.arriving() * records / between.toSeconds(),
+                                reading.processing()));
+            }
         }
     }
 
