@@ -5,17 +5,19 @@ import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.onSpark;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.script.RandomRows;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
@@ -27,6 +29,8 @@ import workbook.kit.Payment;
 class SlowestStreamWinsCheckpoint {
 
     private static final String PARTNER = "partner";
+    /** Clocks change in Europe on this day at one o'clock, UTC. */
+    private static final String DAY = "2026-03-29";
 
     /** Other checkpoints use the same session. */
     @AfterEach
@@ -46,16 +50,18 @@ class SlowestStreamWinsCheckpoint {
                 .run(onSpark(answer::revenue));
     }
 
+    /** First the partner's line comes an hour behind the newest one, then a payment ten minutes behind. */
     @Test
     @Order(2)
     void aPartnersLineCountsUpToAnHourBehindTheNewestOne(SlowestStreamWins answer) {
         script().batch(till("10:15", "1.00"))
                 .in(PARTNER, line("10:59:59", "4.00"))
-                .batch()
-                .in(PARTNER, line("09:59:59", "2.00"))
-                .batch(till("23:00", "1.00"))
-                .in(PARTNER, line("23:00", "1.00"))
+                .batch(till("13:09:59", "1.00"))
+                .in(PARTNER, line("09:59:59", "2.00"), line("14:30", null))
                 .emits(row("09:00", 2), row("10:00", 5))
+                .batch(till("12:59:59", "3.00"), till("23:00", "1.00"))
+                .in(PARTNER, line("23:00", "1.00"))
+                .emits(row("12:00", 3), row("13:00", 1))
                 .run(onSpark(answer::revenue));
     }
 
@@ -80,31 +86,55 @@ class SlowestStreamWinsCheckpoint {
                 .run(onSpark(answer::revenue));
     }
 
-    /** Neither hour, from nine or from ten, is final before the last batch. */
+    /** Refunds cancel the payments of the hour from nine, and exceed that of the hour from ten. */
     @Test
     @Order(5)
+    void anHourWithPaymentsIsEmittedWhateverTheirSum(SlowestStreamWins answer) {
+        script().batch(till("09:10", "5.00"), till("10:10", "1.00"), till("11:10", "0.00"), till("23:00", "1.00"))
+                .in(PARTNER, line("09:30", "-5.00"), line("10:30", "-4.00"), line("23:00", null))
+                .emits(row("09:00", 0), row("10:00", -3), row("11:00", 0))
+                .run(onSpark(answer::revenue));
+    }
+
+    /** Ten minutes around one o'clock: no row is late, wherever the batches end, and neither hour is final before them. */
+    @Test
+    @Order(6)
     void theStreamEmitsWhatALoopOverBothStreamsComputes(SlowestStreamWins answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
-        Script script = script().title(seed.hint());
-        List<ScriptRow> tills =
-                Stream.generate(() -> randomPayment(random)).limit(15).toList();
-        List<ScriptRow> partner =
-                Stream.generate(() -> randomLine(random)).limit(15).toList();
-        for (int from = 0; from < 15; from += 5) {
-            script.batch(tills.subList(from, from + 5))
-                    .in(PARTNER, partner.subList(from, from + 5).toArray());
+        List<List<ScriptRow>> tills =
+                around(RandomRows.of(Payment.SCHEMA).notNull("time")).batches(random, 2, 80);
+        List<List<ScriptRow>> partner = around(RandomRows.of("time TIMESTAMP, written TIMESTAMP, amount DECIMAL(10,2)")
+                        .notNull("written")
+                        .tick(Duration.ofSeconds(1))) // as the task says
+                .batches(random, 2, 50)
+                .stream()
+                .map(batch ->
+                        batch.stream().map(SlowestStreamWinsCheckpoint::asLine).toList())
+                .toList();
+        Script script = script().on(DAY).title(seed.hint());
+        for (int batch = 0; batch < 2; batch++) {
+            script.batch(tills.get(batch)).in(PARTNER, partner.get(batch).toArray());
         }
-        script.batch(till("23:00", "1.00"))
-                .in(PARTNER, line("23:00", "1.00"))
+        script.batch(row(1, "23:00", 10, 7, 1))
+                .in(PARTNER, row(DAY + "T23:00:00Z", "23:00", 1))
                 .emits(sums(tills, partner))
                 .run(onSpark(answer::revenue));
+    }
+
+    private static RandomRows around(RandomRows rows) {
+        return rows.on(LocalDate.parse(DAY)).times("00:55", Duration.ofMinutes(10));
+    }
+
+    /** A partner's line, whose time is a text. */
+    private static ScriptRow asLine(ScriptRow row) {
+        return row(row.isNullAt(0) ? null : row.getInstant(0).toString(), row.get(1), row.get(2));
     }
 
     private static Script script() {
         return Script.of("tills", Payment.SCHEMA)
                 .and(PARTNER, SparkRows.schema(SlowestStreamWins.PARTNER))
-                .columns("hour", "revenue");
+                .columns("hour TIMESTAMP", "revenue DECIMAL");
     }
 
     private static ScriptRow till(String time, String amount) {
@@ -120,27 +150,14 @@ class SlowestStreamWinsCheckpoint {
         return row(time.toString(), time.plusSeconds(7_200), amount);
     }
 
-    private static ScriptRow randomPayment(Random random) {
-        return row(new Payment(100 + random.nextInt(1_000_000), randomTime(random), 10, 7, randomAmount(random)));
-    }
-
-    private static ScriptRow randomLine(Random random) {
-        return line(randomTime(random), random.nextInt(4) == 0 ? null : randomAmount(random));
-    }
-
-    /** A time within ten minutes: no row is late, wherever the batches end. */
-    private static Instant randomTime(Random random) {
-        return at("09:55").plusSeconds(random.nextInt(600));
-    }
-
-    private static BigDecimal randomAmount(Random random) {
-        return BigDecimal.valueOf(random.nextInt(10_000), 2);
-    }
-
-    private static List<ScriptRow> sums(List<ScriptRow> tills, List<ScriptRow> partner) {
+    /** The oracle: a loop over both streams. */
+    private static List<ScriptRow> sums(List<List<ScriptRow>> tills, List<List<ScriptRow>> partner) {
         Map<Instant, BigDecimal> revenue = new TreeMap<>();
-        tills.forEach(payment -> add(revenue, payment.getInstant(1), payment.getDecimal(4)));
-        partner.forEach(line -> add(revenue, Instant.parse(line.getString(0)), line.getDecimal(2)));
+        tills.forEach(batch -> batch.forEach(payment -> add(revenue, payment.getInstant(1), payment.getDecimal(4))));
+        partner.forEach(batch -> batch.forEach(line -> add(
+                revenue,
+                line.isNullAt(0) ? line.getInstant(1) : Instant.parse(line.getString(0)),
+                line.getDecimal(2))));
         return revenue.entrySet().stream()
                 .map(hour -> row(hour.getKey(), hour.getValue()))
                 .toList();

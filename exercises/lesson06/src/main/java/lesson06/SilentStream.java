@@ -12,17 +12,19 @@ import workbook.check.Unsolved;
  * when the last event of each query arrived.
  *
  * <p><b>In:</b> the events of a {@link StreamingQueryListener}, of any number of queries, and a clock. Use only this
- * clock, for the current time and for the time at which an event arrives.
+ * clock, for the current time and for the time at which an event arrives. The listener is registered before the first
+ * query starts.
  *
  * <p><b>The terms:</b>
  * <ul>
  * <li>A query has an {@code id}, which stays the same when it is restarted from its checkpoint. Each start is a
  *     <i>run</i> with its own {@code runId}. Only the newest run of a query counts, the one that started last.
  * <li>A run's <i>last event</i> is the last one that has arrived: it has started, it has made progress (a batch is
- *     complete), or it is idle (there is no input). A run without input sends an idle event every ten seconds, the
- *     default of {@code spark.sql.streaming.noDataProgressEventInterval}; a run in a batch sends nothing until the
- *     batch is complete. No query here waits longer than that for its trigger.
- * <li>A run is <i>silent</i> if its last event arrived more than {@link #PATIENCE} ago.
+ *     complete, even one without rows, or one that reads only some of the query's sources), or it is idle (there is no
+ *     batch to run). A run without input sends an idle event every ten seconds, the default of
+ *     {@code spark.sql.streaming.noDataProgressEventInterval}; a run in a batch sends nothing until the batch is complete.
+ *     No query here waits longer than that for its trigger.
+ * <li>A run is <i>silent</i> if its last event arrived more than {@link #PATIENCE} ago, even by a millisecond.
  * </ul>
  *
  * <p><b>Out:</b> the condition of every query whose newest run is active, or has ended with an exception. A query that

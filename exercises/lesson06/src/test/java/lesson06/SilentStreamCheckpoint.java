@@ -54,7 +54,11 @@ class SilentStreamCheckpoint {
                                 row("10:00:00", "tills", "starts"),
                                 row("10:00:00", "web", "starts"),
                                 row("10:00:10", "tills", "reads"))
-                        .emits(row("tills", "RUNNING"), row("web", "IDLE")));
+                        .emits(row("tills", "RUNNING"), row("web", "IDLE"))
+                        .batch(row("10:00:10", "web", "reads"))
+                        .emits(row("tills", "RUNNING"), row("web", "RUNNING"))
+                        .batch(row("10:00:25", "web", "reads an empty file"))
+                        .emits(row("tills", "IDLE"), row("web", "RUNNING")));
     }
 
     @Test
@@ -77,7 +81,11 @@ class SilentStreamCheckpoint {
                                 row("10:00:00", "tills", "hangs"),
                                 time("10:01:00"))
                         .emits(row("tills", "RUNNING"))
-                        .batch(time("10:01:01"))
+                        .batch(time("10:05:00"))
+                        .emits(row("tills", "STALLED"))
+                        .batch(row("10:05:00", "tills", "continues"), time("10:05:10"))
+                        .emits(row("tills", "IDLE"))
+                        .batch(row("10:05:10", "tills", "hangs"), time("10:10:00"))
                         .emits(row("tills", "STALLED")));
     }
 
@@ -91,7 +99,11 @@ class SilentStreamCheckpoint {
                                 row("10:00:00", "web", "starts"),
                                 row("10:00:00", "tills", "hangs"),
                                 row("10:05:00", "web", "reads"))
-                        .emits(row("tills", "STALLED"), row("web", "RUNNING")));
+                        .emits(row("tills", "STALLED"), row("web", "RUNNING"))
+                        .batch(row("10:05:00", "web", "hangs"), time("10:06:00"))
+                        .emits(row("tills", "STALLED"), row("web", "RUNNING"))
+                        .batch(time("10:06:00.001"))
+                        .emits(row("tills", "STALLED"), row("web", "STALLED")));
     }
 
     @Test
@@ -152,7 +164,7 @@ class SilentStreamCheckpoint {
         Random random = seed.random();
         Script script = script().title(seed.hint());
         Oracle oracle = new Oracle();
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 7; i++) {
             script.batch(oracle.events(random)).emits(oracle.conditions());
         }
         run(answer, script);
@@ -177,7 +189,7 @@ class SilentStreamCheckpoint {
     private static final class Oracle {
 
         private static final String[] NAMES = {"tills", "web", "app"};
-        private static final int[] SECONDS = {5, 10, 30, 60, 61, 300};
+        private static final int[] MILLIS = {5_000, 9_999, 10_000, 30_000, 60_000, 60_001, 300_000};
 
         private final Map<String, Known> queries = new LinkedHashMap<>();
         private Instant now = at("14:00:00");
@@ -185,11 +197,11 @@ class SilentStreamCheckpoint {
         private record Known(boolean hangs, Instant lastEvent, Condition condition) {}
 
         List<ScriptRow> events(Random random) {
-            now = now.plusSeconds(SECONDS[random.nextInt(SECONDS.length)]);
+            now = now.plusMillis(MILLIS[random.nextInt(MILLIS.length)]);
             queries.replaceAll((name, query) -> isIdle(query) ? new Known(false, now, Condition.IDLE) : query);
             List<ScriptRow> events = new ArrayList<>(List.of(time(timeOfDay())));
             for (String name : NAMES) {
-                event(name, random.nextInt(8)).ifPresent(what -> events.add(row(timeOfDay(), name, what)));
+                event(name, random.nextInt(9)).ifPresent(what -> events.add(row(timeOfDay(), name, what)));
             }
             return events;
         }
@@ -203,7 +215,7 @@ class SilentStreamCheckpoint {
         private Optional<String> event(String name, int which) {
             Known query = queries.get(name);
             if (query == null || query.condition() == Condition.FAILED) {
-                return which < 6 ? happens(name, "starts", new Known(false, now, Condition.RUNNING)) : Optional.empty();
+                return which < 7 ? happens(name, "starts", new Known(false, now, Condition.RUNNING)) : Optional.empty();
             }
             if (query.hangs()) {
                 return which < 2
@@ -220,6 +232,7 @@ class SilentStreamCheckpoint {
                             "fails and restarts before the event arrives",
                             new Known(false, now, Condition.RUNNING));
                 case 5 -> happens(name, "is stopped", null);
+                case 6 -> happens(name, "reads an empty file", new Known(false, now, Condition.RUNNING));
                 default -> Optional.empty();
             };
         }
@@ -328,7 +341,8 @@ class SilentStreamCheckpoint {
         void happens(String what) throws Exception {
             switch (what) {
                 case "starts" -> start();
-                case "reads" -> read();
+                case "reads" -> read("a payment");
+                case "reads an empty file" -> read();
                 case "hangs" -> hang(this::deliver);
                 case "continues" -> {
                     end.countDown();
@@ -343,7 +357,7 @@ class SilentStreamCheckpoint {
                 case "is stopped" -> running.stop();
                 case "reads, fails, restarts and hangs before the events arrive" ->
                     delayEvents(() -> {
-                        read();
+                        read("a payment");
                         fail();
                         hang(this::run);
                     });
@@ -370,8 +384,8 @@ class SilentStreamCheckpoint {
             inbox.deliver(List.of("a payment"));
         }
 
-        private void read() {
-            deliver();
+        private void read(String... lines) {
+            inbox.deliver(List.of(lines));
             running.processAllAvailable();
         }
 

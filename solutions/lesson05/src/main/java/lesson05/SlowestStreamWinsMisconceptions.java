@@ -108,4 +108,17 @@ public final class SlowestStreamWinsMisconceptions {
                             .withWatermark("time", "1 hour"))));
         }
     }
+
+    @Misconception(
+            believed = "An hour without revenue has no payments, so I filter on revenue > 0.",
+            really =
+                    "Refunds make a sum zero or negative, and a payment may be of 0.00. Nothing paid is not the same as "
+                            + "paid nothing: the sum of no amounts is null, which is what tells them apart.",
+            concept = "Nulls")
+    public static class HidesHoursWithoutRevenue extends SlowestStreamWins {
+        @Override
+        public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
+            return super.revenue(tills, partner).where(col("revenue").gt(0));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package lesson06;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -215,6 +216,68 @@ public final class SilentStreamMisconceptions {
                     super.conditions(),
                     last -> last.condition() != Condition.FAILED
                             && !clock.instant().isBefore(last.arrived().plus(PATIENCE)));
+        }
+    }
+
+    @Misconception(
+            believed = "A batch without rows means that the query is idle.",
+            really = "A query runs such batches, too: for an empty file, for offsets without records, or to emit what"
+                    + " the watermark has closed. It is at work, and onQueryProgress reports it; onQueryIdle reports"
+                    + " that no batch ran.",
+            concept = "Listeners")
+    public static class TakesAnEmptyBatchForIdleness extends SilentStream {
+        @Override
+        public StreamingQueryListener listener(InstantSource clock) {
+            return new Forwarding(super.listener(clock)) {
+                @Override
+                public void onQueryProgress(QueryProgressEvent event) {
+                    super.onQueryProgress(event);
+                    if (event.progress().numInputRows() == 0) {
+                        lastEvents.computeIfPresent(
+                                event.progress().id(),
+                                (id, last) -> new LastEvent(last.run(), last.arrived(), Condition.IDLE));
+                    }
+                }
+            };
+        }
+    }
+
+    @Misconception(
+            believed = "Duration.toSeconds() is the time since the last event.",
+            really = "It is the number of whole seconds, rounded down: for almost a second more than a minute it is"
+                    + " still 60. Compare durations, or instants.",
+            concept = "Half-open intervals")
+    public static class CountsWholeSeconds extends SilentStream {
+        @Override
+        public Map<UUID, Condition> conditions() {
+            Map<UUID, Condition> conditions = new HashMap<>();
+            lastEvents.forEach((query, last) -> {
+                long seconds = Duration.between(last.arrived(), clock.instant()).toSeconds();
+                boolean isSilent = seconds > PATIENCE.toSeconds();
+                conditions.put(
+                        query, isSilent && last.condition() != Condition.FAILED ? Condition.STALLED : last.condition());
+            });
+            return conditions;
+        }
+    }
+
+    @Misconception(
+            believed = "conditions() is called often, so I compute the answer once a second and keep it.",
+            really = "A condition changes with every event, and with time. Within that second the answer is that of"
+                    + " before: a query that has failed is still running. What is to be kept are the last events;"
+                    + " comparing them with the clock costs nothing.",
+            concept = "Listeners")
+    public static class KeepsTheAnswerForASecond extends SilentStream {
+        private Map<UUID, Condition> kept;
+        private Instant since;
+
+        @Override
+        public Map<UUID, Condition> conditions() {
+            if (kept == null || clock.instant().isAfter(since.plusSeconds(1))) {
+                kept = super.conditions();
+                since = clock.instant();
+            }
+            return kept;
         }
     }
 
