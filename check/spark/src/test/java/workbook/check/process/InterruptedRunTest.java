@@ -36,9 +36,9 @@ class InterruptedRunTest {
                     BROKEN    lesson 00 Waits: the code did not finish within 20 s.
 
                       Step: commits
-                      It waits in KafkaProducer.close(), called in Waits.java:N. It returns when all records are sent.
-                      One that was sent outside a transaction, by a producer with a transactional.id, never is: call
-                      beginTransaction() before the send.
+                      It waits in KafkaProducer.close(), called in Waits.java:N. It returns when all records are
+                      sent. One that was sent outside a transaction, by a producer with a transactional.id, never is:
+                      call beginTransaction() before the send.
                       Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds=40
                       exercises/lesson00/src/main/java/lesson00/Waits.java, line N
 
