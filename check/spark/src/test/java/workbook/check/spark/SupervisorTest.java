@@ -67,6 +67,7 @@ class SupervisorTest {
 
                   The call has not returned after 10 s. It waits in Thread.sleep(), called in Runaway.java:N.
                   exercises/lesson00/src/main/java/lesson00/Runaway.java, line N
+                  Step: the same numbers are emitted
 
                   Hints: exercises/lesson00/hints/Runaway.md""");
     }
