@@ -63,10 +63,11 @@ class BusiestHoursCheckpoint {
         ScriptRow cash = row(1L, at("09:05"), null, 7, new BigDecimal("5.00"));
         ScriptRow refund = row(2L, at("09:05"), 10, 7, new BigDecimal("-5.00"));
         ScriptRow unreadable = row(null, at("09:05"), null, null, null);
+        ScriptRow withoutAnAmount = row(4L, at("09:05"), 10, 7, null);
         ScriptRow withoutATime = row(3L, null, 10, 7, new BigDecimal("5.00"));
-        script().batch(cash, cash, refund, unreadable)
+        script().batch(cash, cash, refund, unreadable, withoutAnAmount)
                 .batch(Collections.nCopies(9, withoutATime))
-                .emitsInOrder(row("08:15", 4), row("08:30", 4), row("08:45", 4))
+                .emitsInOrder(row("08:15", 5), row("08:30", 5), row("08:45", 5))
                 .run(onSpark(answer::busiest));
     }
 

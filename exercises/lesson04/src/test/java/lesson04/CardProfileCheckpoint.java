@@ -111,10 +111,10 @@ class CardProfileCheckpoint {
     @Test
     @Order(5)
     void aLatePaymentStillHasItsFullThirtyDays(CardProfile answer) {
-        script().batch(payment(1, "01-01 10:30", 7, "10"))
+        script().batch(payment(1, "01-01 10:30", 7, "10"), payment(4, "01-01 12:30", 7, "80"))
                 .batch(payment(2, "02-01 09:10", 7, "20"))
                 .batch(payment(3, "01-31 09:50", 7, "30"))
-                .emits(row(3, 7, 1, 30, 1, 30, 2, 20))
+                .emits(row(3, 7, 1, 30, 1, 30, 3, 40))
                 .run(onSpark(answer::profiles));
     }
 

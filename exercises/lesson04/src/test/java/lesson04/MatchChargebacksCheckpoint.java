@@ -45,7 +45,7 @@ class MatchChargebacksCheckpoint {
                 .run(onSpark(answer::matched));
     }
 
-    /** The chargeback of payment 4 is older than the payment. In the end payments 2 and 4 are without one. */
+    /** The chargeback of payment 4 is older than the payment, that of payment 5 is more than 31 days newer. */
     @Test
     @Order(2)
     void aChargebackIsInTimeFromThePaymentToThirtyDaysLaterInclusive(MatchChargebacks answer) {
@@ -53,17 +53,19 @@ class MatchChargebacksCheckpoint {
                         payment(1, "01-01 10:00", "1.00"),
                         payment(2, "01-01 10:00", "2.00"),
                         payment(3, "01-01 10:00", "3.00"),
-                        payment(4, "01-01 10:00:00.000002", "4.00"))
+                        payment(4, "01-01 10:00:00.000002", "4.00"),
+                        payment(5, "01-01 10:00", "5.00"))
                 .in(
                         CHARGEBACKS,
                         chargeback(1, "01-31 10:00", "stolen"),
                         chargeback(2, "01-31 10:00:00.000001", "stolen"),
                         chargeback(3, "01-01 10:00", "stolen"),
-                        chargeback(4, "01-01 10:00:00.000001", "stolen"))
+                        chargeback(4, "01-01 10:00:00.000001", "stolen"),
+                        chargeback(5, "02-01 12:00", "stolen"))
                 .emits(row(1, "1.00", "stolen"), row(3, "3.00", "stolen"))
                 .batch(payment(99, "02-02 12:00", "1.00"))
                 .in(CHARGEBACKS, chargeback(98, "02-02 12:00", ""))
-                .emits(row(2, "2.00", null), row(4, "4.00", null))
+                .emits(row(2, "2.00", null), row(4, "4.00", null), row(5, "5.00", null))
                 .run(onSpark(answer::matched));
     }
 

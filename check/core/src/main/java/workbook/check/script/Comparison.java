@@ -58,7 +58,7 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
             return false; // a decimal is exact
         }
         double other = expected.doubleValue();
-        return Math.abs(number - other) <= BILLIONTH * Math.max(1, Math.abs(other));
+        return Double.isFinite(other) && Math.abs(number - other) <= BILLIONTH * Math.max(1, Math.abs(other));
     }
 
     boolean isEqual() {

@@ -17,6 +17,7 @@ class ComparisonTest {
         assertThat(areEqual(1e-10, 0.0)).isTrue();
         assertThat(areEqual((double) 20.1f, 20.1)).isFalse();
         assertThat(areEqual(Double.NaN, 0.0)).isFalse();
+        assertThat(areEqual(0.0, Double.POSITIVE_INFINITY)).isFalse();
     }
 
     @Test
