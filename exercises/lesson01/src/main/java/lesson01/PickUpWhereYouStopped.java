@@ -15,7 +15,8 @@ import workbook.check.Unsolved;
  *
  * <p><b>Done means:</b> after every run, the archive contains each payment delivered so far exactly once. The method
  * returns when the run has ended, however long that takes and even without new payments, and leaves no query running. If
- * a run is killed after it has written its rows and before their commit, the next run does not write them a second time.
+ * a run is killed after it has written its rows and before it has recorded that, the next run does not write them a second
+ * time. A run that cannot write its rows throws an exception, any one, and the next run writes them.
  *
  * <p>Check it with {@code mvn test -Dlesson=01 -Dexercise=PickUpWhereYouStopped}; hints are in
  * {@code exercises/lesson01/hints/PickUpWhereYouStopped.md}.

@@ -3,12 +3,17 @@ package lesson01;
 import static workbook.check.script.Script.row;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -63,12 +68,22 @@ class PickUpWhereYouStoppedCheckpoint {
         story().batch(EARLY, NOON)
                 .batch(EVENING)
                 .emits(EARLY, NOON, EVENING)
-                .run(new Archiving(answer, After.COMMIT_LOST));
+                .run(new Archiving(answer, After.NOTES_LOST));
+    }
+
+    @Test
+    @Order(4)
+    void aRunThatCannotWriteThrowsAndTheNextOneWritesItsRows(PickUpWhereYouStopped answer) {
+        story().batch(EARLY, NOON)
+                .emitsNothing()
+                .batch(EVENING)
+                .emits(EARLY, NOON, EVENING)
+                .run(new Archiving(answer, After.NOTHING).withAFailingFirstRun());
     }
 
     /** The oracle: all payments delivered so far. No payment arrives before the first run and before the last. */
     @Test
-    @Order(4)
+    @Order(5)
     void theArchiveContainsEachPaymentOnceAfterRandomDeliveries(PickUpWhereYouStopped answer) {
         Seed seed = Seed.next();
         Script story =
@@ -90,11 +105,11 @@ class PickUpWhereYouStoppedCheckpoint {
         return row(id, Script.at(time), 10, 7, new BigDecimal(amount));
     }
 
-    /** What happens after each run. Deleting the commit of its last batch makes a run look as if it had been killed. */
+    /** What happens after each run. Without what it noted after its last rows, a run looks as if it had been killed. */
     private enum After {
         NOTHING,
         FILES_CLEARED,
-        COMMIT_LOST
+        NOTES_LOST
     }
 
     /** The answer, for {@link NewProcess}. */
@@ -117,6 +132,7 @@ class PickUpWhereYouStoppedCheckpoint {
         private final PickUpWhereYouStopped answer;
         private final After after;
         private boolean isSlow;
+        private boolean fails;
 
         Archiving(PickUpWhereYouStopped answer, After after) {
             this.answer = answer;
@@ -125,6 +141,11 @@ class PickUpWhereYouStoppedCheckpoint {
 
         Archiving withASlowFirstRun() {
             isSlow = true;
+            return this;
+        }
+
+        Archiving withAFailingFirstRun() {
+            fails = true;
             return this;
         }
 
@@ -144,6 +165,38 @@ class PickUpWhereYouStoppedCheckpoint {
 
         @Override
         public void run() throws Exception {
+            if (fails) {
+                fails = false;
+                runWithoutFolder();
+                return;
+            }
+            Map<Path, byte[]> notes = contents(checkpoint);
+            runInNewProcess();
+            switch (after) {
+                case FILES_CLEARED -> delete(files(Path.of(inbox.path())));
+                case NOTES_LOST -> loseNotes(notes);
+                case NOTHING -> {}
+            }
+        }
+
+        /** No rows can be written to an archive that is a file. */
+        private void runWithoutFolder() throws Exception {
+            Scratch.delete(archive);
+            Files.createFile(archive);
+            try {
+                runInNewProcess();
+            } catch (Exception e) {
+                return;
+            } finally {
+                Scratch.delete(archive);
+                Files.createDirectory(archive);
+            }
+            throw new AssertionError("""
+                    The archive could not be written, and the method returned as if it had been. Let it throw: then somebody
+                    notices.""");
+        }
+
+        private void runInNewProcess() throws Exception {
             FutureTask<Void> run = new FutureTask<>(() -> {
                 NewProcess.of(answer, Program.class)
                         .run(spark, inbox.path(), archive.toString(), checkpoint.toString());
@@ -161,7 +214,6 @@ class PickUpWhereYouStoppedCheckpoint {
             } finally {
                 stopQueries();
             }
-            afterwards();
         }
 
         private boolean startsAndEndsEarly(Thread run) throws Exception {
@@ -222,28 +274,37 @@ class PickUpWhereYouStoppedCheckpoint {
             }
         }
 
-        private void afterwards() throws IOException {
-            switch (after) {
-                case FILES_CLEARED -> delete(files(Path.of(inbox.path())));
-                case COMMIT_LOST -> delete(lastCommit());
-                case NOTHING -> {}
+        /** Restores the notes in the checkpoint that are newer than the last rows in the archive. */
+        private void loseNotes(Map<Path, byte[]> before) throws IOException {
+            Optional<FileTime> lastRows = files(archive).stream()
+                    .filter(file -> file.toString().endsWith(".parquet"))
+                    .map(Archiving::modified)
+                    .max(Comparator.naturalOrder());
+            for (Path note : files(checkpoint)) {
+                if (lastRows.isPresent() && modified(note).compareTo(lastRows.get()) > 0) {
+                    if (before.containsKey(note)) {
+                        Files.write(note, before.get(note));
+                    } else {
+                        Files.delete(note);
+                    }
+                }
             }
         }
 
-        /** The commit of the last batch and its checksum; none if the answer has no checkpoint here. */
-        private List<Path> lastCommit() throws IOException {
-            List<Path> commits = files(checkpoint).stream()
-                    .filter(file -> file.getParent().endsWith("commits"))
-                    .toList();
-            OptionalInt last = commits.stream().mapToInt(Archiving::batch).max();
-            return commits.stream()
-                    .filter(file -> batch(file) == last.getAsInt())
-                    .toList();
+        private static Map<Path, byte[]> contents(Path folder) throws IOException {
+            Map<Path, byte[]> contents = new HashMap<>();
+            for (Path file : files(folder)) {
+                contents.put(file, Files.readAllBytes(file));
+            }
+            return contents;
         }
 
-        /** Returns 2 for {@code commits/2} and {@code commits/.2.crc}. */
-        private static int batch(Path commit) {
-            return Integer.parseInt(commit.getFileName().toString().replaceAll("\\D", ""));
+        private static FileTime modified(Path file) {
+            try {
+                return Files.getLastModifiedTime(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static List<Path> files(Path folder) throws IOException {

@@ -187,10 +187,11 @@ public final class PickUpWhereYouStoppedMisconceptions {
     }
 
     @Misconception(
-            believed = "With a checkpoint, foreachBatch writes every batch exactly once.",
-            really = "It writes it at least once: a batch without a commit runs again, and is appended "
-                    + "again. The file sink keeps a list of the batches it has written; in foreachBatch your "
-                    + "code has to do that.",
+            believed = "Nothing is written twice: after the rows are appended, it is noted that they are.",
+            really =
+                    "If the run is killed between the two, the next one appends the same rows again, whether the notes are"
+                            + " Spark's commits, as with foreachBatch, or your own. The file sink keeps a list of the batches"
+                            + " it has written; an append of your own has to be repeatable.",
             concept = "Delivery guarantees")
     public static class AppendsInForeachBatch extends PickUpWhereYouStopped {
         @Override
@@ -239,6 +240,22 @@ public final class PickUpWhereYouStoppedMisconceptions {
                     .outputMode("complete")
                     .start()
                     .awaitTermination();
+        }
+    }
+
+    @Misconception(
+            believed = "A job of the night must not fail: it logs the exception, and the next run makes up for it.",
+            really = "The next run does write the rows, but until somebody reads the log, nobody knows that there is no"
+                    + " archive. Whoever starts the job sees only whether it throws.",
+            concept = "Delivery guarantees")
+    public static class LogsTheException extends PickUpWhereYouStopped {
+        @Override
+        public void run(SparkSession spark, String inbox, String archive, String checkpoint) {
+            try {
+                super.run(spark, inbox, archive, checkpoint);
+            } catch (Exception e) {
+                System.err.println("The archive is not written: " + e.getMessage());
+            }
         }
     }
 

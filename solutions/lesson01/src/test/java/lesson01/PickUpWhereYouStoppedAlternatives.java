@@ -72,6 +72,9 @@ class PickUpWhereYouStoppedAlternatives {
             while (query.isActive()) {
                 Thread.sleep(10);
             }
+            if (query.exception().isDefined()) {
+                throw query.exception().get();
+            }
         }
     }
 

@@ -20,17 +20,24 @@ final class AnswerMutants {
             Pattern.compile("org\\.apache\\.spark\\.sql\\.functions\\.|java\\.time\\.temporal\\.");
 
     private final String source;
+    private final boolean hasNulls;
     private final List<Integer> lines = new ArrayList<>(List.of(0));
     private final List<AnswerMutant> mutants = new ArrayList<>();
     private final Set<String> sources = new HashSet<>();
     private final Map<String, Integer> changes = new HashMap<>();
 
-    AnswerMutants(String source) {
+    AnswerMutants(String source, boolean hasNulls) {
         this.source = source;
+        this.hasNulls = hasNulls;
         sources.add(source);
         for (int at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) {
             lines.add(at + 1);
         }
+    }
+
+    /** Whether the exercise's input may contain nulls. */
+    boolean hasNulls() {
+        return hasNulls;
     }
 
     List<AnswerMutant> all() {

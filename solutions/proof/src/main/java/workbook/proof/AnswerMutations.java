@@ -54,10 +54,12 @@ public class AnswerMutations {
     private MutantTable table(Exercise exercise, MutantJudge judge, Map<String, String> reasons) throws IOException {
         String fingerprint = MutantTable.fingerprint(workspace, exercise);
         String source = Files.readString(workspace.home().resolve(exercise.answer()));
+        boolean hasNulls = !Files.readString(workspace.home().resolve(exercise.checkpoint()))
+                .contains(".notNull()");
         Duration limit = judge.checkAnswer(source);
         List<MutantTable.Accepted> accepted = new ArrayList<>();
         int checked = 0;
-        for (AnswerMutant mutant : AnswerMutator.mutants(source)) {
+        for (AnswerMutant mutant : AnswerMutator.mutants(source, hasNulls)) {
             long begin = System.nanoTime();
             Optional<String> refusal = judge.check(mutant, limit);
             if (refusal.isPresent()) {

@@ -26,10 +26,12 @@ final class AnswerMutator {
     /**
      * The mutants of a source, in order of its lines.
      *
+     * @param hasNulls whether the exercise's input may contain nulls; without them, a change that only nulls show makes no
+     *        mutant
      * @throws IllegalArgumentException if the source is not Java 17
      */
-    static List<AnswerMutant> mutants(String source) {
-        AnswerMutants mutants = new AnswerMutants(source);
+    static List<AnswerMutant> mutants(String source, boolean hasNulls) {
+        AnswerMutants mutants = new AnswerMutants(source, hasNulls);
         parsed(source).walk(node -> {
             if (!isFree(node)) {
                 KINDS.forEach(kind -> kind.accept(node, mutants));

@@ -71,8 +71,11 @@ final class ColumnChanges {
         String name = call.getNameAsString();
         String arguments = mutants.text(call).substring(name.length());
         if (isCountOfRows(call)) {
-            List.of("approx_count_distinct(%scol(\"id\"))", "count(%scol(\"id\"))", "count(%scol(\"amount\"))")
-                    .forEach(other -> mutants.replace(call, FUNCTIONS + other.formatted(FUNCTIONS)));
+            countOf("approx_count_distinct", "id", call, mutants);
+            if (mutants.hasNulls()) {
+                countOf("count", "id", call, mutants);
+                countOf("count", "amount", call, mutants);
+            }
         } else {
             OTHER_FUNCTIONS
                     .getOrDefault(name, List.of())
@@ -87,6 +90,10 @@ final class ColumnChanges {
         }
     }
 
+    private static void countOf(String function, String column, MethodCallExpr call, AnswerMutants mutants) {
+        mutants.replace(call, FUNCTIONS + function + "(" + FUNCTIONS + "col(\"" + column + "\"))");
+    }
+
     private static boolean isTimeColumn(MethodCallExpr call) {
         return call.toString().matches("col\\(\".*[tT]ime\"\\)");
     }
@@ -97,12 +104,12 @@ final class ColumnChanges {
                 && parent.getNameAsString().equals(function);
     }
 
-    /** Zero where nothing was added up, nothing where zero was counted; a group has at least one row to count. */
+    /** Zero where nothing was added up, nothing where zero was counted; a group has at least one row to count, and without nulls to sum. */
     private static void nothing(MethodCallExpr call, AnswerMutants mutants) {
         String other = Map.of("sum", "coalesce", "count", "nullif").get(call.getNameAsString());
         boolean isOfGroup = Ancestors.of(call, MethodDeclaration.class)
                 .anyMatch(method -> method.toString().contains(".groupBy("));
-        if (other != null && !(isOfGroup && isCountOfRows(call))) {
+        if (other != null && !(isOfGroup && (isCountOfRows(call) || !mutants.hasNulls()))) {
             mutants.replace(call, FUNCTIONS + other + "(" + mutants.text(call) + ", " + FUNCTIONS + "lit(0))");
         }
     }
@@ -116,7 +123,9 @@ final class ColumnChanges {
         Expression scope = call.getScope().orElseThrow();
         if (COMPARISONS.contains(name)) {
             mutants.replace(scope, FUNCTIONS + "abs(" + mutants.text(scope) + ")");
-            mutants.replace(scope, FUNCTIONS + "coalesce(" + mutants.text(scope) + ", " + FUNCTIONS + "lit(0))");
+            if (mutants.hasNulls()) {
+                mutants.replace(scope, FUNCTIONS + "coalesce(" + mutants.text(scope) + ", " + FUNCTIONS + "lit(0))");
+            }
         }
         boolean isConverted = call.getParentNode().orElseThrow() instanceof MethodCallExpr parent && inMillis(parent);
         if (isTime(call) && !isConverted) {

@@ -10,13 +10,17 @@ import java.util.List;
 /** Rows lost at the beginning: equal ones, those with a null, those without a positive amount. */
 final class RowChanges {
 
-    private static final List<String> LOSSES = List.of(".distinct()", ".na().drop()", ".where(\"amount > 0\")");
+    private static final List<String> LOSSES = List.of(".distinct()", ".where(\"amount > 0\")");
+    private static final String WITHOUT_NULLS = ".na().drop()";
 
     private RowChanges() {}
 
     static void of(Node node, AnswerMutants mutants) {
         if (node instanceof NameExpr rows && (isDataset(rows) || isWritten(rows))) {
             LOSSES.forEach(loss -> mutants.replace(rows, mutants.text(rows) + loss));
+            if (mutants.hasNulls()) {
+                mutants.replace(rows, mutants.text(rows) + WITHOUT_NULLS);
+            }
         }
     }
 

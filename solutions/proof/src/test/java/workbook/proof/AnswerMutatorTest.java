@@ -64,7 +64,7 @@ class AnswerMutatorTest {
             try (var p = open()) { a(p); } => { var p = open();  a(p); } => `var p = open()` is not closed
             """)
     void changesAStatement(String statement, String changed, String description) {
-        List<AnswerMutant> mutants = AnswerMutator.mutants(in(statement));
+        List<AnswerMutant> mutants = mutants(in(statement));
 
         assertThat(mutants)
                 .filteredOn(mutant -> mutant.source().equals(in(changed == null ? "" : changed)))
@@ -74,7 +74,7 @@ class AnswerMutatorTest {
 
     @Test
     void keepsStateInAStaticField() {
-        assertThat(AnswerMutator.mutants("class A { int a; void m() { List<Row> l = new ArrayList<>(); m(l); } }"))
+        assertThat(mutants("class A { int a; void m() { List<Row> l = new ArrayList<>(); m(l); } }"))
                 .extracting(AnswerMutant::source)
                 .contains(
                         "class A { static int a; void m() { List<Row> l = new ArrayList<>(); m(l); } }",
@@ -83,17 +83,26 @@ class AnswerMutatorTest {
 
     @Test
     void countsTheSameWithAnyNumber() {
-        assertThat(AnswerMutator.mutants(in("x = count(lit(1));")))
+        assertThat(mutants(in("x = count(lit(1));")))
                 .extracting(AnswerMutant::source)
                 .anyMatch(source -> source.contains("count(org.apache.spark.sql.functions.col(\"id\"))"))
                 .noneMatch(source -> source.contains("lit(2)"));
     }
 
     @Test
+    void changesNothingThatOnlyNullsShowWhereThereAreNone() {
+        String counts = in("return rows.where(a.geq(b)).groupBy(a).agg(count(lit(1)), sum(c));");
+
+        assertThat(AnswerMutator.mutants(counts, false))
+                .extracting(AnswerMutant::source)
+                .anyMatch(source -> source.contains("abs(a)"))
+                .noneMatch(source -> source.contains("coalesce") || source.contains("count(org"));
+    }
+
+    @Test
     void tellsTheLineAndKeepsTheLinesBelow() {
-        AnswerMutant mutant = AnswerMutator.mutants(
-                        "class A {\n    int m() {\n        return rows\n                .distinct()\n"
-                                + "                .count();\n    }\n}\n")
+        AnswerMutant mutant = mutants("class A {\n    int m() {\n        return rows\n                .distinct()\n"
+                        + "                .count();\n    }\n}\n")
                 .get(0);
 
         assertThat(mutant.line()).isEqualTo(3);
@@ -102,7 +111,7 @@ class AnswerMutatorTest {
 
     @Test
     void distinguishesEqualChanges() {
-        assertThat(AnswerMutator.mutants(in("x = 0; x = 0;")))
+        assertThat(mutants(in("x = 0; x = 0;")))
                 .filteredOn(mutant -> mutant.change().startsWith("`0` → `1`"))
                 .extracting(AnswerMutant::change)
                 .containsExactly("`0` → `1` in `x = 0; x = 0;`", "`0` → `1` in `x = 0; x = 0;` #2");
@@ -110,13 +119,17 @@ class AnswerMutatorTest {
 
     @Test
     void leavesTheWaitForRecordsAlone() {
-        assertThat(AnswerMutator.mutants(in("for (R r : consumer.poll(Duration.ofMillis(100))) { }")))
+        assertThat(mutants(in("for (R r : consumer.poll(Duration.ofMillis(100))) { }")))
                 .noneMatch(mutant -> mutant.source().contains("101"));
     }
 
     @Test
     void refusesWhatIsNoJava() {
-        assertThatThrownBy(() -> AnswerMutator.mutants("class {")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> mutants("class {")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<AnswerMutant> mutants(String source) {
+        return AnswerMutator.mutants(source, true);
     }
 
     private static String in(String statement) {
