@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -21,6 +22,20 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public class AtLeastOnceConsumer {
 
     public void consume(String servers, String topic, String group, Consumer<String> handler) {
+        try (var consumer = subscribed(servers, topic, group)) {
+            Set<TopicPartition> partitions = partitions(consumer, topic);
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (!hasCommitted(consumer, beginnings, ends)) {
+                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
+                    handler.accept(record.value());
+                }
+                consumer.commitSync();
+            }
+        }
+    }
+
+    private static KafkaConsumer<String, String> subscribed(String servers, String topic, String group) {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers",
                 servers,
@@ -30,16 +45,9 @@ public class AtLeastOnceConsumer {
                 false,
                 "auto.offset.reset",
                 "earliest");
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            consumer.subscribe(List.of(topic));
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(consumer, topic));
-            while (!hasCommitted(consumer, ends)) {
-                for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
-                    handler.accept(record.value());
-                }
-                consumer.commitSync();
-            }
-        }
+        var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer());
+        consumer.subscribe(List.of(topic));
+        return consumer;
     }
 
     private static Set<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
@@ -48,11 +56,16 @@ public class AtLeastOnceConsumer {
                 .collect(Collectors.toSet());
     }
 
-    /** A commit is the next offset to read, so it equals the end when everything is handled. */
-    private static boolean hasCommitted(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
-        return consumer.committed(ends.keySet()).entrySet().stream()
-                .allMatch(committed ->
-                        (committed.getValue() == null ? 0 : committed.getValue().offset())
-                                >= ends.get(committed.getKey()));
+    /**
+     * A commit is the next offset to read, so it equals the end when everything is handled. A partition without a commit is
+     * read from its beginning.
+     */
+    private static boolean hasCommitted(
+            KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(ends.keySet());
+        return ends.keySet().stream().allMatch(partition -> {
+            OffsetAndMetadata commit = committed.get(partition);
+            return (commit == null ? beginnings.get(partition) : commit.offset()) >= ends.get(partition);
+        });
     }
 }
