@@ -18,8 +18,9 @@ import workbook.check.Unsolved;
  * {@code timestamp} timestamp, {@code timestampType} int. Key and value may be null.
  *
  * <p><b>Done means:</b> the table has exactly the records whose {@code timestamp} is on that day in UTC, from midnight
- * (inclusive) to the next midnight (exclusive), wherever the program runs. Spark does not read the records long before
- * and long after the day, which are months in a real topic.
+ * (inclusive) to the next midnight (exclusive), wherever the program runs. Spark reads no record that a partition
+ * contains before its first one of that day or the ninety minutes before, and none from its first one on that is ninety
+ * minutes or more past the day. In a real topic, months lie before and after.
  *
  * <p>Check it with {@code mvn test -Dlesson=02 -Dexercise=ReplayYesterday}; hints are in
  * {@code exercises/lesson02/hints/ReplayYesterday.md}.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
 import workbook.check.kafka.KafkaTopic;
+import workbook.check.kafka.OpenClients;
 import workbook.check.script.CallLimit;
 import workbook.check.script.Job;
 import workbook.check.script.RandomRows;
@@ -28,6 +29,7 @@ class ReadTransactionsCheckpoint {
     private static final String PLAIN = "none";
     private static final String COMMITTED = "committed";
     private static final String ABORTED = "aborted";
+    private static final String DELETED = "none, later deleted";
     private static final String LARGE = "aborted, 4.5 MB";
     private static final String OPEN = "open, then committed";
     private static final String OPEN_TO_ABORT = "open, then aborted";
@@ -76,6 +78,16 @@ class ReadTransactionsCheckpoint {
 
     @Test
     @Order(4)
+    void aLogWhoseFirstRecordsAreDeletedIsReadFromItsBeginning(ReadTransactions answer) {
+        try (Reading reading = new Reading(answer)) {
+            script().batch(row("a", DELETED), row("b", PLAIN))
+                    .emitsInOrder(row("b"))
+                    .run(reading);
+        }
+    }
+
+    @Test
+    @Order(5)
     void ofRandomTransactionsOnlyTheValidRecordsAreRead(ReadTransactions answer) {
         Seed seed = Seed.next();
         List<ScriptRow> records = random(seed.random());
@@ -146,6 +158,10 @@ class ReadTransactionsCheckpoint {
                     open = topic.inTransaction(record);
                     end = topic::abort;
                 }
+                case DELETED -> {
+                    topic.send(record);
+                    topic.deleteBefore(0, topic.records().size());
+                }
                 default -> topic.send(record);
             }
         }
@@ -166,7 +182,7 @@ class ReadTransactionsCheckpoint {
         }
 
         private void read() {
-            values = answer.committed(topic.servers(), topic.name());
+            OpenClients.expectNoneAfter(() -> values = answer.committed(topic.servers(), topic.name()));
         }
 
         @Override

@@ -121,11 +121,14 @@ class ReplayYesterdayCheckpoint {
 
     @Test
     @Order(6)
-    void recordsLongBeforeOrAfterTheDayAreNotRead(ReplayYesterday answer) {
+    void recordsBeforeAndAfterTheDayAreNotRead(ReplayYesterday answer) {
         Replay replay = new Replay(answer);
         ScriptRow morning = record(0, "2026-01-01 09:00", 2);
         ScriptRow evening = record(1, "2026-01-01 21:00", 3);
-        List<ScriptRow> records = Stream.of(daysAround(-30, -1), Stream.of(morning, evening), daysAround(2, 20))
+        List<ScriptRow> records = Stream.of(
+                        daysAround(-30, -1),
+                        Stream.of(record(0, "2025-12-31 22:30", 1), morning, evening, record(1, "2026-01-02 01:30", 4)),
+                        daysAround(2, 20))
                 .flatMap(days -> days)
                 .toList();
         script().batch(records)

@@ -78,12 +78,13 @@ class CustomerSpendCheckpoint {
 
     @Test
     @Order(5)
-    void paymentsWithoutACustomerAreLeftOut(CustomerSpend answer) {
+    void paymentsWithoutACustomerAreLeftOutAndThoseWithoutATerminalCount(CustomerSpend answer) {
         script().batch(
                         payment(1, "09:00", null, "1.00"),
                         payment(2, "09:10", 1, "2.00"),
-                        payment(3, "09:20", null, "4.00"))
-                .emits(row(2, 1, 1, "2.00"))
+                        payment(3, "09:20", null, "4.00"),
+                        row(4, "09:30", 1, null, new BigDecimal("8.00")))
+                .emits(row(2, 1, 1, "2.00"), row(4, 1, 2, "10.00"))
                 .run(new TableJob(answer));
     }
 

@@ -83,9 +83,11 @@ class EnrichPaymentsCheckpoint {
     void aPaymentWhoseTerminalHasNoEntryIsKeptAndMarked(EnrichPayments answer) {
         List<Entry> table = List.of(SEVEN);
         ScriptRow payment = payment(1, 9);
+        ScriptRow refund = row(2, at("09:00"), 10, 9, new BigDecimal("-12.50"));
+        ScriptRow withoutAmount = row(3, at("09:00"), null, 9, null);
         script(table)
-                .batch(payment)
-                .emits(with(payment, null, false))
+                .batch(payment, refund, withoutAmount)
+                .emits(with(payment, null, false), with(refund, null, false), with(withoutAmount, null, false))
                 .run(onSpark(payments -> answer.enrich(payments, asDataset(table))));
     }
 

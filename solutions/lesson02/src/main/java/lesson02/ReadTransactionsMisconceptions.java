@@ -133,6 +133,49 @@ public final class ReadTransactionsMisconceptions {
         }
     }
 
+    @Misconception(
+            believed = "A log begins at offset 0.",
+            really =
+                    "It does until the broker deletes its first records; offsets do not change then. A consumer that asks"
+                            + " for a deleted offset goes where auto.offset.reset says, by default to the end."
+                            + " seekToBeginning goes to the first record that there is.",
+            concept = "Retention and compaction")
+    public static class BeginsAtOffsetZero extends ReadTransactions {
+        @Override
+        public List<String> committed(String servers, String topic) {
+            List<String> values = new ArrayList<>();
+            try (var consumer = open(servers, Map.of())) {
+                TopicPartition partition = new TopicPartition(topic, 0);
+                consumer.assign(List.of(partition));
+                consumer.seek(partition, 0);
+                long end = consumer.endOffsets(List.of(partition)).get(partition);
+                while (consumer.position(partition) < end) {
+                    poll(consumer, values);
+                }
+            }
+            return values;
+        }
+    }
+
+    @Misconception(
+            believed = "The garbage collector closes a consumer that nobody uses any more.",
+            really =
+                    "Nothing closes it but close(), or a try statement. Until the JVM ends it keeps its connections and its"
+                            + " buffers.",
+            concept = "Consumer groups")
+    public static class LeavesTheConsumerOpen extends ReadTransactions {
+        @Override
+        public List<String> committed(String servers, String topic) {
+            List<String> values = new ArrayList<>();
+            var consumer = open(servers, Map.of());
+            long end = begin(consumer, topic);
+            while (consumer.position(new TopicPartition(topic, 0)) < end) {
+                poll(consumer, values);
+            }
+            return values;
+        }
+    }
+
     private static KafkaConsumer<String, String> open(String servers, Map<String, Object> settings) {
         Map<String, Object> all = new HashMap<>(Map.of("isolation.level", "read_committed"));
         all.putAll(settings);

@@ -59,6 +59,8 @@ class ReadTransactionsAlternatives {
                     servers,
                     ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                     "read_committed",
+                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest", // if the record of offset 0 is deleted
                     ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                     1);
             List<String> values = new ArrayList<>();

@@ -70,7 +70,7 @@ class ReplayYesterdayAlternatives {
                     .option("subscribePattern", topic)
                     .option("startingTimestamp", begin - 3_600_000)
                     .option("startingOffsetsByTimestampStrategy", "latest")
-                    .option("endingTimestamp", begin + 27 * 3_600_000L)
+                    .option("endingTimestamp", begin + 91_000_000L)
                     .load()
                     .where("timestamp >= timestamp_millis(" + begin + ")")
                     .where("timestamp < timestamp_millis(" + begin + " + 86400000)");

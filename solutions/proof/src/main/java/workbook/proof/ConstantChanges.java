@@ -41,6 +41,19 @@ final class ConstantChanges {
             new Part("\\bdouble\\b", "float"),
             new Part("\\bdecimal\\(\\d+, ?[1-9]\\d*\\)", "decimal(38,0)", "double"));
 
+    /** Functions, frames, orders and conditions of a query in SQL. */
+    private static final List<Part> QUERY = List.of(
+            new Part("\\brow_number(?=\\()", "rank", "dense_rank"),
+            new Part("\\bsum(?=\\()", "max", "avg", "first"),
+            new Part("\\bROWS(?= BETWEEN)", "RANGE"),
+            new Part("\\bis not null\\b", "IS NULL"),
+            new Part("\\bwhere\\b[^\"]*?(?=\\b(?:group|window|order|having)\\b)", ""),
+            new Part("\\bpartition by \\w+", ""),
+            new Part("(?<=\\bORDER BY )(\\w+), \\w+", "$1", "$1 DESC"),
+            new Part("(?<=\\bORDER BY )\\w+, (\\w+)", "$1"),
+            new Part("\\bROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW", ""),
+            new Part("\\bUNBOUNDED PRECEDING", "1 PRECEDING"));
+
     private static final List<List<String>> ALTERNATIVES = List.of(
             List.of("append", "complete", "update"),
             List.of("earliest", "latest", "none"),
@@ -64,7 +77,7 @@ final class ConstantChanges {
             List.of("GroupStateTimeout.EventTimeTimeout()", "GroupStateTimeout.NoTimeout()"),
             List.of("Trigger.AvailableNow()", "Trigger.Once()", "Trigger.ProcessingTime(100)"));
 
-    /** What occurs within a text, in capital or small letters, and what to write instead. */
+    /** What occurs within a text, in capital or small letters, and what to write instead; {@code $1} is its first group. */
     private record Part(Pattern pattern, List<String> others) {
         Part(String pattern, String... others) {
             this(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), List.of(others));
@@ -85,6 +98,7 @@ final class ConstantChanges {
             text(node, mutants);
         } else if (node instanceof TextBlockLiteralExpr) {
             text(node, mutants);
+            parts(QUERY, node, mutants);
         } else if (node instanceof FieldAccessExpr || node instanceof MethodCallExpr) {
             others(NAMED, mutants.text(node)).forEach(other -> mutants.replace(node, other));
         }
@@ -131,8 +145,18 @@ final class ConstantChanges {
         parts(DURATION, text)
                 .forEach(part -> durations(Integer.parseInt(part.group(1)), part.group(2))
                         .forEach(other -> replacePart(begin, part, other, mutants)));
-        SQL.forEach(known -> parts(known.pattern, text)
-                .forEach(part -> known.others.forEach(other -> replacePart(begin, part, other, mutants))));
+        parts(SQL, node, mutants);
+    }
+
+    private static void parts(List<Part> known, Node node, AnswerMutants mutants) {
+        String text = mutants.text(node);
+        for (Part part : known) {
+            parts(part.pattern, text)
+                    .forEach(found -> part.others.forEach(other -> {
+                        String first = found.groupCount() > 0 ? found.group(1) : "";
+                        replacePart(mutants.begin(node), found, other.replace("$1", first), mutants);
+                    }));
+        }
     }
 
     private static Stream<String> durations(int number, String unit) {

@@ -16,7 +16,7 @@ final class RowChanges {
     private RowChanges() {}
 
     static void of(Node node, AnswerMutants mutants) {
-        if (node instanceof NameExpr rows && (isDataset(rows) || isWritten(rows))) {
+        if (node instanceof NameExpr rows && (isDataset(rows) || isWritten(rows)) && !isAskedForItsSession(rows)) {
             LOSSES.forEach(loss -> mutants.replace(rows, mutants.text(rows) + loss));
             if (mutants.hasNulls()) {
                 mutants.replace(rows, mutants.text(rows) + WITHOUT_NULLS);
@@ -34,11 +34,19 @@ final class RowChanges {
                 .anyMatch(name.getNameAsString()::equals);
     }
 
+    private static boolean isAskedForItsSession(NameExpr rows) {
+        return isScopeOf("sparkSession", rows);
+    }
+
     /** The parameter of a lambda that writes a batch has no type in the source. */
     private static boolean isWritten(NameExpr name) {
+        return isScopeOf("write", name);
+    }
+
+    private static boolean isScopeOf(String method, NameExpr name) {
         return name.getParentNode()
                 .filter(parent -> parent instanceof MethodCallExpr call
-                        && call.getNameAsString().equals("write"))
+                        && call.getNameAsString().equals(method))
                 .isPresent();
     }
 }

@@ -82,6 +82,22 @@ class AnswerMutatorTest {
     }
 
     @Test
+    void changesAQueryInSql() {
+        String query = in("x = sql(\"\"\"\n    SELECT row_number() OVER w FROM t WHERE a IS NOT NULL\n"
+                + "    WINDOW w AS (PARTITION BY b ORDER BY c, d)\"\"\");");
+
+        assertThat(mutants(query))
+                .extracting(AnswerMutant::source)
+                .contains(
+                        query.replace("row_number", "rank"),
+                        query.replace("WHERE a IS NOT NULL\n    ", "\n"),
+                        query.replace("PARTITION BY b", ""),
+                        query.replace("c, d", "c"),
+                        query.replace("c, d", "d"),
+                        query.replace("c, d", "c DESC"));
+    }
+
+    @Test
     void countsTheSameWithAnyNumber() {
         assertThat(mutants(in("x = count(lit(1));")))
                 .extracting(AnswerMutant::source)

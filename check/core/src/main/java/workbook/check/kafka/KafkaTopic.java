@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -144,6 +145,13 @@ public final class KafkaTopic {
                 .until(() -> ENDED.contains(
                         answer(kafka.admin().describeTransactions(List.of(name)).description(name))
                                 .state()));
+    }
+
+    /** Deletes the records of a partition before an offset, as retention does: the log begins there. */
+    public void deleteBefore(int partition, long offset) {
+        answer(kafka.admin()
+                .deleteRecords(Map.of(new TopicPartition(name, partition), RecordsToDelete.beforeOffset(offset)))
+                .all());
     }
 
     /** All records in the log, including those of aborted and open transactions, by partition and offset. */
