@@ -9,7 +9,8 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> a folder of JSON files, one payment a line, with the fields of {@link workbook.kit.Payment#SCHEMA}:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
  * No field is null, and no two payments have the same {@code id}. New files arrive between two runs, each complete and
- * with a new name. Files that were read may be deleted.
+ * with a new name. Their modification times are within a week: Spark ignores files that are older than the newest by more.
+ * Between two runs, somebody may delete files that were read.
  *
  * <p><b>Out:</b> a folder of Parquet files with the same columns and types.
  *

@@ -31,6 +31,8 @@ class LargePaymentsCheckpoint {
                 .emits(row(1, 10, LIMIT), row(3, 10, new BigDecimal("100.01")))
                 .batch(payment(4, 12, "20.00"), payment(5, 11, "1000.00"), payment(6, 12, "-150.00"))
                 .emits(row(5, 11, 1000))
+                .batch(payment(7, 11, "30000000.00"))
+                .emits(row(7, 11, 30_000_000))
                 .run(onSpark(answer::large));
     }
 

@@ -6,6 +6,7 @@ import static workbook.check.spark.SparkAnswers.onSpark;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,21 @@ class RunningTotalsCheckpoint {
                 .run(onSpark(answer::totals));
     }
 
-    /** The oracle: a map, filled in a loop. */
+    /** Their sum has more digits than that of a few payments. */
     @Test
     @Order(2)
+    void aHundredOfTheLargestPaymentsAddUp(RunningTotals answer) {
+        Script.of(Payment.SCHEMA)
+                .columns(COLUMNS)
+                .mode("update")
+                .batch(Collections.nCopies(101, payment(1, 0, 10, LARGEST)))
+                .emits(row(10, 101, new BigDecimal(LARGEST).multiply(BigDecimal.valueOf(101))))
+                .run(onSpark(answer::totals));
+    }
+
+    /** The oracle: a map, filled in a loop. */
+    @Test
+    @Order(3)
     void inCompleteModeEveryCustomerHasTheResultOfALoop(RunningTotals answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns("customer INT", "payments BIGINT", "total DECIMAL")

@@ -7,7 +7,8 @@ import workbook.check.Unsolved;
  * Handles every record of a topic at least once, even if the program crashes in between.
  *
  * <p><b>In:</b> the address of a Kafka broker, the name of a topic, the name of a consumer group, and a handler, which
- * you call with the value of one record after the other. Values are text in UTF-8, not null.
+ * you call with the value of one record after the other. Values are text in UTF-8, not null. They are sent without
+ * transactions.
  *
  * <p><b>Out:</b> calls of the handler, and the offsets that the group commits to the broker.
  *

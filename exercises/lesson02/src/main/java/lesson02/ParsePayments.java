@@ -10,7 +10,7 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> a stream of records with the columns of Spark's Kafka source: {@code key} binary, {@code value} binary,
  * {@code topic} string, {@code partition} int, {@code offset} bigint, {@code timestamp} timestamp,
  * {@code timestampType} int. A valid {@code value} is a JSON object in UTF-8, as {@link workbook.kit.Payment#toJson}
- * writes it. Additional fields are allowed:
+ * writes it. Additional fields are allowed, no field occurs twice, and the session's time zone is UTC:
  * <pre>
  * {"id":1,"time":"2026-01-01T09:00:00Z","customer":10,"terminal":7,"amount":12.50}
  * </pre>
@@ -39,7 +39,8 @@ import workbook.check.Unsolved;
  *
  * <p>{@code from_json} converts only a whole number within its column's limits to {@code id}, {@code customer} and
  * {@code terminal}: neither the text {@code "1"} nor 12.7. To {@code amount} it also converts text such as
- * {@code "12.50"}. Names of fields are case-sensitive.
+ * {@code "12.50"}, and rounds it. Names of fields are case-sensitive. Text after the object is ignored. A value that is not
+ * UTF-8 is not a JSON object, or has a character in place of the wrong bytes: both are right.
  *
  * <p><b>Done means:</b> no record is lost and none stops the query. Rows without a reason are the payments. The other
  * rows go to a dead-letter table unchanged.

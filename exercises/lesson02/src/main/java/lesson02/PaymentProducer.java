@@ -7,7 +7,7 @@ import workbook.kit.Payment;
  * Sends payments to a topic: none lost, none twice, and each customer's payments in order.
  *
  * <p><b>In:</b> the address of a Kafka broker, the name of a topic that exists, and payments. There may be none. Their
- * ids differ, and their times are in the past.
+ * ids differ, and their times are between 1970 and now.
  *
  * <p><b>Out:</b> one record on the topic for each payment, with key and value as text in UTF-8:
  * <table>

@@ -6,8 +6,8 @@ import workbook.check.Unsolved;
 /**
  * The mean temperature without the two extreme readings. Spark has no such aggregate.
  *
- * <p><b>In:</b> readings of thermometers in degrees Celsius, as doubles; null without a value. NaN and infinity
- * do not occur.
+ * <p><b>In:</b> readings of thermometers in degrees Celsius, as doubles from -1000 to 1000; null without a value. A broken
+ * thermometer sends {@code 1e18} or {@code -1e18}, but not both. NaN and infinity do not occur.
  *
  * <p><b>Out:</b> an {@link Aggregator} that computes the mean of all readings but one smallest and one largest.
  * It is used like any other aggregate, on tables and on streams:

@@ -96,7 +96,10 @@ class AbandonedBasketsCheckpoint {
                 .run(onSpark(answer::abandoned));
     }
 
-    /** Basket 2 has a gap of a millisecond less than thirty minutes, and one of a millisecond more. */
+    /**
+     * Basket 2 has a gap of a millisecond less than thirty minutes, and one of a millisecond more. In basket 3, two items are
+     * in the same second, and a gap is shorter than thirty minutes by a part of a second.
+     */
     @Test
     @Order(6)
     void aBasketEndsWithinABatchOfAWholeDay(AbandonedBaskets answer) {
@@ -107,8 +110,15 @@ class AbandonedBasketsCheckpoint {
                         event(2, "10:00", "jam"),
                         event(2, "09:29:59.999", "tea"),
                         event(2, "09:00", "tea"),
+                        event(3, "09:00:00.900", "milk"),
+                        event(3, "09:00:00.800", "jam"),
+                        event(3, "09:30:00.500", "tea"),
                         FAR_AHEAD)
-                .emits(row(1, "tea", at("09:00")), row(2, "tea,tea", at("09:29:59.999")), row(2, "jam", at("10:00")))
+                .emits(
+                        row(1, "tea", at("09:00")),
+                        row(2, "tea,tea", at("09:29:59.999")),
+                        row(2, "jam", at("10:00")),
+                        row(3, "jam,milk,tea", at("09:30:00.500")))
                 .run(onSpark(answer::abandoned));
     }
 

@@ -20,6 +20,9 @@ final class RandomColumn {
     private static final List<String> WORDS = List.of("tea", "Tea", "book", "zürich", "ghent", "o'hara");
     private static final List<String> SPECIAL_WORDS =
             List.of("", " ", "Zürich", "ZÜRICH", "a, b", "say \"tea\"", "tab\there");
+    /** More steps than an int can count, of which its lower half is negative. */
+    private static final BigDecimal BEYOND_AN_INT = BigDecimal.valueOf(3_000_000_000L);
+
     private static final BigDecimal HUGE = new BigDecimal("1e18");
 
     private final RandomRows settings;
@@ -89,7 +92,8 @@ final class RandomColumn {
 
     private List<Object> specialNumbers() {
         RandomRows.NumberRange range = range();
-        return Stream.of(BigDecimal.ZERO, step(), step().negate(), range.least(), range.greatest())
+        BigDecimal beyond = step().multiply(BEYOND_AN_INT);
+        return Stream.of(BigDecimal.ZERO, step(), step().negate(), beyond, range.least(), range.greatest())
                 .filter(range::contains)
                 .map(this::number)
                 .toList();

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
  * <table>
  * <caption>Special values</caption>
  * <tr><td>any type</td><td>null</td></tr>
- * <tr><td>numbers</td><td>0, the smallest steps above and below 0, the limits of the type (of a double ±1e18)</td></tr>
+ * <tr><td>numbers</td><td>0, the smallest steps above and below 0, three billion steps, which an int cannot count, the
+ *     limits of the type (of a double ±1e18)</td></tr>
  * <tr><td>strings</td><td>empty, blank, umlauts, the same in capital letters, a comma, a quote, a tab</td></tr>
  * <tr><td>timestamps</td><td>the first and the last moment of the batch's range, its full hours, and one tick beside
  *     them</td></tr>

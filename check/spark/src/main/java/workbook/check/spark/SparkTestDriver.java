@@ -112,6 +112,7 @@ final class SparkTestDriver implements TestDriver {
         Map<String, Dataset<Row>> streams = new LinkedHashMap<>();
         inputs.forEach((name, input) -> streams.put(name, input.toDF()));
         Dataset<Row> result = result(streams);
+        StaticState.expectNone(result);
         becomesIdle = !ProcessingTimeTimers.isUsedBy(result);
         setsWatermark = QueryPlan.of(result).exists(EventTimeWatermark.class::isInstance);
         DataStreamWriter<Row> writer = result.writeStream()

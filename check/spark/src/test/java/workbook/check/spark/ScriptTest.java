@@ -395,9 +395,22 @@ class ScriptTest {
         return sales.groupBy("shop").agg(count("*").as("n"), sum("price").as("total"));
     }
 
+    @Test
+    void stateInAStaticFieldIsRefused() {
+        Script script = Script.of("n INT").columns("value").batch(row(1));
+
+        assertThatThrownBy(() -> script.run(onSpark(numbers -> withProcessor(numbers, new SharesItsState()))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("The field shared of SharesItsState is static.");
+    }
+
     private static Dataset<Row> timers(Dataset<Row> numbers) {
+        return withProcessor(numbers, new EmitsLater());
+    }
+
+    private static Dataset<Row> withProcessor(Dataset<Row> numbers, StatefulProcessor<Integer, Row, String> processor) {
         return numbers.groupByKey((MapFunction<Row, Integer>) row -> row.getInt(0), Encoders.INT())
-                .transformWithState(new EmitsLater(), TimeMode.ProcessingTime(), OutputMode.Update(), Encoders.STRING())
+                .transformWithState(processor, TimeMode.ProcessingTime(), OutputMode.Update(), Encoders.STRING())
                 .toDF();
     }
 
@@ -408,7 +421,7 @@ class ScriptTest {
     private record Sale(String shop, Instant time, int price) {}
 
     /** Emits each number again after a short time, by a timer. */
-    private static final class EmitsLater extends StatefulProcessor<Integer, Row, String> {
+    private static class EmitsLater extends StatefulProcessor<Integer, Row, String> {
 
         private transient ValueState<Integer> seen;
 
@@ -431,5 +444,9 @@ class ScriptTest {
             seen.clear();
             return CollectionConverters.asScala(List.of(key + " expired").iterator());
         }
+    }
+
+    private static final class SharesItsState extends EmitsLater {
+        static ValueState<Integer> shared;
     }
 }
