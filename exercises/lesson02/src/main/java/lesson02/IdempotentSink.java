@@ -16,8 +16,8 @@ import workbook.check.Unsolved;
  * may be empty, and any column null. Payments that are equal in every column are still different payments.
  *
  * <p><b>Out:</b> Parquet files in or below a folder that is empty at first and belongs to this query alone. After each
- * batch, {@code spark.read().parquet(folder)} is a table of all payments so far, with their columns and types. It may have
- * additional columns.
+ * batch, {@code spark.read().parquet(folder)} is a table of all payments so far, with their columns and types, to the
+ * microsecond. It may have additional columns. Until there is a payment, there may be no file to read.
  *
  * <p><b>Done means:</b> each payment of each batch is in the table exactly once, however often its batch was written
  * and wherever an earlier attempt failed: during the write, right after it, or with the whole process and its memory. If

@@ -42,7 +42,7 @@ import workbook.kit.spark.PaymentRow;
 @Checkpoint(IdempotentSink.class)
 class IdempotentSinkCheckpoint {
 
-    private static final ScriptRow COFFEE = payment(1, "2026-01-01T09:00:00Z", "2.50");
+    private static final ScriptRow COFFEE = payment(1, "2026-01-01T09:00:00.000001Z", "2.50");
     private static final ScriptRow TICKET = payment(2, "2026-01-02T09:00:00Z", "49.00");
     private static final ScriptRow BOOK = payment(3, "2026-01-02T09:30:00Z", "12.00");
     private static final ScriptRow UNKNOWN = row(4L, Instant.parse("2026-01-02T09:45:00Z"), null, 7, null);

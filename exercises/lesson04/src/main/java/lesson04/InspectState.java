@@ -11,7 +11,7 @@ import workbook.check.Unsolved;
  * payments.groupBy("customer").agg(count("*").as("payments"), sum("amount").as("total"))
  * }</pre>
  * It was restarted for each delivery and ended after reading it. Each delivery therefore made one batch; the first is
- * batch 0. The settings of the session at its first start are unknown. {@code customer} was an int and never null; numbers
+ * batch 0. It may run again between two of your calls. The settings of the session at its first start are unknown. {@code customer} was an int and never null; numbers
  * and amounts may be zero or negative.
  *
  * <p><b>In:</b> the checkpoint folder. The payments and the query's output no longer exist.

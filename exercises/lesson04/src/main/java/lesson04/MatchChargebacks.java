@@ -9,9 +9,9 @@ import workbook.check.Unsolved;
  * Finds the payments that were charged back, and those that no longer can be.
  *
  * <p><b>In:</b> two streams. Payments, as {@link workbook.kit.Payment#SCHEMA} describes them: {@code id} bigint,
- * {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2); they arrive up to
- * an hour late. Chargebacks, with the columns of {@link #CHARGEBACKS}: {@code payment} bigint, the id of a payment,
- * {@code time} timestamp, when the customer objected, {@code reason} string; they arrive up to a day late. Only
+ * {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2); they arrive less
+ * than an hour late. Chargebacks, with the columns of {@link #CHARGEBACKS}: {@code payment} bigint, the id of a payment,
+ * {@code time} timestamp, when the customer objected, {@code reason} string; they arrive less than a day late. Only
  * {@code customer}, {@code terminal} and {@code amount} may be null; {@code amount} may be zero or negative.
  *
  * <p><b>Out:</b> one row for each payment, in append mode:

@@ -19,8 +19,8 @@ import workbook.check.Unsolved;
  * <p><b>Which rows to emit:</b> the first of the rows with the same id; if they arrive in one batch, any one of them. A
  * row without an id is never a copy: emit it each time.
  *
- * <p><b>Done means:</b> also, the state is bounded: as soon as a row has been read that is three hours newer than the
- * first row of an id, or than a row without one, nothing of it is left in the state.
+ * <p><b>Done means:</b> also, the state is bounded: as soon as a row with an id has been read that is three hours newer than
+ * the first row of an id, or than a row without one, nothing of it is left in the state.
  *
  * <p>Check it with {@code mvn test -Dlesson=05 -Dexercise=DeduplicatePayments}; hints are in
  * {@code exercises/lesson05/hints/DeduplicatePayments.md}.

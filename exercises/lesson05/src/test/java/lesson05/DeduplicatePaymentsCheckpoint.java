@@ -33,15 +33,16 @@ class DeduplicatePaymentsCheckpoint {
 
     /**
      * Before the copy a payment has been read that is almost ten minutes newer. The copy has other values in all columns but
-     * the id. The payments 0 and -1 are as late, and no copies.
+     * the id. The payments 0 and -1 are as late, and no copies; -1 is a refund.
      */
     @Test
     @Order(1)
     void aCopyIsDroppedUpToAnHourLater(DeduplicatePayments answer) {
+        ScriptRow refund = row(-1, at("10:00"), 10, 7, new BigDecimal("-5.00"));
         script().batch(payment(1, "09:00"))
                 .batch(payment(2, "10:09:59.999"))
-                .batch(row(1, at("10:00"), 11, null, null), payment(0, "10:00"), payment(-1, "10:00"))
-                .emits(payment(0, "10:00"), payment(-1, "10:00"))
+                .batch(row(1, at("10:00"), 11, null, null), payment(0, "10:00"), refund)
+                .emits(payment(0, "10:00"), refund)
                 .run(onSpark(answer::once));
     }
 

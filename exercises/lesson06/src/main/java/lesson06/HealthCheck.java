@@ -10,7 +10,7 @@ import workbook.check.Unsolved;
  * {@code StreamingQueryProgress.json()} returns for each batch. All sources are Kafka's. The query may have any number
  * of sources, topics and stateful operators, or no operator; the operators are in the same order in every report. It
  * may have a watermark or none: then its reports have no {@code eventTime}. Every report has the {@code latestOffset} of
- * its sources. A partition that is not in the first report is new, and started at offset 0.
+ * its sources, and {@code endOffset} has the same partitions. A partition that is not in the first report is new, and started at offset 0.
  *
  * <p><b>Out:</b> a {@link Diagnosis}. If several apply, the first of them in the order below: causes come before
  * effects, since a stuck watermark makes state leak, and skew makes a query fall behind.

@@ -12,7 +12,8 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> a stream of payments: the columns of {@link workbook.kit.Payment#SCHEMA}, {@code id} bigint,
  * {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2), and
  * {@code message} string, the text from which the payment was parsed. Any of them may be null. And the library,
- * {@link Rules}, which you cannot change.
+ * {@link Rules}, which you cannot change. For the same payment it always does the same, also if it is called more
+ * than once.
  *
  * <p><b>Out:</b> one row for every payment, in append mode:
  * <table>

@@ -3,6 +3,7 @@ package workbook.proof;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.NodeList;
 import com.github.javaparser.ast.body.MethodDeclaration;
+import com.github.javaparser.ast.expr.ArrayInitializerExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Other aggregates, other grouping columns, other orders, values made smaller: what people confuse in Spark's functions. */
 final class ColumnChanges {
@@ -57,6 +59,9 @@ final class ColumnChanges {
     private ColumnChanges() {}
 
     static void of(Node node, AnswerMutants mutants) {
+        if (node instanceof ArrayInitializerExpr names) {
+            names(names, mutants);
+        }
         if (!(node instanceof MethodCallExpr call)) {
             return;
         }
@@ -162,6 +167,26 @@ final class ColumnChanges {
                 mutants.end(arguments.get(arguments.size() - 1)),
                 all,
                 AnswerMutants.shown(call.getNameAsString()) + " with " + AnswerMutants.shown(added));
+    }
+
+    /** An array of column names gets one more, or loses one. */
+    private static void names(ArrayInitializerExpr names, AnswerMutants mutants) {
+        List<String> columns = names.getValues().stream()
+                .filter(Expression::isStringLiteralExpr)
+                .map(mutants::text)
+                .toList();
+        if (columns.isEmpty() || columns.size() < names.getValues().size()) {
+            return;
+        }
+        Stream.of("\"time\"", "\"customer\"", "\"terminal\"", "\"amount\"")
+                .filter(column -> !columns.contains(column))
+                .forEach(column -> mutants.replace(names, array(Stream.concat(columns.stream(), Stream.of(column)))));
+        columns.forEach(column ->
+                mutants.replace(names, array(columns.stream().filter(other -> !other.equals(column)))));
+    }
+
+    private static String array(Stream<String> values) {
+        return values.collect(Collectors.joining(", ", "{", "}"));
     }
 
     private static void descending(Expression column, AnswerMutants mutants) {

@@ -29,7 +29,7 @@ final class ConstantChanges {
     private static final Map<String, String> LARGER =
             Map.of("week", "8 days", "day", "25 hours", "hour", "61 minutes", "minute", "61 seconds");
 
-    /** Operators of SQL, with a blank on both sides, and types. */
+    /** Operators and conditions of SQL, operators with a blank on both sides, and types. */
     private static final List<Part> SQL = List.of(
             new Part("(?<= )>=(?= )", ">"),
             new Part("(?<= )>(?= )", ">="),
@@ -37,6 +37,8 @@ final class ConstantChanges {
             new Part("(?<= )<(?= )", "<="),
             new Part("(?<= )and(?= )", "OR"),
             new Part("(?<= )or(?= )", "AND"),
+            new Part("\\bis not null\\b", "IS NULL"),
+            new Part("\\bis null\\b", "IS NOT NULL"),
             new Part("\\bbigint\\b", "int"),
             new Part("\\bdouble\\b", "float"),
             new Part("\\bdecimal\\(\\d+, ?[1-9]\\d*\\)", "decimal(38,0)", "double"));
@@ -46,7 +48,6 @@ final class ConstantChanges {
             new Part("\\brow_number(?=\\()", "rank", "dense_rank"),
             new Part("\\bsum(?=\\()", "max", "avg", "first"),
             new Part("\\bROWS(?= BETWEEN)", "RANGE"),
-            new Part("\\bis not null\\b", "IS NULL"),
             new Part("\\bwhere\\b[^\"]*?(?=\\b(?:group|window|order|having)\\b)", ""),
             new Part("\\bpartition by \\w+", ""),
             new Part("(?<=\\bORDER BY )(\\w+), \\w+", "$1", "$1 DESC"),

@@ -23,6 +23,9 @@ class AnswerMutatorTest {
             x = mark("1 hour"); => x = mark("59 minutes"); => `1 hour` → `59 minutes`
             x = expr("a >= 1 AND b"); => x = expr("a > 1 AND b"); => `>=` → `>`
             x = expr("a >= 1 AND b"); => x = expr("a >= 1 OR b"); => `AND` → `OR`
+            x = expr("a IS NULL"); => x = expr("a IS NOT NULL"); => `IS NULL` → `IS NOT NULL`
+            x = new String[] {"a", "b"}; => x = new String[] {"b"}; => `{"a", "b"}` → `{"b"}`
+            x = new String[] {"a"}; => x = new String[] {"a", "time"}; => `{"a"}` → `{"a", "time"}`
             x = mode("append"); => x = mode("update"); => `"append"` → `"update"`
             x = a.divide(b, RoundingMode.HALF_UP); => x = a.divide(b, RoundingMode.DOWN); => `RoundingMode.HALF_UP` → `RoundingMode.DOWN`
             x = a >= b; => x = a > b; => `a >= b` → `a > b`
