@@ -9,7 +9,7 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * They do not arrive in the order of their times. {@code time} and {@code amount} are never null. An amount may be zero or,
+ * They do not arrive in the order of their times. {@code time} and {@code amount} are never null, the others may be. An amount may be zero or,
  * for a refund, negative. Every row counts, also one that equals another.
  *
  * <p><b>Out:</b> one row for each full hour of event time, UTC, and each terminal with a payment in it:
