@@ -10,7 +10,8 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
  * They arrive in any order. Any column may be null: without a {@code customer} it is cash. Every row counts as one
- * payment, whatever its amount, and twice if it arrives twice. Only a payment without a time is in no hour.
+ * payment, whatever its amount, and twice if it arrives twice. Only a payment without a time is in no hour;
+ * a time may be in the future.
  *
  * <p>An hour begins at 9:00, 9:15, 9:30 and so on. It lasts sixty minutes, including its start and excluding its end,
  * so every payment is in four hours.

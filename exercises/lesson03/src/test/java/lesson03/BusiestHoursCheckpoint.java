@@ -57,17 +57,20 @@ class BusiestHoursCheckpoint {
                 .run(onSpark(answer::busiest));
     }
 
+    /** A clock that is wrong has sent the year 2090. */
     @Test
     @Order(4)
     void everyRowWithATimeCounts(BusiestHours answer) {
-        ScriptRow cash = row(1L, at("09:05"), null, 7, new BigDecimal("5.00"));
-        ScriptRow refund = row(2L, at("09:05"), 10, 7, new BigDecimal("-5.00"));
-        ScriptRow unreadable = row(null, at("09:05"), null, null, null);
-        ScriptRow withoutAnAmount = row(4L, at("09:05"), 10, 7, null);
+        Instant time = Instant.parse("2090-01-01T09:05:00Z");
+        ScriptRow cash = row(1L, time, null, 7, new BigDecimal("5.00"));
+        ScriptRow refund = row(2L, time, 10, 7, new BigDecimal("-5.00"));
+        ScriptRow unreadable = row(null, time, null, null, null);
+        ScriptRow withoutAnAmount = row(4L, time, 10, 7, null);
         ScriptRow withoutATime = row(3L, null, 10, 7, new BigDecimal("5.00"));
         script().batch(cash, cash, refund, unreadable, withoutAnAmount)
                 .batch(Collections.nCopies(9, withoutATime))
-                .emitsInOrder(row("08:15", 5), row("08:30", 5), row("08:45", 5))
+                .emitsInOrder(
+                        row("2090-01-01T08:15:00Z", 5), row("2090-01-01T08:30:00Z", 5), row("2090-01-01T08:45:00Z", 5))
                 .run(onSpark(answer::busiest));
     }
 

@@ -43,8 +43,8 @@ class CustomerSpendCheckpoint {
     @Test
     @Order(2)
     void paymentsOfTheSameTimeAreInTheOrderOfTheirIds(CustomerSpend answer) {
-        script().batch(payment(2, "09:00", 1, "2.00"), payment(1, "09:00", 1, "1.00"), payment(3, "09:05", 1, "4.00"))
-                .emits(row(1, 1, 1, "1.00"), row(2, 1, 2, "3.00"), row(3, 1, 3, "7.00"))
+        script().batch(payment(2, "09:00", 1, "1.00"), payment(1, "09:00", 1, "2.00"), payment(3, "09:05", 1, "4.00"))
+                .emits(row(1, 1, 1, "2.00"), row(2, 1, 2, "3.00"), row(3, 1, 3, "7.00"))
                 .run(new TableJob(answer));
     }
 

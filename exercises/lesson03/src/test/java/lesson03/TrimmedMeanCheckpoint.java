@@ -48,7 +48,8 @@ class TrimmedMeanCheckpoint {
     @Order(2)
     void onlyOneOfEqualReadingsIsLeftOut(TrimmedMean answer) {
         script().batch(row("roof", 20.0), row("roof", 26.0), row("roof", 20.0), row("roof", 26.0), row("roof", 20.0))
-                .emits(row("roof", 22.0))
+                .batch(row("attic", 1e18), row("attic", 20.0), row("attic", 1e18))
+                .emits(row("roof", 22.0), row("attic", 1e18))
                 .run(onSpark(on(answer)));
     }
 

@@ -33,7 +33,7 @@ class AbandonedBasketsCheckpoint {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration TICK = Duration.ofMillis(1);
     private static final ScriptRow FAR_AHEAD = event(99, "23:00", "bread");
-    private static final ScriptRow NEXT_YEAR = row(99L, Instant.parse("2027-01-01T00:00:00Z"), "bread");
+    private static final ScriptRow YEARS_AHEAD = row(99L, Instant.parse("2030-01-01T00:00:00Z"), "bread");
     /** The limit for one event of one basket, however an answer keeps it. */
     private static final int ROWS_FOR_ONE_EVENT = 4;
 
@@ -140,7 +140,7 @@ class AbandonedBasketsCheckpoint {
         RandomScript.of(EVENTS)
                 .columns(COLUMNS)
                 .batches(3, 100, randomEvents())
-                .ending(NEXT_YEAR)
+                .ending(YEARS_AHEAD)
                 .run(onSpark(answer::abandoned), AbandonedBasketsCheckpoint::abandoned);
     }
 

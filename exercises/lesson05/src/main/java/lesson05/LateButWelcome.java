@@ -11,7 +11,8 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> a stream of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * {@code time} and {@code amount} are never null; an amount may be zero or, for a refund, negative. And a table, the record
+ * {@code time} and {@code amount} are never null, the others may be. An amount may be zero or, for a refund, negative; every
+ * row counts, also one that equals another. And a table, the record
  * of earlier payments, at least one, without nulls and in any order:
  * <table>
  * <caption>Columns of the record</caption>

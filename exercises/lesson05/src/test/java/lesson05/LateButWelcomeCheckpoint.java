@@ -89,13 +89,15 @@ class LateButWelcomeCheckpoint {
         SharedSpark.session().conf().set(TIME_ZONE, "UTC");
     }
 
+    /** Two equal payments are two payments, and their sum exceeds the largest amount. */
     @Test
     @Order(1)
     void theRevenueOfADayIsEmittedOnceTheDayIsOver(LateButWelcome answer) {
+        ScriptRow large = payment(DAY_BEFORE, "99999999.99");
         script(answer, PUNCTUAL)
-                .batch(payment(DAY_BEFORE, "4.00"), payment(MIDNIGHT.minusSeconds(1), "0.20"))
+                .batch(large, large, row(null, MIDNIGHT.minusSeconds(1), null, null, new BigDecimal("0.20")))
                 .batch(payment(MIDNIGHT, "1.00"))
-                .emits(row(DAY_BEFORE, "4.20"))
+                .emits(row(DAY_BEFORE, "200000000.18"))
                 .run(onSpark(on(answer, PUNCTUAL)));
     }
 
@@ -118,6 +120,8 @@ class LateButWelcomeCheckpoint {
                         payment(DAY_BEFORE, "5.00"),
                         payment(DAY_BEFORE, "-7.00"),
                         payment(MIDNIGHT.minusSeconds(1), "0.00"))
+                .batch(payment(MIDNIGHT, "1.00"))
+                .emitsNothing()
                 .batch(payment(MIDNIGHT.plusSeconds(1), "1.00"))
                 .emits(row(DAY_BEFORE, -2))
                 .run(onSpark(on(answer, SAME_SECOND)));

@@ -86,13 +86,29 @@ class SlowestStreamWinsCheckpoint {
                 .run(onSpark(answer::revenue));
     }
 
-    /** Refunds cancel the payments of the hour from nine, and exceed that of the hour from ten. */
+    /**
+     * Refunds cancel the payments of the hour from nine, and exceed that of the hour from ten. From twelve, equal rows of both
+     * streams count each, a payment is known only by its amount, and the sum exceeds the largest amount.
+     */
     @Test
     @Order(5)
     void anHourWithPaymentsIsEmittedWhateverTheirSum(SlowestStreamWins answer) {
-        script().batch(till("09:10", "5.00"), till("10:10", "1.00"), till("11:10", "0.00"), till("23:00", "1.00"))
-                .in(PARTNER, line("09:30", "-5.00"), line("10:30", "-4.00"), line("23:00", null))
-                .emits(row("09:00", 0), row("10:00", -3), row("11:00", 0))
+        script().batch(
+                        till("09:10", "5.00"),
+                        till("10:10", "1.00"),
+                        till("11:10", "0.00"),
+                        till("12:10", "99999999.99"),
+                        till("12:10", "99999999.99"),
+                        row(null, at("12:20"), null, null, new BigDecimal("1.00")),
+                        till("23:00", "1.00"))
+                .in(
+                        PARTNER,
+                        line("09:30", "-5.00"),
+                        line("10:30", "-4.00"),
+                        line("12:30", "1.00"),
+                        line("12:30", "1.00"),
+                        line("23:00", null))
+                .emits(row("09:00", 0), row("10:00", -3), row("11:00", 0), row("12:00", "200000002.98"))
                 .run(onSpark(answer::revenue));
     }
 

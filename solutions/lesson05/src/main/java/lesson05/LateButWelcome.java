@@ -1,8 +1,6 @@
 package lesson05;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.greatest;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_timestamp;
@@ -17,7 +15,7 @@ import org.apache.spark.sql.streaming.OutputMode;
 /**
  * The delay depends on how far a payment is behind the newest one before it, not on its travel time: the watermark
  * follows the newest event time, not the wall clock. So the query sorts the record by arrival, compares each payment
- * with the largest time before it, and takes the largest distance.
+ * with the largest time up to it, and takes the largest distance. The newest payment so far has the distance zero.
  *
  * <p>A day in India begins at 18:30 UTC. Windows of a day are days in UTC unless their start is shifted.
  */
@@ -31,13 +29,13 @@ public class LateButWelcome {
         return OutputMode.Append();
     }
 
-    /** The largest distance in the record. For a single payment, max is null, which greatest ignores. */
+    /** The largest distance in the record. */
     static long secondsBehind(Dataset<Row> record) {
-        Column newest = max("time").over(Window.orderBy("arrived").rowsBetween(Window.unboundedPreceding(), -1));
+        Column newest = max("time").over(Window.orderBy("arrived"));
         return record.select(unix_timestamp(newest)
                         .minus(unix_timestamp(col("time")))
                         .as("behind"))
-                .agg(greatest(lit(0L), max("behind")))
+                .agg(max("behind"))
                 .head()
                 .getLong(0);
     }

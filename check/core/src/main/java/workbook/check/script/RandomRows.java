@@ -49,16 +49,16 @@ import java.util.stream.Stream;
  */
 public final class RandomRows {
 
-    /** Days on which clocks change in Europe and in the USA, ends of a year and of February, and an ordinary day. */
+    /** Days on which clocks change in Europe and in the USA, ends of a year and of February; some are in the future. */
     static final List<LocalDate> DAYS = Stream.of(
                     "2026-03-29",
                     "2026-10-25",
                     "2026-03-08",
                     "2026-11-01",
                     "2025-12-31",
-                    "2024-02-29",
+                    "2028-02-29",
                     "2026-02-28",
-                    "2026-06-17")
+                    "2029-06-17")
             .map(LocalDate::parse)
             .toList();
 
