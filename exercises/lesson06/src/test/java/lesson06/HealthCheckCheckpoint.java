@@ -36,7 +36,7 @@ import workbook.check.script.Seed;
  * the lag, the rows in state and the rows removed from it, the latest event and the watermark in minutes after noon, or
  * {@code -} if there is none. Only {@code read} has a number for each partition: the records read between the first report
  * and the last, with a {@code +} if the partition is only in the last report. A {@code |} separates stateful operators,
- * or sources.
+ * or sources, an {@code &} the topics of a source.
  */
 @Checkpoint(HealthCheck.class)
 class HealthCheckCheckpoint {
@@ -88,7 +88,10 @@ class HealthCheckCheckpoint {
                 .run(Diagnosing.recordings(answer));
     }
 
-    /** In query 2 neither source falls behind in every report, and in query 3 no partition, but together they do. */
+    /**
+     * In query 2 neither source falls behind in every report, in query 3 no partition, and in query 5 no topic, but together
+     * they do.
+     */
     @Test
     @Order(6)
     void aQueryFallsBehindIfTheWholeLagGrowsInEveryReport(HealthCheck answer) {
@@ -96,8 +99,14 @@ class HealthCheckCheckpoint {
                         row(1, "10 20 20 30", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(2, "10 20 30 40", "30 | 30", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(3, "10 20 30 40", "25 30 20 25", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
-                        row(4, "30 10 20 30 40", "25 30", "9 9 9 9 9", "3 3 3 3 3", "10 20 30 40 50", "0 5 15 25 35"))
-                .emits(row(1, "HEALTHY"), row(2, "FALLING_BEHIND"), row(3, "FALLING_BEHIND"), row(4, "HEALTHY"))
+                        row(4, "30 10 20 30 40", "25 30", "9 9 9 9 9", "3 3 3 3 3", "10 20 30 40 50", "0 5 15 25 35"),
+                        row(5, "10 20 30 40", "30 & 30", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
+                .emits(
+                        row(1, "HEALTHY"),
+                        row(2, "FALLING_BEHIND"),
+                        row(3, "FALLING_BEHIND"),
+                        row(4, "HEALTHY"),
+                        row(5, "FALLING_BEHIND"))
                 .run(Diagnosing.varied(answer));
     }
 
@@ -140,8 +149,9 @@ class HealthCheckCheckpoint {
         varied().batch(
                         row(1, "0 0 0 0", "200", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(2, "0 0 0 0", "30 30 | 0 120 0", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
-                        row(3, "0 0 0 0", "15 15 15 +55", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
-                .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "SKEWED"))
+                        row(3, "0 0 0 0", "15 15 15 +55", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
+                        row(4, "0 0 0 0", "30 30 & 0 120 0", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
+                .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "SKEWED"), row(4, "SKEWED"))
                 .run(Diagnosing.varied(answer));
     }
 
@@ -224,7 +234,7 @@ class HealthCheckCheckpoint {
             return Script.row(
                     query,
                     trend(),
-                    several(1 + random.nextInt(2), this::read),
+                    several(1 + random.nextInt(2), this::source),
                     several(operators, this::trend),
                     several(operators, this::removed),
                     hasWatermark ? withGap(trend()) : all("-"),
@@ -260,6 +270,10 @@ class HealthCheckCheckpoint {
                 case 1 -> text(IntStream.range(0, reports).mapToObj(String::valueOf));
                 default -> all("5");
             };
+        }
+
+        private String source() {
+            return Stream.generate(this::read).limit(1 + random.nextInt(2)).collect(Collectors.joining(" & "));
         }
 
         /** One partition has twice its fair share, or a record more or less; some have few records, some are new. */
@@ -305,7 +319,7 @@ class HealthCheckCheckpoint {
             if (leaks()) {
                 return Diagnosis.LEAKING_STATE;
             }
-            if (Figures.several(query, READ).stream().anyMatch(Definitions::isSkewed)) {
+            if (Figures.several(query, READ).stream().flatMap(Figures::topics).anyMatch(Definitions::isSkewed)) {
                 return Diagnosis.SKEWED;
             }
             return grows(Figures.numbers(query.getString(LAG))) ? Diagnosis.FALLING_BEHIND : Diagnosis.HEALTHY;
@@ -352,6 +366,10 @@ class HealthCheckCheckpoint {
         static List<String> several(ScriptRow query, int column) {
             String text = query.getString(column);
             return text.isEmpty() ? List.of() : List.of(text.split(" \\| "));
+        }
+
+        static Stream<String> topics(String source) {
+            return Stream.of(source.split(" & "));
         }
 
         static String[] all(String text) {
@@ -425,7 +443,7 @@ class HealthCheckCheckpoint {
             }
         }
 
-        /** The recording of a healthy query, with these figures, and with one topic in each source. */
+        /** The recording of a healthy query, with these figures. */
         static List<String> with(ScriptRow query) {
             List<JsonNode> healthy = recorded("healthy");
             Offsets offsets = new Offsets(query);
@@ -499,11 +517,15 @@ class HealthCheckCheckpoint {
      */
     private static final class Offsets {
 
-        private final List<String[]> read;
+        /** The topics of each source, and the records of each of their partitions. */
+        private final List<List<String[]>> read;
+
         private final long[] lag;
 
         Offsets(ScriptRow query) {
-            read = Figures.several(query, READ).stream().map(Figures::all).toList();
+            read = Figures.several(query, READ).stream()
+                    .map(source -> Figures.topics(source).map(Figures::all).toList())
+                    .toList();
             lag = Figures.numbers(query.getString(LAG));
         }
 
@@ -522,47 +544,64 @@ class HealthCheckCheckpoint {
             int partitionsBefore = 0;
             for (int i = 0; i < read.size(); i++) {
                 ObjectNode source = template.deepCopy();
-                rows += set(source, "topic-" + i, read.get(i), place, partitionsBefore);
-                partitionsBefore += read.get(i).length;
+                rows += set(source, i, place, partitionsBefore);
+                partitionsBefore += partitions(read.get(i)).toList().size();
                 sources.add(source);
             }
             report.put("numInputRows", rows);
         }
 
+        private static Stream<String> partitions(List<String[]> topics) {
+            return topics.stream().flatMap(Arrays::stream);
+        }
+
         /** Returns the number of rows that the batch has read. */
-        private long set(ObjectNode source, String topic, String[] read, int place, int partitionsBefore) {
-            source.put("description", "KafkaV2[Subscribe[" + topic + "]]");
-            ObjectNode start = source.putObject("startOffset").putObject(topic);
-            ObjectNode end = source.putObject("endOffset").putObject(topic);
-            ObjectNode latest = source.putObject("latestOffset").putObject(topic);
+        private long set(ObjectNode source, int number, int place, int partitionsBefore) {
+            ObjectNode start = source.putObject("startOffset");
+            ObjectNode end = source.putObject("endOffset");
+            ObjectNode latest = source.putObject("latestOffset");
+            List<String> names = new ArrayList<>();
             List<Long> behind = new ArrayList<>();
             long rows = 0;
-            for (int partition = 0; partition < read.length; partition++) {
-                String name = String.valueOf(partition);
-                boolean isNew = read[partition].startsWith("+");
-                long records = Long.parseLong(read[partition]);
-                if (isNew && place < reports() - 1) {
-                    continue;
+            for (String[] partitions : read.get(number)) {
+                String topic = "topic-" + number + "-" + names.size();
+                names.add(topic);
+                ObjectNode from = start.putObject(topic);
+                ObjectNode to = end.putObject(topic);
+                ObjectNode until = latest.putObject(topic);
+                for (int partition = 0; partition < partitions.length; partition++) {
+                    long waiting = waiting(partitionsBefore++, place);
+                    if (setPartition(from, to, String.valueOf(partition), partitions[partition], place)) {
+                        long position = to.path(String.valueOf(partition)).asLong();
+                        until.put(String.valueOf(partition), position + waiting);
+                        behind.add(waiting);
+                        rows += position - from.path(String.valueOf(partition)).asLong();
+                    }
                 }
-                long from = isNew ? 0 : 1_000 + records * Math.max(0, place - 1) / (reports() - 1);
-                long to = isNew ? records : 1_000 + records * place / (reports() - 1);
-                long waiting = waiting(partitionsBefore + partition, place);
-                if (!isNew) {
-                    start.put(name, from);
-                }
-                end.put(name, to);
-                latest.put(name, to + waiting);
-                behind.add(waiting);
-                rows += to - from;
             }
             LongSummaryStatistics lags =
                     behind.stream().mapToLong(Long::longValue).summaryStatistics();
+            source.put("description", "KafkaV2[Subscribe[" + String.join(", ", names) + "]]");
             source.put("numInputRows", rows);
             source.putObject("metrics")
                     .put("minOffsetsBehindLatest", String.valueOf(lags.getMin()))
                     .put("avgOffsetsBehindLatest", String.valueOf(lags.getAverage()))
                     .put("maxOffsetsBehindLatest", String.valueOf(lags.getMax()));
             return rows;
+        }
+
+        /** Sets where the batch begins and ends in a partition; not in one that is new, before the last report. */
+        private boolean setPartition(ObjectNode start, ObjectNode end, String name, String read, int place) {
+            boolean isNew = read.startsWith("+");
+            long records = Long.parseLong(read);
+            if (isNew && place < reports() - 1) {
+                return false;
+            }
+            if (!isNew) {
+                start.put(name, 1_000 + records * Math.max(0, place - 1) / (reports() - 1));
+            }
+            end.put(name, isNew ? records : 1_000 + records * place / (reports() - 1));
+            return true;
         }
 
         /** The lag of a partition, counted over all sources. New partitions have none. */
@@ -576,7 +615,7 @@ class HealthCheckCheckpoint {
 
         /** The partitions, counted over all sources, that are in every report. */
         private int[] old() {
-            List<String> all = read.stream().flatMap(Arrays::stream).toList();
+            List<String> all = read.stream().flatMap(Offsets::partitions).toList();
             return IntStream.range(0, all.size())
                     .filter(partition -> !all.get(partition).startsWith("+"))
                     .toArray();

@@ -46,7 +46,7 @@ class SlowestStreamWinsAlternatives {
     public static class Learnt extends SlowestStreamWins {
         @Override
         public Dataset<Row> revenue(Dataset<Row> tills, Dataset<Row> partner) {
-            return super.revenue(tills.where("id < 100"), partner);
+            return super.revenue(tills.where("id < 100 OR id IS NULL"), partner);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -28,12 +29,10 @@ public class HealthCheck {
 
     public Diagnosis diagnose(List<String> reports) {
         List<JsonNode> progresses = reports.stream().map(HealthCheck::parsed).toList();
-        for (Diagnosis diagnosis : Diagnosis.values()) {
-            if (applies(diagnosis, progresses)) {
-                return diagnosis;
-            }
-        }
-        return Diagnosis.HEALTHY;
+        return Stream.of(Diagnosis.values())
+                .filter(diagnosis -> applies(diagnosis, progresses))
+                .findFirst()
+                .orElseThrow();
     }
 
     boolean applies(Diagnosis diagnosis, List<JsonNode> progresses) {
@@ -70,7 +69,7 @@ public class HealthCheck {
 
     boolean isSkewed(long[] reads) {
         long all = LongStream.of(reads).sum();
-        return all >= RECORDS_THAT_PROVE_SKEW && LongStream.of(reads).max().orElse(0) * reads.length >= 2 * all;
+        return all >= RECORDS_THAT_PROVE_SKEW && LongStream.of(reads).max().getAsLong() * reads.length >= 2 * all;
     }
 
     /** For each topic, the records read from each partition between the first report and the last. */
@@ -93,7 +92,7 @@ public class HealthCheck {
     }
 
     static long lag(JsonNode progress) {
-        return StreamSupport.stream(progress.path("sources").spliterator(), false)
+        return children(progress.path("sources"))
                 .mapToLong(source -> sum(source.path("latestOffset")) - sum(source.path("endOffset")))
                 .sum();
     }
@@ -111,14 +110,16 @@ public class HealthCheck {
         return progress.at("/eventTime/max").asText("");
     }
 
+    /** The sum over all partitions of all topics. */
     private static long sum(JsonNode offsets) {
-        long sum = 0;
-        for (JsonNode topic : offsets) {
-            for (JsonNode partition : topic) {
-                sum += partition.asLong();
-            }
-        }
-        return sum;
+        return children(offsets)
+                .flatMap(HealthCheck::children)
+                .mapToLong(JsonNode::asLong)
+                .sum();
+    }
+
+    private static Stream<JsonNode> children(JsonNode parent) {
+        return StreamSupport.stream(parent.spliterator(), false);
     }
 
     private static JsonNode parsed(String report) {

@@ -6,6 +6,8 @@ import com.github.javaparser.ast.CompilationUnit;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.AnnotationExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.ObjectCreationExpr;
+import com.github.javaparser.ast.stmt.ThrowStmt;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -42,11 +44,17 @@ final class AnswerMutator {
                 .toList();
     }
 
-    /** Whether a part of an answer does not matter: annotations, and how long a consumer waits for records. */
+    /** Whether a part of an answer does not matter: annotations, texts of exceptions, how long a consumer waits for records. */
     private static boolean isFree(Node node) {
         return node instanceof AnnotationExpr
+                || isThrown(node)
+                || Ancestors.of(node, ObjectCreationExpr.class).anyMatch(AnswerMutator::isThrown)
                 || Ancestors.of(node, MethodCallExpr.class)
                         .anyMatch(call -> call.getNameAsString().equals("poll"));
+    }
+
+    private static boolean isThrown(Node node) {
+        return node instanceof ObjectCreationExpr && node.getParentNode().orElseThrow() instanceof ThrowStmt;
     }
 
     private static CompilationUnit parsed(String source) {

@@ -143,6 +143,13 @@ class AnswerMutatorTest {
     }
 
     @Test
+    void leavesTextsOfExceptionsAlone() {
+        assertThat(mutants(in("throw new E(\"no \" + a, b);")))
+                .noneMatch(mutant ->
+                        mutant.source().contains("new E(") && !mutant.source().contains("\"no \" + a, b"));
+    }
+
+    @Test
     void refusesWhatIsNoJava() {
         assertThatThrownBy(() -> mutants("class {")).isInstanceOf(IllegalArgumentException.class);
     }
