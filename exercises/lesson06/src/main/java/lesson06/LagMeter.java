@@ -26,6 +26,7 @@ import workbook.check.Unsolved;
  * <li>progress whose Kafka sources have no {@code latestOffset} changes nothing. Spark reports it after a crash, when
  *     the interrupted batch runs again; then none of the sources has one;
  * <li>a Kafka source from which nothing arrives counts with its offsets like any other;
+ * <li>two meters in one JVM do not affect each other;
  * <li>when Spark reports that a query is idle, both its rates become 0, and the rest stays as it is.
  * </ul>
  *

@@ -58,7 +58,7 @@ public class SilentStream {
         FAILED
     }
 
-    /** Returns the listener, which will receive the events of every query. Called once. */
+    /** Returns the listener, which will receive the events of every query. Called once for each object. */
     public StreamingQueryListener listener(InstantSource clock) {
         throw new Unsolved();
     }

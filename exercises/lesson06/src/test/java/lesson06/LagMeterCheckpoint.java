@@ -43,6 +43,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import scala.Option;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.NewInstance;
 import workbook.check.kafka.KafkaTopic;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
@@ -59,6 +60,7 @@ import workbook.kit.spark.Inbox;
 @Checkpoint(LagMeter.class)
 class LagMeterCheckpoint {
 
+    private static final String ANOTHER_METER = "another meter";
     private static final String LEGEND =
             "payments 3/6 1/2 = 4: up to offset 3 of 6 in partition 0, 1 of 2 in partition 1; 4 rows were read";
 
@@ -209,9 +211,24 @@ class LagMeterCheckpoint {
                 .run(events);
     }
 
-    /** The oracle: the definitions, in a loop. */
+    /** The second meter gets the events of a query that the first one has a reading of. */
     @Test
     @Order(10)
+    void twoMetersHaveNothingInCommon(LagMeter answer) {
+        Events events = new Events(answer, "query", "records", "arriving");
+        events.script()
+                .batch(
+                        starts(0, "12:00:00"),
+                        batch(0, 0, "12:00:00", 500, "payments 3/6 = 3"),
+                        event(0, ANOTHER_METER, "12:00:01"),
+                        batch(0, 1, "12:00:02", 500, "payments 7/9 = 4"))
+                .emits(row(0, 3, Double.NaN), row(0, 2, Double.NaN))
+                .run(events);
+    }
+
+    /** The oracle: the definitions, in a loop. */
+    @Test
+    @Order(11)
     void theReadingsAfterRandomEventsAreThoseOfTheDefinitions(LagMeter answer) {
         Seed seed = Seed.next();
         RandomEvents random = new RandomEvents(seed.random());
@@ -225,7 +242,7 @@ class LagMeterCheckpoint {
 
     /** The query reads a topic and a file of three lines. */
     @Test
-    @Order(11)
+    @Order(12)
     void theReadingsOfARealQueryAreRight(LagMeter answer) {
         RealQuery query = new RealQuery(answer);
         Script.of(RealQuery.ARRIVALS)
@@ -424,13 +441,13 @@ class LagMeterCheckpoint {
         private static final String FILE = "file = ";
         private static final DateTimeFormatter SPARKS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
 
-        private final LagMeter meter;
         private final List<String> columns;
         private final Map<Integer, UUID> ids = new HashMap<>();
         private final Map<Integer, UUID> runs = new HashMap<>();
         private final Map<Integer, Instant> triggers = new HashMap<>();
         private final Map<String, String> endOffsets = new HashMap<>();
         private final List<ScriptRow> notes = new ArrayList<>();
+        private LagMeter meter;
         private List<ScriptRow> events;
 
         Events(LagMeter meter, String... columns) {
@@ -482,6 +499,7 @@ class LagMeterCheckpoint {
                     triggers.remove(query);
                     meter.onQueryStarted(new StreamingQueryListener.QueryStartedEvent(id, runs.get(query), null, at));
                 }
+                case ANOTHER_METER -> meter = NewInstance.of(meter);
                 case "idle" -> meter.onQueryIdle(new StreamingQueryListener.QueryIdleEvent(id, runs.get(query), at));
                 case "ends" -> terminate(id, query, Option.empty());
                 case "fails" -> terminate(id, query, Option.apply("java.lang.IllegalStateException: it failed"));

@@ -31,6 +31,7 @@ import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.NewInstance;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -273,6 +274,7 @@ class SilentStreamCheckpoint {
         Queries(SilentStream answer) {
             this.answer = answer;
             forwarding = new Forwarding(answer.listener(() -> now), () -> now);
+            NewInstance.of(answer).listener(() -> Instant.EPOCH); // another object has another clock
             spark.streams().addListener(forwarding);
         }
 

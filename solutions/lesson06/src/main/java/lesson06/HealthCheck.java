@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * One report does not show a problem: a lag may be shrinking, a state may have its full size. So each diagnosis depends
@@ -92,7 +91,8 @@ public class HealthCheck {
     }
 
     static long lag(JsonNode progress) {
-        return children(progress.path("sources"))
+        return progress.path("sources")
+                .valueStream()
                 .mapToLong(source -> sum(source.path("latestOffset")) - sum(source.path("endOffset")))
                 .sum();
     }
@@ -112,14 +112,10 @@ public class HealthCheck {
 
     /** The sum over all partitions of all topics. */
     private static long sum(JsonNode offsets) {
-        return children(offsets)
-                .flatMap(HealthCheck::children)
+        return offsets.valueStream()
+                .flatMap(JsonNode::valueStream)
                 .mapToLong(JsonNode::asLong)
                 .sum();
-    }
-
-    private static Stream<JsonNode> children(JsonNode parent) {
-        return StreamSupport.stream(parent.spliterator(), false);
     }
 
     private static JsonNode parsed(String report) {

@@ -89,13 +89,11 @@ public class LagMeter extends StreamingQueryListener {
     /** Sums offsets: 21 for {@code {"payments":{"0":12,"1":9}}}. */
     private static long sum(String offsets) {
         try {
-            long sum = 0;
-            for (JsonNode topic : JSON.readTree(offsets)) {
-                for (JsonNode partition : topic) {
-                    sum += partition.asLong();
-                }
-            }
-            return sum;
+            return JSON.readTree(offsets)
+                    .valueStream()
+                    .flatMap(JsonNode::valueStream)
+                    .mapToLong(JsonNode::asLong)
+                    .sum();
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("These are not offsets: " + offsets, e);
         }
