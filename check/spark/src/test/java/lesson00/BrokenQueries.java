@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.window;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,6 +209,15 @@ public class BrokenQueries {
 
     public Dataset<Row> castTooNarrow(Dataset<Row> payments) {
         return payments.select(col("amount").plus(lit(5_000_000_000L)).cast("int"));
+    }
+
+    public Dataset<Row> sumTooLarge(Dataset<Row> payments) {
+        return payments.select(
+                col("amount").multiply(lit(new BigDecimal("99999999.99"))).cast("decimal(10,2)"));
+    }
+
+    public Dataset<Row> bytesThatAreNoText(Dataset<Row> payments) {
+        return payments.selectExpr("decode(unhex(if(amount > 0, 'C3', '')), 'UTF-8') AS text");
     }
 
     public Dataset<Row> productTooLarge(Dataset<Row> payments) {

@@ -95,9 +95,29 @@ class MatchChargebacksCheckpoint {
                 .run(onSpark(answer::matched));
     }
 
-    /** First the chargebacks, for which no payment can arrive any more, then the payments. */
+    /** The chargebacks are far ahead. A payment arrives almost an hour late; a refund has no other values. */
     @Test
     @Order(5)
+    void aPaymentWithoutAChargebackIsEmittedOnceThePaymentsAreThirtyDaysAndAnHourAhead(MatchChargebacks answer) {
+        script().batch(
+                        payment(1, "01-01 10:00", "5.00"),
+                        row(2L, at("01-01 10:00"), null, null, new BigDecimal("-7.00")),
+                        row(3L, at("01-01 10:00"), null, null, null))
+                .in(CHARGEBACKS, chargeback(98, "03-10 10:00", ""))
+                .batch(payment(97, "01-31 10:59:59", "1.00"))
+                .emitsNothing()
+                .batch(payment(4, "01-31 10:00", "2.00"))
+                .emitsNothing()
+                .batch(payment(98, "01-31 11:00:01", "1.00"))
+                .emits(row(1, "5.00", null), row(2, "-7.00", null), row(3, null, null))
+                .batch(payment(99, "03-02 13:00", "1.00"))
+                .emits(row(4, "2.00", null), row(97, "1.00", null), row(98, "1.00", null))
+                .run(onSpark(answer::matched));
+    }
+
+    /** First the chargebacks, for which no payment can arrive any more, then the payments. */
+    @Test
+    @Order(6)
     void rowsThatCanNoLongerMatchAreRemovedOnBothSides(MatchChargebacks answer) {
         List<ScriptRow> payments = new ArrayList<>();
         List<ScriptRow> chargebacks = new ArrayList<>();
@@ -119,7 +139,7 @@ class MatchChargebacksCheckpoint {
 
     /** Some chargebacks before the payments, then the others, none too late; a last batch advances both watermarks. */
     @Test
-    @Order(6)
+    @Order(7)
     void theOutputForRandomRowsMatchesALoopOverThem(MatchChargebacks answer) {
         Seed seed = Seed.next();
         Random random = seed.random();

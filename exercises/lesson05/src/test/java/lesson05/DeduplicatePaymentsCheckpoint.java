@@ -51,7 +51,12 @@ class DeduplicatePaymentsCheckpoint {
     void anIdIsDeletedOnceAPaymentThreeHoursNewerHasBeenRead(DeduplicatePayments answer) {
         List<ScriptRow> payments = new ArrayList<>(Collections.nCopies(10, payment(null, "09:00")));
         LongStream.rangeClosed(1, 30).forEach(id -> payments.add(payment(id, "09:00")));
+        List<ScriptRow> copies = LongStream.rangeClosed(1, 30)
+                .mapToObj(id -> payment(id, "10:00"))
+                .toList();
         script().batch(payments)
+                .batch(copies)
+                .emitsNothing()
                 .batch(payment(99, "12:00"))
                 .stateAtMost(ROWS_FOR_ONE)
                 .run(onSpark(answer::once));

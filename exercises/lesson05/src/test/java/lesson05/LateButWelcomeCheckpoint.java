@@ -61,23 +61,23 @@ class LateButWelcomeCheckpoint {
     private static final List<Arrival> PUNCTUAL = List.of(arrival("09:00", "09:00:05"), arrival("09:40", "09:40:20"));
 
     /**
-     * Not in order. At 10:40 a payment of 9:20 arrives: thirty minutes behind 9:50, the newest so far, twenty behind
-     * the previous one, and eighty behind the wall clock.
+     * Not in order, around midnight in India. At 18:40 a payment of 17:20 arrives: thirty minutes behind 17:50, the newest so
+     * far, twenty behind the previous one, and eighty behind the wall clock.
      */
     private static final List<Arrival> UNPUNCTUAL = List.of(
-            arrival("09:20", "10:40"),
-            arrival("09:50", "10:20"),
-            arrival("10:30", "10:50"),
-            arrival("09:00", "10:10"),
-            arrival("09:40", "10:30"),
-            arrival("10:25", "11:00"));
+            arrival("17:20", "18:40"),
+            arrival("17:50", "18:20"),
+            arrival("18:30", "18:50"),
+            arrival("17:00", "18:10"),
+            arrival("17:40", "18:29"),
+            arrival("18:25", "19:00"));
 
-    /** Not in order. The last payment is a second behind the one before; the others are not behind. */
+    /** Not in order, within a millisecond. The last payment is a second behind the one before; the others are not behind. */
     private static final List<Arrival> SAME_SECOND = List.of(
-            arrival("09:20", "10:00:00.002"),
-            arrival("09:00", "10:00:00.001"),
-            arrival("09:40", "10:00:00.003"),
-            arrival("09:39:59", "10:00:00.004"));
+            arrival("09:20", "10:00:00.000002"),
+            arrival("09:00", "10:00:00.000001"),
+            arrival("09:40", "10:00:00.000003"),
+            arrival("09:39:59", "10:00:00.000004"));
 
     @BeforeEach
     void setTheTimeZone() {

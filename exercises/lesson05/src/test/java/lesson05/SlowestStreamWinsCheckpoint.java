@@ -43,6 +43,9 @@ class SlowestStreamWinsCheckpoint {
     void noPaymentIsLostHoweverFarThePartnerIsBehind(SlowestStreamWins answer) {
         script().batch(till("09:10", "5.00"), till("23:00", "1.00"))
                 .batch()
+                .in(PARTNER, line("09:40", null))
+                .emitsNothing()
+                .batch()
                 .in(PARTNER, line("09:30", "2.00"))
                 .batch()
                 .in(PARTNER, line("23:59", "1.00"))

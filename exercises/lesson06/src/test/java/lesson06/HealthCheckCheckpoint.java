@@ -150,8 +150,9 @@ class HealthCheckCheckpoint {
                         row(1, "0 0 0 0", "200", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(2, "0 0 0 0", "30 30 | 0 120 0", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(3, "0 0 0 0", "15 15 15 +55", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
-                        row(4, "0 0 0 0", "30 30 & 0 120 0", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
-                .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "SKEWED"), row(4, "SKEWED"))
+                        row(4, "0 0 0 0", "30 30 & 0 120 0", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
+                        row(5, "0 0 0 0", "70 15 15 | 15 15 70", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
+                .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "SKEWED"), row(4, "SKEWED"), row(5, "SKEWED"))
                 .run(Diagnosing.varied(answer));
     }
 
@@ -564,7 +565,7 @@ class HealthCheckCheckpoint {
             List<Long> behind = new ArrayList<>();
             long rows = 0;
             for (String[] partitions : read.get(number)) {
-                String topic = "topic-" + number + "-" + names.size();
+                String topic = "topic-" + names.size(); // sources may read the same topics
                 names.add(topic);
                 ObjectNode from = start.putObject(topic);
                 ObjectNode to = end.putObject(topic);

@@ -165,15 +165,15 @@ class LagMeterCheckpoint {
     @Test
     @Order(7)
     void theRatesOfAnIdleQueryAreZero(LagMeter answer) {
-        Events events = new Events(answer, "batch", "arriving", "processing");
+        Events events = new Events(answer, "batch", "seconds", "arriving", "processing");
         events.script()
                 .batch(
                         starts(0, "12:00:00"),
                         batch(0, 0, "12:00:00", 2_000, "payments 3/3 = 3"),
-                        batch(0, 1, "12:00:02", 2_000, "payments 5/5 = 2"),
+                        batch(0, 1, "12:00:02", 2_000, "payments 5/6 = 2"),
                         event(0, "idle", "12:00:14"),
-                        batch(0, 2, "12:00:22", 2_000, "payments 25/25 = 20"))
-                .emits(row(0, Double.NaN, 1.5), row(1, 1, 1), row("idle", 0, 0), row(2, 1, 10))
+                        batch(0, 2, "12:00:22", 2_000, "payments 26/26 = 21"))
+                .emits(row(0, 0, Double.NaN, 1.5), row(1, 1, 1.5, 1), row("idle", 1, 0, 0), row(2, 0, 1, 10.5))
                 .run(events);
     }
 

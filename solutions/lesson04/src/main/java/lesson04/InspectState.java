@@ -1,11 +1,8 @@
 package lesson04;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
 
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +22,7 @@ public class InspectState {
         return spark.read()
                 .format("state-metadata")
                 .load(checkpoint)
-                .select(max("numPartitions").cast("bigint"))
+                .selectExpr("CAST(numPartitions AS BIGINT)")
                 .head()
                 .getLong(0);
     }
@@ -39,14 +36,14 @@ public class InspectState {
     }
 
     public long payments(SparkSession spark, String checkpoint, int customer, long batch) {
-        return spark.read()
+        List<Row> rows = spark.read()
                 .format("statestore")
                 .option("batchId", batch)
                 .load(checkpoint)
                 .where(col("key.customer").equalTo(customer))
-                .select(coalesce(sum("value.count"), lit(0)))
-                .head()
-                .getLong(0);
+                .select("value.count")
+                .collectAsList();
+        return rows.isEmpty() ? 0 : rows.get(0).getLong(0);
     }
 
     static Dataset<Row> state(SparkSession spark, String checkpoint) {

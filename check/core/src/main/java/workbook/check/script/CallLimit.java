@@ -25,7 +25,7 @@ import workbook.kit.explain.PendingCall;
  * }</pre>
  *
  * <p>The call runs on a thread of its own, which is interrupted at the limit, and left behind if it ignores that. A call
- * is only given up while code of the answer is running. On a busy machine it has three times as long, unless this JVM
+ * is only given up while code of the answer is running. On a busy machine it has six times as long, unless this JVM
  * waits or has used that much processor time. With a debugger there is no limit.
  */
 public final class CallLimit {
@@ -37,7 +37,7 @@ public final class CallLimit {
     private static final double WAITING = 0.05;
 
     private static final int CHECKS = 4;
-    private static final int BUSY_FACTOR = 3;
+    private static final int BUSY_FACTOR = 6;
     private static final long MILLIS_TO_END = 2_000;
     private static final boolean IS_DEBUGGED = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .anyMatch(option -> option.contains("jdwp"));

@@ -76,6 +76,14 @@ final class ColumnRules {
                     "the number $1 does not fit into the type $2.",
                     "Use a wider type (BIGINT, DECIMAL), or try_cast, which returns null instead."),
             rule(
+                    "NUMERIC_VALUE_OUT_OF_RANGE.*?: +(\\S+) cannot be represented as Decimal\\((\\d+, \\d+)\\)",
+                    "the number $1 does not fit into the type DECIMAL($2).",
+                    "Leave out the cast, or use more digits: Spark gives a sum ten digits more than its values have."),
+            rule(
+                    "MALFORMED_CHARACTER_CODING: Invalid value found when performing `decode` with (\\S+)",
+                    "a value has bytes that are not $1.",
+                    "One such value stops the whole query. A cast to STRING keeps it, with its bytes as they are."),
+            rule(
                     "MALFORMED_RECORD_IN_PARSING",
                     "a record could not be parsed, and in FAILFAST mode that stops the query.",
                     "It stops again after each restart, because it reads the record again. Remove the mode: values that"
