@@ -51,33 +51,39 @@ class FeatureSinkCheckpoint {
     @Order(1)
     void theStoreHasTheNewestFeaturesOfEachKey(FeatureSink answer) {
         script().batch(
-                        row(ANNA, "09:20", 3, 2, 10.0),
-                        row(ANNA, "09:30", 4, 3, 8.5),
-                        row(ANNA, "09:10", 1, 1, 20.0),
-                        row(BEN, "09:15", 2, 1, 30.0))
-                .emits(row(ANNA, "09:30", 4, 3, 8.5), row(BEN, "09:15", 2, 1, 30.0))
-                .batch(row(CARLA, "08:00", 5, 1, 1.0), row(ANNA, "09:40", 6, 1, -2.5))
-                .emits(row(ANNA, "09:40", 6, 1, -2.5), row(BEN, "09:15", 2, 1, 30.0), row(CARLA, "08:00", 5, 1, 1.0))
+                        features(ANNA, "09:20", 3, 2, 10.0),
+                        features(ANNA, "09:30", 4, 3, 8.5),
+                        features(ANNA, "09:10", 1, 1, 20.0),
+                        features(BEN, "09:15", 2, 1, 30.0))
+                .emits(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:15", 2, 1, 30.0))
+                .batch(features(CARLA, "08:00", 5, 1, 1.0), features(ANNA, "09:40", 6, 1, -2.5))
+                .emits(
+                        features(ANNA, "09:40", 6, 1, -2.5),
+                        features(BEN, "09:15", 2, 1, 30.0),
+                        features(CARLA, "08:00", 5, 1, 1.0))
                 .run(sink(answer));
     }
 
     @Test
     @Order(2)
     void anOlderRowOfALaterBatchChangesNothing(FeatureSink answer) {
-        script().batch(row(ANNA, "09:30", 4, 3, 8.5), row(BEN, "09:15", 2, 1, 30.0))
-                .emits(row(ANNA, "09:30", 4, 3, 8.5), row(BEN, "09:15", 2, 1, 30.0))
-                .batch(row(ANNA, "09:20", 9, 9, 99.0), row(BEN, "09:16", 1, 2, 31.0))
-                .emits(row(ANNA, "09:30", 4, 3, 8.5), row(BEN, "09:16", 1, 2, 31.0))
+        script().batch(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:15", 2, 1, 30.0))
+                .emits(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:15", 2, 1, 30.0))
+                .batch(features(ANNA, "09:20", 9, 9, 99.0), features(BEN, "09:16", 1, 2, 31.0))
+                .emits(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:16", 1, 2, 31.0))
                 .run(sink(answer));
     }
 
     @Test
     @Order(3)
     void atTheSameTimeTheHigherIdCounts(FeatureSink answer) {
-        script().batch(row(ANNA, "09:30", 10, 2, 8.5), row(ANNA, "09:30", 9, 1, 9.5), row(BEN, "09:30", 5, 7, 1.0))
-                .emits(row(ANNA, "09:30", 10, 2, 8.5), row(BEN, "09:30", 5, 7, 1.0))
-                .batch(row(ANNA, "09:30", 2, 3, 7.5), row(BEN, "09:30", 6, 3, 2.0))
-                .emits(row(ANNA, "09:30", 10, 2, 8.5), row(BEN, "09:30", 6, 3, 2.0))
+        script().batch(
+                        features(ANNA, "09:30", 10, 2, 8.5),
+                        features(ANNA, "09:30", 9, 1, 9.5),
+                        features(BEN, "09:30", 5, 7, 1.0))
+                .emits(features(ANNA, "09:30", 10, 2, 8.5), features(BEN, "09:30", 5, 7, 1.0))
+                .batch(features(ANNA, "09:30", 2, 3, 7.5), features(BEN, "09:30", 6, 3, 2.0))
+                .emits(features(ANNA, "09:30", 10, 2, 8.5), features(BEN, "09:30", 6, 3, 2.0))
                 .run(sink(answer));
     }
 
@@ -98,8 +104,11 @@ class FeatureSinkCheckpoint {
         store.write(ANNA, entry("09:30", 4, 3, 8.5));
         store.write(BEN, entry("09:30", 4, 3, 8.5));
         store.write(CARLA, entry("09:30", 4, 3, 8.5));
-        script().batch(row(ANNA, "09:31", 5, 4, 9.5), row(BEN, "09:29", 6, 5, 7.5))
-                .emits(row(ANNA, "09:31", 5, 4, 9.5), row(BEN, "09:30", 4, 3, 8.5), row(CARLA, "09:30", 4, 3, 8.5))
+        script().batch(features(ANNA, "09:31", 5, 4, 9.5), features(BEN, "09:29", 6, 5, 7.5))
+                .emits(
+                        features(ANNA, "09:31", 5, 4, 9.5),
+                        features(BEN, "09:30", 4, 3, 8.5),
+                        features(CARLA, "09:30", 4, 3, 8.5))
                 .expects("writes", 1, store::writes)
                 .run(sink(answer));
     }
@@ -108,14 +117,14 @@ class FeatureSinkCheckpoint {
     @Order(6)
     void aKeyOfABatchIsWrittenOnceAndARepeatedRowIsNot(FeatureSink answer) {
         script().batch(
-                        row(ANNA, "09:10", 1, 1, 20.0),
-                        row(ANNA, "09:20", 3, 2, 10.0),
-                        row(ANNA, "09:30", 4, 3, 8.5),
-                        row(BEN, "09:15", 2, 1, 30.0))
-                .emits(row(ANNA, "09:30", 4, 3, 8.5), row(BEN, "09:15", 2, 1, 30.0))
+                        features(ANNA, "09:10", 1, 1, 20.0),
+                        features(ANNA, "09:20", 3, 2, 10.0),
+                        features(ANNA, "09:30", 4, 3, 8.5),
+                        features(BEN, "09:15", 2, 1, 30.0))
+                .emits(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:15", 2, 1, 30.0))
                 .expects("writes", 2, store::writes)
-                .batch(row(ANNA, "09:20", 3, 2, 10.0), row(ANNA, "09:30", 4, 3, 8.5))
-                .emits(row(ANNA, "09:30", 4, 3, 8.5), row(BEN, "09:15", 2, 1, 30.0))
+                .batch(features(ANNA, "09:20", 3, 2, 10.0), features(ANNA, "09:30", 4, 3, 8.5))
+                .emits(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:15", 2, 1, 30.0))
                 .expects("writes", 2, store::writes)
                 .run(sink(answer));
     }
@@ -124,23 +133,23 @@ class FeatureSinkCheckpoint {
     @Order(7)
     void featuresAreStoredAsTheyAreAlsoNone(FeatureSink answer) {
         script().batch(
-                        row(ANNA, "09:10", 1, 1, 20.0),
-                        row(BEN, "09:15", 2, 0, null),
-                        row(CARLA, "09:15", 3, 1, Double.NaN))
+                        features(ANNA, "09:10", 1, 1, 20.0),
+                        features(BEN, "09:15", 2, 0, null),
+                        features(CARLA, "09:15", 3, 1, Double.NaN))
                 .emits(
-                        row(ANNA, "09:10", 1, 1, 20.0),
-                        row(BEN, "09:15", 2, 0, null),
-                        row(CARLA, "09:15", 3, 1, Double.NaN))
-                .batch(row(ANNA, "09:20", 4, null, null), row(BEN, "09:10", 5, 3, 1.0))
+                        features(ANNA, "09:10", 1, 1, 20.0),
+                        features(BEN, "09:15", 2, 0, null),
+                        features(CARLA, "09:15", 3, 1, Double.NaN))
+                .batch(features(ANNA, "09:20", 4, null, null), features(BEN, "09:10", 5, 3, 1.0))
                 .emits(
-                        row(ANNA, "09:20", 4, null, null),
-                        row(BEN, "09:15", 2, 0, null),
-                        row(CARLA, "09:15", 3, 1, Double.NaN))
-                .batch(row(ANNA, "09:15", 6, 1, 20.0))
+                        features(ANNA, "09:20", 4, null, null),
+                        features(BEN, "09:15", 2, 0, null),
+                        features(CARLA, "09:15", 3, 1, Double.NaN))
+                .batch(features(ANNA, "09:15", 6, 1, 20.0))
                 .emits(
-                        row(ANNA, "09:20", 4, null, null),
-                        row(BEN, "09:15", 2, 0, null),
-                        row(CARLA, "09:15", 3, 1, Double.NaN))
+                        features(ANNA, "09:20", 4, null, null),
+                        features(BEN, "09:15", 2, 0, null),
+                        features(CARLA, "09:15", 3, 1, Double.NaN))
                 .run(sink(answer));
     }
 
@@ -148,14 +157,14 @@ class FeatureSinkCheckpoint {
     @Order(8)
     void rowsWithoutKeyTimeOrIdAreNotStored(FeatureSink answer) {
         script().batch(
-                        row(ANNA, "09:10", 1, 1, 20.0),
-                        row(null, "09:20", 2, 2, 21.0),
+                        features(ANNA, "09:10", 1, 1, 20.0),
+                        features(null, "09:20", 2, 2, 21.0),
                         row(ANNA, null, 3, 3, 22.0),
-                        row(ANNA, "09:30", null, 4, 23.0),
-                        row("", "09:10", 0, 5, 24.0))
-                .emits(row("", "09:10", 0, 5, 24.0), row(ANNA, "09:10", 1, 1, 20.0))
+                        features(ANNA, "09:30", null, 4, 23.0),
+                        features("", "09:10", 0, 5, 24.0))
+                .emits(features("", "09:10", 0, 5, 24.0), features(ANNA, "09:10", 1, 1, 20.0))
                 .batch(row(null, null, null, null, null))
-                .emits(row("", "09:10", 0, 5, 24.0), row(ANNA, "09:10", 1, 1, 20.0))
+                .emits(features("", "09:10", 0, 5, 24.0), features(ANNA, "09:10", 1, 1, 20.0))
                 .run(sink(answer));
     }
 
@@ -168,8 +177,14 @@ class FeatureSinkCheckpoint {
         store.meanwhile(ANNA, entry("09:20", 5, 2, 10.0));
         store.meanwhile(BEN, entry("09:40", 6, 3, 11.0));
         store.meanwhile(CARLA, entry("09:40", 7, 4, 12.0));
-        script().batch(row(ANNA, "09:30", 2, 5, 13.0), row(BEN, "09:30", 3, 6, 14.0), row(CARLA, "09:30", 4, 7, 15.0))
-                .emits(row(ANNA, "09:30", 2, 5, 13.0), row(BEN, "09:40", 6, 3, 11.0), row(CARLA, "09:40", 7, 4, 12.0))
+        script().batch(
+                        features(ANNA, "09:30", 2, 5, 13.0),
+                        features(BEN, "09:30", 3, 6, 14.0),
+                        features(CARLA, "09:30", 4, 7, 15.0))
+                .emits(
+                        features(ANNA, "09:30", 2, 5, 13.0),
+                        features(BEN, "09:40", 6, 3, 11.0),
+                        features(CARLA, "09:40", 7, 4, 12.0))
                 .run(sink(answer));
     }
 
@@ -181,8 +196,8 @@ class FeatureSinkCheckpoint {
         store.meanwhile(ANNA, entry("09:20", 1, 3, 22.0));
         store.meanwhile(BEN, entry("09:10", 1, 1, 20.0));
         store.meanwhile(BEN, entry("09:50", 1, 2, 21.0));
-        script().batch(row(ANNA, "09:30", 2, 5, 13.0), row(BEN, "09:30", 3, 6, 14.0))
-                .emits(row(ANNA, "09:30", 2, 5, 13.0), row(BEN, "09:50", 1, 2, 21.0))
+        script().batch(features(ANNA, "09:30", 2, 5, 13.0), features(BEN, "09:30", 3, 6, 14.0))
+                .emits(features(ANNA, "09:30", 2, 5, 13.0), features(BEN, "09:50", 1, 2, 21.0))
                 .run(sink(answer));
     }
 
@@ -190,12 +205,12 @@ class FeatureSinkCheckpoint {
     @Order(11)
     void aBatchThatCannotBeStoredIsPassedAgain(FeatureSink answer) {
         AtomicBoolean hasReturned = new AtomicBoolean();
-        script().batch(row(ANNA, "09:30", 4, 3, 8.5))
-                .emits(row(ANNA, "09:30", 4, 3, 8.5))
+        script().batch(features(ANNA, "09:30", 4, 3, 8.5))
+                .emits(features(ANNA, "09:30", 4, 3, 8.5))
                 .expects("then the store", "fails", store::failOnce)
-                .batch(row(ANNA, "09:40", 5, 4, 9.5), row(BEN, "09:15", 2, 1, 30.0))
+                .batch(features(ANNA, "09:40", 5, 4, 9.5), features(BEN, "09:15", 2, 1, 30.0))
                 .sinkFails()
-                .emits(row(ANNA, "09:40", 5, 4, 9.5), row(BEN, "09:15", 2, 1, 30.0))
+                .emits(features(ANNA, "09:40", 5, 4, 9.5), features(BEN, "09:15", 2, 1, 30.0))
                 .run(foreachBatch(
                         () -> {
                             VoidFunction2<Dataset<Row>, Long> sink = withFeatures(answer.sink(store));
@@ -273,6 +288,10 @@ class FeatureSinkCheckpoint {
 
     private static Script script() {
         return Script.of(SCHEMA).columns(SCHEMA.split(", "));
+    }
+
+    private static ScriptRow features(String key, String time, Object id, Object count, Object mean) {
+        return row(key, at(time), id, count, mean);
     }
 
     private static Entry entry(String time, long id, int count, double mean) {
