@@ -1,0 +1,136 @@
+package workbook.kit.models;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A folder with published models: {@code v1}, {@code v2} and so on, a folder each, and a file {@code current} with the
+ * name of the one to use. One process publishes, any number read. {@code current} is replaced in one step, and only when
+ * the model that it names is complete. Two objects for the same folder are equal; serializable, so that functions on a
+ * cluster may hold it.
+ */
+public final class ModelFolder implements Serializable {
+
+    private static final String CURRENT = "current";
+    private static final Pattern NAME = Pattern.compile("v\\d+");
+    private static final Map<String, LongAdder> LOADS = new ConcurrentHashMap<>();
+
+    // A Path is not serializable.
+    private final String folder;
+
+    /** A folder, which need not exist yet. */
+    public ModelFolder(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize().toString();
+    }
+
+    /** Returns the folder. */
+    public Path path() {
+        return Path.of(folder);
+    }
+
+    /**
+     * Writes a model under the next name, completely, and then makes it the current one.
+     *
+     * @return the name, such as {@code v2}
+     * @throws UncheckedIOException if it cannot be written; then the current model stays
+     */
+    public String publish(LogisticModel model) {
+        String name = "v" + (highest() + 1);
+        model.save(path().resolve(name));
+        makeCurrent(name);
+        return name;
+    }
+
+    /** Returns the highest number in the folder, that of incomplete models included; 0 if there is none. */
+    private int highest() {
+        try (Stream<Path> files = Files.list(path())) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(NAME.asMatchPredicate())
+                    .mapToInt(name -> Integer.parseInt(name.substring(1)))
+                    .max()
+                    .orElse(0);
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The models in " + folder + " cannot be listed", e);
+        }
+    }
+
+    /**
+     * Replaces {@code current} in one step, for example to return to an older model. Does not check the name.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public void makeCurrent(String name) {
+        try {
+            Files.createDirectories(path());
+            Path whole = Files.writeString(path().resolve(CURRENT + ".new"), name);
+            Files.move(
+                    whole,
+                    path().resolve(CURRENT),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model " + name + " cannot be made the current one in " + folder, e);
+        }
+    }
+
+    /**
+     * Returns the name in {@code current}; empty if nothing was published.
+     *
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public Optional<String> currentName() {
+        try {
+            return Optional.of(Files.readString(path().resolve(CURRENT)).strip());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The name of the current model in " + folder + " cannot be read", e);
+        }
+    }
+
+    /**
+     * Reads a model, and counts it among the {@link #loads}, whether it can be read or not.
+     *
+     * @param name such as {@code v2}
+     * @throws UnreadableModelException if there is no model of this name, or only a part of it
+     */
+    public LogisticModel load(String name) {
+        LOADS.computeIfAbsent(folder, any -> new LongAdder()).increment();
+        return LogisticModel.load(path().resolve(name));
+    }
+
+    /** Returns how often this JVM has loaded a model of this folder. */
+    public long loads() {
+        LongAdder loads = LOADS.get(folder);
+        return loads == null ? 0 : loads.sum();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ModelFolder models && models.folder.equals(folder);
+    }
+
+    @Override
+    public int hashCode() {
+        return folder.hashCode();
+    }
+
+    /** Returns the folder's path. */
+    @Override
+    public String toString() {
+        return folder;
+    }
+}
