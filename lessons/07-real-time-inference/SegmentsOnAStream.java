@@ -2,18 +2,20 @@
 //JAVA 17+
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 //DEPS org.apache.spark:spark-mllib_2.13:4.2.0
+//RUNTIME_OPTIONS -Ddev.ludovic.netlib.blas.allowNative=false
 package lesson07;
 
 import static org.apache.spark.sql.functions.*;
 
 import java.util.*;
-import java.util.stream.*;
 import org.apache.spark.ml.*;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.feature.*;
 import org.apache.spark.sql.*;
+import org.apache.spark.sql.streaming.StreamingQueryException;
 import picocli.CommandLine.*;
 import workbook.kit.*;
+import workbook.kit.explain.Causes;
 import workbook.kit.spark.*;
 
 /** Customers in segments: k-means finds them each night, and a stream assigns customers to them. */
@@ -49,10 +51,9 @@ public class SegmentsOnAStream extends SparkProgram {
             centres.forEach(c -> System.out.printf(
                     "    segment %d  mean %5.2f  payments %4.1f%n", c.getInt(0), c.getDouble(1), c.getDouble(2)));
             Dataset<Row> assigned = model.transform(stream);
-            System.out.println("    stream, customer and segment:  "
-                    + CollectedQuery.outcome(assigned.select("customer", "segment"), "append"));
-            System.out.println("    stream, named by its mean:     "
-                    + CollectedQuery.outcome(assigned.select(col("customer"), named(centres)), "append"));
+            System.out.println("    the stream, by number  " + outcome(assigned.select("customer", "segment")));
+            System.out.println(
+                    "    the stream, by name    " + outcome(assigned.select(col("customer"), named(centres))));
         }
 
         System.out.println("a customer without a mean");
@@ -60,21 +61,26 @@ public class SegmentsOnAStream extends SparkProgram {
         Dataset<Row> week = customers(spark, 0, 7);
         for (String invalid : List.of("error", "skip", "keep")) {
             Dataset<Row> assigned = pipeline(segments, invalid).fit(week).transform(stream);
-            System.out.printf(
-                    "    %-5s  %s%n",
-                    invalid, CollectedQuery.outcome(assigned.select("customer", "segment"), "append"));
+            System.out.printf("    %-5s  %s%n", invalid, outcome(assigned.select("customer", "segment")));
         }
-        System.out.println("fit on the stream");
+    }
+
+    /** The output of both files, or why the query fails. */
+    private static String outcome(Dataset<Row> query) throws Exception {
         try {
-            pipeline(segments, "error").fit(stream);
-        } catch (Exception e) {
-            System.out.println("    refused: " + SparkErrors.reason(e));
+            return CollectedBatches.of(CollectedQuery.run(query, "append")).output();
+        } catch (StreamingQueryException e) {
+            List<Throwable> causes = Causes.of(e);
+            return "the query fails: " + SparkErrors.reason(causes.get(causes.size() - 1));
         }
     }
 
     /** The segments with their mean amount and number of payments, in order of their numbers. */
     private static List<Row> centres(Dataset<Row> assigned) {
-        return assigned.groupBy("segment").agg(avg("mean"), avg("payments")).sort("segment").collectAsList();
+        return assigned.groupBy("segment")
+                .agg(avg("mean"), avg("payments"))
+                .sort("segment")
+                .collectAsList();
     }
 
     /** A name that does not depend on the number of a segment: its rank by mean amount. */
@@ -84,14 +90,16 @@ public class SegmentsOnAStream extends SparkProgram {
                 .toList();
         Column name = lit(null);
         for (int i = 0; i < byMean.size(); i++) {
-            name = when(col("segment").equalTo(byMean.get(i).getInt(0)), "mean-" + (i + 1)).otherwise(name);
+            name = when(col("segment").equalTo(byMean.get(i).getInt(0)), "mean-" + (i + 1))
+                    .otherwise(name);
         }
         return name;
     }
 
     /** Customers with the mean amount and the number of their genuine payments from a day to another, exclusive. */
     private static Dataset<Row> customers(SparkSession spark, int fromDay, int toDay) {
-        var simulator = new Simulator(Simulator.Settings.defaults().withCustomers(200).withTerminals(1000));
+        var simulator =
+                new Simulator(Simulator.Settings.defaults().withCustomers(200).withTerminals(1000));
         List<Row> payments = simulator
                 .payments(fromDay, toDay)
                 .filter(simulated -> !simulated.isFraud())

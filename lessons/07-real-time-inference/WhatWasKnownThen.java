@@ -25,7 +25,7 @@ public class WhatWasKnownThen extends SparkProgram {
 
     static final String PAYMENTS = "id BIGINT, terminal INT, time TIMESTAMP, fraud BOOLEAN";
     static final String FEATURES = "of INT, at TIMESTAMP, known TIMESTAMP, value DOUBLE";
-    private static final int DAYS = 60;
+    private static final int DAYS = 50;
     private static final int TEST_FROM = DAYS - 7;
 
     /** The query: each payment with the newest value among the rows that it may use, null without one. */
@@ -48,7 +48,8 @@ public class WhatWasKnownThen extends SparkProgram {
     /** The feature, a row for each day with payments: the share of frauds at a terminal, and when it is known. */
     public static Dataset<Row> risks(Dataset<Row> payments, int delay) {
         String soFar = " OVER (PARTITION BY terminal ORDER BY day)";
-        return payments.groupBy(col("terminal"), expr("timestamp(date(time) + 1)").as("day"))
+        return payments.groupBy(
+                        col("terminal"), expr("timestamp(date(time) + 1)").as("day"))
                 .agg(count(lit(1)).as("payments"), count_if(col("fraud")).as("frauds"))
                 .selectExpr(
                         "terminal AS of",
@@ -59,23 +60,27 @@ public class WhatWasKnownThen extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) {
-        TextTable table = new TextTable("    %-14s  %-7s  %s");
+        TextTable table = new TextTable("    %-13s  %-5s  %s");
         System.out.println("two payments at a terminal");
         table.row("join on", "10:00", "16:00");
         Dataset<Row> two = table(spark, PAYMENTS, "1 12 10:00 false, 2 12 16:00 false");
-        Dataset<Row> values =
-                table(spark, FEATURES, "12 08:00 08:30 0.5, 12 09:30 11:00 1.0, 12 14:00 18:00 2.0");
+        Dataset<Row> values = table(spark, FEATURES, "12 08:00 08:30 0.5, 12 09:30 11:00 1.0, 12 14:00 18:00 2.0");
         for (String join : JOINS) {
             List<Row> rows = withFeature(two, values, join).sort("id").collectAsList();
             table.row(join, rows.get(0).getAs("value"), rows.get(1).getAs("value"));
         }
 
-        Simulator simulator = new Simulator(
-                Simulator.Settings.defaults().withCustomers(1500).withTerminals(3000).withDays(DAYS));
+        Simulator simulator = new Simulator(Simulator.Settings.defaults()
+                .withCustomers(1000)
+                .withTerminals(2000)
+                .withDays(DAYS));
         Dataset<Row> all = payments(spark, simulator.payments().toList());
-        Dataset<Row> week = all.where("id >= " + simulator.day(TEST_FROM).get(0).payment().id());
+        Dataset<Row> week =
+                all.where("id >= " + simulator.day(TEST_FROM).get(0).payment().id());
         Dataset<Row> risks = risks(all, delay).cache();
-        System.out.printf("a week of %,d payments, %d of them frauds%n", week.count(), week.where("fraud").count());
+        System.out.printf(
+                "a week of %,d payments, %d of them frauds%n",
+                week.count(), week.where("fraud").count());
         table.row("join on", "average precision of the terminal's risk", "");
         for (String join : JOINS) {
             table.row(join, shown(averagePrecision(withFeature(week, risks, join))), "");
@@ -108,14 +113,18 @@ public class WhatWasKnownThen extends SparkProgram {
     }
 
     static Dataset<Row> table(SparkSession spark, String schema, String rows) {
-        String columns = Arrays.stream(schema.split(", ")).map(c -> c.split(" ")[0]).collect(Collectors.joining(" "));
+        String columns =
+                Arrays.stream(schema.split(", ")).map(c -> c.split(" ")[0]).collect(Collectors.joining(" "));
         return spark.read().schema(schema).json(spark.createDataset(JsonLines.of(columns, rows), Encoders.STRING()));
     }
 
     private static Dataset<Row> payments(SparkSession spark, List<SimulatedPayment> payments) {
         List<Row> rows = payments.stream()
                 .map(one -> RowFactory.create(
-                        one.payment().id(), one.payment().terminal(), one.payment().time(), one.isFraud()))
+                        one.payment().id(),
+                        one.payment().terminal(),
+                        one.payment().time(),
+                        one.isFraud()))
                 .toList();
         return spark.createDataFrame(rows, StructType.fromDDL(PAYMENTS));
     }
