@@ -101,8 +101,6 @@ public class TheSameFeatureTwice extends SparkProgram {
                     .filter(one -> one.isFraud() == fraud)
                     .map(one -> one.payment().id())
                     .toList();
-            Set<Long> sql = alerts(model, ids, bySql);
-            Set<Long> java = alerts(model, ids, byJava);
             Set<Long> lost = alerts(model, ids, bySql);
             int sql = lost.size();
             Set<Long> java = alerts(model, ids, byJava);

@@ -50,7 +50,7 @@ public class WhenTheWorldMoves extends SparkProgram {
             double from = bin == 0 ? Double.NEGATIVE_INFINITY : edges[bin - 1];
             double to = bin == BINS - 1 ? Double.POSITIVE_INFINITY : edges[bin];
             Column amount = col("amount").cast("double");
-            Column share = avg(amount.geq(from).and(amount.lt(to)).cast("int"));
+            Column share = avg(amount.gt(from).and(amount.leq(to)).cast("int"));
             Column atLeast = greatest(share, lit(1e-4)); // the logarithm of an empty bin is infinite
             sum = sum.plus(atLeast.minus(1.0 / BINS).multiply(log(atLeast.multiply(BINS))));
         }
@@ -93,12 +93,7 @@ public class WhenTheWorldMoves extends SparkProgram {
         for (int i = 0; i < psi.size(); i++) {
             int day = TRAINING_DAYS + i;
             int labelled = day - delay;
-            double precision = precision(
-                    model,
-                    IntStream.rangeClosed(labelled - 6, labelled)
-                            .mapToObj(this::day)
-                            .flatMap(List::stream)
-                            .toList());
+            double precision = precision(model, week(labelled));
             table.row(
                     "day " + day,
                     shown(psi.get(i)),
@@ -107,6 +102,14 @@ public class WhenTheWorldMoves extends SparkProgram {
                     shown(precision),
                     precision < usual / 2 ? "quality!" : "");
         }
+    }
+
+    /** The payments of the seven days that end with this one. */
+    private List<SimulatedPayment> week(int last) {
+        return IntStream.rangeClosed(last - 6, last)
+                .mapToObj(this::day)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A day of payments: on holidays all amounts are 50 % higher; from a day on, those of frauds are a fifth. */
