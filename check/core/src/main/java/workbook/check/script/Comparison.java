@@ -2,6 +2,7 @@ package workbook.check.script;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,7 +27,9 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
                 markedByPlace(came, wanted, Table.Mark.NOT_EXPECTED), markedByPlace(wanted, came, Table.Mark.MISSING));
     }
 
-    /** The output rows; a double that is almost equal to an expected number of its column is replaced by that number. */
+    /**
+     * The output rows; a double that is almost equal to expected numbers of its column is replaced by the nearest of them.
+     */
     private static List<ScriptRow> likeExpected(List<ScriptRow> out, List<ScriptRow> expected) {
         return out.stream().map(row -> likeExpected(row, expected)).toList();
     }
@@ -48,8 +51,8 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
         return expected.stream()
                 .filter(row ->
                         column < row.size() && row.get(column) instanceof Number other && isAlmost(number, other))
-                .findFirst()
                 .map(row -> row.get(column))
+                .min(Comparator.comparingDouble(other -> Math.abs(number - ((Number) other).doubleValue())))
                 .orElse(number);
     }
 

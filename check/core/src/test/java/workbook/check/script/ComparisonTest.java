@@ -21,6 +21,15 @@ class ComparisonTest {
     }
 
     @Test
+    void ofSeveralAlmostEqualNumbersTheNearestCounts() {
+        Times times = new Times(false);
+        List<ScriptRow> rows = List.of(row("roof", 2e-18), row("cellar", 0.0));
+        List<ScriptRow> reversed = List.of(row("cellar", 0.0), row("roof", 2e-18));
+        assertThat(Comparison.inAnyOrder(rows, reversed, times).isEqual()).isTrue();
+        assertThat(Comparison.inOrder(rows, rows, times).isEqual()).isTrue();
+    }
+
+    @Test
     void otherNumbersAreExact() {
         assertThat(areEqual(new BigDecimal("20.0000000001"), new BigDecimal("20")))
                 .isFalse();

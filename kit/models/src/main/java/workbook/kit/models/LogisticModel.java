@@ -35,7 +35,7 @@ import org.tribuo.transform.transformations.MeanStdDevTransformation;
  * A logistic regression on standardised, named features, with Tribuo, and the threshold of its alerts. The threshold
  * belongs to the model: another model's scores have another distribution. Immutable; threads may share it.
  */
-public final class LogisticModel implements Serializable {
+public final class LogisticModel implements ScoringModel, Serializable {
 
     private static final String MODEL_FILE = "model.tribuo";
     private static final String CARD_FILE = "card.properties";
@@ -105,14 +105,11 @@ public final class LogisticModel implements Serializable {
     }
 
     /**
-     * Returns the probability that a payment with these features is a fraud, from 0 to 1. As in Tribuo, names that the
-     * model does not know are ignored, and <b>a feature of the model that is not given has no part in the score</b>, as
-     * if it had its mean in the training data. Neither is an error.
+     * {@inheritDoc}
      *
-     * @param features the values by name, in any order
-     * @throws IllegalArgumentException if a value is NaN, or if the model knows none of the names
-     * @throws NullPointerException if a value is null
+     * <p>As in Tribuo: a feature that is not given counts as if it had its mean in the training data.
      */
+    @Override
     public double score(Map<String, Double> features) {
         return model.predict(row(UNKNOWN, features))
                 .getOutputScores()
@@ -126,11 +123,12 @@ public final class LogisticModel implements Serializable {
     }
 
     /** Whether this score raises an alert: it is the threshold or above. */
+    @Override
     public boolean isAlert(double score) {
         return score >= threshold;
     }
 
-    /** Returns the names of the features, in alphabetical order. */
+    @Override
     public List<String> features() {
         return model.getFeatureIDMap().keySet().stream().sorted().toList();
     }

@@ -1,7 +1,6 @@
 package workbook.kit.models;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,10 +16,9 @@ import java.util.stream.Stream;
 /**
  * A folder with published models: {@code v1}, {@code v2} and so on, a folder each, and a file {@code current} with the
  * name of the one to use. One process publishes, any number read. {@code current} is replaced in one step, and only when
- * the model that it names is complete. Two objects for the same folder are equal; serializable, so that functions on a
- * cluster may hold it.
+ * the model that it names is complete.
  */
-public final class ModelFolder implements Serializable {
+public final class ModelFolder implements PublishedModels {
 
     private static final String CURRENT = "current";
     private static final Pattern NAME = Pattern.compile("v\\d+");
@@ -91,6 +89,7 @@ public final class ModelFolder implements Serializable {
      *
      * @throws UncheckedIOException if the file cannot be read
      */
+    @Override
     public Optional<String> currentName() {
         try {
             return Optional.of(Files.readString(path().resolve(CURRENT)).strip());
@@ -107,6 +106,7 @@ public final class ModelFolder implements Serializable {
      * @param name such as {@code v2}
      * @throws UnreadableModelException if there is no model of this name, or only a part of it
      */
+    @Override
     public LogisticModel load(String name) {
         LOADS.computeIfAbsent(folder, any -> new LongAdder()).increment();
         return LogisticModel.load(path().resolve(name));
