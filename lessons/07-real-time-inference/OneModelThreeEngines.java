@@ -1,7 +1,7 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
-//DEPS org.tribuo:tribuo-classification-sgd:4.3.2
+//SOURCES ../../kit/models/src/main/java/workbook/kit/models/*.java
 //DEPS com.microsoft.onnxruntime:onnxruntime:1.20.0
 //DEPS org.apache.spark:spark-mllib_2.13:4.2.0
 //RUNTIME_OPTIONS -Ddev.ludovic.netlib.blas.allowNative=false
@@ -30,6 +30,15 @@ import workbook.kit.*;
 public class OneModelThreeEngines implements Callable<Integer> {
 
     static final String[] NAMES = {"amount", "count", "night"};
+
+    /** The payment, in the order of the training, and the same in other ways. */
+    static final List<String> INPUTS = List.of(
+            "amount=0.9 count=3 night=1",
+            "night=1 amount=0.9 count=3",
+            "Amount=0.9 count=3 night=1",
+            "amount=0.9 count=3",
+            "a=0.9 b=3 c=1",
+            "amount=NaN count=3 night=1");
 
     /** A scorer of named features. Only Tribuo uses the names; to the others, features are positions. */
     interface Engine {
@@ -104,27 +113,33 @@ public class OneModelThreeEngines implements Callable<Integer> {
         try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
                 OrtSession session = environment.createSession(file.toString())) {
             List<Engine> engines = List.of(tribuo(model), onnx(model, session, environment), mllib(model));
-            TextTable table = new TextTable("%-19s  %-24s  %-24s  %s");
+            TextTable table = new TextTable("%-26s  %-24s  %-12s  %s");
             table.row("", "Tribuo", "ONNX Runtime", "MLlib");
-            print(table, "amount count night", engines, NAMES, 0.9, 3, 1);
-            print(table, "night amount count", engines, new String[] {"night", "amount", "count"}, 1, 0.9, 3);
-            print(table, "Amount count night", engines, new String[] {"Amount", "count", "night"}, 0.9, 3, 1);
-            print(table, "amount count", engines, new String[] {"amount", "count"}, 0.9, 3);
-            print(table, "a b c", engines, new String[] {"a", "b", "c"}, 0.9, 3, 1);
-            print(table, "amount is NaN", engines, NAMES, Double.NaN, 3, 1);
+            for (String input : INPUTS) {
+                List<String> scores =
+                        engines.stream().map(engine -> score(engine, input)).toList();
+                table.row(input, scores.get(0), scores.get(1), scores.get(2));
+            }
+            double[] values = {0.9, 3, 1};
+            double exact = engines.get(0).score(NAMES, values);
+            double single = engines.get(1).score(NAMES, values);
+            System.out.printf(
+                    "Tribuo and ONNX Runtime: equal %b, closer than a millionth %b%n",
+                    exact == single, Math.abs(exact - single) < 1e-6);
         }
         return 0;
     }
 
-    private static void print(TextTable table, String input, List<Engine> engines, String[] names, double... values) {
-        List<String> scores =
-                engines.stream().map(engine -> score(engine, names, values)).toList();
-        table.row(input, scores.get(0), scores.get(1), scores.get(2));
-    }
-
-    private static String score(Engine engine, String[] names, double[] values) {
+    private static String score(Engine engine, String input) {
+        String[] features = input.split(" ");
+        String[] names = new String[features.length];
+        double[] values = new double[features.length];
+        for (int i = 0; i < features.length; i++) {
+            names[i] = features[i].split("=")[0];
+            values[i] = Double.parseDouble(features[i].split("=")[1]);
+        }
         try {
-            return String.valueOf(engine.score(names, values));
+            return String.format(Locale.ROOT, "%.8f", engine.score(names, values));
         } catch (Exception e) {
             return e.getClass().getSimpleName();
         }

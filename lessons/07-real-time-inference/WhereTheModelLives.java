@@ -19,7 +19,7 @@ import workbook.kit.*;
 import workbook.kit.models.*;
 import workbook.kit.spark.*;
 
-/** Six places to load a model in: how often each loads it, and whether it gets a new one. */
+/** Seven places to keep a model in: how often each loads one, and whether it gets a new one. */
 @Command(description = "Where a query loads its model.")
 public class WhereTheModelLives extends SparkProgram {
 
