@@ -41,7 +41,6 @@ class DriftAlarmCheckpoint {
                         day(10, 5.0, 6.0, 7.0, 8.0, 20.0, 30.0, 40.0, 60.0, 70.0, null),
                         day(11, 20.0, 60.0, 70.0, 80.0, 90.0),
                         day(12, 5.0, 6.0, 7.0, 20.0, 30.0, 30.0, 60.0, 70.0, 70.0, null)))
-                .batch(FAR_AHEAD)
                 .emits(
                         said(10, 10, 0.0, false),
                         said(11, 5, psi(0, 0.2, 0.8, 0), true),
@@ -102,7 +101,6 @@ class DriftAlarmCheckpoint {
     @Order(6)
     void anUpperEdgeBelongsToItsBin(DriftAlarm answer) {
         script().batch(days(day(10, 10.0, 10.0, 10.000001, 50.0, 50.0, 50.000001), day(11, -1e9, 0.0, -0.5, 1e9)))
-                .batch(FAR_AHEAD)
                 .emits(said(10, 6, psi(2 / 6.0, 3 / 6.0, 1 / 6.0, 0), true), said(11, 4, psi(0.75, 0, 0.25, 0), true))
                 .run(alarms(answer));
     }
@@ -121,7 +119,6 @@ class DriftAlarmCheckpoint {
     void missingValuesAndThoseThatAreNoNumbersHaveTheirOwnShare(DriftAlarm answer) {
         script().batch(days(
                         day(10, 5.0, 20.0, 60.0, null, Double.NaN, Double.NaN), day(11, null, null, null, Double.NaN)))
-                .batch(FAR_AHEAD)
                 .emits(said(10, 6, psi(1 / 6.0, 1 / 6.0, 1 / 6.0, 0.5), true), said(11, 4, psi(0, 0, 0, 1), true))
                 .run(alarms(answer));
     }
@@ -132,7 +129,6 @@ class DriftAlarmCheckpoint {
     void aShareOfZeroIsTheLeastShareOnBothSides(DriftAlarm answer) {
         double[] expected = {0.5, 0.5, 0, 0};
         script().batch(days(day(10, 5.0, 5.0, 60.0, 60.0), day(11, 5.0, 20.0, 5.0, 20.0)))
-                .batch(FAR_AHEAD)
                 .emits(said(10, 4, psi(expected, 0.5, 0, 0.5, 0), true), said(11, 4, 0.0, false))
                 .run(onSpark(payments -> answer.alarms(payments, EDGES, expected, LEAST)));
     }
@@ -141,7 +137,6 @@ class DriftAlarmCheckpoint {
     @Order(10)
     void aDayWithTooFewPaymentsHasNoIndex(DriftAlarm answer) {
         script().batch(days(day(10, 60.0, 60.0, 60.0), day(11, 60.0, 60.0, null, 60.0), day(12, 5.0)))
-                .batch(FAR_AHEAD)
                 .emits(said(10, 3, null, null), said(11, 4, psi(0, 0, 0.75, 0.25), true), said(12, 1, null, null))
                 .run(alarms(answer));
     }
@@ -152,7 +147,6 @@ class DriftAlarmCheckpoint {
     void aDayMayMoveAndKeepItsMean(DriftAlarm answer) {
         double[] expected = {0.0, 1.0, 0.0, 0.0};
         script().batch(days(day(10, 29.0, 30.0, 31.0, 30.0), day(11, 1.0, 2.0, 57.0, 60.0)))
-                .batch(FAR_AHEAD)
                 .emits(said(10, 4, 0.0, false), said(11, 4, psi(expected, 0.5, 0, 0.5, 0), true))
                 .run(onSpark(payments -> answer.alarms(payments, EDGES, expected, LEAST)));
     }
@@ -165,7 +159,6 @@ class DriftAlarmCheckpoint {
         script().batch(days(
                         day(10, 5.0, 5.0, 5.0, 20.0),
                         day(11, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 20.0, 20.0, 20.0)))
-                .batch(FAR_AHEAD)
                 .emits(
                         said(10, 4, psi(expected, 0.75, 0.25, 0, 0), true),
                         said(11, 11, psi(expected, 8 / 11.0, 3 / 11.0, 0, 0), false))
@@ -251,9 +244,11 @@ class DriftAlarmCheckpoint {
         return Script.of(SCHEMA).columns(COLUMNS);
     }
 
+    /** Payments of several days, and one that ends all of them. */
     @SafeVarargs
     private static List<ScriptRow> days(List<ScriptRow>... days) {
-        return Stream.of(days).flatMap(List::stream).toList();
+        return Stream.concat(Stream.of(days).flatMap(List::stream), Stream.of(FAR_AHEAD))
+                .toList();
     }
 
     /** A day's payments, at noon. */

@@ -85,8 +85,11 @@ class JudgeTheModelCheckpoint {
                         payment(4, "10T12:00", 2, 0.1, SOON),
                         payment(5, "10T13:00", 2, 0.6, null),
                         payment(6, "10T14:00", 3, 0.5, null),
-                        payment(7, "10T15:00", 3, 0.5, null))
-                .emits(row(DAY, 0.0, 1 / 7.0, 0.5))
+                        payment(7, "10T15:00", 3, 0.5, null),
+                        payment(8, "11T09:00", 4, 0.9, SOON.plus(Duration.ofDays(1))),
+                        payment(9, "11T10:00", 4, 0.8, SOON.plus(Duration.ofDays(1))),
+                        payment(10, "11T11:00", 5, 0.1, null))
+                .emits(row(DAY, 0, 1 / 7.0, 0.5), row(DAY.plusDays(1), 1, 1, 0.5))
                 .run(new TableJob(answer, 2));
     }
 
@@ -109,7 +112,10 @@ class JudgeTheModelCheckpoint {
                 .run(new TableJob(answer, 100));
     }
 
-    /** One card a day: on the first day that of customer 1, on the second of 2, since 1 is blocked, on the third of 2. */
+    /**
+     * One card is checked each day. On the 10th it is that of customer 1, on the 11th that of 4, since 1 is blocked, on the
+     * 12th that of 2, whose fraud of the 10th nobody saw, and on the 13th that of 4, since 2 is blocked.
+     */
     @Test
     @Order(6)
     void onlyADefraudedCardThatWasCheckedIsBlocked(JudgeTheModel answer) {
@@ -118,16 +124,18 @@ class JudgeTheModelCheckpoint {
                         payment(1, "10T09:00", 1, 0.9, SOON),
                         payment(2, "10T10:00", 2, 0.8, SOON),
                         payment(3, "11T09:00", 1, 0.9, later),
-                        payment(4, "11T10:00", 2, 0.8, null),
-                        payment(5, "12T09:00", 1, 0.9, null),
-                        payment(6, "12T10:00", 2, 0.8, later),
-                        payment(7, "13T09:00", 2, 0.9, later),
-                        payment(8, "13T10:00", 3, 0.8, null))
+                        payment(4, "11T10:00", 4, 0.85, null),
+                        payment(5, "11T11:00", 2, 0.8, null),
+                        payment(6, "12T09:00", 1, 0.9, null),
+                        payment(7, "12T10:00", 2, 0.8, later),
+                        payment(8, "13T09:00", 2, 0.95, later),
+                        payment(9, "13T09:00", 4, 0.9, later),
+                        payment(10, "13T10:00", 3, 0.8, null))
                 .emits(
                         row(DAY, null, 1, 1),
                         row(DAY.plusDays(1), 1, 1, 0),
                         row(DAY.plusDays(2), 0, 0.5, 1),
-                        row(DAY.plusDays(3), 1, 1, 0))
+                        row(DAY.plusDays(3), 1, 1, 1))
                 .run(new TableJob(answer, 1));
     }
 
@@ -200,7 +208,7 @@ class JudgeTheModelCheckpoint {
                         payment(3, "10T11:00", 3, Double.NaN, null),
                         payment(4, "10T12:00", 4, 0.0, null),
                         payment(5, "10T12:00", 5, 0.9, null))
-                .emits(row(DAY, (2 / 3.0 + 0.5 / 3) / 2, (1 / 2.0 + 2 / 5.0) / 2, 0.25))
+                .emits(row(DAY, (2 / 3.0 + 0.5 / 3) / 2, (1 / 2.0 + 2 / 5.0) / 2, 0.5))
                 .run(new TableJob(answer, 4));
     }
 

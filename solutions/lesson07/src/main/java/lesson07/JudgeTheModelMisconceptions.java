@@ -82,8 +82,8 @@ public final class JudgeTheModelMisconceptions {
                     .agg(avg(col("found").divide(col("place"))).as("ap"));
             return super.curves(payments)
                     .drop("ap")
-                    .join(precision, col("day").equalTo(precision.col("day")), "left")
-                    .select(payments.col("day"), col("auc"), col("ap"));
+                    .join(precision.withColumnRenamed("day", "same"), col("day").equalTo(col("same")), "left")
+                    .drop("same");
         }
     }
 
