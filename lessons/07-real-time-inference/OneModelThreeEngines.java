@@ -139,7 +139,7 @@ public class OneModelThreeEngines implements Callable<Integer> {
             values[i] = Double.parseDouble(features[i].split("=")[1]);
         }
         try {
-            return String.format(Locale.ROOT, "%.8f", engine.score(names, values));
+            return String.format(Locale.ROOT, "%.7f", engine.score(names, values));
         } catch (Exception e) {
             return e.getClass().getSimpleName();
         }
