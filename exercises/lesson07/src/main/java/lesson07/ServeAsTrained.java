@@ -5,10 +5,25 @@ import workbook.check.Unsolved;
 import workbook.kit.Payment;
 
 /**
- * Computes a payment's features in a service, without Spark, exactly as {@link #TRAINING} computed them for the training.
+ * Computes a payment's features in a service, without Spark, exactly as this statement of Spark SQL computed them for the
+ * training:
+ *
+ * <pre>{@code
+ * SELECT id,
+ *        dayofweek(time) AS weekday,
+ *        hour(time) AS hour,
+ *        count(amount) OVER past AS payments,
+ *        CAST(avg(amount) OVER past AS DOUBLE) AS mean,
+ *        stddev(amount) OVER past AS deviation,
+ *        percentile(amount, 0.5) OVER past AS median
+ * FROM payments
+ * WINDOW past AS (PARTITION BY customer ORDER BY time
+ *                 RANGE BETWEEN INTERVAL 24 HOURS PRECEDING AND CURRENT ROW)
+ * }</pre>
  *
  * <p><b>In:</b> a payment, and all payments that have arrived, in any order: the payment itself once, those of other
- * customers, and some of later times, too. {@code amount} may be null, zero, or negative. Times are to the microsecond, and
+ * customers, and some of later times, too. {@code amount} may be null, zero, or negative, and is from
+ * -10,000 to 10,000. Times are to the microsecond, and
  * several payments may have the same.
  *
  * <p><b>Out:</b> the {@link Features} that the statement gives for this payment, if its table {@code payments} holds the
@@ -22,21 +37,8 @@ import workbook.kit.Payment;
  */
 public class ServeAsTrained {
 
-    /** The training's features of each payment, in Spark SQL. */
-    public static final String TRAINING = """
-            SELECT id,
-                   dayofweek(time) AS weekday,
-                   hour(time) AS hour,
-                   count(amount) OVER past AS payments,
-                   CAST(avg(amount) OVER past AS DOUBLE) AS mean,
-                   stddev(amount) OVER past AS deviation,
-                   percentile(amount, 0.5) OVER past AS median
-            FROM payments
-            WINDOW past AS (PARTITION BY customer ORDER BY time
-                            RANGE BETWEEN INTERVAL 24 HOURS PRECEDING AND CURRENT ROW)""";
-
     /**
-     * The columns of {@link #TRAINING}.
+     * The statement's columns.
      *
      * @param mean null like those after it, where the statement's is
      */

@@ -27,6 +27,19 @@ import workbook.kit.spark.PaymentRow;
 @Checkpoint(ServeAsTrained.class)
 class ServeAsTrainedCheckpoint {
 
+    /** The statement of the task. */
+    private static final String TRAINING = """
+            SELECT id,
+                   dayofweek(time) AS weekday,
+                   hour(time) AS hour,
+                   count(amount) OVER past AS payments,
+                   CAST(avg(amount) OVER past AS DOUBLE) AS mean,
+                   stddev(amount) OVER past AS deviation,
+                   percentile(amount, 0.5) OVER past AS median
+            FROM payments
+            WINDOW past AS (PARTITION BY customer ORDER BY time
+                            RANGE BETWEEN INTERVAL 24 HOURS PRECEDING AND CURRENT ROW)""";
+
     private static final String[] ALL = {
         "id BIGINT", "weekday INT", "hour INT", "payments BIGINT", "mean DOUBLE", "deviation DOUBLE", "median DOUBLE"
     };
@@ -57,7 +70,7 @@ class ServeAsTrainedCheckpoint {
         }
     }
 
-    /** Payments 2 and 4 are exactly 24 hours before payments 3 and 5; a microsecond earlier is payment 1. */
+    /** Payment 2 is exactly 24 hours before payment 3, payment 1 a microsecond earlier. */
     @Test
     @Order(3)
     void theFrameHasBothItsEnds(ServeAsTrained answer) {
@@ -65,8 +78,9 @@ class ServeAsTrainedCheckpoint {
                 .batch(
                         payment(3, "2026-01-11T09:00:00Z", 1, "4.00"),
                         payment(1, "2026-01-10T08:59:59.999999Z", 1, "1.00"),
-                        payment(2, "2026-01-10T09:00:00Z", 1, "2.00"))
-                .emits(row(1, 1, 1.0), row(2, 2, 1.5), row(3, 2, 3.0))
+                        payment(2, "2026-01-10T09:00:00Z", 1, "2.00"),
+                        payment(4, "2026-01-10T20:00:00Z", 1, "6.00"))
+                .emits(row(1, 1, 1.0), row(2, 2, 1.5), row(3, 3, 4.0), row(4, 3, 3.0))
                 .run(new ServiceJob(answer, "UTC", 0, 3, 4));
     }
 
@@ -139,16 +153,16 @@ class ServeAsTrainedCheckpoint {
                 .run(new ServiceJob(answer, "UTC", 0, 3, 5));
     }
 
-    /** The squares of these amounts are far above the sixteen digits of a double. */
+    /** The squares of these amounts differ in the last of a double's sixteen digits. */
     @Test
     @Order(8)
     void theDeviationOfLargeAmountsIsExact(ServeAsTrained answer) {
         script("id", "payments", "deviation")
                 .batch(
-                        payment(1, "2026-01-11T09:00:00Z", 1, "99999999.01"),
-                        payment(2, "2026-01-11T09:10:00Z", 1, "99999999.02"),
-                        payment(3, "2026-01-11T09:20:00Z", 1, "99999999.03"))
-                .emits(row(1, 1, null), row(2, 2, 0.00707106669725395), row(3, 3, 0.009999997913837433))
+                        payment(1, "2026-01-11T09:00:00Z", 1, "9999.01"),
+                        payment(2, "2026-01-11T09:10:00Z", 1, "9999.02"),
+                        payment(3, "2026-01-11T09:20:00Z", 1, "9999.03"))
+                .emits(row(1, 1, null), row(2, 2, 0.01 / Math.sqrt(2)), row(3, 3, 0.01))
                 .run(new ServiceJob(answer, "UTC", 0, 3, 5));
     }
 
@@ -194,6 +208,7 @@ class ServeAsTrainedCheckpoint {
                                 .times("18:00", Duration.ofHours(54))
                                 .apart(Duration.ofHours(24))
                                 .between("customer", 1, 12)
+                                .between("amount", "-10000", "10000")
                                 .unique("id")
                                 .notNull("id", "time", "customer", "terminal"))
                 .run(
@@ -204,7 +219,7 @@ class ServeAsTrainedCheckpoint {
     private static List<ScriptRow> statement(List<ScriptRow> payments) {
         SparkSession spark = SharedSpark.session();
         spark.createDataFrame(SparkRows.toSpark(payments), PaymentRow.SCHEMA).createOrReplaceTempView("payments");
-        return SparkRows.fromSpark(spark.sql(ServeAsTrained.TRAINING).collectAsList());
+        return SparkRows.fromSpark(spark.sql(TRAINING).collectAsList());
     }
 
     private static Script script(String... columns) {

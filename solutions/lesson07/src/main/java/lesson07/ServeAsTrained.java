@@ -18,18 +18,6 @@ import workbook.kit.Payment;
  */
 public class ServeAsTrained {
 
-    public static final String TRAINING = """
-            SELECT id,
-                   dayofweek(time) AS weekday,
-                   hour(time) AS hour,
-                   count(amount) OVER past AS payments,
-                   CAST(avg(amount) OVER past AS DOUBLE) AS mean,
-                   stddev(amount) OVER past AS deviation,
-                   percentile(amount, 0.5) OVER past AS median
-            FROM payments
-            WINDOW past AS (PARTITION BY customer ORDER BY time
-                            RANGE BETWEEN INTERVAL 24 HOURS PRECEDING AND CURRENT ROW)""";
-
     public record Features(int weekday, int hour, long payments, Double mean, Double deviation, Double median) {}
 
     public Features features(Payment payment, List<Payment> arrived) {
