@@ -65,7 +65,7 @@ public class OneModelThreeEngines implements Callable<Integer> {
         var source = new ListDataSource<>(
                 examples, new LabelFactory(), new SimpleDataSourceProvenance("payments", new LabelFactory()));
         var trainer = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(1, 0.1), 5, 1);
-        return (LinearSGDModel) trainer.train(new MutableDataset<>(source));
+        return trainer.train(new MutableDataset<>(source));
     }
 
     static Engine tribuo(LinearSGDModel model) {
