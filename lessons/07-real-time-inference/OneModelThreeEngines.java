@@ -4,7 +4,6 @@
 //SOURCES ../../kit/models/src/main/java/workbook/kit/models/*.java
 //DEPS com.microsoft.onnxruntime:onnxruntime:1.20.0
 //DEPS org.apache.spark:spark-mllib_2.13:4.2.0
-//RUNTIME_OPTIONS -Ddev.ludovic.netlib.blas.allowNative=false
 package lesson07;
 
 import ai.onnxruntime.*;
@@ -107,6 +106,8 @@ public class OneModelThreeEngines implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logger.getLogger("").setLevel(Level.WARNING);
+        // MLlib looks for a native library first, and a machine without it gets a line of warning.
+        System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
         LinearSGDModel model = learn();
         Path file = Scratch.folder("model-").resolve("model.onnx");
         model.saveONNXModel("workbook", 1, file);

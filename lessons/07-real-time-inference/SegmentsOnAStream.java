@@ -2,7 +2,6 @@
 //JAVA 17+
 //SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 //DEPS org.apache.spark:spark-mllib_2.13:4.2.0
-//RUNTIME_OPTIONS -Ddev.ludovic.netlib.blas.allowNative=false
 package lesson07;
 
 import static org.apache.spark.sql.functions.*;
@@ -39,6 +38,8 @@ public class SegmentsOnAStream extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) throws Exception {
+        // MLlib looks for a native library first, and a machine without it gets a line of warning.
+        System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
         Inbox inbox = Inbox.create().deliver("customer mean payments", "501 90.0 11, 502 50.0 22, 503 30.0 7");
         Dataset<Row> stream = inbox.stream(spark, "customer INT, mean DOUBLE, payments INT");
         for (int night = 1; night <= 2; night++) {
