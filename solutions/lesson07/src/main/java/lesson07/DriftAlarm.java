@@ -2,6 +2,7 @@ package lesson07;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
@@ -9,7 +10,8 @@ import static org.apache.spark.sql.functions.ln;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.window;
 
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,13 +30,14 @@ public class DriftAlarm {
     }
 
     Dataset<Row> byDay(Dataset<Row> payments, double[] edges, double[] expected, int least) {
+        List<Column> counts = counts(edges, expected.length);
         Column psi = lit(0.0);
         for (int i = 0; i < expected.length; i++) {
             Column actual = atLeast(col("bin" + i).divide(col("payments")));
             psi = psi.plus(part(actual, expected(expected[i])));
         }
         return payments.groupBy(window(col("time"), "1 day"))
-                .agg(count(lit(1)).as("payments"), counts(edges))
+                .agg(count(lit(1)).as("payments"), counts.toArray(Column[]::new))
                 .withColumn("psi", when(col("payments").geq(least), psi))
                 .select(
                         col("window.start").as("day"),
@@ -43,11 +46,13 @@ public class DriftAlarm {
                         moved(edges).as("moved"));
     }
 
-    /** The number of payments of each bin. */
-    Column[] counts(double[] edges) {
-        return IntStream.range(0, edges.length + 2)
-                .mapToObj(i -> count(when(bin(edges).equalTo(i), 1)).as("bin" + i))
-                .toArray(Column[]::new);
+    /** The number of payments in each bin. */
+    List<Column> counts(double[] edges, int bins) {
+        List<Column> counts = new ArrayList<>();
+        for (int i = 0; i < bins; i++) {
+            counts.add(count_if(bin(edges).equalTo(i)).as("bin" + i));
+        }
+        return counts;
     }
 
     /** The number of a value's bin; the last one is that of missing values. */

@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -97,10 +97,10 @@ public final class DriftAlarmMisconceptions {
             concept = "Measuring drift")
     public static class ComparesMeans extends DriftAlarm {
         @Override
-        Column[] counts(double[] edges) {
-            Column mean = avg(when(not(isnan(col("value"))), col("value"))).as("mean");
-            return Stream.concat(Arrays.stream(super.counts(edges)), Stream.of(mean))
-                    .toArray(Column[]::new);
+        List<Column> counts(double[] edges, int bins) {
+            List<Column> counts = super.counts(edges, bins);
+            counts.add(avg(when(not(isnan(col("value"))), col("value"))).as("mean"));
+            return counts;
         }
 
         @Override
