@@ -25,12 +25,11 @@ public class SegmentsOnAStream extends SparkProgram {
     int segments;
 
     /** Scaled features, then k-means. Its {@code fit} learns both, its {@code transform} applies both. */
-    public static Pipeline pipeline(int segments, String invalid) {
+    public static Pipeline pipeline(int segments) {
         return new Pipeline().setStages(new PipelineStage[] {
             new VectorAssembler()
                     .setInputCols(new String[] {"mean", "payments"})
-                    .setOutputCol("both")
-                    .setHandleInvalid(invalid),
+                    .setOutputCol("both"),
             new StandardScaler().setInputCol("both").setOutputCol("features"),
             new KMeans().setK(segments).setSeed(1).setPredictionCol("segment")
         });
@@ -42,11 +41,12 @@ public class SegmentsOnAStream extends SparkProgram {
         System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
         Inbox inbox = Inbox.create().deliver("customer mean payments", "501 90.0 11, 502 50.0 22, 503 30.0 7");
         Dataset<Row> stream = inbox.stream(spark, "customer INT, mean DOUBLE, payments INT");
+        PipelineModel model = null;
         for (int night = 1; night <= 2; night++) {
             Dataset<Row> week = customers(spark, night * 7 - 7, night * 7).cache();
             String folder = Scratch.folder("model-").toString();
-            pipeline(segments, "error").fit(week).write().overwrite().save(folder);
-            PipelineModel model = PipelineModel.load(folder);
+            pipeline(segments).fit(week).write().overwrite().save(folder);
+            model = PipelineModel.load(folder);
             System.out.printf("night %d, learnt from %d customers%n", night, week.count());
             List<Row> centres = centres(model.transform(week));
             centres.forEach(c -> System.out.printf(
@@ -59,9 +59,10 @@ public class SegmentsOnAStream extends SparkProgram {
 
         System.out.println("a customer without a mean");
         inbox.deliver("customer mean payments", "504 null 9, 505 30.0 7");
-        Dataset<Row> week = customers(spark, 0, 7);
+        VectorAssembler assembler = (VectorAssembler) model.stages()[0];
         for (String invalid : List.of("error", "skip", "keep")) {
-            Dataset<Row> assigned = pipeline(segments, invalid).fit(week).transform(stream);
+            assembler.setHandleInvalid(invalid);
+            Dataset<Row> assigned = model.transform(stream);
             System.out.printf("    %-5s  %s%n", invalid, outcome(assigned.select("customer", "segment")));
         }
     }
