@@ -2,7 +2,6 @@ package workbook.check.script;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,23 +14,24 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
     /** Compares in any order; both sides are sorted. */
     static Comparison inAnyOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
         List<ComparedRow> came = ComparedRow.all(likeExpected(out, expected), times);
-        List<ComparedRow> wanted = ComparedRow.all(expected, times);
+        List<ComparedRow> wanted = ComparedRow.all(likeExpected(expected, expected), times);
         return new Comparison(marked(came, wanted, Table.Mark.NOT_EXPECTED), marked(wanted, came, Table.Mark.MISSING));
     }
 
     /** Compares in order. */
     static Comparison inOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
         List<ComparedRow> came = ComparedRow.all(likeExpected(out, expected), times);
-        List<ComparedRow> wanted = ComparedRow.all(expected, times);
+        List<ComparedRow> wanted = ComparedRow.all(likeExpected(expected, expected), times);
         return new Comparison(
                 markedByPlace(came, wanted, Table.Mark.NOT_EXPECTED), markedByPlace(wanted, came, Table.Mark.MISSING));
     }
 
     /**
-     * The output rows; a double that is almost equal to expected numbers of its column is replaced by the nearest of them.
+     * These rows, of the output or the expected ones; a double that is almost equal to an expected number of its column is
+     * replaced by the first such number. So numbers that are almost equal become equal on both sides.
      */
-    private static List<ScriptRow> likeExpected(List<ScriptRow> out, List<ScriptRow> expected) {
-        return out.stream().map(row -> likeExpected(row, expected)).toList();
+    private static List<ScriptRow> likeExpected(List<ScriptRow> rows, List<ScriptRow> expected) {
+        return rows.stream().map(row -> likeExpected(row, expected)).toList();
     }
 
     private static ScriptRow likeExpected(ScriptRow row, List<ScriptRow> expected) {
@@ -51,8 +51,8 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
         return expected.stream()
                 .filter(row ->
                         column < row.size() && row.get(column) instanceof Number other && isAlmost(number, other))
+                .findFirst()
                 .map(row -> row.get(column))
-                .min(Comparator.comparingDouble(other -> Math.abs(number - ((Number) other).doubleValue())))
                 .orElse(number);
     }
 
