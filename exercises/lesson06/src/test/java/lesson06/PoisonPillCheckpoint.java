@@ -33,9 +33,13 @@ class PoisonPillCheckpoint {
     private static final int LOCKED = 207;
     private static final int IMPOSSIBLE = 307;
     private static final int WITHOUT_RISK = 407;
+    private static final int INTERRUPTED = 408;
     private static final String LOCKED_REASON = "the list of terminals is locked";
 
-    /** The exception for payment 4 has a cause, and a toString of its own. For payment 5 the library returns NaN. */
+    /**
+     * The exception for payment 4 has a cause, and a toString of its own. For payment 5 the library returns NaN. For payment
+     * 6 it throws an InterruptedException, and for any payment if it finds the thread interrupted.
+     */
     @Test
     @Order(1)
     void aPaymentThatThrowsIsQuarantinedAndTheOthersAreRated(PoisonPill answer) {
@@ -46,6 +50,8 @@ class PoisonPillCheckpoint {
                         payment(3, PLAIN, "0.50"),
                         payment(4, LOCKED, "2.00"),
                         payment(5, WITHOUT_RISK, "2.00"),
+                        payment(6, INTERRUPTED, "2.00"),
+                        payment(7, PLAIN, "2.00"),
                         row(null, null, null, PLAIN, null, null))
                 .emits(
                         row(1, 0.5, null, text(1, PLAIN, "2.00")),
@@ -54,6 +60,8 @@ class PoisonPillCheckpoint {
                         row(3, 2.0, null, text(3, PLAIN, "0.50")),
                         row(4, null, LOCKED_REASON, text(4, LOCKED, "2.00")),
                         row(5, Double.NaN, null, text(5, WITHOUT_RISK, "2.00")),
+                        row(6, null, "java.lang.InterruptedException: no time", text(6, INTERRUPTED, "2.00")),
+                        row(7, 0.5, null, text(7, PLAIN, "2.00")),
                         row(null, null, "java.lang.NullPointerException: no amount", null))
                 .run(onSpark(payments -> rated(answer, payments)));
     }
@@ -99,7 +107,14 @@ class PoisonPillCheckpoint {
                         2,
                         100,
                         RandomRows.of(PAYMENTS)
-                                .oneOf("terminal", PLAIN, WITHOUT_MESSAGE, LOCKED, IMPOSSIBLE, WITHOUT_RISK))
+                                .oneOf(
+                                        "terminal",
+                                        PLAIN,
+                                        WITHOUT_MESSAGE,
+                                        LOCKED,
+                                        IMPOSSIBLE,
+                                        WITHOUT_RISK,
+                                        INTERRUPTED))
                 .run(
                         onSpark(payments -> rated(answer, payments)),
                         payments -> payments.stream()
@@ -112,13 +127,17 @@ class PoisonPillCheckpoint {
     }
 
     /** The library. */
-    private static double risk(Integer terminal, BigDecimal amount) throws IOException {
+    private static double risk(Integer terminal, BigDecimal amount) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the thread is interrupted");
+        }
         Objects.requireNonNull(amount, "no amount");
         return switch (Objects.requireNonNull(terminal, "no terminal")) {
             case PLAIN -> BigDecimal.ONE.divide(amount).doubleValue(); // throws for 3: a third is no finite decimal
             case WITHOUT_MESSAGE -> List.<Double>of().iterator().next();
             case LOCKED -> throw new Locked();
             case WITHOUT_RISK -> Double.NaN;
+            case INTERRUPTED -> throw new InterruptedException("no time");
             default -> throw new AssertionError("no terminal is above 299");
         };
     }
