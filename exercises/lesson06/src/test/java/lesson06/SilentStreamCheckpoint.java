@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +46,7 @@ import workbook.kit.spark.Inbox;
 @Checkpoint(SilentStream.class)
 class SilentStreamCheckpoint {
 
+    private static final String TEN = "2026-01-01T10:00:00.000Z";
     private static final Duration IDLE_EVERY = Duration.ofSeconds(10);
 
     @Test
@@ -159,8 +161,31 @@ class SilentStreamCheckpoint {
                         .emits(row("tills", "RUNNING"), row("web", "RUNNING")));
     }
 
+    /** While an event of the old run is handled, another thread starts the new run. Then the old run ends. */
     @Test
     @Order(9)
+    void aNewRunCountsThatStartsWhileAnEventOfTheOldRunIsHandled(SilentStream answer) {
+        UUID query = UUID.randomUUID();
+        UUID old = UUID.randomUUID();
+        ClockWithAnEvent clock = new ClockWithAnEvent();
+        StreamingQueryListener listener = answer.listener(clock);
+        listener.onQueryStarted(started(query, old));
+        clock.beforeTheNextTime(() -> listener.onQueryStarted(started(query, UUID.randomUUID())));
+        listener.onQueryIdle(new StreamingQueryListener.QueryIdleEvent(query, old, TEN));
+        clock.awaitTheEvent();
+        listener.onQueryTerminated(
+                new StreamingQueryListener.QueryTerminatedEvent(query, old, Option.empty(), Option.empty()));
+        Map<UUID, Condition> expected = Map.of(query, Condition.RUNNING);
+        if (!answer.conditions().equals(expected)) {
+            throw new AssertionError("""
+                    While an idle event of a query's old run was handled on one thread, the new run was started on another.
+                    The new run is the newest one and is running, but conditions() returns %s. Between reading an entry of
+                    the map and writing it, another thread may write it: let one call do both.""".formatted(answer.conditions().values()));
+        }
+    }
+
+    @Test
+    @Order(10)
     void theConditionsAfterRandomEventsAreThoseOfTheDefinitions(SilentStream answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -170,6 +195,10 @@ class SilentStreamCheckpoint {
             script.batch(oracle.events(random)).emits(oracle.conditions());
         }
         run(answer, script);
+    }
+
+    private static StreamingQueryListener.QueryStartedEvent started(UUID query, UUID run) {
+        return new StreamingQueryListener.QueryStartedEvent(query, run, null, TEN);
     }
 
     private static Script script() {
@@ -259,6 +288,40 @@ class SilentStreamCheckpoint {
 
         private String timeOfDay() {
             return LocalTime.ofInstant(now, ZoneOffset.UTC).format(DateTimeFormatter.ISO_LOCAL_TIME);
+        }
+    }
+
+    /** A clock that stands still. Before it returns the time, another thread may deliver an event. */
+    private static final class ClockWithAnEvent implements InstantSource {
+
+        private static final Set<Thread.State> WAITING = Set.of(Thread.State.BLOCKED, Thread.State.WAITING);
+
+        private volatile Thread event;
+
+        void beforeTheNextTime(Runnable delivery) {
+            event = new Thread(delivery, "start of the new run");
+        }
+
+        /** Returns when the event is delivered, or waits for a lock that the caller has. */
+        @Override
+        public Instant instant() {
+            Thread next = event;
+            if (next != null && next != Thread.currentThread() && next.getState() == Thread.State.NEW) {
+                next.start();
+                while (next.isAlive() && !WAITING.contains(next.getState())) {
+                    Thread.onSpinWait();
+                }
+            }
+            return Instant.parse(TEN);
+        }
+
+        void awaitTheEvent() {
+            try {
+                instant(); // of an answer that did not ask for the time
+                event.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -108,6 +108,28 @@ public final class SilentStreamMisconceptions {
     }
 
     @Misconception(
+            believed = "The map is concurrent, so threads cannot disturb each other.",
+            really =
+                    "Each call of the map is atomic, but get and put are two calls. A new run may start between them, on the"
+                            + " thread that calls start(), and put then overwrites it with the old run. computeIfPresent does"
+                            + " both in one.",
+            concept = "Listeners")
+    public static class ReadsAndWritesInTwoCalls extends SilentStream {
+        @Override
+        public StreamingQueryListener listener(InstantSource clock) {
+            return new Forwarding(super.listener(clock)) {
+                @Override
+                public void onQueryIdle(QueryIdleEvent event) {
+                    LastEvent last = lastEvents.get(event.id());
+                    if (last != null && last.run().equals(event.runId())) {
+                        lastEvents.put(event.id(), new LastEvent(event.runId(), clock.instant(), Condition.IDLE));
+                    }
+                }
+            };
+        }
+    }
+
+    @Misconception(
             believed = "A query that has terminated has failed.",
             really = "Queries also terminate because they were stopped or have read all input (AvailableNow)."
                     + " An alert for these will be ignored when it matters. The event distinguishes them: it has"
