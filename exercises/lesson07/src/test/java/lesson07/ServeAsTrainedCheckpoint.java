@@ -70,7 +70,7 @@ class ServeAsTrainedCheckpoint {
         }
     }
 
-    /** Payment 2 is exactly 24 hours before payment 3, payment 1 a microsecond earlier. */
+    /** Payment 2 is exactly 24 hours before payment 3, payment 1 a microsecond earlier; 6 is too early for 5, and 7 is not. */
     @Test
     @Order(3)
     void theFrameHasBothItsEnds(ServeAsTrained answer) {
@@ -79,8 +79,18 @@ class ServeAsTrainedCheckpoint {
                         payment(3, "2026-01-11T09:00:00Z", 1, "4.00"),
                         payment(1, "2026-01-10T08:59:59.999999Z", 1, "1.00"),
                         payment(2, "2026-01-10T09:00:00Z", 1, "2.00"),
-                        payment(4, "2026-01-10T20:00:00Z", 1, "6.00"))
-                .emits(row(1, 1, 1.0), row(2, 2, 1.5), row(3, 3, 4.0), row(4, 3, 3.0))
+                        payment(4, "2026-01-10T20:00:00Z", 1, "6.00"),
+                        payment(5, "2026-01-11T09:00:00.5Z", 2, "1.00"),
+                        payment(6, "2026-01-10T09:00:00.2Z", 2, "2.00"),
+                        payment(7, "2026-01-10T09:00:00.7Z", 2, "4.00"))
+                .emits(
+                        row(1, 1, 1.0),
+                        row(2, 2, 1.5),
+                        row(3, 3, 4.0),
+                        row(4, 3, 3.0),
+                        row(5, 2, 2.5),
+                        row(6, 1, 2.0),
+                        row(7, 2, 3.0))
                 .run(new ServiceJob(answer, "UTC", 0, 3, 4));
     }
 

@@ -27,12 +27,11 @@ public class ScorePayments {
     public Dataset<Row> scores(Dataset<Row> payments, PublishedModels models) {
         MapFunction<Row, Row> score =
                 payment -> scored(payment, Scoring.of(models).current());
-        return payments.map(score, Encoders.row(schema(payments)));
+        return payments.map(score, Encoders.row(schema(payments.schema())));
     }
 
-    static StructType schema(Dataset<Row> payments) {
-        return payments.schema()
-                .add("score", "double")
+    static StructType schema(StructType payments) {
+        return payments.add("score", "double")
                 .add("alert", "boolean")
                 .add("model", "string")
                 .add("refused", "string");

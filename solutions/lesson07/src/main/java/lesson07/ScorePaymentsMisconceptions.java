@@ -54,7 +54,7 @@ public final class ScorePaymentsMisconceptions {
                 }
                 return scored.iterator();
             };
-            return payments.mapPartitions(score, Encoders.row(schema(payments)));
+            return payments.mapPartitions(score, Encoders.row(schema(payments.schema())));
         }
     }
 
@@ -363,7 +363,7 @@ public final class ScorePaymentsMisconceptions {
     }
 
     private static Dataset<Row> each(Dataset<Row> payments, MapFunction<Row, Row> score) {
-        return payments.map(score, Encoders.row(ScorePayments.schema(payments)));
+        return payments.map(score, Encoders.row(ScorePayments.schema(payments.schema())));
     }
 
     private interface FeaturesOf extends Serializable {

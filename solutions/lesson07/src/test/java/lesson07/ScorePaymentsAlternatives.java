@@ -43,7 +43,7 @@ class ScorePaymentsAlternatives {
                         .map(row -> scored(row, usable))
                         .iterator();
             };
-            return payments.mapPartitions(score, Encoders.row(schema(payments)));
+            return payments.mapPartitions(score, Encoders.row(schema(payments.schema())));
         }
 
         private static Loaded look(PublishedModels models, Loaded before) {
