@@ -6,7 +6,7 @@ package lesson07;
 import static org.apache.spark.sql.functions.*;
 
 import java.util.*;
-import java.util.stream.Collectors;
+import java.util.stream.*;
 import org.apache.spark.sql.*;
 import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine.*;
@@ -74,9 +74,12 @@ public class WhatWasKnownThen extends SparkProgram {
                 .withCustomers(1000)
                 .withTerminals(2000)
                 .withDays(DAYS));
-        Dataset<Row> all = payments(spark, simulator.payments().toList());
-        Dataset<Row> week =
-                all.where("id >= " + simulator.day(TEST_FROM).get(0).payment().id());
+        List<List<SimulatedPayment>> days =
+                IntStream.range(0, DAYS).mapToObj(simulator::day).toList();
+        Dataset<Row> all = payments(spark, days).cache();
+        Dataset<Row> week = all.where(
+                        "time >= '" + days.get(TEST_FROM).get(0).payment().time() + "'")
+                .cache();
         Dataset<Row> risks = risks(all, delay).cache();
         System.out.printf(
                 "a week of %,d payments, %d of them frauds%n",
@@ -85,22 +88,22 @@ public class WhatWasKnownThen extends SparkProgram {
         for (String join : JOINS) {
             table.row(join, shown(averagePrecision(withFeature(week, risks, join))), "");
         }
-        table.row("live", shown(averagePrecision(live(spark, simulator))), "");
+        table.row("live", shown(averagePrecision(live(spark, days))), "");
     }
 
     /** The same week as it happens: each night the frauds become known that are old enough, then the day is scored. */
-    private Dataset<Row> live(SparkSession spark, Simulator simulator) {
+    private Dataset<Row> live(SparkSession spark, List<List<SimulatedPayment>> days) {
         Map<Integer, int[]> known = new HashMap<>();
         List<Row> scored = new ArrayList<>();
         for (int day = 0; day < DAYS; day++) {
             if (day > delay) {
-                for (SimulatedPayment old : simulator.day(day - delay - 1)) {
+                for (SimulatedPayment old : days.get(day - delay - 1)) {
                     int[] counts = known.computeIfAbsent(old.payment().terminal(), t -> new int[2]);
                     counts[0] += old.isFraud() ? 1 : 0;
                     counts[1]++;
                 }
             }
-            for (SimulatedPayment one : day < TEST_FROM ? List.<SimulatedPayment>of() : simulator.day(day)) {
+            for (SimulatedPayment one : day < TEST_FROM ? List.<SimulatedPayment>of() : days.get(day)) {
                 int[] counts = known.get(one.payment().terminal());
                 scored.add(RowFactory.create(one.isFraud(), counts == null ? null : (double) counts[0] / counts[1]));
             }
@@ -118,8 +121,9 @@ public class WhatWasKnownThen extends SparkProgram {
         return spark.read().schema(schema).json(spark.createDataset(JsonLines.of(columns, rows), Encoders.STRING()));
     }
 
-    private static Dataset<Row> payments(SparkSession spark, List<SimulatedPayment> payments) {
-        List<Row> rows = payments.stream()
+    private static Dataset<Row> payments(SparkSession spark, List<List<SimulatedPayment>> days) {
+        List<Row> rows = days.stream()
+                .flatMap(List::stream)
                 .map(one -> RowFactory.create(
                         one.payment().id(),
                         one.payment().terminal(),

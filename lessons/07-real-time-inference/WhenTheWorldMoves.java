@@ -43,6 +43,8 @@ public class WhenTheWorldMoves extends SparkProgram {
             .withTerminals(2000)
             .withDays(DAYS));
 
+    private final Map<Integer, List<SimulatedPayment>> days = new HashMap<>();
+
     /** The query: the population stability index of each day's amounts, over bins of equal shares in the training. */
     public static Dataset<Row> stability(Dataset<Row> payments, double[] edges) {
         Column sum = lit(0);
@@ -115,10 +117,12 @@ public class WhenTheWorldMoves extends SparkProgram {
     /** A day of payments: on holidays all amounts are 50 % higher; from a day on, those of frauds are a fifth. */
     private List<SimulatedPayment> day(int day) {
         boolean isHoliday = day >= holiday && day < holiday + 3;
-        return simulator.day(day).stream()
-                .map(one -> isHoliday ? multiplied(one, "1.5") : one)
-                .map(one -> day >= change && one.isFraud() ? multiplied(one, "0.2") : one)
-                .toList();
+        return days.computeIfAbsent(
+                day,
+                any -> simulator.day(day).stream()
+                        .map(one -> isHoliday ? multiplied(one, "1.5") : one)
+                        .map(one -> day >= change && one.isFraud() ? multiplied(one, "0.2") : one)
+                        .toList());
     }
 
     private static SimulatedPayment multiplied(SimulatedPayment one, String factor) {
