@@ -26,7 +26,7 @@ final class Quote {
             "(?s)Some data may have been lost because .*?Reason:\\s*",
             "(?s)\\s*If you (don't|do not) want .*? to false\\.",
             "(?s)\\s*You can set .*? to '?false'?[^.]*\\.( Note that [^.]*\\.)?",
-            "(?s)\\s*If (it is )?necessary,? set .*? bypass this error\\.",
+            "(?s)\\s*If (it is )?necessary,? set .*? bypass this error(, and return NULL instead)?\\.",
             "(?s)\\s*If you understand the possible risk .*",
             "(?s)\\s*(Please ensure that|Please check|You can reference|If the issue persists,|See the docs) [^.]*\\.",
             "(?s)\\s*If the schema is inferred from .*",
