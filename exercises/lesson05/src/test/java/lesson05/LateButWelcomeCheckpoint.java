@@ -74,10 +74,10 @@ class LateButWelcomeCheckpoint {
 
     /** Not in order, within a millisecond. The last payment is a second behind the one before; the others are not behind. */
     private static final List<Arrival> SAME_SECOND = List.of(
-            arrival("09:20", "10:00:00.000002"),
-            arrival("09:00", "10:00:00.000001"),
-            arrival("09:40", "10:00:00.000003"),
-            arrival("09:39:59", "10:00:00.000004"));
+            arrival("09:20", "2026-01-01T10:00:00.000002Z"),
+            arrival("09:00", "2026-01-01T10:00:00.000001Z"),
+            arrival("09:40", "2026-01-01T10:00:00.000003Z"),
+            arrival("09:39:59", "2026-01-01T10:00:00.000004Z"));
 
     @BeforeEach
     void setTheTimeZone() {
