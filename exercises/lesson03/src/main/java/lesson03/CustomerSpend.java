@@ -9,8 +9,9 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> a table of payments, as {@link workbook.kit.Payment#SCHEMA} describes them:
  * {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * The rows are in any order, {@code id} is unique and never null, and {@code customer} may be null: cash. {@code time} and
- * {@code amount} are never null; {@code amount} may be zero, or negative for a refund.
+ * The rows are in any order. Rows with the same {@code id} are equal in every column, and each is a payment.
+ * {@code customer} may be null: cash. {@code id}, {@code time} and {@code amount} are never null; {@code amount} may be
+ * zero, or negative for a refund.
  *
  * <p><b>Out:</b> one row for each payment that has a customer, in any order:
  * <table>

@@ -51,6 +51,15 @@ class CustomerSpendCheckpoint {
     /** Within a millisecond, and the later payment has the smaller id. */
     @Test
     @Order(3)
+    void equalRowsAreDifferentPayments(CustomerSpend answer) {
+        ScriptRow twice = payment(1, "09:00", 1, "2.00");
+        script().batch(twice, payment(2, "09:05", 1, "4.00"), twice)
+                .emits(row(1, 1, 1, "2.00"), row(1, 1, 2, "4.00"), row(2, 1, 3, "8.00"))
+                .run(new TableJob(answer));
+    }
+
+    @Test
+    @Order(4)
     void paymentsWithinASecondAreInTheOrderOfTheirTimes(CustomerSpend answer) {
         script().batch(
                         payment(1, "2026-01-01T09:00:00.000002Z", 1, "1.00"),
@@ -61,7 +70,7 @@ class CustomerSpendCheckpoint {
 
     /** The greatest amount there is, and one cent. */
     @Test
-    @Order(4)
+    @Order(5)
     void aSumIsExactAndARefundCounts(CustomerSpend answer) {
         script().batch(
                         payment(1, "09:00", 1, "99999999.99"),
@@ -77,7 +86,7 @@ class CustomerSpendCheckpoint {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void paymentsWithoutACustomerAreLeftOutAndThoseWithoutATerminalCount(CustomerSpend answer) {
         script().batch(
                         payment(1, "09:00", null, "1.00"),
@@ -90,7 +99,7 @@ class CustomerSpendCheckpoint {
 
     /** The oracle sorts the payments and keeps a running total for each customer. */
     @Test
-    @Order(6)
+    @Order(7)
     void randomPaymentsGiveTheSameResultAsALoop(CustomerSpend answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
