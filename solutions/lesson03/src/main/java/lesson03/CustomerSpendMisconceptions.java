@@ -22,7 +22,7 @@ public final class CustomerSpendMisconceptions {
     private static final WindowSpec OF_THE_CUSTOMER = Window.partitionBy("customer");
     private static final WindowSpec IN_ORDER = OF_THE_CUSTOMER.orderBy("time", "id");
     private static final Column NTH = row_number().over(IN_ORDER);
-    private static final Column SPENT = sum("amount").over(IN_ORDER);
+    private static final Column SPENT = sum("amount").over(soFar(IN_ORDER));
 
     private CustomerSpendMisconceptions() {}
 
@@ -167,8 +167,8 @@ public final class CustomerSpendMisconceptions {
         public Dataset<Row> spend(Dataset<Row> payments) {
             return withResult(
                     withCustomer(payments),
-                    count(lit(1)).over(IN_ORDER),
-                    sum("amount").over(IN_ORDER));
+                    count(lit(1)).over(soFar(IN_ORDER)),
+                    sum("amount").over(soFar(IN_ORDER)));
         }
     }
 
@@ -184,7 +184,7 @@ public final class CustomerSpendMisconceptions {
             return withResult(
                     withCustomer(payments),
                     row_number().over(bySecond),
-                    sum("amount").over(bySecond));
+                    sum("amount").over(soFar(bySecond)));
         }
     }
 
@@ -199,6 +199,11 @@ public final class CustomerSpendMisconceptions {
         public Dataset<Row> spend(Dataset<Row> payments) {
             return withResult(withCustomer(payments), NTH, SPENT.cast("decimal(10,2)"));
         }
+    }
+
+    /** All rows up to the current one, without those that are equal to it in order. */
+    private static WindowSpec soFar(WindowSpec order) {
+        return order.rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     }
 
     private static Dataset<Row> withCustomer(Dataset<Row> payments) {
