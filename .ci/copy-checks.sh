@@ -1,8 +1,7 @@
 # Sourced by scripts that check a copy of the project: makes the copy, changes into it, and counts checks.
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-place=$(mktemp -d)
-# A class archive may still be written in the background.
-trap 'rm -rf "$place" 2> /dev/null || { sleep 5; rm -rf "$place" || true; }' EXIT
+# shellcheck source=.ci/temporary-folder.sh
+. "$project/.ci/temporary-folder.sh"
 git -C "$project" ls-files -z --cached --others --exclude-standard |
   (cd "$project" && xargs -0 cp --parents -t "$place")
 cd "$place"

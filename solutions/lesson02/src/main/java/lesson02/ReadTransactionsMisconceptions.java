@@ -143,17 +143,13 @@ public final class ReadTransactionsMisconceptions {
     public static class BeginsAtOffsetZero extends ReadTransactions {
         @Override
         public List<String> committed(String servers, String topic) {
-            List<String> values = new ArrayList<>();
             try (var consumer = open(servers, Map.of())) {
                 TopicPartition partition = new TopicPartition(topic, 0);
                 consumer.assign(List.of(partition));
                 consumer.seek(partition, 0);
                 long end = consumer.endOffsets(List.of(partition)).get(partition);
-                while (consumer.position(partition) < end) {
-                    poll(consumer, values);
-                }
+                return readUntil(end, consumer, topic);
             }
-            return values;
         }
     }
 
@@ -166,13 +162,8 @@ public final class ReadTransactionsMisconceptions {
     public static class LeavesTheConsumerOpen extends ReadTransactions {
         @Override
         public List<String> committed(String servers, String topic) {
-            List<String> values = new ArrayList<>();
             var consumer = open(servers, Map.of());
-            long end = begin(consumer, topic);
-            while (consumer.position(new TopicPartition(topic, 0)) < end) {
-                poll(consumer, values);
-            }
-            return values;
+            return readUntil(begin(consumer, topic), consumer, topic);
         }
     }
 
@@ -184,12 +175,15 @@ public final class ReadTransactionsMisconceptions {
     }
 
     private static List<String> read(KafkaConsumer<String, String> consumer, String topic) {
-        List<String> values = new ArrayList<>();
         try (consumer) {
-            long end = begin(consumer, topic);
-            while (consumer.position(new TopicPartition(topic, 0)) < end) {
-                poll(consumer, values);
-            }
+            return readUntil(begin(consumer, topic), consumer, topic);
+        }
+    }
+
+    private static List<String> readUntil(long end, KafkaConsumer<String, String> consumer, String topic) {
+        List<String> values = new ArrayList<>();
+        while (consumer.position(new TopicPartition(topic, 0)) < end) {
+            poll(consumer, values);
         }
         return values;
     }

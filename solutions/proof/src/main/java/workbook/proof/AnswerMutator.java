@@ -44,7 +44,10 @@ final class AnswerMutator {
                 .toList();
     }
 
-    /** Whether a part of an answer does not matter: annotations, texts of exceptions, how long a consumer waits for records. */
+    /**
+     * Whether a part of an answer does not matter: annotations, the texts of exceptions, and how long a consumer waits for
+     * records.
+     */
     private static boolean isFree(Node node) {
         return node instanceof AnnotationExpr
                 || isThrown(node)

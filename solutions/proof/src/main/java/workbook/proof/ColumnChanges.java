@@ -109,7 +109,10 @@ final class ColumnChanges {
                 && parent.getNameAsString().equals(function);
     }
 
-    /** Zero where nothing was added up, nothing where zero was counted; a group has at least one row to count, and without nulls to sum. */
+    /**
+     * Zero in place of the null sum of no values, null in place of a count of zero. A group has at least one row, so its count
+     * of rows is not zero, and its sum is null only if values are.
+     */
     private static void nothing(MethodCallExpr call, AnswerMutants mutants) {
         String other = Map.of("sum", "coalesce", "count", "nullif").get(call.getNameAsString());
         boolean isOfGroup = Ancestors.of(call, MethodDeclaration.class)

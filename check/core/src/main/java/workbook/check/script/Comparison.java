@@ -13,15 +13,15 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
 
     /** Compares in any order; both sides are sorted. */
     static Comparison inAnyOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
-        List<ComparedRow> came = ComparedRow.all(likeExpected(out, expected), times);
-        List<ComparedRow> wanted = ComparedRow.all(likeExpected(expected, expected), times);
+        List<ComparedRow> came = likeExpected(out, expected, times);
+        List<ComparedRow> wanted = likeExpected(expected, expected, times);
         return new Comparison(marked(came, wanted, Table.Mark.NOT_EXPECTED), marked(wanted, came, Table.Mark.MISSING));
     }
 
     /** Compares in order. */
     static Comparison inOrder(List<ScriptRow> out, List<ScriptRow> expected, Times times) {
-        List<ComparedRow> came = ComparedRow.all(likeExpected(out, expected), times);
-        List<ComparedRow> wanted = ComparedRow.all(likeExpected(expected, expected), times);
+        List<ComparedRow> came = likeExpected(out, expected, times);
+        List<ComparedRow> wanted = likeExpected(expected, expected, times);
         return new Comparison(
                 markedByPlace(came, wanted, Table.Mark.NOT_EXPECTED), markedByPlace(wanted, came, Table.Mark.MISSING));
     }
@@ -30,8 +30,9 @@ record Comparison(List<ComparedRow> out, List<ComparedRow> expected) {
      * These rows, of the output or the expected ones; a double that is almost equal to an expected number of its column is
      * replaced by the first such number. So numbers that are almost equal become equal on both sides.
      */
-    private static List<ScriptRow> likeExpected(List<ScriptRow> rows, List<ScriptRow> expected) {
-        return rows.stream().map(row -> likeExpected(row, expected)).toList();
+    private static List<ComparedRow> likeExpected(List<ScriptRow> rows, List<ScriptRow> expected, Times times) {
+        return ComparedRow.all(
+                rows.stream().map(row -> likeExpected(row, expected)).toList(), times);
     }
 
     private static ScriptRow likeExpected(ScriptRow row, List<ScriptRow> expected) {
