@@ -93,7 +93,7 @@ public final class InspectStateMisconceptions {
         @Override
         public int busiest(SparkSession spark, String checkpoint) {
             return state(spark, checkpoint)
-                    .orderBy(col("value.count").desc(), col("key.customer").desc())
+                    .orderBy(col("value.count").desc())
                     .select("key.customer")
                     .head()
                     .getInt(0);
