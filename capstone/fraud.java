@@ -2,12 +2,17 @@
 // The entry of `./jbang fraud`: the pipeline on a broker in this JVM.
 //JAVA 17+
 //SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
+//SOURCES ../kit/models/src/main/java/workbook/kit/models/*.java
 //SOURCES ../solutions/lesson02/src/main/java/lesson02/ParsePayments.java
 //SOURCES ../solutions/lesson02/src/main/java/lesson02/IdempotentSink.java
 //SOURCES ../solutions/lesson03/src/main/java/lesson03/EnrichPayments.java
 //SOURCES ../solutions/lesson04/src/main/java/lesson04/CardProfile.java
 //SOURCES ../solutions/lesson05/src/main/java/lesson05/DeduplicatePayments.java
 //SOURCES ../solutions/lesson06/src/main/java/lesson06/LagMeter.java
+//SOURCES ../solutions/lesson07/src/main/java/lesson07/DriftAlarm.java
+//SOURCES ../solutions/lesson07/src/main/java/lesson07/FeatureSink.java
+//SOURCES ../solutions/lesson07/src/main/java/lesson07/JudgeTheModel.java
+//SOURCES ../solutions/lesson07/src/main/java/lesson07/ScorePayments.java
 //SOURCES ../check/core/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java

@@ -51,19 +51,19 @@ final class Benchmark {
     private final long seed;
     private final int partitions;
     private final long backlog;
-    private final FeaturesJob.Brick brick;
+    private final FeaturesJob.Variant variant;
 
-    Benchmark(long seed, int partitions, long backlog, FeaturesJob.Brick brick) {
+    Benchmark(long seed, int partitions, long backlog, FeaturesJob.Variant variant) {
         this.seed = seed;
         this.partitions = partitions;
         this.backlog = backlog;
-        this.brick = brick;
+        this.variant = variant;
     }
 
     /** Runs the benchmark, and prints each row as soon as it is measured. */
     void run() {
         try (Pipeline pipeline =
-                Pipeline.start(new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), brick, false))) {
+                Pipeline.start(new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), variant, false))) {
             sustained(pipeline);
             pipeline.finish();
         }
@@ -153,7 +153,7 @@ final class Benchmark {
                             from.of(Topics.PAYMENTS).toJson(),
                             STORE,
                             lake,
-                            brick,
+                            variant,
                             folder.checkpoint("features"),
                             BatchJob.AVAILABLE_NOW)
                     .start(spark)

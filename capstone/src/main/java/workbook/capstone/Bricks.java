@@ -34,7 +34,11 @@ final class Bricks {
             "lesson03.EnrichPayments",
             "lesson04.CardProfile",
             "lesson05.DeduplicatePayments",
-            "lesson06.LagMeter");
+            "lesson06.LagMeter",
+            "lesson07.ScorePayments",
+            "lesson07.FeatureSink",
+            "lesson07.JudgeTheModel",
+            "lesson07.DriftAlarm");
     private static final String UNSOLVED = "new Unsolved(";
 
     /**

@@ -108,7 +108,7 @@ public final class Fraud implements Callable<Integer> {
                     .toList());
         }
         if (bench) {
-            new Benchmark(load.seed(), topics.partitions(), backlog, brick()).run();
+            new Benchmark(load.seed(), topics.partitions(), backlog, variant()).run();
             return 0;
         }
         if (lake != null && new Lake(lake).exists()) {
@@ -124,7 +124,7 @@ public final class Fraud implements Callable<Integer> {
         Path tables = lake != null ? lake : Scratch.folder("lake-");
         try (PageOptions.OpenPage page = pageOptions.open();
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                        load.seed(), topics.partitions(), load.malformedShare(), tables, brick(), areMine()))) {
+                        load.seed(), topics.partitions(), load.malformedShare(), tables, variant(), areMine()))) {
             page.follow(new PipelineSnapshots(pipeline), bricks);
             System.out.printf(
                     "Trained the model on %,d payments, %,d of them frauds. Sending payments.%n%n",
@@ -174,8 +174,8 @@ public final class Fraud implements Callable<Integer> {
         return !bricks.isEmpty();
     }
 
-    private FeaturesJob.Brick brick() {
-        return areMine() ? FeaturesJob.Brick.CARD_PROFILE : FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE;
+    private FeaturesJob.Variant variant() {
+        return areMine() ? FeaturesJob.Variant.EXERCISES : FeaturesJob.Variant.PIPELINE;
     }
 
     private boolean isRunning() {

@@ -110,7 +110,7 @@ final class JobsCommand implements Callable<Integer> {
                         EARLIEST,
                         store,
                         lake,
-                        FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE,
+                        FeaturesJob.Variant.PIPELINE,
                         folder.checkpoint("features"),
                         BatchJob.EVERY_10_SECONDS))) {
             jobs.put(job.name(), job);

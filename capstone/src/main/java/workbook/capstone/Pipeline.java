@@ -78,11 +78,16 @@ public final class Pipeline implements AutoCloseable {
      * @param partitions of the topic {@code payments}
      * @param malformedShare malformed records per payment, such as 0.01
      * @param lake the folder of the Delta tables
-     * @param brick computes the features
+     * @param variant computes the features
      * @param withLedger whether to run the {@link LedgerJob} as well, with its table in the same folder
      */
     public record Settings(
-            long seed, int partitions, double malformedShare, Path lake, FeaturesJob.Brick brick, boolean withLedger) {}
+            long seed,
+            int partitions,
+            double malformedShare,
+            Path lake,
+            FeaturesJob.Variant variant,
+            boolean withLedger) {}
 
     private Pipeline(Settings settings, ClosingStack opened) throws TimeoutException {
         this.opened = opened;
@@ -123,7 +128,7 @@ public final class Pipeline implements AutoCloseable {
                 from.of(Topics.PAYMENTS).toJson(),
                 store,
                 lake,
-                settings.brick(),
+                settings.variant(),
                 folder.checkpoint("features"),
                 BatchJob.EVERY_10_SECONDS));
         ledger = !settings.withLedger()

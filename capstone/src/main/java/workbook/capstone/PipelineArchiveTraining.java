@@ -17,7 +17,7 @@ public final class PipelineArchiveTraining {
     /** Runs the pipeline for ten seconds, then the gold tables. */
     public static void main(String[] args) {
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, false))) {
+                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Variant.PIPELINE, false))) {
             pipeline.run(RATE, Duration.ofSeconds(10), () -> true);
             pipeline.drain(PATIENCE);
             pipeline.finish();

@@ -21,6 +21,7 @@ final class Summary {
     private final RunRecord.Flow flow;
     private final String bricks;
     private final DefinitionOfDone done = new DefinitionOfDone();
+    private GoldTables.Result gold;
 
     /** @param bricks whose they are, as {@link Bricks} words it; empty for the pipeline's own */
     Summary(Pipeline pipeline, RunRecord.Flow flow, String bricks) {
@@ -33,7 +34,7 @@ final class Summary {
     /** Counts the tables, writes the gold tables and returns the text. All queries must have finished. */
     String text() {
         measure();
-        return done + bricks() + ledger() + "%n".formatted() + alerts() + refusals();
+        return done + gold() + bricks() + ledger() + "%n".formatted() + alerts() + refusals();
     }
 
     boolean holds() {
@@ -50,7 +51,7 @@ final class Summary {
         long payments = pipeline.payments();
         long raw = pipeline.rawInLake();
         long scored = pipeline.scoredInLake();
-        GoldTables.Result gold = pipeline.updateGoldTables();
+        gold = pipeline.updateGoldTables();
         Stopwatch toScore = outcomes.toScore();
         done.point(
                 "Kafka produces and consumes",
@@ -92,6 +93,12 @@ final class Summary {
 
     private static String latency(Stopwatch stopwatch) {
         return text("%.1f ms, p99 %.1f ms", stopwatch.percentile(50), stopwatch.percentile(99));
+    }
+
+    private String gold() {
+        return text(
+                "  gold   the quality of %,d complete days; the scores have moved on %,d of %,d days%n",
+                gold.judgedDays(), gold.drift().moved(), gold.drift().days());
     }
 
     private String bricks() {

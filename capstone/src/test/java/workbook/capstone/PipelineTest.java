@@ -28,8 +28,8 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline = Pipeline.start(
-                new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, true))) {
+        try (Pipeline pipeline =
+                Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Variant.PIPELINE, true))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheSnapshotAgrees(pipeline);
@@ -75,8 +75,8 @@ class PipelineTest {
     @Test
     void aFailedStartLeavesNeitherBrokerNorSparkRunning() {
         List<String> before = kafkaThreads();
-        assertThatThrownBy(() -> Pipeline.start(
-                        new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE, false)))
+        assertThatThrownBy(() ->
+                        Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Variant.PIPELINE, false)))
                 .hasMessageStartingWith("Topic payments was not created: Number of partitions")
                 .hasNoSuppressedExceptions();
         assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();

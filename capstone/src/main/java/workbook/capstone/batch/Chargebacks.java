@@ -78,7 +78,11 @@ public final class Chargebacks {
 
     /** Returns the payments known as frauds by then, column {@code id}, each once. */
     private static Dataset<Row> knownBy(SparkSession spark, Path lake, Instant asOf) {
-        Dataset<Row> all = spark.read().format("delta").load(lake.resolve(TABLE).toString());
-        return all.where(all.col("known").leq(asOf)).select("id").distinct();
+        return all(spark, lake).where(col("known").leq(asOf)).select("id").distinct();
+    }
+
+    /** Returns all chargebacks: {@code id} bigint, of the payment, and {@code known} timestamp; an id may be there twice. */
+    static Dataset<Row> all(SparkSession spark, Path lake) {
+        return spark.read().format("delta").load(lake.resolve(TABLE).toString());
     }
 }

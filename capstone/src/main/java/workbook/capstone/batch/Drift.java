@@ -1,7 +1,5 @@
 package workbook.capstone.batch;
 
-import java.util.Arrays;
-
 /**
  * The drift of a feature since the model was trained: its population stability index over ten bins with equal shares of
  * the training week. Below 0.1 it is insignificant, above 0.25 the distribution has changed; index and rule of thumb
@@ -12,41 +10,21 @@ import java.util.Arrays;
  */
 public record Drift(String feature, double index) {
 
-    private static final int BINS = 10;
     /** An empty bin would make the index infinite. */
     private static final double AT_LEAST = 1e-4;
 
     /** Computes the drift between two samples; neither may be empty. */
     public static Drift of(String feature, double[] before, double[] after) {
-        double[] edges = edges(before);
-        double[] expected = shares(before, edges);
-        double[] actual = shares(after, edges);
+        Distribution expected = Distribution.of(before);
+        double[] actual = expected.sharesOf(after);
         double index = 0;
-        for (int i = 0; i < expected.length; i++) {
-            index += (actual[i] - expected[i]) * Math.log(actual[i] / expected[i]);
+        for (int i = 0; i < actual.length; i++) {
+            index += part(Math.max(actual[i], AT_LEAST), Math.max(expected.shares()[i], AT_LEAST));
         }
         return new Drift(feature, index);
     }
 
-    /** Returns the upper edges of all bins but the last. Bins with equal edges are merged. */
-    private static double[] edges(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double[] edges = new double[BINS - 1];
-        for (int i = 0; i < edges.length; i++) {
-            edges[i] = sorted[(int) ((long) sorted.length * (i + 1) / BINS)];
-        }
-        return Arrays.stream(edges).distinct().toArray();
-    }
-
-    private static double[] shares(double[] values, double[] edges) {
-        double[] shares = new double[edges.length + 1];
-        for (double value : values) {
-            int found = Arrays.binarySearch(edges, value);
-            shares[found >= 0 ? found : -found - 1]++;
-        }
-        return Arrays.stream(shares)
-                .map(count -> Math.max(count / values.length, AT_LEAST))
-                .toArray();
+    private static double part(double actual, double expected) {
+        return (actual - expected) * Math.log(actual / expected);
     }
 }

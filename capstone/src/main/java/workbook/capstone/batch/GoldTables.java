@@ -4,24 +4,23 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.window;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import lesson07.DriftAlarm;
+import lesson07.JudgeTheModel;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import workbook.capstone.spark.Lake;
 
 /**
@@ -31,21 +30,19 @@ import workbook.capstone.spark.Lake;
  *     alerts} bigint;
  * <li>{@code gold/terminal_risk}, of payments old enough for their frauds to be known: {@code terminal} int, {@code
  *     payments} bigint, {@code frauds} bigint, {@code risk} double, the share of frauds;
- * <li>{@code gold/model_quality}, of the same payments: {@code day} date, {@code payments} bigint, {@code frauds}
- *     bigint, {@code roc_auc}, {@code average_precision}, {@code card_precision_100} double, as {@link Quality} defines
- *     them.
+ * <li>{@code gold/model_quality}, of the days whose frauds are all known, by the brick {@link JudgeTheModel}: {@code day}
+ *     date, {@code payments} bigint, {@code frauds} bigint, {@code roc_auc}, {@code average_precision}, {@code
+ *     card_precision_100} double, null where they are undefined;
+ * <li>{@code gold/score_drift}, of the scores since the first day, by the brick {@link DriftAlarm}: {@code day} date,
+ *     {@code payments} bigint, {@code psi} double, the population stability index, {@code moved} boolean; both null for a
+ *     day with fewer than a thousand payments.
  * </ul>
  * All days and hours are UTC.
  */
 public final class GoldTables {
 
-    private static final StructType QUALITY = new StructType()
-            .add("day", DataTypes.DateType)
-            .add("payments", DataTypes.LongType)
-            .add("frauds", DataTypes.LongType)
-            .add("roc_auc", DataTypes.DoubleType)
-            .add("average_precision", DataTypes.DoubleType)
-            .add("card_precision_100", DataTypes.DoubleType);
+    /** A day needs a hundred payments per bin on average. */
+    private static final int ENOUGH_FOR_DRIFT = 1_000;
 
     private final SparkSession spark;
     private final Path lake;
@@ -58,8 +55,25 @@ public final class GoldTables {
      * @param frauds number of frauds among them
      * @param terminals number of their terminals
      * @param quality quality of their scores
+     * @param judgedDays number of days in {@code model_quality}
+     * @param drift of the scores
      */
-    public record Result(long hours, long labelled, long frauds, long terminals, Quality quality) {}
+    public record Result(
+            long hours,
+            long labelled,
+            long frauds,
+            long terminals,
+            Quality quality,
+            long judgedDays,
+            ScoreDrift drift) {}
+
+    /**
+     * The drift of the scores.
+     *
+     * @param days number of days with an index
+     * @param moved number of those whose scores have moved
+     */
+    public record ScoreDrift(long days, long moved) {}
 
     /** Creates a job on the lake in this folder. */
     public GoldTables(SparkSession spark, Path lake) {
@@ -87,13 +101,16 @@ public final class GoldTables {
         write(hourly(payments), "hourly_revenue");
         write(risk(labelled), "terminal_risk");
         List<Quality.LabelledScore> scores = scores(labelled);
-        write(quality(scores), "model_quality");
+        write(quality(payments, labelled, asOf), "model_quality");
+        write(drift(payments), "score_drift");
         Result findings = new Result(
                 read("hourly_revenue").count(),
                 scores.size(),
                 frauds(scores),
                 read("terminal_risk").count(),
-                Quality.of(scores));
+                Quality.of(scores),
+                read("model_quality").count(),
+                drift());
         labelled.unpersist();
         payments.unpersist();
         return findings;
@@ -130,22 +147,48 @@ public final class GoldTables {
                 .toList();
     }
 
-    private Dataset<Row> quality(List<Quality.LabelledScore> scores) {
-        Map<LocalDate, List<Quality.LabelledScore>> days = scores.stream()
-                .collect(Collectors.groupingBy(Quality.LabelledScore::day, TreeMap::new, Collectors.toList()));
-        List<Row> rows = days.entrySet().stream()
-                .map(day -> {
-                    Quality quality = Quality.of(day.getValue());
-                    return RowFactory.create(
-                            day.getKey(),
-                            (long) day.getValue().size(),
-                            frauds(day.getValue()),
-                            quality.rocAuc(),
-                            quality.averagePrecision(),
-                            quality.cardPrecision());
-                })
-                .toList();
-        return spark.createDataFrame(rows, QUALITY);
+    private Dataset<Row> quality(Dataset<Row> payments, Dataset<Row> labelled, Instant asOf) {
+        Dataset<Row> days = labelled.groupBy(to_date(col("time")).as("day"))
+                .agg(count("*").as("payments"), count_if(col("fraud")).as("frauds"));
+        Dataset<Row> reports = Chargebacks.all(spark, lake).withColumnRenamed("known", "reported");
+        Dataset<Row> judged = new JudgeTheModel()
+                .quality(payments.select("id", "time", "customer", "score"), reports, asOf, Quality.CARDS);
+        return days.join(judged, "day")
+                .select(
+                        col("day"),
+                        col("payments"),
+                        col("frauds"),
+                        col("auc").as("roc_auc"),
+                        col("ap").as("average_precision"),
+                        col("cards").as("card_precision_100"))
+                .orderBy("day");
+    }
+
+    private static Dataset<Row> drift(Dataset<Row> payments) {
+        Dataset<Row> scores = payments.select(col("time"), col("score").as("value"));
+        Distribution first = Distribution.of(ofFirstDay(scores));
+        double[] withMissing = Arrays.copyOf(first.shares(), first.shares().length + 1);
+        return new DriftAlarm()
+                .alarms(scores, first.edges(), withMissing, ENOUGH_FOR_DRIFT)
+                .withColumn("day", to_date(col("day")))
+                .orderBy("day");
+    }
+
+    private static double[] ofFirstDay(Dataset<Row> scores) {
+        Instant first = scores.agg(date_trunc("day", min("time"))).head().getInstant(0);
+        return scores
+                .where(date_trunc("day", col("time")).equalTo(first))
+                .select("value")
+                .as(Encoders.DOUBLE())
+                .collectAsList()
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    private ScoreDrift drift() {
+        Row days = read("score_drift").agg(count("psi"), count_if(col("moved"))).head();
+        return new ScoreDrift(days.getLong(0), days.getLong(1));
     }
 
     private static long frauds(List<Quality.LabelledScore> scores) {

@@ -25,7 +25,7 @@ import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 public record Quality(double rocAuc, double averagePrecision, double cardPrecision) {
 
     /** The number of cards that investigators can check in a day. */
-    private static final int CARDS = 100;
+    static final int CARDS = 100;
 
     /** A payment's score and label. */
     public record LabelledScore(LocalDate day, int customer, double score, boolean fraud) {}

@@ -34,6 +34,12 @@ final class EmbeddedStore implements FeatureStore {
     }
 
     @Override
+    public boolean replace(Optional<EntityFeatures> expected, EntityFeatures features) {
+        return expected.map(old -> newest.replace(features.key(), old, features))
+                .orElseGet(() -> newest.putIfAbsent(features.key(), features) == null);
+    }
+
+    @Override
     public void extendCoverage(Coverage more) {
         coverage.accumulateAndGet(more, (known, later) -> known == null ? later : known.extendedBy(later));
     }

@@ -47,6 +47,15 @@ public interface FeatureStore extends AutoCloseable {
     void put(Collection<EntityFeatures> features);
 
     /**
+     * Writes features if the key still has the expected ones, in one step.
+     *
+     * @param expected what {@link #get} returned, empty if the key had none
+     * @return whether they were written
+     * @throws StoreException if the store does not respond
+     */
+    boolean replace(Optional<EntityFeatures> expected, EntityFeatures features);
+
+    /**
      * Extends the coverage by the payments just written.
      *
      * @throws StoreException if the store does not respond

@@ -35,6 +35,11 @@ public record OnlineLookup(Lookup nightly, Optional<FeatureStore.Result> online)
         public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Parses what {@link #toString} returns. */
+        public static Source of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
     }
 
     /** Returns the source of the customer's features for this payment. */

@@ -55,6 +55,12 @@ final class RedisStore implements FeatureStore {
             end
             """;
 
+    private static final String REPLACE = """
+            if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+            redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+            return 1
+            """;
+
     private static final String COVER = """
             local query, since, untilNow = ARGV[1], ARGV[2], ARGV[3]
             local known = redis.call('HMGET', KEYS[1], 'query', 'since', 'until')
@@ -130,6 +136,17 @@ final class RedisStore implements FeatureStore {
                 return answers.size();
             });
         }
+    }
+
+    @Override
+    public boolean replace(Optional<EntityFeatures> expected, EntityFeatures features) {
+        List<String> values = List.of(
+                expected.map(EntityFeaturesText::write).orElse(""), EntityFeaturesText.write(features), SECONDS_KEPT);
+        return pipelined(writing, pipeline -> {
+            Response<Object> written = pipeline.eval(REPLACE, List.of(name(features.key())), values);
+            pipeline.sync();
+            return written.get().equals(1L);
+        });
     }
 
     @Override

@@ -7,19 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import workbook.kit.models.ScoringModel;
 
 /**
  * A trained model, with its alert threshold, the profiles of customers and terminals, and the history before the
  * stream, which later profiles need while their windows reach back to it. It is stored as a folder, so that tasks on
  * any executor can load it.
  */
-public final class FraudModel {
+public final class FraudModel implements ScoringModel {
 
     private static final String MODEL_FILE = "model.tribuo";
     private static final String PROFILES_FILE = "profiles.ser";
@@ -97,6 +100,30 @@ public final class FraudModel {
     }
 
     /**
+     * {@inheritDoc}
+     *
+     * <p>A feature that is not given counts as if it had its mean in the training data.
+     */
+    @Override
+    public double score(Map<String, Double> features) {
+        double[] values = new double[Features.NAMES.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] =
+                    features.getOrDefault(Features.NAMES.get(i), card.usual().get(i));
+        }
+        if (Collections.disjoint(features.keySet(), Features.NAMES)
+                || Arrays.stream(values).anyMatch(Double::isNaN)) {
+            throw new IllegalArgumentException("The model cannot score these features: " + features);
+        }
+        return score(values);
+    }
+
+    @Override
+    public List<String> features() {
+        return Features.NAMES.stream().sorted().toList();
+    }
+
+    /**
      * Returns the features that contribute most to the score, at most three, in descending order. A feature's
      * contribution is the decrease of the log-odds when its value is replaced by the usual one. For a linear model that
      * is exactly its share of the log-odds.
@@ -125,7 +152,7 @@ public final class FraudModel {
         return Math.log(score) - Math.log1p(-score);
     }
 
-    /** Whether this score raises an alert. */
+    @Override
     public boolean isAlert(double score) {
         return score >= card.threshold();
     }

@@ -3,9 +3,11 @@ package workbook.capstone.spark;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.bitwise_not;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import lesson04.CardProfile;
+import lesson07.FeatureSink;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.ForeachPartitionFunction;
 import org.apache.spark.api.java.function.MapFunction;
@@ -47,7 +50,7 @@ import workbook.kit.spark.PaymentRow;
 /**
  * Computes the features of every customer and terminal with {@link CardProfile}: the newest go to the online store, all
  * of them to the table {@link Lake#FEATURES}. A payment counts once, even if it is in {@link Topics#PAYMENTS} several
- * times, unless the {@link Brick} is the exercise's. Malformed records are skipped: the scoring sends them to the dead
+ * times, unless the {@link Variant} is that of the exercises. Malformed records are skipped: the scoring sends them to the dead
  * letters.
  *
  * <p>A payment a day or more behind the newest is late and is dropped.
@@ -56,12 +59,18 @@ import workbook.kit.spark.PaymentRow;
  * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
  * @param store the URL of the online store, see {@link workbook.capstone.features.FeatureStore#at}
  * @param lake the lake with the table
- * @param brick computes the features
+ * @param variant computes the features and writes them to the store
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
 public record FeaturesJob(
-        String bootstrapServers, String from, String store, Lake lake, Brick brick, Path checkpoint, Trigger trigger)
+        String bootstrapServers,
+        String from,
+        String store,
+        Lake lake,
+        Variant variant,
+        Path checkpoint,
+        Trigger trigger)
         implements BatchJob {
 
     /**
@@ -78,17 +87,17 @@ public record FeaturesJob(
 
     private static final PaymentParser PARSER = new PaymentParser();
 
-    /** The stateful processor that computes the features. */
-    public enum Brick {
-        /** {@link DeduplicatingCardProfile}, which drops duplicates. */
-        DEDUPLICATING_CARD_PROFILE,
-        /** {@link CardProfile} as in the exercise. Each duplicate of a payment counts. */
-        CARD_PROFILE
+    /** Whose code computes the features and writes them to the store. */
+    public enum Variant {
+        /** {@link DeduplicatingCardProfile} drops duplicates; each partition writes all its keys at once. */
+        PIPELINE,
+        /** {@link CardProfile} and {@link FeatureSink} as in the exercises: duplicates count, each key is written alone. */
+        EXERCISES
     }
 
     @Override
     public FeaturesJob withTrigger(Trigger trigger) {
-        return new FeaturesJob(bootstrapServers, from, store, lake, brick, checkpoint, trigger);
+        return new FeaturesJob(bootstrapServers, from, store, lake, variant, checkpoint, trigger);
     }
 
     @Override
@@ -126,7 +135,7 @@ public record FeaturesJob(
     private Dataset<Row> profiles(Dataset<Row> payments) {
         Dataset<Row> cards =
                 payments.withColumn("customer", explode(array(col("customer"), bitwise_not(col("terminal")))));
-        return byBrick(cards)
+        return byCard(cards)
                 .withColumn(
                         "kind",
                         when(isCustomer(), EntityKey.Kind.CUSTOMER.toString())
@@ -137,10 +146,10 @@ public record FeaturesJob(
                         .toArray(Column[]::new));
     }
 
-    private Dataset<Row> byBrick(Dataset<Row> cards) {
-        return switch (brick) {
-            case DEDUPLICATING_CARD_PROFILE -> withoutDuplicates(cards);
-            case CARD_PROFILE -> withDuplicates(cards);
+    private Dataset<Row> byCard(Dataset<Row> cards) {
+        return switch (variant) {
+            case PIPELINE -> withoutDuplicates(cards);
+            case EXERCISES -> withDuplicates(cards);
         };
     }
 
@@ -166,9 +175,14 @@ public record FeaturesJob(
     }
 
     /** Writes the store first, because scores use it. Both writes are idempotent. */
-    private void write(Dataset<Row> profiles, long batch) {
+    private void write(Dataset<Row> profiles, long batch) throws Exception {
         profiles.persist();
-        put(profiles, store);
+        switch (variant) {
+            case PIPELINE -> put(profiles, store);
+            case EXERCISES ->
+                new FeatureSink().sink(new FeatureSinkStore(store)).call(entries(profiles), batch);
+        }
+        extendCoverage(profiles);
         lake.append(profiles, Lake.FEATURES, batch);
         profiles.unpersist();
     }
@@ -177,10 +191,23 @@ public record FeaturesJob(
         ForeachPartitionFunction<Row> put =
                 rows -> SharedFeatureStore.of(url).store().put(newest(rows));
         profiles.foreachPartition(put);
+    }
+
+    /** Returns the profiles with the columns of the exercise {@link FeatureSink}. */
+    private static Dataset<Row> entries(Dataset<Row> profiles) {
+        return profiles.select(
+                concat_ws("/", col("kind"), col("key")).as("key"),
+                col("time"),
+                col("id"),
+                struct("count_1d", "mean_1d", "count_7d", "mean_7d", "count_30d", "mean_30d")
+                        .as("features"));
+    }
+
+    private void extendCoverage(Dataset<Row> profiles) {
         Row times = profiles.agg(min("time"), max("time")).head();
         if (!times.isNullAt(0)) {
             String query = Lake.query(profiles.sparkSession());
-            SharedFeatureStore.of(url)
+            SharedFeatureStore.of(store)
                     .store()
                     .extendCoverage(new Coverage(query, times.getInstant(0), times.getInstant(1)));
         }

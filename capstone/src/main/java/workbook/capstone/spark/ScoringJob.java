@@ -2,20 +2,22 @@ package workbook.capstone.spark;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import lesson07.ScorePayments;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
+import workbook.capstone.inference.ServedModels;
 import workbook.capstone.streaming.Topics;
 
 /**
- * Scores payments in Spark's real-time mode: Kafka to Kafka, without state or shuffle.
+ * Scores payments in Spark's real-time mode: Kafka to Kafka, without state or shuffle. {@link ScoringInput} parses a
+ * record and looks up its features, the brick {@link ScorePayments} scores it, {@link ScoringOutput} makes records of it.
+ * Each record passes all three before the next is read, as real-time mode requires.
  *
  * <p>Input: the topic {@link Topics#PAYMENTS}. Output, by the column {@code topic} of each row (schema: {@link
- * ScoringTask#OUTPUT}): {@link Topics#SCORES}, {@link Topics#ALERTS}, {@link Topics#DEAD_LETTERS}. Delivery is
+ * ScoringOutput#SCHEMA}): {@link Topics#SCORES}, {@link Topics#ALERTS}, {@link Topics#DEAD_LETTERS}. Delivery is
  * at-least-once: after a failure, payments since the last checkpoint are scored again.
  *
  * <p>It needs one task slot per partition of {@code payments}.
@@ -44,13 +46,8 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
-        String folder = models.toString();
-        String url = store;
-        Dataset<Row> payments =
-                TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
-        MapPartitionsFunction<Row, Row> scoring = records -> new ScoringTask(folder, url, records);
-        return payments.select("key", "value", "topic", "partition", "offset", "timestamp")
-                .mapPartitions(scoring, Encoders.row(ScoringTask.OUTPUT))
+        return scored(TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS)
+                        .load())
                 .writeStream()
                 .queryName(name())
                 .format("kafka")
@@ -62,5 +59,12 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
                 .outputMode("update")
                 .trigger(BATCH)
                 .start();
+    }
+
+    /** Scores records of {@link Topics#PAYMENTS}; the result has the columns of {@link ScoringOutput#SCHEMA}. */
+    Dataset<Row> scored(Dataset<Row> records) {
+        ServedModels served = new ServedModels(models.toString());
+        Dataset<Row> payments = new ScoringInput(models.toString(), store).of(records);
+        return new ScoringOutput(served).of(new ScorePayments().scores(payments, served));
     }
 }

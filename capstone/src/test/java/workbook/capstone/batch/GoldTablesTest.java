@@ -57,7 +57,9 @@ class GoldTablesTest {
     void aWeekLaterAllLabelsAreKnown() {
         GoldTables job = new GoldTables(spark, lake);
         assertThat(job.allKnown()).isEqualTo("2018-05-09T10:00:00Z");
-        assertThat(job.run(job.allKnown())).isEqualTo(new GoldTables.Result(3, 4, 2, 2, new Quality(1, 1, 0.01)));
+        assertThat(job.run(job.allKnown()))
+                .isEqualTo(
+                        new GoldTables.Result(3, 4, 2, 2, new Quality(1, 1, 0.01), 1, new GoldTables.ScoreDrift(0, 0)));
 
         assertThat(gold("hourly_revenue"))
                 .containsExactly(
@@ -67,9 +69,36 @@ class GoldTablesTest {
         assertThat(gold("terminal_risk"))
                 .containsExactly(RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
         assertThat(gold("model_quality"))
+                .as("the second day is not over yet")
+                .containsExactly(RowFactory.create(LocalDate.of(2018, 5, 1), 3L, 1L, 1.0, 1.0, 0.01));
+        assertThat(gold("score_drift"))
+                .as("too few payments")
                 .containsExactly(
-                        RowFactory.create(LocalDate.of(2018, 5, 1), 3L, 1L, 1.0, 1.0, 0.01),
-                        RowFactory.create(LocalDate.of(2018, 5, 2), 1L, 1L, Double.NaN, Double.NaN, Double.NaN));
+                        RowFactory.create(LocalDate.of(2018, 5, 1), 3L, null, null),
+                        RowFactory.create(LocalDate.of(2018, 5, 2), 1L, null, null));
+    }
+
+    /** Three days with a thousand payments each. On the third, every score is a tenth higher. */
+    @Test
+    void aDayWhoseScoresHaveMovedIsMarked(@TempDir Path folder) {
+        spark.range(3_000)
+                .selectExpr(
+                        "id",
+                        "timestamp'2018-05-01T00:00:00Z' + make_interval(0, 0, 0, CAST(id DIV 1000 AS INT)) AS time",
+                        "CAST(id AS INT) AS customer",
+                        "1 AS terminal",
+                        "CAST(1 AS DECIMAL(10,2)) AS amount",
+                        "id % 1000 / 2000 + IF(id < 2000, 0, 0.1) AS score",
+                        "false AS alert")
+                .write()
+                .format("delta")
+                .save(folder.resolve(Lake.SILVER).toString());
+        Chargebacks.append(spark, folder, Map.of(1L, Instant.parse("2018-05-01T00:00:00Z")));
+        GoldTables job = new GoldTables(spark, folder);
+        assertThat(job.run(job.allKnown()).drift()).isEqualTo(new GoldTables.ScoreDrift(3, 1));
+        List<Row> days = gold(folder, "score_drift");
+        assertThat(days).extracting(day -> day.getBoolean(3)).containsExactly(false, false, true);
+        assertThat(days.get(1).getDouble(2)).isZero();
     }
 
     @Test
@@ -92,10 +121,14 @@ class GoldTablesTest {
                 .containsExactly(RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
     }
 
-    private List<Row> gold(String table) {
+    private static List<Row> gold(String table) {
+        return gold(lake, table);
+    }
+
+    private static List<Row> gold(Path folder, String table) {
         return spark.read()
                 .format("delta")
-                .load(lake.resolve("gold").resolve(table).toString())
+                .load(folder.resolve("gold").resolve(table).toString())
                 .collectAsList();
     }
 

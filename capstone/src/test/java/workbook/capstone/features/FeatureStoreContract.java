@@ -95,6 +95,18 @@ abstract class FeatureStoreContract {
     }
 
     @Test
+    void featuresAreReplacedOnlyIfTheyAreTheExpectedOnes() {
+        EntityFeatures first = features(CUSTOMER, NOON, 1, 1);
+        EntityFeatures second = features(CUSTOMER, NOON.plusSeconds(1), 2, 2);
+        assertThat(store.replace(Optional.of(first), second)).isFalse();
+        assertThat(store.replace(Optional.empty(), first)).isTrue();
+        assertThat(store.replace(Optional.empty(), second)).isFalse();
+        assertThat(newest(CUSTOMER)).isEqualTo(first);
+        assertThat(store.replace(store.get(CUSTOMER).features(), second)).isTrue();
+        assertThat(newest(CUSTOMER)).isEqualTo(second);
+    }
+
+    @Test
     void concurrentWritersLeaveTheNewest() throws Exception {
         List<EntityFeatures> all = new ArrayList<>();
         for (int second = 0; second < 200; second++) {

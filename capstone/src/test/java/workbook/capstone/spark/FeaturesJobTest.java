@@ -53,7 +53,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     @Test
     void storeAndTableEqualALoopDespiteDuplicatesLatePaymentsAndRestarts() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
-        FeaturesJob job = job(lake, FeaturesJob.Brick.DEDUPLICATING_CARD_PROFILE);
+        FeaturesJob job = job(lake, FeaturesJob.Variant.PIPELINE);
         List<List<Payment>> runs = runs();
         try (SharedFeatureStore store = SharedFeatureStore.of(job.store())) {
             List<Payment> before = List.of();
@@ -79,9 +79,9 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     }
 
     @Test
-    void withTheBrickOfTheExerciseDuplicatesCount() throws Exception {
+    void withTheBricksOfTheExercisesDuplicatesCount() throws Exception {
         Lake lake = new Lake(folder.resolve("lake"));
-        FeaturesJob job = job(lake, FeaturesJob.Brick.CARD_PROFILE);
+        FeaturesJob job = job(lake, FeaturesJob.Variant.EXERCISES);
         List<Payment> payments = runs().get(0).subList(0, 10);
         try (SharedFeatureStore store = SharedFeatureStore.of(job.store())) {
             send(payments);
@@ -95,16 +95,22 @@ class FeaturesJobTest extends OnKafkaAndSpark {
                             .features())
                     .hasValueSatisfying(features ->
                             assertThat(features.windows().get(0).count()).isEven());
+            assertThat(store.get(EntityKey.terminal(payments.get(9).terminal()))
+                            .orElseThrow()
+                            .features())
+                    .map(EntityFeatures::time)
+                    .hasValueSatisfying(time ->
+                            assertThat(time).isAfterOrEqualTo(payments.get(9).time()));
         }
     }
 
-    private FeaturesJob job(Lake lake, FeaturesJob.Brick brick) {
+    private FeaturesJob job(Lake lake, FeaturesJob.Variant variant) {
         return new FeaturesJob(
                 kafka.bootstrapServers(),
                 Topics.ends(kafka).of(Topics.PAYMENTS).toJson(),
                 "embedded:features-job-test",
                 lake,
-                brick,
+                variant,
                 folder.resolve("checkpoint"),
                 BatchJob.AVAILABLE_NOW);
     }

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 import workbook.kit.Simulator;
 
-class ScoringTaskTest {
+class ScoringJobTest {
 
     private static final StructType RECORD = new StructType()
             .add("key", DataTypes.BinaryType)
@@ -44,7 +45,7 @@ class ScoringTaskTest {
             .add("offset", DataTypes.LongType)
             .add("timestamp", DataTypes.TimestampType);
 
-    private static final String STORE = "embedded:scoring-task-test";
+    private static final String STORE = "embedded:scoring-job-test";
     private static final List<EntityFeatures.Window> WINDOWS =
             Collections.nCopies(3, new EntityFeatures.Window(17, new BigDecimal("1.37")));
     private static final JsonMapper JSON = new JsonMapper();
@@ -52,16 +53,22 @@ class ScoringTaskTest {
     @TempDir
     static Path models;
 
+    private static SparkSession spark;
     private static Payment payment;
     private final SharedFeatureStore store = SharedFeatureStore.of(STORE);
-    private int taken;
 
     @BeforeAll
     static void trainOnFewCustomers() {
+        spark = Sessions.start(1);
         Simulator.Settings settings = Simulator.Settings.defaults().withCustomers(300);
         Simulator simulator = new Simulator(settings);
         new ModelRegistry(models).publish(Training.on(simulator, settings));
         payment = simulator.day(Training.HISTORY_DAYS).get(0).payment();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
     }
 
     @AfterEach
@@ -70,17 +77,8 @@ class ScoringTaskTest {
     }
 
     @Test
-    void aRecordsResultIsReturnedBeforeTheNextRecordIsRead() {
-        ScoringTask task = task(payment.toJson(), payment.toJson());
-        assertThat(task.hasNext()).isTrue();
-        assertThat(taken).isZero();
-        task.next();
-        assertThat(taken).isEqualTo(1);
-    }
-
-    @Test
     void aScoreContainsThePayment() {
-        Row score = task(payment.toJson()).next();
+        Row score = scored(payment.toJson()).get(0);
         assertThat(score.<String>getAs(2)).isEqualTo(Topics.SCORES);
         assertThat(text(score, 0)).isEqualTo(Long.toString(payment.id()));
         assertThat(text(score, 1)).startsWith(payment.toJson().replace("}", "")).contains("\"score\":0.");
@@ -89,15 +87,15 @@ class ScoringTaskTest {
     @Test
     void aPaymentFarAboveTheCustomersMeanAlsoRaisesAnAlert() {
         String large = payment.toJson().replace("\"amount\":" + payment.amount(), "\"amount\":9000.00");
-        ScoringTask task = task(large);
-        Row score = task.next();
-        Row alert = task.next();
+        List<Row> results = scored(large);
+        assertThat(results).hasSize(2);
+        Row score = results.get(0);
+        Row alert = results.get(1);
         assertThat(alert.<String>getAs(2)).isEqualTo(Topics.ALERTS);
         assertThat(text(alert, 1))
                 .startsWith(text(score, 1).replace("}", ""))
                 .contains("\"alert\":true")
                 .contains("\"reasons\":[{\"feature\":\"amount\",\"value\":9000.000,\"usual\":");
-        assertThat(task.hasNext()).isFalse();
     }
 
     @Test
@@ -126,7 +124,7 @@ class ScoringTaskTest {
     void anUnreachableStoreDoesNotPreventScoring() throws IOException {
         try (SharedFeatureStore away = SharedFeatureStore.of("redis://127.0.0.1:1")) {
             JsonNode score = JSON.readTree(
-                    text(taskWith("redis://127.0.0.1:1", payment.toJson()).next(), 1));
+                    text(scored("redis://127.0.0.1:1", payment.toJson()).get(0), 1));
             assertThat(score.get("lookup").textValue()).isEqualTo("fallback");
             assertThat(away.get(EntityKey.customer(1))).isEmpty();
         }
@@ -139,10 +137,10 @@ class ScoringTaskTest {
 
     @Test
     void aMalformedRecordBecomesADeadLetterByteForByte() {
-        Row letter = task("no payment").next();
+        Row letter = scored("no payment").get(0);
         assertThat(letter.<String>getAs(2)).isEqualTo(Topics.DEAD_LETTERS);
         assertThat(text(letter, 1)).isEqualTo("no payment");
-        assertThat(letter.<Row[]>getAs(3))
+        assertThat(letter.<Row>getList(3))
                 .extracting(header -> header.getString(0) + "=" + text(header, 1))
                 .satisfiesExactly(
                         reason -> assertThat(reason).startsWith("reason=not JSON"),
@@ -150,7 +148,7 @@ class ScoringTaskTest {
     }
 
     private JsonNode score() throws IOException {
-        return JSON.readTree(text(task(payment.toJson()).next(), 1));
+        return JSON.readTree(text(scored(payment.toJson()).get(0), 1));
     }
 
     private static double[] seen(JsonNode score) {
@@ -159,29 +157,15 @@ class ScoringTaskTest {
                 .toArray();
     }
 
-    private ScoringTask task(String... values) {
-        return taskWith(STORE, values);
+    private static List<Row> scored(String value) {
+        return scored(STORE, value);
     }
 
-    private ScoringTask taskWith(String store, String... values) {
-        Iterator<String> records = List.of(values).iterator();
-        return new ScoringTask(models.toString(), store, new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return records.hasNext();
-            }
-
-            @Override
-            public Row next() {
-                taken++;
-                return record(records.next());
-            }
-        });
-    }
-
-    private static Row record(String value) {
-        Object[] columns = {bytes("1"), bytes(value), Topics.PAYMENTS, 1, 17L, Instant.now()};
-        return new GenericRowWithSchema(columns, RECORD);
+    private static List<Row> scored(String store, String value) {
+        Row record = RowFactory.create(bytes("1"), bytes(value), Topics.PAYMENTS, 1, 17L, Instant.now());
+        return new ScoringJob("", "", models, store, Path.of(""))
+                .scored(spark.createDataFrame(List.of(record), RECORD))
+                .collectAsList();
     }
 
     private static String text(Row row, int column) {

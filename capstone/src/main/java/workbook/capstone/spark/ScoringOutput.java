@@ -1,0 +1,100 @@
+package workbook.capstone.spark;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import workbook.capstone.features.OnlineLookup;
+import workbook.capstone.inference.Features;
+import workbook.capstone.inference.ServedModels;
+import workbook.capstone.streaming.Topics;
+import workbook.kit.Payment;
+
+/**
+ * Maps a row of {@link ScoringInput} that the brick {@link lesson07.ScorePayments} has scored to one or two records: a
+ * score and perhaps an alert, or a dead letter.
+ *
+ * @param models that the brick scores with
+ */
+record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
+
+    /** The input of Spark's Kafka sink: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
+    static final StructType SCHEMA = new StructType()
+            .add("key", DataTypes.BinaryType)
+            .add("value", DataTypes.BinaryType)
+            .add("topic", DataTypes.StringType)
+            .add(
+                    "headers",
+                    DataTypes.createArrayType(
+                            new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType)));
+
+    private static final Row[] NO_HEADERS = {};
+
+    /** Returns the records of scored rows. */
+    Dataset<Row> of(Dataset<Row> scored) {
+        Column reason = coalesce(col("reason"), concat(lit("not scored: "), col("refused")));
+        return scored.withColumn("reason", reason).flatMap((FlatMapFunction<Row, Row>) this, Encoders.row(SCHEMA));
+    }
+
+    @Override
+    public Iterator<Row> call(Row row) {
+        String reason = row.getAs("reason");
+        return reason == null
+                ? scored(row).iterator()
+                : List.of(deadLetter(row, reason)).iterator();
+    }
+
+    private List<Row> scored(Row row) {
+        double[] features = Features.NAMES.stream()
+                .mapToDouble(name -> row.<Number>getAs(name).doubleValue())
+                .toArray();
+        ScoredPayment scored = new ScoredPayment(
+                payment(row),
+                row.getAs("score"),
+                row.getAs("alert"),
+                row.getAs("model"),
+                OnlineLookup.Source.of(row.getAs("lookup")),
+                features);
+        byte[] key = bytes(Long.toString(scored.payment().id()));
+        Row[] headers = {
+            header(Topics.SENT, Long.toString(row.<Instant>getAs("timestamp").toEpochMilli()))
+        };
+        Row score = RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, headers);
+        if (!scored.alert()) {
+            return List.of(score);
+        }
+        byte[] alert = bytes(scored.toJson(models.load(scored.model()).reasons(features)));
+        return List.of(score, RowFactory.create(key, alert, Topics.ALERTS, NO_HEADERS));
+    }
+
+    private static Payment payment(Row row) {
+        return new Payment(
+                row.getAs("id"), row.getAs("time"), row.getAs("customer"), row.getAs("terminal"), row.getAs("amount"));
+    }
+
+    private static Row deadLetter(Row row, String reason) {
+        Row[] headers = {header(Topics.REASON, reason), header(Topics.ORIGIN, row.getAs("origin"))};
+        return RowFactory.create(row.getAs("key"), row.getAs("value"), Topics.DEAD_LETTERS, headers);
+    }
+
+    private static Row header(String key, String value) {
+        return RowFactory.create(key, bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
