@@ -42,8 +42,8 @@ import workbook.check.Unsolved;
  * {@code "12.50"}, and rounds it. Names of fields are case-sensitive. Text after the object is ignored. A value that is not
  * UTF-8 is not a JSON object, or has a character in place of the wrong bytes: both are right.
  *
- * <p><b>Done means:</b> no record is lost and none stops the query. Rows without a reason are the payments. The other
- * rows go to a dead-letter table unchanged.
+ * <p><b>Done means:</b> no record is lost, not even one that equals another, and none stops the query, which keeps no
+ * state. Rows without a reason are the payments. The other rows go to a dead-letter table unchanged.
  *
  * <p>Check it with {@code mvn test -Dlesson=02 -Dexercise=ParsePayments}; hints are in
  * {@code exercises/lesson02/hints/ParsePayments.md}.

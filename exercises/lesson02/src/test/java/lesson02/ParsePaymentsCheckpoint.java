@@ -91,6 +91,7 @@ class ParsePaymentsCheckpoint {
     void aTombstoneHasNoValue(ParsePayments answer) {
         script().batch(record(0, null), record(1, JSON))
                 .emits(invalid(0, "no value", null), valid(1, PAYMENT, JSON))
+                .state(0)
                 .run(onSpark(answer::parse));
     }
 

@@ -24,8 +24,8 @@ import workbook.check.Unsolved;
  *
  * <p><b>Abandoned baskets.</b> A basket ends after thirty minutes of event time without an event. If its events include
  * a checkout, even one followed by items, it is not abandoned and gets no row. Otherwise it is abandoned. Later events
- * with the same number belong to a new basket. No two events of a basket have the same time or are exactly thirty
- * minutes apart.
+ * with the same number belong to a new basket. No two events with the same number have the same time or are exactly
+ * thirty minutes apart.
  *
  * <p><b>Done means:</b> the row is emitted as soon as no event that can still arrive could belong to the basket: after
  * an event, of any basket, more than forty minutes newer than its last; at exactly forty, both are right. The rows do not

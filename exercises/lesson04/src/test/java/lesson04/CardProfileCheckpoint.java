@@ -74,10 +74,14 @@ class CardProfileCheckpoint {
                 .run(onSpark(answer::profiles));
     }
 
-    /** A millisecond apart, and the earlier payments have the greater ids. 5 and 6 are as large as an amount can be. */
+    /**
+     * A millisecond apart, and the earlier payments have the greater ids. 5 and 6 are as large as an amount can be. Of
+     * customer 8, the mean of all is 1.00495…, which is not 1.005 first and then 1.01.
+     */
     @Test
     @Order(3)
     void aMeanIsExactAndRoundedHalfUp(CardProfile answer) {
+        List<ScriptRow> many = payments(101, id -> payment(id, "01-01 10:30", 8, id % 2 == 0 ? "1.01" : "1.00"));
         script().batch(
                         payment(1, "01-01 10:00:00.004", 7, "-4.03"),
                         payment(2, "01-01 10:00:00.003", 7, "0.00"),
@@ -92,6 +96,8 @@ class CardProfileCheckpoint {
                         profile(1, 4, "-0.51"),
                         profile(5, 5, "19999999.59"),
                         profile(6, 6, "33333332.99"))
+                .batch(many)
+                .emits(new Loop().profiles(many))
                 .run(onSpark(answer::profiles));
     }
 

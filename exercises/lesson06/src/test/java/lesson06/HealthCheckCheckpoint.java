@@ -126,8 +126,22 @@ class HealthCheckCheckpoint {
                                 "3 3 3 3 | 0 0 0 0",
                                 "10 20 30 40",
                                 "0 5 15 25"),
-                        row(5, "0 0 0 0", "25 30 20 25", "", "", "10 20 30 40", "0 5 15 25"))
-                .emits(row(1, "HEALTHY"), row(2, "HEALTHY"), row(3, "HEALTHY"), row(4, "HEALTHY"), row(5, "HEALTHY"))
+                        row(5, "0 0 0 0", "25 30 20 25", "", "", "10 20 30 40", "0 5 15 25"),
+                        row(
+                                6,
+                                "0 0 0 0",
+                                "25 30 20 25",
+                                lastOfTwenty("5 5 5 5", "9 12 14 17"),
+                                lastOfTwenty("0 0 0 0", "0 0 0 0"),
+                                "10 20 30 40",
+                                "0 5 15 25"))
+                .emits(
+                        row(1, "HEALTHY"),
+                        row(2, "HEALTHY"),
+                        row(3, "HEALTHY"),
+                        row(4, "HEALTHY"),
+                        row(5, "HEALTHY"),
+                        row(6, "LEAKING_STATE"))
                 .run(Diagnosing.varied(answer));
     }
 
@@ -151,9 +165,28 @@ class HealthCheckCheckpoint {
                         row(2, "0 0 0 0", "30 30 | 0 120 0", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(3, "0 0 0 0", "15 15 15 +55", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
                         row(4, "0 0 0 0", "30 30 & 0 120 0", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
-                        row(5, "0 0 0 0", "70 15 15 | 15 15 70", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"))
-                .emits(row(1, "HEALTHY"), row(2, "SKEWED"), row(3, "SKEWED"), row(4, "SKEWED"), row(5, "SKEWED"))
+                        row(5, "0 0 0 0", "70 15 15 | 15 15 70", "9 9 9 9", "3 3 3 3", "10 20 30 40", "0 5 15 25"),
+                        row(
+                                6,
+                                "0 0 0 0",
+                                lastOfTwenty("30 30", "0 120 0"),
+                                "9 9 9 9",
+                                "3 3 3 3",
+                                "10 20 30 40",
+                                "0 5 15 25"))
+                .emits(
+                        row(1, "HEALTHY"),
+                        row(2, "SKEWED"),
+                        row(3, "SKEWED"),
+                        row(4, "SKEWED"),
+                        row(5, "SKEWED"),
+                        row(6, "SKEWED"))
                 .run(Diagnosing.varied(answer));
+    }
+
+    /** The figures of twenty operators or sources, more than a report has fields. */
+    private static String lastOfTwenty(String others, String last) {
+        return (others + " | ").repeat(19) + last;
     }
 
     /** No event is newer than the earlier ones, or only those of the last batch are, or one is missing. */

@@ -162,7 +162,7 @@ class CardProfileAlternatives {
     public static class Learnt extends CardProfile {
         @Override
         public Dataset<Row> profiles(Dataset<Row> payments) {
-            return super.profiles(payments.where("id < 100"));
+            return super.profiles(payments.where("id < 102"));
         }
     }
 }
