@@ -97,7 +97,7 @@ final class Summary {
 
     private String gold() {
         return text(
-                "  gold   the quality of %,d complete days; the scores have moved on %,d of %,d days%n",
+                "  gold   complete days judged: %,d; days whose scores have moved: %,d of %,d%n",
                 gold.judgedDays(), gold.drift().moved(), gold.drift().days());
     }
 

@@ -55,9 +55,9 @@ final class NightlyRun {
         print(
                 "  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n",
                 found.terminals(), found.frauds(), found.labelled());
-        print("  gold/model_quality   %,d complete days; of all payments: %s%n", found.judgedDays(), found.quality());
+        print("  gold/model_quality   complete days: %,d; of all payments: %s%n", found.judgedDays(), found.quality());
         print(
-                "  gold/score_drift     %,d days, on %,d of them the scores have moved%n%n",
+                "  gold/score_drift     days: %,d; days whose scores have moved: %,d%n%n",
                 found.drift().days(), found.drift().moved());
         return time;
     }
