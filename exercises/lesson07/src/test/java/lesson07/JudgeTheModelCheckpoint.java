@@ -69,8 +69,9 @@ class JudgeTheModelCheckpoint {
                         payment(4, "10T12:00", 4, 0.5, SOON),
                         payment(5, "10T13:00", 5, 0.1, null),
                         payment(6, "11T09:00", 6, 0.0, null),
-                        payment(7, "11T10:00", 7, 0.0, SOON))
-                .emits(row(DAY, 0.5, 0.5, 0.5), row(DAY.plusDays(1), 0.5, 0.5, 0.5))
+                        payment(7, "11T10:00", 7, 0.0, SOON),
+                        payment(8, "10T14:00", 8, 0.5, null))
+                .emits(row(DAY, 0.5, 0.4, 0.5), row(DAY.plusDays(1), 0.5, 0.5, 0.5))
                 .run(new TableJob(answer, 2));
     }
 
@@ -88,8 +89,9 @@ class JudgeTheModelCheckpoint {
                         payment(7, "10T15:00", 3, 0.5, null),
                         payment(8, "11T09:00", 4, 0.9, SOON.plus(Duration.ofDays(1))),
                         payment(9, "11T10:00", 4, 0.8, SOON.plus(Duration.ofDays(1))),
-                        payment(10, "11T11:00", 5, 0.1, null))
-                .emits(row(DAY, 0, 1 / 7.0, 0.5), row(DAY.plusDays(1), 1, 1, 0.5))
+                        payment(10, "11T11:00", 5, 0.1, null),
+                        payment(11, "10T16:00", 2, 0.2, null))
+                .emits(row(DAY, 0, 1 / 8.0, 0.5), row(DAY.plusDays(1), 1, 1, 0.5))
                 .run(new TableJob(answer, 2));
     }
 

@@ -32,7 +32,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * A window that is ordered by the score ends, by default, with the last row of the same score, so payments of equal scores
- * get equal figures whatever their order. The cards need a loop: which cards are blocked on a day depends on the day before.
+ * get equal figures whatever their order. In descending order nulls come last, and NaN first, so NaN becomes null. The
+ * cards need a loop: which cards are blocked on a day depends on the day before.
  */
 public class JudgeTheModel {
 
@@ -44,7 +45,7 @@ public class JudgeTheModel {
         LocalDate end = night.minus(Duration.ofDays(7)).atZone(ZoneOffset.UTC).toLocalDate();
         Dataset<Row> payments =
                 labelled(scores, frauds(reports, night)).where(col("day").lt(lit(end)));
-        return curves(payments).join(cards(payments, top), "day").select("day", "auc", "ap", "cards");
+        return curves(payments).join(cards(payments, top), "day");
     }
 
     /** The ids of the frauds, each once. */
@@ -52,14 +53,13 @@ public class JudgeTheModel {
         return reports.where(col("reported").leq(lit(night))).select("id").distinct();
     }
 
-    /** The payments with their day, a score that is a number, and {@code fraud}, 1 or 0. */
+    /** The payments with their day, a score that is a number or null, and {@code fraud}, 1 or 0. */
     Dataset<Row> labelled(Dataset<Row> scores, Dataset<Row> frauds) {
-        Column known = col("score").isNotNull().and(not(isnan(col("score"))));
         return scores.join(frauds.withColumn("fraud", lit(1)), scores.col("id").equalTo(frauds.col("id")), "left")
                 .select(
                         to_date(col("time")).as("day"),
                         col("customer"),
-                        when(known, col("score")).otherwise(-1).as("score"),
+                        when(not(isnan(col("score"))), col("score")).as("score"),
                         coalesce(col("fraud"), lit(0)).as("fraud"));
     }
 
@@ -100,7 +100,7 @@ public class JudgeTheModel {
             LocalDate day = card.getLocalDate(0);
             found.putIfAbsent(day, 0.0);
             boolean isCard = !card.isNullAt(1) && !blocked.contains(card.getInt(1));
-            if (isCard && checked.merge(day, 1, Integer::sum) <= top && card.getInt(3) == 1) {
+            if (isCard && checked.merge(day, 1, Integer::sum) <= top && card.<Integer>getAs("fraud") == 1) {
                 blocked.add(card.getInt(1));
                 found.merge(day, 1.0 / top, Double::sum);
             }
