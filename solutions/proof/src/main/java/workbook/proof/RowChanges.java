@@ -16,7 +16,7 @@ final class RowChanges {
     private RowChanges() {}
 
     static void of(Node node, AnswerMutants mutants) {
-        if (node instanceof NameExpr rows && (isDataset(rows) || isWritten(rows)) && !isAskedForItsSession(rows)) {
+        if (node instanceof NameExpr rows && (isDataset(rows) || isWritten(rows)) && !isAskedForNoRows(rows)) {
             LOSSES.forEach(loss -> mutants.replace(rows, mutants.text(rows) + loss));
             if (mutants.hasNulls()) {
                 mutants.replace(rows, mutants.text(rows) + WITHOUT_NULLS);
@@ -34,8 +34,8 @@ final class RowChanges {
                 .anyMatch(name.getNameAsString()::equals);
     }
 
-    private static boolean isAskedForItsSession(NameExpr rows) {
-        return isScopeOf("sparkSession", rows);
+    private static boolean isAskedForNoRows(NameExpr rows) {
+        return isScopeOf("sparkSession", rows) || isScopeOf("schema", rows);
     }
 
     /** The parameter of a lambda that writes a batch has no type in the source. */
