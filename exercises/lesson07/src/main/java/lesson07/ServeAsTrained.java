@@ -5,8 +5,8 @@ import workbook.check.Unsolved;
 import workbook.kit.Payment;
 
 /**
- * Computes a payment's features in a service, without Spark, exactly as this statement of Spark SQL computed them for the
- * training:
+ * Computes a payment's features in a service, without Spark, exactly as this statement of Spark SQL computed them for
+ * the training:
  *
  * <pre>{@code
  * SELECT id,
@@ -22,15 +22,14 @@ import workbook.kit.Payment;
  * }</pre>
  *
  * <p><b>In:</b> a payment, and all payments that have arrived, in any order: the payment itself once, those of other
- * customers, and some of later times, too. {@code amount} may be null, zero, or negative, and is from
- * -10,000 to 10,000. Times are to the microsecond, and
- * several payments may have the same.
+ * customers, and some of later times, too. {@code amount} is a decimal(10,2) from -10,000 to 10,000, zero and
+ * negative ones included, or null. Times are to the microsecond, and several payments may have the same.
  *
  * <p><b>Out:</b> the {@link Features} that the statement gives for this payment, if its table {@code payments} holds the
  * payments that have arrived, and the session's time zone is UTC. The service's JVM may run in any zone.
  *
- * <p><b>Done means:</b> every feature is equal to that of the statement, to a billionth: null where it is null, and rounded
- * as it is rounded. The numbers do not depend on the order of the payments. You may not use Spark.
+ * <p><b>Done means:</b> every feature is equal to that of the statement, to a billionth: null where it is null, and
+ * rounded as it is rounded. The numbers do not depend on the order of the payments. Your class may not use Spark.
  *
  * <p>Check it with {@code mvn test -Dlesson=07 -Dexercise=ServeAsTrained}; hints are in
  * {@code exercises/lesson07/hints/ServeAsTrained.md}.
