@@ -1,6 +1,8 @@
 package lesson07;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static workbook.check.script.Script.at;
@@ -126,7 +128,7 @@ class FeatureSinkCheckpoint {
                 .batch(features(ANNA, "09:20", 3, 2, 10.0), features(ANNA, "09:30", 4, 3, 8.5))
                 .emits(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:15", 2, 1, 30.0))
                 .expects("writes", 2, store::writes)
-                .run(sink(answer));
+                .run(foreachBatch(() -> inTwoPartitions(withFeatures(answer.sink(store))), store::rows));
     }
 
     @Test
@@ -275,14 +277,20 @@ class FeatureSinkCheckpoint {
         return foreachBatch(() -> withFeatures(answer.sink(store)), store::rows);
     }
 
-    /** Passes count and mean as a struct; without a count, null. */
+    /** Passes the older rows in the first partition. */
+    private static VoidFunction2<Dataset<Row>, Long> inTwoPartitions(VoidFunction2<Dataset<Row>, Long> sink) {
+        return (batch, number) -> sink.call(batch.repartitionByRange(2, col("time")), number);
+    }
+
+    /** Passes count and mean as a struct, with a map, which cannot be compared; without a count, null. */
     private static VoidFunction2<Dataset<Row>, Long> withFeatures(VoidFunction2<Dataset<Row>, Long> sink) {
         return (batch, number) -> sink.call(
                 batch.select(
                         col("key"),
                         col("time"),
                         col("id"),
-                        when(col("count").isNotNull(), struct("count", "mean")).as("features")),
+                        when(col("count").isNotNull(), struct(col("count"), col("mean"), map(lit("mean"), col("mean"))))
+                                .as("features")),
                 number);
     }
 

@@ -283,6 +283,17 @@ class ScorePaymentsCheckpoint {
 
     @Test
     @Order(14)
+    void theColumnsMayBeInAnyOrder(ScorePayments answer) {
+        models.publish(ONE);
+        script().batch(COFFEE, PHONE)
+                .emits(scored(COFFEE, ONE, "v1"), scored(PHONE, ONE, "v1"))
+                .run(onSpark(payments -> answer.scores(
+                                payments.select("amount", "payments", "mean", "place", "id"), models)
+                        .select("id", "payments", "amount", "place", "mean", "score", "alert", "model", "refused")));
+    }
+
+    @Test
+    @Order(15)
     void randomPaymentsGetTheScoresOfALoop(ScorePayments answer) {
         LogisticModel model = ONE.withThreshold(0.5);
         models.publish(model);

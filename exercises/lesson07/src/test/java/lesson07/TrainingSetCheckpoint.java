@@ -117,13 +117,15 @@ class TrainingSetCheckpoint {
                 feature(1, "10T09:00", "10T09:00", 20.0),
                 new Feature(2, TICK, time("10T08:00"), 30.0),
                 new Feature(2, time("10T07:00"), TICK, 40.0),
-                feature(3, "10T08:00", "10T09:00", 50.0));
+                feature(3, "10T08:00", "10T09:00", 50.0),
+                new Feature(4, TICK, TICK.plusNanos(1_000), 60.0));
         script(features)
                 .batch(
                         payment(1, "10T09:00", 1, null),
                         payment(2, "10T09:00", 2, null),
-                        payment(3, "10T09:00", 3, null))
-                .emits(row(1, 20.0, false), row(2, null, false), row(3, 50.0, false))
+                        payment(3, "10T09:00", 3, null),
+                        row(4, TICK.plusNanos(1_000), 4, null))
+                .emits(row(1, 20.0, false), row(2, null, false), row(3, 50.0, false), row(4, 60.0, false))
                 .run(new TableJob(answer, features));
     }
 
@@ -134,8 +136,8 @@ class TrainingSetCheckpoint {
         List<Feature> features = List.of(
                 feature(1, "09T00:00", "10T05:00", 35.0),
                 feature(1, "10T00:00", "10T01:00", 20.0),
-                feature(2, "10T00:00", "10T03:00", 45.0),
                 feature(2, "10T00:00", "10T01:00", 50.0),
+                feature(2, "10T00:00", "10T03:00", 45.0),
                 feature(2, "10T00:00", "10T02:00", 40.0),
                 feature(2, "10T00:00", "10T10:00", 60.0));
         script(features)

@@ -23,8 +23,8 @@ public class TrainingSet {
 
     public Dataset<Row> examples(Dataset<Row> payments, Dataset<Row> features, Dataset<Row> labels, Instant night) {
         Dataset<Row> known = matured(payments, night).as("p").join(features.as("f"), isKnown(), "left");
-        Dataset<Row> means = known.groupBy("p.id", "p.time").agg(newest().as("mean"));
-        Dataset<Row> frauds = frauds(labels, night).as("l");
+        Dataset<Row> means = known.groupBy("p.id").agg(newest().as("mean"));
+        Dataset<Row> frauds = frauds(labels, night);
         return means.join(frauds, means.col("id").equalTo(frauds.col("id")), "left")
                 .select(
                         means.col("id"),
