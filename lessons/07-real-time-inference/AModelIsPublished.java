@@ -49,7 +49,7 @@ public class AModelIsPublished extends SparkProgram {
             return String.format(Locale.ROOT, "%s %.3f", name, model.score(Map.of("amount", amount)));
         }
 
-        /** If the new model cannot be read, the old one stays, and no payment tries the new one again. */
+        /** If the new model cannot be read, the old one stays. The new one is not tried again before another is loaded. */
         private void replace(String current) {
             try {
                 model = models.load(current);

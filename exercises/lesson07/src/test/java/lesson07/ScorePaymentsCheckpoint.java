@@ -252,6 +252,26 @@ class ScorePaymentsCheckpoint {
 
     @Test
     @Order(12)
+    void aRepairedModelIsUsedWhenItBecomesCurrentAgain(ScorePayments answer) {
+        models.publish(ONE);
+        script().batch(COFFEE)
+                .emits(scored(COFFEE, ONE, "v1"))
+                .expects("then a part is written", "v2", () -> writePart("v2"))
+                .expects("then current", "v2", () -> makeCurrent("v2"))
+                .batch(PHONE)
+                .emits(scored(PHONE, ONE, "v1"))
+                .expects("then current", "v1", () -> makeCurrent("v1"))
+                .batch(TICKET)
+                .emits(scored(TICKET, ONE, "v1"))
+                .expects("then all is written", "v2", () -> write("v2"))
+                .expects("then current", "v2", () -> makeCurrent("v2"))
+                .batch(PHONE)
+                .emits(scored(PHONE, TWO, "v2"))
+                .run(scores(answer));
+    }
+
+    @Test
+    @Order(13)
     void aNameThatCannotBeReadChangesNothing(ScorePayments answer) {
         models.publish(ONE);
         script().batch(COFFEE)
@@ -269,7 +289,7 @@ class ScorePaymentsCheckpoint {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void withoutALoadableModelPaymentsAreRefused(ScorePayments answer) {
         writePart("v1");
         makeCurrent("v1");
@@ -282,7 +302,7 @@ class ScorePaymentsCheckpoint {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void theColumnsMayBeInAnyOrder(ScorePayments answer) {
         models.publish(ONE);
         script().batch(COFFEE, PHONE)
@@ -293,7 +313,7 @@ class ScorePaymentsCheckpoint {
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void randomPaymentsGetTheScoresOfALoop(ScorePayments answer) {
         LogisticModel model = ONE.withThreshold(0.5);
         models.publish(model);
