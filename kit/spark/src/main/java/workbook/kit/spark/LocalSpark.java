@@ -3,6 +3,7 @@ package workbook.kit.spark;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -30,6 +31,7 @@ import workbook.kit.Scratch;
  * <li>a local file system that forks no shell to set permissions, and checkpoint files written through it;
  * <li>no web UI ({@code ui(true)} serves it to this machine only); only errors in the log ({@code WORKBOOK_LOG=info}
  *     shows more);
+ * <li>the {@link SessionSettings} of libraries on the class path, such as Delta Lake's;
  * <li>warehouse and scratch files in a folder that is deleted when the JVM ends, after its state stores are closed.
  * </ul>
  */
@@ -102,8 +104,13 @@ public final class LocalSpark {
     private SparkConf conf() {
         SparkConf conf = new SparkConf().setAppName(name).setMaster("local[" + threads + "]");
         defaults(Scratch.folder("spark-")).forEach(conf::set);
+        libraries().forEach(library -> library.settings().forEach(conf::set));
         settings.forEach(conf::set);
         return conf;
+    }
+
+    private static ServiceLoader<SessionSettings> libraries() {
+        return ServiceLoader.load(SessionSettings.class, LocalSpark.class.getClassLoader());
     }
 
     private static void closeStores() {
