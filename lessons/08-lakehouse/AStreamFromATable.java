@@ -103,7 +103,7 @@ public class AStreamFromATable extends DeltaProgram {
                 String stops = "stops " + errors.computeIfAbsent(SparkErrors.condition(e), error -> "(" + (char) ('a' + errors.size()) + ")");
                 try {
                     query = CollectedQuery.start(rows(spark, option), "append", checkpoint);
-                    return stops + " " + output();
+                    return stops + ", then " + output();
                 } catch (StreamingQueryException again) {
                     startWithNewCheckpoint();
                     output();

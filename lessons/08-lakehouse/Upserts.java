@@ -5,6 +5,7 @@
 package lesson08;
 
 import io.delta.tables.DeltaTable;
+import java.nio.file.Path;
 import java.util.*;
 import org.apache.spark.sql.*;
 import picocli.CommandLine.*;
@@ -55,10 +56,10 @@ public class Upserts extends DeltaProgram {
 
     @Override
     protected void run(SparkSession spark) {
-        String folder = Scratch.folder("customers-").toString();
+        Path folder = Scratch.folder("customers-");
         spark.sql("CREATE TABLE delta.`" + folder + "` (" + SCHEMA + ") USING delta "
                 + "TBLPROPERTIES (delta.enableChangeDataFeed = true)");
-        DeltaTable customers = DeltaTable.forPath(spark, folder);
+        DeltaTable customers = DeltaTable.forPath(spark, folder.toString());
         TextTable table = new TextTable("%-27s  %-25s  %-48s  %s");
         table.row("merge", "its rows", "customers", "change feed");
         for (Merge merge : MERGES) {
@@ -70,7 +71,7 @@ public class Upserts extends DeltaProgram {
             String feed = "";
             try {
                 merge(customers, changes, merge.on(), merge.update());
-                outcome = RowTexts.of(customers.toDF());
+                outcome = RowTexts.of(KernelTable.latest(folder).rows());
                 feed = feed(spark, folder);
             } catch (Exception e) {
                 outcome = "refused: " + SparkErrors.condition(e);
@@ -80,16 +81,16 @@ public class Upserts extends DeltaProgram {
     }
 
     /** The changes of the last version, one on each line. */
-    private static String feed(SparkSession spark, String folder) {
-        long version = KernelTable.latest(java.nio.file.Path.of(folder)).version();
+    private static String feed(SparkSession spark, Path folder) {
+        long version = KernelTable.latest(folder).version();
         Dataset<Row> changes = spark.read()
                 .format("delta")
                 .option("readChangeFeed", true)
                 .option("startingVersion", version)
                 .option("endingVersion", version)
-                .load(folder)
+                .load(folder.toString())
                 .selectExpr("customer", "country", "replace(_change_type, 'update_', '')");
-        return RowTexts.of(changes).replace(", ", "\n");
+        return RowTexts.of(changes.collectAsList()).replace(", ", "\n");
     }
 
     public static void main(String[] args) {

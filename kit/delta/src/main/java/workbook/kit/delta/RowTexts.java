@@ -1,7 +1,8 @@
 package workbook.kit.delta;
 
+import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import workbook.kit.spark.CollectedBatch;
 
 /** Rows of a table on one line. */
@@ -9,8 +10,8 @@ public final class RowTexts {
 
     private RowTexts() {}
 
-    /** Runs a query and returns its rows as {@link CollectedBatch#text}, in alphabetical order, separated by commas. */
-    public static String of(Dataset<?> rows) {
-        return rows.collectAsList().stream().map(CollectedBatch::text).sorted().collect(Collectors.joining(", "));
+    /** Returns rows as {@link CollectedBatch#text}, in alphabetical order, separated by commas. */
+    public static String of(List<Row> rows) {
+        return rows.stream().map(CollectedBatch::text).sorted().collect(Collectors.joining(", "));
     }
 }
