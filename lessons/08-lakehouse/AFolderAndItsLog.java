@@ -33,7 +33,7 @@ public class AFolderAndItsLog extends DeltaProgram {
     }
 
     private final Path folder = Scratch.folder("payments-");
-    private final TextTable table = new TextTable("%-21s  %-7s  %-12s  %-8s  %-11s  %s");
+    private final TextTable table = new TextTable("%-21s  %-7s  %-12s  %-11s  %-11s  %s");
 
     @Override
     protected void run(SparkSession spark) {
