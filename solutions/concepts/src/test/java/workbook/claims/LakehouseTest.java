@@ -192,7 +192,7 @@ class LakehouseTest extends AsksSpark {
     void aFilterSkipsFilesIfSparkCanComputeItsRange() {
         spark.sql("CREATE TABLE " + table + " (time TIMESTAMP, customer INT, note INT) USING delta"
                 + " TBLPROPERTIES (delta.dataSkippingNumIndexedCols = 2)");
-        spark.sql("INSERT INTO " + table + " SELECT timestamp'2018-04-01' + make_interval(0, 0, 0, 0, id), int(id), int(id)"
+        spark.sql("INSERT INTO " + table + " SELECT timestamp'2018-04-01' + make_interval(0, 0, 0, 0, int(id)), int(id), int(id)"
                 + " FROM range(0, 96, 1, 4)");
 
         assertThat(filesRead("date(time) = '2018-04-02'")).isEqualTo(1);
