@@ -40,8 +40,11 @@ public class AStreamFromATable extends DeltaProgram {
         return option.equals("readChangeFeed")
                 ? reader.option(option, true)
                         .table("t")
-                        .selectExpr("if(_change_type IN ('insert', 'update_postimage'), '+', '-') || id AS id", "amount")
-                : reader.option(option.isEmpty() ? "none" : option, true).table("t").select("id", "amount");
+                        .selectExpr(
+                                "if(_change_type IN ('insert', 'update_postimage'), '+', '-') || id AS id", "amount")
+                : reader.option(option.isEmpty() ? "none" : option, true)
+                        .table("t")
+                        .select("id", "amount");
     }
 
     private final Map<String, String> errors = new LinkedHashMap<>();
@@ -100,7 +103,9 @@ public class AStreamFromATable extends DeltaProgram {
             try {
                 return output();
             } catch (StreamingQueryException e) {
-                String stops = "stops " + errors.computeIfAbsent(SparkErrors.condition(e), error -> "(" + (char) ('a' + errors.size()) + ")");
+                String stops = "stops "
+                        + errors.computeIfAbsent(
+                                SparkErrors.condition(e), error -> "(" + (char) ('a' + errors.size()) + ")");
                 try {
                     query = CollectedQuery.start(rows(spark, option), "append", checkpoint);
                     return stops + ", then " + output();

@@ -87,9 +87,10 @@ public class CustomersInSql extends SparkProgram {
         System.out.println(title);
         TextTable table = new TextTable("    " + "%-12s  ".repeat(rows.columns().length));
         table.row((Object[]) rows.columns());
-        rows.collectAsList().forEach(row -> table.row(IntStream.range(0, row.size())
-                .mapToObj(i -> String.valueOf(row.get(i)))
-                .toArray()));
+        rows.collectAsList()
+                .forEach(row -> table.row(IntStream.range(0, row.size())
+                        .mapToObj(i -> String.valueOf(row.get(i)))
+                        .toArray()));
     }
 
     public static void main(String[] args) {

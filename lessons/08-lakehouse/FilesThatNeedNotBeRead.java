@@ -16,7 +16,10 @@ import workbook.kit.spark.*;
 @Command(description = "Data skipping: files read for six filters.")
 public class FilesThatNeedNotBeRead extends DeltaProgram {
 
-    @Option(names = "--file-size", defaultValue = "24000", description = "bytes of a file that is sorted (${DEFAULT-VALUE})")
+    @Option(
+            names = "--file-size",
+            defaultValue = "24000",
+            description = "bytes of a file that is sorted (${DEFAULT-VALUE})")
     int fileSize;
 
     /** Four days with a payment every 36 seconds, in order of time. */

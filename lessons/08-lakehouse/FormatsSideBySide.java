@@ -47,7 +47,8 @@ public class FormatsSideBySide extends SparkProgram {
             writer.option("header", true).save(folder);
             spark.sparkContext().setJobGroup(format, "the schema", false);
             DataFrameReader reader = spark.read().format(format);
-            Dataset<Row> back = reader.option("header", true).option("inferSchema", true).load(folder);
+            Dataset<Row> back =
+                    reader.option("header", true).option("inferSchema", true).load(folder);
             int jobs = spark.sparkContext().statusTracker().getJobIdsForGroup(format).length;
             spark.sparkContext().clearJobGroup();
             row(table, format, String.format(Locale.ROOT, "%,d", bytes(Path.of(folder))), back, jobs);
@@ -56,7 +57,8 @@ public class FormatsSideBySide extends SparkProgram {
 
     private static void row(TextTable table, String name, String bytes, Dataset<Row> payments, int jobs) {
         StructType schema = payments.schema();
-        Row notes = payments.selectExpr("count_if(note IS NULL)", "count_if(note = '')", "min(zip)").head();
+        Row notes = payments.selectExpr("count_if(note IS NULL)", "count_if(note = '')", "min(zip)")
+                .head();
         table.row(
                 name,
                 bytes,

@@ -27,7 +27,8 @@ public class FromADatabase extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) throws Exception {
-        try (Connection bank = DriverManager.getConnection(URL); Statement h2 = bank.createStatement()) {
+        try (Connection bank = DriverManager.getConnection(URL);
+                Statement h2 = bank.createStatement()) {
             h2.execute("CREATE TABLE payments (id INT PRIMARY KEY, customer INT, amount INT)");
             h2.execute("INSERT INTO payments SELECT x, nullif(x % 10, 0), x FROM system_range(1, 100)");
             read(spark, h2);
@@ -39,8 +40,32 @@ public class FromADatabase extends SparkProgram {
     private void read(SparkSession spark, Statement h2) throws SQLException {
         System.out.println("100 payments, rows of each partition");
         show("one", jdbc(spark, "payments"));
-        show("by id", jdbc(spark, "payments", "partitionColumn", "id", "numPartitions", "4", "lowerBound", "1", "upperBound", "" + upper));
-        show("by customer", jdbc(spark, "payments", "partitionColumn", "customer", "numPartitions", "3", "lowerBound", "1", "upperBound", "10"));
+        show(
+                "by id",
+                jdbc(
+                        spark,
+                        "payments",
+                        "partitionColumn",
+                        "id",
+                        "numPartitions",
+                        "4",
+                        "lowerBound",
+                        "1",
+                        "upperBound",
+                        "" + upper));
+        show(
+                "by customer",
+                jdbc(
+                        spark,
+                        "payments",
+                        "partitionColumn",
+                        "customer",
+                        "numPartitions",
+                        "3",
+                        "lowerBound",
+                        "1",
+                        "upperBound",
+                        "10"));
         String[] predicates = {"id <= 50", "id >= 50"};
         show("by predicates", spark.read().jdbc(URL, "payments", predicates, new Properties()));
 
@@ -56,10 +81,13 @@ public class FromADatabase extends SparkProgram {
     private static void asked(Statement h2, Dataset<Row> query) throws SQLException {
         h2.execute("SET QUERY_STATISTICS TRUE");
         query.collectAsList();
-        ResultSet asked = h2.executeQuery("SELECT sql_statement, max_row_count FROM information_schema.query_statistics "
-                + "WHERE sql_statement LIKE '%FROM payments%'");
+        ResultSet asked =
+                h2.executeQuery("SELECT sql_statement, max_row_count FROM information_schema.query_statistics "
+                        + "WHERE sql_statement LIKE '%FROM payments%'");
         while (asked.next()) {
-            System.out.printf("    %3d rows  %s%n", asked.getInt(2), asked.getString(1).strip().replaceAll("\\s+", " "));
+            System.out.printf(
+                    "    %3d rows  %s%n",
+                    asked.getInt(2), asked.getString(1).strip().replaceAll("\\s+", " "));
         }
         h2.execute("SET QUERY_STATISTICS FALSE");
     }
@@ -89,7 +117,8 @@ public class FromADatabase extends SparkProgram {
     }
 
     private static void state(String title, Statement h2) throws SQLException {
-        ResultSet copy = h2.executeQuery("SELECT count(*), (SELECT count(*) FROM information_schema.table_constraints WHERE table_name = 'COPY') FROM copy");
+        ResultSet copy = h2.executeQuery(
+                "SELECT count(*), (SELECT count(*) FROM information_schema.table_constraints WHERE table_name = 'COPY') FROM copy");
         copy.next();
         System.out.printf("    %-30s  rows %2d, keys %d%n", title, copy.getInt(1), copy.getInt(2));
     }
@@ -104,8 +133,13 @@ public class FromADatabase extends SparkProgram {
 
     private static void show(String title, Dataset<Row> rows) {
         List<Row> partitions = rows.selectExpr("spark_partition_id() AS p", "int(customer IS NULL) AS n")
-                .groupBy("p").agg(functions.count("p"), functions.sum("n")).sort("p").collectAsList();
-        System.out.printf("    %-13s  %-16s  %3d rows, without a customer %s%n", title,
+                .groupBy("p")
+                .agg(functions.count("p"), functions.sum("n"))
+                .sort("p")
+                .collectAsList();
+        System.out.printf(
+                "    %-13s  %-16s  %3d rows, without a customer %s%n",
+                title,
                 partitions.stream().map(p -> p.getLong(1)).toList(),
                 partitions.stream().mapToLong(p -> p.getLong(1)).sum(),
                 partitions.stream().map(p -> p.getLong(2)).toList());

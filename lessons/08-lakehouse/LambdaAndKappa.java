@@ -20,12 +20,14 @@ public class LambdaAndKappa extends SparkProgram {
 
     /** The batch layer's logic, in SQL. */
     public static Dataset<Row> batch(Dataset<Row> payments, String until, String least) {
-        return payments.where("date(time) < '" + until + "' AND abs(amount) >= " + least).selectExpr("sum(amount)");
+        return payments.where("date(time) < '" + until + "' AND abs(amount) >= " + least)
+                .selectExpr("sum(amount)");
     }
 
     /** The speed layer's logic, in Java. Its author did not know that refunds are negative amounts. */
     public static Dataset<Row> speed(Dataset<Row> payments) {
-        FilterFunction<Row> isPayment = payment -> payment.<BigDecimal>getAs("amount").signum() > 0;
+        FilterFunction<Row> isPayment =
+                payment -> payment.<BigDecimal>getAs("amount").signum() > 0;
         return revenue(payments.filter(isPayment), "0");
     }
 

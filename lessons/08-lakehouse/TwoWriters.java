@@ -22,8 +22,9 @@ public class TwoWriters extends DeltaProgram {
     static final Map<String, String> SLOW = Map.of(
             "insert", "INSERT INTO %s SELECT slow(int(id)) + 9, 'BE', 9 FROM range(1)",
             "insert from the table", "INSERT INTO %s SELECT slow(id) + 10, country, amount FROM %<s",
-            "merge", "MERGE INTO %s t USING (SELECT slow(int(id)) + 1 AS id FROM range(1)) s ON t.id = s.id "
-                    + "WHEN MATCHED THEN UPDATE SET amount = 9",
+            "merge",
+                    "MERGE INTO %s t USING (SELECT slow(int(id)) + 1 AS id FROM range(1)) s ON t.id = s.id "
+                            + "WHEN MATCHED THEN UPDATE SET amount = 9",
             "update 1", "UPDATE %s SET amount = 9 WHERE slow(id) = 1",
             "delete 1", "DELETE FROM %s WHERE slow(id) = 1",
             "delete 1 in BE", "DELETE FROM %s WHERE country = 'BE' AND slow(id) = 1");
@@ -65,7 +66,8 @@ public class TwoWriters extends DeltaProgram {
         lines.row("first", "meanwhile", "the first", "the other", "the first again");
         for (List<String> pair : PAIRS) {
             String table = "delta.`" + Scratch.folder("payments-") + "`";
-            spark.sql("CREATE TABLE " + table + " (id INT, country STRING, amount INT) USING delta PARTITIONED BY (country)");
+            spark.sql("CREATE TABLE " + table
+                    + " (id INT, country STRING, amount INT) USING delta PARTITIONED BY (country)");
             spark.sql("INSERT INTO " + table + " VALUES (1, 'BE', 10), (2, 'BE', 20)");
             spark.sql("INSERT INTO " + table + " VALUES (3, 'BE', 30), (4, 'FR', 40)");
             String slow = SLOW.get(pair.get(0)).formatted(table);

@@ -65,8 +65,7 @@ public class Upserts extends DeltaProgram {
         for (Merge merge : MERGES) {
             Dataset<Row> changes = spark.read()
                     .schema(SCHEMA)
-                    .json(spark.createDataset(
-                            JsonLines.of("customer country day", merge.rows()), Encoders.STRING()));
+                    .json(spark.createDataset(JsonLines.of("customer country day", merge.rows()), Encoders.STRING()));
             String outcome;
             String feed = "";
             try {

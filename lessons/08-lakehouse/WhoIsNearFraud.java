@@ -54,7 +54,8 @@ public class WhoIsNearFraud extends SparkProgram {
         GraphOps<Object, Object> graph = graph(spark, PAYMENTS);
         Map<Long, Object> components = values(graph.connectedComponents().vertices());
         Map<Long, Object> ranks = values(graph.staticPageRank(30, 0.15).vertices());
-        Map<Long, Object> near = values(graph.staticPersonalizedPageRank(fraud, 30, 0.15).vertices());
+        Map<Long, Object> near =
+                values(graph.staticPersonalizedPageRank(fraud, 30, 0.15).vertices());
         TextTable table = new TextTable("%-8s  %9s  %8s  %s");
         table.row("vertex", "component", "PageRank", "near " + fraud);
         near.entrySet().stream()

@@ -78,7 +78,8 @@ class LakehouseTest extends AsksSpark {
             spark.sql("OPTIMIZE " + table);
             assertThat(KernelTable.latest(folder).version()).isEqualTo(6);
             assertThat(KernelTable.latest(folder).files()).hasSize(1);
-            assertThat(folder.toFile().listFiles((dir, name) -> name.endsWith(".parquet"))).hasSize(7);
+            assertThat(folder.toFile().listFiles((dir, name) -> name.endsWith(".parquet")))
+                    .hasSize(7);
         }
     }
 
@@ -87,18 +88,24 @@ class LakehouseTest extends AsksSpark {
         spark.udf().register("slow", (UDF1<Long, Long>) LakehouseTest::slow, DataTypes.LongType);
         rows(0, 3).write().format("delta").save(folder.toString());
 
-        assertThat(meanwhile("INSERT INTO " + table + " SELECT slow(id) FROM range(3)", "INSERT INTO " + table + " VALUES (8)"))
-                .isNull();
-        assertThat(meanwhile("DELETE FROM " + table + " WHERE slow(id) = 1", "INSERT INTO " + table + " VALUES (9)"))
+        assertThat(meanwhile(
+                        "DELETE FROM " + table + " WHERE slow(id) = 1", "INSERT INTO " + table + " VALUES (8)"))
                 .isInstanceOf(ConcurrentAppendException.class);
+        assertThat(meanwhile(
+                        "INSERT INTO " + table + " SELECT slow(id) FROM range(0, 1, 1, 1)",
+                        "INSERT INTO " + table + " VALUES (9)"))
+                .isNull();
     }
 
-    /** Runs a statement that calls slow, and another one while it runs; returns why the first one fails, or null. */
+    /**
+     * Runs a statement that calls slow in one task, and another one while it runs; returns why the first one fails, or
+     * null.
+     */
     private Throwable meanwhile(String first, String other) throws InterruptedException {
         started = new CountDownLatch(1);
         otherEnded = new CountDownLatch(1);
-        CompletableFuture<Throwable> failure =
-                CompletableFuture.supplyAsync(() -> spark.sql(first)).handle((done, e) -> e == null ? null : e.getCause());
+        CompletableFuture<Throwable> failure = CompletableFuture.supplyAsync(() -> spark.sql(first))
+                .handle((done, e) -> e == null ? null : e.getCause());
         started.await();
         spark.sql(other);
         otherEnded.countDown();
@@ -129,12 +136,17 @@ class LakehouseTest extends AsksSpark {
             inbox.stream(spark, "id BIGINT", 2)
                     .writeStream()
                     .format(format)
-                    .option("checkpointLocation", folder.resolve("checkpoint-" + row).toString())
+                    .option(
+                            "checkpointLocation",
+                            folder.resolve("checkpoint-" + row).toString())
                     .trigger(Trigger.AvailableNow())
                     .start(folder.resolve("sink").toString())
                     .awaitTermination();
         }
-        return spark.read().format(format).load(folder.resolve("sink").toString()).count();
+        return spark.read()
+                .format(format)
+                .load(folder.resolve("sink").toString())
+                .count();
     }
 
     @Test
@@ -192,7 +204,8 @@ class LakehouseTest extends AsksSpark {
     void aFilterSkipsFilesIfSparkCanComputeItsRange() {
         spark.sql("CREATE TABLE " + table + " (time TIMESTAMP, customer INT, note INT) USING delta"
                 + " TBLPROPERTIES (delta.dataSkippingNumIndexedCols = 2)");
-        spark.sql("INSERT INTO " + table + " SELECT timestamp'2018-04-01' + make_interval(0, 0, 0, 0, int(id)), int(id), int(id)"
+        spark.sql("INSERT INTO " + table
+                + " SELECT timestamp'2018-04-01' + make_interval(0, 0, 0, 0, int(id)), int(id), int(id)"
                 + " FROM range(0, 96, 1, 4)");
 
         assertThat(filesRead("date(time) = '2018-04-02'")).isEqualTo(1);

@@ -31,7 +31,9 @@ public final class FileNumbers {
     /** What a commit did with files: {@code -1 +3} if it removed file 1 and added file 3. */
     public String changes(Commit commit) {
         return Stream.concat(
-                        commit.removed().stream().map(file -> "-" + number(file)).sorted(),
+                        commit.removed().stream()
+                                .map(file -> "-" + number(file))
+                                .sorted(),
                         commit.added().stream().map(file -> "+" + number(file)).sorted())
                 .collect(Collectors.joining(" "));
     }
