@@ -62,7 +62,8 @@ public record Commit(long version, List<JsonNode> actions) {
     public Map<String, Long> metrics() {
         return actions("commitInfo")
                 .flatMap(info -> info.path("operationMetrics").properties().stream())
-                .collect(Collectors.toMap(Map.Entry::getKey, metric -> metric.getValue().asLong()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, metric -> metric.getValue().asLong()));
     }
 
     /** The data files that it added, as paths relative to the table. */

@@ -35,8 +35,8 @@ record KernelRows(StructType schema) {
             case "binary" -> row.getBinary(i);
             case "date" -> LocalDate.ofEpochDay(row.getInt(i));
             case "timestamp" -> Instant.EPOCH.plus(row.getLong(i), ChronoUnit.MICROS);
-            case "timestamp_ntz" -> LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC)
-                    .plus(row.getLong(i), ChronoUnit.MICROS);
+            case "timestamp_ntz" ->
+                LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC).plus(row.getLong(i), ChronoUnit.MICROS);
             default -> {
                 if (name.startsWith("decimal")) {
                     yield row.getDecimal(i);

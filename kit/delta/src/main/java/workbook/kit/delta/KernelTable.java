@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.DataType;
@@ -41,6 +42,11 @@ public final class KernelTable {
 
     private KernelTable(Snapshot snapshot) {
         this.snapshot = snapshot;
+    }
+
+    /** Delta Kernel's engine, which reads files through Hadoop. */
+    public static Engine engine() {
+        return ENGINE;
     }
 
     /** Whether this folder is a Delta table. */
@@ -88,6 +94,11 @@ public final class KernelTable {
     /** The columns by which the table is partitioned. */
     public List<String> partitionColumns() {
         return snapshot.getPartitionColumnNames();
+    }
+
+    /** The properties, such as {@code delta.enableChangeDataFeed}. */
+    public Map<String, String> properties() {
+        return snapshot.getTableProperties();
     }
 
     /** The data files of this version, whether or not they are still on disk, in no particular order. */

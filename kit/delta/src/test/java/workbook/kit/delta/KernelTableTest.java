@@ -40,7 +40,8 @@ class KernelTableTest {
                         + " timestamp'2026-01-02T03:04:05.000006Z', timestamp_ntz'2026-01-02T03:04:05', 12.34),"
                         + " (null, null, null, null, null, null, null, null, null, null, null, null, null)",
                 table);
-        Row[] expected = (Row[]) spark.read().format("delta").load(table.toString()).collect();
+        Row[] expected =
+                (Row[]) spark.read().format("delta").load(table.toString()).collect();
         KernelTable read = KernelTable.latest(table);
         assertThat(read.schema())
                 .isEqualTo(spark.read().format("delta").load(table.toString()).schema());
