@@ -38,8 +38,8 @@ public class FormatsSideBySide extends SparkProgram {
     @Override
     protected void run(SparkSession spark) {
         Dataset<Row> payments = payments(spark, rows);
-        TextTable table = new TextTable("%-8s  %9s  %-13s  %-9s  %-6s  %-5s  %-10s  %s");
-        table.row("", "bytes", "amount", "time", "zip", "null", "note = ''", "jobs");
+        TextTable table = new TextTable("%-8s  %5s  %-13s  %-9s  %-6s  %-5s  %-10s  %s");
+        table.row("", "kB", "amount", "time", "zip", "null", "note = ''", "jobs");
         row(table, "written", "", payments, 0);
         for (String format : FORMATS) {
             String folder = Scratch.folder(format + "-") + "/payments";
@@ -51,7 +51,7 @@ public class FormatsSideBySide extends SparkProgram {
                     reader.option("header", true).option("inferSchema", true).load(folder);
             int jobs = spark.sparkContext().statusTracker().getJobIdsForGroup(format).length;
             spark.sparkContext().clearJobGroup();
-            row(table, format, String.format(Locale.ROOT, "%,d", bytes(Path.of(folder))), back, jobs);
+            row(table, format, String.format(Locale.ROOT, "%,d", Math.round(bytes(Path.of(folder)) / 1000.0)), back, jobs);
         }
     }
 
