@@ -51,7 +51,12 @@ public class FormatsSideBySide extends SparkProgram {
                     reader.option("header", true).option("inferSchema", true).load(folder);
             int jobs = spark.sparkContext().statusTracker().getJobIdsForGroup(format).length;
             spark.sparkContext().clearJobGroup();
-            row(table, format, String.format(Locale.ROOT, "%,d", Math.round(bytes(Path.of(folder)) / 1000.0)), back, jobs);
+            row(
+                    table,
+                    format,
+                    String.format(Locale.ROOT, "%,d", Math.round(bytes(Path.of(folder)) / 1000.0)),
+                    back,
+                    jobs);
         }
     }
 

@@ -88,8 +88,7 @@ class LakehouseTest extends AsksSpark {
         spark.udf().register("slow", (UDF1<Long, Long>) LakehouseTest::slow, DataTypes.LongType);
         rows(0, 3).write().format("delta").save(folder.toString());
 
-        assertThat(meanwhile(
-                        "DELETE FROM " + table + " WHERE slow(id) = 1", "INSERT INTO " + table + " VALUES (8)"))
+        assertThat(meanwhile("DELETE FROM " + table + " WHERE slow(id) = 1", "INSERT INTO " + table + " VALUES (8)"))
                 .isInstanceOf(ConcurrentAppendException.class);
         assertThat(meanwhile(
                         "INSERT INTO " + table + " SELECT slow(id) FROM range(0, 1, 1, 1)",
