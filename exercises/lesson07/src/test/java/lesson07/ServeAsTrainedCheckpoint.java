@@ -127,14 +127,17 @@ class ServeAsTrainedCheckpoint {
         List<ScriptRow> nothing = LongStream.range(0, 31)
                 .mapToObj(i -> payment(100 + i, "2026-01-11T08:00:00Z", 1, "0.00"))
                 .toList();
-        script("id", "payments", "mean")
-                .batch(Stream.concat(nothing.stream(), Stream.of(payment(1, "2026-01-11T09:00:00Z", 1, "0.01")))
-                        .toList())
-                .emits(Stream.concat(
-                                nothing.stream().map(payment -> row(payment.get(0), 31, 0.0)),
-                                Stream.of(row(1, 32, 0.000313)))
-                        .toList())
-                .run(new ServiceJob(answer, "UTC", 0, 3, 4));
+        for (int sign : new int[] {1, -1}) {
+            ScriptRow cent = payment(
+                    1, "2026-01-11T09:00:00Z", 1, BigDecimal.valueOf(sign, 2).toString());
+            script("id", "payments", "mean")
+                    .batch(Stream.concat(nothing.stream(), Stream.of(cent)).toList())
+                    .emits(Stream.concat(
+                                    nothing.stream().map(payment -> row(payment.get(0), 31, 0.0)),
+                                    Stream.of(row(1, 32, sign * 0.000313)))
+                            .toList())
+                    .run(new ServiceJob(answer, "UTC", 0, 3, 4));
+        }
         script("id", "payments", "mean")
                 .batch(
                         payment(1, "2026-01-11T09:00:00Z", 2, "-0.01"),
