@@ -162,6 +162,8 @@ class FeatureSinkCheckpoint {
                         features(ANNA, "09:10", 1, 1, 20.0),
                         features(null, "09:20", 2, 2, 21.0),
                         row(ANNA, null, 3, 3, 22.0),
+                        row(BEN, null, 3, 3, 22.0),
+                        features(CARLA, "09:30", null, 4, 23.0),
                         features(ANNA, "09:30", null, 4, 23.0),
                         features("", "09:10", 0, 5, 24.0))
                 .emits(features("", "09:10", 0, 5, 24.0), features(ANNA, "09:10", 1, 1, 20.0))
