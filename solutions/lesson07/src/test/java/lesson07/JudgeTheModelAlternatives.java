@@ -102,7 +102,7 @@ class JudgeTheModelAlternatives {
     public static class PairsInSql extends JudgeTheModel {
         @Override
         Dataset<Row> curves(Dataset<Row> payments) {
-            payments.createOrReplaceTempView("judged");
+            payments.na().fill(-1.0, new String[] {"score"}).createOrReplaceTempView("judged");
             return payments.sparkSession().sql("""
                     WITH pairs AS (
                       SELECT f.day, f.place,
