@@ -25,17 +25,21 @@ final class WorkerPool implements AutoCloseable {
 
     /** Returns the supervisor for this class path; a new one warms up in the background. */
     synchronized Supervisor on(WorkerJvm jvm) {
-        Supervisor selected = supervisors.computeIfAbsent(jvm, this::start);
+        if (!supervisors.containsKey(jvm)) {
+            closeOldest();
+            supervisors.put(jvm, Supervisor.start(Limits.defaults(), jvm, console));
+        }
+        Supervisor selected = supervisors.get(jvm);
         supervisors.values().stream().filter(each -> each != selected).forEach(Supervisor::stopSpare);
         return selected;
     }
 
-    private Supervisor start(WorkerJvm jvm) {
+    /** Makes room for one more. */
+    private void closeOldest() {
         for (Iterator<Supervisor> oldest = supervisors.values().iterator(); supervisors.size() >= SIZE; ) {
             oldest.next().close();
             oldest.remove();
         }
-        return Supervisor.start(Limits.defaults(), jvm, console);
     }
 
     @Override
