@@ -7,7 +7,7 @@ import workbook.check.Unsolved;
 
 /**
  * Builds the table of customers that the marketing department reads: when and how much each customer has paid, and a segment.
- * The inputs are tables. A brick of the capstone.
+ * The inputs are tables.
  *
  * <p><b>In:</b>
  * <ul>

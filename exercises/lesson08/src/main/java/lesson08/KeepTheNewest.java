@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import workbook.check.Unsolved;
 
 /**
- * Keeps the newest version of each customer in a Delta table. A brick of the capstone.
+ * Keeps the newest version of each customer in a Delta table.
  *
  * <p>The system that owns the customers numbers the versions of each of them: 1, 2, 3 and so on. It sends every version, in
  * no particular order and some of them again.
