@@ -5,13 +5,13 @@ import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.EntityKey;
 import workbook.capstone.features.OnlineLookup;
@@ -32,6 +32,15 @@ import workbook.kit.spark.PaymentRow;
  */
 record ScoringInput(String models, String store) implements MapFunction<Row, Row> {
 
+    /** The columns of Spark's Kafka source that are read. */
+    static final StructType RECORD = new StructType()
+            .add("key", DataTypes.BinaryType)
+            .add("value", DataTypes.BinaryType)
+            .add("topic", DataTypes.StringType)
+            .add("partition", DataTypes.IntegerType)
+            .add("offset", DataTypes.LongType)
+            .add("timestamp", DataTypes.TimestampType);
+
     /**
      * The payment's columns; its other {@link Features}, double; {@code lookup} string, as in {@link ScoredPayment}; the
      * record's columns, as {@link #RECORD} describes them; {@code reason} string, why it is not a payment. Without a
@@ -39,12 +48,9 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
      */
     static final StructType SCHEMA = schema();
 
-    /** The columns of Spark's Kafka source that are read. */
-    private static final List<String> RECORD = List.of("key", "value", "topic", "partition", "offset", "timestamp");
-
     private static final int FEATURES = PaymentRow.SCHEMA.length();
     private static final int LOOKUP = FEATURES + Features.NAMES.size() - 1;
-    private static final int REASON = LOOKUP + RECORD.size() + 1;
+    private static final int REASON = LOOKUP + RECORD.length() + 1;
 
     private static final PaymentParser PARSER = new PaymentParser();
 
@@ -53,28 +59,26 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
         for (String feature : Features.NAMES.subList(1, Features.NAMES.size())) { // the first is the amount
             schema = schema.add(feature, DataTypes.DoubleType);
         }
-        return schema.add("lookup", DataTypes.StringType)
-                .add("key", DataTypes.BinaryType)
-                .add("value", DataTypes.BinaryType)
-                .add("topic", DataTypes.StringType)
-                .add("partition", DataTypes.IntegerType)
-                .add("offset", DataTypes.LongType)
-                .add("timestamp", DataTypes.TimestampType)
-                .add("reason", DataTypes.StringType);
+        schema = schema.add("lookup", DataTypes.StringType);
+        for (StructField column : RECORD.fields()) {
+            schema = schema.add(column);
+        }
+        return schema.add("reason", DataTypes.StringType);
     }
 
     /** Returns records parsed and with features. */
     Dataset<Row> of(Dataset<Row> records) {
-        // A projection: Spark passes rows from one function to the next as they are, and these have no column names.
-        return records.map((MapFunction<Row, Row>) this, Encoders.row(SCHEMA))
+        return records.selectExpr(RECORD.fieldNames())
+                .map((MapFunction<Row, Row>) this, Encoders.row(SCHEMA))
+                // Without a projection Spark passes these rows, which have no column names, to the next function.
                 .withColumn("origin", concat_ws("", col("topic"), lit("-"), col("partition"), lit("@"), col("offset")));
     }
 
     @Override
     public Row call(Row record) {
         Object[] values = new Object[SCHEMA.length()];
-        for (int i = 0; i < RECORD.size(); i++) {
-            values[LOOKUP + 1 + i] = record.getAs(RECORD.get(i));
+        for (int i = 0; i < RECORD.length(); i++) {
+            values[LOOKUP + 1 + i] = record.get(i);
         }
         Parsed parsed = PARSER.parse(record.getAs("value"), record.getAs("timestamp"));
         if (parsed instanceof Parsed.Accepted accepted) {

@@ -16,8 +16,6 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,14 +34,6 @@ import workbook.kit.Payment;
 import workbook.kit.Simulator;
 
 class ScoringJobTest {
-
-    private static final StructType RECORD = new StructType()
-            .add("key", DataTypes.BinaryType)
-            .add("value", DataTypes.BinaryType)
-            .add("topic", DataTypes.StringType)
-            .add("partition", DataTypes.IntegerType)
-            .add("offset", DataTypes.LongType)
-            .add("timestamp", DataTypes.TimestampType);
 
     private static final String STORE = "embedded:scoring-job-test";
     private static final List<EntityFeatures.Window> WINDOWS =
@@ -164,7 +154,7 @@ class ScoringJobTest {
     private static List<Row> scored(String store, String value) {
         Row record = RowFactory.create(bytes("1"), bytes(value), Topics.PAYMENTS, 1, 17L, Instant.now());
         return new ScoringJob("", "", models, store, Path.of(""))
-                .scored(spark.createDataFrame(List.of(record), RECORD))
+                .scored(spark.createDataFrame(List.of(record), ScoringInput.RECORD))
                 .collectAsList();
     }
 
