@@ -128,7 +128,7 @@ class FeatureSinkCheckpoint {
                 .batch(features(ANNA, "09:20", 3, 2, 10.0), features(ANNA, "09:30", 4, 3, 8.5))
                 .emits(features(ANNA, "09:30", 4, 3, 8.5), features(BEN, "09:15", 2, 1, 30.0))
                 .expects("writes", 2, store::writes)
-                .run(foreachBatch(() -> inTwoPartitions(withFeatures(answer.sink(store))), store::rows));
+                .run(foreachBatch(() -> inPartitions(withFeatures(answer.sink(store))), store::rows));
     }
 
     @Test
@@ -279,9 +279,9 @@ class FeatureSinkCheckpoint {
         return foreachBatch(() -> withFeatures(answer.sink(store)), store::rows);
     }
 
-    /** Passes the older rows in the first partition. */
-    private static VoidFunction2<Dataset<Row>, Long> inTwoPartitions(VoidFunction2<Dataset<Row>, Long> sink) {
-        return (batch, number) -> sink.call(batch.repartitionByRange(2, col("time")), number);
+    /** Passes four rows in four partitions, the oldest first: the last one begins when others have ended. */
+    private static VoidFunction2<Dataset<Row>, Long> inPartitions(VoidFunction2<Dataset<Row>, Long> sink) {
+        return (batch, number) -> sink.call(batch.repartitionByRange(4, col("time")), number);
     }
 
     /** Passes count and mean as a struct, with a map, which cannot be compared; without a count, null. */
