@@ -23,6 +23,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lesson07.FeatureSink.Entry;
 import lesson07.FeatureSink.Store;
 import org.apache.spark.api.java.function.VoidFunction2;
@@ -46,6 +48,10 @@ class FeatureSinkCheckpoint {
     private static final String ANNA = "customer/10";
     private static final String BEN = "customer/11";
     private static final String CARLA = "customer/12";
+    private static final Object[] KEYS = Stream.concat(
+                    Stream.of(ANNA, BEN, CARLA, "terminal/7", ""),
+                    IntStream.range(100, 160).mapToObj(customer -> "customer/" + customer))
+            .toArray();
 
     private final MemoryStore store = MemoryStore.create();
 
@@ -246,7 +252,7 @@ class FeatureSinkCheckpoint {
         Script script = script().title(seed.hint());
         List<ScriptRow> soFar = new ArrayList<>();
         RandomRows rows = RandomRows.of(SCHEMA)
-                .oneOf("key", ANNA, BEN, CARLA, "terminal/7", "")
+                .oneOf("key", KEYS)
                 .without((row, earlier) -> Objects.equals(row.get(0), earlier.get(0))
                         && Objects.equals(row.get(1), earlier.get(1))
                         && Objects.equals(row.get(2), earlier.get(2))
