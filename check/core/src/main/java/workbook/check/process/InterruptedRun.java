@@ -18,12 +18,15 @@ final class InterruptedRun {
     /** The run exceeded its time limit; the step and the stack traces are reported if the worker still responds. */
     static Reply timedOut(
             Exercise exercise, Optional<String> step, long milliseconds, Map<Thread, StackTraceElement[]> threads) {
+        Optional<PendingCall> pending = PendingCall.in(threads);
+        boolean isExplained = pending.filter(PendingCall::isExplained).isPresent();
         return reply(
                 exercise,
                 "the code did not finish within " + milliseconds / 1000 + " s.",
                 step.map(title -> "Step: " + title + "\n  ").orElse("")
-                        + PendingCall.in(threads).map(call -> call + "\n  ").orElse("")
-                        + "Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds="
+                        + pending.map(call -> call + "\n  ").orElse("")
+                        + (isExplained ? "" : "Does it loop, or wait for a stream to end? ")
+                        + "On a slow machine, raise the limit: -Dseconds="
                         + Math.max(2, milliseconds / 500),
                 place(exercise, threads, thread -> true));
     }

@@ -39,7 +39,7 @@ class InterruptedRunTest {
                       It waits in KafkaProducer.close(), called in Waits.java:N. It returns when all records are
                       sent. One that was sent outside a transaction, by a producer with a transactional.id, never is:
                       call beginTransaction() before the send.
-                      Does it loop, or wait for a stream to end? On a slow machine, raise the limit: -Dseconds=40
+                      On a slow machine, raise the limit: -Dseconds=40
                       exercises/lesson00/src/main/java/lesson00/Waits.java, line N
 
                       Hints: exercises/lesson00/hints/Waits.md""");

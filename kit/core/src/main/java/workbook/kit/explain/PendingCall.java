@@ -87,6 +87,11 @@ public record PendingCall(StackTraceElement at, String method, boolean isWaiting
         return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
     }
 
+    /** Whether it is known why the call waits; the text says so. */
+    public boolean isExplained() {
+        return !reason().isEmpty();
+    }
+
     private String reason() {
         return WAITS.entrySet().stream()
                 .filter(known -> isWaiting && method.endsWith(known.getKey()))
