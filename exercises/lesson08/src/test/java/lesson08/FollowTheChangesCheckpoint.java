@@ -151,8 +151,8 @@ class FollowTheChangesCheckpoint {
         Seed seed = Seed.next();
         Script script = script().title(seed.hint());
         RandomChanges changes = new RandomChanges(seed.random());
-        for (int i = 0; i < 3; i++) {
-            script.batch(changes.next(25)).emits(revenue(changes.payments.values()));
+        for (int i = 0; i < 2; i++) {
+            script.batch(changes.next(40)).emits(revenue(changes.payments.values()));
         }
         script.run(sink(answer));
     }
