@@ -50,12 +50,10 @@ public final class PaymentProducer implements AutoCloseable {
         send(new ProducerRecord<>(Topics.PAYMENTS, bytes(kind.name()), kind.value(id)), malformed);
     }
 
-    /** Sends a version of a customer, keyed by the customer. */
+    /** Sends a version of a customer, keyed by both numbers. */
     public void send(CustomerVersion version) {
-        send(
-                new ProducerRecord<>(
-                        Topics.CUSTOMERS, bytes(Integer.toString(version.customer())), bytes(version.toJson())),
-                customers);
+        String key = version.customer() + "/" + version.version();
+        send(new ProducerRecord<>(Topics.CUSTOMERS, bytes(key), bytes(version.toJson())), customers);
     }
 
     private void send(ProducerRecord<byte[], byte[]> record, AtomicLong counter) {

@@ -20,9 +20,9 @@ public final class Topics {
     public static final String DEAD_LETTERS = "dead-letters";
 
     /**
-     * The customers' master data as JSON: every {@link CustomerVersion}, keyed by customer. The topic is compacted: the
-     * broker may delete all records of a customer but the last. A customer's versions are sent in order, so that is the
-     * newest.
+     * The customers' master data as JSON: every {@link CustomerVersion}, keyed by customer and version. The topic is
+     * compacted: of a version that is sent again, the broker keeps the last record. With the customer alone as key, a
+     * simulator that starts again would replace newer versions by the first.
      */
     public static final String CUSTOMERS = "customers";
 
