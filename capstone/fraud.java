@@ -3,6 +3,7 @@
 //JAVA 17+
 //SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
 //SOURCES ../kit/models/src/main/java/workbook/kit/models/*.java
+//SOURCES ../kit/delta/src/main/java/workbook/kit/delta/*.java
 //SOURCES ../solutions/lesson02/src/main/java/lesson02/ParsePayments.java
 //SOURCES ../solutions/lesson02/src/main/java/lesson02/IdempotentSink.java
 //SOURCES ../solutions/lesson03/src/main/java/lesson03/EnrichPayments.java
@@ -13,6 +14,8 @@
 //SOURCES ../solutions/lesson07/src/main/java/lesson07/FeatureSink.java
 //SOURCES ../solutions/lesson07/src/main/java/lesson07/JudgeTheModel.java
 //SOURCES ../solutions/lesson07/src/main/java/lesson07/ScorePayments.java
+//SOURCES ../solutions/lesson08/src/main/java/lesson08/CustomerAnalytics.java
+//SOURCES ../solutions/lesson08/src/main/java/lesson08/KeepTheNewest.java
 //SOURCES ../check/core/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java

@@ -38,7 +38,9 @@ final class Bricks {
             "lesson07.ScorePayments",
             "lesson07.FeatureSink",
             "lesson07.JudgeTheModel",
-            "lesson07.DriftAlarm");
+            "lesson07.DriftAlarm",
+            "lesson08.KeepTheNewest",
+            "lesson08.CustomerAnalytics");
     private static final String UNSOLVED = "new Unsolved(";
 
     /**

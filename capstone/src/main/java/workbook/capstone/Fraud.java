@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import workbook.capstone.batch.BatchCommand;
+import workbook.capstone.monitoring.GoldReader;
 import workbook.capstone.monitoring.ProgressLine;
 import workbook.capstone.monitoring.RateRecorder;
 import workbook.capstone.monitoring.RunRecord;
@@ -125,7 +126,7 @@ public final class Fraud implements Callable<Integer> {
         try (PageOptions.OpenPage page = pageOptions.open();
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
                         load.seed(), topics.partitions(), load.malformedShare(), tables, variant(), areMine()))) {
-            page.follow(new PipelineSnapshots(pipeline), bricks);
+            page.follow(new PipelineSnapshots(pipeline), new GoldReader(tables), bricks);
             System.out.printf(
                     "Trained the model on %,d payments, %,d of them frauds. Sending payments.%n%n",
                     pipeline.model().examples(), pipeline.model().frauds());

@@ -18,6 +18,7 @@ import workbook.capstone.inference.ActiveModel;
 import workbook.capstone.monitoring.QueryStatusListener;
 import workbook.capstone.monitoring.QueryStatusPublisher;
 import workbook.capstone.spark.BatchJob;
+import workbook.capstone.spark.CustomersJob;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
@@ -42,7 +43,7 @@ final class JobsCommand implements Callable<Integer> {
 
     private static final String EARLIEST = "earliest";
 
-    @Parameters(paramLabel = "QUERY", arity = "0..*", description = "scoring, lake, features (default: all)")
+    @Parameters(paramLabel = "QUERY", arity = "0..*", description = "scoring, lake, features, customers (default: all)")
     private List<String> names = List.of();
 
     @Option(
@@ -112,7 +113,8 @@ final class JobsCommand implements Callable<Integer> {
                         lake,
                         FeaturesJob.Variant.PIPELINE,
                         folder.checkpoint("features"),
-                        BatchJob.EVERY_10_SECONDS))) {
+                        BatchJob.EVERY_10_SECONDS),
+                new CustomersJob(bootstrap, lake, folder.checkpoint("customers"), BatchJob.EVERY_MINUTE))) {
             jobs.put(job.name(), job);
         }
         return jobs;

@@ -1,11 +1,17 @@
 package workbook.capstone;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import workbook.capstone.monitoring.GoldReader;
+import workbook.capstone.monitoring.ModelMonitoring;
 import workbook.capstone.monitoring.TopicSnapshots;
+import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
@@ -20,6 +26,12 @@ import workbook.kit.LocalKafka;
 final class PageCommand implements Callable<Integer> {
 
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "folder of the pipeline's lake, to show the model's quality and drift from its gold tables")
+    private Path home;
 
     @Mixin
     private PageOptions pageOptions;
@@ -39,12 +51,16 @@ final class PageCommand implements Callable<Integer> {
             Positions from = ends.plus(TopicReader.beginnings(bootstrap, List.of(Topics.QUERIES)));
             TopicSnapshots figures = new TopicSnapshots(ends);
             try (TopicReader reader = TopicReader.start(bootstrap, from, figures::read)) {
-                page.follow(figures, "");
+                page.follow(figures, model(), "");
                 while (!stopping.await(LOOK)) {
                     reader.throwIfFailed();
                 }
             }
         }
         return 0;
+    }
+
+    private Supplier<ModelMonitoring> model() {
+        return home == null ? () -> ModelMonitoring.NONE : new GoldReader(new PipelineFolder(home).lake());
     }
 }

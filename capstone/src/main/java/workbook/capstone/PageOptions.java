@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import workbook.capstone.monitoring.ModelMonitoring;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.monitoring.page.LivePage;
 
@@ -50,10 +51,10 @@ final class PageOptions {
             this.page = page;
         }
 
-        /** Shows these snapshots, with this line above them, and prints the page's URL. */
-        void follow(Supplier<Snapshot> figures, String line) {
+        /** Shows these snapshots and the model's newest days, with this line above them, and prints the page's URL. */
+        void follow(Supplier<Snapshot> figures, Supplier<ModelMonitoring> model, String line) {
             page.ifPresent(shown -> {
-                shown.follow(figures, line);
+                shown.follow(figures, model, line);
                 System.out.println("Live page: " + shown.url());
             });
         }

@@ -24,6 +24,7 @@ import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.QueryStatusListener;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.BatchJob;
+import workbook.capstone.spark.CustomersJob;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.capstone.spark.Job;
 import workbook.capstone.spark.Lake;
@@ -32,6 +33,7 @@ import workbook.capstone.spark.LedgerJob;
 import workbook.capstone.spark.PipelineFolder;
 import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
+import workbook.capstone.streaming.CustomerRegister;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Replay;
@@ -43,8 +45,8 @@ import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
 /**
- * The whole pipeline in one JVM: a broker, a model trained on simulated history, the queries for scores, lake and
- * features, a producer for the days that follow, and readers of the output topics.
+ * The whole pipeline in one JVM: a broker, a model trained on simulated history, the queries for scores, lake, features
+ * and customers, a producer for the days that follow, and readers of the output topics.
  *
  * <pre>{@code
  * try (Pipeline pipeline = Pipeline.start(settings)) {
@@ -131,6 +133,7 @@ public final class Pipeline implements AutoCloseable {
                 settings.variant(),
                 folder.checkpoint("features"),
                 BatchJob.EVERY_10_SECONDS));
+        batchJobs.add(new CustomersJob(bootstrap, lake, folder.checkpoint("customers"), BatchJob.EVERY_MINUTE));
         ledger = !settings.withLedger()
                 ? Optional.empty()
                 : Optional.of(new LedgerJob(
@@ -140,17 +143,22 @@ public final class Pipeline implements AutoCloseable {
                         folder.checkpoint("ledger"),
                         BatchJob.EVERY_10_SECONDS));
         ledger.ifPresent(batchJobs::add);
+        producer = new PaymentProducer(bootstrap);
+        opened.add(producer::close);
+        CustomerRegister customers = new CustomerRegister(producer, simulation);
+        customers.sendFirstVersions();
         running.add(scoring.start(spark));
         for (Job job : batchJobs) {
             running.add(job.start(spark));
         }
         read(bootstrap, from.of(Topics.PAYMENTS), outcomes::recordRead);
         read(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::recordOutput);
-        producer = new PaymentProducer(bootstrap);
-        opened.add(producer::close);
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(simulator, simulation).iterator();
-        replay = new Replay(producer, days, settings.malformedShare(), outcomes::recordSent);
+        replay = new Replay(producer, days, settings.malformedShare(), payment -> {
+            outcomes.recordSent(payment);
+            customers.countPayment();
+        });
     }
 
     private void read(String bootstrap, Positions from, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
@@ -318,6 +326,11 @@ public final class Pipeline implements AutoCloseable {
     /** Returns the number of rows in {@code features}: two per payment. */
     public long featuresInLake() {
         return lake.count(spark, Lake.FEATURES);
+    }
+
+    /** Returns the number of rows in {@code customers}: the newest version of each. */
+    public long customersInLake() {
+        return lake.count(spark, Lake.CUSTOMERS);
     }
 
     /** Returns the rows and payments in the ledger; empty if there is none. */

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import workbook.capstone.inference.Training;
+import workbook.capstone.streaming.CustomerRegister;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
 import workbook.capstone.streaming.Topics;
@@ -15,12 +16,12 @@ import workbook.kit.LocalKafka;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
 
-/** {@code ./jbang fraud simulate}: sends payments to a pipeline of other processes. */
+/** {@code ./jbang fraud simulate}: sends payments and the customers' master data to a pipeline of other processes. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Sends simulated payments to the broker that WORKBOOK_KAFKA names.")
+        description = "Sends simulated payments and customers to the broker that WORKBOOK_KAFKA names.")
 final class SimulateCommand implements Callable<Integer> {
 
     @Option(
@@ -46,11 +47,14 @@ final class SimulateCommand implements Callable<Integer> {
         try (LocalKafka kafka = Topics.externalBroker()) {
             Topics.create(kafka, topics.partitions());
             try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
-                new Replay(producer, days, load.malformedShare(), payment -> {})
+                CustomerRegister customers = new CustomerRegister(producer, simulation);
+                customers.sendFirstVersions();
+                new Replay(producer, days, load.malformedShare(), payment -> customers.countPayment())
                         .run(load.rate(), length, () -> !stopping.isRequested() && producer.failure() == null);
                 producer.flush();
                 System.out.printf(
-                        "%,d payments and %,d malformed records sent.%n", producer.payments(), producer.malformed());
+                        "%,d payments, %,d malformed records and %,d versions of customers sent.%n",
+                        producer.payments(), producer.malformed(), producer.customers());
                 producer.throwIfFailed();
             }
         }

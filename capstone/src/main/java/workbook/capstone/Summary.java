@@ -97,8 +97,8 @@ final class Summary {
 
     private String gold() {
         return text(
-                "  gold   complete days judged: %,d; days whose scores have moved: %,d of %,d%n",
-                gold.judgedDays(), gold.drift().moved(), gold.drift().days());
+                "  gold   complete days with model quality: %,d; days with score drift: %,d of %,d%n         %s%n",
+                gold.judgedDays(), gold.drift().moved(), gold.drift().days(), gold.customers());
     }
 
     private String bricks() {

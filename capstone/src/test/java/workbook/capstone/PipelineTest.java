@@ -65,9 +65,16 @@ class PipelineTest {
                             .isEqualTo(counts.payments())
                             .isPositive());
 
+            assertThat(pipeline.customersInLake()).isEqualTo(5_000);
+
             GoldTables.Result gold = pipeline.updateGoldTables();
             assertThat(gold.labelled()).isEqualTo(10_001);
             assertThat(gold.frauds()).isEqualTo(outcomes.frauds().size()).isPositive();
+            assertThat(gold.segments().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
+                    .as("of the 100 changes that are sent with 10,001 payments, customers leave with 17")
+                    .isEqualTo(5_000 - 17);
             assertThat(gold.quality().rocAuc()).isGreaterThan(0.7);
         }
     }
@@ -100,7 +107,7 @@ class PipelineTest {
         assertThat(figures.newestEvent()).isAfter(Instant.parse("2018-05-20T00:00:00Z"));
         assertThat(figures.queries())
                 .extracting(Snapshot.Query::name)
-                .contains("scoring", "lake", "features", "ledger");
+                .contains("scoring", "lake", "features", "customers", "ledger");
         assertThat(figures.queries()).allMatch(Snapshot.Query::isUp);
         assertThat(figures.newestAlerts()).isNotEmpty().hasSizeLessThanOrEqualTo((int) figures.alerts());
         assertThat(figures.refusals())

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
@@ -13,15 +15,24 @@ import static org.apache.spark.sql.functions.window;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import lesson07.DriftAlarm;
 import lesson07.JudgeTheModel;
+import lesson08.CustomerAnalytics;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import workbook.capstone.spark.Lake;
+import workbook.capstone.streaming.CustomerVersion;
 
 /**
  * Computes the gold tables from the lake. Each table is overwritten as a whole, so the job can run again at any time:
@@ -35,7 +46,12 @@ import workbook.capstone.spark.Lake;
  *     card_precision_100} double, null where they are undefined;
  * <li>{@code gold/score_drift}, of the scores since the first day, by the brick {@link DriftAlarm}: {@code day} date,
  *     {@code payments} bigint, {@code psi} double, the population stability index, {@code moved} boolean; both null for a
- *     day with fewer than a thousand payments.
+ *     day with fewer than a thousand payments;
+ * <li>{@code gold/customer_segments}, as of the last day that is over, of the customers who have not left by the newest
+ *     version of their master data, by the brick {@link CustomerAnalytics}: {@code customer} int, {@code country} string,
+ *     {@code recency} int, days since the last purchase, null without one, {@code frequency} bigint, purchases, {@code
+ *     monetary} decimal(20,2), {@code segment} string: {@code none}, {@code lost}, {@code top} or {@code regular}. It is
+ *     empty while the lake has no customers.
  * </ul>
  * All days and hours are UTC.
  */
@@ -57,6 +73,7 @@ public final class GoldTables {
      * @param quality quality of their scores
      * @param judgedDays number of days in {@code model_quality}
      * @param drift of the scores
+     * @param segments number of customers by segment
      */
     public record Result(
             long hours,
@@ -65,7 +82,22 @@ public final class GoldTables {
             long terminals,
             Quality quality,
             long judgedDays,
-            ScoreDrift drift) {}
+            ScoreDrift drift,
+            SortedMap<String, Long> segments) {
+
+        /** Returns the number of customers as text: {@code 5 customers: none 1, regular 3, top 1}. */
+        public String customers() {
+            long all = segments.values().stream().mapToLong(Long::longValue).sum();
+            String bySegment = segments.entrySet().stream()
+                    .map(segment -> text("%s %,d", segment.getKey(), segment.getValue()))
+                    .collect(Collectors.joining(", "));
+            return text("%,d customers", all) + (bySegment.isEmpty() ? "" : ": " + bySegment);
+        }
+
+        private static String text(String format, Object... values) {
+            return String.format(Locale.ROOT, format, values);
+        }
+    }
 
     /**
      * The drift of the scores.
@@ -103,6 +135,7 @@ public final class GoldTables {
         List<Quality.LabelledScore> scores = scores(labelled);
         write(quality(payments, labelled, asOf), "model_quality");
         write(drift(payments), "score_drift");
+        write(segments(payments, asOf), "customer_segments");
         Result findings = new Result(
                 read("hourly_revenue").count(),
                 scores.size(),
@@ -110,7 +143,8 @@ public final class GoldTables {
                 read("terminal_risk").count(),
                 Quality.of(scores),
                 read("model_quality").count(),
-                drift());
+                drift(),
+                customersBySegment());
         labelled.unpersist();
         payments.unpersist();
         return findings;
@@ -189,6 +223,52 @@ public final class GoldTables {
     private ScoreDrift drift() {
         Row days = read("score_drift").agg(count("psi"), count_if(col("moved"))).head();
         return new ScoreDrift(days.getLong(0), days.getLong(1));
+    }
+
+    private Dataset<Row> segments(Dataset<Row> payments, Instant asOf) {
+        Dataset<Row> customers = customers().where("gone IS NOT TRUE").select("customer", "country");
+        Dataset<Row> named =
+                customers.select(col("customer"), lit(null).cast("string").as("name"));
+        Dataset<Row> noTesters = named.limit(0); // nobody tests the simulation
+        LocalDate lastDay = LocalDate.ofInstant(asOf, ZoneOffset.UTC).minusDays(1);
+        return new CustomerAnalytics()
+                .segments(asReceived(payments), named, noTesters, lastDay)
+                .join(customers, "customer")
+                .select(
+                        col("customer"),
+                        col("country"),
+                        col("recency"),
+                        col("frequency"),
+                        col("monetary").cast("decimal(20,2)"),
+                        col("segment"))
+                .orderBy("customer");
+    }
+
+    private Dataset<Row> customers() {
+        Lake tables = new Lake(lake);
+        return tables.has(Lake.CUSTOMERS)
+                ? tables.read(spark, Lake.CUSTOMERS)
+                : spark.createDataFrame(List.of(), StructType.fromDDL(CustomerVersion.SCHEMA));
+    }
+
+    /** Returns payments with the columns of the exercise {@link CustomerAnalytics}: all of them text. */
+    private static Dataset<Row> asReceived(Dataset<Row> payments) {
+        return payments.select(
+                col("id").cast("string"),
+                col("customer").cast("string"),
+                date_format(col("time"), "yyyy-MM-dd HH:mm:ss").as("time"),
+                col("amount").cast("string"),
+                col("terminal").cast("string"));
+    }
+
+    private SortedMap<String, Long> customersBySegment() {
+        SortedMap<String, Long> customers = new TreeMap<>();
+        read("customer_segments")
+                .groupBy("segment")
+                .count()
+                .collectAsList()
+                .forEach(row -> customers.put(String.valueOf(row.get(0)), row.getLong(1)));
+        return customers;
     }
 
     private static long frauds(List<Quality.LabelledScore> scores) {

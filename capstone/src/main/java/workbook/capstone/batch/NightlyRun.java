@@ -51,14 +51,17 @@ final class NightlyRun {
         Instant time = asOf == null ? job.allKnown() : asOf;
         GoldTables.Result found = job.run(time);
         print("Gold tables, as of %s%n", time);
-        print("  gold/hourly_revenue  %,d hours%n", found.hours());
+        print("  gold/hourly_revenue     %,d hours%n", found.hours());
         print(
-                "  gold/terminal_risk   %,d terminals; %,d of %,d payments were frauds%n",
+                "  gold/terminal_risk      %,d terminals; %,d of %,d payments were frauds%n",
                 found.terminals(), found.frauds(), found.labelled());
-        print("  gold/model_quality   complete days: %,d; of all payments: %s%n", found.judgedDays(), found.quality());
         print(
-                "  gold/score_drift     days: %,d; days whose scores have moved: %,d%n%n",
+                "  gold/model_quality      complete days: %,d; of all payments: %s%n",
+                found.judgedDays(), found.quality());
+        print(
+                "  gold/score_drift        days with an index: %,d; days whose scores have drifted: %,d%n",
                 found.drift().days(), found.drift().moved());
+        print("  gold/customer_segments  %s%n%n", found.customers());
         return time;
     }
 

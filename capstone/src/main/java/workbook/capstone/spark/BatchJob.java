@@ -8,6 +8,9 @@ public interface BatchJob extends Job {
     /** A batch every 2 s took cores from the scoring and more than doubled its 99th percentile. */
     Trigger EVERY_10_SECONDS = Trigger.ProcessingTime("10 seconds");
 
+    /** For master data, which changes seldom and is read by the nightly job. */
+    Trigger EVERY_MINUTE = Trigger.ProcessingTime("60 seconds");
+
     /** Processes all available records, then stops. */
     Trigger AVAILABLE_NOW = Trigger.AvailableNow();
 

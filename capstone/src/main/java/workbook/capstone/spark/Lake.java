@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import workbook.capstone.streaming.CustomerVersion;
 
 /**
  * A folder of Delta tables:
@@ -26,6 +27,8 @@ import org.apache.spark.sql.SparkSession;
  *     day} date (UTC), by which the table is partitioned;
  * <li>{@code features}: the features of the customer and of the terminal as of each payment, columns as in {@link
  *     FeaturesJob#SCHEMA};
+ * <li>{@code customers}: the newest version of each customer's master data, also of those who have left, columns as in
+ *     {@link CustomerVersion#SCHEMA};
  * <li>{@code gold/…}: the tables of the nightly job, see {@link workbook.capstone.batch.GoldTables}.
  * </ul>
  */
@@ -39,6 +42,9 @@ public final class Lake {
 
     /** The table of features. */
     public static final String FEATURES = "features";
+
+    /** The table of customers. */
+    public static final String CUSTOMERS = "customers";
 
     /**
      * Spark's local property with the id of the running query; the id is stored in the checkpoint, like the batch ids.

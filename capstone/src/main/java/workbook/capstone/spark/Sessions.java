@@ -7,7 +7,10 @@ import org.apache.spark.sql.SparkSession;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.spark.LocalSpark;
 
-/** The Spark session of the pipeline: with Delta Lake, and with enough task slots for all queries at once. */
+/**
+ * The Spark session of the pipeline: with Delta Lake, by {@link workbook.kit.delta.DeltaSettings}, and with enough task
+ * slots for all queries at once.
+ */
 public final class Sessions {
 
     /**
@@ -28,11 +31,8 @@ public final class Sessions {
     public static SparkSession start(int partitions) {
         LocalSpark spark = LocalSpark.named("fraud")
                 .threads(partitions + SLOTS_FOR_BATCHES)
-                .set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                .set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                // Small tables: two partitions read a snapshot faster than fifty.
-                .set("spark.databricks.delta.snapshotPartitions", "2")
-                .set("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+                // Delta's own, not that of the kit: other processes commit to the same lake.
+                .set("spark.delta.logStore.file.impl", "io.delta.storage.HDFSLogStore");
         // spark-submit passes its settings as system properties.
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("spark."))

@@ -12,7 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import workbook.kit.Payment;
 
 /**
- * Sends payments to {@link Topics#PAYMENTS}. A record counts as produced when the broker has acknowledged it. The first
+ * Sends payments to {@link Topics#PAYMENTS}, and customers to {@link Topics#CUSTOMERS}. A record counts as produced when the broker has acknowledged it. The first
  * error of the broker is kept in {@link #failure()}.
  */
 public final class PaymentProducer implements AutoCloseable {
@@ -20,6 +20,7 @@ public final class PaymentProducer implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final AtomicLong payments = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
+    private final AtomicLong customers = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     public PaymentProducer(String bootstrapServers) {
@@ -49,6 +50,12 @@ public final class PaymentProducer implements AutoCloseable {
         send(new ProducerRecord<>(Topics.PAYMENTS, bytes(kind.name()), kind.value(id)), malformed);
     }
 
+    /** Sends a version of a customer, keyed by both numbers. */
+    public void send(CustomerVersion version) {
+        String key = version.customer() + "/" + version.version();
+        send(new ProducerRecord<>(Topics.CUSTOMERS, bytes(key), bytes(version.toJson())), customers);
+    }
+
     private void send(ProducerRecord<byte[], byte[]> record, AtomicLong counter) {
         producer.send(record, (metadata, e) -> {
             if (e == null) {
@@ -72,6 +79,11 @@ public final class PaymentProducer implements AutoCloseable {
     /** Returns the number of malformed records that the broker has acknowledged. */
     public long malformed() {
         return malformed.get();
+    }
+
+    /** Returns the number of versions of customers that the broker has acknowledged. */
+    public long customers() {
+        return customers.get();
     }
 
     /** Returns the first error of the broker, or null. */

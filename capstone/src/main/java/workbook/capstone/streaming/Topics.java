@@ -20,6 +20,13 @@ public final class Topics {
     public static final String DEAD_LETTERS = "dead-letters";
 
     /**
+     * The customers' master data as JSON: every {@link CustomerVersion}, keyed by customer and version. The topic is
+     * compacted: of a version that is sent again, the broker keeps the last record. With the customer alone as key, a
+     * simulator that starts again would replace newer versions by the first.
+     */
+    public static final String CUSTOMERS = "customers";
+
+    /**
      * The status of each query, once a second, as JSON, keyed by its name: {@link
      * workbook.capstone.monitoring.Snapshot.Query}.
      */
@@ -39,6 +46,8 @@ public final class Topics {
 
     /** The maximum size of a dead letter: a record at the broker's limit of 1 MiB, with headers, must fit. */
     public static final int MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
+
+    private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
     private Topics() {}
 
@@ -60,11 +69,12 @@ public final class Topics {
         kafka.createTopic(PAYMENTS, partitions);
         kafka.createTopic(SCORES, partitions);
         kafka.createTopic(ALERTS, 1);
-        kafka.createTopic(QUERIES, 1, Map.of("cleanup.policy", "compact"));
+        kafka.createTopic(CUSTOMERS, 1, COMPACTED);
+        kafka.createTopic(QUERIES, 1, COMPACTED);
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
     }
 
-    /** Returns the current end offsets of all topics with data. */
+    /** Returns the current end offsets of the topics with payments and what becomes of them. */
     public static Positions ends(LocalKafka kafka) {
         return TopicReader.ends(kafka.bootstrapServers(), List.of(PAYMENTS, SCORES, ALERTS, DEAD_LETTERS));
     }

@@ -8,16 +8,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.Sessions;
+import workbook.capstone.streaming.CustomerVersion;
 import workbook.kit.spark.PaymentRow;
 
 class GoldTablesTest {
@@ -27,7 +30,7 @@ class GoldTablesTest {
 
     private static SparkSession spark;
 
-    /** Two hours of one day, an hour of the next. */
+    /** Two hours of one day, an hour of the next. Customer 3 has left, customer 5 has never paid. */
     @BeforeAll
     static void aLake() {
         spark = Sessions.start(1);
@@ -42,6 +45,17 @@ class GoldTablesTest {
                 .write()
                 .format("delta")
                 .save(lake.resolve(Lake.SILVER).toString());
+        spark.createDataFrame(
+                        List.of(
+                                customer(1, "BE", false),
+                                customer(2, "FR", false),
+                                customer(3, "NL", true),
+                                customer(4, "NL", null),
+                                customer(5, "BE", false)),
+                        StructType.fromDDL(CustomerVersion.SCHEMA))
+                .write()
+                .format("delta")
+                .save(lake.resolve(Lake.CUSTOMERS).toString());
         Chargebacks.append(
                 spark,
                 lake,
@@ -58,8 +72,15 @@ class GoldTablesTest {
         GoldTables job = new GoldTables(spark, lake);
         assertThat(job.allKnown()).isEqualTo("2018-05-09T10:00:00Z");
         assertThat(job.run(job.allKnown()))
-                .isEqualTo(
-                        new GoldTables.Result(3, 4, 2, 2, new Quality(1, 1, 0.01), 1, new GoldTables.ScoreDrift(0, 0)));
+                .isEqualTo(new GoldTables.Result(
+                        3,
+                        4,
+                        2,
+                        2,
+                        new Quality(1, 1, 0.01),
+                        1,
+                        new GoldTables.ScoreDrift(0, 0),
+                        new TreeMap<>(Map.of("none", 1L, "regular", 2L, "top", 1L))));
 
         assertThat(gold("hourly_revenue"))
                 .containsExactly(
@@ -76,6 +97,30 @@ class GoldTablesTest {
                 .containsExactly(
                         RowFactory.create(LocalDate.of(2018, 5, 1), 3L, null, null),
                         RowFactory.create(LocalDate.of(2018, 5, 2), 1L, null, null));
+    }
+
+    @Test
+    void segmentsAreThoseOfTheCustomersWhoHaveNotLeft() {
+        GoldTables job = new GoldTables(spark, lake);
+        assertThat(job.run(job.allKnown()).customers()).isEqualTo("4 customers: none 1, regular 2, top 1");
+        assertThat(gold("customer_segments"))
+                .containsExactly(
+                        RowFactory.create(1, "BE", 7, 1L, amount("10.00"), "regular"),
+                        RowFactory.create(2, "FR", 7, 1L, amount("20.00"), "top"),
+                        RowFactory.create(4, "NL", 6, 1L, amount("5.00"), "regular"),
+                        RowFactory.create(5, "BE", null, 0L, amount("0.00"), "none"));
+    }
+
+    @Test
+    void segmentsAreAsOfTheLastDayThatIsOver() {
+        new GoldTables(spark, lake).run(Instant.parse("2018-05-02T23:59:59Z"));
+        assertThat(gold("customer_segments"))
+                .as("customer 4 has paid on the next day only")
+                .containsExactly(
+                        RowFactory.create(1, "BE", 0, 1L, amount("10.00"), "regular"),
+                        RowFactory.create(2, "FR", 0, 1L, amount("20.00"), "top"),
+                        RowFactory.create(4, "NL", null, 0L, amount("0.00"), "none"),
+                        RowFactory.create(5, "BE", null, 0L, amount("0.00"), "none"));
     }
 
     /** Three days with a thousand payments each. On the third, every score is a tenth higher. */
@@ -95,10 +140,15 @@ class GoldTablesTest {
                 .save(folder.resolve(Lake.SILVER).toString());
         Chargebacks.append(spark, folder, Map.of(1L, Instant.parse("2018-05-01T00:00:00Z")));
         GoldTables job = new GoldTables(spark, folder);
-        assertThat(job.run(job.allKnown()).drift()).isEqualTo(new GoldTables.ScoreDrift(3, 1));
+        GoldTables.Result found = job.run(job.allKnown());
+        assertThat(found.drift()).isEqualTo(new GoldTables.ScoreDrift(3, 1));
         List<Row> days = gold(folder, "score_drift");
         assertThat(days).extracting(day -> day.getBoolean(3)).containsExactly(false, false, true);
         assertThat(days.get(1).getDouble(2)).isZero();
+        assertThat(gold(folder, "customer_segments"))
+                .as("the lake has no customers")
+                .isEmpty();
+        assertThat(found.customers()).isEqualTo("0 customers");
     }
 
     @Test
@@ -134,6 +184,10 @@ class GoldTablesTest {
 
     private static Row scored(long id, String time, int terminal, String amount, double score, boolean alert) {
         return RowFactory.create(id, Instant.parse(time), (int) id, terminal, amount(amount), score, alert);
+    }
+
+    private static Row customer(int customer, String country, Boolean gone) {
+        return RowFactory.create(customer, 1L, Instant.parse("2018-04-01T00:00:00Z"), country, gone);
     }
 
     private static BigDecimal amount(String amount) {

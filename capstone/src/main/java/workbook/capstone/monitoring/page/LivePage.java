@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import workbook.capstone.monitoring.Json;
+import workbook.capstone.monitoring.ModelMonitoring;
 import workbook.capstone.monitoring.Snapshot;
 
 /**
@@ -37,6 +38,7 @@ public final class LivePage implements AutoCloseable {
     private static final int MOST_VIEWERS = 32;
 
     private static final long PATIENCE_SECONDS = 5;
+    private static final long LAST_UPDATE_SECONDS = 1;
     static final String VIEWER = "viewer of the live page";
 
     private final SnapshotPublisher publisher = new SnapshotPublisher();
@@ -46,6 +48,7 @@ public final class LivePage implements AutoCloseable {
     private final ScheduledExecutorService ticking = Executors.newSingleThreadScheduledExecutor();
     private final Guard guard;
     private final Javalin server;
+    private Runnable refresh = () -> {};
     private String lastFailure;
 
     private LivePage(Set<String> names) {
@@ -83,21 +86,26 @@ public final class LivePage implements AutoCloseable {
 
     /** Shows a snapshot of this supplier once a second, until the page is closed. */
     public void follow(Supplier<Snapshot> source) {
-        follow(source, "");
+        follow(source, () -> ModelMonitoring.NONE, "");
     }
 
-    /** Shows snapshots, with a line above them; none if it is empty. */
-    public void follow(Supplier<Snapshot> source, String line) {
+    /**
+     * Shows snapshots, and the model's newest days.
+     *
+     * @param line above them; none if it is empty
+     */
+    public void follow(Supplier<Snapshot> source, Supplier<ModelMonitoring> model, String line) {
         publisher.setLine(line);
-        ticking.scheduleAtFixedRate(() -> refresh(source), 0, 1, TimeUnit.SECONDS);
+        refresh = () -> refresh(source, model);
+        ticking.scheduleAtFixedRate(refresh, 0, 1, TimeUnit.SECONDS);
     }
 
-    /** A failed snapshot is skipped; {@code /health} reports when all fail. */
-    private void refresh(Supplier<Snapshot> source) {
+    /** A failed snapshot is skipped; {@code /health} reports when all fail. Closing the page calls it from another thread. */
+    private synchronized void refresh(Supplier<Snapshot> source, Supplier<ModelMonitoring> model) {
         try {
             Snapshot snapshot = source.get();
             metrics.update(snapshot);
-            publisher.publish(snapshot);
+            publisher.publish(snapshot, model.get());
         } catch (RuntimeException e) {
             if (!e.toString().equals(lastFailure)) {
                 lastFailure = e.toString();
@@ -211,15 +219,19 @@ public final class LivePage implements AutoCloseable {
     }
 
     /**
-     * Stops the viewers first, then the server. Otherwise Javalin keeps writing to requests that the server has already
-     * closed, in a loop that uses a whole core.
+     * Sends a last snapshot, which browsers keep showing: the gold tables of a run are written at its end. Then stops the
+     * viewers, and last the server. Otherwise Javalin keeps writing to requests that the server has already closed, in a
+     * loop that uses a whole core.
      */
     @Override
     public void close() {
         ticking.shutdownNow();
+        refresh.run();
         publisher.close();
-        viewers.shutdownNow();
+        viewers.shutdown();
         try {
+            viewers.awaitTermination(LAST_UPDATE_SECONDS, TimeUnit.SECONDS);
+            viewers.shutdownNow();
             viewers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import workbook.capstone.monitoring.Json;
+import workbook.capstone.monitoring.ModelMonitoring;
 import workbook.capstone.monitoring.Snapshot;
 
 /** Publishes the newest snapshot to any number of waiting threads. A slow thread skips some. */
@@ -20,23 +21,23 @@ final class SnapshotPublisher {
     private Update newest;
     private boolean closed;
 
-    /** A snapshot, the health derived from it, and both as the JSON that the page reads. */
+    /** A snapshot, the health derived from it, and what the page reads, as JSON. */
     record Update(long number, Snapshot snapshot, Health health, String json) {}
 
     /** The values of a snapshot that the charts show. */
     private record Point(Instant time, double scoredPerSecond, Snapshot.Latency toScore, Snapshot.Latency toBroker) {}
 
-    private record PageData(Snapshot snapshot, Health health, String line) {}
+    private record PageData(Snapshot snapshot, Health health, ModelMonitoring model, String line) {}
 
     /** Sets the line at the top of the page. */
     synchronized void setLine(String line) {
         this.line = line;
     }
 
-    synchronized void publish(Snapshot snapshot) {
+    synchronized void publish(Snapshot snapshot, ModelMonitoring model) {
         Health health = healthCheck.check(snapshot);
         long number = newest == null ? 1 : newest.number() + 1;
-        newest = new Update(number, snapshot, health, Json.write(new PageData(snapshot, health, line)));
+        newest = new Update(number, snapshot, health, Json.write(new PageData(snapshot, health, model, line)));
         if (points.size() == POINTS) {
             points.removeFirst();
         }
@@ -44,12 +45,16 @@ final class SnapshotPublisher {
         notifyAll();
     }
 
-    /** Waits for an update with a higher number; returns none once the publisher is closed. */
+    /** Waits for an update with a higher number; returns none once the publisher is closed and there is no such update. */
     synchronized Optional<Update> awaitAfter(long number) throws InterruptedException {
-        while (!closed && (newest == null || newest.number() <= number)) {
+        while (!closed && !hasAfter(number)) {
             wait();
         }
-        return closed ? Optional.empty() : Optional.of(newest);
+        return hasAfter(number) ? Optional.of(newest) : Optional.empty();
+    }
+
+    private boolean hasAfter(long number) {
+        return newest != null && newest.number() > number;
     }
 
     /** Returns the points of the last two minutes, as JSON. */

@@ -33,7 +33,7 @@ function bytes(number) {
 
 // The snapshot of each second.
 
-function show({snapshot, health, line}) {
+function show({snapshot, health, model, line}) {
   showStatus(health);
   byId('line').hidden = line === '';
   byId('line').textContent = line;
@@ -51,6 +51,7 @@ function show({snapshot, health, line}) {
     byId('queries').replaceChildren(...snapshot.queries.map(query => queryCard(query, snapshot.time)));
   }
   showTimes(snapshot);
+  showModel(model);
   showAlerts(snapshot.newestAlerts);
   if (snapshot.refusals.length) {
     byId('refusals').replaceChildren(...snapshot.refusals.map(({reason, count}) =>
@@ -111,6 +112,23 @@ function watermark(at, newest) {
     return 'none yet';
   }
   return `${time(at)}, ${span(Math.max(0, newest - at) / 1000)} behind the newest payment`;
+}
+
+// The measures of a day are null where they are undefined, as with too few payments.
+const measure = number => number === null ? '–' : number.toFixed(3);
+const alarm = moved => moved === null ? '–' : moved ? 'yes' : 'no';
+
+function dayRow(day, ...values) {
+  const head = element('th', '', day);
+  head.scope = 'row';
+  return element('tr', '', head, ...values.map(value => element('td', 'number', value)));
+}
+
+function showModel({quality, drift}) {
+  byId('model').hidden = quality.length === 0 && drift.length === 0;
+  byId('quality').replaceChildren(...quality.map(day => dayRow(day.day, whole(day.frauds),
+      measure(day.rocAuc), measure(day.averagePrecision), measure(day.cardPrecision))));
+  byId('drift').replaceChildren(...drift.map(day => dayRow(day.day, whole(day.payments), measure(day.psi), alarm(day.moved))));
 }
 
 // Redrawn only for a new alert, so that text in it can be selected.

@@ -62,7 +62,7 @@ class LivePageBrowserTest {
                         + " (on Debian: apt-get install chromium chromium-driver)");
         SELENIUM.setLevel(Level.SEVERE);
         page = LivePage.open("127.0.0.1", 0);
-        page.follow(LivePageBrowserTest::snapshot);
+        page.follow(LivePageBrowserTest::snapshot, () -> Snapshots.MODEL, "");
         browser = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(DRIVER.toFile())
@@ -185,6 +185,28 @@ class LivePageBrowserTest {
                         "customer 4711",
                         "terminal risk 7d",
                         "0.93, usually 0.01");
+    }
+
+    @Test
+    void showsTheNewestDaysOfTheModelAndTheirBricks() throws IOException {
+        show("light", 1200);
+        assertThat(text("#model"))
+                .contains("gold/model_quality, by the brick JudgeTheModel", "by the brick DriftAlarm");
+        assertThat(text("#quality").split("\\s*\\n"))
+                .containsExactly("2018-05-21\t0\t–\t–\t–", "2018-05-20\t81\t0.871\t0.606\t0.290");
+        assertThat(text("#drift").split("\\s*\\n"))
+                .containsExactly(
+                        "2018-05-22\t12\t–\t–", "2018-05-21\t9,512\t0.313\tyes", "2018-05-20\t9,640\t0.000\tno");
+    }
+
+    @Test
+    void withoutGoldTablesTheModelIsHidden() throws IOException {
+        try (LivePage run = LivePage.open("127.0.0.1", 0)) {
+            run.follow(LivePageBrowserTest::snapshot);
+            show(run, "light", 1200);
+            assertThat((Boolean) look("return document.getElementById('model').hidden"))
+                    .isTrue();
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbook.capstone.monitoring.ModelMonitoring;
 import workbook.capstone.monitoring.Snapshot;
 
 /** The page over HTTP. */
@@ -238,6 +239,31 @@ class LivePageTest {
                             .decimalValue())
                     .isEqualByComparingTo("230.50");
             assertThat(figures.get("health").get("status").textValue()).isEqualTo("up");
+        }
+    }
+
+    /** The gold tables are there only at the end of a run. */
+    @Test
+    void closingThePageSendsALastSnapshotWithTheNewestDaysOfTheModel() throws IOException {
+        AtomicReference<ModelMonitoring> model = new AtomicReference<>(ModelMonitoring.NONE);
+        snapshot.set(Snapshots.at(Instant.now(), 100, 3));
+        page.follow(snapshot::get, model::get, "");
+        try (Socket socket = connect("127.0.0.1")) {
+            request(socket, "GET", "/events", "Host: " + host(), "Accept: text/event-stream");
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(next(lines, "figures").get("model").get("quality")).isEmpty();
+
+            model.set(Snapshots.MODEL);
+            page.close();
+            JsonNode last = next(lines, "figures");
+            while (last.get("model").get("quality").isEmpty()) {
+                last = next(lines, "figures");
+            }
+            assertThat(last.get("model").get("quality").get(1).get("rocAuc").doubleValue())
+                    .isEqualTo(0.8714);
+            assertThat(last.get("model").get("drift").get(1).get("moved").booleanValue())
+                    .isTrue();
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import workbook.capstone.inference.Reason;
 import workbook.capstone.monitoring.Alert;
+import workbook.capstone.monitoring.ModelMonitoring;
 import workbook.capstone.monitoring.Snapshot;
 
 /** Example snapshots. */
@@ -25,6 +26,16 @@ final class Snapshots {
             Instant.parse("2018-05-20T11:00:00Z"),
             42_000,
             3_500_000);
+
+    /** A day with all measures, and one without. */
+    static final ModelMonitoring MODEL = new ModelMonitoring(
+            List.of(
+                    new ModelMonitoring.Quality("2018-05-21", 0, null, null, null),
+                    new ModelMonitoring.Quality("2018-05-20", 81, 0.8714, 0.6062, 0.29)),
+            List.of(
+                    new ModelMonitoring.Drift("2018-05-22", 12, null, null),
+                    new ModelMonitoring.Drift("2018-05-21", 9_512, 0.3127, true),
+                    new ModelMonitoring.Drift("2018-05-20", 9_640, 0.0, false)));
 
     private Snapshots() {}
 
