@@ -17,8 +17,7 @@ public final class SimulatedExamples {
      */
     public static List<LabelledExample> twoWeeks() {
         Map<String, Integer> counts = new HashMap<>();
-        return LabelledExample.of(
-                Simulator.of(500, 1000, 14).payments(), payment -> features(payment, counts));
+        return LabelledExample.of(Simulator.of(500, 1000, 14).payments(), payment -> features(payment, counts));
     }
 
     private static Map<String, Double> features(Payment payment, Map<String, Integer> counts) {
