@@ -34,64 +34,36 @@ public class LearnThenScore extends SparkProgram {
     /** The query, for a table as for a stream: each payment with its score. */
     public static Dataset<Row> scored(Dataset<Row> payments, LogisticModel model) {
         UDF2<BigDecimal, Instant, Double> score = (amount, time) -> model.score(features(amount, time));
-        return payments.select(
-                col("id"),
-                udf(score, DataTypes.DoubleType)
-                        .apply(col("amount"), col("time"))
-                        .as("score"));
+        Column scores = udf(score, DataTypes.DoubleType).apply(col("amount"), col("time"));
+        return payments.select(col("id"), scores.as("score"));
     }
 
     @Override
     protected void run(SparkSession spark) throws Exception {
-        Simulator simulator = new Simulator(Simulator.Settings.defaults()
-                .withCustomers(1000)
-                .withTerminals(2000)
-                .withDays(days + 1));
-        List<LabelledExample> examples = simulator
-                .payments(0, days)
-                .map(old -> new LabelledExample(
-                        features(old.payment().amount(), old.payment().time()), old.isFraud()))
-                .toList();
+        Simulator simulator = Simulator.of(1000, 2000, days + 1);
+        List<LabelledExample> examples =
+                LabelledExample.of(simulator.payments(0, days), payment -> features(payment.amount(), payment.time()));
         LogisticModel model = LogisticModel.train(examples, 0.005, 1);
+        long frauds = examples.stream().filter(LabelledExample::fraud).count();
         System.out.printf(
                 Locale.ROOT,
                 "learnt from %,d payments, %d of them frauds; alerts from %.3f%n",
                 examples.size(),
-                examples.stream().filter(LabelledExample::fraud).count(),
+                frauds,
                 model.threshold());
 
         List<SimulatedPayment> sample = sample(simulator.day(days), 12);
         Inbox inbox = Inbox.create();
         for (int i = 0; i < sample.size(); i += 4) {
-            inbox.deliver(sample.subList(i, i + 4).stream()
-                    .map(one -> one.payment().toJson())
-                    .toList());
+            inbox.deliverPayments(sample.subList(i, i + 4));
         }
         Dataset<Row> table = spark.read().schema(Payment.SCHEMA).json(inbox.path());
-        Map<Long, Double> inBatch = scores(scored(table, model).collectAsList());
-        Map<Long, Double> inStream = new HashMap<>();
-        CollectedQuery.run(scored(inbox.stream(spark, Payment.SCHEMA), model), "append")
-                .forEach(batch -> inStream.putAll(scores(batch.rows())));
-
-        TextTable lines = new TextTable("%-9s  %6s  %5s  %-8s  %-8s  %-5s  %s");
-        lines.row("id", "amount", "time", "batch", "stream", "", "in truth");
-        for (SimulatedPayment one : sample) {
-            Payment payment = one.payment();
-            double score = inBatch.get(payment.id());
-            lines.row(
-                    payment.id(),
-                    payment.amount(),
-                    ClockTime.of(payment.time()),
-                    String.format(Locale.ROOT, "%.6f", score),
-                    String.format(Locale.ROOT, "%.6f", inStream.get(payment.id())),
-                    model.isAlert(score) ? "alert" : "",
-                    one.isFraud() ? one.fraud() : "");
-        }
-        inStream.entrySet().retainAll(inBatch.entrySet());
-        System.out.printf("%d of %d equal, to the last bit%n", inStream.size(), sample.size());
+        List<Row> inBatch = scored(table, model).sort("id").collectAsList();
+        List<Row> inStream = CollectedQuery.rows(scored(inbox.stream(spark, Payment.SCHEMA), model), "append");
+        print(model, sample, inBatch, inStream);
     }
 
-    /** Payments of all sizes, from the smallest to the largest of the day, in order of time. */
+    /** Payments of all sizes, from the smallest to the largest of the day, in order of their ids. */
     private static List<SimulatedPayment> sample(List<SimulatedPayment> day, int size) {
         List<SimulatedPayment> byAmount = day.stream()
                 .sorted(Comparator.comparing(one -> one.payment().amount()))
@@ -102,10 +74,23 @@ public class LearnThenScore extends SparkProgram {
                 .toList();
     }
 
-    private static Map<Long, Double> scores(List<Row> rows) {
-        Map<Long, Double> scores = new HashMap<>();
-        rows.forEach(row -> scores.put(row.getLong(0), row.getDouble(1)));
-        return scores;
+    private static void print(LogisticModel model, List<SimulatedPayment> sample, List<Row> batch, List<Row> stream) {
+        TextTable table = new TextTable("%-9s  %6s  %5s  %-8s  %-8s  %-5s  %s");
+        table.row("id", "amount", "time", "batch", "stream", "", "in truth");
+        for (int i = 0; i < sample.size(); i++) {
+            Payment payment = sample.get(i).payment();
+            double score = batch.get(i).getDouble(1);
+            table.row(
+                    payment.id(),
+                    payment.amount(),
+                    ClockTime.of(payment.time()),
+                    Decimals.of(score, 6),
+                    Decimals.of(stream.get(i).getDouble(1), 6),
+                    model.isAlert(score) ? "alert" : "",
+                    sample.get(i).isFraud() ? sample.get(i).fraud() : "");
+        }
+        long equal = stream.stream().filter(batch::contains).count();
+        System.out.printf("%d of %d equal, to the last bit%n", equal, sample.size());
     }
 
     public static void main(String[] args) {

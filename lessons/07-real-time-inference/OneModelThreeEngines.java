@@ -10,25 +10,16 @@ import ai.onnxruntime.*;
 import java.nio.file.Path;
 import java.util.*;
 import java.util.concurrent.Callable;
-import java.util.logging.*;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.Vectors;
-import org.tribuo.*;
-import org.tribuo.classification.*;
-import org.tribuo.classification.sgd.linear.*;
-import org.tribuo.classification.sgd.objectives.LogMulticlass;
-import org.tribuo.datasource.ListDataSource;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 import picocli.CommandLine.*;
 import workbook.kit.*;
+import workbook.kit.models.*;
+import workbook.kit.spark.Mllib;
 
 /** One logistic regression in three libraries: what each makes of the same input, and of a wrong one. */
 @Command(description = "A model of Tribuo in ONNX Runtime and in MLlib.", mixinStandardHelpOptions = true)
 public class OneModelThreeEngines implements Callable<Integer> {
-
-    static final String[] NAMES = {"amount", "count", "night"};
 
     /** The payment, in the order of the training, and the same in other ways. */
     static final List<String> INPUTS = List.of(
@@ -39,91 +30,52 @@ public class OneModelThreeEngines implements Callable<Integer> {
             "a=0.9 b=3 c=1",
             "amount=NaN count=3 night=1");
 
-    /** A scorer of named features. Only Tribuo uses the names; to the others, features are positions. */
+    /** A scorer of features in order. Only Tribuo uses the names; to the others, features are positions. */
     interface Engine {
-        double score(String[] names, double[] values) throws Exception;
+        double score(Map<String, Double> features) throws Exception;
     }
 
-    /** Learns with Tribuo from payments of the simulator: the amount in hundreds, payments so far today, night. */
-    static LinearSGDModel learn() {
-        List<Example<Label>> examples = new ArrayList<>();
-        Map<String, Integer> counts = new HashMap<>();
-        new Simulator(Simulator.Settings.defaults()
-                        .withCustomers(500)
-                        .withTerminals(1000)
-                        .withDays(14))
-                .payments()
-                .forEach(one -> {
-                    Payment payment = one.payment();
-                    String day = payment.time().toString().substring(0, 10);
-                    double count = counts.merge(payment.customer() + day, 1, Integer::sum);
-                    boolean night = payment.time().toString().substring(11, 13).compareTo("06") <= 0;
-                    double[] values = {payment.amount().doubleValue() / 100, count, night ? 1 : 0};
-                    examples.add(new ArrayExample<>(new Label(one.isFraud() ? "fraud" : "genuine"), NAMES, values));
-                });
-        var source = new ListDataSource<>(
-                examples, new LabelFactory(), new SimpleDataSourceProvenance("payments", new LabelFactory()));
-        var trainer = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(1, 0.1), 5, 1);
-        return trainer.train(new MutableDataset<>(source));
+    static Engine mllib(ExportableModel model) {
+        double[] weights = model.weights(List.of("amount", "count", "night"));
+        var same = new LogisticRegressionModel("of-tribuo", Vectors.dense(weights), model.bias());
+        return features -> {
+            double[] values =
+                    features.values().stream().mapToDouble(value -> value).toArray();
+            return same.predictProbability(Vectors.dense(values)).apply(1);
+        };
     }
 
-    static Engine tribuo(LinearSGDModel model) {
-        return (names, values) -> model.predict(new ArrayExample<>(new Label("?"), names, values))
-                .getOutputScores()
-                .get("fraud")
-                .getScore();
-    }
-
-    /** The same model in MLlib: of the two rows of weights, the difference decides. */
-    static Engine mllib(LinearSGDModel model) {
-        var weights = model.getWeightsCopy();
-        int fraud = model.getOutputIDInfo().getID(new Label("fraud"));
-        double[] difference = new double[NAMES.length + 1];
-        for (int i = 0; i <= NAMES.length; i++) {
-            int column = i == NAMES.length ? i : model.getFeatureIDMap().getID(NAMES[i]);
-            difference[i] = weights.get(fraud, column) - weights.get(1 - fraud, column);
-        }
-        var same = new LogisticRegressionModel(
-                "of-tribuo", Vectors.dense(Arrays.copyOf(difference, NAMES.length)), difference[NAMES.length]);
-        return (names, values) -> same.predictProbability(Vectors.dense(values)).apply(1);
-    }
-
-    static Engine onnx(LinearSGDModel model, OrtSession session, OrtEnvironment environment) {
-        int fraud = model.getOutputIDInfo().getID(new Label("fraud"));
+    static Engine onnx(ExportableModel model, OrtEnvironment environment, OrtSession session) {
         String input = session.getInputNames().iterator().next();
-        return (names, values) -> {
-            float[] floats = new float[values.length];
-            for (int i = 0; i < values.length; i++) {
-                floats[i] = (float) values[i];
+        return features -> {
+            float[][] floats = new float[1][features.size()];
+            int i = 0;
+            for (double value : features.values()) {
+                floats[0][i++] = (float) value;
             }
-            try (OnnxTensor tensor = OnnxTensor.createTensor(environment, new float[][] {floats});
+            try (OnnxTensor tensor = OnnxTensor.createTensor(environment, floats);
                     OrtSession.Result result = session.run(Map.of(input, tensor))) {
-                return ((float[][]) result.get(0).getValue())[0][fraud];
+                return ((float[][]) result.get(0).getValue())[0][model.onnxOutput()];
             }
         };
     }
 
     @Override
     public Integer call() throws Exception {
-        Logger.getLogger("").setLevel(Level.WARNING);
-        // MLlib looks for a native library first, and a machine without it gets a line of warning.
-        System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
-        LinearSGDModel model = learn();
+        Mllib.useJavaOnly();
+        ExportableModel model = ExportableModel.train(SimulatedExamples.twoWeeks(), 1);
         Path file = Scratch.folder("model-").resolve("model.onnx");
-        model.saveONNXModel("workbook", 1, file);
+        model.saveOnnx(file);
         try (OrtEnvironment environment = OrtEnvironment.getEnvironment();
                 OrtSession session = environment.createSession(file.toString())) {
-            List<Engine> engines = List.of(tribuo(model), onnx(model, session, environment), mllib(model));
+            Engine tribuo = model::score;
+            Engine onnx = onnx(model, environment, session);
+            Engine mllib = mllib(model);
             TextTable table = new TextTable("%-26s  %-24s  %-12s  %s");
             table.row("", "Tribuo", "ONNX Runtime", "MLlib");
-            for (String input : INPUTS) {
-                List<String> scores =
-                        engines.stream().map(engine -> score(engine, input)).toList();
-                table.row(input, scores.get(0), scores.get(1), scores.get(2));
-            }
-            double[] values = {0.9, 3, 1};
-            double exact = engines.get(0).score(NAMES, values);
-            double single = engines.get(1).score(NAMES, values);
+            INPUTS.forEach(in -> table.row(in, outcome(tribuo, in), outcome(onnx, in), outcome(mllib, in)));
+            double exact = tribuo.score(FeatureText.parse(INPUTS.get(0)));
+            double single = onnx.score(FeatureText.parse(INPUTS.get(0)));
             System.out.printf(
                     "Tribuo and ONNX Runtime: equal %b, closer than a millionth %b%n",
                     exact == single, Math.abs(exact - single) < 1e-6);
@@ -131,16 +83,9 @@ public class OneModelThreeEngines implements Callable<Integer> {
         return 0;
     }
 
-    private static String score(Engine engine, String input) {
-        String[] features = input.split(" ");
-        String[] names = new String[features.length];
-        double[] values = new double[features.length];
-        for (int i = 0; i < features.length; i++) {
-            names[i] = features[i].split("=")[0];
-            values[i] = Double.parseDouble(features[i].split("=")[1]);
-        }
+    private static String outcome(Engine engine, String input) {
         try {
-            return String.format(Locale.ROOT, "%.7f", engine.score(names, values));
+            return Decimals.of(engine.score(FeatureText.parse(input)), 7);
         } catch (Exception e) {
             return e.getClass().getSimpleName();
         }

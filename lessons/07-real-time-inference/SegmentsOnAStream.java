@@ -11,10 +11,8 @@ import org.apache.spark.ml.*;
 import org.apache.spark.ml.clustering.KMeans;
 import org.apache.spark.ml.feature.*;
 import org.apache.spark.sql.*;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 import picocli.CommandLine.*;
 import workbook.kit.*;
-import workbook.kit.explain.Causes;
 import workbook.kit.spark.*;
 
 /** Customers in segments: k-means finds them each night, and a stream assigns customers to them. */
@@ -37,44 +35,26 @@ public class SegmentsOnAStream extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) throws Exception {
-        // MLlib looks for a native library first, and a machine without it gets a line of warning.
-        System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
+        Mllib.useJavaOnly();
         Inbox inbox = Inbox.create().deliver("customer mean payments", "501 90.0 11, 502 50.0 22, 503 30.0 7");
         Dataset<Row> stream = inbox.stream(spark, "customer INT, mean DOUBLE, payments INT");
-        PipelineModel model = null;
         for (int night = 1; night <= 2; night++) {
             Dataset<Row> week = customers(spark, night * 7 - 7, night * 7).cache();
             String folder = Scratch.folder("model-").toString();
             pipeline(segments).fit(week).write().overwrite().save(folder);
-            model = PipelineModel.load(folder);
+            PipelineModel model = PipelineModel.load(folder);
             System.out.printf("night %d, learnt from %d customers%n", night, week.count());
             List<Row> centres = centres(model.transform(week));
             centres.forEach(c -> System.out.printf(
                     "    segment %d  mean %5.2f  payments %4.1f%n", c.getInt(0), c.getDouble(1), c.getDouble(2)));
-            Dataset<Row> assigned = model.transform(stream);
-            System.out.println("    the stream, by number  " + outcome(assigned.select("customer", "segment")));
-            System.out.println(
-                    "    the stream, by name    " + outcome(assigned.select(col("customer"), named(centres))));
-        }
-
-        System.out.println("a customer without a mean");
-        inbox.deliver("customer mean payments", "504 null 9, 505 30.0 7");
-        VectorAssembler assembler = (VectorAssembler) model.stages()[0];
-        for (String invalid : List.of("error", "skip", "keep")) {
-            assembler.setHandleInvalid(invalid);
-            Dataset<Row> assigned = model.transform(stream);
-            System.out.printf("    %-5s  %s%n", invalid, outcome(assigned.select("customer", "segment")));
+            Dataset<Row> assigned = model.transform(stream).withColumn("name", named(centres));
+            System.out.println("    the stream, by number  " + output(assigned.select("customer", "segment")));
+            System.out.println("    the stream, by name    " + output(assigned.select("customer", "name")));
         }
     }
 
-    /** The output of both files, or why the query fails. */
-    private static String outcome(Dataset<Row> query) throws Exception {
-        try {
-            return CollectedBatches.of(CollectedQuery.run(query, "append")).output();
-        } catch (StreamingQueryException e) {
-            List<Throwable> causes = Causes.of(e);
-            return "the query fails: " + SparkErrors.reason(causes.get(causes.size() - 1));
-        }
+    private static String output(Dataset<Row> query) throws Exception {
+        return CollectedBatches.of(CollectedQuery.run(query, "append")).output();
     }
 
     /** The segments with their mean amount and number of payments, in order of their numbers. */
@@ -100,16 +80,11 @@ public class SegmentsOnAStream extends SparkProgram {
 
     /** Customers with the mean amount and the number of their genuine payments from a day to another, exclusive. */
     private static Dataset<Row> customers(SparkSession spark, int fromDay, int toDay) {
-        var simulator =
-                new Simulator(Simulator.Settings.defaults().withCustomers(200).withTerminals(1000));
-        List<Row> payments = simulator
-                .payments(fromDay, toDay)
-                .filter(simulated -> !simulated.isFraud())
-                .map(simulated -> PaymentRow.of(simulated.payment()))
-                .toList();
-        return spark.createDataFrame(payments, PaymentRow.SCHEMA)
+        Simulator simulator = Simulator.of(200, 1000, 183);
+        return PaymentRow.table(spark, simulator.payments(fromDay, toDay))
+                .where("NOT fraud")
                 .groupBy("customer")
-                .agg(avg(col("amount").cast("double")).as("mean"), count(lit(1)).as("payments"))
+                .agg(expr("avg(double(amount)) AS mean"), expr("count(*) AS payments"))
                 .repartition(1) // k-means depends on the partitions and on the order of rows
                 .sortWithinPartitions("customer");
     }

@@ -6,7 +6,6 @@ package lesson07;
 
 import java.time.*;
 import java.util.*;
-import java.util.stream.*;
 import org.apache.spark.sql.*;
 import picocli.CommandLine.*;
 import workbook.kit.*;
@@ -37,130 +36,58 @@ public class TheSameFeatureTwice extends SparkProgram {
 
     /** The features in Java, by somebody else. {@code earlier} are the customer's payments that arrived before. */
     public static Map<String, Double> features(Payment payment, List<Payment> earlier, ZoneId zone) {
-        double[] before = earlier.stream()
-                .filter(p -> !p.time().isBefore(payment.time().minus(Duration.ofDays(1))))
-                .mapToDouble(p -> p.amount().doubleValue())
-                .toArray();
-        double[] day = DoubleStream.concat(
-                        Arrays.stream(before), DoubleStream.of(payment.amount().doubleValue()))
-                .toArray();
-        double mean = Arrays.stream(day).average().orElse(0);
+        Instant dayBefore = payment.time().minus(Duration.ofDays(1));
+        List<Double> before = earlier.stream()
+                .filter(p -> !p.time().isBefore(dayBefore))
+                .map(p -> p.amount().doubleValue())
+                .toList();
+        List<Double> day = new ArrayList<>(before);
+        day.add(payment.amount().doubleValue());
+        double mean = mean(day);
         ZonedDateTime time = payment.time().atZone(zone);
-        Map<String, Double> features = new TreeMap<>();
-        features.put("amount", payment.amount().doubleValue());
-        features.put("count", (double) day.length);
-        features.put("mean", Arrays.stream(before).average().orElse(0));
-        features.put(
+        return Map.of(
+                "amount",
+                payment.amount().doubleValue(),
+                "count",
+                (double) day.size(),
+                "mean",
+                mean(before),
                 "deviation",
-                Math.sqrt(Arrays.stream(day)
-                        .map(a -> (a - mean) * (a - mean))
-                        .average()
-                        .orElse(0)));
-        features.put("weekend", time.getDayOfWeek().getValue() >= 6 ? 1.0 : 0.0);
-        features.put("night", time.getHour() <= 6 ? 1.0 : 0.0);
-        return features;
+                Math.sqrt(mean(day.stream().map(a -> (a - mean) * (a - mean)).toList())),
+                "weekend",
+                time.getDayOfWeek().getValue() >= 6 ? 1.0 : 0.0,
+                "night",
+                time.getHour() <= 6 ? 1.0 : 0.0);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).average().orElse(0);
     }
 
     @Override
     protected void run(SparkSession spark) {
-        Simulator simulator = new Simulator(Simulator.Settings.defaults()
-                .withCustomers(1000)
-                .withTerminals(2000)
-                .withDays(21));
-        List<SimulatedPayment> payments = simulator.payments().toList();
-        Map<Long, Map<String, Double>> bySql = bySql(spark, payments);
-        Map<Long, Map<String, Double>> byJava = byJava(payments);
-        LogisticModel model = learn(payments, bySql);
-
-        System.out.printf("of %,d payments differ%n", payments.size());
-        TextTable table = new TextTable("    %-9s  %6s  %-13s  %8s  %8s  %-12s  %s");
-        table.row("", "", "the first", "SQL", "Java", "score by SQL", "with Java's");
-        for (String name : byJava.get(0L).keySet()) {
-            List<Payment> differ = payments.stream()
-                    .map(SimulatedPayment::payment)
-                    .filter(payment -> differ(bySql.get(payment.id()), byJava.get(payment.id()), name))
-                    .toList();
-            if (differ.isEmpty()) {
-                table.row(name, 0, "", "", "", "", "");
-            } else {
-                Payment first = differ.get(0);
-                Map<String, Double> sql = bySql.get(first.id());
-                Map<String, Double> changed = new TreeMap<>(sql);
-                changed.put(name, byJava.get(first.id()).get(name));
-                table.row(
-                        name,
-                        differ.size(),
-                        first.time().toString().substring(5, 16).replace('T', ' '),
-                        shown(sql.get(name), 2),
-                        shown(changed.get(name), 2),
-                        shown(model.score(sql), 4),
-                        shown(model.score(changed), 4));
-            }
-        }
-        for (boolean fraud : new boolean[] {true, false}) {
-            List<Long> ids = payments.stream()
-                    .filter(one -> one.isFraud() == fraud)
-                    .map(one -> one.payment().id())
-                    .toList();
-            Set<Long> sql = alerts(model, ids, bySql);
-            Set<Long> java = alerts(model, ids, byJava);
-            long lost = sql.stream().filter(id -> !java.contains(id)).count();
-            System.out.printf(
-                    "alerts for %s: %d by SQL, %d by Java, %d lost%n",
-                    fraud ? "frauds" : "genuine payments", sql.size(), java.size(), lost);
-        }
-    }
-
-    /** Learns from the payments of which all features are known. */
-    private static LogisticModel learn(List<SimulatedPayment> payments, Map<Long, Map<String, Double>> features) {
-        List<LabelledExample> examples = payments.stream()
-                .map(one -> new LabelledExample(features.get(one.payment().id()), one.isFraud()))
-                .filter(example -> example.features().size() == 6)
-                .toList();
-        return LogisticModel.train(examples, 0.005, 1);
-    }
-
-    private static boolean differ(Map<String, Double> sql, Map<String, Double> java, String name) {
-        return !sql.containsKey(name) || Math.abs(sql.get(name) - java.get(name)) > 1e-9;
-    }
-
-    private static Set<Long> alerts(LogisticModel model, List<Long> ids, Map<Long, Map<String, Double>> features) {
-        return ids.stream()
-                .filter(id -> model.isAlert(model.score(features.get(id))))
-                .collect(Collectors.toSet());
-    }
-
-    private static String shown(Double value, int digits) {
-        return value == null ? "null" : String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-
-    private Map<Long, Map<String, Double>> byJava(List<SimulatedPayment> payments) {
+        List<SimulatedPayment> payments =
+                Simulator.of(1000, 2000, 21).payments().toList();
+        PaymentRow.table(spark, payments.stream()).createOrReplaceTempView("payments");
+        Map<Long, Map<String, Double>> bySql = FeatureMaps.byId(spark.sql(SQL));
+        List<TwiceComputed> computed = new ArrayList<>();
         Map<Integer, List<Payment>> earlier = new HashMap<>();
-        Map<Long, Map<String, Double>> features = new HashMap<>();
         for (SimulatedPayment one : payments) {
             Payment payment = one.payment();
             List<Payment> before = earlier.computeIfAbsent(payment.customer(), customer -> new ArrayList<>());
-            features.put(payment.id(), features(payment, before, zone));
+            computed.add(new TwiceComputed(one, bySql.get(payment.id()), features(payment, before, zone)));
             before.add(payment);
         }
-        return features;
+        new ParityReport(learn(computed), computed).printDifferences().printAlerts();
     }
 
-    private static Map<Long, Map<String, Double>> bySql(SparkSession spark, List<SimulatedPayment> payments) {
-        List<Row> rows =
-                payments.stream().map(one -> PaymentRow.of(one.payment())).toList();
-        spark.createDataFrame(rows, PaymentRow.SCHEMA).createOrReplaceTempView("payments");
-        Map<Long, Map<String, Double>> features = new HashMap<>();
-        for (Row row : spark.sql(SQL).collectAsList()) {
-            Map<String, Double> known = new TreeMap<>();
-            for (String name : row.schema().fieldNames()) {
-                if (!name.equals("id") && row.getAs(name) != null) {
-                    known.put(name, row.getAs(name));
-                }
-            }
-            features.put(row.getAs("id"), known);
-        }
-        return features;
+    /** Learns from SQL's features, and from the payments of which all are known. */
+    private static LogisticModel learn(List<TwiceComputed> payments) {
+        List<LabelledExample> examples = payments.stream()
+                .filter(one -> one.sql().size() == 6)
+                .map(one -> new LabelledExample(one.sql(), one.of().isFraud()))
+                .toList();
+        return LogisticModel.train(examples, 0.005, 1);
     }
 
     public static void main(String[] args) {

@@ -6,12 +6,9 @@ package lesson07;
 
 import static org.apache.spark.sql.functions.*;
 
-import java.math.*;
-import java.time.*;
 import java.util.*;
 import java.util.stream.*;
 import org.apache.spark.sql.*;
-import org.tribuo.classification.evaluation.LabelEvaluationUtil;
 import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.models.*;
@@ -27,34 +24,22 @@ public class WhenTheWorldMoves extends SparkProgram {
     @Option(names = "--holiday", defaultValue = "20", description = "the first of three holidays (${DEFAULT-VALUE})")
     int holiday;
 
-    @Option(
-            names = "--change",
-            defaultValue = "26",
-            description = "the day from which frauds are small (${DEFAULT-VALUE})")
+    @Option(names = "--change", defaultValue = "26", description = "first day of small frauds (${DEFAULT-VALUE})")
     int change;
 
     private static final int TRAINING_DAYS = 14;
     private static final int DAYS = 42;
     private static final int BINS = 10;
-    private static final double MOVED = 0.25;
 
-    private final Simulator simulator = new Simulator(Simulator.Settings.defaults()
-            .withCustomers(1000)
-            .withTerminals(2000)
-            .withDays(DAYS));
-
-    private final Map<Integer, List<SimulatedPayment>> days = new HashMap<>();
+    private final Simulator simulator = Simulator.of(1000, 2000, DAYS);
 
     /** The query: the population stability index of each day's amounts, over bins of equal shares in the training. */
-    public static Dataset<Row> stability(Dataset<Row> payments, double[] edges) {
+    public static Dataset<Row> stability(Dataset<Row> payments, double[] limits) {
         Column sum = lit(0);
         for (int bin = 0; bin < BINS; bin++) {
-            double from = bin == 0 ? Double.NEGATIVE_INFINITY : edges[bin - 1];
-            double to = bin == BINS - 1 ? Double.POSITIVE_INFINITY : edges[bin];
-            Column amount = col("amount").cast("double");
-            Column share = avg(amount.gt(from).and(amount.leq(to)).cast("int"));
-            Column atLeast = greatest(share, lit(1e-4)); // the logarithm of an empty bin is infinite
-            sum = sum.plus(atLeast.minus(1.0 / BINS).multiply(log(atLeast.multiply(BINS))));
+            Column isInBin = col("amount").gt(limits[bin]).and(col("amount").leq(limits[bin + 1]));
+            Column share = greatest(avg(isInBin.cast("int")), lit(1e-4)); // the logarithm of an empty bin is infinite
+            sum = sum.plus(share.minus(1.0 / BINS).multiply(log(share.multiply(BINS))));
         }
         return payments.withWatermark("time", "0 seconds")
                 .groupBy(window(col("time"), "1 day"))
@@ -64,91 +49,49 @@ public class WhenTheWorldMoves extends SparkProgram {
 
     @Override
     protected void run(SparkSession spark) throws Exception {
-        List<SimulatedPayment> training = simulator.payments(0, TRAINING_DAYS).toList();
-        LogisticModel model = LogisticModel.train(
-                training.stream()
-                        .map(one -> new LabelledExample(features(one), one.isFraud()))
-                        .toList(),
-                0.005,
-                1);
-        double[] sorted = training.stream()
-                .mapToDouble(one -> one.payment().amount().doubleValue())
-                .sorted()
+        List<LabelledExample> training = examples(0, TRAINING_DAYS);
+        LogisticModel model = LogisticModel.train(training, 0.005, 1);
+        double[] amounts = training.stream()
+                .mapToDouble(one -> one.features().get("amount"))
                 .toArray();
-        double[] edges = IntStream.range(1, BINS)
-                .mapToDouble(i -> sorted[sorted.length * i / BINS])
-                .toArray();
-
         Inbox inbox = Inbox.create();
-        for (int day = TRAINING_DAYS; day < DAYS; day++) {
-            inbox.deliver(day(day).stream().map(one -> one.payment().toJson()).toList());
-        }
-        List<Double> psi = CollectedQuery.run(stability(inbox.stream(spark, Payment.SCHEMA), edges), "append").stream()
-                .flatMap(batch -> batch.rows().stream())
-                .map(row -> row.<Double>getAs("psi"))
-                .toList();
+        IntStream.range(TRAINING_DAYS, DAYS).forEach(day -> inbox.deliverPayments(day(day)));
+        Dataset<Row> payments = inbox.stream(spark, Payment.SCHEMA);
+        List<Row> rows = CollectedQuery.rows(stability(payments, Bins.limits(amounts, BINS)), "append");
 
-        double usual = precision(model, training);
+        double usual = model.averagePrecision(training);
         TextTable table = new TextTable("%-6s  %5s  %-12s  %-14s  %9s  %s");
         table.row("", "PSI", "", "labels until", "precision", "");
-        table.row("", "", "", "day " + (TRAINING_DAYS - 1), shown(usual), "");
-        for (int i = 0; i < psi.size(); i++) {
-            int day = TRAINING_DAYS + i;
+        table.row("", "", "", "day " + (TRAINING_DAYS - 1), Decimals.of(usual, 2), "");
+        for (int day = TRAINING_DAYS; day < DAYS - 1; day++) { // the window of the last day stays open
+            double psi = rows.get(day - TRAINING_DAYS).getAs("psi");
             int labelled = day - delay;
-            double precision = precision(model, week(labelled));
+            double precision = model.averagePrecision(examples(labelled - 6, labelled + 1));
             table.row(
                     "day " + day,
-                    shown(psi.get(i)),
-                    psi.get(i) > MOVED ? "inputs!" : "",
+                    Decimals.of(psi, 2),
+                    psi > 0.25 ? "inputs!" : "",
                     "day " + labelled,
-                    shown(precision),
+                    Decimals.of(precision, 2),
                     precision < usual / 2 ? "quality!" : "");
         }
     }
 
-    /** The payments of the seven days that end with this one. */
-    private List<SimulatedPayment> week(int last) {
-        return IntStream.rangeClosed(last - 6, last)
-                .mapToObj(this::day)
-                .flatMap(List::stream)
-                .toList();
+    /** The payments from a day to another, exclusive. */
+    private List<LabelledExample> examples(int fromDay, int toDay) {
+        Stream<SimulatedPayment> payments =
+                IntStream.range(fromDay, toDay).mapToObj(this::day).flatMap(List::stream);
+        return LabelledExample.of(
+                payments, payment -> Map.of("amount", payment.amount().doubleValue()));
     }
 
     /** A day of payments: on holidays all amounts are 50 % higher; from a day on, those of frauds are a fifth. */
     private List<SimulatedPayment> day(int day) {
         boolean isHoliday = day >= holiday && day < holiday + 3;
-        return days.computeIfAbsent(
-                day,
-                any -> simulator.day(day).stream()
-                        .map(one -> isHoliday ? multiplied(one, "1.5") : one)
-                        .map(one -> day >= change && one.isFraud() ? multiplied(one, "0.2") : one)
-                        .toList());
-    }
-
-    private static SimulatedPayment multiplied(SimulatedPayment one, String factor) {
-        Payment old = one.payment();
-        BigDecimal amount = old.amount().multiply(new BigDecimal(factor)).setScale(2, RoundingMode.HALF_UP);
-        return new SimulatedPayment(
-                new Payment(old.id(), old.time(), old.customer(), old.terminal(), amount), one.fraud());
-    }
-
-    private static Map<String, Double> features(SimulatedPayment one) {
-        return Map.of("amount", one.payment().amount().doubleValue());
-    }
-
-    /** The average precision of the model's scores. */
-    private static double precision(LogisticModel model, List<SimulatedPayment> payments) {
-        boolean[] frauds = new boolean[payments.size()];
-        double[] scores = new double[payments.size()];
-        for (int i = 0; i < frauds.length; i++) {
-            frauds[i] = payments.get(i).isFraud();
-            scores[i] = model.score(features(payments.get(i)));
-        }
-        return LabelEvaluationUtil.averagedPrecision(frauds, scores);
-    }
-
-    private static String shown(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return simulator.day(day).stream()
+                .map(one -> isHoliday ? one.times("1.5") : one)
+                .map(one -> day >= change && one.isFraud() ? one.times("0.2") : one)
+                .toList();
     }
 
     public static void main(String[] args) {

@@ -4,12 +4,10 @@
 //SOURCES ../../kit/models/src/main/java/workbook/kit/models/*.java
 package lesson07;
 
-import java.io.Serializable;
-import java.math.BigDecimal;
 import java.util.*;
-import java.util.concurrent.*;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.*;
+import java.util.function.BiFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.*;
 import org.apache.spark.broadcast.Broadcast;
@@ -26,133 +24,74 @@ public class WhereTheModelLives extends SparkProgram {
     @Option(names = "--partitions", defaultValue = "3", description = "partitions of a batch (${DEFAULT-VALUE})")
     int partitions;
 
-    /** A model and its name. {@code score} returns the name with the score. */
-    record Named(String name, LogisticModel model) implements Serializable {
-
-        static Named load(ModelFolder models) {
-            String name = models.currentName().orElseThrow();
-            return new Named(name, models.load(name));
-        }
-
-        String score(Row payment) {
-            double amount = payment.<BigDecimal>getAs("amount").doubleValue();
-            return name + " " + model.score(Map.of("amount", amount));
-        }
-    }
+    private static final String TEN = "1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0";
+    private static final TextTable TABLE = new TextTable("%-34s  %-14s  %s");
 
     /** The models of this JVM, one for each folder: all tasks share them. */
-    private static final Map<ModelFolder, Named> IN_THIS_JVM = new ConcurrentHashMap<>();
+    private static final Map<ModelFolder, NamedModel> IN_THIS_JVM = new ConcurrentHashMap<>();
 
-    /** A query that scores payments, and what the driver does when a model has been published. */
-    record Query(Dataset<String> scored, Runnable published) {
+    /** What the driver does when a model has been published. */
+    private Runnable whenPublished;
 
-        Query(Dataset<String> scored) {
-            this(scored, () -> {});
-        }
+    /** The query. It asks for the model at every amount. */
+    public static Dataset<String> scored(Dataset<Double> amounts, Function0<NamedModel> model) {
+        MapFunction<Double, String> score = amount -> model.call().score(amount);
+        return amounts.map(score, Encoders.STRING());
     }
 
-    interface Place {
-        Query query(Dataset<Row> payments, ModelFolder models);
-    }
-
-    private static Query map(Dataset<Row> payments, MapFunction<Row, String> score) {
-        return new Query(payments.map(score, Encoders.STRING()));
-    }
-
-    static Query inTheFunction(Dataset<Row> payments, ModelFolder models) {
-        return map(payments, payment -> Named.load(models).score(payment));
-    }
-
-    static Query perPartition(Dataset<Row> payments, ModelFolder models) {
-        MapPartitionsFunction<Row, String> score = rows -> {
-            Named model = Named.load(models);
-            Iterable<Row> all = () -> rows;
-            return StreamSupport.stream(all.spliterator(), false)
-                    .map(model::score)
-                    .iterator();
+    /** The query. It asks for the model once for each partition of a batch. */
+    public static Dataset<String> byPartition(Dataset<Double> amounts, Function0<NamedModel> model) {
+        MapPartitionsFunction<Double, String> score = partition -> {
+            NamedModel loaded = model.call();
+            List<String> scores = new ArrayList<>();
+            partition.forEachRemaining(amount -> scores.add(loaded.score(amount)));
+            return scores.iterator();
         };
-        return new Query(payments.mapPartitions(score, Encoders.STRING()));
-    }
-
-    static Query captured(Dataset<Row> payments, ModelFolder models) {
-        Named model = Named.load(models);
-        return map(payments, model::score);
-    }
-
-    static Query capturedAndReplaced(Dataset<Row> payments, ModelFolder models) {
-        AtomicReference<Named> model = new AtomicReference<>(Named.load(models));
-        return new Query(
-                map(payments, payment -> model.get().score(payment)).scored(), () -> model.set(Named.load(models)));
-    }
-
-    static Query broadcast(Dataset<Row> payments, ModelFolder models) {
-        Broadcast<Named> model =
-                new JavaSparkContext(payments.sparkSession().sparkContext()).broadcast(Named.load(models));
-        return map(payments, payment -> model.value().score(payment));
-    }
-
-    static Query inAStaticField(Dataset<Row> payments, ModelFolder models) {
-        return map(
-                payments,
-                payment -> IN_THIS_JVM.computeIfAbsent(models, Named::load).score(payment));
-    }
-
-    static Query inAStaticFieldThatIsChecked(Dataset<Row> payments, ModelFolder models) {
-        return map(
-                payments,
-                payment -> IN_THIS_JVM
-                        .compute(models, (folder, model) -> {
-                            boolean isCurrent = model != null
-                                    && folder.currentName().orElseThrow().equals(model.name());
-                            return isCurrent ? model : Named.load(folder);
-                        })
-                        .score(payment));
+        return amounts.mapPartitions(score, Encoders.STRING());
     }
 
     @Override
     protected void run(SparkSession spark) throws Exception {
-        TextTable table = new TextTable("%-34s  %-14s  %s");
-        table.row("two batches of ten payments", "loads so far", "scored by");
-        show(spark, table, "in the function", WhereTheModelLives::inTheFunction);
-        show(spark, table, "in the function of a partition", WhereTheModelLives::perPartition);
-        show(spark, table, "captured by the function", WhereTheModelLives::captured);
-        show(spark, table, "captured, replaced on the driver", WhereTheModelLives::capturedAndReplaced);
-        show(spark, table, "broadcast", WhereTheModelLives::broadcast);
-        show(spark, table, "in a static field", WhereTheModelLives::inAStaticField);
-        show(spark, table, "in a static field, name compared", WhereTheModelLives::inAStaticFieldThatIsChecked);
+        TABLE.row("two batches of ten payments", "loads so far", "scored by");
+        show(spark, "in the function", (amounts, models) -> scored(amounts, models::loadCurrent));
+        show(spark, "in the function of a partition", (amounts, models) -> byPartition(amounts, models::loadCurrent));
+        show(spark, "captured by the function", (amounts, models) -> {
+            NamedModel model = models.loadCurrent();
+            return scored(amounts, () -> model);
+        });
+        show(spark, "captured, replaced on the driver", (amounts, models) -> {
+            AtomicReference<NamedModel> model = new AtomicReference<>(models.loadCurrent());
+            whenPublished = () -> model.set(models.loadCurrent());
+            return scored(amounts, model::get);
+        });
+        show(spark, "broadcast", (amounts, models) -> {
+            Broadcast<NamedModel> model = new JavaSparkContext(spark.sparkContext()).broadcast(models.loadCurrent());
+            return scored(amounts, model::value);
+        });
+        show(spark, "in a static field", (amounts, models) -> {
+            return scored(amounts, () -> IN_THIS_JVM.computeIfAbsent(models, ModelFolder::loadCurrent));
+        });
+        show(spark, "in a static field, name compared", (amounts, models) -> {
+            return scored(amounts, () -> IN_THIS_JVM.compute(models, ModelFolder::loadIfChanged));
+        });
     }
 
-    /** Scores a batch, publishes v2, and scores another batch. */
-    private void show(SparkSession spark, TextTable table, String name, Place place) throws Exception {
-        ModelFolder models = new ModelFolder(Scratch.folder("models-"));
-        models.publish(model(1));
-        Inbox inbox = Inbox.create();
-        Query tested = place.query(inbox.stream(spark, Payment.SCHEMA).repartition(partitions), models);
-        List<String> loads = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        try (CollectedQuery<String> query = CollectedQuery.start(tested.scored(), "append")) {
-            for (int batch = 1; batch <= 2; batch++) {
-                inbox.deliver("amount", "1.00, 2.00, 3.00, 4.00, 5.00, 6.00, 7.00, 8.00, 9.00, 10.00");
-                names.add(query.processAllAvailable().get(0).rows().stream()
-                        .map(scored -> scored.split(" ")[0])
-                        .distinct()
-                        .collect(Collectors.joining("+")));
-                loads.add(String.valueOf(models.loads()));
-                if (batch == 1) {
-                    models.publish(model(2));
-                    tested.published().run();
-                }
-            }
+    /** Scores ten amounts, publishes v2, and scores them again. */
+    private void show(SparkSession spark, String place, BiFunction<Dataset<Double>, ModelFolder, Dataset<String>> query)
+            throws Exception {
+        ModelFolder models = ModelFolder.scratch(AmountModel.fraudsAbove(50));
+        whenPublished = () -> {};
+        Inbox inbox = Inbox.create().deliver("amount", TEN);
+        Dataset<Row> amounts = inbox.stream(spark, "amount DOUBLE").repartition(partitions);
+        try (var running = CollectedQuery.start(query.apply(amounts.as(Encoders.DOUBLE()), models), "append")) {
+            String first = NamedModel.names(running.processAllAvailable().get(0).rows());
+            String loads = models.loads() + ", then ";
+            models.publish(AmountModel.fraudsAbove(80));
+            whenPublished.run();
+            inbox.deliver("amount", TEN);
+            String then = NamedModel.names(running.processAllAvailable().get(0).rows());
+            TABLE.row(place, loads + models.loads(), first + ", then " + then);
         }
-        table.row(name, String.join(", then ", loads), String.join(", then ", names));
-    }
-
-    /** A model with one feature, learnt from a hundred payments. */
-    private static LogisticModel model(int seed) {
-        List<LabelledExample> examples = IntStream.range(0, 100)
-                .mapToObj(i -> new LabelledExample(Map.of("amount", (double) i), i >= 90))
-                .toList();
-        return LogisticModel.train(examples, 0.1, seed);
     }
 
     public static void main(String[] args) {

@@ -130,6 +130,14 @@ public final class Simulator {
         campaigns = new Campaigns(settings, population);
     }
 
+    /** Creates a simulator of this size, with the defaults for everything else. */
+    public static Simulator of(int customers, int terminals, int days) {
+        return new Simulator(Settings.defaults()
+                .withCustomers(customers)
+                .withTerminals(terminals)
+                .withDays(days));
+    }
+
     /** All payments of the run in order of time, generated day by day as the stream is read. */
     public Stream<SimulatedPayment> payments() {
         return payments(0, settings.days());

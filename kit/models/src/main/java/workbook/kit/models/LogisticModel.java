@@ -13,20 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.tribuo.Example;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
-import org.tribuo.classification.sgd.objectives.LogMulticlass;
-import org.tribuo.datasource.ListDataSource;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.math.optimisers.AdaGrad;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.transform.TransformTrainer;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.MeanStdDevTransformation;
@@ -39,13 +27,6 @@ public final class LogisticModel implements ScoringModel, Serializable {
 
     private static final String MODEL_FILE = "model.tribuo";
     private static final String CARD_FILE = "card.properties";
-
-    private static final String FRAUD = "fraud";
-    private static final String GENUINE = "genuine";
-    private static final Label UNKNOWN = new Label("?");
-
-    // A strong reference: the log manager holds loggers weakly, and their level is lost with them.
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
 
     private final Model<Label> model;
     private final double threshold;
@@ -71,7 +52,6 @@ public final class LogisticModel implements ScoringModel, Serializable {
             throw new IllegalArgumentException("A model needs frauds and genuine payments; of " + examples.size()
                     + " examples " + frauds + " are frauds.");
         }
-        TRIBUO.setLevel(Level.WARNING);
         LogisticModel untested = new LogisticModel(fit(examples, seed), Double.NaN);
         double[] scores = examples.stream()
                 .mapToDouble(example -> untested.score(example.features()))
@@ -81,22 +61,8 @@ public final class LogisticModel implements ScoringModel, Serializable {
     }
 
     private static Model<Label> fit(List<LabelledExample> examples, long seed) {
-        List<Example<Label>> rows = examples.stream()
-                .map(example -> row(new Label(example.fraud() ? FRAUD : GENUINE), example.features()))
-                .toList();
-        var source = new ListDataSource<>(
-                rows, new LabelFactory(), new SimpleDataSourceProvenance("payments", new LabelFactory()));
         var standardised = new TransformationMap(List.of(new MeanStdDevTransformation()));
-        var regression = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(1, 0.1), 5, -1, 1, seed);
-        return new TransformTrainer<>(regression, standardised).train(new MutableDataset<>(source));
-    }
-
-    private static Example<Label> row(Label label, Map<String, Double> features) {
-        Map<String, Double> inOrder = new TreeMap<>(features);
-        return new ArrayExample<>(
-                label,
-                inOrder.keySet().toArray(String[]::new),
-                inOrder.values().stream().mapToDouble(Double::doubleValue).toArray());
+        return new TransformTrainer<>(Tribuo.logisticRegression(seed), standardised).train(Tribuo.dataset(examples));
     }
 
     /** Returns this model with another threshold. */
@@ -111,10 +77,7 @@ public final class LogisticModel implements ScoringModel, Serializable {
      */
     @Override
     public double score(Map<String, Double> features) {
-        return model.predict(row(UNKNOWN, features))
-                .getOutputScores()
-                .get(FRAUD)
-                .getScore();
+        return Tribuo.score(model.predict(Tribuo.unlabelled(features)));
     }
 
     /** Returns the lowest score that raises an alert. */
@@ -126,6 +89,13 @@ public final class LogisticModel implements ScoringModel, Serializable {
     @Override
     public boolean isAlert(double score) {
         return score >= threshold;
+    }
+
+    /** Returns the {@linkplain LabelledScore#averagePrecision average precision} of this model's scores. */
+    public double averagePrecision(List<LabelledExample> examples) {
+        return LabelledScore.averagePrecision(examples.stream()
+                .map(example -> new LabelledScore(score(example.features()), example.fraud()))
+                .toList());
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import workbook.kit.Scratch;
 
 /**
  * A folder with published models: {@code v1}, {@code v2} and so on, a folder each, and a file {@code current} with the
@@ -30,6 +32,13 @@ public final class ModelFolder implements PublishedModels {
     /** A folder, which need not exist yet. */
     public ModelFolder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize().toString();
+    }
+
+    /** Creates a folder with this model as {@code v1}. It is deleted when the JVM ends. */
+    public static ModelFolder scratch(LogisticModel first) {
+        ModelFolder models = new ModelFolder(Scratch.folder("models-"));
+        models.publish(first);
+        return models;
     }
 
     /** Returns the folder. */
@@ -110,6 +119,35 @@ public final class ModelFolder implements PublishedModels {
     public LogisticModel load(String name) {
         LOADS.computeIfAbsent(folder, any -> new LongAdder()).increment();
         return LogisticModel.load(path().resolve(name));
+    }
+
+    /**
+     * Reads a model together with its name, as {@link #load} does.
+     *
+     * @throws UnreadableModelException if there is no model of this name, or only a part of it
+     */
+    public NamedModel loadNamed(String name) {
+        return new NamedModel(name, load(name));
+    }
+
+    /**
+     * Reads the current model together with its name, as {@link #load} does.
+     *
+     * @throws NoSuchElementException if nothing was published
+     * @throws UnreadableModelException if the current model cannot be read
+     */
+    public NamedModel loadCurrent() {
+        return loadNamed(currentName().orElseThrow());
+    }
+
+    /**
+     * Returns this model while its name is the current one; otherwise {@linkplain #loadCurrent reads} the current model.
+     *
+     * @param model null before the first
+     */
+    public NamedModel loadIfChanged(NamedModel model) {
+        boolean isCurrent = model != null && currentName().equals(Optional.of(model.name()));
+        return isCurrent ? model : loadCurrent();
     }
 
     /** Returns how often this JVM has loaded a model of this folder. */

@@ -47,6 +47,14 @@ class LogisticModelTest {
     }
 
     @Test
+    void aModelThatSeparatesFraudsHasAnAveragePrecisionOfOne() {
+        List<LabelledExample> clear = List.of(new LabelledExample(SMALL, false), new LabelledExample(LARGE, true));
+        List<LabelledExample> wrong = List.of(new LabelledExample(SMALL, true), new LabelledExample(LARGE, false));
+        assertThat(MODEL.averagePrecision(clear)).isEqualTo(1);
+        assertThat(MODEL.averagePrecision(wrong)).isEqualTo(0.5);
+    }
+
+    @Test
     void theThresholdRaisesTheShareOfAlerts() {
         assertThat(EXAMPLES)
                 .filteredOn(example -> MODEL.isAlert(MODEL.score(example.features())))

@@ -44,6 +44,27 @@ class ModelFolderTest {
     }
 
     @Test
+    void theCurrentModelIsReadWithItsName() {
+        ModelFolder models = ModelFolder.scratch(AmountModel.fraudsAbove(50));
+        models.publish(AmountModel.fraudsAbove(80));
+        assertThat(models.loadCurrent().score(60)).matches("v2 0\\.[0-4]\\d\\d");
+        assertThat(models.loadNamed("v1").score(60)).matches("v1 0\\.[5-9]\\d\\d");
+        assertThat(models.loads()).isEqualTo(2);
+        assertThat(NamedModel.names(List.of("v2 0.847", "v1 0.5", "v2 0.1"))).isEqualTo("v1+v2");
+    }
+
+    @Test
+    void aModelIsReadOnceWhileItIsCurrent() {
+        ModelFolder models = new ModelFolder(folder);
+        models.publish(MODEL);
+        NamedModel first = models.loadIfChanged(null);
+        assertThat(models.loadIfChanged(first)).isSameAs(first);
+        assertThat(models.loads()).isEqualTo(1);
+        models.publish(MODEL);
+        assertThat(models.loadIfChanged(first).name()).isEqualTo("v2");
+    }
+
+    @Test
     void everyLoadIsCountedAlsoOneThatFails() {
         ModelFolder models = new ModelFolder(folder);
         models.publish(MODEL);

@@ -73,6 +73,14 @@ public final class CollectedQuery<T> implements AutoCloseable {
         return run.newBatches();
     }
 
+    /** Runs a query over all available input, and returns the rows of all its batches, in the order of the batches. */
+    public static <T> List<T> rows(Dataset<T> query, String outputMode)
+            throws TimeoutException, StreamingQueryException {
+        return run(query, outputMode).stream()
+                .flatMap(batch -> batch.rows().stream())
+                .toList();
+    }
+
     /**
      * Runs a query over all available input and returns the output of its batches, separated by bars; of a query that
      * Spark refuses or that fails, {@code refused:} and the {@linkplain SparkErrors#reason reason}.

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import workbook.kit.JsonLines;
 import workbook.kit.Scratch;
+import workbook.kit.SimulatedPayment;
 
 /**
  * A folder that Spark's file source reads as a stream. Each delivered file appears complete or not at all. Modification
@@ -49,6 +50,11 @@ public final class Inbox {
     /** Delivers one file of JSON lines, in the notation of {@link JsonLines#of}. */
     public Inbox deliver(String columns, String rows) {
         return deliver(JsonLines.of(columns, rows));
+    }
+
+    /** Delivers one file with these payments, without their labels. */
+    public Inbox deliverPayments(List<SimulatedPayment> payments) {
+        return deliver(payments.stream().map(one -> one.payment().toJson()).toList());
     }
 
     /** Reads the files as a stream of JSON lines, one file per batch. */

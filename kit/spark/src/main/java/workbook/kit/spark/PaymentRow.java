@@ -1,9 +1,15 @@
 package workbook.kit.spark;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import workbook.kit.Payment;
+import workbook.kit.SimulatedPayment;
 
 /** Converts a {@link Payment} to a row of a Spark table. */
 public final class PaymentRow {
@@ -12,6 +18,23 @@ public final class PaymentRow {
     public static final StructType SCHEMA = StructType.fromDDL(Payment.SCHEMA);
 
     private PaymentRow() {}
+
+    /** Creates a table of simulated payments: the columns of {@link #SCHEMA}, and their label, {@code fraud BOOLEAN}. */
+    public static Dataset<Row> table(SparkSession spark, Stream<SimulatedPayment> payments) {
+        List<Row> rows = payments.map(PaymentRow::labelled).toList();
+        return spark.createDataFrame(rows, SCHEMA.add("fraud", DataTypes.BooleanType));
+    }
+
+    private static Row labelled(SimulatedPayment simulated) {
+        Payment payment = simulated.payment();
+        return RowFactory.create(
+                payment.id(),
+                payment.time(),
+                payment.customer(),
+                payment.terminal(),
+                payment.amount(),
+                simulated.isFraud());
+    }
 
     /** Returns the payment as a row of {@link #SCHEMA}. */
     public static Row of(Payment payment) {

@@ -1,0 +1,15 @@
+package workbook.kit.spark;
+
+/** Settings of MLlib, Spark's library for machine learning. */
+public final class Mllib {
+
+    private Mllib() {}
+
+    /**
+     * Lets MLlib compute in Java. By default it looks for a native library first, and prints a warning on a machine
+     * without it. Call this before the first class of MLlib is used.
+     */
+    public static void useJavaOnly() {
+        System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
+    }
+}
