@@ -49,8 +49,8 @@ class FindTheLeakCheckpoint {
     }
 
     /**
-     * Payment 3 is a refund of another customer, and 7 is at another terminal. When the second batch comes, the watermark is
-     * at 9:59:59. It brings a late payment, a copy of it, and a copy of an earlier one.
+     * Payment 3 is a refund of another customer; the sum of those at terminal 8 is greater than an amount can be. When the
+     * second batch comes, the watermark is at 9:59:59. It brings a late payment, a copy of it, and a copy of an earlier one.
      */
     @Test
     @Order(2)
@@ -60,7 +60,8 @@ class FindTheLeakCheckpoint {
                         payment(2, "09:05", "5.00"),
                         payment(1, "09:05", "5.00"),
                         row(new Payment(3, at("09:50"), 11, 7, new BigDecimal("-12.00"))),
-                        row(new Payment(7, at("09:10"), 10, 8, new BigDecimal("3.00"))),
+                        row(new Payment(7, at("09:10"), 10, 8, new BigDecimal("60000000.00"))),
+                        row(new Payment(8, at("09:11"), 10, 8, new BigDecimal("60000000.00"))),
                         payment(4, "10:29:59", "7.00"))
                 .emitsNothing()
                 .batch(
@@ -68,7 +69,9 @@ class FindTheLeakCheckpoint {
                         payment(5, "09:20", "0.24"),
                         payment(2, "09:05", "5.00"),
                         payment(6, "10:30", "1.00"))
-                .emits(row(at("09:00"), 7, new BigDecimal("-1.76")), row(at("09:00"), 8, new BigDecimal("3.00")))
+                .emits(
+                        row(at("09:00"), 7, new BigDecimal("-1.76")),
+                        row(at("09:00"), 8, new BigDecimal("120000000.00")))
                 .run(onSpark(answer::fixed));
     }
 
