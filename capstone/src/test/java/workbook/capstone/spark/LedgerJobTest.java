@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.streaming.PaymentProducer;
@@ -15,6 +14,7 @@ import workbook.capstone.streaming.Replay;
 import workbook.kit.Payment;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
+import workbook.kit.spark.PaymentRow;
 
 /** The chain of four bricks, with a real broker. */
 class LedgerJobTest extends OnKafkaAndSpark {
@@ -73,13 +73,6 @@ class LedgerJobTest extends OnKafkaAndSpark {
     private static Row booked(Payment payment) {
         boolean isKnown = payment.terminal() % 50 != 0;
         String country = List.of("BE", "FR", "NL").get(payment.terminal() % 3);
-        return RowFactory.create(
-                payment.id(),
-                payment.time(),
-                payment.customer(),
-                payment.terminal(),
-                payment.amount(),
-                isKnown ? country : null,
-                isKnown);
+        return PaymentRow.with(payment, isKnown ? country : null, isKnown);
     }
 }

@@ -1,5 +1,6 @@
 package workbook.kit.spark;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -21,24 +22,19 @@ public final class PaymentRow {
 
     /** Creates a table of simulated payments: the columns of {@link #SCHEMA}, and their label, {@code fraud BOOLEAN}. */
     public static Dataset<Row> table(SparkSession spark, Stream<SimulatedPayment> payments) {
-        List<Row> rows = payments.map(PaymentRow::labelled).toList();
+        List<Row> rows = payments.map(one -> with(one.payment(), one.isFraud())).toList();
         return spark.createDataFrame(rows, SCHEMA.add("fraud", DataTypes.BooleanType));
-    }
-
-    private static Row labelled(SimulatedPayment simulated) {
-        Payment payment = simulated.payment();
-        return RowFactory.create(
-                payment.id(),
-                payment.time(),
-                payment.customer(),
-                payment.terminal(),
-                payment.amount(),
-                simulated.isFraud());
     }
 
     /** Returns the payment as a row of {@link #SCHEMA}. */
     public static Row of(Payment payment) {
-        return RowFactory.create(
-                payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount());
+        return with(payment);
+    }
+
+    /** Returns the payment as a row of {@link #SCHEMA}, followed by the values of more columns. */
+    public static Row with(Payment payment, Object... more) {
+        Stream<Object> values =
+                Stream.of(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount());
+        return RowFactory.create(Stream.concat(values, Arrays.stream(more)).toArray());
     }
 }
