@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import workbook.kit.Payment;
 
 /**
- * Sends payments to {@link Topics#PAYMENTS}, and customers to {@link Topics#CUSTOMERS}. A record counts as produced when the broker has acknowledged it. The first
- * error of the broker is kept in {@link #failure()}.
+ * Sends payments to {@link Topics#PAYMENTS}, and customers to {@link Topics#CUSTOMERS}. A record counts as produced when
+ * the broker has acknowledged it. The first error of the broker is kept in {@link #failure()}.
  */
 public final class PaymentProducer implements AutoCloseable {
 

@@ -74,7 +74,7 @@ public final class Topics {
         kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
     }
 
-    /** Returns the current end offsets of the topics with payments and what becomes of them. */
+    /** Returns the current end offsets of the topics of payments, scores, alerts and dead letters. */
     public static Positions ends(LocalKafka kafka) {
         return TopicReader.ends(kafka.bootstrapServers(), List.of(PAYMENTS, SCORES, ALERTS, DEAD_LETTERS));
     }
