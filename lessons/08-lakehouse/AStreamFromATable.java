@@ -6,7 +6,7 @@ package lesson08;
 
 import java.util.*;
 import org.apache.spark.sql.*;
-import org.apache.spark.sql.streaming.*;
+import org.apache.spark.sql.streaming.DataStreamReader;
 import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.delta.*;
@@ -53,9 +53,9 @@ public class AStreamFromATable extends DeltaProgram {
     protected void run(SparkSession spark) throws Exception {
         spark.sql("CREATE TABLE t (id INT, amount INT) USING delta TBLPROPERTIES (" + FEED + ")");
         spark.sql("INSERT INTO t VALUES (1, 10), (2, 20), (3, 30)");
-        List<Reader> readers = new ArrayList<>();
+        List<TableReader> readers = new ArrayList<>();
         for (String option : OPTIONS) {
-            readers.add(new Reader(spark, option));
+            readers.add(new TableReader(() -> rows(spark, option)));
         }
         TextTable table = new TextTable("  " + "%-17s  ".repeat(4) + "%s");
         table.row("no option", "ignoreDeletes", "ignoreChanges", "skipChangeCommits", "readChangeFeed");
@@ -65,63 +65,28 @@ public class AStreamFromATable extends DeltaProgram {
             show(table, change, readers);
         }
         errors.forEach((error, letter) -> System.out.println(letter + " " + error));
-        for (Reader reader : readers) {
-            reader.query.close();
+        for (TableReader reader : readers) {
+            reader.close();
         }
     }
 
-    private static void show(TextTable table, String change, List<Reader> readers) throws Exception {
+    private void show(TextTable table, String change, List<TableReader> readers) throws Exception {
         System.out.println(change);
-        List<String> outputs = new ArrayList<>();
-        for (Reader reader : readers) {
-            outputs.add(reader.next());
+        List<String> outcomes = new ArrayList<>();
+        for (TableReader reader : readers) {
+            outcomes.add(text(reader.next()));
         }
-        table.row(outputs.toArray());
+        table.row(outcomes.toArray());
     }
 
-    /** A stream of the table. If it stops, it starts again: with its checkpoint, or else with a new one. */
-    private final class Reader {
-
-        private final SparkSession spark;
-        private final String option;
-        private String checkpoint;
-        private CollectedQuery<Row> query;
-
-        Reader(SparkSession spark, String option) throws Exception {
-            this.spark = spark;
-            this.option = option;
-            startWithNewCheckpoint();
+    private String text(TableReader.Outcome next) {
+        String output = next.output().isEmpty() ? "–" : next.output();
+        if (next.error() == null) {
+            return output;
         }
-
-        private void startWithNewCheckpoint() throws Exception {
-            checkpoint = Scratch.folder("checkpoint-").toString();
-            query = CollectedQuery.start(rows(spark, option), "append", checkpoint);
-        }
-
-        /** The rows that it gets now, or why it stops. */
-        String next() throws Exception {
-            try {
-                return output();
-            } catch (StreamingQueryException e) {
-                String stops = "stops "
-                        + errors.computeIfAbsent(
-                                SparkErrors.condition(e), error -> "(" + (char) ('a' + errors.size()) + ")");
-                try {
-                    query = CollectedQuery.start(rows(spark, option), "append", checkpoint);
-                    return stops + ", then " + output();
-                } catch (StreamingQueryException again) {
-                    startWithNewCheckpoint();
-                    output();
-                    return stops;
-                }
-            }
-        }
-
-        private String output() throws StreamingQueryException {
-            List<CollectedBatch<Row>> batches = query.processAllAvailable();
-            String rows = batches.isEmpty() ? "" : CollectedBatches.of(batches).output();
-            return rows.isEmpty() ? "–" : rows;
-        }
+        String stops =
+                "stops " + errors.computeIfAbsent(next.error(), error -> "(" + (char) ('a' + errors.size()) + ")");
+        return next.goesOn() ? stops + ", then " + output : stops;
     }
 
     public static void main(String[] args) {
