@@ -78,7 +78,7 @@ class JbangHeaderTest {
             assertThat(poms.dependencies(lesson))
                     .as("the dependencies in %s/pom.xml, compared with those in %s", lesson, shown(program))
                     .extracting(Poms.Dependency::name)
-                    .containsAll(versions(program).keySet());
+                    .containsAll(libraries(program));
         }
     }
 
@@ -156,16 +156,27 @@ class JbangHeaderTest {
                 .map(Poms.Dependency::name);
     }
 
-    /** A header's dependencies, including {@code @pom}: {@code group:artifact} to version. */
+    /** A header's dependencies, including {@code @pom} and {@code @fatjar}: {@code group:artifact} to version. */
     private static Map<String, String> versions(Path header) {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String coordinates : values(header, "DEPS")) {
             int colon = coordinates.lastIndexOf(':');
             versions.put(
                     coordinates.substring(0, colon),
-                    coordinates.substring(colon + 1).replace("@pom", ""));
+                    coordinates.substring(colon + 1).replaceAll("@(pom|fatjar)$", ""));
         }
         return versions;
+    }
+
+    /** A header's dependencies without BOMs, which add no library: {@code group:artifact}. */
+    private static List<String> libraries(Path header) {
+        List<String> boms = values(header, "DEPS").stream()
+                .filter(coordinates -> coordinates.endsWith("@pom"))
+                .map(coordinates -> coordinates.substring(0, coordinates.lastIndexOf(':')))
+                .toList();
+        return versions(header).keySet().stream()
+                .filter(name -> !boms.contains(name))
+                .toList();
     }
 
     private static List<String> options(Path header) {

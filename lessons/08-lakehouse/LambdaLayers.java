@@ -8,15 +8,16 @@ import static org.apache.spark.sql.functions.*;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.*;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.*;
 import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.spark.*;
 
-/** One revenue, computed by a nightly job and a stream that are added up, and by a stream that reads the log again. */
-@Command(description = "Lambda, and Kappa.")
-public class LambdaAndKappa extends SparkProgram {
+/** One revenue, computed by a nightly job and a stream that are added up. */
+@Command(description = "A batch layer and a speed layer.")
+public class LambdaLayers extends SparkProgram {
 
     /** The batch layer's logic, in SQL. */
     public static Dataset<Row> batch(Dataset<Row> payments, String until, String least) {
@@ -31,7 +32,7 @@ public class LambdaAndKappa extends SparkProgram {
         return revenue(payments.filter(isPayment), "0");
     }
 
-    /** The logic of Kappa, and the speed layer's after it is corrected: sums by day. */
+    /** The speed layer's logic after it is corrected: sums by day. */
     public static Dataset<Row> revenue(Dataset<Row> payments, String least) {
         return payments.where("abs(amount) >= " + least)
                 .groupBy(to_date(col("time")).as("day"))
@@ -50,7 +51,7 @@ public class LambdaAndKappa extends SparkProgram {
     @Override
     protected void run(SparkSession spark) throws Exception {
         Dataset<Row> live = log.stream(spark, Payment.SCHEMA);
-        table.row("Lambda", "until", "batch", "speed", "served", "right");
+        table.row("", "until", "batch", "speed", "served", "right");
         stream = CollectedQuery.start(speed(live), "update");
         arrives("2018-04-01T10:00 50.00, 2018-04-01T11:00 30.00");
         arrives("2018-04-01T15:00 -20.00");
@@ -65,20 +66,6 @@ public class LambdaAndKappa extends SparkProgram {
         restart(revenue(live, "1"));
         show("nor in the speed layer");
         stream.close();
-
-        TextTable versions = new TextTable("%-40s  %6s  %6s  %6s");
-        versions.row("Kappa", "v1", "v2", "served");
-        NavigableMap<LocalDate, BigDecimal> v1 = new TreeMap<>();
-        CollectedQuery.run(revenue(live, "0"), "update").forEach(batch -> keep(batch, v1));
-        versions.row("v1 has read the log", total(v1), "", total(v1));
-        NavigableMap<LocalDate, BigDecimal> v2 = new TreeMap<>();
-        List<CollectedBatch<Row>> batches = CollectedQuery.run(revenue(live, "1"), "update");
-        for (CollectedBatch<Row> batch : batches) {
-            keep(batch, v2);
-            String read = "v2 has read " + (batch.id() + 1) + " of " + batches.size() + " files";
-            versions.row(read, total(v1), total(v2), total(v1));
-        }
-        versions.row("the switch", "", total(v2), total(v2));
     }
 
     private void arrives(String payments) {
@@ -105,24 +92,20 @@ public class LambdaAndKappa extends SparkProgram {
 
     /** Adds the result of the last night to the stream's days since then, and compares. */
     private void show(String title) {
-        stream.processAllAvailable().forEach(output -> keep(output, days));
-        BigDecimal speed = total(days.tailMap(LocalDate.parse(until)));
+        for (CollectedBatch<Row> output : stream.processAllAvailable()) {
+            output.rows().forEach(row -> days.put(row.getLocalDate(0), row.getDecimal(1)));
+        }
+        BigDecimal speed = total(days.tailMap(LocalDate.parse(until)).values().stream());
         BigDecimal served = batch.add(speed);
-        BigDecimal right = amounts.stream()
-                .filter(amount -> amount.abs().compareTo(new BigDecimal(least)) >= 0)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal right = total(amounts.stream().filter(amount -> amount.abs().compareTo(new BigDecimal(least)) >= 0));
         table.row(title, until.substring(5), batch, speed, served, right.equals(served) ? "" : right);
     }
 
-    private static void keep(CollectedBatch<Row> batch, Map<LocalDate, BigDecimal> days) {
-        batch.rows().forEach(row -> days.put(row.getLocalDate(0), row.getDecimal(1)));
-    }
-
-    private static BigDecimal total(Map<LocalDate, BigDecimal> days) {
-        return days.values().stream().reduce(new BigDecimal("0.00"), BigDecimal::add);
+    private static BigDecimal total(Stream<BigDecimal> amounts) {
+        return amounts.reduce(new BigDecimal("0.00"), BigDecimal::add);
     }
 
     public static void main(String[] args) {
-        Program.run(new LambdaAndKappa(), args);
+        Program.run(new LambdaLayers(), args);
     }
 }
