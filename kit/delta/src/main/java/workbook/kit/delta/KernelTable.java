@@ -11,6 +11,7 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
 import io.delta.kernel.internal.util.Utils;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,9 +105,13 @@ public final class KernelTable {
 
     /** The data files of this version, whether or not they are still on disk, in no particular order. */
     public List<Path> files() {
-        return scanFiles(scan()).stream()
-                .map(file -> InternalScanFileUtils.getAddFileStatus(file).getPath())
-                .map(path -> Path.of(new org.apache.hadoop.fs.Path(path).toUri()))
+        return scanFiles(scan()).stream().map(KernelTable::path).toList();
+    }
+
+    /** The data files that a reader with this filter opens: those that can have a row for which it holds. */
+    public List<Path> files(Predicate filter) {
+        return scanFiles(snapshot.getScanBuilder().withFilter(filter).build()).stream()
+                .map(KernelTable::path)
                 .toList();
     }
 
@@ -116,23 +122,39 @@ public final class KernelTable {
      * @throws UnsupportedOperationException if a column is a struct, an array or a map
      */
     public List<org.apache.spark.sql.Row> rows() {
+        return rowsByFile().values().stream().flatMap(List::stream).toList();
+    }
+
+    /** As {@link #rows}, by data file. */
+    public Map<Path, List<org.apache.spark.sql.Row>> rowsByFile() {
         KernelRows converter = new KernelRows(schema());
         Scan scan = scan();
         Row state = scan.getScanState(ENGINE);
-        List<org.apache.spark.sql.Row> rows = new ArrayList<>();
+        Map<Path, List<org.apache.spark.sql.Row>> rows = new LinkedHashMap<>();
         for (Row file : scanFiles(scan)) {
-            try (CloseableIterator<FilteredColumnarBatch> batches =
-                    Scan.transformPhysicalData(ENGINE, state, file, data(state, file))) {
-                while (batches.hasNext()) {
-                    try (CloseableIterator<Row> batch = batches.next().getRows()) {
-                        batch.forEachRemaining(row -> rows.add(converter.toSpark(row)));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            rows.put(path(file), rows(state, file, converter));
         }
         return rows;
+    }
+
+    private static List<org.apache.spark.sql.Row> rows(Row state, Row file, KernelRows converter) {
+        List<org.apache.spark.sql.Row> rows = new ArrayList<>();
+        try (CloseableIterator<FilteredColumnarBatch> batches =
+                Scan.transformPhysicalData(ENGINE, state, file, data(state, file))) {
+            while (batches.hasNext()) {
+                try (CloseableIterator<Row> batch = batches.next().getRows()) {
+                    batch.forEachRemaining(row -> rows.add(converter.toSpark(row)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    private static Path path(Row file) {
+        String path = InternalScanFileUtils.getAddFileStatus(file).getPath();
+        return Path.of(new org.apache.hadoop.fs.Path(path).toUri());
     }
 
     private Scan scan() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.expressions.Predicate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,6 +76,19 @@ class KernelTableTest {
         assertThat(read.partitionColumns()).containsExactly("col2");
         assertThat(read.files()).hasSize(2).allSatisfy(file -> assertThat(file).isRegularFile());
         assertThat(read.rows()).extracting(row -> row.getString(1)).containsExactlyInAnyOrder("a b", "c");
+    }
+
+    @Test
+    void aFilterOpensTheFilesThatCanHaveARowForIt() {
+        Path table = folder.resolve("skipping");
+        write("SELECT /*+ COALESCE(1) */ * FROM VALUES (1), (3)", table);
+        spark.sql("INSERT INTO delta.`" + table + "` SELECT /*+ COALESCE(1) */ * FROM VALUES (4), (null)");
+        KernelTable read = KernelTable.latest(table);
+        for (int value = 0; value <= 5; value++) {
+            List<Path> opened = read.files(new Predicate("=", new Column("col1"), Literal.ofInt(value)));
+            assertThat(opened).hasSize(value == 0 || value == 5 ? 0 : 1);
+            assertThat(read.rowsByFile()).containsKeys(opened.toArray(Path[]::new));
+        }
     }
 
     @Test
