@@ -36,7 +36,6 @@ import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
 import workbook.check.spark.SharedSpark;
 import workbook.check.spark.SparkRows;
-import workbook.check.spark.StepSession;
 import workbook.kit.Scratch;
 import workbook.kit.delta.Commit;
 import workbook.kit.delta.KernelTable;
@@ -55,7 +54,8 @@ class ForgetACustomerCheckpoint {
     @Order(1)
     void theRowsAreInNoFileAndOtherRowsAndTablesAreAsBefore(ForgetACustomer answer) throws IOException {
         Lake lake = new Lake(answer, 7);
-        script().batch(lake.after("CREATE TABLE silver/shop/payments USING delta AS SELECT 7 AS customer, 0L AS id",
+        script().batch(lake.after(
+                        "CREATE TABLE silver/shop/payments USING delta AS SELECT 7 AS customer, 0L AS id",
                         "INSERT OVERWRITE silver/shop/payments" + rows("(7, 1), (8, 2), (null, 3)"),
                         "INSERT INTO silver/shop/payments" + rows("(70, 4), (-7, 5)"),
                         UNCOMMITTED + "8 silver/shop/payments",
@@ -69,7 +69,7 @@ class ForgetACustomerCheckpoint {
                         row("gold/terminals", null, 6))
                 .expects("files with rows of customer 7", "none", lake::remains)
                 .expects("gold/terminals", "2 commits, 2 files", () -> lake.describe("gold/terminals"))
-                .expects("settings of the session that have changed", List.of(), lake.session::changedSettings)
+                .expects("the session's check of the retention", "true", lake::checkOfTheRetention)
                 .run(lake);
     }
 
@@ -127,7 +127,8 @@ class ForgetACustomerCheckpoint {
         List<ScriptRow> second = random(random, customer, 100);
         Lake lake = new Lake(answer, customer);
         script().title(seed.hint())
-                .batch(lake.after("CREATE TABLE silver/payments USING delta TBLPROPERTIES (delta.enableDeletionVectors = "
+                .batch(lake.after(
+                        "CREATE TABLE silver/payments USING delta TBLPROPERTIES (delta.enableDeletionVectors = "
                                 + random.nextBoolean() + ") AS SELECT * FROM VALUES " + values(first)
                                 + " AS t(customer, id)",
                         "DELETE FROM silver/payments WHERE id = " + deleted.get(2),
@@ -173,7 +174,9 @@ class ForgetACustomerCheckpoint {
 
         final Path folder = Scratch.folder("lake-");
         final SparkSession spark = SharedSpark.session();
-        final StepSession session = new StepSession();
+        /** Of this step only, so that its settings concern no other. */
+        private final SparkSession passed = spark.newSession();
+
         private final ForgetACustomer answer;
         private final int customer;
         private final List<ScriptRow> executed = new ArrayList<>();
@@ -203,14 +206,13 @@ class ForgetACustomerCheckpoint {
         }
 
         private void execute(String text) throws IOException {
-                if (text.startsWith(UNCOMMITTED)) {
-                    String[] daysAndTable = text.substring(UNCOMMITTED.length()).split(" ");
-                    leaveAFile(folder.resolve(daysAndTable[1]), Integer.parseInt(daysAndTable[0]));
-                } else {
-                    spark.sql(TABLE.matcher(text)
-                            .replaceAll(
-                                    name -> Matcher.quoteReplacement("delta.`" + folder.resolve(name.group()) + "`")));
-                }
+            if (text.startsWith(UNCOMMITTED)) {
+                String[] daysAndTable = text.substring(UNCOMMITTED.length()).split(" ");
+                leaveAFile(folder.resolve(daysAndTable[1]), Integer.parseInt(daysAndTable[0]));
+            } else {
+                spark.sql(TABLE.matcher(text)
+                        .replaceAll(name -> Matcher.quoteReplacement("delta.`" + folder.resolve(name.group()) + "`")));
+            }
         }
 
         /** A copy of a file with a row of the customer. */
@@ -229,7 +231,7 @@ class ForgetACustomerCheckpoint {
                         .filter(file -> !with.contains(file))
                         .forEach(others::add);
             }
-            answer.forget(session.spark(), folder.toString(), customer);
+            answer.forget(passed, folder.toString(), customer);
         }
 
         @Override
@@ -291,6 +293,10 @@ class ForgetACustomerCheckpoint {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        String checkOfTheRetention() {
+            return passed.conf().get("spark.databricks.delta.retentionDurationCheck.enabled");
         }
 
         private List<Path> tables() {

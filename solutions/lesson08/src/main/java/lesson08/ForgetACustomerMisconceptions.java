@@ -288,8 +288,9 @@ class ForgetACustomerMisconceptions {
 
     @Misconception(
             believed = "Data files are in the folder of the table. Delete those that the latest version does not need.",
-            really = "Those of the change feed are in a subfolder, _change_data, and have the rows that this deletion removes. VACUUM"
-                    + " looks into the subfolders, too.",
+            really =
+                    "Those of the change feed are in a subfolder, _change_data, and have the rows that this deletion removes. VACUUM"
+                            + " looks into the subfolders, too.",
             concept = "Removing rows from disk")
     public static class LooksIntoTheFolderOnly extends ForgetACustomer {
         @Override

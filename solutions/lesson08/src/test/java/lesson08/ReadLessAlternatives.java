@@ -43,13 +43,13 @@ class ReadLessAlternatives {
             spark.read()
                     .format("delta")
                     .load(payments)
-                    .repartitionByRange(
-                            12,
-                            expr("least(int(datediff(time, DATE '2026-01-01') / 2), 3)"),
-                            expr("int(coalesce(customer, 0) / 33334)"))
+                    .coalesce(1)
+                    .sortWithinPartitions(
+                            expr("least(int(datediff(time, DATE '2026-01-01') / 2), 3)"), expr("customer"))
                     .write()
                     .format("delta")
                     .mode("overwrite")
+                    .option("maxRecordsPerFile", 100)
                     .option("dataChange", false)
                     .save(payments);
         }

@@ -87,7 +87,7 @@ class KernelTableTest {
         for (int value = 0; value <= 5; value++) {
             List<Path> opened = read.files(new Predicate("=", new Column("col1"), Literal.ofInt(value)));
             assertThat(opened).hasSize(value == 0 || value == 5 ? 0 : 1);
-            assertThat(read.rowsByFile()).containsKeys(opened.toArray(Path[]::new));
+            assertThat(read.rowsByFile().keySet()).containsAll(opened);
         }
     }
 
