@@ -38,6 +38,7 @@ import workbook.check.script.Seed;
 import workbook.check.spark.SharedSpark;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
+import workbook.kit.delta.Commit;
 import workbook.kit.delta.KernelTable;
 
 /** Delta Kernel says from the statistics in the log which files a filter opens, without a query. */
@@ -97,7 +98,11 @@ class ReadLessCheckpoint {
                 .expects("rows of the largest file", "a tenth at most", () -> largest(table))
                 .expects("rows that are missing", 0, () -> without(before, table.rows()))
                 .expects("rows that are new", 0, () -> without(table.rows(), before))
-                .expects("columns", Table.COLUMNS, () -> table.latest().schema())
+                .expects(
+                        "columns",
+                        Table.COLUMNS.toDDL(),
+                        () -> table.latest().schema().toDDL())
+                .expects("files without statistics of customer", 0L, table::filesWithoutStatistics)
                 .expects("the session's size of files", GIGABYTE, job::sizeOfFiles)
                 .run(job);
     }
@@ -168,6 +173,17 @@ class ReadLessCheckpoint {
 
         List<Row> rows() {
             return latest().rows();
+        }
+
+        /** The files of the latest version whose entry in the log says nothing about the customers in them. */
+        long filesWithoutStatistics() {
+            List<Path> latest = latest().files();
+            return Commit.of(folder).stream()
+                    .flatMap(commit -> commit.actions("add"))
+                    .filter(file ->
+                            latest.contains(folder.resolve(file.path("path").asText())))
+                    .filter(file -> !file.path("stats").asText().contains("\"customer\""))
+                    .count();
         }
     }
 

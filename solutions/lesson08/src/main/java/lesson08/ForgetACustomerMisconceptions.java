@@ -222,9 +222,8 @@ class ForgetACustomerMisconceptions {
     @Misconception(
             believed = "OPTIMIZE writes files again, without the rows that are marked as deleted.",
             really =
-                    "It compacts small files, also those without such a row, and leaves a file alone if few of its rows are marked and"
-                            + " there is no other file to join it with. REORG TABLE … APPLY (PURGE) writes exactly the files with"
-                            + " marked rows.",
+                    "It joins small files of a partition, also those without such a row, and leaves a file that has nothing to be joined"
+                            + " with, marked rows or not. REORG TABLE … APPLY (PURGE) writes exactly the files with marked rows.",
             concept = "Removing rows from disk")
     public static class Optimizes extends ForgetACustomer {
         @Override

@@ -107,22 +107,6 @@ class ReadLessMisconceptions {
     }
 
     @Misconception(
-            believed = "Statistics can be turned on when the files are in order.",
-            really =
-                    "The property holds for files that are written from then on. Those of this table were written before, and have none"
-                            + " for the customer.",
-            concept = "Data skipping")
-    public static class CollectsAfterwards extends ReadLess {
-        @Override
-        void optimize(SparkSession spark, String table) {
-            spark.sql("ALTER TABLE " + table + " UNSET TBLPROPERTIES (delta.dataSkippingStatsColumns)");
-            spark.conf().set("spark.databricks.delta.optimize.zorder.checkStatsCollection.enabled", false);
-            super.optimize(spark, table);
-            collectStatistics(spark, table);
-        }
-    }
-
-    @Misconception(
             believed = "The smaller the files, the more of them are skipped.",
             really =
                     "A filter skips a larger part, and still opens more files, because there are more of each range. Opening a file"
@@ -171,7 +155,7 @@ class ReadLessMisconceptions {
     public static class PartitionsByCustomer extends ReadLess {
         @Override
         public void layOut(SparkSession spark, String payments) {
-            collectStatistics(spark, "delta.`" + payments + "`");
+            spark.sql("ALTER TABLE delta.`" + payments + "` SET TBLPROPERTIES (delta.dataSkippingNumIndexedCols = 5)");
             spark.read()
                     .format("delta")
                     .load(payments)
