@@ -49,9 +49,10 @@ class FollowTheChangesCheckpoint {
     @Order(1)
     void theFirstRunHasThePaymentsThatAreThereAndLaterOnesHaveTheirChanges(FollowTheChanges answer) {
         Payments payments = new Payments(answer);
-        payments.execute("CREATE TABLE payments (id BIGINT, terminal INT, amount DECIMAL(10,2)) USING delta");
         payments.execute(
-                "INSERT INTO payments SELECT /*+ COALESCE(1) */ * FROM VALUES (1, 7, 10.00), (2, 7, 5.00), (3, 8, 2.00)");
+                "CREATE TABLE payments USING delta AS SELECT /*+ COALESCE(1) */ bigint(id) AS id, int(terminal)"
+                        + " AS terminal, CAST(amount AS DECIMAL(10,2)) AS amount"
+                        + " FROM VALUES (1, 7, 10.00), (2, 7, 5.00), (3, 8, 2.00) AS (id, terminal, amount)");
         Script.of("statement STRING")
                 .columns("id BIGINT", "terminal INT", "amount DECIMAL(10,2)", "change STRING")
                 .batch(row("ALTER TABLE payments SET TBLPROPERTIES (delta.enableChangeDataFeed = true)"))

@@ -16,6 +16,11 @@ public interface Engine {
     /** Runs a sample script, so that the classes that most scripts need are loaded. */
     void warmUp();
 
+    /** How often a worker that waits for its first request repeats {@link #warmUp}; more than that gains little. */
+    default int idleWarmUps() {
+        return 0;
+    }
+
     /** Stops what all scripts share. The next script starts it again with the context class loader of that moment. */
     void stop();
 }

@@ -147,7 +147,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void startSpare() {
         if (jvm.isWarm() && spare == null) {
-            spare = begin();
+            spare = WorkerProcess.startSpare(limits, jvm, console);
         }
     }
 

@@ -42,6 +42,7 @@ final class Worker {
 
     private final Channel supervisor;
     private final String mark;
+    private final IdleWarmUp warmUp;
     private final OutputStream console = new FileOutputStream(FileDescriptor.err); // the same as that of System.out
     private volatile Exercise exercise;
     private volatile String step;
@@ -49,23 +50,27 @@ final class Worker {
     private volatile CheckResult known;
     private boolean owesReply;
 
-    private Worker(Channel supervisor, String mark) {
+    private Worker(Channel supervisor, String mark, IdleWarmUp warmUp) {
         this.supervisor = supervisor;
         this.mark = mark;
+        this.warmUp = warmUp;
     }
 
     /**
      * Started by {@link WorkerProcess}. The arguments are the supervisor's port, the line that ends a checkpoint's output,
-     * and the packages of the engines to warm up.
+     * whether this is a spare worker, and the packages of the engines to warm up.
      */
     public static void main(String[] args) {
         // Without the supervisor this JVM ends, even during warm-up or a shutdown that hangs.
         ProcessHandle.current()
                 .parent()
                 .ifPresent(supervisor -> supervisor.onExit().thenRun(Worker::leave));
-        Engines.in(List.of(args).subList(2, args.length)).forEach(Engine::warmUp);
+        List<Engine> engines = Engines.in(List.of(args).subList(3, args.length));
+        boolean isSpare = Boolean.parseBoolean(args[2]);
+        engines.forEach(Engine::warmUp);
         try {
-            Worker worker = new Worker(Channel.to(Integer.parseInt(args[0])), args[1]);
+            Channel supervisor = Channel.to(Integer.parseInt(args[0]));
+            Worker worker = new Worker(supervisor, args[1], IdleWarmUp.start(isSpare ? List.of() : engines));
             Runtime.getRuntime().addShutdownHook(new Thread(worker::exiting));
             worker.work();
         } catch (IOException e) {
@@ -128,6 +133,7 @@ final class Worker {
         Class<?> answerClass = Class.forName(request.answerClass(), true, classes);
         exercise = Checkpoints.exercise(checkpoint);
         step = null;
+        warmUp.stop();
         Engines.of(checkpoint).forEach(Engine::start); // before the answer's time starts
         FutureTask<CheckResult> task = new FutureTask<>(
                 () -> surroundings.of(() -> CheckpointRunner.run(checkpoint, answerClass, new Steps())));

@@ -38,13 +38,13 @@ final class WorkerProcess {
     private final ServerSocket server;
     private Channel channel;
 
-    private WorkerProcess(Limits limits, WorkerJvm jvm, PrintStream console) throws IOException {
+    private WorkerProcess(Limits limits, WorkerJvm jvm, boolean isSpare, PrintStream console) throws IOException {
         String mark = UUID.randomUUID().toString();
         this.limits = limits;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         // For Spark's files and native libraries: a killed worker does not delete them.
         Path temporary = Scratch.folder("worker-");
-        process = new ProcessBuilder(command(jvm, limits, temporary, server.getLocalPort(), mark))
+        process = new ProcessBuilder(command(jvm, limits, temporary, server.getLocalPort(), mark, isSpare))
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
@@ -55,8 +55,17 @@ final class WorkerProcess {
 
     /** Starts a worker and returns without waiting for it. */
     static WorkerProcess start(Limits limits, WorkerJvm jvm, PrintStream console) {
+        return start(limits, jvm, false, console);
+    }
+
+    /** As {@link #start}, for a worker that waits while another one checks, and leaves the processor to it. */
+    static WorkerProcess startSpare(Limits limits, WorkerJvm jvm, PrintStream console) {
+        return start(limits, jvm, true, console);
+    }
+
+    private static WorkerProcess start(Limits limits, WorkerJvm jvm, boolean isSpare, PrintStream console) {
         try {
-            return new WorkerProcess(limits, jvm, console);
+            return new WorkerProcess(limits, jvm, isSpare, console);
         } catch (IOException e) {
             throw new UncheckedIOException("The worker's JVM could not be started: " + e.getMessage(), e);
         }
@@ -168,11 +177,13 @@ final class WorkerProcess {
         }
     }
 
-    private static List<String> command(WorkerJvm jvm, Limits limits, Path temporary, int port, String mark) {
+    private static List<String> command(
+            WorkerJvm jvm, Limits limits, Path temporary, int port, String mark, boolean isSpare) {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(ClassArchive.arguments(jvm, options(jvm, limits)));
         command.add("-Dseconds=" + limits.time().toSeconds());
-        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, Worker.class.getName(), String.valueOf(port), mark));
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.addAll(List.of(Worker.class.getName(), String.valueOf(port), mark, String.valueOf(isSpare)));
         command.addAll(jvm.packages());
         return command;
     }
