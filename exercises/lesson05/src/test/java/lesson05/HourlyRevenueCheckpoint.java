@@ -101,8 +101,8 @@ class HourlyRevenueCheckpoint {
         RandomScript.of(Payment.SCHEMA)
                 .columns(COLUMNS)
                 .batches(
-                        3,
-                        100,
+                        2,
+                        150,
                         RandomRows.of(Payment.SCHEMA)
                                 .times("22:30", Duration.ofMinutes(50), Duration.ofMinutes(20))
                                 .notNull("time", "amount")) // as the task says
