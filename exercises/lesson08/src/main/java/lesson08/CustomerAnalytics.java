@@ -13,7 +13,8 @@ import workbook.check.Unsolved;
  * <ul>
  * <li>{@code payments}, as received, all columns text: {@code id}, {@code customer}, {@code time} in UTC such as {@code
  *     2026-03-30 09:15:00}, {@code amount} such as {@code 12.50}, {@code 7} or {@code -3.1}, with at most two decimals and
- *     at most 16 digits before them, and {@code terminal}. Blanks around a value do not matter.
+ *     at most 16 digits before them, and {@code terminal}. Blanks around a customer, a time or an amount do not matter; an
+ *     id is compared as it is, and may be an empty text.
  * <li>{@code customers}: {@code customer} int, {@code name} string. A customer may be listed several times, with several
  *     names.
  * <li>{@code testers}, the employees who test the shop: {@code customer} int, {@code name} string, also several times.
