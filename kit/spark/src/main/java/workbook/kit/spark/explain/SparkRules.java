@@ -16,7 +16,8 @@ public final class SparkRules {
                     SourceRules.ALL,
                     EncoderRules.ALL,
                     ColumnRules.ALL,
-                    TaskRules.ALL)
+                    TaskRules.ALL,
+                    DeltaRules.ALL)
             .flatMap(List::stream)
             .toList();
 
