@@ -1,15 +1,20 @@
 package workbook.kit;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +31,21 @@ public final class KafkaText {
     /** Opens a producer with these settings; {@code bootstrap.servers} is added. */
     public static Producer<String, String> producer(LocalKafka kafka, Map<String, Object> settings) {
         return new KafkaProducer<>(withServers(kafka, settings), new StringSerializer(), new StringSerializer());
+    }
+
+    /** Opens a producer with this transactional id. It fences an older one, whose open transaction is aborted. */
+    public static Producer<String, String> transactional(LocalKafka kafka, String id) {
+        Producer<String, String> producer = producer(kafka, Map.of("transactional.id", id));
+        producer.initTransactions();
+        return producer;
+    }
+
+    /** Returns the offset that a group has committed for a partition; empty if there is none. */
+    public static Optional<Long> committed(LocalKafka kafka, String group, TopicPartition partition) {
+        try (var consumer = consumer(kafka, Map.of("group.id", group))) {
+            OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
+            return Optional.ofNullable(committed).map(OffsetAndMetadata::offset);
+        }
     }
 
     /** Opens a consumer with these settings; {@code bootstrap.servers} is added. */
@@ -88,6 +108,23 @@ public final class KafkaText {
         consumer.assign(List.of(partition));
         consumer.seekToBeginning(List.of(partition));
         return readToEnd(consumer, partition);
+    }
+
+    /**
+     * Reads what read_committed consumers get of a partition. A commit returns before the broker has written its
+     * marker, so this method waits until no transaction is open, at most ten seconds.
+     */
+    public static List<ConsumerRecord<String, String>> readCommitted(LocalKafka kafka, TopicPartition partition) {
+        List<TopicPartition> only = List.of(partition);
+        Instant deadline = Instant.now().plusSeconds(10);
+        try (var all = consumer(kafka, Map.of());
+                var committed = consumer(kafka, Map.of("isolation.level", "read_committed"))) {
+            while (!committed.endOffsets(only).equals(all.endOffsets(only))
+                    && Instant.now().isBefore(deadline)) {
+                LockSupport.parkNanos(10_000_000);
+            }
+            return readAll(committed, partition);
+        }
     }
 
     private static Map<String, Object> withServers(LocalKafka kafka, Map<String, Object> settings) {

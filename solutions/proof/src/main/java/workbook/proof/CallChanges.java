@@ -148,7 +148,10 @@ final class CallChanges {
                 && call.getScope()
                         .filter(scope -> scope.toString().equals("Map"))
                         .isPresent()
-                && call.getArguments().get(0) instanceof LiteralExpr;
+                && call.getArguments()
+                        .getFirst()
+                        .filter(LiteralExpr.class::isInstance)
+                        .isPresent();
     }
 
     private static void without(MethodCallExpr call, int from, int to, AnswerMutants mutants) {

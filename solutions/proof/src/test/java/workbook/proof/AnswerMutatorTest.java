@@ -137,6 +137,11 @@ class AnswerMutatorTest {
     }
 
     @Test
+    void takesAnEmptyMap() {
+        assertThat(mutants(in("x = Map.of();"))).isNotEmpty();
+    }
+
+    @Test
     void leavesTheWaitForRecordsAlone() {
         assertThat(mutants(in("for (R r : consumer.poll(Duration.ofMillis(100))) { }")))
                 .noneMatch(mutant -> mutant.source().contains("101"));

@@ -13,13 +13,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -105,7 +111,10 @@ public final class KafkaTopic {
         }
     }
 
-    /** Sends these records in a transaction and aborts it. They stay in the log, but read_committed consumers skip them. */
+    /**
+     * Sends these records in a transaction and aborts it. They stay in the log, but read_committed consumers skip
+     * them.
+     */
     @SafeVarargs
     public final void sendAndAbort(ProducerRecord<String, String>... records) {
         try (var producer = inTransaction(records)) {
@@ -156,9 +165,37 @@ public final class KafkaTopic {
 
     /** All records in the log, including those of aborted and open transactions, by partition and offset. */
     public List<ConsumerRecord<String, String>> records() {
+        return read(IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /**
+     * The records that read_committed consumers get, by partition and offset. A transaction that is open hides those
+     * behind it; this method waits two seconds for its end.
+     */
+    public List<ConsumerRecord<String, String>> committedRecords() {
+        Instant deadline = Instant.now().plusSeconds(2);
+        while (!ends(IsolationLevel.READ_COMMITTED).equals(ends(IsolationLevel.READ_UNCOMMITTED))
+                && Instant.now().isBefore(deadline)) {
+            LockSupport.parkNanos(POLL.toNanos() / 10);
+        }
+        return read(IsolationLevel.READ_COMMITTED);
+    }
+
+    /** The ends of all partitions for consumers of this level. */
+    private List<Long> ends(IsolationLevel level) {
+        Map<TopicPartition, OffsetSpec> latest = topicPartitions().stream()
+                .collect(Collectors.toMap(partition -> partition, any -> OffsetSpec.latest()));
+        ListOffsetsResult ends = kafka.admin().listOffsets(latest, new ListOffsetsOptions(level));
+        return topicPartitions().stream()
+                .map(partition -> answer(ends.partitionResult(partition)).offset())
+                .toList();
+    }
+
+    private List<ConsumerRecord<String, String>> read(IsolationLevel level) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         // close() waits for the response to the last fetch; with nothing left to read, that takes fetch.max.wait.ms.
-        Map<String, Object> settings = Map.of("bootstrap.servers", servers(), "fetch.max.wait.ms", 10);
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", servers(), "fetch.max.wait.ms", 10, "isolation.level", level.toString());
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             consumer.assign(topicPartitions());
             consumer.seekToBeginning(topicPartitions());
