@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.Producer;
 import workbook.check.Unsolved;
 
 /**
- * Sends records that were refused once more: mended if they can be, in their order, and not for ever.
+ * Sends records that were refused once more: mended if they can be, in their order, and at most three times.
  *
  * <p><b>In:</b> the {@link Clients}, the {@link Topics}, the name of a consumer group, and {@link Mending}, which the
  * method calls for a record that is to be sent. Records of {@code dead}, the dead letters, have a key, which may be
