@@ -8,7 +8,7 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> consecutive progress reports of one query, the oldest first, at least four: what
  * {@code StreamingQueryProgress.json()} returns for each batch. All sources are Kafka's. The query may have any number
- * of sources, topics and stateful operators, or no operator; the operators are in the same order in every report. It
+ * of sources, topics and stateful operators, or no operator; the same operators are in the same order in every report. It
  * may have a watermark or none: then its reports have no {@code eventTime}. Every report has the {@code latestOffset} of
  * its sources, and {@code endOffset} has the same partitions. A partition that is not in the first report is new, and started at offset 0.
  *

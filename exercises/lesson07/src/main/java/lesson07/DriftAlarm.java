@@ -26,7 +26,8 @@ import workbook.check.Unsolved;
  * <tr><td>{@code day}</td><td>timestamp</td><td>the start of the day</td></tr>
  * <tr><td>{@code payments}</td><td>bigint</td><td>how many it has</td></tr>
  * <tr><td>{@code psi}</td><td>double</td><td>the index; null if there are fewer than {@code least} payments</td></tr>
- * <tr><td>{@code moved}</td><td>boolean</td><td>whether the index is above 0.25; null like it</td></tr>
+ * <tr><td>{@code moved}</td><td>boolean</td><td>whether the index is above 0.25; where rounding
+ *     decides, either is right; null like it</td></tr>
  * </table>
  *
  * <p><b>The index</b> is the sum, over all shares <i>i</i>, of (<i>a<sub>i</sub></i> − <i>e<sub>i</sub></i>) ·

@@ -28,7 +28,8 @@ import workbook.check.Unsolved;
  * <li>Each retry is taken from the budget of the process, immediately before the wait. If there is none left, the
  *     caller does not wait. A retry that is not made, for whatever reason, is not taken.
  * </ul>
- * The waits are exact to a millisecond. A random number is not 0, and each wait takes the next one.
+ * The waits are exact to a millisecond. A random number is not 0. Each wait takes the next one, and one may be
+ * taken for a wait that is not made.
  *
  * <p>Check it with {@code mvn test -Dlesson=09 -Dexercise=PatientCaller}; hints are in
  * {@code exercises/lesson09/hints/PatientCaller.md}.
@@ -39,7 +40,8 @@ public class PatientCaller {
      * The response of the service.
      *
      * @param status as in HTTP
-     * @param retryAfter how long the caller has to wait before the next try; null if the service does not say
+     * @param retryAfter how long the caller has to wait before the next try, at most a day; null if the
+     *     service does not say
      */
     public record Response(int status, Duration retryAfter) {}
 
