@@ -12,9 +12,9 @@ import workbook.check.Unsolved;
  *
  * <p>A query runs both methods: {@code changes(spark, payments).writeStream().foreachBatch(sink(revenue))}.
  *
- * <p><b>In:</b> a Delta table with the columns of {@link workbook.kit.Payment#SCHEMA}, of which any may be null. It has the
- * property {@code delta.enableChangeDataFeed}, perhaps only since one of its later versions. The query's first run begins
- * with the payments that are in the table then.
+ * <p><b>In:</b> a Delta table with the columns of {@link workbook.kit.Payment#SCHEMA}, of which any may be null. Two equal
+ * rows are two payments. The table has the property {@code delta.enableChangeDataFeed}, perhaps only since one of its later
+ * versions. The query's first run begins with the payments that are in the table then.
  *
  * <p><b>Out:</b> a Delta table in a folder that is empty at first and that only this query writes. After each run it has a row
  * for each terminal that has payments in the table of payments, and no other rows:

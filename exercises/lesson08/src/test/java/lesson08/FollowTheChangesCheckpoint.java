@@ -77,8 +77,8 @@ class FollowTheChangesCheckpoint {
     void insertedPaymentsAreAddedToTheRevenueOfTheirTerminal(FollowTheChanges answer) {
         script().batch(insert(1, 7, "10.00"), insert(2, 7, "5.50"), insert(3, 8, "-2.00"))
                 .emits(row(7, 2, "15.50"), row(8, 1, "-2.00"))
-                .batch(insert(4, 7, "1.00"), insert(5, 9, "3.00"))
-                .emits(row(7, 3, "16.50"), row(8, 1, "-2.00"), row(9, 1, "3.00"))
+                .batch(insert(4, 7, "1.00"), insert(4, 7, "1.00"), insert(5, 9, "3.00"))
+                .emits(row(7, 4, "17.50"), row(8, 1, "-2.00"), row(9, 1, "3.00"))
                 .run(sink(answer));
     }
 
