@@ -47,26 +47,23 @@ final class IdleWarmUp {
     }
 
     private void run() {
-        if (isIdle(pauseMillis)) {
-            engines.forEach(this::repeat);
-        }
+        pause();
+        engines.forEach(this::repeat);
     }
 
     private void repeat(Engine engine) {
-        for (int i = 0; i < engine.idleWarmUps() && isIdle(1); i++) {
+        for (int i = 0; i < engine.idleWarmUps() && !isStopped(); i++) {
             engine.warmUp();
         }
     }
 
-    /** Waits for so long, and returns whether it has not been stopped until then. */
-    private synchronized boolean isIdle(long milliseconds) {
+    private synchronized void pause() {
         try {
             if (!isStopped) {
-                wait(milliseconds);
+                wait(pauseMillis);
             }
-            return !isStopped;
         } catch (InterruptedException e) {
-            return false;
+            isStopped = true;
         }
     }
 }
