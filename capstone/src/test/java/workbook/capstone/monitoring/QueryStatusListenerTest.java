@@ -2,7 +2,6 @@ package workbook.capstone.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import workbook.kit.spark.CheckpointFolder;
 import workbook.kit.spark.Inbox;
 import workbook.kit.spark.LocalSpark;
 
@@ -29,8 +28,7 @@ class QueryStatusListenerTest {
 
     private static SparkSession spark;
 
-    @TempDir
-    private Path checkpoint;
+    private final CheckpointFolder checkpoint = CheckpointFolder.create();
 
     private final Inbox inbox = Inbox.create();
 

@@ -3,7 +3,6 @@ package workbook.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,15 @@ import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import workbook.check.kafka.KafkaTopic;
+import workbook.kit.spark.CheckpointFolder;
 
 /** Proves statements of QA.md about Spark's Kafka source and real-time mode, with Spark and a broker. */
 class KafkaSourceTest extends AsksSpark {
 
     private final KafkaTopic topic = KafkaTopic.create(2);
 
-    @TempDir
-    Path checkpoint;
+    private final CheckpointFolder checkpoint = CheckpointFolder.create();
 
     @Test
     void aNewStreamBeginsAtTheEndOfItsTopicAndATableAtItsBeginning() throws Exception {

@@ -30,8 +30,8 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.apache.spark.sql.streaming.TimeMode;
 import org.apache.spark.sql.streaming.TimerValues;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
+import workbook.kit.Scratch;
 import workbook.kit.spark.Inbox;
 
 /** Proves statements of QA.md about streaming queries, with Spark. */
@@ -39,8 +39,8 @@ class StreamingQueryTest extends AsksSpark {
 
     private final Inbox inbox = Inbox.create();
 
-    @TempDir
-    Path folder;
+    /** Not a temporary folder of JUnit: tasks of a stopped query may write into it for a moment. */
+    private final Path folder = Scratch.folder("query-");
 
     @Test
     void aTaskFillsAListOfItsOwn() {

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CollectedQueryTest {
 
@@ -110,7 +108,8 @@ class CollectedQueryTest {
     }
 
     @Test
-    void aRunContinuesFromItsCheckpoint(@TempDir Path checkpoint) throws Exception {
+    void aRunContinuesFromItsCheckpoint() throws Exception {
+        CheckpointFolder checkpoint = CheckpointFolder.create();
         deliver("09:00 1.00");
         run(checkpoint);
         deliver("09:30 2.00");
@@ -119,7 +118,7 @@ class CollectedQueryTest {
                 .containsExactly(tuple(2L, "09:00–10:00 3.00"), tuple(3L, ""));
     }
 
-    private List<CollectedBatch<Row>> run(Path checkpoint) throws Exception {
+    private List<CollectedBatch<Row>> run(CheckpointFolder checkpoint) throws Exception {
         return CollectedQuery.run(
                 hourly().writeStream().outputMode("update").option("checkpointLocation", checkpoint.toString()));
     }

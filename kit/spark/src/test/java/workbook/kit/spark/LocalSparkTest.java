@@ -6,7 +6,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import workbook.kit.Payment;
 import workbook.kit.Scratch;
 
@@ -68,7 +66,8 @@ class LocalSparkTest {
     }
 
     @Test
-    void stateIsStoredInRocksDbWithAChangelog(@TempDir Path checkpoint) throws Exception {
+    void stateIsStoredInRocksDbWithAChangelog() throws Exception {
+        CheckpointFolder checkpoint = CheckpointFolder.create();
         Inbox inbox = Inbox.create()
                 .deliver(List.of("{\"customer\":1}", "{\"customer\":1}"))
                 .deliver(List.of("{\"customer\":1}"));
@@ -89,7 +88,7 @@ class LocalSparkTest {
         query.awaitTermination();
 
         assertThat(results).extracting(row -> row.getLong(1)).containsExactly(2L, 3L);
-        try (var files = Files.walk(checkpoint.resolve("state"))) {
+        try (var files = Files.walk(checkpoint.path().resolve("state"))) {
             assertThat(files.map(file -> file.getFileName().toString())).anyMatch(name -> name.endsWith(".changelog"));
         }
     }
