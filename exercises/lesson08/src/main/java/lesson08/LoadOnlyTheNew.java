@@ -27,7 +27,8 @@ import workbook.check.Unsolved;
  * <p><b>Out:</b> a Delta table in the folder {@code lake}, which does not exist before the first load, with the columns {@code
  * id} bigint, {@code customer} int, {@code amount} decimal(10,2), {@code deleted} boolean and {@code changed} bigint. Its rows
  * are the <b>versions</b> of the payments: a payment that is loaded with another {@code CHANGED} is another version, and the
- * older ones stay. Nothing is ever removed.
+ * older ones stay. Nothing is ever removed. The folder may also have data files of a load that was killed before its commit;
+ * their rows are not in the table.
  *
  * <p><b>Done means:</b>
  * <ul>

@@ -327,4 +327,19 @@ public final class LoadOnlyTheNewMisconceptions {
                     .execute();
         }
     }
+
+    @Misconception(
+            believed = "The lake's rows are those of the Parquet files in its folder.",
+            really =
+                    "A file belongs to the table if the log says so. A load that was killed left one that no version has: its"
+                            + " rows are taken for known, and no load ever adds them.",
+            concept = "The transaction log")
+    public static class ReadsTheFolder extends LoadOnlyTheNew {
+        @Override
+        Dataset<Row> unknown(Dataset<Row> payments, Dataset<Row> known) {
+            Dataset<Row> files =
+                    payments.sparkSession().read().parquet(known.inputFiles()[0].replaceAll("/[^/]*$", ""));
+            return super.unknown(payments, files);
+        }
+    }
 }
