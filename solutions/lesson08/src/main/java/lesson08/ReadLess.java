@@ -10,13 +10,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public class ReadLess {
 
-    static final int FILES = 12;
-
     public void layOut(SparkSession spark, String payments) {
         SparkSession own = spark.newSession();
         String table = "delta.`" + payments + "`";
         collectStatistics(own, table);
-        own.conf().set("spark.databricks.delta.optimize.maxFileSize", size(own, table) / FILES);
         optimize(own, table);
     }
 
@@ -25,10 +22,20 @@ public class ReadLess {
     }
 
     void optimize(SparkSession spark, String table) {
-        spark.sql("OPTIMIZE " + table + " ZORDER BY (time, customer)");
+        setFileSize(spark, table);
+        spark.sql("OPTIMIZE " + table + " ZORDER BY (" + order() + ")");
     }
 
-    static long size(SparkSession spark, String table) {
-        return spark.sql("DESCRIBE DETAIL " + table).first().getAs("sizeInBytes");
+    void setFileSize(SparkSession spark, String table) {
+        long size = spark.sql("DESCRIBE DETAIL " + table).first().getAs("sizeInBytes");
+        spark.conf().set("spark.databricks.delta.optimize.maxFileSize", size / files());
+    }
+
+    String order() {
+        return "time, customer";
+    }
+
+    int files() {
+        return 12;
     }
 }

@@ -10,8 +10,6 @@ import workbook.check.diagnose.Misconception;
 /** Wrong answers that people really give to {@link ReadLess}. */
 class ReadLessMisconceptions {
 
-    private static final String FILE_SIZE = "spark.databricks.delta.optimize.maxFileSize";
-
     @Misconception(
             believed = "Small files are the problem, and OPTIMIZE solves it.",
             really =
@@ -46,8 +44,8 @@ class ReadLessMisconceptions {
             concept = "Data skipping")
     public static class SortsByTime extends ReadLess {
         @Override
-        void optimize(SparkSession spark, String table) {
-            spark.sql("OPTIMIZE " + table + " ZORDER BY (time)");
+        String order() {
+            return "time";
         }
     }
 
@@ -58,8 +56,8 @@ class ReadLessMisconceptions {
             concept = "Data skipping")
     public static class SortsByCustomer extends ReadLess {
         @Override
-        void optimize(SparkSession spark, String table) {
-            spark.sql("OPTIMIZE " + table + " ZORDER BY (customer)");
+        String order() {
+            return "customer";
         }
     }
 
@@ -76,8 +74,8 @@ class ReadLessMisconceptions {
         }
 
         @Override
-        void optimize(SparkSession spark, String table) {
-            spark.sql("OPTIMIZE " + table + " ZORDER BY (customer, terminal, amount, time)");
+        String order() {
+            return "customer, terminal, amount, time";
         }
     }
 
@@ -114,9 +112,8 @@ class ReadLessMisconceptions {
             concept = "Data skipping")
     public static class KeepsTheFilesSmall extends ReadLess {
         @Override
-        void optimize(SparkSession spark, String table) {
-            spark.conf().set(FILE_SIZE, size(spark, table) / 60);
-            super.optimize(spark, table);
+        int files() {
+            return 60;
         }
     }
 
@@ -127,9 +124,8 @@ class ReadLessMisconceptions {
             concept = "Data skipping")
     public static class MakesFewFiles extends ReadLess {
         @Override
-        void optimize(SparkSession spark, String table) {
-            spark.conf().set(FILE_SIZE, size(spark, table) / 5);
-            super.optimize(spark, table);
+        int files() {
+            return 5;
         }
     }
 
@@ -142,7 +138,7 @@ class ReadLessMisconceptions {
         @Override
         public void layOut(SparkSession spark, String payments) {
             super.layOut(spark, payments);
-            spark.conf().set(FILE_SIZE, size(spark, "delta.`" + payments + "`") / FILES);
+            setFileSize(spark, "delta.`" + payments + "`");
         }
     }
 

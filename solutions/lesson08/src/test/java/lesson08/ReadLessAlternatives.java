@@ -30,6 +30,7 @@ class ReadLessAlternatives {
 
         @Override
         void optimize(SparkSession spark, String table) {
+            setFileSize(spark, table);
             spark.sql("ALTER TABLE " + table + " CLUSTER BY (customer, time)");
             spark.sql("OPTIMIZE " + table + " FULL");
         }
