@@ -1,12 +1,12 @@
 package lesson08;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.OptionalLong;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -47,12 +47,11 @@ public class OneNumber {
     }
 
     Dataset<Row> batch(Dataset<Row> batchView, Dataset<Row> newest) {
-        return batchView.join(newest, struct("upTo", "finished").equalTo(newest.col("run")), "left_semi");
+        return batchView.join(newest, expr("struct(upTo, finished) = run"), "left_semi");
     }
 
     Dataset<Row> speed(Dataset<Row> speedView, Dataset<Row> newest) {
-        Column isInTheRun = col("since").lt(newest.col("run.upTo"));
-        return speedView.join(newest, isInTheRun, "left_anti").distinct();
+        return speedView.join(newest, expr("since < run.upTo"), "left_anti").distinct();
     }
 
     Dataset<Row> merged(Dataset<Row> batch, Dataset<Row> speed) {
