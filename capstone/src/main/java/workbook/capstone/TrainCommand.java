@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import workbook.capstone.inference.Algorithm;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
@@ -29,10 +30,16 @@ final class TrainCommand implements Callable<Integer> {
             description = "seed of the simulated payments (default: ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--forest",
+            description = "train a random forest: better on simulated payments than the regression, and slower")
+    private boolean forest;
+
     @Override
     public Integer call() {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
-        FraudModel model = Training.on(new Simulator(simulation), simulation);
+        Algorithm algorithm = forest ? Algorithm.FOREST : Algorithm.REGRESSION;
+        FraudModel model = Training.on(new Simulator(simulation), simulation, algorithm);
         String name = new ModelRegistry(new PipelineFolder(home).models()).publish(model);
         System.out.printf(
                 "Published the model %s, trained on %,d payments, %,d of them frauds.%n",

@@ -33,7 +33,7 @@ import workbook.check.Unsolved;
  * <p><b>Done means:</b> that holds whatever the batches are: versions in any order, several of a customer in one batch, a
  * batch that is passed again by a new process, a new query that numbers its batches from 0 again. Whoever reads the table
  * meanwhile sees it as of the end of a batch: every version of the Delta table is either empty or the right result after one
- * of the batches.
+ * of the batches. An exception, of the batch or of the table, is passed on, so that Spark passes the batch again.
  *
  * <p>Check it with {@code mvn test -Dlesson=08 -Dexercise=KeepTheNewest}; hints are in
  * {@code exercises/lesson08/hints/KeepTheNewest.md}.

@@ -25,6 +25,7 @@ import workbook.check.script.RunnableAnswer;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
+import workbook.check.spark.SharedSpark;
 
 /** The output is what the table holds, read without Spark. */
 @Checkpoint(KeepTheNewest.class)
@@ -124,8 +125,22 @@ class KeepTheNewestCheckpoint {
                 .run(sink(answer));
     }
 
+    /** So that Spark passes the batch again: once an exception is caught, its rows are lost. */
     @Test
     @Order(8)
+    void anExceptionIsPassedOn(KeepTheNewest answer) {
+        script().batch(is(1, 1, "09:00", "NL"))
+                .emits(is(1, 1, "09:00", "NL"))
+                .expects("a batch that cannot be read", "an exception", () -> resultOfAFailure(answer, table))
+                .expects(
+                        "the same, without a table",
+                        "an exception",
+                        () -> resultOfAFailure(answer, TestTable.of(SCHEMA)))
+                .run(sink(answer));
+    }
+
+    @Test
+    @Order(9)
     void randomBatchesLeaveTheHighestVersionOfEachCustomer(KeepTheNewest answer) {
         Seed seed = Seed.next();
         Script script = script().title(seed.hint());
@@ -140,6 +155,18 @@ class KeepTheNewestCheckpoint {
             script.batch(batch).emits(newest(soFar));
         }
         script.run(sink(answer));
+    }
+
+    private static String resultOfAFailure(KeepTheNewest answer, TestTable table) {
+        Dataset<Row> failing = SharedSpark.session()
+                .sql("SELECT customer, 2L AS version, now() AS time, 'NL' AS country, false AS gone FROM"
+                        + " (SELECT int(raise_error('the source of this batch is away')) AS customer)");
+        try {
+            answer.sink(table.folder()).call(failing, 1L);
+            return "none";
+        } catch (Exception e) {
+            return "an exception";
+        }
     }
 
     private static List<ScriptRow> newest(List<ScriptRow> rows) {

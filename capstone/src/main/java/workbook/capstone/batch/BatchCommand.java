@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import workbook.capstone.inference.Algorithm;
 import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.PipelineFolder;
@@ -102,33 +103,38 @@ public final class BatchCommand implements Callable<Integer> {
 
     private void protocol() {
         print(
-                "Logistic regression under the handbook's protocol: train %s to %s, a week for the labels, test %s to %s%n",
+                "The handbook's protocol: train %s to %s, a week for the labels, test %s to %s%n",
                 HandbookProtocol.TRAINING,
                 last(HandbookProtocol.TRAINING),
                 HandbookProtocol.TEST,
                 last(HandbookProtocol.TEST));
-        print(
-                "  %-13s  %14s  %14s  %8s  %9s  %10s%n",
-                "", "train (frauds)", "test (frauds)", "ROC AUC", "avg.prec.", "cards@100");
-        row("as published", HandbookProtocol.PUBLISHED);
-        List<HandbookProtocol.Result> results =
-                LongStream.rangeClosed(1, seeds).mapToObj(this::simulated).toList();
-        print(
-                "  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n",
-                "mean",
-                "",
-                "",
-                mean(results, Quality::rocAuc),
-                mean(results, Quality::averagePrecision),
-                mean(results, Quality::cardPrecision));
+        List<HandbookProtocol.Result> results = LongStream.rangeClosed(1, seeds)
+                .mapToObj(seed ->
+                        HandbookProtocol.on(Simulator.Settings.defaults().withSeed(seed)))
+                .toList();
+        table("logistic regression", Algorithm.REGRESSION, results);
+        table("random forest", Algorithm.FOREST, results);
         drift(results);
     }
 
-    private HandbookProtocol.Result simulated(long seed) {
-        HandbookProtocol.Result result =
-                HandbookProtocol.on(Simulator.Settings.defaults().withSeed(seed));
-        row("seed " + seed, result);
-        return result;
+    private static void table(String title, Algorithm algorithm, List<HandbookProtocol.Result> results) {
+        print(
+                "%-19s  %14s  %14s  %8s  %9s  %10s%n",
+                title, "train (frauds)", "test (frauds)", "ROC AUC", "avg.prec.", "cards@100");
+        row("as published", HandbookProtocol.PUBLISHED, algorithm);
+        for (int i = 0; i < results.size(); i++) {
+            row("seed " + (i + 1), results.get(i), algorithm);
+        }
+        List<Quality> quality =
+                results.stream().map(result -> result.quality().get(algorithm)).toList();
+        row(
+                "mean",
+                "",
+                "",
+                new Quality(
+                        mean(quality, Quality::rocAuc),
+                        mean(quality, Quality::averagePrecision),
+                        mean(quality, Quality::cardPrecision)));
     }
 
     private static void drift(List<HandbookProtocol.Result> results) {
@@ -143,24 +149,18 @@ public final class BatchCommand implements Callable<Integer> {
                 moved.size(), all.size(), most.feature(), most.index());
     }
 
-    private static double mean(List<HandbookProtocol.Result> results, ToDoubleFunction<Quality> measure) {
-        return results.stream()
-                .map(HandbookProtocol.Result::quality)
-                .mapToDouble(measure)
-                .average()
-                .orElseThrow();
+    private static double mean(List<Quality> quality, ToDoubleFunction<Quality> measure) {
+        return quality.stream().mapToDouble(measure).average().orElseThrow();
     }
 
-    private static void row(String name, HandbookProtocol.Result result) {
-        Quality quality = result.quality();
+    private static void row(String name, HandbookProtocol.Result result, Algorithm algorithm) {
+        row(name, text(result.training()), text(result.test()), result.quality().get(algorithm));
+    }
+
+    private static void row(String name, String training, String test, Quality quality) {
         print(
-                "  %-13s  %14s  %14s  %8.3f  %9.3f  %10.3f%n",
-                name,
-                text(result.training()),
-                text(result.test()),
-                quality.rocAuc(),
-                quality.averagePrecision(),
-                quality.cardPrecision());
+                "  %-17s  %14s  %14s  %8.3f  %9.3f  %10.3f%n",
+                name, training, test, quality.rocAuc(), quality.averagePrecision(), quality.cardPrecision());
     }
 
     private static String text(HandbookProtocol.Week week) {

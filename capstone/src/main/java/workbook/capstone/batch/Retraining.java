@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import workbook.capstone.inference.Algorithm;
+import workbook.capstone.inference.Classifier;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.LabelledPayment;
-import workbook.capstone.inference.Regression;
 import workbook.capstone.spark.Lake;
 
 /**
@@ -61,12 +62,12 @@ public final class Retraining {
         requireFrauds(older);
         requireFrauds(newest);
         List<LabelledPayment> examples = older.stream().map(Example::payment).toList();
-        Regression regression = Regression.fit(examples);
+        Classifier classifier = Algorithm.REGRESSION.train(examples);
         Quality active = Quality.of(newest.stream().map(Example::score).toList());
         Quality candidate = Quality.of(
-                newest.stream().map(example -> evaluate(example, regression)).toList());
+                newest.stream().map(example -> evaluate(example, classifier)).toList());
         Optional<FraudModel> model = candidate.averagePrecision() >= active.averagePrecision()
-                ? Optional.of(current.retrained(regression, examples))
+                ? Optional.of(current.retrained(classifier, examples))
                 : Optional.empty();
         return new Result(older.size(), newest.size(), active, candidate, model);
     }
@@ -89,10 +90,10 @@ public final class Retraining {
         return known;
     }
 
-    private static Quality.LabelledScore evaluate(Example example, Regression regression) {
+    private static Quality.LabelledScore evaluate(Example example, Classifier classifier) {
         Quality.LabelledScore then = example.score();
         return new Quality.LabelledScore(
-                then.day(), then.customer(), regression.score(example.payment().features()), then.fraud());
+                then.day(), then.customer(), classifier.score(example.payment().features()), then.fraud());
     }
 
     private static void requireFrauds(List<Example> examples) {

@@ -35,41 +35,41 @@ public final class FraudModel implements ScoringModel {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Regression regression;
+    private final Classifier classifier;
     private final Profiles profiles;
     private final ProfileHistory history;
     private final Card card;
 
-    private FraudModel(Regression regression, Profiles profiles, ProfileHistory history, Card card) {
-        this.regression = regression;
+    private FraudModel(Classifier classifier, Profiles profiles, ProfileHistory history, Card card) {
+        this.classifier = classifier;
         this.profiles = profiles;
         this.history = history;
         this.card = card;
     }
 
     /** Creates a model of a regression, with the profiles of this history. */
-    static FraudModel of(Regression regression, ProfileHistory history, List<LabelledPayment> examples) {
-        return new FraudModel(regression, history.profiles(), history, card(regression, examples));
+    static FraudModel of(Classifier classifier, ProfileHistory history, List<LabelledPayment> examples) {
+        return new FraudModel(classifier, history.profiles(), history, card(classifier, examples));
     }
 
     /** Returns a model with another regression and the same profiles. */
-    public FraudModel retrained(Regression regression, List<LabelledPayment> examples) {
-        return new FraudModel(regression, profiles, history, card(regression, examples));
+    public FraudModel retrained(Classifier classifier, List<LabelledPayment> examples) {
+        return new FraudModel(classifier, profiles, history, card(classifier, examples));
     }
 
     /** Returns this model with other profiles. */
     public FraudModel withProfiles(Profiles profiles) {
-        return new FraudModel(regression, profiles, history, card);
+        return new FraudModel(classifier, profiles, history, card);
     }
 
-    private static Card card(Regression regression, List<LabelledPayment> examples) {
+    private static Card card(Classifier classifier, List<LabelledPayment> examples) {
         long frauds = examples.stream().filter(LabelledPayment::fraud).count();
-        return new Card(examples.size(), frauds, threshold(regression, examples), usual(examples));
+        return new Card(examples.size(), frauds, threshold(classifier, examples), usual(examples));
     }
 
-    private static double threshold(Regression regression, List<LabelledPayment> examples) {
+    private static double threshold(Classifier classifier, List<LabelledPayment> examples) {
         double[] scores = examples.stream()
-                .mapToDouble(payment -> regression.score(payment.features()))
+                .mapToDouble(payment -> classifier.score(payment.features()))
                 .sorted()
                 .toArray();
         return scores[(int) (scores.length * (1 - ALERT_SHARE))];
@@ -96,7 +96,7 @@ public final class FraudModel implements ScoringModel {
 
     /** Returns the probability that a payment with these {@link Features} is a fraud, from 0 to 1. */
     public double score(double[] features) {
-        return regression.score(features);
+        return classifier.score(features);
     }
 
     /**
@@ -148,7 +148,7 @@ public final class FraudModel implements ScoringModel {
     }
 
     private double logOdds(double[] features) {
-        double score = regression.score(features);
+        double score = classifier.score(features);
         return Math.log(score) - Math.log1p(-score);
     }
 
@@ -176,7 +176,7 @@ public final class FraudModel implements ScoringModel {
     public void save(Path folder) {
         try {
             Files.createDirectories(folder);
-            regression.save(folder.resolve(MODEL_FILE));
+            classifier.save(folder.resolve(MODEL_FILE));
             JSON.writeValue(folder.resolve(CARD_FILE).toFile(), card);
             Serialized.write(profiles, Files.newOutputStream(folder.resolve(PROFILES_FILE)));
             Serialized.write(history, new GZIPOutputStream(Files.newOutputStream(folder.resolve(HISTORY_FILE))));
@@ -191,12 +191,12 @@ public final class FraudModel implements ScoringModel {
      * @throws UncheckedIOException if a file is missing or invalid; the message says which, and what to do
      */
     public static FraudModel load(Path folder) {
-        Regression regression = read(folder.resolve(MODEL_FILE), Regression::load);
+        Classifier classifier = read(folder.resolve(MODEL_FILE), Classifier::load);
         Card card = read(folder.resolve(CARD_FILE), file -> JSON.readValue(file, Card.class));
         Profiles profiles = read(folder.resolve(PROFILES_FILE), file -> Serialized.read(file, Profiles.class));
         ProfileHistory history = read(
                 folder.resolve(HISTORY_FILE), file -> Serialized.read(new GZIPInputStream(file), ProfileHistory.class));
-        return new FraudModel(regression, profiles, history, card);
+        return new FraudModel(classifier, profiles, history, card);
     }
 
     private interface Reading<T> {

@@ -18,13 +18,21 @@ public final class Training {
 
     private static final int TRAINING_DAYS = 7;
 
+    private final Algorithm algorithm;
     private final List<LabelledPayment> examples = new ArrayList<>();
 
-    private Training() {}
+    private Training(Algorithm algorithm) {
+        this.algorithm = algorithm;
+    }
 
-    /** Trains on the first {@link #HISTORY_DAYS} days of the simulation. The same seed gives the same model. */
+    /** Trains a regression on the first {@link #HISTORY_DAYS} days of the simulation. The same seed gives the same model. */
     public static FraudModel on(Simulator simulator, Simulator.Settings settings) {
-        return new Training().run(simulator, settings);
+        return on(simulator, settings, Algorithm.REGRESSION);
+    }
+
+    /** Trains a model on the first {@link #HISTORY_DAYS} days of the simulation. The same seed gives the same model. */
+    public static FraudModel on(Simulator simulator, Simulator.Settings settings, Algorithm algorithm) {
+        return new Training(algorithm).run(simulator, settings);
     }
 
     /** Returns the payments after the history, in order of event time. */
@@ -42,7 +50,7 @@ public final class Training {
             }
             history.addDay(payments);
         }
-        return FraudModel.of(Regression.fit(examples), history, examples);
+        return FraudModel.of(algorithm.train(examples), history, examples);
     }
 
     private void learn(List<SimulatedPayment> payments, Profiles profiles) {

@@ -9,22 +9,15 @@ import java.util.logging.Logger;
 import org.tribuo.Example;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
-import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
-import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.datasource.ListDataSource;
 import org.tribuo.impl.ArrayExample;
-import org.tribuo.math.optimisers.AdaGrad;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.transform.TransformTrainer;
-import org.tribuo.transform.TransformationMap;
-import org.tribuo.transform.transformations.MeanStdDevTransformation;
 
-/**
- * Logistic regression on standardised features, with Tribuo. The same examples in the same order give the same model.
- */
-public final class Regression {
+/** A trained Tribuo model of two classes. */
+public final class Classifier {
 
     private static final String FRAUD = "fraud";
     private static final String GENUINE = "genuine";
@@ -37,12 +30,12 @@ public final class Regression {
 
     private final Model<Label> model;
 
-    private Regression(Model<Label> model) {
+    private Classifier(Model<Label> model) {
         this.model = model;
     }
 
-    /** Trains on these payments. */
-    public static Regression fit(List<LabelledPayment> payments) {
+    /** Trains on these payments. The same payments in the same order give the same model. */
+    static Classifier train(Trainer<Label> trainer, List<LabelledPayment> payments) {
         TRIBUO.setLevel(Level.WARNING);
         List<Example<Label>> examples = payments.stream()
                 .<Example<Label>>map(payment ->
@@ -50,13 +43,12 @@ public final class Regression {
                 .toList();
         var source = new ListDataSource<>(
                 examples, new LabelFactory(), new SimpleDataSourceProvenance("simulated payments", new LabelFactory()));
-        var standardised = new TransformationMap(List.of(new MeanStdDevTransformation()));
-        var regression = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(1, 0.1), 5, -1, 1, 1L);
-        return new Regression(new TransformTrainer<>(regression, standardised).train(new MutableDataset<>(source)));
+        return new Classifier(trainer.train(new MutableDataset<>(source)));
     }
 
     /**
-     * Returns the probability that a payment with these features, in the order of {@link Features#NAMES}, is a fraud.
+     * Returns a score from 0 to 1 of a payment with these features, in the order of {@link Features#NAMES}. It is the
+     * probability of a fraud if the model has learned from all payments, see {@link Algorithm}.
      */
     public double score(double[] features) {
         return model.predict(new ArrayExample<>(UNKNOWN, NAMES, features))
@@ -69,7 +61,7 @@ public final class Regression {
         model.serializeToFile(file);
     }
 
-    static Regression load(InputStream file) throws IOException {
-        return new Regression(Model.deserializeFromStream(file).castModel(Label.class));
+    static Classifier load(InputStream file) throws IOException {
+        return new Classifier(Model.deserializeFromStream(file).castModel(Label.class));
     }
 }
