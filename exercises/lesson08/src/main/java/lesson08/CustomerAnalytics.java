@@ -22,13 +22,13 @@ import workbook.check.Unsolved;
  * </ul>
  * Everything may be null. The rows are in no particular order.
  *
- * <p><b>A payment counts</b> if it has an id, its customer is a whole number, its time is a time, its amount a number, and
- * it was made on {@code day} or before. All others count nowhere. A payment may be delivered several times: rows with the
- * same id have the same values, perhaps written differently, such as {@code 7} and {@code 7.00}, and count as one. Rows with
- * different ids are different payments. A payment with an amount above zero is
- * a <b>purchase</b>, one with an amount below zero a refund.
+ * <p><b>A payment counts</b> if it has an id, its customer is a whole number without a decimal point, its time is a time, its
+ * amount a number, and it was made on {@code day} or before. All others count nowhere. A payment may be delivered several
+ * times: rows with the same id have the same values, perhaps written differently, such as {@code 7} and {@code 7.00}, and
+ * count as one. Rows with different ids are different payments. A payment with an amount above zero is a <b>purchase</b>, one
+ * with an amount below zero a refund.
  *
- * <p><b>Out:</b> one row for each customer who is listed and no tester, also without any payment, in any order:
+ * <p><b>Out:</b> one row for each customer who is listed, is not null and no tester, also without any payment, in any order:
  * <table>
  * <caption>Columns</caption>
  * <tr><td>{@code customer}</td><td>int</td><td></td></tr>

@@ -25,10 +25,10 @@ import workbook.check.Unsolved;
  *
  * <p>Any column may be null. A row without {@code customer} or {@code version} is not kept.
  *
- * <p><b>Out:</b> a Delta table in a folder that is empty at first and that only this function writes. After each batch it
- * has for each customer the row with the highest version of all batches so far, as it came: also the row with which a
- * customer left, and nulls in its other columns. It has these columns with these types, and may have additional ones. Until there is
- * a row to keep, there may be no table.
+ * <p><b>Out:</b> a Delta table in a folder that is empty at first and that only this function writes. After each batch it has
+ * for each customer the row with the highest version of all batches so far, as it came: also the row with which a customer
+ * left, and nulls in its other columns. It has these columns with these types, and may have additional ones. Until there is a
+ * row to keep, there may be no table.
  *
  * <p><b>Done means:</b> that holds whatever the batches are: versions in any order, several of a customer in one batch, a
  * batch that is passed again by a new process, a new query that numbers its batches from 0 again. Whoever reads the table

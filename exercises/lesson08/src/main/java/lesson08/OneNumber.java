@@ -43,9 +43,10 @@ import workbook.check.Unsolved;
  * during a call.
  *
  * <p><b>Done means:</b> readers are served the new table as soon as it contains at least as much of the log as the old one,
- * not before, and from then on. Then the old table is dropped, once. A call changes nothing else. At no moment is a table
- * served that does not exist. Each call of {@link Tables} may throw an exception, which {@code replace} passes on; it has then
- * changed nothing, and the next call of {@code replace} does what remains to be done.
+ * not before, and from then on. Then the old table is dropped, once. A call changes nothing else, and does not serve again
+ * what is served. At no moment is a table served that does not exist. Each call of {@link Tables} may throw an exception,
+ * which {@code replace} passes on; it has then changed nothing, and the next call of {@code replace} does what remains to be
+ * done.
  *
  * <p>Check it with {@code mvn test -Dlesson=08 -Dexercise=OneNumber}; hints are in
  * {@code exercises/lesson08/hints/OneNumber.md}.

@@ -12,8 +12,8 @@ import workbook.check.Unsolved;
  *
  * <p><b>Done means:</b>
  * <ul>
- * <li>A query with one of these filters opens at most seven files on average, whatever the values are:
- *     {@code time >= t AND time < t + INTERVAL 6 HOURS} · {@code customer = c} · {@code id = i}
+ * <li>A query with one of these filters opens at most seven files on average over the payments, whose time, customer and id
+ *     are the values: {@code time >= t AND time < t + INTERVAL 6 HOURS} · {@code customer = c} · {@code id = i}
  * <li>No file has more than a tenth of the rows, so that a query that reads all of them has work for ten tasks.
  * <li>The table has the same rows and columns, in the same order of columns.
  * <li>A stream that reads the table without any option continues from its checkpoint: it gets the rows that are inserted

@@ -485,7 +485,7 @@ class OneNumberCheckpoint {
 
         @Override
         public void serve(String table) {
-            change("serve", table);
+            change(table.equals(served) ? "serve again" : "serve", table);
             served = table;
         }
 

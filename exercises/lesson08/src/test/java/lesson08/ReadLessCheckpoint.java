@@ -103,7 +103,7 @@ class ReadLessCheckpoint {
                         Table.COLUMNS.toDDL(),
                         () -> table.latest().schema().toDDL())
                 .expects("files without statistics of customer", 0L, table::filesWithoutStatistics)
-                .expects("the session's size of files", GIGABYTE, job::sizeOfFiles)
+                .expects("the session's optimize.maxFileSize", GIGABYTE, job::sizeOfFiles)
                 .run(job);
     }
 
@@ -113,7 +113,8 @@ class ReadLessCheckpoint {
                 .mapToInt(List::size)
                 .max()
                 .orElse(0);
-        return largest * 10 <= all ? "a tenth at most" : largest + " of " + all;
+        int files = table.latest().files().size();
+        return largest * 10 <= all ? "a tenth at most" : largest + " of " + all + ", in " + files + " files";
     }
 
     private static int without(List<Row> rows, List<Row> others) {
