@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.streaming.Trigger;
@@ -197,6 +198,38 @@ class LakehouseTest extends AsksSpark {
             number.next();
             return number.getInt(1);
         }
+    }
+
+    @Test
+    void aTableSkipsABatchNumberThatItHasFromThisApplication() {
+        append(1, "lake", 0);
+        append(777, "lake", 0); // a new checkpoint: the first batch of another query
+        assertThat(ids()).containsExactly(1L);
+
+        append(777, "the other query", 0);
+        assertThat(ids()).containsExactlyInAnyOrder(1L, 777L);
+    }
+
+    @Test
+    void aTableSkipsTheSecondWriteOfABatch() {
+        append(1, "lake", 5);
+        append(2, "lake", 5); // another part of the batch
+        append(3, "lake", 4);
+        assertThat(ids()).containsExactly(1L);
+    }
+
+    private void append(int id, String application, long version) {
+        rows(id, id + 1)
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("txnAppId", application)
+                .option("txnVersion", version)
+                .save(folder.toString());
+    }
+
+    private List<Long> ids() {
+        return spark.table(table).as(Encoders.LONG()).collectAsList();
     }
 
     @Test

@@ -15,16 +15,22 @@ import workbook.kit.delta.KernelTable;
 /** The Delta table that an answer keeps in a folder of its own, read without Spark: its rows take milliseconds. */
 public final class TestTable {
 
-    private final Path folder = Scratch.folder("table-");
+    private final Path folder;
     private final StructType schema;
 
-    private TestTable(StructType schema) {
+    private TestTable(Path folder, StructType schema) {
+        this.folder = folder;
         this.schema = schema;
     }
 
     /** A table in an empty folder. Of its rows, these columns are read: {@code "customer INT, time TIMESTAMP"}. */
     public static TestTable of(String schema) {
-        return new TestTable(StructType.fromDDL(schema));
+        return in(Scratch.folder("table-"), schema);
+    }
+
+    /** A table in a folder that may not exist yet. Of its rows, these columns are read. */
+    public static TestTable in(Path folder, String schema) {
+        return new TestTable(folder, StructType.fromDDL(schema));
     }
 
     /** The folder, as the answer gets it. */
