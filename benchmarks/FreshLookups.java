@@ -6,6 +6,8 @@
 //SOURCES ../capstone/src/main/java/workbook/capstone/batch/Quality.java
 //DEPS org.tribuo:tribuo-classification-sgd:4.3.2
 //DEPS org.tribuo:tribuo-classification-core:4.3.2
+//DEPS org.tribuo:tribuo-classification-tree:4.3.2
+//DEPS org.tribuo:tribuo-common-tree:4.3.2
 //DEPS org.tribuo:tribuo-core:4.3.2
 //DEPS org.tribuo:tribuo-math:4.3.2
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.21.8

@@ -26,6 +26,8 @@
 //DEPS io.delta:delta-spark_4.2_2.13:4.4.0
 //DEPS org.tribuo:tribuo-classification-sgd:4.3.2
 //DEPS org.tribuo:tribuo-classification-core:4.3.2
+//DEPS org.tribuo:tribuo-classification-tree:4.3.2
+//DEPS org.tribuo:tribuo-common-tree:4.3.2
 //DEPS org.tribuo:tribuo-core:4.3.2
 //DEPS org.tribuo:tribuo-math:4.3.2
 //DEPS redis.clients:jedis:8.0.2
