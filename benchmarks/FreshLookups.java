@@ -2,6 +2,7 @@
 // The benefit of rebuilding the capstone's lookups every night: the quality of its scores, week by week.
 //JAVA 17+
 //SOURCES ../kit/core/src/main/java/workbook/kit/*.java
+//SOURCES ../kit/models/src/main/java/workbook/kit/models/*.java
 //SOURCES ../capstone/src/main/java/workbook/capstone/inference/*.java
 //SOURCES ../capstone/src/main/java/workbook/capstone/batch/Quality.java
 //DEPS org.tribuo:tribuo-classification-sgd:4.3.2
