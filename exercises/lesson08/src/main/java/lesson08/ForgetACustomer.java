@@ -16,7 +16,7 @@ import workbook.check.Unsolved;
  * <ul>
  * <li>No data file in its folder has a row of the customer. This includes rows that are marked as deleted, files of older
  *     versions and of the change data feed, and files that belong to no version. The log is not searched.
- * <li>All other rows are in the table as before.
+ * <li>All other rows are in the table as before, and it has the same properties.
  * <li>A data file of the latest version is not written again if it has no row of the customer, and no row in it is marked as
  *     deleted.
  * <li>A stream that reads the table with the option {@code skipChangeCommits}, and has read all its rows before, continues

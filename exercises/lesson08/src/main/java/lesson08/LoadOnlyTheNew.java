@@ -38,7 +38,7 @@ import workbook.check.Unsolved;
  *     with a {@code CHANGED} of <i>m</i> - 600,000 or more, each once per load, and no others. Without any {@code changed} in
  *     the lake it returns all rows, each once. Queries that return one row are not counted.
  * <li>If the database cannot be reached, or fails in the middle of a query, {@code load} throws an exception. The lake is then
- *     as it was, and the next load also copies what this one should have.
+ *     as it was, or an empty table, and the next load also copies what this one should have.
  * </ul>
  *
  * <p>Only one load runs at a time.

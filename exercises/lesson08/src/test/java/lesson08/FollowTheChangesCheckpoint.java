@@ -77,8 +77,10 @@ class FollowTheChangesCheckpoint {
     void insertedPaymentsAreAddedToTheRevenueOfTheirTerminal(FollowTheChanges answer) {
         script().batch(insert(1, 7, "10.00"), insert(2, 7, "5.50"), insert(3, 8, "-2.00"))
                 .emits(row(7, 2, "15.50"), row(8, 1, "-2.00"))
-                .batch(insert(4, 7, "1.00"), insert(4, 7, "1.00"), insert(5, 9, "3.00"))
-                .emits(row(7, 4, "17.50"), row(8, 1, "-2.00"), row(9, 1, "3.00"))
+                .batch(insert(4, 7, "1.00"), insert(4, 7, "1.00"), insert(5, 9, "3.00"), insert(6, 6, "-4.00"))
+                .emits(row(6, 1, "-4.00"), row(7, 4, "17.50"), row(8, 1, "-2.00"), row(9, 1, "3.00"))
+                .batch(insert(7, 9, "99999999.99"), insert(8, 9, "99999999.99"))
+                .emits(row(6, 1, "-4.00"), row(7, 4, "17.50"), row(8, 1, "-2.00"), row(9, 3, "200000002.98"))
                 .run(sink(answer));
     }
 
@@ -101,10 +103,16 @@ class FollowTheChangesCheckpoint {
     @Test
     @Order(4)
     void deletedPaymentsCountNoMoreAndATerminalWithoutPaymentsHasNoRow(FollowTheChanges answer) {
+        List<ScriptRow> first = List.of(sum(7, 2, "15.00"), sum(8, 1, "2.00"), sum(9, 1, "1.00"));
+        List<ScriptRow> second = List.of(sum(6, 1, "1.00"), sum(7, 1, "5.00"));
         script().batch(insert(1, 7, "10.00"), insert(2, 7, "5.00"), insert(3, 8, "2.00"), insert(4, 9, "1.00"))
-                .emits(row(7, 2, "15.00"), row(8, 1, "2.00"), row(9, 1, "1.00"))
+                .emits(first)
                 .batch(delete(1, 7, "10.00"), delete(3, 8, "2.00"), before(4, 9, "1.00"), after(4, 6, "1.00"))
-                .emits(row(6, 1, "1.00"), row(7, 1, "5.00"))
+                .emits(second)
+                .expects(
+                        "versions of the table that no batch should leave",
+                        0L,
+                        () -> table.versionsWithout(List.of(first, second)))
                 .run(sink(answer));
     }
 
@@ -115,6 +123,18 @@ class FollowTheChangesCheckpoint {
                 .emits(row(null, 1, "10.00"), row(7, 2, "5.00"), row(8, 1, "0.00"))
                 .batch(insert(5, null, "1.00"), before(3, 7, "5.00"), after(3, 7, null), insert(6, 8, "4.00"))
                 .emits(row(null, 2, "11.00"), row(7, 2, "0.00"), row(8, 2, "4.00"))
+                .batch(
+                        insert(7, -1, "1.00"),
+                        insert(8, 0, "1.00"),
+                        insert(9, Integer.MIN_VALUE, "1.00"),
+                        insert(null, 8, "2.00"))
+                .emits(
+                        row(null, 2, "11.00"),
+                        row(Integer.MIN_VALUE, 1, "1.00"),
+                        row(-1, 1, "1.00"),
+                        row(0, 1, "1.00"),
+                        row(7, 2, "0.00"),
+                        row(8, 3, "6.00"))
                 .run(sink(answer));
     }
 
@@ -125,11 +145,13 @@ class FollowTheChangesCheckpoint {
                 .emits(row(6, 1, "3.00"), row(7, 1, "10.00"))
                 .batch(
                         after(1, 9, "12.00"),
-                        before(1, 9, "12.00"),
-                        after(1, 9, "11.00"),
+                        in(6, before(1, 9, "12.00")),
+                        in(6, after(1, 9, "11.00")),
                         before(1, 7, "10.00"),
                         insert(3, 6, "2.00"),
-                        delete(3, 6, "2.00"))
+                        delete(3, 6, "2.00"),
+                        insert(5, 5, "4.00"),
+                        delete(5, 5, "4.00"))
                 .emits(row(6, 1, "3.00"), row(9, 1, "11.00"))
                 .run(sink(answer));
     }
@@ -137,12 +159,12 @@ class FollowTheChangesCheckpoint {
     @Test
     @Order(7)
     void aBatchThatANewProcessIsPassedAgainCountsOnce(FollowTheChanges answer) {
-        script().batch(insert(1, 7, "10.00"), insert(2, 8, "1.00"))
+        script().batch(insert(1, 7, "10.00"), insert(2, 8, "1.00"), insert(5, 6, "3.00"))
                 .sinkFails()
-                .emits(row(7, 1, "10.00"), row(8, 1, "1.00"))
+                .emits(row(6, 1, "3.00"), row(7, 1, "10.00"), row(8, 1, "1.00"))
                 .batch(insert(3, 7, "5.00"), delete(2, 8, "1.00"), insert(4, 9, "2.00"))
                 .sinkFails()
-                .emits(row(7, 2, "15.00"), row(9, 1, "2.00"))
+                .emits(row(6, 1, "3.00"), row(7, 2, "15.00"), row(9, 1, "2.00"))
                 .run(foreachBatch(() -> NewProcess.of(answer, Program.class).sink(table.folder()), table::rows));
     }
 
@@ -242,7 +264,8 @@ class FollowTheChangesCheckpoint {
         @Override
         public void run() throws Exception {
             VoidFunction2<Dataset<Row>, Long> collect = (batch, number) -> seen.addAll(
-                    SparkRows.fromSpark(batch.selectExpr("id", "terminal", "amount", "_change_type AS change")
+                    SparkRows.fromSpark(batch.where("_commit_version IS NOT NULL AND _commit_timestamp IS NOT NULL")
+                            .selectExpr("id", "terminal", "amount", "_change_type AS change")
                             .collectAsList()));
             StreamingQuery query = answer.changes(spark, folder)
                     .writeStream()
@@ -276,25 +299,35 @@ class FollowTheChangesCheckpoint {
         return Script.of(FEED).columns(REVENUE.split(", "));
     }
 
-    private static ScriptRow insert(int id, Integer terminal, String amount) {
+    private static ScriptRow insert(Integer id, Integer terminal, String amount) {
         return change(id, terminal, amount, "insert");
     }
 
-    private static ScriptRow before(int id, Integer terminal, String amount) {
+    private static ScriptRow before(Integer id, Integer terminal, String amount) {
         return change(id, terminal, amount, "update_preimage");
     }
 
-    private static ScriptRow after(int id, Integer terminal, String amount) {
+    private static ScriptRow after(Integer id, Integer terminal, String amount) {
         return change(id, terminal, amount, "update_postimage");
     }
 
-    private static ScriptRow delete(int id, Integer terminal, String amount) {
+    private static ScriptRow delete(Integer id, Integer terminal, String amount) {
         return change(id, terminal, amount, "delete");
     }
 
-    private static ScriptRow change(int id, Integer terminal, String amount, String type) {
+    private static ScriptRow sum(int terminal, long payments, String revenue) {
+        return row(terminal, payments, new BigDecimal(revenue));
+    }
+
+    private static ScriptRow in(long version, ScriptRow change) {
+        List<Object> values = new ArrayList<>(change.values());
+        values.set(6, version);
+        return row(values.toArray());
+    }
+
+    private static ScriptRow change(Integer id, Integer terminal, String amount, String type) {
         BigDecimal money = amount == null ? null : new BigDecimal(amount);
-        return change(row((long) id, at("09:00"), 10, terminal, money), type);
+        return change(row(id == null ? null : (Object) id.longValue(), at("09:00"), 10, terminal, money), type);
     }
 
     private static ScriptRow change(ScriptRow payment, String type) {

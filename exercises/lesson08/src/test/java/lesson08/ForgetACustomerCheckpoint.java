@@ -55,12 +55,13 @@ class ForgetACustomerCheckpoint {
     void theRowsAreInNoFileAndOtherRowsAndTablesAreAsBefore(ForgetACustomer answer) throws IOException {
         Lake lake = new Lake(answer, 7);
         script().batch(lake.after(
-                        "CREATE TABLE silver/shop/payments USING delta AS SELECT 7 AS customer, 0L AS id",
+                        "CREATE TABLE silver/shop/payments USING delta TBLPROPERTIES (delta.enableDeletionVectors = false,"
+                                + " delta.enableChangeDataFeed = true) AS SELECT 7 AS customer, 0L AS id",
                         "INSERT OVERWRITE silver/shop/payments" + rows("(7, 1), (8, 2), (null, 3)"),
                         "INSERT INTO silver/shop/payments" + rows("(70, 4), (-7, 5)"),
                         UNCOMMITTED + "8 silver/shop/payments",
-                        "CREATE TABLE gold/terminals USING delta AS SELECT 7 AS terminal, 7L AS id",
-                        "INSERT OVERWRITE gold/terminals VALUES (7, 6L)"))
+                        "CREATE TABLE gold/terminals USING delta AS SELECT 7 AS terminal, 7L AS id, 7 AS customers",
+                        "INSERT OVERWRITE gold/terminals VALUES (7, 6L, 7)"))
                 .emits(
                         row("silver/shop/payments", 8, 2),
                         row("silver/shop/payments", null, 3),
@@ -78,6 +79,7 @@ class ForgetACustomerCheckpoint {
     @Order(2)
     void rowsThatWereDeletedBeforeAreInNoFile(ForgetACustomer answer) throws IOException {
         Lake lake = new Lake(answer, 7);
+        lake.passed.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", false);
         script().batch(lake.after(
                         "CREATE TABLE silver/payments USING delta TBLPROPERTIES (delta.enableDeletionVectors = true,"
                                 + " delta.enableChangeDataFeed = true) AS SELECT /*+ COALESCE(1) */ *"
@@ -87,6 +89,11 @@ class ForgetACustomerCheckpoint {
                         UNCOMMITTED + "0 silver/payments"))
                 .emits(row("silver/payments", 8, 2), row("silver/payments", 8, 5))
                 .expects("files with rows of customer 7", "none", lake::remains)
+                .expects("the session's check of the retention", "false", lake::checkOfTheRetention)
+                .expects(
+                        "the table's properties",
+                        "delta.enableChangeDataFeed=true, delta.enableDeletionVectors=true",
+                        () -> lake.properties("silver/payments"))
                 .run(lake);
     }
 
@@ -94,9 +101,9 @@ class ForgetACustomerCheckpoint {
     @Test
     @Order(3)
     void aStreamGoesOnAndFilesWithoutSuchRowsAreNotWrittenAgain(ForgetACustomer answer) throws IOException {
-        Lake lake = new StreamedLake(answer, 7, "bronze/payments");
+        Lake lake = new StreamedLake(answer, 0, "bronze/payments");
         List<ScriptRow> first = List.of(
-                row("bronze/payments", 7, 1),
+                row("bronze/payments", 0, 1),
                 row("bronze/payments", 8, 2),
                 row("bronze/payments", 8, 3),
                 row("bronze/payments", null, 4),
@@ -105,13 +112,13 @@ class ForgetACustomerCheckpoint {
         all.add(row("bronze/payments", 8, 6));
         script().batch(lake.after(
                         "CREATE TABLE bronze/payments USING delta PARTITIONED BY (day) TBLPROPERTIES"
-                                + " (delta.enableDeletionVectors = true) AS SELECT 7 AS customer, 0L AS id, 1 AS day",
-                        "INSERT OVERWRITE bronze/payments" + rows("(7, 1, 1), (8, 2, 1), (8, 3, 2), (null, 4, 3)"),
+                                + " (delta.enableDeletionVectors = true) AS SELECT 0 AS customer, 0L AS id, 1 AS day",
+                        "INSERT OVERWRITE bronze/payments" + rows("(0, 1, 1), (8, 2, 1), (8, 3, 2), (null, 4, 3)"),
                         "INSERT INTO bronze/payments VALUES (8, 5L, 2)"))
                 .emits(first)
                 .batch(row("INSERT INTO bronze/payments VALUES (8, 6L, 1)"))
                 .emits(all)
-                .expects("files with rows of customer 7", "none", lake::remains)
+                .expects("files with rows of customer 0", "none", lake::remains)
                 .expects("files without such rows that are gone", 0L, lake::othersThatAreGone)
                 .run(lake);
     }
@@ -128,11 +135,11 @@ class ForgetACustomerCheckpoint {
         Lake lake = new Lake(answer, customer);
         script().title(seed.hint())
                 .batch(lake.after(
-                        "CREATE TABLE silver/payments USING delta TBLPROPERTIES (delta.enableDeletionVectors = "
+                        "CREATE TABLE silver/_eu/a/b/c/payments USING delta TBLPROPERTIES (delta.enableDeletionVectors = "
                                 + random.nextBoolean() + ") AS SELECT * FROM VALUES " + values(first)
                                 + " AS t(customer, id)",
-                        "DELETE FROM silver/payments WHERE id = " + deleted.get(2),
-                        "INSERT INTO silver/payments VALUES " + values(second)))
+                        "DELETE FROM silver/_eu/a/b/c/payments WHERE id = " + deleted.get(2),
+                        "INSERT INTO silver/_eu/a/b/c/payments VALUES " + values(second)))
                 .emits(Stream.concat(first.stream(), second.stream())
                         .filter(one ->
                                 one != deleted && !Integer.valueOf(customer).equals(one.get(1)))
@@ -144,10 +151,10 @@ class ForgetACustomerCheckpoint {
     /** Payments of the customer, of others, and of nobody. */
     private static List<ScriptRow> random(Random random, int customer, long id) {
         List<ScriptRow> rows = new ArrayList<>();
-        rows.add(row("silver/payments", customer, id));
+        rows.add(row("silver/_eu/a/b/c/payments", customer, id));
         for (int i = 1; i < 6; i++) {
             Integer[] customers = {customer, random.nextInt(100), 7, null};
-            rows.add(row("silver/payments", customers[random.nextInt(customers.length)], id + i));
+            rows.add(row("silver/_eu/a/b/c/payments", customers[random.nextInt(customers.length)], id + i));
         }
         return rows;
     }
@@ -170,7 +177,7 @@ class ForgetACustomerCheckpoint {
     /** Executes statements on tables in a folder, then calls the answer; the output are the rows of all tables. */
     private static class Lake implements Job {
 
-        private static final Pattern TABLE = Pattern.compile("[a-z]+(/[a-z]+)+");
+        private static final Pattern TABLE = Pattern.compile("[a-z]+(/[a-z_]+)+");
 
         final Path folder = Scratch.folder("lake-");
         final SparkSession spark = SharedSpark.session();
@@ -231,7 +238,12 @@ class ForgetACustomerCheckpoint {
                         .filter(file -> !with.contains(file))
                         .forEach(others::add);
             }
-            answer.forget(passed, folder.toString(), customer);
+            SparkSession.setActiveSession(passed);
+            try {
+                answer.forget(passed, folder.toString(), customer);
+            } finally {
+                SparkSession.setActiveSession(spark);
+            }
         }
 
         @Override
@@ -293,6 +305,14 @@ class ForgetACustomerCheckpoint {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        String properties(String table) {
+            return spark.sql("SHOW TBLPROPERTIES delta.`" + folder.resolve(table) + "`").collectAsList().stream()
+                    .filter(one -> !one.getString(0).matches("delta\\.(feature\\..*|min.*Version)"))
+                    .map(one -> one.getString(0) + "=" + one.getString(1))
+                    .sorted()
+                    .collect(Collectors.joining(", "));
         }
 
         String checkOfTheRetention() {

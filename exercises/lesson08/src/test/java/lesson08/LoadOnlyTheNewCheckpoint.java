@@ -65,7 +65,7 @@ class LoadOnlyTheNewCheckpoint {
                 payment(4, "40.00", minute(58)),
                 payment(5, "50.00", minute(60)));
         ScriptRow later = payment(6, "60.00", minute(61));
-        ScriptRow last = payment(7, "70.00", minute(65));
+        ScriptRow last = payment(7, "70.00", minute(70_000_000)); // in 2103: its clock is ahead of ours
         script().batch(first)
                 .emits(first)
                 .batch(later, last)
@@ -84,12 +84,16 @@ class LoadOnlyTheNewCheckpoint {
                 payment(4, "40.00", minute(60)));
         ScriptRow deleted = row(2, 7, "20.00", true, minute(61));
         ScriptRow changed = payment(3, "33.00", minute(60) + 1);
+        ScriptRow touched = payment(4, "40.00", minute(60) + 1);
         ScriptRow inTheSameMillisecond = payment(5, "50.00", minute(60));
+        ScriptRow deletedAtOnce = row(6, 7, "60.00", true, minute(61));
         script().batch(first)
                 .emits(first)
                 .expects("row 1", "removed", () -> database.remove(1))
-                .batch(deleted, changed, inTheSameMillisecond)
-                .emits(with(first, deleted, changed, inTheSameMillisecond))
+                .batch(deleted, changed, touched, inTheSameMillisecond, deletedAtOnce)
+                .emits(with(first, deleted, changed, touched, inTheSameMillisecond, deletedAtOnce))
+                .batch()
+                .emits(with(first, deleted, changed, touched, inTheSameMillisecond, deletedAtOnce))
                 .run(job(answer));
     }
 
@@ -112,14 +116,16 @@ class LoadOnlyTheNewCheckpoint {
     @Test
     @Order(4)
     void valuesMayBeNullAlsoTheTimeOfTheChange(LoadOnlyTheNew answer) {
-        List<ScriptRow> first = List.of(
-                row(1, null, null, null, null), row(2, 7, "20.00", false, null), row(3, 7, "30.00", false, null));
-        ScriptRow fourth = row(4, null, "40.00", false, 0L);
-        ScriptRow changed = row(1, 7, null, null, MINUTE);
+        List<ScriptRow> first = List.of(row(1, null, null, null, null), row(2, 7, "20.00", false, null));
+        ScriptRow third = row(3, 7, "30.00", false, null);
+        ScriptRow fourth = row(4, null, "40.00", false, MINUTE);
+        ScriptRow changed = row(1, 7, null, null, 0L);
         script().batch(first)
                 .emits(first)
+                .batch(third)
+                .emits(with(first, third))
                 .batch(fourth, changed)
-                .emits(with(first, fourth, changed))
+                .emits(with(first, third, fourth, changed))
                 .run(job(answer));
     }
 
@@ -129,17 +135,20 @@ class LoadOnlyTheNewCheckpoint {
     void theDatabaseReturnsOnlyRowsThatMayBeNewEachOnce(LoadOnlyTheNew answer) {
         List<ScriptRow> first = List.of(
                 payment(1, "10.00", minute(0)),
-                payment(2, "20.00", minute(60)),
+                row(2, 7, "20.00", null, minute(60)),
                 payment(3, "30.00", minute(50) - 1),
                 payment(4, "40.00", minute(50)));
         ScriptRow fifth = payment(5, "50.00", minute(61));
-        ScriptRow sixth = payment(6, "60.00", minute(80));
+        ScriptRow sixth = row(6, 7, "60.00", true, minute(80));
         script().batch(first)
                 .emits(first)
                 .expects("rows read", 4L, () -> database.rowsReadAbove(4))
                 .batch(fifth, sixth)
                 .emits(with(first, fifth, sixth))
                 .expects("rows read", 4L, () -> database.rowsReadAbove(4))
+                .batch(payment(7, "70.00", minute(80)))
+                .emits(with(first, fifth, sixth, payment(7, "70.00", minute(80))))
+                .expects("rows read", 2L, () -> database.rowsReadAbove(2))
                 .run(job(answer));
     }
 
@@ -160,6 +169,9 @@ class LoadOnlyTheNewCheckpoint {
                 .emits(first)
                 .expects("row 7", "breaks off the next query", () -> database.breakOffAt(7))
                 .batch(sixth, seventh)
+                .emits(first)
+                .expects("row 6", "breaks off the next query", () -> database.breakOffAt(6))
+                .batch()
                 .emits(first)
                 .batch()
                 .emits(with(first, third, sixth, seventh))

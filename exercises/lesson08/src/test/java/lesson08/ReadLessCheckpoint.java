@@ -48,7 +48,7 @@ class ReadLessCheckpoint {
     private static final int FILES = 60;
     private static final int OPENED_AT_MOST = 7;
     private static final String FEW = "7 at most";
-    private static final String GIGABYTE = "1073741824";
+    private static final String OF_THE_SESSION = "536870912";
 
     /** Made once: it takes longer than a step. */
     private static Table fixed;
@@ -103,7 +103,7 @@ class ReadLessCheckpoint {
                         Table.COLUMNS.toDDL(),
                         () -> table.latest().schema().toDDL())
                 .expects("files without statistics of customer", 0L, table::filesWithoutStatistics)
-                .expects("the session's optimize.maxFileSize", GIGABYTE, job::sizeOfFiles)
+                .expects("the session's optimize.maxFileSize", OF_THE_SESSION, job::sizeOfFiles)
                 .run(job);
     }
 
@@ -150,11 +150,16 @@ class ReadLessCheckpoint {
             for (int i = 0; i < payments; i++) {
                 rows.add(RowFactory.create(
                         i + 1L,
-                        begin.plusSeconds((long) i * every + random.nextInt(every)),
-                        random.nextInt(30) == 0 ? null : 1 + random.nextInt(100_000),
+                        begin.plusSeconds((long) i * every + random.nextInt(every))
+                                .plusNanos(i * 1_000L),
+                        i == 0
+                                ? (Integer) 2_000_000_000
+                                : random.nextInt(30) == 0 ? null : (Integer) (1 + random.nextInt(100_000)),
                         random.nextInt(50),
                         BigDecimal.valueOf(random.nextInt(100_000), 2)));
             }
+            Row first = rows.get(0); // the second payment is equal but for its id
+            rows.set(1, RowFactory.create(2L, first.get(1), first.get(2), first.get(3), first.get(4)));
             return rows;
         }
 
@@ -199,6 +204,7 @@ class ReadLessCheckpoint {
         private final List<Row> sample;
 
         LayOutJob(ReadLess answer, Table table) {
+            session.conf().set("spark.databricks.delta.optimize.maxFileSize", OF_THE_SESSION);
             this.answer = answer;
             this.table = table;
             this.sample = table.rows().stream()
@@ -215,7 +221,12 @@ class ReadLessCheckpoint {
 
         @Override
         public void run() {
-            answer.layOut(session, table.folder().toString());
+            SparkSession.setActiveSession(session);
+            try {
+                answer.layOut(session, table.folder().toString());
+            } finally {
+                SparkSession.setActiveSession(SharedSpark.session());
+            }
         }
 
         @Override

@@ -111,7 +111,7 @@ class FollowTheChangesAlternatives {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String revenue) {
             VoidFunction2<Dataset<Row>, Long> sink = super.sink(revenue);
-            return (batch, number) -> sink.call(batch.where("id <= 10"), number);
+            return (batch, number) -> sink.call(batch.where("id IS NULL OR id <= 10"), number);
         }
     }
 }

@@ -1,6 +1,7 @@
 package workbook.check.delta;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
@@ -48,6 +49,19 @@ public final class TestTable {
         return LongStream.rangeClosed(0, KernelTable.latest(folder).version())
                 .mapToObj(version -> SparkRows.fromSpark(rows(KernelTable.version(folder, version))))
                 .toList();
+    }
+
+    /** How many versions are neither empty nor one of these results, in any order of rows. */
+    public long versionsWithout(List<List<ScriptRow>> results) {
+        return versions().stream()
+                .filter(version -> !version.isEmpty())
+                .filter(version -> results.stream().noneMatch(result -> isPermutation(version, result)))
+                .count();
+    }
+
+    private static boolean isPermutation(List<ScriptRow> rows, List<ScriptRow> others) {
+        List<ScriptRow> rest = new ArrayList<>(others);
+        return rows.size() == others.size() && rows.stream().allMatch(rest::remove);
     }
 
     private List<Row> rows(KernelTable table) {
