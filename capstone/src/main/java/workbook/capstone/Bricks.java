@@ -40,7 +40,8 @@ final class Bricks {
             "lesson07.JudgeTheModel",
             "lesson07.DriftAlarm",
             "lesson08.KeepTheNewest",
-            "lesson08.CustomerAnalytics");
+            "lesson08.CustomerAnalytics",
+            "lesson09.CircuitBreaker");
     private static final String UNSOLVED = "new Unsolved(";
 
     /**

@@ -62,7 +62,8 @@ class KeepTheNewestAlternatives {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder) {
             VoidFunction2<Dataset<Row>, Long> sink = super.sink(folder);
-            return (batch, number) -> sink.call(batch.where("version IS NULL OR version <= 10 OR version = 3000000000"), number);
+            return (batch, number) ->
+                    sink.call(batch.where("version IS NULL OR version <= 10 OR version = 3000000000"), number);
         }
     }
 }

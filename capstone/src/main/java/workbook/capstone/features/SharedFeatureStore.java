@@ -1,28 +1,37 @@
 package workbook.capstone.features;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import lesson09.CircuitBreaker;
+import lesson09.CircuitBreaker.Breaker;
+import lesson09.CircuitBreaker.Permit;
+import lesson09.CircuitBreaker.Rules;
 
 /**
- * The online store of a pipeline in this JVM, shared by all tasks, with a circuit breaker: after a failed read it skips
- * reads for a second, then lets one task try. So payments do not wait one after the other for an unreachable store.
+ * The online store of a pipeline in this JVM, shared by all tasks. The brick {@link CircuitBreaker} decides which reads are
+ * made, so payments do not wait one after the other for an unreachable store.
  */
 public final class SharedFeatureStore implements AutoCloseable {
 
-    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /**
+     * Two failed reads of ten open the breaker for a second; then one task tries. A read that takes longer than the store's
+     * timeouts allow has failed, too.
+     */
+    static final Rules RULES = new Rules(10, 2, Duration.ofMillis(100), Duration.ofSeconds(1), 1);
+
     private static final Map<String, SharedFeatureStore> IN_THIS_JVM = new ConcurrentHashMap<>();
 
     private final String url;
     private final FeatureStore store;
-    private final AtomicLong nextAttempt = new AtomicLong();
-    private volatile boolean answers = true;
+    private final Breaker breaker;
 
-    private SharedFeatureStore(String url) {
+    SharedFeatureStore(String url, FeatureStore store, LongSupplier nanos) {
         this.url = url;
-        this.store = FeatureStore.at(url);
+        this.store = store;
+        this.breaker = new CircuitBreaker().breaker(RULES, nanos);
     }
 
     /**
@@ -31,34 +40,32 @@ public final class SharedFeatureStore implements AutoCloseable {
      * @throws IllegalArgumentException as {@link FeatureStore#at} does
      */
     public static SharedFeatureStore of(String url) {
-        return IN_THIS_JVM.computeIfAbsent(url, SharedFeatureStore::new);
+        return IN_THIS_JVM.computeIfAbsent(
+                url, any -> new SharedFeatureStore(url, FeatureStore.at(url), System::nanoTime));
     }
 
-    /** Reads the features of a key; empty if the store does not respond, or did not within the last second. */
+    /** Reads the features of a key; empty if the store does not respond, or the breaker does not permit the read. */
     public Optional<FeatureStore.Result> get(EntityKey key) {
-        if (!answers && !isDue()) {
-            return Optional.empty();
-        }
+        return breaker.permit().flatMap(permit -> get(key, permit));
+    }
+
+    private Optional<FeatureStore.Result> get(EntityKey key, Permit permit) {
         try {
-            FeatureStore.Result answer = store.get(key);
-            answers = true;
-            return Optional.of(answer);
+            FeatureStore.Result result = store.get(key);
+            permit.succeeded();
+            return Optional.of(result);
         } catch (FeatureStore.StoreException e) {
-            nextAttempt.set(System.nanoTime() + REST_NANOS);
-            answers = false;
+            permit.failed();
             return Optional.empty();
+        } catch (RuntimeException e) {
+            permit.ignored();
+            throw e;
         }
     }
 
     /** Returns the store itself, for writes. */
     public FeatureStore store() {
         return store;
-    }
-
-    private boolean isDue() {
-        long due = nextAttempt.get();
-        long now = System.nanoTime();
-        return now - due >= 0 && nextAttempt.compareAndSet(due, now + REST_NANOS);
     }
 
     /** Closes the store. {@link #of} creates a new one. */

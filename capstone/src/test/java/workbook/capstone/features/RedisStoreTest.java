@@ -93,10 +93,12 @@ class RedisStoreTest extends FeatureStoreContract {
                     .contains(Optional.of(features(7)));
 
             own.kill();
-            assertThat(store.get(EntityKey.customer(7))).isEmpty();
+            for (int failure = 0; failure < SharedFeatureStore.RULES.failures(); failure++) {
+                assertThat(store.get(EntityKey.customer(7))).isEmpty();
+            }
             own.revive();
             assertThat(store.get(EntityKey.customer(7)))
-                    .as("no read for a second after a failure")
+                    .as("no read for a second after the failures")
                     .isEmpty();
 
             Awaitility.await()
