@@ -69,6 +69,7 @@ class FollowTheChangesCheckpoint {
                         row(2, 9, 5, "update_postimage"),
                         row(3, 8, 2, "delete"),
                         row(4, 7, 1, "insert"))
+                .expects("columns of the feed that are missing", List.of(), payments::missingColumns)
                 .run(payments);
     }
 
@@ -264,8 +265,7 @@ class FollowTheChangesCheckpoint {
         @Override
         public void run() throws Exception {
             VoidFunction2<Dataset<Row>, Long> collect = (batch, number) -> seen.addAll(
-                    SparkRows.fromSpark(batch.where("_commit_version IS NOT NULL AND _commit_timestamp IS NOT NULL")
-                            .selectExpr("id", "terminal", "amount", "_change_type AS change")
+                    SparkRows.fromSpark(batch.selectExpr("id", "terminal", "amount", "_change_type AS change")
                             .collectAsList()));
             StreamingQuery query = answer.changes(spark, folder)
                     .writeStream()
@@ -278,6 +278,12 @@ class FollowTheChangesCheckpoint {
             } finally {
                 query.stop();
             }
+        }
+
+        List<String> missingColumns() {
+            List<String> columns = new ArrayList<>(List.of("_change_type", "_commit_version", "_commit_timestamp"));
+            columns.removeAll(List.of(answer.changes(spark, folder).columns()));
+            return columns;
         }
 
         @Override
