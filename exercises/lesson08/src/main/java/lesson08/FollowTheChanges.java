@@ -30,8 +30,8 @@ import workbook.check.Unsolved;
  * <p><b>Done means:</b> that holds whatever a commit to the table of payments does: rows are inserted, deleted, or updated in
  * any column; files are compacted; a row is written anew as it was. It also holds if a batch fails after it has been written
  * and a new process is passed the same batch, with the same number. Whoever reads the table meanwhile sees it as of the end
- * of a batch: every version of it is either empty or the right result after one of the batches. {@code sink} may read and write the folder {@code
- * revenue} only: the table of payments may have changed since the batch.
+ * of a batch: every version of it is either empty or the right result after one of the batches. {@code sink} may read and
+ * write the folder {@code revenue} only: the table of payments may have changed since the batch.
  *
  * <p>Check it with {@code mvn test -Dlesson=08 -Dexercise=FollowTheChanges}; hints are in
  * {@code exercises/lesson08/hints/FollowTheChanges.md}.

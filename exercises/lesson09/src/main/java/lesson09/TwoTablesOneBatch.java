@@ -33,7 +33,7 @@ import workbook.check.Unsolved;
  *
  * <p><b>Done means:</b>
  * <ul>
- * <li>Spark passes a batch again, with its number and its rows, if the program ended before Spark has noted its end: after
+ * <li>Spark passes a batch again, with its number and its rows, if the program ended before Spark had recorded it as done: after
  *     a table was written, or both, or none. The tables have each row once nevertheless.
  * <li>A query that has lost its checkpoint is another query, and numbers its batches from 0. Several queries may write into
  *     the two tables. The rows of all of them are there.

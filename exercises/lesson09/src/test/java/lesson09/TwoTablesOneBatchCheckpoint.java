@@ -46,8 +46,8 @@ class TwoTablesOneBatchCheckpoint {
     private final TestTable alerts =
             TestTable.in(folder.resolve("alerts"), "rule STRING, id STRING, amount DECIMAL(10,2)");
 
-    /** What came out of the program that dies. */
-    private String died = "no exception";
+    /** Whether the first attempt has thrown an exception. */
+    private String thrown = "none";
 
     /** How many alerts had no payment then. */
     private long alertsTooEarly;
@@ -92,7 +92,7 @@ class TwoTablesOneBatchCheckpoint {
                 payment("a", 1, "FR", "2000.00"), payment("b", 1, "BE", "3000.00"), payment("c", 1, "NL", "5.00"));
         script().batch(batch)
                 .emits(expected(batch))
-                .expects("of the program that dies comes", "an exception", () -> died)
+                .expects("thrown by the program that dies", "an exception", () -> thrown)
                 .run(diesFirst(answer, FAILING_RULES, UnaryOperator.identity(), RULES));
     }
 
@@ -168,7 +168,7 @@ class TwoTablesOneBatchCheckpoint {
                     try {
                         answer.sink(folder.toString(), QUERY, failing).call(change.apply(batch), number);
                     } catch (Exception e) {
-                        died = "an exception";
+                        thrown = "an exception";
                         alertsTooEarly = alertsWithoutPayment();
                         NewProcess.of(answer, Program.class)
                                 .sink(folder.toString(), QUERY, rules)

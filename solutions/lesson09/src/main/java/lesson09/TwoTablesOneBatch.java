@@ -18,10 +18,14 @@ public class TwoTablesOneBatch {
     public VoidFunction2<Dataset<Row>, Long> sink(String folder, String query, Map<String, String> rules) {
         return (batch, number) -> {
             append(batch, folder + "/payments", query, number);
-            if (!rules.isEmpty()) {
-                append(alerts(batch, rules), folder + "/alerts", query, number);
-            }
+            appendAlerts(batch, rules, folder + "/alerts", query, number);
         };
+    }
+
+    void appendAlerts(Dataset<Row> batch, Map<String, String> rules, String table, String query, long number) {
+        if (!rules.isEmpty()) {
+            append(alerts(batch, rules), table, query, number);
+        }
     }
 
     Dataset<Row> alerts(Dataset<Row> batch, Map<String, String> rules) {
@@ -31,7 +35,7 @@ public class TwoTablesOneBatch {
                 .orElseThrow();
     }
 
-    static Dataset<Row> alerts(Dataset<Row> batch, String rule, String condition) {
+    Dataset<Row> alerts(Dataset<Row> batch, String rule, String condition) {
         return batch.where(condition).select(lit(rule).as("rule"), col("id"), col("amount"));
     }
 

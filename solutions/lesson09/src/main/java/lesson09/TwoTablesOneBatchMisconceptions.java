@@ -1,8 +1,6 @@
 package lesson09;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.delta.tables.DeltaTable;
@@ -21,7 +19,7 @@ public final class TwoTablesOneBatchMisconceptions {
     @Misconception(
             believed = "Delta's commits are atomic, and so is the batch.",
             really =
-                    "Each commit is. Between two of them, and between the last one and Spark's note that the batch is done,"
+                    "Each commit is. Between two of them, and between the last one and Spark's record that the batch is done,"
                             + " the program can die. Spark passes the batch again, and the append appends again.",
             concept = "Idempotence")
     public static class Appends extends TwoTablesOneBatch {
@@ -34,19 +32,16 @@ public final class TwoTablesOneBatchMisconceptions {
     @Misconception(
             believed = "A failure of the alerts must not stop the payments: catch it.",
             really =
-                    "Spark takes the batch for done and never passes it again. Its alerts are lost, and nobody notices.",
+                    "Spark records the batch as done and never passes it again. Its alerts are lost, and nobody notices.",
             concept = "Delivery guarantees")
     public static class CatchesTheSecond extends TwoTablesOneBatch {
         @Override
-        public VoidFunction2<Dataset<Row>, Long> sink(String folder, String query, Map<String, String> rules) {
-            return (batch, number) -> {
-                append(batch, folder + "/payments", query, number);
-                try {
-                    super.sink(folder, query, rules).call(batch, number);
-                } catch (Exception e) {
-                    // as believed
-                }
-            };
+        void appendAlerts(Dataset<Row> batch, Map<String, String> rules, String table, String query, long number) {
+            try {
+                super.appendAlerts(batch, rules, table, query, number);
+            } catch (Exception e) {
+                // as believed
+            }
         }
     }
 
@@ -71,29 +66,22 @@ public final class TwoTablesOneBatchMisconceptions {
             concept = "Idempotence")
     public static class WritesEachRule extends TwoTablesOneBatch {
         @Override
-        public VoidFunction2<Dataset<Row>, Long> sink(String folder, String query, Map<String, String> rules) {
-            return (batch, number) -> {
-                append(batch, folder + "/payments", query, number);
-                for (Map.Entry<String, String> rule : rules.entrySet()) {
-                    append(alerts(batch, rule.getKey(), rule.getValue()), folder + "/alerts", query, number);
-                }
-            };
+        void appendAlerts(Dataset<Row> batch, Map<String, String> rules, String table, String query, long number) {
+            rules.forEach((rule, condition) -> append(alerts(batch, rule, condition), table, query, number));
         }
     }
 
     @Misconception(
             believed = "The two tables are independent, so their order does not matter.",
             really =
-                    "A program that dies between the two leaves alerts without payments. Whoever joins them meanwhile finds"
-                            + " alerts of nothing.",
+                    "A program that dies between the two leaves alerts without payments. A join of the two finds no payment for"
+                            + " them.",
             concept = "Delivery guarantees")
     public static class WritesTheAlertsFirst extends TwoTablesOneBatch {
         @Override
         public VoidFunction2<Dataset<Row>, Long> sink(String folder, String query, Map<String, String> rules) {
             return (batch, number) -> {
-                if (!rules.isEmpty()) {
-                    append(alerts(batch, rules), folder + "/alerts", query, number);
-                }
+                appendAlerts(batch, rules, folder + "/alerts", query, number);
                 append(batch, folder + "/payments", query, number);
             };
         }
@@ -115,7 +103,7 @@ public final class TwoTablesOneBatchMisconceptions {
             };
         }
 
-        private static boolean isIn(String table, Dataset<Row> batch, String id) {
+        static boolean isIn(String table, Dataset<Row> batch, String id) {
             return DeltaTable.isDeltaTable(batch.sparkSession(), table)
                     && !DeltaTable.forPath(batch.sparkSession(), table)
                             .toDF()
@@ -132,8 +120,8 @@ public final class TwoTablesOneBatchMisconceptions {
     @Misconception(
             believed = "A random id makes each write unique.",
             really =
-                    "That is the opposite of what the table needs: it must know the second write for the first one. A new"
-                            + " process draws another id, and its rows are added again.",
+                    "That is the opposite of what the table needs: it must recognize the second write as a repetition. A"
+                            + " new process draws another id, and its rows are added again.",
             concept = "Idempotence")
     public static class DrawsAnId extends TwoTablesOneBatch {
         @Override
@@ -183,12 +171,8 @@ public final class TwoTablesOneBatchMisconceptions {
             concept = "Malformed records")
     public static class TakesNullForTrue extends TwoTablesOneBatch {
         @Override
-        Dataset<Row> alerts(Dataset<Row> batch, Map<String, String> rules) {
-            return rules.entrySet().stream()
-                    .map(rule -> batch.where(coalesce(expr(rule.getValue()), lit(true)))
-                            .select(lit(rule.getKey()).as("rule"), col("id"), col("amount")))
-                    .reduce(Dataset::union)
-                    .orElseThrow();
+        Dataset<Row> alerts(Dataset<Row> batch, String rule, String condition) {
+            return super.alerts(batch, rule, "coalesce(" + condition + ", true)");
         }
     }
 

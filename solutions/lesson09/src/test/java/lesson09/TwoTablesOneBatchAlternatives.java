@@ -3,9 +3,8 @@ package lesson09;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 
-import io.delta.tables.DeltaTable;
 import java.util.Map;
-import org.apache.spark.api.java.function.VoidFunction2;
+import lesson09.TwoTablesOneBatchMisconceptions.AsksThePayments;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,14 +14,9 @@ class TwoTablesOneBatchAlternatives {
     /** One write for each rule, each of which is a writer of its own. */
     public static class WritesEachRule extends TwoTablesOneBatch {
         @Override
-        public VoidFunction2<Dataset<Row>, Long> sink(String folder, String query, Map<String, String> rules) {
-            return (batch, number) -> {
-                append(batch, folder + "/payments", query, number);
-                for (Map.Entry<String, String> rule : rules.entrySet()) {
-                    Dataset<Row> alerts = alerts(batch, rule.getKey(), rule.getValue());
-                    append(alerts, folder + "/alerts", query + " " + rule.getKey(), number);
-                }
-            };
+        void appendAlerts(Dataset<Row> batch, Map<String, String> rules, String table, String query, long number) {
+            rules.forEach(
+                    (rule, condition) -> append(alerts(batch, rule, condition), table, query + " " + rule, number));
         }
     }
 
@@ -31,14 +25,7 @@ class TwoTablesOneBatchAlternatives {
         @Override
         void append(Dataset<Row> rows, String table, String query, long number) {
             String id = query + " " + number;
-            boolean isNew = !DeltaTable.isDeltaTable(rows.sparkSession(), table);
-            if (isNew
-                    || rows.sparkSession()
-                            .read()
-                            .format("delta")
-                            .load(table)
-                            .where("batch = '" + id + "'")
-                            .isEmpty()) {
+            if (!AsksThePayments.isIn(table, rows, id)) {
                 rows.withColumn("batch", lit(id))
                         .write()
                         .format("delta")
