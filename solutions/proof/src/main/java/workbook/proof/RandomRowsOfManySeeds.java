@@ -1,13 +1,13 @@
 package workbook.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import workbook.check.catalog.Workspace;
 import workbook.check.checkpoint.CheckpointRunner;
@@ -17,8 +17,9 @@ import workbook.check.script.Seed;
 import workbook.check.verdict.CheckResult;
 
 /**
- * Checks {@code Learnt}, the answer that knows only the fixed rows of a checkpoint, with the random rows of many seeds: all
- * must refuse it. {@code mvn test} does so with one seed; {@code .ci/repeat --random-rows} runs this test.
+ * Checks each exercise with the random rows of many seeds: none may accept {@code Learnt}, the answer that knows only the fixed
+ * rows of a checkpoint, and all must accept the answer and each right answer that is written differently. {@code mvn test}
+ * does so with one seed; {@code .ci/repeat --random-rows} runs this test.
  *
  * <p>{@code -Drepeat=50} sets the number of seeds, and {@code -Dexercise=RunningTotals,BusiestHours} chooses exercises.
  */
@@ -32,23 +33,33 @@ public class RandomRowsOfManySeeds {
     }
 
     @TestFactory
-    Stream<DynamicTest> refuseWhatKnowsOnlyTheFixedRows() {
+    Stream<DynamicNode> tellWrongAnswersFromRightOnes() {
         return LessonCheckpoints.all(Workspace.current())
-                .flatMap(checkpoint -> Alternatives.of(checkpoint)
-                        .filter(Alternatives::isLearnt)
-                        .map(learnt -> dynamicTest(
-                                Checkpoints.exercise(checkpoint).toString(),
-                                () -> assertThat(accepting(checkpoint, learnt)).isEmpty())));
+                .map(checkpoint -> dynamicContainer(
+                        Checkpoints.exercise(checkpoint).toString(),
+                        Stream.concat(Stream.of(Checkpoints.answerClass(checkpoint)), Alternatives.of(checkpoint))
+                                .map(answer -> dynamicTest(answer.getSimpleName(), () -> check(checkpoint, answer)))));
     }
 
-    /** The seeds whose random rows do not refuse the answer. */
-    private List<Seed> accepting(Class<?> checkpoint, Class<?> learnt) {
-        CheckResult first = CheckpointRunner.run(checkpoint, learnt);
-        assertThat(first.step()).as(first.toString()).isNotNull();
-        return LongStream.rangeClosed(1, seeds)
-                .mapToObj(Seed::new)
-                .peek(Seed::use)
-                .filter(seed -> CheckpointRunner.passes(checkpoint, learnt, first.step()))
-                .toList();
+    private void check(Class<?> checkpoint, Class<?> answer) {
+        String randomStep = randomStep(checkpoint);
+        boolean isRight = !Alternatives.isLearnt(answer);
+        assertThat(LongStream.rangeClosed(1, seeds)
+                        .mapToObj(Seed::new)
+                        .peek(Seed::use)
+                        .filter(seed -> CheckpointRunner.passes(checkpoint, answer, randomStep) != isRight))
+                .as("seeds whose random rows " + (isRight ? "refuse a right answer" : "accept a wrong answer"))
+                .isEmpty();
+    }
+
+    /** The first step that refuses the answer that knows only the fixed rows. */
+    private static String randomStep(Class<?> checkpoint) {
+        Class<?> learnt = Alternatives.of(checkpoint)
+                .filter(Alternatives::isLearnt)
+                .findFirst()
+                .orElseThrow();
+        CheckResult result = CheckpointRunner.run(checkpoint, learnt);
+        assertThat(result.step()).as(result.toString()).isNotNull();
+        return result.step();
     }
 }
