@@ -3,6 +3,7 @@ package lesson08;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.foreachBatch;
+import static workbook.check.spark.SparkAnswers.resultOfAFailingBatch;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -160,17 +161,40 @@ class FollowTheChangesCheckpoint {
     @Test
     @Order(7)
     void aBatchThatANewProcessIsPassedAgainCountsOnce(FollowTheChanges answer) {
-        script().batch(insert(1, 7, "10.00"), insert(2, 8, "1.00"), insert(5, 6, "3.00"))
+        script().batch(
+                        insert(1, 7, "10.00"),
+                        insert(2, 8, "1.00"),
+                        insert(5, 6, "3.00"),
+                        insert(6, 5, "1.00"),
+                        insert(7, 5, "4.00"))
                 .sinkFails()
-                .emits(row(6, 1, "3.00"), row(7, 1, "10.00"), row(8, 1, "1.00"))
-                .batch(insert(3, 7, "5.00"), delete(2, 8, "1.00"), insert(4, 9, "2.00"))
+                .emits(row(5, 2, "5.00"), row(6, 1, "3.00"), row(7, 1, "10.00"), row(8, 1, "1.00"))
+                .batch(insert(3, 7, "5.00"), delete(2, 8, "1.00"), insert(4, 9, "2.00"), delete(6, 5, "1.00"))
                 .sinkFails()
-                .emits(row(6, 1, "3.00"), row(7, 2, "15.00"), row(9, 1, "2.00"))
+                .emits(row(5, 1, "4.00"), row(6, 1, "3.00"), row(7, 2, "15.00"), row(9, 1, "2.00"))
                 .run(foreachBatch(() -> NewProcess.of(answer, Program.class).sink(table.folder()), table::rows));
     }
 
+    /** So that Spark passes the batch again: once an exception is caught, its rows are lost. */
     @Test
     @Order(8)
+    void anExceptionIsPassedOn(FollowTheChanges answer) {
+        script().batch(insert(1, 7, "10.00"))
+                .emits(row(7, 1, "10.00"))
+                .expects(
+                        "a batch that cannot be read",
+                        "an exception",
+                        () -> resultOfAFailingBatch(answer.sink(table.folder()), FEED, 1))
+                .expects(
+                        "the same, without a table",
+                        "an exception",
+                        () -> resultOfAFailingBatch(
+                                answer.sink(TestTable.of(REVENUE).folder()), FEED, 0))
+                .run(sink(answer));
+    }
+
+    @Test
+    @Order(9)
     void randomChangesLeaveTheRevenueOfThePaymentsThatAreThere(FollowTheChanges answer) {
         Seed seed = Seed.next();
         Script script = script().title(seed.hint());

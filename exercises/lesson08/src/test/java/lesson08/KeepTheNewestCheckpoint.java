@@ -3,6 +3,7 @@ package lesson08;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
 import static workbook.check.spark.SparkAnswers.foreachBatch;
+import static workbook.check.spark.SparkAnswers.resultOfAFailingBatch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,6 @@ import workbook.check.script.RunnableAnswer;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.Seed;
-import workbook.check.spark.SharedSpark;
 
 /** The output is what the table holds, read without Spark. */
 @Checkpoint(KeepTheNewest.class)
@@ -132,11 +132,15 @@ class KeepTheNewestCheckpoint {
     void anExceptionIsPassedOn(KeepTheNewest answer) {
         script().batch(is(1, 1, "09:00", "NL"))
                 .emits(is(1, 1, "09:00", "NL"))
-                .expects("a batch that cannot be read", "an exception", () -> resultOfAFailure(answer, table))
+                .expects(
+                        "a batch that cannot be read",
+                        "an exception",
+                        () -> resultOfAFailingBatch(answer.sink(table.folder()), SCHEMA, 1))
                 .expects(
                         "the same, without a table",
                         "an exception",
-                        () -> resultOfAFailure(answer, TestTable.of(SCHEMA)))
+                        () -> resultOfAFailingBatch(
+                                answer.sink(TestTable.of(SCHEMA).folder()), SCHEMA, 0))
                 .run(sink(answer));
     }
 
@@ -156,18 +160,6 @@ class KeepTheNewestCheckpoint {
             script.batch(batch).emits(newest(soFar));
         }
         script.run(sink(answer));
-    }
-
-    private static String resultOfAFailure(KeepTheNewest answer, TestTable table) {
-        Dataset<Row> failing = SharedSpark.session()
-                .sql("SELECT customer, 2L AS version, now() AS time, 'NL' AS country, false AS gone FROM"
-                        + " (SELECT int(raise_error('the source of this batch is away')) AS customer)");
-        try {
-            answer.sink(table.folder()).call(failing, 1L);
-            return "none";
-        } catch (Exception e) {
-            return "an exception";
-        }
     }
 
     private static List<ScriptRow> newest(List<ScriptRow> rows) {

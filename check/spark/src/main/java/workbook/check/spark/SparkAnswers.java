@@ -1,5 +1,8 @@
 package workbook.check.spark;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -11,7 +14,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
+import org.apache.spark.sql.types.StructType;
 import workbook.check.script.OutputColumns;
 import workbook.check.script.RunnableAnswer;
 import workbook.check.script.ScriptRow;
@@ -79,6 +84,25 @@ public final class SparkAnswers {
             expectInputs(script, 1);
             return SparkTestDriver.forForeachBatch(script, answer, () -> SparkRows.fromSpark(seen.get()));
         };
+    }
+
+    /**
+     * What a function for {@code foreachBatch} does with a batch whose rows cannot be read: {@code an exception}, as it should,
+     * because Spark then passes the batch again, or {@code none}.
+     *
+     * @param schema of the batch, as DDL
+     */
+    public static String resultOfAFailingBatch(VoidFunction2<Dataset<Row>, Long> answer, String schema, long number) {
+        StructType columns = StructType.fromDDL(schema);
+        Dataset<Row> batch = SharedSpark.session()
+                .createDataFrame(List.of(RowFactory.create(new Object[columns.size()])), columns)
+                .where(raise_error(lit("the source of this batch is away")).isNull());
+        try {
+            answer.call(batch, number);
+            return "none";
+        } catch (Exception e) {
+            return "an exception";
+        }
     }
 
     /**
