@@ -1,0 +1,36 @@
+package workbook.kit.spark;
+
+import java.util.Comparator;
+import org.apache.spark.executor.TaskMetrics;
+import org.apache.spark.scheduler.SparkListenerTaskEnd;
+
+/**
+ * What a task cost, from its {@link TaskMetrics}.
+ *
+ * @param partition the partition that it computed
+ * @param inputRows rows read from files and caches; rows of a local Dataset or of an RDD are not counted
+ * @param fetchedRows rows read from shuffles
+ * @param shuffledRows rows written for a shuffle
+ * @param shuffledBytes bytes written for a shuffle, compressed
+ * @param spilledBytes bytes written to the disk because there was no memory left, compressed
+ */
+public record TaskBill(
+        int partition, long inputRows, long fetchedRows, long shuffledRows, long shuffledBytes, long spilledBytes)
+        implements Comparable<TaskBill> {
+
+    static TaskBill of(SparkListenerTaskEnd end) {
+        TaskMetrics metrics = end.taskMetrics();
+        return new TaskBill(
+                end.taskInfo().partitionId(),
+                metrics.inputMetrics().recordsRead(),
+                metrics.shuffleReadMetrics().recordsRead(),
+                metrics.shuffleWriteMetrics().recordsWritten(),
+                metrics.shuffleWriteMetrics().bytesWritten(),
+                metrics.diskBytesSpilled());
+    }
+
+    @Override
+    public int compareTo(TaskBill other) {
+        return Comparator.comparingInt(TaskBill::partition).compare(this, other);
+    }
+}
