@@ -16,6 +16,7 @@
 //SOURCES ../solutions/lesson07/src/main/java/lesson07/ScorePayments.java
 //SOURCES ../solutions/lesson08/src/main/java/lesson08/CustomerAnalytics.java
 //SOURCES ../solutions/lesson08/src/main/java/lesson08/KeepTheNewest.java
+//SOURCES ../solutions/lesson09/src/main/java/lesson09/AfterTheCheckpoint.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/CircuitBreaker.java
 //SOURCES ../check/core/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java

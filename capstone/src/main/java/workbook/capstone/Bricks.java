@@ -41,7 +41,8 @@ final class Bricks {
             "lesson07.DriftAlarm",
             "lesson08.KeepTheNewest",
             "lesson08.CustomerAnalytics",
-            "lesson09.CircuitBreaker");
+            "lesson09.CircuitBreaker",
+            "lesson09.AfterTheCheckpoint");
     private static final String UNSOLVED = "new Unsolved(";
 
     /**

@@ -34,6 +34,7 @@ import workbook.kit.Scratch;
             SimulateCommand.class,
             JobsCommand.class,
             DeadLettersCommand.class,
+            RecoverCommand.class,
             PageCommand.class
         },
         description = "Streams simulated card payments through Kafka, scores them in Spark, and prints a summary.",

@@ -357,7 +357,9 @@ class FollowTheChangesCheckpoint {
 
     private static ScriptRow change(Integer id, Integer terminal, String amount, String type) {
         BigDecimal money = amount == null ? null : new BigDecimal(amount);
-        return change(row(id == null ? null : (Object) id.longValue(), at("09:00"), 10, terminal, money), type);
+        return id == null
+                ? change(row(null, at("09:00"), null, terminal, money), type)
+                : change(row(id.longValue(), at("09:00"), 10 + id % 2, terminal, money), type);
     }
 
     private static ScriptRow change(ScriptRow payment, String type) {
