@@ -18,6 +18,7 @@
 //SOURCES ../solutions/lesson08/src/main/java/lesson08/KeepTheNewest.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/AfterTheCheckpoint.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/CircuitBreaker.java
+//SOURCES ../solutions/lesson09/src/main/java/lesson09/TwoTablesOneBatch.java
 //SOURCES ../check/core/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java

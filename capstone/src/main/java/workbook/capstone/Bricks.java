@@ -42,6 +42,7 @@ final class Bricks {
             "lesson08.KeepTheNewest",
             "lesson08.CustomerAnalytics",
             "lesson09.CircuitBreaker",
+            "lesson09.TwoTablesOneBatch",
             "lesson09.AfterTheCheckpoint");
     private static final String UNSOLVED = "new Unsolved(";
 

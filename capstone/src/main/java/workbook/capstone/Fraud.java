@@ -68,7 +68,7 @@ public final class Fraud implements Callable<Integer> {
 
     @Option(
             names = "--mine",
-            description = "run on your own bricks, and write a ledger with four of them;"
+            description = "run on your own bricks, and write a ledger with five of them;"
                     + " unsolved bricks are borrowed from the answers")
     private boolean mine;
 

@@ -140,6 +140,7 @@ public final class Pipeline implements AutoCloseable {
                         bootstrap,
                         from.of(Topics.PAYMENTS).toJson(),
                         settings.lake().resolve("ledger"),
+                        settings.lake().resolve("rules"),
                         folder.checkpoint("ledger"),
                         BatchJob.EVERY_10_SECONDS));
         ledger.ifPresent(batchJobs::add);

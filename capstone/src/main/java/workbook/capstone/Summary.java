@@ -107,7 +107,9 @@ final class Summary {
 
     private String ledger() {
         return pipeline.ledger()
-                .map(kept -> text("  ledger %,d rows for %,d payments, by four bricks%n", kept.rows(), kept.payments()))
+                .map(kept -> text(
+                        "  ledger %,d rows for %,d payments, %,d alerts by rules, by five bricks%n",
+                        kept.rows(), kept.payments(), kept.alerts()))
                 .orElse("");
     }
 

@@ -11,12 +11,15 @@ import static org.apache.spark.sql.functions.lit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import lesson02.IdempotentSink;
 import lesson02.ParsePayments;
 import lesson03.EnrichPayments;
 import lesson05.DeduplicatePayments;
+import lesson09.TwoTablesOneBatch;
+import org.apache.spark.api.java.function.VoidFunction2;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,7 +35,8 @@ import workbook.kit.spark.PaymentRow;
  * Writes a ledger of all payments, with a chain of four bricks that nothing else in the pipeline uses: {@link
  * ParsePayments}, {@link DeduplicatePayments}, {@link EnrichPayments}, {@link IdempotentSink}. Input: {@link
  * Topics#PAYMENTS}. Output: Parquet, {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal}
- * int, {@code amount} decimal(10,2), {@code country} string, {@code known} boolean; each payment once.
+ * int, {@code amount} decimal(10,2), {@code country} string, {@code known} boolean; each payment once. A fifth brick, {@link TwoTablesOneBatch},
+ * applies rules to them and keeps the alerts in a Delta table beside the payments.
  *
  * <p>It runs with {@code --mine} only, beside the lake, which does not depend on it. Unlike {@code silver}, it contains
  * payments with an amount sent as text, which {@link PaymentParser} refuses, and it drops payments that are read more
@@ -41,10 +45,11 @@ import workbook.kit.spark.PaymentRow;
  * @param bootstrapServers of the broker
  * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
  * @param folder the folder of the table, written by this query only
+ * @param rules the folder of the tables {@code payments} and {@code alerts}, columns as in {@link TwoTablesOneBatch}
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
-public record LedgerJob(String bootstrapServers, String from, Path folder, Path checkpoint, Trigger trigger)
+public record LedgerJob(String bootstrapServers, String from, Path folder, Path rules, Path checkpoint, Trigger trigger)
         implements BatchJob {
 
     /**
@@ -54,13 +59,18 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
 
     private static final int CLOSED = 50;
 
+    /** The amount is the handbook's, above which each simulated payment is a fraud. */
+    private static final Map<String, String> RULES =
+            Map.of("large", "amount > 220", "unknown terminal", "country IS NULL");
+
     /**
      * The size of the ledger.
      *
      * @param rows number of rows
      * @param payments number of distinct payments
+     * @param alerts number of alerts by rules
      */
-    public record Counts(long rows, long payments) {}
+    public record Counts(long rows, long payments, long alerts) {}
 
     @Override
     public String name() {
@@ -69,11 +79,13 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
 
     @Override
     public LedgerJob withTrigger(Trigger trigger) {
-        return new LedgerJob(bootstrapServers, from, folder, checkpoint, trigger);
+        return new LedgerJob(bootstrapServers, from, folder, rules, checkpoint, trigger);
     }
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
+        VoidFunction2<Dataset<Row>, Long> ledger = new IdempotentSink().sink(folder.toString());
+        VoidFunction2<Dataset<Row>, Long> write = (booked, batch) -> write(booked, batch, ledger);
         Dataset<Row> records =
                 TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
         Dataset<Row> payments = new DeduplicatePayments().once(payments(records));
@@ -83,8 +95,18 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
                 .queryName(name())
                 .option("checkpointLocation", checkpoint.toString())
                 .trigger(trigger)
-                .foreachBatch(new IdempotentSink().sink(folder.toString()))
+                .foreachBatch(write)
                 .start();
+    }
+
+    private void write(Dataset<Row> booked, long batch, VoidFunction2<Dataset<Row>, Long> ledger) throws Exception {
+        booked.persist();
+        ledger.call(booked, batch);
+        Dataset<Row> checked = booked.select(col("id").cast("string"), col("customer"), col("country"), col("amount"));
+        new TwoTablesOneBatch()
+                .sink(rules.toString(), Lake.query(booked.sparkSession()), RULES)
+                .call(checked, batch);
+        booked.unpersist();
     }
 
     /**
@@ -114,12 +136,16 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
     /** Counts the ledger; 0 before the first batch. */
     public Counts counts(SparkSession spark) {
         if (!Files.exists(folder)) {
-            return new Counts(0, 0);
+            return new Counts(0, 0, 0);
         }
         Row counts = spark.read()
                 .parquet(folder.toString())
                 .agg(count("*"), count_distinct(col("id")))
                 .head();
-        return new Counts(counts.getLong(0), counts.getLong(1));
+        return new Counts(counts.getLong(0), counts.getLong(1), alerts(spark));
+    }
+
+    private long alerts(SparkSession spark) {
+        return new Lake(rules).count(spark, "alerts");
     }
 }

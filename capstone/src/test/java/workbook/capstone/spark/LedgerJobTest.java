@@ -35,9 +35,10 @@ class LedgerJobTest extends OnKafkaAndSpark {
                 kafka.bootstrapServers(),
                 "earliest",
                 folder.resolve("ledger"),
+                folder.resolve("rules"),
                 folder.resolve("checkpoint"),
                 BatchJob.AVAILABLE_NOW);
-        assertThat(job.counts(spark)).isEqualTo(new LedgerJob.Counts(0, 0));
+        assertThat(job.counts(spark)).isEqualTo(new LedgerJob.Counts(0, 0, 0));
         for (int day = FIRST_DAY; day <= LAST_DAY; day++) {
             send(SIMULATOR.day(day));
             send(SIMULATOR.day(day));
@@ -59,6 +60,12 @@ class LedgerJobTest extends OnKafkaAndSpark {
                 .isEqualTo(counts.payments())
                 .as("ParsePayments accepts an amount sent as text")
                 .isGreaterThan(booked.size());
+        assertThat(counts.alerts())
+                .as("one for each rule that a payment breaks")
+                .isEqualTo(ledger.where("amount > 220").count()
+                        + ledger.where("country IS NULL").count())
+                .isPositive();
+        assertThat(new Lake(job.rules()).count(spark, "payments")).isEqualTo(counts.rows());
     }
 
     /** Sends payments with a malformed record for every second one, including event times far in the future. */
