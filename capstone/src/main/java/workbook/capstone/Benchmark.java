@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Latencies;
@@ -33,10 +31,12 @@ import workbook.kit.LocalKafka;
 import workbook.kit.Scratch;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
+import workbook.kit.spark.Bill;
 
 /**
  * {@code ./jbang fraud --bench}: measures the highest rate of the pipeline on this machine. First all queries run, at
- * rates that double until p99 reaches 1 s; then each query alone processes a backlog.
+ * rates that double until p99 reaches 1 s; then each query alone processes a backlog, with
+ * the {@link Bill} of the micro-batch queries.
  */
 final class Benchmark {
 
@@ -69,7 +69,7 @@ final class Benchmark {
         }
         try {
             catchUp();
-        } catch (TimeoutException | StreamingQueryException | IOException e) {
+        } catch (Exception e) {
             throw new IllegalStateException("A query did not finish the backlog: " + e.getMessage(), e);
         }
         memory();
@@ -110,7 +110,7 @@ final class Benchmark {
         return score.p99() < LIMIT_MS && reached > 0.9 * rate;
     }
 
-    private void catchUp() throws TimeoutException, StreamingQueryException, IOException {
+    private void catchUp() throws Exception {
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
         Simulator simulator = new Simulator(simulation);
         PipelineFolder folder = new PipelineFolder(Scratch.folder("backlog-"));
@@ -137,29 +137,41 @@ final class Benchmark {
 
             began = System.nanoTime();
             Lake lake = new Lake(folder.lake());
-            new LakeJob(
+            Bill bill = bill(
+                    spark,
+                    new LakeJob(
                             bootstrap,
                             from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
                             lake,
                             folder.checkpoint("lake"),
-                            BatchJob.AVAILABLE_NOW)
-                    .start(spark)
-                    .awaitTermination();
+                            BatchJob.AVAILABLE_NOW));
             rate("lake", lake.count(spark, Lake.SILVER), began);
+            print(bill);
 
             began = System.nanoTime();
-            new FeaturesJob(
+            bill = bill(
+                    spark,
+                    new FeaturesJob(
                             bootstrap,
                             from.of(Topics.PAYMENTS).toJson(),
                             STORE,
                             lake,
                             variant,
                             folder.checkpoint("features"),
-                            BatchJob.AVAILABLE_NOW)
-                    .start(spark)
-                    .awaitTermination();
+                            BatchJob.AVAILABLE_NOW));
             rate("features", lake.count(spark, Lake.FEATURES) / 2, began);
+            print(bill);
         }
+    }
+
+    private static Bill bill(SparkSession spark, BatchJob job) throws Exception {
+        return Bill.of(spark, () -> job.start(spark).awaitTermination());
+    }
+
+    private static void print(Bill bill) {
+        print(
+                "               %d jobs, %,d tasks, %,d records read, %,d rows shuffled, %,d bytes spilled%n",
+                bill.jobs(), bill.tasks(), bill.inputRows(), bill.shuffledRows(), bill.spilledBytes());
     }
 
     private long produce(String bootstrap, Stream<SimulatedPayment> payments) {

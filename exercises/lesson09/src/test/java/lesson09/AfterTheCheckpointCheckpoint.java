@@ -96,7 +96,7 @@ class AfterTheCheckpointCheckpoint {
                 .emitsNothing()
                 .batch(row(0L, 0, 0L, "a"))
                 .emitsNothing()
-                .batch(with(earlier, row(3_000_000_000L, 0, 4L, "b"), row(3_000_000_000L, 1, 1L, null)))
+                .batch(with(earlier, row(3_000_000_000L, 0, 4L, null), row(3_000_000_000L, 1, 1L, null)))
                 .emits(earlier)
                 .run(new Call(TABLE, answer::complete));
     }

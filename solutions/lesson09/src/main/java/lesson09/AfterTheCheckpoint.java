@@ -1,6 +1,6 @@
 package lesson09;
 
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import java.util.List;
@@ -22,13 +22,13 @@ public class AfterTheCheckpoint {
     private static final long OLDEST = -2;
 
     public Dataset<Row> complete(Dataset<Row> table) {
-        Dataset<Row> last = table.agg(max("batch").as("last"));
-        return table.join(last, table.col("batch").lt(last.col("last"))).drop("last");
+        Object last = table.agg(max("batch")).first().get(0); // null if the table is empty
+        return table.where(col("batch").lt(last));
     }
 
     public Map<Integer, Long> startingOffsets(Dataset<Row> complete, int partitions) {
         List<Row> rows = complete.groupBy("partition")
-                .agg(max("offset").plus(lit(1)).as("next"))
+                .agg(max("offset").plus(1).as("next"))
                 .collectAsList();
         Map<Integer, Long> next = rows.stream().collect(Collectors.toMap(row -> row.getInt(0), row -> row.getLong(1)));
         return IntStream.range(0, partitions)
@@ -37,11 +37,6 @@ public class AfterTheCheckpoint {
     }
 
     public Dataset<Row> missing(Dataset<Row> records, Dataset<Row> table) {
-        return records.join(
-                table,
-                records.col("partition")
-                        .equalTo(table.col("partition"))
-                        .and(records.col("offset").equalTo(table.col("offset"))),
-                "left_anti");
+        return records.join(table, new String[] {"partition", "offset"}, "left_anti");
     }
 }
