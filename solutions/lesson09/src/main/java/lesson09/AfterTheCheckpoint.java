@@ -27,9 +27,8 @@ public class AfterTheCheckpoint {
     }
 
     public Map<Integer, Long> startingOffsets(Dataset<Row> complete, int partitions) {
-        List<Row> rows = complete.groupBy("partition")
-                .agg(max("offset").plus(1).as("next"))
-                .collectAsList();
+        List<Row> rows =
+                complete.groupBy("partition").agg(max("offset").plus(1)).collectAsList();
         Map<Integer, Long> next = rows.stream().collect(Collectors.toMap(row -> row.getInt(0), row -> row.getLong(1)));
         return IntStream.range(0, partitions)
                 .boxed()
