@@ -25,7 +25,8 @@ import workbook.check.Unsolved;
  * <li>The program may die at every call of a client: then this call has been executed or not, and all clients of this
  *     method throw an {@code Error}. The method is called again later.
  * <li>A client may throw a {@code TransactionAbortableException}: the transaction cannot be committed. The same call of
- *     the method relays its records in another transaction.
+ *     the method relays its records in another transaction. After any other exception of a client, the method throws
+ *     it, or one with it as its cause, and is called again later.
  * <li>The program may stall at every call of a client, and another one be started in its place. That one does not wait
  *     for the first. If the first goes on later, the method throws Kafka's exception there, and readers of committed
  *     records do not see what it has sent.

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -111,8 +112,9 @@ class RelayOnceCheckpoint {
     @Test
     @Order(6)
     void theRecordsOfAnAbortedTransactionAreRelayedByTheSameCall(RelayOnce answer) {
-        try (Relaying relaying =
-                new Relaying(answer).with(new Fault("commitTransaction", 1, Fault.Kind.CANNOT_COMMIT))) {
+        try (Relaying relaying = new Relaying(answer)
+                .with(new Fault("commitTransaction", 1, Fault.Kind.MUST_ABORT))
+                .with(new Fault("send", 2, Fault.Kind.MUST_ABORT))) {
             script().batch(row("100", PLAIN), row("300", PLAIN))
                     .emitsInOrder(row("100"), row("300"))
                     .expects("open clients", 0, relaying::openClients)
@@ -125,10 +127,25 @@ class RelayOnceCheckpoint {
 
     @Test
     @Order(7)
-    void aTransactionThatIsAbortedLaterIsRelayedFromTheLastCommit(RelayOnce answer) {
+    void afterAnExceptionTheNextCallRelaysTheRecords(RelayOnce answer) {
         try (Relaying relaying = new Relaying(answer)
-                .with(Fault.NONE)
-                .with(new Fault("commitTransaction", 1, Fault.Kind.CANNOT_COMMIT))) {
+                .with(new Fault("commitTransaction", 1, Fault.Kind.FAILS))
+                .with(Fault.NONE)) {
+            script().batch(row("100", PLAIN), row("300", PLAIN))
+                    .emitsNothing()
+                    .expects("open clients", 0, relaying::openClients)
+                    .batch()
+                    .emitsInOrder(row("100"), row("300"))
+                    .expects("records left", 0L, relaying::left)
+                    .run(relaying);
+        }
+    }
+
+    @Test
+    @Order(8)
+    void aTransactionThatIsAbortedLaterIsRelayedFromTheLastCommit(RelayOnce answer) {
+        try (Relaying relaying =
+                new Relaying(answer).with(Fault.NONE).with(new Fault("commitTransaction", 1, Fault.Kind.MUST_ABORT))) {
             script().batch(row("100", PLAIN), row("300", PLAIN))
                     .emitsInOrder(row("100"), row("300"))
                     .batch(row("400", PLAIN), row("500", PLAIN))
@@ -139,7 +156,7 @@ class RelayOnceCheckpoint {
 
     /** The first program stalls before its commit. A second one relays everything, then the first goes on. */
     @Test
-    @Order(8)
+    @Order(9)
     void aProgramThatWasReplacedIsFenced(RelayOnce answer) {
         try (Relaying relaying = new Relaying(answer)) {
             relaying.send(List.of(row("100", PLAIN), row("9", PLAIN), row("300", PLAIN)));
@@ -172,7 +189,7 @@ class RelayOnceCheckpoint {
 
     /** Each call dies at a random call of a client, until one ends. */
     @Test
-    @Order(9)
+    @Order(10)
     void afterCrashesAtRandomEachLargeAmountIsRelayedOnce(RelayOnce answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -226,7 +243,8 @@ class RelayOnceCheckpoint {
         enum Kind {
             DIES_BEFORE,
             DIES_AFTER,
-            CANNOT_COMMIT,
+            MUST_ABORT,
+            FAILS,
             STALLS
         }
 
@@ -296,8 +314,11 @@ class RelayOnceCheckpoint {
             if (isDead) {
                 throw new Died();
             }
-            if (isFault && fault.kind() == Fault.Kind.CANNOT_COMMIT) {
+            if (isFault && fault.kind() == Fault.Kind.MUST_ABORT) {
                 throw new TransactionAbortableException("The transaction cannot be committed, only aborted.");
+            }
+            if (isFault && fault.kind() == Fault.Kind.FAILS) {
+                throw new TimeoutException("The broker does not respond.");
             }
             if (isFault && fault.kind() == Fault.Kind.STALLS) {
                 fault.stalled().countDown();
@@ -405,6 +426,10 @@ class RelayOnceCheckpoint {
                     relay(NewInstance.of(answer), fault);
                 } catch (Died e) {
                     // the next call is the restart
+                } catch (RuntimeException e) {
+                    if (fault.kind() != Fault.Kind.FAILS) {
+                        throw e;
+                    }
                 }
             }
         }

@@ -43,7 +43,6 @@ public class RelayOnce {
             begin(producer);
             consumer.assign(List.of(source));
             long end = consumer.endOffsets(List.of(source)).get(source);
-            resume(consumer, source);
             while (consumer.position(source) < end) {
                 ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(100));
                 try {

@@ -2,7 +2,6 @@ package lesson09;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -86,13 +85,6 @@ class RelayOnceAlternatives {
                 } catch (BeginAnew e) {
                     // the committed offset says where
                 }
-            }
-        }
-
-        @Override
-        void resume(Consumer<String, String> consumer, TopicPartition source) {
-            if (consumer.committed(Set.of(source)).get(source) == null) {
-                consumer.seekToBeginning(List.of(source));
             }
         }
 
