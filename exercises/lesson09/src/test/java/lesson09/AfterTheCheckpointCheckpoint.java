@@ -111,9 +111,9 @@ class AfterTheCheckpointCheckpoint {
                         .emits(row(0, -2L), row(1, -2L), row(2, -2L))
                         .batch(
                                 row(1L, 2, 10L, "a"),
+                                row(3L, 2, 3_000_000_000L, "c"),
                                 row(2L, 2, 9L, "b"),
-                                row(2L, 0, 0L, null),
-                                row(3L, 2, 3_000_000_000L, "c"))
+                                row(2L, 0, 0L, null))
                         .emits(row(0, 1L), row(1, -2L), row(2, 3_000_000_001L)));
     }
 

@@ -1,6 +1,5 @@
 package lesson09;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
 import java.util.List;
@@ -23,7 +22,7 @@ public class AfterTheCheckpoint {
 
     public Dataset<Row> complete(Dataset<Row> table) {
         Object last = table.agg(max("batch")).first().get(0); // null if the table is empty
-        return table.where(col("batch").lt(last));
+        return table.where("batch < " + last);
     }
 
     public Map<Integer, Long> startingOffsets(Dataset<Row> complete, int partitions) {

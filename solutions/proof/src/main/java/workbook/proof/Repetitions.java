@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -63,16 +64,14 @@ public class Repetitions {
                         () -> assertThat(repeat(checkpoint, mistake)).hasSize(1).doesNotContain(Verdict.SOLVED))));
     }
 
-    /** The different verdicts. A new one is printed with its reason, since it may not be reproducible. */
+    /** The different verdicts. They are printed with their reasons if there are several, since they may not be reproducible. */
     private Set<Verdict> repeat(Class<?> checkpoint, Class<?> answer) {
-        Set<Verdict> verdicts = new TreeSet<>();
+        Map<Verdict, CheckResult> verdicts = new TreeMap<>();
         long[] milliseconds = LongStream.range(0, times)
                 .map(i -> {
                     long begin = System.nanoTime();
                     CheckResult result = supervisor.check(checkpoint, answer);
-                    if (verdicts.add(result.verdict()) && verdicts.size() > 1) {
-                        System.out.println(result);
-                    }
+                    verdicts.putIfAbsent(result.verdict(), result);
                     return (System.nanoTime() - begin) / 1_000_000;
                 })
                 .sorted()
@@ -82,9 +81,12 @@ public class Repetitions {
                 "%-50s  %d times %s, median %.2f s, worst %.2f s%n",
                 checkpoint.getPackageName() + "." + answer.getSimpleName(),
                 times,
-                verdicts,
+                verdicts.keySet(),
                 milliseconds[times / 2] / 1e3,
                 milliseconds[times - 1] / 1e3);
-        return verdicts;
+        if (verdicts.size() > 1) {
+            verdicts.values().forEach(System.out::println);
+        }
+        return verdicts.keySet();
     }
 }
