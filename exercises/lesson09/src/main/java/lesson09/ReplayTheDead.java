@@ -35,6 +35,8 @@ import workbook.check.Unsolved;
  * <li>{@code Mending} may throw. That is a crash: the method throws that exception, or one with it as its cause, and is
  *     called again later. Nothing is committed that has not reached the broker. What is not committed may be sent
  *     again, and is the same record then.
+ * <li>A client may throw, such as at a commit that the broker does not answer. The method throws that exception, or one with
+ *     it as its cause.
  * <li>When the method returns or throws, its clients are closed.
  * </ul>
  *

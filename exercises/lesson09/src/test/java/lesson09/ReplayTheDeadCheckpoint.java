@@ -3,6 +3,8 @@ package lesson09;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static workbook.check.script.Script.row;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +26,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -53,6 +56,7 @@ class ReplayTheDeadCheckpoint {
     private static final String IMPOSSIBLE = "impossible";
     private static final String CRASHES = "crashes once";
     private static final String TOO_LARGE = "too large";
+    private static final String NOT_COMMITTED = "as it is, but the commit fails";
     private static final int LIMIT = 5_000;
 
     @Test
@@ -186,6 +190,19 @@ class ReplayTheDeadCheckpoint {
 
     @Test
     @Order(7)
+    void aCommitThatFailsEndsTheMethodWithAnException(ReplayTheDead answer) {
+        Replaying replaying = new Replaying(answer).withoutRepetitions();
+        script().batch(letter("7", "a", 1, null, NOT_COMMITTED))
+                .emitsInOrder(sent("7", "a", 1, 1))
+                .expects("the method throws", true, replaying::hasFailed)
+                .batch()
+                .emitsInOrder(sent("7", "a", 1, 1))
+                .expects("dead letters left", 0L, replaying::left)
+                .run(replaying);
+    }
+
+    @Test
+    @Order(8)
     void randomDeadLettersAreHandledAsALoopSays(ReplayTheDead answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -347,21 +364,36 @@ class ReplayTheDeadCheckpoint {
                     OpenClients.expectNoneAfter(() -> program.replay(this, topics, GROUP + dead.name(), mending));
                     isDone = true;
                 } catch (Exception e) {
-                    boolean isRefused = mendings.containsValue(TOO_LARGE);
-                    if (crashes == before && !isRefused) {
+                    boolean mustFail = mendings.containsValue(TOO_LARGE) || mendings.containsValue(NOT_COMMITTED);
+                    if (crashes == before && !mustFail) {
                         throw e;
                     }
-                    hasFailed = isRefused;
-                    isDone = isRefused;
+                    hasFailed = mustFail;
+                    isDone = mustFail;
+                    mendings.replaceAll((origin, mending) -> mending.equals(NOT_COMMITTED) ? AS_IS : mending);
                 }
             }
         }
 
+        /** Its commits fail while a letter says so. */
         @Override
+        @SuppressWarnings("unchecked")
         public Consumer<String, String> consumer(Map<String, Object> settings) {
             Map<String, Object> all = new HashMap<>(settings);
             all.putAll(Map.of("bootstrap.servers", dead.servers(), "fetch.max.wait.ms", 10));
-            return new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer());
+            Consumer<String, String> consumer =
+                    new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer());
+            return (Consumer<String, String>) Proxy.newProxyInstance(
+                    Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
+                        if (method.getName().startsWith("commit") && mendings.containsValue(NOT_COMMITTED)) {
+                            throw new TimeoutException("The broker does not respond.");
+                        }
+                        try {
+                            return method.invoke(consumer, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
 
         @Override
@@ -373,7 +405,7 @@ class ReplayTheDeadCheckpoint {
 
         private Optional<String> mended(String origin, String value) {
             return switch (mendings.getOrDefault(origin, "unknown origin " + origin)) {
-                case AS_IS -> Optional.of(value);
+                case AS_IS, NOT_COMMITTED -> Optional.of(value);
                 case MENDED -> Optional.of(value + ", mended");
                 case IMPOSSIBLE -> Optional.empty();
                 case TOO_LARGE -> Optional.of("x".repeat(2 * LIMIT));
@@ -403,14 +435,16 @@ class ReplayTheDeadCheckpoint {
                     record.key(),
                     record.value(),
                     header(record, "origin"),
-                    attempts == null ? null : Integer.valueOf(attempts),
+                    attempts == null || !attempts.matches("\\d+") ? attempts : (Object) Integer.valueOf(attempts),
                     (int) Math.min(minute, Integer.MAX_VALUE),
                     header(record, "reason"));
         }
 
+        /** The value of a header; the values if there are several with this name. */
         private static String header(ConsumerRecord<String, String> record, String name) {
-            Header header = record.headers().lastHeader(name);
-            return header == null ? null : new String(header.value(), UTF_8);
+            List<String> values = new ArrayList<>();
+            record.headers().headers(name).forEach(header -> values.add(new String(header.value(), UTF_8)));
+            return values.isEmpty() ? null : String.join(" and ", values);
         }
 
         int crashes() {
