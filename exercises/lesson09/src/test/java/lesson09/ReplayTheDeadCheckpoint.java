@@ -385,7 +385,7 @@ class ReplayTheDeadCheckpoint {
                     new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer());
             return (Consumer<String, String>) Proxy.newProxyInstance(
                     Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
-                        if (method.getName().startsWith("commit") && mendings.containsValue(NOT_COMMITTED)) {
+                        if (method.getName().matches("commit(Sync|Async)") && mendings.containsValue(NOT_COMMITTED)) {
                             throw new TimeoutException("The broker does not respond.");
                         }
                         try {
