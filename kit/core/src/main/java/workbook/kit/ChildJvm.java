@@ -24,6 +24,7 @@ public final class ChildJvm {
     public static ChildJvm start(Class<?> main, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(Jvm.java()));
         command.addAll(Jvm.options());
+        command.add("-XX:TieredStopAtLevel=1"); // It lives for seconds, too short for the second compiler.
         // A killed JVM leaves its temporary files behind; these are deleted with this JVM's.
         command.add("-Djava.io.tmpdir=" + Scratch.folder("child-"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

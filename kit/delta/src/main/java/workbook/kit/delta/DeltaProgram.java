@@ -1,6 +1,8 @@
 package workbook.kit.delta;
 
 import java.io.OutputStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import scala.Console;
 import workbook.kit.spark.LocalSpark;
@@ -31,5 +33,22 @@ public abstract class DeltaProgram extends SparkProgram {
      */
     protected static void vacuum(SparkSession spark, String table) {
         Console.withOut(OutputStream.nullOutputStream(), () -> spark.sql("VACUUM " + table + " RETAIN 0 HOURS"));
+    }
+
+    /**
+     * Appends rows to a table within {@code foreachBatch}. The write names the query, the part and the batch, and the table
+     * skips it if it has this name already.
+     *
+     * @param part a name for this write of the batch, if the batch writes to the table more than once
+     */
+    protected static void appendOnce(Dataset<Row> rows, long batch, String part, String table) {
+        // Spark sets it for the thread that runs the batches of a query.
+        String query = rows.sparkSession().sparkContext().getLocalProperty("sql.streaming.queryId");
+        rows.write()
+                .format("delta")
+                .mode("append")
+                .option("txnAppId", query + " " + part)
+                .option("txnVersion", batch)
+                .save(table);
     }
 }
