@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SharedHalt {
 
-    /** The exit code of a process that {@code kill -9} has ended: 128 + 9. */
+    /** The exit code of the JVM, the same as after {@code kill -9}: 128 + 9. */
     public static final int EXIT_CODE = 137;
 
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
