@@ -19,6 +19,7 @@
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/AfterTheCheckpoint.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/CircuitBreaker.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/TwoTablesOneBatch.java
+//SOURCES ../solutions/lesson10/src/main/java/lesson10/ReadTheBill.java
 //SOURCES ../check/core/src/main/java/workbook/check/Unsolved.java
 //SOURCES src/main/java/workbook/capstone/*.java
 //SOURCES src/main/java/workbook/capstone/**/*.java

@@ -43,7 +43,8 @@ final class Bricks {
             "lesson08.CustomerAnalytics",
             "lesson09.CircuitBreaker",
             "lesson09.TwoTablesOneBatch",
-            "lesson09.AfterTheCheckpoint");
+            "lesson09.AfterTheCheckpoint",
+            "lesson10.ReadTheBill");
     private static final String UNSOLVED = "new Unsolved(";
 
     /**

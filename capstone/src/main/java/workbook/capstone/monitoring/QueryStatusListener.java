@@ -15,7 +15,8 @@ import org.apache.spark.sql.streaming.StreamingQueryProgress;
 
 /**
  * Keeps the status of Spark's streaming queries. A restarted query replaces the previous run of its name; later events
- * of that run, which Spark delivers asynchronously, are ignored. The brick {@link LagMeter} measures the lag.
+ * of that run, which Spark delivers asynchronously, are ignored. The brick {@link LagMeter} measures the lag, {@link
+ * QueryBills} what a batch cost.
  */
 public final class QueryStatusListener extends StreamingQueryListener {
 
@@ -24,13 +25,18 @@ public final class QueryStatusListener extends StreamingQueryListener {
 
     private final Map<String, Run> runs = new LinkedHashMap<>();
     private final LagMeter lags = new LagMeter();
+    private final QueryBills bills;
 
     /** @param query the query's id, which is the same in all its runs */
     private record Run(UUID id, UUID query, Snapshot.Query figures) {}
 
+    private QueryStatusListener(QueryBills bills) {
+        this.bills = bills;
+    }
+
     /** Registers a listener for all queries that this session starts from now on. */
     public static QueryStatusListener on(SparkSession spark) {
-        QueryStatusListener watch = new QueryStatusListener();
+        QueryStatusListener watch = new QueryStatusListener(QueryBills.on(spark));
         spark.streams().addListener(watch);
         spark.streams().addListener(watch.lags);
         return watch;
@@ -39,8 +45,10 @@ public final class QueryStatusListener extends StreamingQueryListener {
     /** Returns the status of each query, in the order of their first starts. */
     public synchronized List<Snapshot.Query> queries() {
         Map<UUID, LagMeter.Reading> readings = readings();
+        Map<UUID, Snapshot.Bill> last = bills.bills();
         return runs.values().stream()
-                .map(run -> run.figures().withLag(lag(readings.get(run.query()))))
+                .map(run ->
+                        run.figures().withLag(lag(readings.get(run.query()))).withBill(last.get(run.query())))
                 .toList();
     }
 
@@ -73,7 +81,8 @@ public final class QueryStatusListener extends StreamingQueryListener {
                                 null,
                                 null,
                                 0,
-                                0)));
+                                0,
+                                null)));
     }
 
     @Override
@@ -116,7 +125,8 @@ public final class QueryStatusListener extends StreamingQueryListener {
                         .sum(),
                 Stream.of(progress.stateOperators())
                         .mapToLong(StateOperatorProgress::memoryUsedBytes)
-                        .sum());
+                        .sum(),
+                query.bill());
     }
 
     private static Snapshot.Batch batch(StreamingQueryProgress progress) {

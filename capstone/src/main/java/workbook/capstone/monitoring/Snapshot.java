@@ -89,16 +89,22 @@ public record Snapshot(
             Lag lag,
             Instant watermark,
             long stateRows,
-            long stateBytes) {
+            long stateBytes,
+            Bill bill) {
 
         /** Returns this query in another state. */
         Query withState(State other, String why) {
-            return new Query(name, other, why, started, batch, lag, watermark, stateRows, stateBytes);
+            return new Query(name, other, why, started, batch, lag, watermark, stateRows, stateBytes, bill);
         }
 
         /** Returns this query with another lag. */
         Query withLag(Lag other) {
-            return new Query(name, state, failure, started, batch, other, watermark, stateRows, stateBytes);
+            return new Query(name, state, failure, started, batch, other, watermark, stateRows, stateBytes, bill);
+        }
+
+        /** Returns this query with another bill. */
+        Query withBill(Bill other) {
+            return new Query(name, state, failure, started, batch, lag, watermark, stateRows, stateBytes, other);
         }
 
         /** Whether it is running or idle. */
@@ -121,6 +127,17 @@ public record Snapshot(
      * @param seconds time to process them at the rate of the last batch; may be infinite
      */
     public record Lag(long records, double seconds) {}
+
+    /**
+     * What the batch before the running one cost on Spark.
+     *
+     * @param stages number of stages that ran tasks
+     * @param tasks number of their tasks
+     * @param rows rows that they read from sources, caches and shuffles
+     * @param spilled bytes that they wrote to the disk because their memory was full
+     * @param verdicts the names of {@link lesson10.ReadTheBill.Verdict} that hold for a stage
+     */
+    public record Bill(int stages, int tasks, long rows, long spilled, List<String> verdicts) {}
 
     /** A reason for refused records, and their number. */
     public record Refusal(String reason, long count) {

@@ -45,6 +45,7 @@ public class RandomRowsOfManySeeds {
         String randomStep = randomStep(checkpoint);
         boolean isRight = !Alternatives.isLearnt(answer);
         assertThat(LongStream.rangeClosed(1, seeds)
+                        .map(number -> number * 314_159 % 1_000_000) // java.util.Random begins alike with 1, 2, 3
                         .mapToObj(Seed::new)
                         .peek(Seed::use)
                         .filter(seed -> CheckpointRunner.passes(checkpoint, answer, randomStep) != isRight))

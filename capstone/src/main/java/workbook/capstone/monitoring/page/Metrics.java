@@ -64,6 +64,14 @@ final class Metrics {
                 query -> batch(query, Snapshot.Batch::rows));
         ofQueries("fraud.batch.id", "Number of the query's last batch", query -> batch(query, Snapshot.Batch::id));
         ofQueries(
+                "fraud.batch.tasks",
+                "Tasks of the query's last batch but one",
+                query -> Optional.ofNullable(query.bill()).map(Snapshot.Bill::tasks));
+        ofQueries(
+                "fraud.batch.spilled.bytes",
+                "Bytes that tasks of the query's last batch but one wrote to the disk because their memory was full",
+                query -> Optional.ofNullable(query.bill()).map(Snapshot.Bill::spilled));
+        ofQueries(
                 "fraud.query.lag.records",
                 "Records in Kafka beyond the query's last batch",
                 query -> Optional.ofNullable(query.lag()).map(Snapshot.Lag::records));

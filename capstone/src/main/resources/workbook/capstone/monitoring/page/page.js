@@ -86,7 +86,15 @@ function queryCard(query, now) {
           fact('last batch', batch ? `number ${batch.id}, ${batch.seconds.toFixed(1)} s` : 'not finished yet'),
           batch ? fact('input rows', `${whole(batch.rows)}, ${whole(batch.rowsPerSecond)} per second`) : '',
           query.lag ? fact('lag', lagText(query.lag)) : '',
+          query.bill ? fact('work', billText(query.bill)) : '',
           fact('state', query.stateRows ? `${whole(query.stateRows)} rows, ${bytes(query.stateBytes)}` : 'none')));
+}
+
+// What the batch before the running one cost; "skewed" and the like are what is wrong with one of its stages.
+function billText(bill) {
+  const spilled = bill.spilled ? `, ${bytes(bill.spilled)} spilled` : '';
+  const verdicts = bill.verdicts.map(verdict => `, ${verdict.toLowerCase().replaceAll('_', ' ')}`).join('');
+  return `${whole(bill.tasks)} tasks, ${whole(bill.rows)} rows read${spilled}${verdicts}`;
 }
 
 // The time is infinite if the query processes nothing; JSON has that as text.

@@ -173,6 +173,7 @@ class LivePageBrowserTest {
                         "3,000, 1,200 per second",
                         "42,000 rows, 3.3 MB",
                         "6,000, 5 seconds to catch up",
+                        "9 tasks, 24,000 rows read, skewed",
                         "No space left on device");
         assertThat(text("#times"))
                 .contains(

@@ -59,6 +59,8 @@ class MetricsTest {
                         "fraud_query_up{query=\"features\"} 1.0",
                         "fraud_query_up{query=\"lake\"} 0.0",
                         "fraud_batch_duration_seconds{query=\"features\"} 2.5",
+                        "fraud_batch_tasks{query=\"features\"} 9.0",
+                        "fraud_batch_spilled_bytes{query=\"features\"} 0.0",
                         "fraud_query_lag_records{query=\"features\"} 6000.0",
                         "fraud_state_rows{query=\"features\"} 42000.0",
                         "fraud_state_bytes{query=\"features\"} 3500000.0",

@@ -15,7 +15,7 @@ final class Snapshots {
     static final String MARKUP = "<img src=x onerror=\"document.title='broken in'\">";
 
     static final Snapshot.Query SCORING = new Snapshot.Query(
-            "scoring", Snapshot.State.RUNNING, "", Instant.parse("2026-01-05T10:00:00Z"), null, null, null, 0, 0);
+            "scoring", Snapshot.State.RUNNING, "", Instant.parse("2026-01-05T10:00:00Z"), null, null, null, 0, 0, null);
     static final Snapshot.Query FEATURES = new Snapshot.Query(
             "features",
             Snapshot.State.IDLE,
@@ -25,7 +25,8 @@ final class Snapshots {
             new Snapshot.Lag(6_000, 5),
             Instant.parse("2018-05-20T11:00:00Z"),
             42_000,
-            3_500_000);
+            3_500_000,
+            new Snapshot.Bill(3, 9, 24_000, 0, List.of("SKEWED")));
 
     /** A day with all measures, and one without. */
     static final ModelMonitoring MODEL = new ModelMonitoring(
@@ -77,7 +78,8 @@ final class Snapshots {
                 null,
                 null,
                 0,
-                0);
+                0,
+                null);
     }
 
     private static Alert alert(long id, String feature) {

@@ -1,6 +1,9 @@
 package workbook.kit.spark;
 
+import static scala.jdk.javaapi.CollectionConverters.asJava;
+
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,8 +34,9 @@ public record Bill(int jobs, List<StageBill> stages) {
     private static final long QUIET_MILLIS = 10_000;
 
     /**
-     * Runs work and returns what it cost. All jobs that run in the session's context meanwhile are counted, also those of
-     * other threads.
+     * Runs work and returns what it cost. All jobs that begin in the session's context meanwhile are counted, also those of
+     * other threads. A job that began earlier is not: adaptive execution may return a result while a stage that it does not
+     * need, such as the other side of a join with no rows, is still running.
      *
      * @throws IllegalStateException if Spark does not deliver its events within ten seconds
      * @throws Exception what the work throws
@@ -76,6 +80,11 @@ public record Bill(int jobs, List<StageBill> stages) {
         return sum(StageBill::inputRows);
     }
 
+    /** Bytes that tasks sent to the driver as their results; they depend on the compression, and each task sends metrics. */
+    public long resultBytes() {
+        return sum(StageBill::resultBytes);
+    }
+
     private long sum(ToLongFunction<StageBill> number) {
         return stages.stream().mapToLong(number).sum();
     }
@@ -91,16 +100,18 @@ public record Bill(int jobs, List<StageBill> stages) {
     private static final class Counter extends SparkListener {
 
         private final List<SparkListenerTaskEnd> ends = new ArrayList<>();
+        private final Set<Object> stages = new HashSet<>();
         private int jobs;
 
         @Override
         public synchronized void onJobStart(SparkListenerJobStart job) {
             jobs++;
+            stages.addAll(asJava(job.stageIds()));
         }
 
         @Override
         public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-            if (end.taskInfo().successful()) {
+            if (end.taskInfo().successful() && stages.contains(end.stageId())) {
                 ends.add(end);
             }
         }

@@ -37,9 +37,22 @@ public record StageBill(int stage, int attempt, List<TaskBill> tasks) {
         return sum(TaskBill::spilledBytes);
     }
 
+    /** Bytes of results for the driver. */
+    public long resultBytes() {
+        return sum(TaskBill::resultBytes);
+    }
+
     /** The rows that each task read from shuffles, in the order of their partitions. */
     public List<Long> fetchedByTask() {
         return tasks.stream().map(TaskBill::fetchedRows).toList();
+    }
+
+    /** The rows that the task with the most rows read, from files, caches and shuffles. */
+    public long largestTask() {
+        return tasks.stream()
+                .mapToLong(task -> task.inputRows() + task.fetchedRows())
+                .max()
+                .orElse(0);
     }
 
     private long sum(ToLongFunction<TaskBill> number) {

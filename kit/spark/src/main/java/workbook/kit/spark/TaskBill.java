@@ -13,9 +13,16 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
  * @param shuffledRows rows written for a shuffle
  * @param shuffledBytes bytes written for a shuffle, compressed
  * @param spilledBytes bytes written to the disk because there was no memory left, compressed
+ * @param resultBytes bytes of its result for the driver, compressed; some thousand of them are its metrics
  */
 public record TaskBill(
-        int partition, long inputRows, long fetchedRows, long shuffledRows, long shuffledBytes, long spilledBytes)
+        int partition,
+        long inputRows,
+        long fetchedRows,
+        long shuffledRows,
+        long shuffledBytes,
+        long spilledBytes,
+        long resultBytes)
         implements Comparable<TaskBill> {
 
     static TaskBill of(SparkListenerTaskEnd end) {
@@ -26,7 +33,8 @@ public record TaskBill(
                 metrics.shuffleReadMetrics().recordsRead(),
                 metrics.shuffleWriteMetrics().recordsWritten(),
                 metrics.shuffleWriteMetrics().bytesWritten(),
-                metrics.diskBytesSpilled());
+                metrics.diskBytesSpilled(),
+                metrics.resultSize());
     }
 
     @Override

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BillTest {
+
+    private static final CountDownLatch STARTED = new CountDownLatch(1);
+    private static final CountDownLatch MAY_END = new CountDownLatch(1);
 
     private static SparkSession spark;
 
@@ -49,6 +57,7 @@ class BillTest {
         StageBill last = bill.stages().get(bill.stages().size() - 1);
         assertThat(last.fetchedRows()).isEqualTo(1000);
         assertThat(last.fetchedByTask()).anyMatch(rows -> rows > 900);
+        assertThat(last.largestTask()).isGreaterThan(900);
     }
 
     @Test
@@ -62,10 +71,41 @@ class BillTest {
     }
 
     @Test
+    void rowsThatAreCollectedAreBytesOfResults() throws Exception {
+        Dataset<Row> texts = spark.range(0, 10_000, 1, 4).selectExpr("uuid() AS text");
+
+        assertThat(Bill.of(spark, texts::collectAsList).resultBytes()).isGreaterThan(200_000);
+        assertThat(Bill.of(spark, () -> texts.groupBy("text").count().count()).resultBytes())
+                .isLessThan(50_000);
+    }
+
+    @Test
     void earlierJobsAreNotCounted() throws Exception {
         payments().count();
 
         assertThat(Bill.of(spark, () -> {})).isEqualTo(new Bill(0, List.of()));
+    }
+
+    /** The task of the job is running when the work begins, and ends during it. */
+    @Test
+    void aJobThatBeganBeforeIsNotCounted() throws Exception {
+        CompletableFuture<List<Long>> job = CompletableFuture.supplyAsync(() -> spark.range(1)
+                .mapPartitions(
+                        (MapPartitionsFunction<Long, Long>) rows -> {
+                            STARTED.countDown();
+                            assertThat(MAY_END.await(10, TimeUnit.SECONDS)).isTrue();
+                            return rows;
+                        },
+                        Encoders.LONG())
+                .collectAsList());
+        assertThat(STARTED.await(10, TimeUnit.SECONDS)).isTrue();
+
+        Bill bill = Bill.of(spark, () -> {
+            MAY_END.countDown();
+            job.get();
+        });
+
+        assertThat(bill).isEqualTo(new Bill(0, List.of()));
     }
 
     @Test
