@@ -10,8 +10,9 @@ import workbook.check.Unsolved;
  * <p><b>In:</b> payments, in any order, with the columns of {@link workbook.kit.Payment#SCHEMA} ({@code id} bigint,
  * {@code time} timestamp, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2)), {@code declined}
  * boolean and {@code receipt} string. {@code customer}, {@code terminal} and {@code receipt} may be null, the other columns
- * never. Rows may be equal in every column; each is a payment. {@code amount} is negative for a refund, or zero. There may be no payments. They come from a
- * service that bills each row that is read, and nine tenths of their bytes are receipts.
+ * never. Rows may be equal in every column; each is a payment. {@code amount} may be zero, or negative for a refund. There
+ * may be no payments. They come from a service that bills each row that is read, and nine tenths of their bytes are
+ * receipts.
  *
  * <p><b>Out:</b> a Dataset for each method of {@link Sinks}, with rows and columns in any order. Declined payments are in none
  * of them. All other payments count.

@@ -13,10 +13,10 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> a folder of JSON files with a payment in each line, with the fields of {@link workbook.kit.Payment#SCHEMA}:
  * {@code id} bigint, {@code time} timestamp in UTC, {@code customer} int, {@code terminal} int, {@code amount} decimal(10,2).
- * {@code customer} and {@code terminal} may be null, the other fields never. {@code id} is unique. {@code amount} is negative
- * for a refund, or zero. A file has some payments and does not change. Files arrive in the order of their modification times. A payment
- * is at most ten minutes older than any payment in its own file or in an earlier one. At the start there may be hundreds of
- * files, or none.
+ * {@code customer} and {@code terminal} may be null, the other fields never. {@code id} is unique. {@code amount} may be
+ * zero, or negative for a refund. A file has some payments and does not change. Files arrive in the order of their
+ * modification times. A payment is at most ten minutes older than any payment in its own file or in an earlier one. At the
+ * start there may be hundreds of files, or none.
  *
  * <p><b>Out:</b> the rows that the sink gets, each of them once, in any order: {@code hour} timestamp, the start of a full
  * hour in UTC; {@code terminal} int, or null for the payments without one; {@code payments} bigint, their number;
