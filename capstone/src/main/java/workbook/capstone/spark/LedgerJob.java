@@ -35,8 +35,8 @@ import workbook.kit.spark.PaymentRow;
  * Writes a ledger of all payments, with a chain of four bricks that nothing else in the pipeline uses: {@link
  * ParsePayments}, {@link DeduplicatePayments}, {@link EnrichPayments}, {@link IdempotentSink}. Input: {@link
  * Topics#PAYMENTS}. Output: Parquet, {@code id} bigint, {@code time} timestamp, {@code customer} int, {@code terminal}
- * int, {@code amount} decimal(10,2), {@code country} string, {@code known} boolean; each payment once. A fifth brick, {@link TwoTablesOneBatch},
- * applies rules to them and keeps the alerts in a Delta table beside the payments.
+ * int, {@code amount} decimal(10,2), {@code country} string, {@code known} boolean; each payment once. A fifth
+ * brick, {@link TwoTablesOneBatch}, applies rules to them and keeps the alerts in a Delta table beside the payments.
  *
  * <p>It runs with {@code --mine} only, beside the lake, which does not depend on it. Unlike {@code silver}, it contains
  * payments with an amount sent as text, which {@link PaymentParser} refuses, and it drops payments that are read more
