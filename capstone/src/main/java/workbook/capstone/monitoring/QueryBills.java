@@ -16,6 +16,8 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.runtime.MicroBatchExecution;
+import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
 
 /**
  * What the last batches of each streaming query cost, as the brick {@link ReadTheBill} counts it. Spark sends the events of
@@ -25,14 +27,9 @@ public final class QueryBills extends SparkListener {
 
     /**
      * The limits of a small cluster: a task with ten times the median is one that the others wait for, and a task for less
-     * than a hundred rows costs more to schedule than to run. Few rows are nobody's problem.
+     * than a hundred rows costs more to schedule than to run. A task with fewer than ten thousand rows is not called skewed.
      */
     private static final Limits LIMITS = new Limits(10, 10_000, 32, 100);
-
-    /** Local properties that Spark sets for the jobs of a streaming query. */
-    private static final String QUERY = "sql.streaming.queryId";
-
-    private static final String BATCH = "streaming.sql.batchId";
 
     private final Map<UUID, Batch> batches = new HashMap<>();
     private final Map<Integer, BillListener> stages = new HashMap<>();
@@ -56,9 +53,9 @@ public final class QueryBills extends SparkListener {
     @Override
     public synchronized void onStageSubmitted(SparkListenerStageSubmitted submitted) {
         Properties properties = submitted.properties();
-        String query = properties == null ? null : properties.getProperty(QUERY);
+        String query = properties == null ? null : properties.getProperty(StreamExecution.QUERY_ID_KEY());
         if (query != null) {
-            Batch batch = batch(UUID.fromString(query), properties.getProperty(BATCH));
+            Batch batch = batch(UUID.fromString(query), properties.getProperty(MicroBatchExecution.BATCH_ID_KEY()));
             stages.put(submitted.stageInfo().stageId(), batch.current());
         }
     }

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
 import workbook.capstone.streaming.CustomerVersion;
 
 /**
@@ -45,11 +46,6 @@ public final class Lake {
 
     /** The table of customers. */
     public static final String CUSTOMERS = "customers";
-
-    /**
-     * Spark's local property with the id of the running query; the id is stored in the checkpoint, like the batch ids.
-     */
-    private static final String QUERY_ID = "sql.streaming.queryId";
 
     private static final String DAY = "day";
 
@@ -114,9 +110,11 @@ public final class Lake {
                 .save(path(table));
     }
 
-    /** Returns the id of the query whose batch is being written. */
+    /**
+     * Returns the id of the query whose batch is being written. It is stored in the checkpoint, like the numbers of the batches.
+     */
     static String query(SparkSession spark) {
-        return spark.sparkContext().getLocalProperty(QUERY_ID);
+        return spark.sparkContext().getLocalProperty(StreamExecution.QUERY_ID_KEY());
     }
 
     /**

@@ -23,7 +23,7 @@ import workbook.capstone.streaming.Topics;
 
 /**
  * Gives the lake's query a new checkpoint after the old one is lost. {@code bronze} says which record of {@link
- * Topics#PAYMENTS} comes next: a batch is one commit, so all that are there are complete. {@link Topics#SCORES} are read
+ * Topics#PAYMENTS} comes next: a batch is one commit, so each batch in it is complete. {@link Topics#SCORES} are read
  * from the beginning, because {@code silver} leaves out what it has.
  *
  * @param bootstrapServers of the broker

@@ -22,10 +22,10 @@ public record Delivery<T extends Comparable<T>>(Collection<T> in, Collection<T> 
         add(differences, 0, "lost");
         add(differences, 2, "twice");
         add(differences, 3, "three times or more");
-        TreeSet<T> strange = new TreeSet<>(out);
-        strange.removeAll(in);
-        if (!strange.isEmpty()) {
-            differences.add(join(strange) + " unknown");
+        TreeSet<T> unknown = new TreeSet<>(out);
+        unknown.removeAll(in);
+        if (!unknown.isEmpty()) {
+            differences.add(join(unknown) + " unknown");
         }
         return differences.isEmpty() ? "right" : String.join(", ", differences);
     }

@@ -38,7 +38,7 @@ public final class SharedHalt {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
-            // It dies here, and does not end before.
+            // An interrupt does not end the wait.
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
 import scala.Console;
 import workbook.kit.spark.LocalSpark;
 import workbook.kit.spark.SparkProgram;
@@ -43,7 +44,7 @@ public abstract class DeltaProgram extends SparkProgram {
      */
     protected static void appendOnce(Dataset<Row> rows, long batch, String part, String table) {
         // Spark sets it for the thread that runs the batches of a query.
-        String query = rows.sparkSession().sparkContext().getLocalProperty("sql.streaming.queryId");
+        String query = rows.sparkSession().sparkContext().getLocalProperty(StreamExecution.QUERY_ID_KEY());
         rows.write()
                 .format("delta")
                 .mode("append")
