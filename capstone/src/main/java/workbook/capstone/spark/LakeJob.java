@@ -56,9 +56,12 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
     private void write(Dataset<Row> records, long batch) {
         // Two writes are two jobs: without this each would read Kafka.
         records.persist();
-        lake.append(raw(records), Lake.BRONZE, batch);
-        lake.appendNew(scored(records), batch);
-        records.unpersist();
+        try {
+            lake.append(raw(records), Lake.BRONZE, batch);
+            lake.appendNew(scored(records), batch);
+        } finally {
+            records.unpersist();
+        }
     }
 
     private static Dataset<Row> raw(Dataset<Row> records) {

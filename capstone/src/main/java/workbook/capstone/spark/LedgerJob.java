@@ -101,12 +101,19 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
 
     private void write(Dataset<Row> booked, long batch, VoidFunction2<Dataset<Row>, Long> ledger) throws Exception {
         booked.persist();
-        ledger.call(booked, batch);
+        try {
+            ledger.call(booked, batch);
+            applyRules(booked, batch);
+        } finally {
+            booked.unpersist();
+        }
+    }
+
+    private void applyRules(Dataset<Row> booked, long batch) throws Exception {
         Dataset<Row> checked = booked.select(col("id").cast("string"), col("customer"), col("country"), col("amount"));
         new TwoTablesOneBatch()
                 .sink(rules.toString(), Lake.query(booked.sparkSession()), RULES)
                 .call(checked, batch);
-        booked.unpersist();
     }
 
     /**
