@@ -341,25 +341,32 @@ class CircuitBreakerCheckpoint {
                 .run(answer, rules, 0);
     }
 
+    /** In a single run of random calls, a breaker that opens one failure too late may by chance permit the same ones. */
     @Test
     @Order(18)
     void randomCallsArePermittedAsALoopSays(CircuitBreaker answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
+        for (int run = 0; run < 10; run++) {
+            Rules rules = randomRules(random);
+            List<ScriptRow> events = random(random);
+            Script.of(Story.SCHEMA)
+                    .columns(Story.COLUMNS)
+                    .title(seed.hint())
+                    .batch(events)
+                    .emitsInOrder(new Oracle(rules).permitted(events).toArray())
+                    .run(new Guarding(answer, rules, 0));
+        }
+    }
+
+    private static Rules randomRules(Random random) {
         int failures = 1 + random.nextInt(3);
-        Rules rules = new Rules(
+        return new Rules(
                 failures + random.nextInt(4),
                 failures,
                 Duration.ofMillis(30),
                 Duration.ofMillis(100),
                 1 + random.nextInt(3));
-        List<ScriptRow> events = random(random);
-        Script.of(Story.SCHEMA)
-                .columns(Story.COLUMNS)
-                .title(seed.hint())
-                .batch(events)
-                .emitsInOrder(new Oracle(rules).permitted(events).toArray())
-                .run(new Guarding(answer, rules, 0));
     }
 
     /** Phases in which most calls fail, or most succeed. */
