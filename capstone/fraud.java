@@ -18,6 +18,7 @@
 //SOURCES ../solutions/lesson08/src/main/java/lesson08/KeepTheNewest.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/AfterTheCheckpoint.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/CircuitBreaker.java
+//SOURCES ../solutions/lesson09/src/main/java/lesson09/ReplayTheDead.java
 //SOURCES ../solutions/lesson09/src/main/java/lesson09/TwoTablesOneBatch.java
 //SOURCES ../solutions/lesson10/src/main/java/lesson10/ReadTheBill.java
 //SOURCES ../check/core/src/main/java/workbook/check/Unsolved.java

@@ -42,10 +42,14 @@ final class Bricks {
             "lesson08.KeepTheNewest",
             "lesson08.CustomerAnalytics",
             "lesson09.CircuitBreaker",
+            "lesson09.ReplayTheDead",
             "lesson09.TwoTablesOneBatch",
             "lesson09.AfterTheCheckpoint",
             "lesson10.ReadTheBill");
     private static final String UNSOLVED = "new Unsolved(";
+
+    /** The option of all commands that runs them on the learner's bricks. */
+    static final String MINE = "--mine";
 
     /**
      * The option that passes on whose the bricks are, as text: {@code yours: CardProfile; borrowed from the answers,

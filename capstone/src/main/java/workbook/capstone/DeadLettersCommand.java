@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.capstone.streaming.DeadLetter;
-import workbook.capstone.streaming.Parsed;
-import workbook.capstone.streaming.PaymentParser;
-import workbook.capstone.streaming.PaymentProducer;
+import workbook.capstone.streaming.DeadLetterReplay;
 import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
@@ -30,15 +30,16 @@ import workbook.kit.LocalKafka;
         description = "Counts, exports or replays the refused records on the broker that WORKBOOK_KAFKA names.",
         footer = {
             "",
-            "The file has one record per line. Fix its \"value\", delete lines you cannot fix, and replay the file.",
-            "Only valid payments are sent. A payment sent twice is in the lake once."
+            "The file has one record per line. Fix its \"value\", or leave the line as it is, and replay the file. A record"
+                    + " whose value is a payment is sent again; all others are parked, and with them later records of their key.",
+            "A payment sent twice is in the lake once."
         })
 final class DeadLettersCommand implements Callable<Integer> {
 
     @ArgGroup
     private Action action = new Action();
 
-    /** At most one of the two. */
+    /** At most one of them. */
     private static final class Action {
         @Option(
                 names = "--export",
@@ -46,69 +47,90 @@ final class DeadLettersCommand implements Callable<Integer> {
                 description = "write the records to this file, which must not exist yet")
         private Path export;
 
-        @Option(names = "--replay", paramLabel = "FILE", description = "send the payments of this file again")
+        @Option(names = "--replay", paramLabel = "FILE", description = "send or park the records of this file")
         private Path replay;
+
+        @Option(
+                names = "--take-parked",
+                paramLabel = "FILE",
+                description =
+                        "move the parked records to this file, which must not exist yet: records of their keys can be"
+                                + " sent again")
+        private Path takeParked;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         try (LocalKafka kafka = Topics.externalBroker()) {
+            Topics.createForDeadLetters(kafka);
             if (action.replay != null) {
                 return replay(kafka.bootstrapServers());
             }
-            List<DeadLetter> letters = TopicReader.deadLetters(kafka.bootstrapServers());
-            if (action.export != null) {
-                export(letters);
+            if (action.takeParked != null) {
+                takeParked(kafka);
+            } else if (action.export != null) {
+                write(TopicReader.deadLetters(kafka.bootstrapServers()), action.export);
             }
-            show(letters);
+            show(TopicReader.deadLetters(kafka.bootstrapServers()), TopicReader.parked(kafka.bootstrapServers()));
             return 0;
         }
     }
 
-    private void export(List<DeadLetter> letters) throws IOException {
-        if (Files.exists(action.export)) {
-            throw new IllegalStateException(action.export + " exists already. Choose another file.");
+    private static void write(List<DeadLetter> letters, Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new IllegalStateException(file + " exists already. Choose another file.");
         }
-        Files.write(action.export, letters.stream().map(DeadLetter::toJson).toList());
+        Files.write(file, letters.stream().map(DeadLetter::toJson).toList());
     }
 
-    private static void show(List<DeadLetter> letters) {
+    /** Writes them before it deletes them: after a crash in between they are in both places. */
+    private void takeParked(LocalKafka kafka) throws IOException, InterruptedException, ExecutionException {
+        Map<TopicPartition, RecordsToDelete> all =
+                TopicReader.ends(kafka.bootstrapServers(), List.of(Topics.PARKED)).offsets().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue())));
+        write(TopicReader.parked(kafka.bootstrapServers()), action.takeParked);
+        kafka.admin().deleteRecords(all).all().get();
+    }
+
+    private static void show(List<DeadLetter> letters, List<DeadLetter> parked) {
         Map<String, Long> reasons = letters.stream()
                 .collect(Collectors.groupingBy(DeadLetter::reason, TreeMap::new, Collectors.counting()));
         System.out.printf("%,d dead letters%n", letters.size());
         reasons.forEach((reason, count) -> System.out.printf("  %,8d × %s%n", count, reason));
+        System.out.printf("%,d parked%n", parked.size());
     }
 
     private int replay(String bootstrapServers) throws IOException {
-        PaymentParser parser = new PaymentParser();
-        List<String> refused = new ArrayList<>();
-        try (PaymentProducer producer = new PaymentProducer(bootstrapServers)) {
-            List<String> lines = Files.readAllLines(action.replay, StandardCharsets.UTF_8);
-            for (int i = 0; i < lines.size(); i++) {
-                String fault = lines.get(i).isBlank() ? null : send(lines.get(i), parser, producer);
-                if (fault != null) {
-                    refused.add("  line " + (i + 1) + ": " + fault);
-                }
-            }
-            producer.flush();
-            producer.throwIfFailed();
-            System.out.printf("%,d payments sent, %,d lines refused%n", producer.payments(), refused.size());
+        List<DeadLetter> letters = read(action.replay);
+        DeadLetterReplay.Result result = new DeadLetterReplay(bootstrapServers, letters).run();
+        System.out.printf("%,d payments sent, %,d records parked%n", result.sent(), result.parked());
+        result.refused().forEach((origin, reason) -> System.out.println("  " + origin + ": " + reason));
+        if (result.unknown() != null) {
+            System.out.printf(
+                    "It stopped at %s, which is not in %s. Export the rest, and replay it, too.%n",
+                    result.unknown(), action.replay);
         }
-        refused.forEach(System.out::println);
-        return refused.isEmpty() ? 0 : 1;
+        return result.refused().isEmpty() && result.unknown() == null ? 0 : 1;
     }
 
-    /** Sends the payment of a line, or returns why the line is not a payment. */
-    private static String send(String line, PaymentParser parser, PaymentProducer producer) {
-        try {
-            Parsed parsed = parser.parse(DeadLetter.fromJson(line).bytes(), Instant.now());
-            if (parsed instanceof Parsed.Accepted accepted) {
-                producer.send(accepted.payment());
-                return null;
+    private static List<DeadLetter> read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        List<DeadLetter> letters = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).isBlank()) {
+                letters.add(letter(lines.get(i), file + " line " + (i + 1)));
             }
-            return ((Parsed.Rejected) parsed).reason();
+        }
+        return letters;
+    }
+
+    private static DeadLetter letter(String line, String where) {
+        try {
+            return DeadLetter.fromJson(line);
         } catch (IllegalArgumentException e) {
-            return "not a dead letter: " + e.getMessage().lines().findFirst().orElse("");
+            String reason = e.getMessage().lines().findFirst().orElse("");
+            throw new IllegalStateException(where + " is not a dead letter: " + reason + ". Nothing was sent.", e);
         }
     }
 }

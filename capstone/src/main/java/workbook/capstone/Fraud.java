@@ -4,13 +4,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 import workbook.capstone.batch.BatchCommand;
 import workbook.capstone.monitoring.GoldReader;
 import workbook.capstone.monitoring.ProgressLine;
@@ -67,9 +70,10 @@ public final class Fraud implements Callable<Integer> {
     private Path lake;
 
     @Option(
-            names = "--mine",
-            description = "run on your own bricks, and write a ledger with five of them;"
-                    + " unsolved bricks are borrowed from the answers")
+            names = Bricks.MINE,
+            scope = ScopeType.INHERIT,
+            description = "run on your own bricks; unsolved bricks are borrowed from the answers."
+                    + " The pipeline then also writes a ledger")
     private boolean mine;
 
     @Option(
@@ -99,16 +103,27 @@ public final class Fraud implements Callable<Integer> {
 
     /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        Program.run(new Fraud(), args);
+        Program.run(List.of(args).contains(Bricks.MINE) ? new Mine() : new Fraud(), args);
+    }
+
+    /** The same command, with the learner's bricks on the class path. */
+    @Command(name = "fraud")
+    private static final class Mine implements Callable<Integer> {
+
+        @Option(names = Bricks.MINE)
+        private boolean mine;
+
+        @Unmatched
+        private List<String> arguments = List.of();
+
+        @Override
+        public Integer call() {
+            return Bricks.run(arguments);
+        }
     }
 
     @Override
     public Integer call() {
-        if (mine) {
-            return Bricks.run(spec.commandLine().getParseResult().originalArgs().stream()
-                    .filter(argument -> !argument.equals("--mine"))
-                    .toList());
-        }
         if (bench) {
             new Benchmark(load.seed(), topics.partitions(), backlog, variant()).run();
             return 0;

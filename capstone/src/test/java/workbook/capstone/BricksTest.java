@@ -24,4 +24,10 @@ class BricksTest {
     void theOptionIsHidden() {
         assertThat(fraud.getUsageMessage()).contains("--mine").doesNotContain("--bricks");
     }
+
+    @Test
+    void everyCommandRunsOnTheLearnersBricks() {
+        assertThat(fraud.getSubcommands().values())
+                .allSatisfy(command -> assertThat(command.getUsageMessage()).contains("--mine"));
+    }
 }

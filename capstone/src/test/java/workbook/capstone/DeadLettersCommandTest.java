@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,27 +27,25 @@ class DeadLettersCommandTest {
     private static final String NEGATIVE =
             "{\"id\":7,\"time\":\"2018-05-01T09:10:00Z\",\"customer\":1,\"terminal\":2,\"amount\":-3.50}";
 
+    private static final byte[] LATIN_1 = {'{', (byte) 0xe9};
+
     @TempDir
     private Path folder;
 
     @Test
-    void refusedRecordsAreExportedFixedAndReplayed() throws IOException {
+    void refusedRecordsAreExportedMendedAndReplayed() throws IOException {
         try (LocalKafka kafka = LocalKafka.start()) {
             Topics.create(kafka, 2);
-            refuse(kafka, "payments-0@3", "amount: negative", NEGATIVE.getBytes(StandardCharsets.UTF_8));
-            refuse(
-                    kafka,
-                    "payments-0@3",
-                    "amount: negative",
-                    NEGATIVE.getBytes(StandardCharsets.UTF_8)); // scored twice
-            refuse(kafka, "payments-1@9", "not JSON: Unexpected end", new byte[] {'{', (byte) 0xe9});
-            refuse(kafka, "payments-1@12", "no value", null);
-
+            refuse(kafka, "7", "payments-0@3", "amount: negative", bytes(NEGATIVE));
+            refuse(kafka, "7", "payments-0@3", "amount: negative", bytes(NEGATIVE)); // scored twice
+            refuse(kafka, "8", "payments-1@9", "not JSON: Unexpected end", LATIN_1);
+            refuse(kafka, "8", "payments-1@12", "no value", null);
             assertThat(run(kafka)).isEqualTo("""
                     3 dead letters
                              1 × amount: negative
                              1 × no value
                              1 × not JSON: Unexpected end
+                    0 parked
                     exit code 0
                     """);
 
@@ -62,14 +61,45 @@ class DeadLettersCommandTest {
                     .contains("exists already. Choose another file.")
                     .endsWith("exit code 1\n");
 
-            Files.write(file, List.of(lines.get(0).replace("-3.50", "3.50"), "", lines.get(1), "{\"origin\":"));
+            refuse(kafka, "9", "payments-0@20", "no value", null); // after the export
+            Files.write(file, List.of(lines.get(0).replace("-3.50", "3.50"), "", lines.get(1), lines.get(2)));
             assertThat(run(kafka, "--replay", file.toString())).isEqualTo("""
-                    1 payments sent, 2 lines refused
-                      line 3: not JSON: Unexpected end-of-input in START_OBJECT
-                      line 4: not a dead letter: Unexpected end-of-input within/between Object entries
+                    2 payments sent, 2 records parked
+                      payments-1@9: not JSON: Unexpected end-of-input in START_OBJECT
+                    It stopped at payments-0@20, which is not in %s. Export the rest, and replay it, too.
                     exit code 1
+                    """.formatted(file));
+            assertThat(first(kafka, Topics.PAYMENTS)).satisfies(payment -> {
+                assertThat(payment.value()).isEqualTo(bytes(NEGATIVE.replace("-3.50", "3.50")));
+                assertThat(payment.key()).isEqualTo(bytes("7"));
+                assertThat(header(payment, Topics.ORIGIN)).isEqualTo("payments-0@3");
+                assertThat(header(payment, Topics.ATTEMPTS)).isEqualTo("1");
+            });
+            assertThat(first(kafka, Topics.PARKED).value()).isEqualTo(LATIN_1);
+            assertThat(run(kafka, "--replay", file.toString())).startsWith("0 payments sent, 0 records parked");
+
+            Path parked = folder.resolve("parked.jsonl");
+            assertThat(run(kafka, "--take-parked", parked.toString())).isEqualTo("""
+                    1 dead letters
+                             1 × no value
+                    0 parked
+                    exit code 0
                     """);
-            assertThat(firstPayment(kafka)).isEqualTo(NEGATIVE.replace("-3.50", "3.50"));
+            assertThat(Files.readAllLines(parked)).containsExactly(lines.get(1), lines.get(2));
+        }
+    }
+
+    @Test
+    void aFileThatIsNoExportSendsNothing() throws IOException {
+        try (LocalKafka kafka = LocalKafka.start()) {
+            Topics.create(kafka, 1);
+            refuse(kafka, "7", "payments-0@3", "amount: negative", bytes(NEGATIVE));
+            Path file = Files.writeString(folder.resolve("letters.jsonl"), "\n{\"origin\":");
+            assertThat(run(kafka, "--replay", file.toString()))
+                    .contains("letters.jsonl line 2 is not a dead letter: ")
+                    .contains("Nothing was sent.")
+                    .endsWith("exit code 1\n");
+            assertThat(run(kafka)).startsWith("1 dead letters");
         }
     }
 
@@ -84,28 +114,34 @@ class DeadLettersCommandTest {
         }
     }
 
-    private static void refuse(LocalKafka kafka, String origin, String reason, byte[] value) {
+    private static void refuse(LocalKafka kafka, String key, String origin, String reason, byte[] value) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.DEAD_LETTERS, value);
-            record.headers()
-                    .add(Topics.ORIGIN, origin.getBytes(StandardCharsets.UTF_8))
-                    .add(Topics.REASON, reason.getBytes(StandardCharsets.UTF_8));
+            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Topics.DEAD_LETTERS, bytes(key), value);
+            record.headers().add(Topics.ORIGIN, bytes(origin)).add(Topics.REASON, bytes(reason));
             producer.send(record);
         }
     }
 
     @SuppressWarnings("try") // the reader reads until it is closed
-    private static String firstPayment(LocalKafka kafka) {
-        Queue<String> payments = new ConcurrentLinkedQueue<>();
+    private static ConsumerRecord<byte[], byte[]> first(LocalKafka kafka, String topic) {
+        Queue<ConsumerRecord<byte[], byte[]>> records = new ConcurrentLinkedQueue<>();
         try (TopicReader reader = TopicReader.start(
                 kafka.bootstrapServers(),
-                TopicReader.beginnings(kafka.bootstrapServers(), List.of(Topics.PAYMENTS)),
-                record -> payments.add(new String(record.value(), StandardCharsets.UTF_8)))) {
-            Awaitility.await().until(() -> !payments.isEmpty());
-            return payments.element();
+                TopicReader.beginnings(kafka.bootstrapServers(), List.of(topic)),
+                records::add)) {
+            Awaitility.await().until(() -> !records.isEmpty());
+            return records.element();
         }
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

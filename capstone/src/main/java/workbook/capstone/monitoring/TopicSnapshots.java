@@ -58,15 +58,23 @@ public final class TopicSnapshots implements Supplier<Snapshot> {
         records.get(record.topic()).incrementAndGet();
         switch (record.topic()) {
             case Topics.PAYMENTS -> payment(record);
-            case Topics.SCORES -> toScore.record(micros(Long.parseLong(header(record, Topics.SENT))));
+            case Topics.SCORES -> score(record);
             case Topics.ALERTS -> alert(Alert.parse(record.value()));
             case Topics.DEAD_LETTERS -> refusals.merge(header(record, Topics.REASON), 1L, Long::sum);
             default -> throw new IllegalArgumentException("not a topic of the pipeline: " + record.topic());
         }
     }
 
+    private void score(ConsumerRecord<byte[], byte[]> record) {
+        if (record.headers().lastHeader(Topics.SENT) != null) {
+            toScore.record(micros(Long.parseLong(header(record, Topics.SENT))));
+        }
+    }
+
     private void payment(ConsumerRecord<byte[], byte[]> record) {
-        toBroker.record(micros(record.timestamp()));
+        if (record.headers().lastHeader(Topics.ATTEMPTS) == null) {
+            toBroker.record(micros(record.timestamp()));
+        }
         if (parser.parse(record.value(), Instant.ofEpochMilli(record.timestamp())) instanceof Parsed.Accepted accepted
                 && (newestEvent == null || accepted.payment().time().isAfter(newestEvent))) {
             newestEvent = accepted.payment().time();

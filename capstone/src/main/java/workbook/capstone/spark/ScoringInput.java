@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -32,6 +33,12 @@ import workbook.kit.spark.PaymentRow;
  */
 record ScoringInput(String models, String store) implements MapFunction<Row, Row> {
 
+    private static final StructType HEADER =
+            new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType);
+
+    /** The type of a record's headers: an array of {@code key} string, {@code value} binary; null without headers. */
+    static final DataType HEADERS = DataTypes.createArrayType(HEADER);
+
     /** The columns of Spark's Kafka source that are read. */
     static final StructType RECORD = new StructType()
             .add("key", DataTypes.BinaryType)
@@ -39,7 +46,8 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
             .add("topic", DataTypes.StringType)
             .add("partition", DataTypes.IntegerType)
             .add("offset", DataTypes.LongType)
-            .add("timestamp", DataTypes.TimestampType);
+            .add("timestamp", DataTypes.TimestampType)
+            .add("headers", HEADERS);
 
     /**
      * The payment's columns; its other {@link Features}, double; {@code lookup} string, as in {@link ScoredPayment}; the

@@ -47,6 +47,7 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         return scored(TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS)
+                        .option("includeHeaders", true)
                         .load())
                 .writeStream()
                 .queryName(name())

@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,10 +38,7 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
             .add("key", DataTypes.BinaryType)
             .add("value", DataTypes.BinaryType)
             .add("topic", DataTypes.StringType)
-            .add(
-                    "headers",
-                    DataTypes.createArrayType(
-                            new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType)));
+            .add("headers", ScoringInput.HEADERS);
 
     private static final Row[] NO_HEADERS = {};
 
@@ -69,9 +68,13 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
                 OnlineLookup.Source.of(row.getAs("lookup")),
                 features);
         byte[] key = bytes(Long.toString(scored.payment().id()));
-        Row[] headers = {
-            header(Topics.SENT, Long.toString(row.<Instant>getAs("timestamp").toEpochMilli()))
-        };
+        Row[] headers = incoming(row, Topics.ATTEMPTS).isPresent()
+                ? NO_HEADERS
+                : new Row[] {
+                    header(
+                            Topics.SENT,
+                            Long.toString(row.<Instant>getAs("timestamp").toEpochMilli()))
+                };
         Row score = RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, headers);
         if (!scored.alert()) {
             return List.of(score);
@@ -85,9 +88,23 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
                 row.getAs("id"), row.getAs("time"), row.getAs("customer"), row.getAs("terminal"), row.getAs("amount"));
     }
 
+    /** A record that was a dead letter before keeps its first origin and the number of attempts. */
     private static Row deadLetter(Row row, String reason) {
-        Row[] headers = {header(Topics.REASON, reason), header(Topics.ORIGIN, row.getAs("origin"))};
-        return RowFactory.create(row.getAs("key"), row.getAs("value"), Topics.DEAD_LETTERS, headers);
+        List<Row> headers = new ArrayList<>();
+        headers.add(header(Topics.REASON, reason));
+        headers.add(incoming(row, Topics.ORIGIN).orElseGet(() -> header(Topics.ORIGIN, row.getAs("origin"))));
+        incoming(row, Topics.ATTEMPTS).ifPresent(headers::add);
+        return RowFactory.create(
+                row.getAs("key"), row.getAs("value"), Topics.DEAD_LETTERS, headers.toArray(Row[]::new));
+    }
+
+    /** Returns the last header of the record that was read with this key. */
+    private static Optional<Row> incoming(Row row, String key) {
+        List<Row> headers =
+                row.isNullAt(row.fieldIndex("headers")) ? List.of() : row.getList(row.fieldIndex("headers"));
+        return headers.stream()
+                .filter(header -> header.getString(0).equals(key))
+                .reduce((first, second) -> second);
     }
 
     private static Row header(String key, String value) {

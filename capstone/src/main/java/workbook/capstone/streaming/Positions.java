@@ -24,6 +24,17 @@ public record Positions(Map<TopicPartition, Long> offsets) {
         return new Positions(consumer.beginningOffsets(partitions(consumer, topics)));
     }
 
+    /** Returns the offsets that the consumer's group has committed, and those of the oldest records where it has none. */
+    static Positions committed(Consumer<?, ?> consumer, List<String> topics) {
+        Map<TopicPartition, Long> offsets = new HashMap<>(beginnings(consumer, topics).offsets);
+        consumer.committed(offsets.keySet()).forEach((partition, offset) -> {
+            if (offset != null) {
+                offsets.merge(partition, offset.offset(), Math::max); // older records may be deleted since
+            }
+        });
+        return new Positions(offsets);
+    }
+
     private static List<TopicPartition> partitions(Consumer<?, ?> consumer, List<String> topics) {
         return topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())

@@ -1,6 +1,7 @@
 package workbook.capstone.streaming;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -52,29 +54,46 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Reads all current records of {@link Topics#DEAD_LETTERS}, each origin once, in the order of refusal. */
+    /**
+     * Reads the current records of {@link Topics#DEAD_LETTERS} that {@link DeadLetterReplay} has not handled, each origin
+     * once, in the order of refusal.
+     */
     public static List<DeadLetter> deadLetters(String bootstrapServers) {
-        Map<String, DeadLetter> letters = new LinkedHashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, DeadLetterReplay.GROUP)) {
+            return letters(consumer, Positions.committed(consumer, List.of(Topics.DEAD_LETTERS)));
+        }
+    }
+
+    /** Reads the current records of {@link Topics#PARKED}, each origin once. */
+    public static List<DeadLetter> parked(String bootstrapServers) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
-            List<String> topic = List.of(Topics.DEAD_LETTERS);
-            Positions ends = Positions.ends(consumer, topic);
-            Positions.beginnings(consumer, topic).seek(consumer);
-            while (ends.offsets().entrySet().stream()
-                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
-                    DeadLetter letter = DeadLetter.of(record);
-                    letters.putIfAbsent(letter.origin(), letter);
-                });
-            }
+            return letters(consumer, Positions.beginnings(consumer, List.of(Topics.PARKED)));
+        }
+    }
+
+    private static List<DeadLetter> letters(KafkaConsumer<byte[], byte[]> consumer, Positions from) {
+        Map<String, DeadLetter> letters = new LinkedHashMap<>();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(from.offsets().keySet());
+        from.seek(consumer);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
+                DeadLetter letter = DeadLetter.of(record);
+                letters.putIfAbsent(letter.origin(), letter);
+            });
         }
         return List.copyOf(letters.values());
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
-        return new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+        return consumer(bootstrapServers, null);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers, String group) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void run() {

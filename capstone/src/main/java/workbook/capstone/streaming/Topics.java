@@ -20,6 +20,12 @@ public final class Topics {
     public static final String DEAD_LETTERS = "dead-letters";
 
     /**
+     * Dead letters that are not to be sent again, with all their headers: nobody could mend them, or they were sent three
+     * times, or an earlier one of their key is here.
+     */
+    public static final String PARKED = "parked";
+
+    /**
      * The customers' master data as JSON: every {@link CustomerVersion}, keyed by customer and version. The topic is
      * compacted: of a version that is sent again, the broker keeps the last record. With the customer alone as key, a
      * simulator that starts again would replace newer versions by the first.
@@ -32,7 +38,10 @@ public final class Topics {
      */
     public static final String QUERIES = "queries";
 
-    /** A header of {@link #SCORES}: the timestamp of the payment's record, in milliseconds since 1970. */
+    /**
+     * A header of {@link #SCORES}: the timestamp of the payment's record, in milliseconds since 1970. Without it, the
+     * payment was a dead letter, and says nothing about latency.
+     */
     public static final String SENT = "sent";
 
     /** A header of {@link #PAYMENTS}: the payment's id, to follow a record without parsing it. */
@@ -41,8 +50,11 @@ public final class Topics {
     /** A header of {@link #DEAD_LETTERS}: why the record was refused. */
     public static final String REASON = "reason";
 
-    /** A header of {@link #DEAD_LETTERS}: {@code topic-partition@offset} of the record. */
+    /** A header of {@link #DEAD_LETTERS}: {@code topic-partition@offset} of the record when it was first refused. */
     public static final String ORIGIN = "origin";
+
+    /** A header of a dead letter that was sent again: how often, as a number. */
+    public static final String ATTEMPTS = "attempts";
 
     /** The maximum size of a dead letter: a record at the broker's limit of 1 MiB, with headers, must fit. */
     public static final int MAX_DEAD_LETTER_BYTES = 2 * 1024 * 1024;
@@ -71,7 +83,14 @@ public final class Topics {
         kafka.createTopic(ALERTS, 1);
         kafka.createTopic(CUSTOMERS, 1, COMPACTED);
         kafka.createTopic(QUERIES, 1, COMPACTED);
-        kafka.createTopic(DEAD_LETTERS, 1, Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES)));
+        createForDeadLetters(kafka);
+    }
+
+    /** Creates the missing topics of dead letters. */
+    public static void createForDeadLetters(LocalKafka kafka) {
+        Map<String, String> large = Map.of("max.message.bytes", Integer.toString(MAX_DEAD_LETTER_BYTES));
+        kafka.createTopic(DEAD_LETTERS, 1, large);
+        kafka.createTopic(PARKED, 1, large);
     }
 
     /** Returns the current end offsets of the topics of payments, scores, alerts and dead letters. */

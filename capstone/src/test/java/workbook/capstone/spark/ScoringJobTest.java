@@ -137,6 +137,24 @@ class ScoringJobTest {
                         origin -> assertThat(origin).isEqualTo("origin=payments-1@17"));
     }
 
+    @Test
+    void aDeadLetterThatIsSentAgainKeepsItsOriginAndItsAttempts() {
+        Row letter = scored(
+                        STORE,
+                        "no payment",
+                        header(Topics.ORIGIN, "payments-0@3"),
+                        header(Topics.REASON, "an older reason"),
+                        header(Topics.ATTEMPTS, "2"))
+                .get(0);
+        assertThat(letter.<Row>getList(3))
+                .extracting(header -> header.getString(0) + "=" + text(header, 1))
+                .contains("origin=payments-0@3", "attempts=2")
+                .hasSize(3);
+        Row score =
+                scored(STORE, payment.toJson(), header(Topics.ATTEMPTS, "1")).get(0);
+        assertThat(score.<Row>getList(3)).isEmpty();
+    }
+
     private JsonNode score() throws IOException {
         return JSON.readTree(text(scored(payment.toJson()).get(0), 1));
     }
@@ -151,11 +169,15 @@ class ScoringJobTest {
         return scored(STORE, value);
     }
 
-    private static List<Row> scored(String store, String value) {
-        Row record = RowFactory.create(bytes("1"), bytes(value), Topics.PAYMENTS, 1, 17L, Instant.now());
+    private static List<Row> scored(String store, String value, Row... headers) {
+        Row record = RowFactory.create(bytes("1"), bytes(value), Topics.PAYMENTS, 1, 17L, Instant.now(), headers);
         return new ScoringJob("", "", models, store, Path.of(""))
                 .scored(spark.createDataFrame(List.of(record), ScoringInput.RECORD))
                 .collectAsList();
+    }
+
+    private static Row header(String key, String value) {
+        return RowFactory.create(key, bytes(value));
     }
 
     private static String text(Row row, int column) {
