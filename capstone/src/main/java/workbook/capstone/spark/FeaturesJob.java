@@ -177,14 +177,17 @@ public record FeaturesJob(
     /** Writes the store first, because scores use it. Both writes are idempotent. */
     private void write(Dataset<Row> profiles, long batch) throws Exception {
         profiles.persist();
-        switch (variant) {
-            case PIPELINE -> put(profiles, store);
-            case EXERCISES ->
-                new FeatureSink().sink(new FeatureSinkStore(store)).call(entries(profiles), batch);
+        try {
+            switch (variant) {
+                case PIPELINE -> put(profiles, store);
+                case EXERCISES ->
+                    new FeatureSink().sink(new FeatureSinkStore(store)).call(entries(profiles), batch);
+            }
+            extendCoverage(profiles);
+            lake.append(profiles, Lake.FEATURES, batch);
+        } finally {
+            profiles.unpersist();
         }
-        extendCoverage(profiles);
-        lake.append(profiles, Lake.FEATURES, batch);
-        profiles.unpersist();
     }
 
     private static void put(Dataset<Row> profiles, String url) {

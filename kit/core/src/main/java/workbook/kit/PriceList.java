@@ -42,6 +42,10 @@ public final class PriceList {
         if (price == null) {
             throw new IllegalArgumentException(file + " has no price " + name + ".");
         }
-        return Double.parseDouble(price);
+        try {
+            return Double.parseDouble(price);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(file + ": the price " + name + " is not a number: " + price, e);
+        }
     }
 }
