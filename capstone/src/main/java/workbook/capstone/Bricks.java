@@ -68,9 +68,10 @@ final class Bricks {
      * Runs the command on the learner's bricks, and returns its exit code.
      *
      * @param arguments without {@code --mine}
+     * @param prints whether it prints whose the bricks are
      * @throws IllegalStateException if this is not a folder of the workbook
      */
-    static int run(List<String> arguments) {
+    static int run(List<String> arguments, boolean prints) {
         Path sources = ProjectFolder.find()
                 .map(home -> home.resolve(SOURCES))
                 .filter(Files::exists)
@@ -85,6 +86,9 @@ final class Bricks {
         String text = whose.entrySet().stream()
                 .map(bricks -> bricks.getKey() + ": " + String.join(", ", bricks.getValue()))
                 .collect(Collectors.joining("; "));
+        if (prints) {
+            System.out.println("bricks, " + text);
+        }
         return start(classes, text, arguments);
     }
 

@@ -106,6 +106,11 @@ final class DeadLettersCommand implements Callable<Integer> {
         DeadLetterReplay.Result result = new DeadLetterReplay(bootstrapServers, letters).run();
         System.out.printf("%,d payments sent, %,d records parked%n", result.sent(), result.parked());
         result.refused().forEach((origin, reason) -> System.out.println("  " + origin + ": " + reason));
+        if (result.parked() > result.refused().size()) {
+            System.out.printf(
+                    "  %,d others: sent three times before, or behind a parked record of their key%n",
+                    result.parked() - result.refused().size());
+        }
         if (result.unknown() != null) {
             System.out.printf(
                     "It stopped at %s, which is not in %s. Export the rest, and replay it, too.%n",

@@ -4,8 +4,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +74,7 @@ public final class Fraud implements Callable<Integer> {
     @Option(
             names = Bricks.MINE,
             scope = ScopeType.INHERIT,
-            description = "run on your own bricks; unsolved bricks are borrowed from the answers."
-                    + " The pipeline then also writes a ledger")
+            description = "run on your own bricks; unsolved bricks are borrowed from the answers")
     private boolean mine;
 
     @Option(
@@ -108,17 +109,27 @@ public final class Fraud implements Callable<Integer> {
 
     /** The same command, with the learner's bricks on the class path. */
     @Command(name = "fraud")
-    private static final class Mine implements Callable<Integer> {
+    static final class Mine implements Callable<Integer> {
 
         @Option(names = Bricks.MINE)
         private boolean mine;
 
         @Unmatched
-        private List<String> arguments = List.of();
+        private List<String> arguments = new ArrayList<>();
+
+        /** Returns the arguments without {@code --mine}. */
+        List<String> arguments() {
+            return arguments;
+        }
 
         @Override
         public Integer call() {
-            return Bricks.run(arguments);
+            return Bricks.run(arguments, isForCommand());
+        }
+
+        /** Summary and page of the pipeline itself state whose the bricks are; its commands have no such place. */
+        private boolean isForCommand() {
+            return arguments.stream().anyMatch(new CommandLine(new Fraud()).getSubcommands()::containsKey);
         }
     }
 

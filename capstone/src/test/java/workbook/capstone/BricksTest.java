@@ -30,4 +30,11 @@ class BricksTest {
         assertThat(fraud.getSubcommands().values())
                 .allSatisfy(command -> assertThat(command.getUsageMessage()).contains("--mine"));
     }
+
+    @Test
+    void theOtherArgumentsArePassedOn() {
+        Fraud.Mine mine = new Fraud.Mine();
+        new CommandLine(mine).parseArgs("recover", "--mine", "--home", "a folder");
+        assertThat(mine.arguments()).containsExactly("recover", "--home", "a folder");
+    }
 }
