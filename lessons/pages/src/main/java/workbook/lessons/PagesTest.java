@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -34,10 +35,15 @@ public class PagesTest {
 
     private static final Page PAGE = Page.here();
     private static final String HEADER = """
-            ///usr/bin/env jbang "$0" "$@" ; exit $?
-            //JAVA 17+
-            //SOURCES ../../kit/%s
-            """;
+        ///usr/bin/env jbang "$0" "$@" ; exit $?
+        //JAVA 17+
+        //SOURCES ../../kit/%s
+        """;
+
+    private static final Map<String, String> KITS = Map.of(
+            "org.apache.spark.", "spark/src/main/java/workbook/kit/spark/*.java",
+            "org.apache.kafka.streams.", "kafka-streams/src/main/java/workbook/kit/kafkastreams/*.java",
+            "org.apache.flink.", "flink/src/main/java/workbook/kit/flink/*.java");
 
     private static final Queue<ProgramJvm> IDLE = new ConcurrentLinkedQueue<>();
 
@@ -87,11 +93,14 @@ public class PagesTest {
                 .allSatisfy(program -> assertThat(program).content().startsWith(HEADER.formatted(kit(program))));
     }
 
-    /** A program that does not import Spark uses only the kit's core, and does not download Spark. */
+    /** A program names the part of the kit for the engine that it imports, so that it downloads no other. */
     private static String kit(Path program) throws IOException {
-        return Files.readString(program).contains("import org.apache.spark.")
-                ? "spark/src/main/java/workbook/kit/spark/*.java"
-                : "core/src/main/java/workbook/kit/*.java";
+        String code = Files.readString(program);
+        return KITS.entrySet().stream()
+                .filter(engine -> code.contains("import " + engine.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("core/src/main/java/workbook/kit/*.java");
     }
 
     @Test

@@ -1,24 +1,16 @@
 package workbook.check.spark;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static workbook.check.script.Script.row;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lesson00.BrokenClients;
 import lesson00.BrokenConsumers;
@@ -39,20 +31,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import workbook.check.catalog.Exercise;
-import workbook.check.checkpoint.StepFailure;
+import workbook.check.golden.BrokenTexts;
 import workbook.check.script.Schema;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.ScriptSpec;
 import workbook.check.script.TestDriver;
 import workbook.kit.LocalKafka;
-import workbook.kit.ProjectFolder;
 
 /**
- * The explanations of code that does not run. Each public method of the classes {@code Broken…} runs,
- * and its explanation is compared with the file {@code golden/broken-….txt}. The file has the code of a line in place of
- * its number, so that readers see whether it is the right one.
+ * The explanations of code that does not run. Each public method of the classes {@code Broken…} runs, and its explanation
+ * is compared with a file, see {@link BrokenTexts}.
  *
  * <p>{@code mvn test -pl check/spark -am -Dtest=BrokenTextTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.write=true}
  * rewrites the files; read the difference before you commit it.
@@ -60,20 +49,26 @@ import workbook.kit.ProjectFolder;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BrokenTextTest {
 
-    /** Their methods take a stream of payments. */
-    private static final List<Class<?>> QUERIES = List.of(
-            BrokenQueries.class, BrokenModes.class, BrokenEncoders.class, BrokenState.class, OtherFailures.class);
-
     /** Their constructors take the address of a broker. */
     private static final List<Class<?>> ON_KAFKA =
             List.of(BrokenClients.class, BrokenProducers.class, BrokenConsumers.class, BrokenSources.class);
 
+    /** The methods of the others take a stream of payments. */
+    private static final BrokenTexts TEXTS = new BrokenTexts(
+            "check/spark",
+            BrokenQueries.class,
+            BrokenModes.class,
+            BrokenEncoders.class,
+            BrokenState.class,
+            OtherFailures.class,
+            BrokenClients.class,
+            BrokenProducers.class,
+            BrokenConsumers.class,
+            BrokenSources.class);
+
     private static final String STATE_STORE = "spark.sql.streaming.stateStore.providerClass";
     private static final String PAYMENTS = "card STRING, amount INT, text STRING, time TIMESTAMP";
     private static final List<ScriptRow> ROWS = List.of(payment(1, "abc"), payment(2, null), payment(null, null));
-    private static final Path TESTS = ProjectFolder.find().orElseThrow().resolve("check/spark/src/test");
-    private static final Path GOLDEN = TESTS.resolve("resources/golden");
-    private static final Pattern LINE = Pattern.compile("(?<=\\.java, line )\\d+");
 
     private static LocalKafka kafka;
 
@@ -92,35 +87,17 @@ class BrokenTextTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void exceptionIsExplained(Method broken) throws IOException {
-        Exercise exercise = new Exercise(broken.getDeclaringClass().getName());
-        Throwable thrown = catchThrowable(run(broken));
-        assertThat(thrown).as("%s runs", broken.getName()).isNotNull();
-        String text = withCode(StepFailure.toResult(exercise, "", thrown).toString(), exercise);
-        if (Boolean.getBoolean("golden.write")) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(file(broken), text + "\n");
-        }
-        assertThat(file(broken))
-                .as("the text of %s", broken.getName())
-                .content()
-                .isEqualTo(text + "\n");
+    void exceptionIsExplained(Method broken) {
+        TEXTS.assertExplained(broken, catchThrowable(run(broken)));
     }
 
     @Test
     void everyGoldenFileHasACase() throws IOException {
-        try (Stream<Path> files = Files.list(GOLDEN)) {
-            assertThat(files.filter(file -> file.getFileName().toString().startsWith("broken-")))
-                    .containsExactlyInAnyOrderElementsOf(
-                            cases().map(BrokenTextTest::file).toList());
-        }
+        TEXTS.assertEveryFileHasACase();
     }
 
     static Stream<Method> cases() {
-        return Stream.concat(QUERIES.stream(), ON_KAFKA.stream())
-                .flatMap(type -> Arrays.stream(type.getDeclaredMethods())
-                        .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
-                        .sorted(Comparator.comparing(Method::getName)));
+        return TEXTS.cases();
     }
 
     private static ThrowingCallable run(Method broken) {
@@ -172,19 +149,6 @@ class BrokenTextTest {
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private static String withCode(String text, Exercise exercise) throws IOException {
-        String source = exercise.className().replace('.', '/') + ".java";
-        List<String> code = Files.readAllLines(TESTS.resolve("java").resolve(source));
-        return LINE.matcher(text)
-                .replaceAll(line -> "‹"
-                        + code.get(Integer.parseInt(line.group()) - 1).strip().replace("$", "\\$") + "›");
-    }
-
-    private static Path file(Method broken) {
-        return GOLDEN.resolve(
-                "broken-" + broken.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".txt");
     }
 
     private static ScriptRow payment(Integer amount, String text) {

@@ -1,0 +1,85 @@
+package workbook.kit.kafkastreams;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import workbook.kit.LocalKafka;
+import workbook.kit.Scratch;
+
+/** Runs topologies on a {@link LocalKafka}. */
+public final class LocalStreams {
+
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private LocalStreams() {}
+
+    /**
+     * Runs a topology until it has processed all records of a topic, and of the repartition topics that it fills. Every
+     * update is passed on at once: there is no record cache, which would combine updates until a commit.
+     *
+     * @param application the application id, the consumer group and the prefix of the topology's own topics
+     * @param topic with one partition
+     */
+    public static void runToEnd(LocalKafka kafka, String application, Topology topology, String topic)
+            throws InterruptedException {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG, Scratch.folder("kafka-streams-").toString());
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        settings.put("auto.offset.reset", "earliest");
+        try (KafkaStreams streams = new KafkaStreams(topology, settings)) {
+            streams.start();
+            while (!hasProcessedAll(kafka.admin(), application, topic)) {
+                if (streams.state() == KafkaStreams.State.ERROR) {
+                    throw new IllegalStateException("The topology has failed. WORKBOOK_LOG=warn shows why.");
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    /** Whether the application has committed the ends of all topics that it reads. */
+    private static boolean hasProcessedAll(Admin admin, String application, String topic) throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(application)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            // Before a commit, the records for the next topic have been written: its end is read after the commits.
+            Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(read(admin, application, topic).stream()
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                    .all()
+                    .get();
+            return ends.entrySet().stream()
+                    .allMatch(end -> end.getValue().offset() == 0
+                            || committed.containsKey(end.getKey())
+                                    && committed.get(end.getKey()).offset()
+                                            == end.getValue().offset());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The broker does not answer: " + e.getCause(), e);
+        }
+    }
+
+    private static List<TopicPartition> read(Admin admin, String application, String topic)
+            throws ExecutionException, InterruptedException {
+        return admin.listTopics().names().get().stream()
+                .filter(name ->
+                        name.equals(topic) || name.startsWith(application + "-") && name.endsWith("-repartition"))
+                .map(name -> new TopicPartition(name, 0))
+                .toList();
+    }
+}

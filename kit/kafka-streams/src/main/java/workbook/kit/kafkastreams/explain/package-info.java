@@ -1,0 +1,2 @@
+/** Explanations of the exceptions of Kafka Streams. */
+package workbook.kit.kafkastreams.explain;
