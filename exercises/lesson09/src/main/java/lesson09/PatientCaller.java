@@ -17,13 +17,16 @@ import workbook.check.Unsolved;
  * <p><b>Done means:</b>
  * <ul>
  * <li>A try has failed for a passing reason if there is no response in time, or its status is 429, 500, 502, 503 or
- *     504. Every other response is returned at once, also an error.
+ *     504. Every other response is returned at once, also an error. Every other exception of the service is a mistake,
+ *     and is thrown at once.
  * <li>After such a failure the payment is sent again, until {@code limits.tries()} tries are made.
  * <li>The service books each key once, and may have booked a payment although its response was an error or none. So
- *     all tries of a call have the same key. Every call has another key: two equal payments are two payments.
+ *     all tries of a call have the same key. Every call has another key, also that of another caller or process: two
+ *     equal payments are two payments.
  * <li>Before retry <i>n</i>, which is 1 for the first, the caller waits for a random part of the lesser of
  *     {@code base} · 2<sup><i>n</i>−1</sup> and {@code cap}: this time multiplied by the next random number. If the
- *     response has a {@code retryAfter}, that is added, also if it is longer than the cap.
+ *     response to the try before has a {@code retryAfter}, whatever its status, that is added, also if it is longer than
+ *     the cap.
  * <li>No try begins at the deadline or later. If the wait ends too late, the caller does not wait at all.
  * <li>Each retry is taken from the budget of the process, immediately before the wait. If there is none left, the
  *     caller does not wait. A retry that is not made, for whatever reason, is not taken.
@@ -61,8 +64,9 @@ public class PatientCaller {
      * The limits of a call.
      *
      * @param tries the number of tries, at least 1, the first included
-     * @param base the longest wait before the first retry, more than 0
-     * @param cap the longest of all waits, without what a response asks for; at least {@code base}, at most a day
+     * @param base the longest wait before the first retry, in whole milliseconds, more than 0
+     * @param cap the longest of all waits, without what a response asks for, in whole milliseconds; at least {@code base}, at
+     *     most a day
      * @param deadline after the beginning of the call
      */
     public record Limits(int tries, Duration base, Duration cap, Instant deadline) {}

@@ -20,6 +20,7 @@ import lesson09.PatientCaller.Service;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
+import workbook.check.checkpoint.NewInstance;
 import workbook.check.script.Job;
 import workbook.check.script.Script;
 import workbook.check.script.ScriptRow;
@@ -27,8 +28,8 @@ import workbook.check.script.Seed;
 
 /**
  * Each row is a call. {@code outcomes} has one word for each try, the last one also for all further tries: a status,
- * {@code 429+2000} for one that asks for two seconds, {@code timeout} for no response; behind a {@code *} the payment
- * is booked all the same. A response takes 10 ms, a timeout 1,000 ms. {@code deadline} is in milliseconds after the
+ * {@code 429+2000} for one that asks for two seconds, {@code timeout} for no response, {@code mistake} for another
+ * exception; behind a {@code *} the payment is booked all the same. A response takes 10 ms, a timeout 1,000 ms. {@code deadline} is in milliseconds after the
  * call's beginning, {@code budget} the number of retries that the process has left.
  */
 @Checkpoint(PatientCaller.class)
@@ -43,15 +44,26 @@ class PatientCallerCheckpoint {
     @Test
     @Order(1)
     void aResponseThatCannotChangeIsReturnedAtOnce(PatientCaller answer) {
-        calls(call("200"), call("400"), call("401"), call("404"), call("409"), call("501"), call("505"))
+        calls(
+                        call("200"),
+                        call("400"),
+                        call("401"),
+                        call("404"),
+                        call("408"),
+                        call("409"),
+                        call("501"),
+                        call("505"),
+                        call("mistake"))
                 .emitsInOrder(
                         ended(1, "", "200", 1, 0),
                         ended(1, "", "400", 0, 0),
                         ended(1, "", "401", 0, 0),
                         ended(1, "", "404", 0, 0),
+                        ended(1, "", "408", 0, 0),
                         ended(1, "", "409", 0, 0),
                         ended(1, "", "501", 0, 0),
-                        ended(1, "", "505", 0, 0))
+                        ended(1, "", "505", 0, 0),
+                        ended(1, "", "mistake", 0, 0))
                 .run(new Calling(answer, RULES));
     }
 
@@ -81,8 +93,14 @@ class PatientCallerCheckpoint {
     @Order(4)
     void theWaitOfTheLastRetryIsTheCapHoweverManyThereAre(PatientCaller answer) {
         calls(call("503"))
-                .emitsInOrder(ended(70, "500 1000 2000 4000 8000 16000 30000×63", "503", 0, 69))
-                .run(new Calling(answer, new Rules(70, 1_000, 60_000, HALF)));
+                .emitsInOrder(ended(
+                        90,
+                        "1 2 4 8 16 32 64 128 256 512 1024 2048 4096 8192 16384 32768 65536 131072 262144 524288 1048576"
+                                + " 1800000×68",
+                        "503",
+                        0,
+                        89))
+                .run(new Calling(answer, new Rules(90, 2, 3_600_000, HALF)));
     }
 
     @Test
@@ -95,6 +113,18 @@ class PatientCallerCheckpoint {
 
     @Test
     @Order(6)
+    void aCallEndsAsItsLastTry(PatientCaller answer) {
+        calls(call("timeout 503"), call("503 timeout"), call("503 404"), call("timeout mistake"))
+                .emitsInOrder(
+                        ended(2, "50", "503", 0, 1),
+                        ended(2, "50", "timeout", 0, 1),
+                        ended(2, "50", "404", 0, 1),
+                        ended(2, "50", "mistake", 0, 1))
+                .run(new Calling(answer, new Rules(2, 100, 100, HALF)));
+    }
+
+    @Test
+    @Order(7)
     void aPaymentThatIsTriedAgainIsBookedOnceAndAnEqualOneIsBookedToo(PatientCaller answer) {
         calls(call("timeout* 200"), call("500* timeout* 503 200"), call("200"), call("timeout*"))
                 .emitsInOrder(
@@ -106,17 +136,26 @@ class PatientCallerCheckpoint {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void theCallerWaitsAsLongAsTheServiceAsksForAndItsOwnWait(PatientCaller answer) {
-        calls(call("429+2000 200"), call("503+3000 503 503+1 200"), call("400+2000"))
+        calls(
+                        call("429+2000 200"),
+                        call("500+2000 200"),
+                        call("503+3000 503 503+1 200"),
+                        call("503+2000 timeout 200"),
+                        call("400+2000"))
                 .emitsInOrder(
-                        ended(2, "2050", "200", 1, 1), ended(4, "3050 50 301", "200", 1, 3), ended(1, "", "400", 0, 0))
+                        ended(2, "2050", "200", 1, 1),
+                        ended(2, "2050", "200", 1, 1),
+                        ended(4, "3050 50 301", "200", 1, 3),
+                        ended(3, "2050 50", "200", 1, 2),
+                        ended(1, "", "400", 0, 0))
                 .run(new Calling(answer, RULES));
     }
 
     /** The first retry of a 503 would begin 60 ms after the call, that of a timeout 1,050 ms after it. */
     @Test
-    @Order(8)
+    @Order(9)
     void noTryBeginsAtTheDeadlineAndNoWaitIsInVain(PatientCaller answer) {
         calls(
                         call("503 200", 60, MANY),
@@ -138,7 +177,7 @@ class PatientCallerCheckpoint {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void retriesEndWithTheBudget(PatientCaller answer) {
         calls(
                         call("503 200", FAR, 0),
@@ -157,7 +196,7 @@ class PatientCallerCheckpoint {
 
     /** Of a hundred calls, the first one that ends otherwise is shown. */
     @Test
-    @Order(10)
+    @Order(11)
     void randomCallsEndAsALoopSays(PatientCaller answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -274,6 +313,20 @@ class PatientCallerCheckpoint {
         long millis() {
             return name.equals("timeout") ? 1_000 : 10;
         }
+
+        /** A response, or the exception that the service throws. */
+        Object end() {
+            return switch (name) {
+                case "timeout" -> new TimeoutException("no response within a second");
+                case "mistake" -> new Mistake();
+                default -> new Response(Integer.parseInt(name), after == 0 ? null : Duration.ofMillis(after));
+            };
+        }
+    }
+
+    /** What the service throws when it is called in a wrong way. */
+    private static final class Mistake extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     /** One call: the service that it meets, its clock, its budget. */
@@ -291,6 +344,8 @@ class PatientCallerCheckpoint {
         private int retries;
         private int drawn;
         private int booked;
+        private String lastName;
+        private Object last;
 
         Call(ScriptRow call, Rules rules) {
             outcomes = call.getString(0).split(" ");
@@ -305,15 +360,15 @@ class PatientCallerCheckpoint {
 
         /** Calls the service with a payment that equals all others. */
         ScriptRow ended(PatientCaller answer, Map<String, String> bookings) {
-            String end;
+            Object end;
             try {
                 Service service = (payment, key) -> pay(payment, key, bookings);
-                Response response = answer.call(service, "customer 7, 12.50", limits, this);
-                end = response == null ? "null" : String.valueOf(response.status());
-            } catch (TimeoutException e) {
-                end = "timeout";
+                end = answer.call(service, "customer 7, 12.50", limits, this);
+            } catch (TimeoutException | Mistake e) {
+                end = e;
             }
-            return PatientCallerCheckpoint.ended(tries, text(waits), end, booked, retries);
+            String shown = last.equals(end) ? lastName : String.valueOf(end);
+            return PatientCallerCheckpoint.ended(tries, text(waits), shown, booked, retries);
         }
 
         private Response pay(String payment, String key, Map<String, String> bookings) throws TimeoutException {
@@ -325,11 +380,15 @@ class PatientCallerCheckpoint {
             if (outcome.isBooked() && bookings.putIfAbsent(key, payment) == null) {
                 booked++;
             }
-            if (outcome.name().equals("timeout")) {
-                throw new TimeoutException("no response within a second");
+            lastName = outcome.name();
+            last = outcome.end();
+            if (last instanceof TimeoutException timeout) {
+                throw timeout;
             }
-            Duration after = outcome.after() == 0 ? null : Duration.ofMillis(outcome.after());
-            return new Response(Integer.parseInt(outcome.name()), after);
+            if (last instanceof Mistake mistake) {
+                throw mistake;
+            }
+            return (Response) last;
         }
 
         @Override
@@ -356,10 +415,11 @@ class PatientCallerCheckpoint {
         }
     }
 
-    /** Makes one call for each row. The service remembers all keys. */
+    /** Makes one call for each row, by two callers in turn. The service remembers all keys. */
     private static final class Calling implements Job {
 
         private final PatientCaller answer;
+        private final PatientCaller other;
         private final Rules rules;
         private final Map<String, String> bookings = new HashMap<>();
         private final List<ScriptRow> ended = new ArrayList<>();
@@ -367,6 +427,7 @@ class PatientCallerCheckpoint {
 
         Calling(PatientCaller answer, Rules rules) {
             this.answer = answer;
+            this.other = NewInstance.of(answer);
             this.rules = rules;
         }
 
@@ -377,7 +438,10 @@ class PatientCallerCheckpoint {
 
         @Override
         public void run() {
-            calls.forEach(call -> ended.add(new Call(call, rules).ended(answer, bookings)));
+            for (ScriptRow call : calls) {
+                PatientCaller caller = ended.size() % 2 == 0 ? answer : other;
+                ended.add(new Call(call, rules).ended(caller, bookings));
+            }
         }
 
         @Override

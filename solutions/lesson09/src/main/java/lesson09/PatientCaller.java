@@ -41,8 +41,9 @@ public class PatientCaller {
      * The limits of a call.
      *
      * @param tries the number of tries, at least 1, the first included
-     * @param base the longest wait before the first retry, more than 0
-     * @param cap the longest of all waits, without what a response asks for; at least {@code base}, at most a day
+     * @param base the longest wait before the first retry, in whole milliseconds, more than 0
+     * @param cap the longest of all waits, without what a response asks for, in whole milliseconds; at least {@code base}, at
+     *     most a day
      * @param deadline after the beginning of the call
      */
     public record Limits(int tries, Duration base, Duration cap, Instant deadline) {}

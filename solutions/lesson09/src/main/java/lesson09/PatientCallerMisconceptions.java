@@ -60,6 +60,44 @@ public final class PatientCallerMisconceptions {
     }
 
     @Misconception(
+            believed = "Calls that are counted have different keys.",
+            really =
+                    "Only those of one object. Another process, or the same one after a restart, begins with 1 again, and the"
+                            + " service takes its payments for those that it has booked.",
+            concept = "Retries")
+    public static class CountsTheCalls extends PatientCaller {
+        private int calls;
+
+        @Override
+        String key(String payment) {
+            return payment + " " + ++calls;
+        }
+    }
+
+    @Misconception(
+            believed = "Whatever is thrown is a failure: try again.",
+            really = "An exception that says that the call is wrong comes again with each try. Its caller learns of the"
+                    + " mistake late, and as a timeout.",
+            concept = "Retries")
+    public static class RetriesEveryException extends PatientCaller {
+        @Override
+        public Response call(Service service, String payment, Limits limits, Environment environment)
+                throws TimeoutException {
+            return super.call(
+                    (text, key) -> {
+                        try {
+                            return service.pay(text, key);
+                        } catch (RuntimeException e) {
+                            throw new TimeoutException(e.toString());
+                        }
+                    },
+                    payment,
+                    limits,
+                    environment);
+        }
+    }
+
+    @Misconception(
             believed = "Exponential backoff doubles the wait with every retry.",
             really = "Without a cap, retry 20 of a call that began with 100 ms waits for up to 14 hours, and later the"
                     + " number overflows.",

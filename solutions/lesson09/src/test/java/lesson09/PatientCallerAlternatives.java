@@ -3,8 +3,10 @@ package lesson09;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Right answers written differently, and one that only knows the limits in the checkpoint. */
 class PatientCallerAlternatives {
@@ -52,14 +54,15 @@ class PatientCallerAlternatives {
         }
     }
 
-    /** The power with a limited exponent, and a number as the key. */
+    /** The power with a limited exponent, and a key of two parts: one for the process, one for the call. */
     public static class WithPowers extends PatientCaller {
 
-        private static final java.util.concurrent.atomic.AtomicLong KEYS = new java.util.concurrent.atomic.AtomicLong();
+        private static final UUID PROCESS = UUID.randomUUID();
+        private static final AtomicLong CALLS = new AtomicLong();
 
         @Override
         String key(String payment) {
-            return "key " + KEYS.incrementAndGet();
+            return PROCESS + " " + CALLS.incrementAndGet();
         }
 
         @Override
@@ -80,7 +83,7 @@ class PatientCallerAlternatives {
         @Override
         public Response call(Service service, String payment, Limits limits, Environment environment)
                 throws TimeoutException {
-            boolean isKnown = limits.tries() == 1 || limits.tries() == 7 || limits.tries() == 70;
+            boolean isKnown = Set.of(2L, 100L).contains(limits.base().toMillis());
             Limits learnt =
                     isKnown ? limits : new Limits(limits.tries() + 1, limits.base(), limits.cap(), limits.deadline());
             return super.call(service, payment, learnt, environment);
