@@ -15,7 +15,8 @@ import workbook.check.Unsolved;
  * <tr><td>{@code partition}</td><td>int</td><td>the record's partition, not null</td></tr>
  * <tr><td>{@code offset}</td><td>bigint</td><td>its offset, not null. Offsets ascend, and some may be missing in the
  *     topic</td></tr>
- * <tr><td>{@code value}</td><td>string</td><td>its value, may be null; different records may have the same</td></tr>
+ * <tr><td>{@code value}</td><td>string</td><td>its value, or what somebody has corrected it to in the table; may be
+ *     null, and different records may have the same</td></tr>
  * <tr><td>{@code batch}</td><td>bigint</td><td>the number of the batch that appended it, not null. Later batches have
  *     higher numbers; some numbers may be missing</td></tr>
  * </table>
@@ -30,7 +31,7 @@ import workbook.check.Unsolved;
  * spark.readStream().format("kafka")
  *         .option("startingOffsets", …)       // startingOffsets(complete, partitions) as JSON
  *         …
- *         .foreachBatch((batch, number) -> …) // appends missing(batch, table)
+ *         .foreachBatch((batch, number) -> …) // appends missing(batch, table), with numbers above those in the table
  * }</pre>
  *
  * <p><b>Done means:</b> each record that the topic has is in the table once, and of the records in the table only those of

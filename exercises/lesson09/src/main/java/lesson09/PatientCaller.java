@@ -34,6 +34,11 @@ import workbook.check.Unsolved;
  * The waits are exact to a millisecond. A random number is not 0. Each wait takes the next one, and one may be
  * taken for a wait that is not made.
  *
+ * <p>In a verdict each row is a call. Its {@code outcomes} are those of its tries, the last one also of all further tries:
+ * {@code 429+2000} is a 429 with a {@code retryAfter} of 2,000 ms, and {@code timeout*} no response to a payment that is
+ * booked. Deadline and waits are in milliseconds, {@code booked} counts bookings, {@code retries} those taken from the
+ * budget.
+ *
  * <p>Check it with {@code mvn test -Dlesson=09 -Dexercise=PatientCaller}; hints are in
  * {@code exercises/lesson09/hints/PatientCaller.md}.
  */
