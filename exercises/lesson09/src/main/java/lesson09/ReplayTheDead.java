@@ -11,7 +11,8 @@ import workbook.check.Unsolved;
  *
  * <p><b>In:</b> the {@link Clients}, the {@link Topics}, the name of a consumer group, and {@link Mending}, which the
  * method calls for a record that is to be sent. Records of {@code dead}, the dead letters, have a key, which may be
- * null, a value, a timestamp and headers, of which these have a meaning; their values are text in UTF-8:
+ * null, a value, which is not, a timestamp and headers. Two headers have a meaning, and text in UTF-8; others may have any
+ * bytes, and the same name several times:
  * <ul>
  * <li>{@code origin}: where the record was first, such as {@code payments-0@17}. Its consumers use it to drop
  *     duplicates.
@@ -28,7 +29,8 @@ import workbook.check.Unsolved;
  *     one that waits there. Records without a key have no order, and each of them is alone.
  * <li>A parked record has the dead letter's key, value, timestamp and headers.
  * <li>All others are <b>sent</b> to {@code payments}, with the mended value, and with one attempt more. Key, timestamp
- *     and all other headers are the dead letter's.
+ *     and all other headers are the dead letter's. The key chooses the partition, as it does for other producers of
+ *     {@code payments}, which may have another number of partitions than {@code dead}.
  * <li>Records with the same key are sent and parked in the order in which they are in {@code dead}.
  * <li>The method returns when all dead letters are handled that {@code dead} had when it was called, and the group has
  *     committed them. The next call begins behind them, a group without a commit at the first one.
@@ -39,6 +41,9 @@ import workbook.check.Unsolved;
  *     it as its cause.
  * <li>When the method returns or throws, its clients are closed.
  * </ul>
+ *
+ * <p>In a verdict {@code minute} is the record's timestamp, in minutes after nine, and {@code reason} one of the other
+ * headers.
  *
  * <p>Check it with {@code mvn test -Dlesson=09 -Dexercise=ReplayTheDead}; hints are in
  * {@code exercises/lesson09/hints/ReplayTheDead.md}.

@@ -5,6 +5,7 @@ import static workbook.check.script.Script.row;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lesson09.ReplayTheDead.Clients;
@@ -22,10 +24,12 @@ import lesson09.ReplayTheDead.Mending;
 import lesson09.ReplayTheDead.Topics;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -44,7 +48,8 @@ import workbook.check.script.Seed;
 
 /**
  * Dead letters, and what their mending does. The offset in the origin is also the minute of the timestamp and the
- * number in the reason. The output are the records of both topics, by key, those without a key last.
+ * number in the reason. Two more headers have the same name and bytes that are no text. The output are the records of both
+ * topics, by key, those without a key last. The first poll of each consumer returns nothing.
  */
 @Checkpoint(ReplayTheDead.class)
 class ReplayTheDeadCheckpoint {
@@ -57,6 +62,7 @@ class ReplayTheDeadCheckpoint {
     private static final String CRASHES = "crashes once";
     private static final String TOO_LARGE = "too large";
     private static final String NOT_COMMITTED = "as it is, but the commit fails";
+    private static final String TRACE = "trace";
     private static final int LIMIT = 5_000;
 
     @Test
@@ -68,12 +74,12 @@ class ReplayTheDeadCheckpoint {
                         letter("8", "b", 3, 1, AS_IS),
                         letter("7", "c", 18, 0, AS_IS),
                         letter(null, "d", 5, 2, MENDED),
-                        letter("8", " ", 4, null, AS_IS))
+                        letter("8", "", 4, null, AS_IS))
                 .emitsInOrder(
                         sent("7", "a, mended", 17, 1),
                         sent("7", "c", 18, 1),
                         sent("8", "b", 3, 2),
-                        sent("8", " ", 4, 1),
+                        sent("8", "", 4, 1),
                         sent(null, "d, mended", 5, 3))
                 .expects("dead letters left", 0L, replaying::left)
                 .run(replaying);
@@ -82,19 +88,21 @@ class ReplayTheDeadCheckpoint {
     @Test
     @Order(2)
     void aDeadLetterThatWasSentThreeTimesOrCannotBeMendedIsParkedUnchanged(ReplayTheDead answer) {
+        Replaying replaying = new Replaying(answer);
         script().batch(
                         letter("7", "a", 17, 3, MENDED),
                         letter("8", "b", 3, 2, AS_IS),
                         letter("9", "c", 4, null, IMPOSSIBLE),
-                        letter("10", "d", 5, 7, AS_IS),
+                        letter("10", "d", 5, 12, CRASHES),
                         letter(null, "e", 6, 1, IMPOSSIBLE))
                 .emitsInOrder(
                         sent("8", "b", 3, 3),
-                        parked("10", "d", 5, 7),
+                        parked("10", "d", 5, 12),
                         parked("7", "a", 17, 3),
                         parked("9", "c", 4, null),
                         parked(null, "e", 6, 1))
-                .run(new Replaying(answer));
+                .expects("crashes of a mending that is not needed", 0, replaying::crashes)
+                .run(replaying);
     }
 
     @Test
@@ -124,7 +132,7 @@ class ReplayTheDeadCheckpoint {
                         parked("7", "g", 7, 1),
                         parked("9", "e", 5, 3),
                         parked("9", "f", 6, 0))
-                .run(new Replaying(answer));
+                .run(new Replaying(answer).withSmallPolls());
     }
 
     @Test
@@ -195,6 +203,7 @@ class ReplayTheDeadCheckpoint {
         script().batch(letter("7", "a", 1, null, NOT_COMMITTED))
                 .emitsInOrder(sent("7", "a", 1, 1))
                 .expects("the first call throws", true, replaying::hasFailed)
+                .expects("open clients", 0, replaying::openClients)
                 .expects("dead letters left after the next call", 0L, replaying::left)
                 .run(replaying);
     }
@@ -306,14 +315,16 @@ class ReplayTheDeadCheckpoint {
 
         private static final Instant NINE = Instant.parse("2026-01-01T09:00:00Z");
         private static final String GROUP = "replay of ";
-        private static final Set<String> COMMITS = Set.of("commitSync", "commitAsync", "commitTransaction");
+        private static final Set<String> COMMITS = Set.of("commitSync", "commitTransaction");
 
         private final KafkaTopic dead = KafkaTopic.create(2);
-        private final KafkaTopic payments = KafkaTopic.create(2, Map.of("max.message.bytes", String.valueOf(LIMIT)));
+        private final KafkaTopic payments = KafkaTopic.create(3, Map.of("max.message.bytes", String.valueOf(LIMIT)));
         private final KafkaTopic parked = KafkaTopic.create(2);
         private final ReplayTheDead answer;
         private final Map<String, String> mendings = new HashMap<>();
+        private final Map<String, Object> more = new HashMap<>();
         private boolean hasRepetitions = true;
+        private int openClients;
         private int crashes;
         private boolean hasFailed;
 
@@ -323,6 +334,12 @@ class ReplayTheDeadCheckpoint {
 
         Replaying withoutRepetitions() {
             hasRepetitions = false;
+            return this;
+        }
+
+        /** A poll returns one record at most. */
+        Replaying withSmallPolls() {
+            more.put("max.poll.records", 1);
             return this;
         }
 
@@ -338,6 +355,7 @@ class ReplayTheDeadCheckpoint {
             List<Header> headers = new ArrayList<>();
             headers.add(header("origin", row.getString(2)));
             headers.add(header("reason", "reason " + number));
+            traces(number).forEach(trace -> headers.add(new RecordHeader(TRACE, trace)));
             if (row.get(3) != null) {
                 headers.add(header("attempts", String.valueOf(row.getInt(3))));
             }
@@ -345,6 +363,10 @@ class ReplayTheDeadCheckpoint {
             String key = (String) row.get(0);
             Integer partition = key == null ? number % 2 : null;
             return new ProducerRecord<>(dead.name(), partition, time, key, row.getString(1), headers);
+        }
+
+        private static List<byte[]> traces(int number) {
+            return List.of(new byte[] {(byte) 0xC3, (byte) number}, new byte[] {(byte) 0xFF});
         }
 
         private static Header header(String name, String value) {
@@ -380,6 +402,7 @@ class ReplayTheDeadCheckpoint {
         public Consumer<String, String> consumer(Map<String, Object> settings) {
             Map<String, Object> all = new HashMap<>(settings);
             all.putAll(Map.of("bootstrap.servers", dead.servers(), "fetch.max.wait.ms", 10));
+            all.putAll(more);
             return client(Consumer.class, new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer()));
         }
 
@@ -391,15 +414,26 @@ class ReplayTheDeadCheckpoint {
             return client(Producer.class, new KafkaProducer<>(all, new StringSerializer(), new StringSerializer()));
         }
 
-        /** Its commits fail while a letter says so. */
+        /** Its first poll returns nothing, and its commits fail while a letter says so. */
         private <T> T client(Class<T> type, T client) {
+            openClients++;
+            AtomicBoolean hasPolled = new AtomicBoolean();
             return type.cast(Proxy.newProxyInstance(
                     type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                        if (COMMITS.contains(method.getName()) && mendings.containsValue(NOT_COMMITTED)) {
+                        boolean fails = mendings.containsValue(NOT_COMMITTED);
+                        if (fails && method.getName().equals("commitAsync")) {
+                            return null; // only its callback would be told
+                        }
+                        if (fails && COMMITS.contains(method.getName())) {
                             throw new TimeoutException("The broker does not respond.");
                         }
+                        if (method.getName().equals("poll") && !hasPolled.getAndSet(true)) {
+                            return ConsumerRecords.empty();
+                        }
                         try {
-                            return method.invoke(client, arguments);
+                            Object result = method.invoke(client, arguments);
+                            openClients -= method.getName().equals("close") ? 1 : 0;
+                            return result;
                         } catch (InvocationTargetException e) {
                             throw e.getCause();
                         }
@@ -433,14 +467,25 @@ class ReplayTheDeadCheckpoint {
         private static ScriptRow row(String topic, ConsumerRecord<String, String> record) {
             String attempts = header(record, "attempts");
             long minute = (record.timestamp() - NINE.toEpochMilli()) / 60_000;
+            boolean isOnItsPartition = !topic.equals("payments")
+                    || record.key() == null
+                    || record.partition()
+                            == BuiltInPartitioner.partitionForKey(record.key().getBytes(UTF_8), 3);
             return Script.row(
-                    topic,
+                    isOnItsPartition ? topic : topic + ", not on the partition of the key",
                     record.key(),
                     record.value(),
                     header(record, "origin"),
                     attempts == null || !attempts.matches("\\d+") ? attempts : (Object) Integer.valueOf(attempts),
                     (int) Math.min(minute, Integer.MAX_VALUE),
-                    header(record, "reason"));
+                    header(record, "reason") + (hasItsTraces(record) ? "" : ", without its traces"));
+        }
+
+        private static boolean hasItsTraces(ConsumerRecord<String, String> record) {
+            List<ByteBuffer> traces = new ArrayList<>();
+            record.headers().headers(TRACE).forEach(trace -> traces.add(ByteBuffer.wrap(trace.value())));
+            int number = number(header(record, "origin"));
+            return traces.equals(traces(number).stream().map(ByteBuffer::wrap).toList());
         }
 
         /** The value of a header; the values if there are several with this name. */
@@ -452,6 +497,10 @@ class ReplayTheDeadCheckpoint {
 
         int crashes() {
             return crashes;
+        }
+
+        int openClients() {
+            return openClients;
         }
 
         boolean hasFailed() {

@@ -1,8 +1,11 @@
 package lesson09;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +94,36 @@ public final class ReplayTheDeadMisconceptions {
         ProducerRecord<String, String> record(
                 String topic, ConsumerRecord<String, String> letter, String value, Headers headers) {
             return super.record(topic, letter, value, new RecordHeaders());
+        }
+    }
+
+    @Misconception(
+            believed = "The headers of a record are a map of texts.",
+            really =
+                    "They are a list, in which a name may be there more than once, and their values are bytes. A map keeps"
+                            + " one of them, and bytes that are no text come back as others.",
+            concept = "Dead letters")
+    public static class CopiesTheHeadersAsTexts extends ReplayTheDead {
+        @Override
+        Headers oneMore(Headers headers) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            super.oneMore(headers).forEach(header -> texts.put(header.key(), new String(header.value(), UTF_8)));
+            Headers copy = new RecordHeaders();
+            texts.forEach((name, text) -> copy.add(name, text.getBytes(UTF_8)));
+            return copy;
+        }
+    }
+
+    @Misconception(
+            believed = "A record goes back to the partition that it came from.",
+            really = "Another topic can have another number of partitions, on which other producers put this key. Then"
+                    + " records of the key are on two partitions, and have no order any more.",
+            concept = "Partitions and keys")
+    public static class KeepsThePartition extends ReplayTheDead {
+        @Override
+        ProducerRecord<String, String> record(
+                String topic, ConsumerRecord<String, String> letter, String value, Headers headers) {
+            return new ProducerRecord<>(topic, letter.partition(), letter.timestamp(), letter.key(), value, headers);
         }
     }
 

@@ -3,7 +3,7 @@ package lesson09;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,23 +63,24 @@ class ReplayTheDeadAlternatives {
 
         private static ProducerRecord<String, String> record(
                 ConsumerRecord<String, String> letter, Topics topics, Set<String> waiting, Mending mending) {
-            Map<String, String> headers = new HashMap<>();
-            letter.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
-            int attempts = Integer.parseInt(headers.getOrDefault("attempts", "0"));
+            List<Header> headers = new ArrayList<>(List.of(letter.headers().toArray()));
+            int attempts = headers.stream()
+                    .filter(header -> header.key().equals("attempts"))
+                    .mapToInt(header -> Integer.parseInt(new String(header.value(), UTF_8)))
+                    .findAny()
+                    .orElse(0);
             Optional<String> mended = attempts > 2 || letter.key() != null && waiting.contains(letter.key())
                     ? Optional.empty()
-                    : mending.mended(headers.get("origin"), letter.value());
+                    : mending.mended(text(letter.headers(), "origin"), letter.value());
             if (mended.isEmpty()) {
                 waiting.add(letter.key());
                 return new ProducerRecord<>(
                         topics.parked(), null, letter.timestamp(), letter.key(), letter.value(), letter.headers());
             }
-            headers.put("attempts", "" + (attempts + 1));
-            List<Header> all = headers.entrySet().stream()
-                    .<Header>map(header ->
-                            new RecordHeader(header.getKey(), header.getValue().getBytes(UTF_8)))
-                    .toList();
-            return new ProducerRecord<>(topics.payments(), null, letter.timestamp(), letter.key(), mended.get(), all);
+            headers.removeIf(header -> header.key().equals("attempts"));
+            headers.add(new RecordHeader("attempts", ("" + (attempts + 1)).getBytes(UTF_8)));
+            return new ProducerRecord<>(
+                    topics.payments(), null, letter.timestamp(), letter.key(), mended.get(), headers);
         }
 
         private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
