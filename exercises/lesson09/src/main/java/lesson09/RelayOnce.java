@@ -10,7 +10,8 @@ import workbook.check.Unsolved;
  * program crashes or runs twice.
  *
  * <p><b>In:</b> the {@link Clients}, the topics {@code from} and {@code to}, each with one partition, and the name of a
- * consumer group. The values of {@code from} are numbers such as {@code 12.50}. They were sent in transactions that are
+ * consumer group. The values of {@code from} are amounts such as {@code 12.5} or {@code -3}, with two decimals at
+ * most; keys may be null. The records were sent in transactions that are
  * committed, aborted or still open, or without a transaction. The first records may have been deleted.
  *
  * <p><b>Out:</b> in {@code to}, the records whose amount is at least 100, with their key and value, in their order.
@@ -21,7 +22,8 @@ import workbook.check.Unsolved;
  * <li>The method returns when it has relayed all records that were readable when it was called. It does not wait for an
  *     open transaction. The next call begins behind these records.
  * <li>The offsets that the group has committed say how far the relay has come. Only one call relays for a group at a
- *     time.
+ *     time. Another group's relay may run at the same time, with the same topics: it is another relay, and disturbs
+ *     nobody.
  * <li>The program may die at every call of a client: then this call has been executed or not, and all clients of this
  *     method throw an {@code Error}. The method is called again later.
  * <li>A client may throw a {@code TransactionAbortableException}: the transaction cannot be committed. The same call of

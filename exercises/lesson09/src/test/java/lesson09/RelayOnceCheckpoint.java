@@ -12,9 +12,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -43,20 +46,23 @@ class RelayOnceCheckpoint {
     private static final String COMMITTED = "committed";
     private static final String ABORTED = "aborted";
     private static final String DELETED = "none, later deleted";
+    private static final String NO_KEY = "none, without a key";
     private static final String OPEN = "open, committed later";
 
     @Test
     @Order(1)
     void largeAmountsAreRelayedInOrderAndTheNextCallGoesOnBehindThem(RelayOnce answer) {
-        try (Relaying relaying = new Relaying(answer)) {
+        try (Relaying relaying = new Relaying(answer, Polls.THE_FIRST_IS_EMPTY)) {
             script().batch(row("100", PLAIN), row("99.99", PLAIN), row("250.5", COMMITTED), row("9", PLAIN))
                     .emitsInOrder(row("100"), row("250.5"))
                     .expects("records left", 0L, relaying::left)
                     .expects("open clients", 0, relaying::openClients)
                     .batch()
                     .emitsInOrder(row("100"), row("250.5"))
-                    .batch(row("300", PLAIN), row("100.00", PLAIN), row("300", PLAIN))
-                    .emitsInOrder(row("100"), row("250.5"), row("300"), row("100.00"), row("300"))
+                    .batch(row("300", NO_KEY), row("100.00", PLAIN), row("300", PLAIN), row("-300", PLAIN))
+                    .emitsInOrder(row("100"), row("250.5"), row("300, without a key"), row("100.00"), row("300"))
+                    .batch(row("5", PLAIN))
+                    .emitsInOrder(row("100"), row("250.5"), row("300, without a key"), row("100.00"), row("300"))
                     .expects("records left", 0L, relaying::left)
                     .run(relaying);
         }
@@ -82,24 +88,30 @@ class RelayOnceCheckpoint {
     @Test
     @Order(3)
     void aCrashAfterSomeRecordsAreSentRepeatsNone(RelayOnce answer) {
-        crash(answer, new Fault("send", 2, Fault.Kind.DIES_AFTER));
+        crash(answer, Polls.ALL, new Fault("send", 2, Fault.Kind.DIES_AFTER));
     }
 
     @Test
     @Order(4)
     void aCrashBeforeTheCommitLosesNoRecord(RelayOnce answer) {
-        crash(answer, new Fault("commitTransaction", 1, Fault.Kind.DIES_BEFORE));
+        crash(answer, Polls.ALL, new Fault("commitTransaction", 1, Fault.Kind.DIES_BEFORE));
     }
 
     @Test
     @Order(5)
     void aCrashAfterTheCommitRepeatsNoRecord(RelayOnce answer) {
-        crash(answer, new Fault("commitTransaction", 1, Fault.Kind.DIES_AFTER));
+        crash(answer, Polls.ALL, new Fault("commitTransaction", 1, Fault.Kind.DIES_AFTER));
+    }
+
+    @Test
+    @Order(6)
+    void aCrashBetweenTwoPollsLosesNoRecord(RelayOnce answer) {
+        crash(answer, Polls.ONE_RECORD, new Fault("commitTransaction", 1, Fault.Kind.DIES_AFTER));
     }
 
     /** The first call dies, the second one ends. */
-    private static void crash(RelayOnce answer, Fault fault) {
-        try (Relaying relaying = new Relaying(answer).with(fault, Fault.NONE)) {
+    private static void crash(RelayOnce answer, Polls polls, Fault fault) {
+        try (Relaying relaying = new Relaying(answer, polls).with(fault, Fault.NONE)) {
             script().batch(row("100", PLAIN), row("9", PLAIN), row("300", PLAIN), row("400", PLAIN))
                     .emitsInOrder(row("100"), row("300"), row("400"))
                     .expects("records left", 0L, relaying::left)
@@ -110,7 +122,7 @@ class RelayOnceCheckpoint {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theRecordsOfAnAbortedTransactionAreRelayedByTheSameCall(RelayOnce answer) {
         try (Relaying relaying = new Relaying(answer)
                 .with(new Fault("commitTransaction", 1, Fault.Kind.MUST_ABORT))
@@ -126,7 +138,7 @@ class RelayOnceCheckpoint {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void afterAnExceptionTheNextCallRelaysTheRecords(RelayOnce answer) {
         try (Relaying relaying = new Relaying(answer)
                 .with(new Fault("commitTransaction", 1, Fault.Kind.FAILS))
@@ -142,10 +154,11 @@ class RelayOnceCheckpoint {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void aTransactionThatIsAbortedLaterIsRelayedFromTheLastCommit(RelayOnce answer) {
-        try (Relaying relaying =
-                new Relaying(answer).with(Fault.NONE).with(new Fault("commitTransaction", 1, Fault.Kind.MUST_ABORT))) {
+        try (Relaying relaying = new Relaying(answer, Polls.ONE_RECORD)
+                .with(Fault.NONE)
+                .with(new Fault("commitTransaction", 2, Fault.Kind.MUST_ABORT))) {
             script().batch(row("100", PLAIN), row("300", PLAIN))
                     .emitsInOrder(row("100"), row("300"))
                     .batch(row("400", PLAIN), row("500", PLAIN))
@@ -156,29 +169,12 @@ class RelayOnceCheckpoint {
 
     /** The first program stalls before its commit. A second one relays everything, then the first goes on. */
     @Test
-    @Order(9)
+    @Order(10)
     void aProgramThatWasReplacedIsFenced(RelayOnce answer) {
         try (Relaying relaying = new Relaying(answer)) {
             relaying.send(List.of(row("100", PLAIN), row("9", PLAIN), row("300", PLAIN)));
-            CountDownLatch stalled = new CountDownLatch(1);
-            CountDownLatch goesOn = new CountDownLatch(1);
-            Fault stall = new Fault("commitTransaction", 1, Fault.Kind.STALLS, stalled, goesOn);
-            CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> {
-                try {
-                    relaying.relay(answer, stall);
-                    return "returned";
-                } catch (KafkaException e) {
-                    return "Kafka's exception";
-                } finally {
-                    stalled.countDown();
-                }
-            });
-            CallLimit.run(() -> {
-                stalled.await();
-                relaying.relay(NewInstance.of(answer), Fault.NONE);
-            });
-            goesOn.countDown();
-            String end = CallLimit.call(CallLimit.DEFAULT, first::get);
+            String end = endOfOneThatStalls(
+                    "commitTransaction", relaying, () -> relaying.relay(NewInstance.of(answer), Fault.NONE));
             script().batch(row("400", PLAIN))
                     .emitsInOrder(row("100"), row("300"), row("400"))
                     .expects("the call that was replaced", "Kafka's exception", () -> end)
@@ -187,9 +183,68 @@ class RelayOnceCheckpoint {
         }
     }
 
+    /** If it commits without a transaction, it stalls there. The second program relays a record more. */
+    @Test
+    @Order(11)
+    void aProgramThatWasReplacedDoesNotPutTheGroupBack(RelayOnce answer) {
+        try (Relaying relaying = new Relaying(answer)) {
+            relaying.send(List.of(row("9", PLAIN)));
+            endOfOneThatStalls("commitSync", relaying, () -> {
+                relaying.send(List.of(row("300", PLAIN)));
+                relaying.relay(NewInstance.of(answer), Fault.NONE);
+            });
+            script().batch(row("400", PLAIN))
+                    .emitsInOrder(row("300"), row("400"))
+                    .expects("records left", 0L, relaying::left)
+                    .run(relaying);
+        }
+    }
+
+    @Test
+    @Order(12)
+    void theRelayOfAnotherGroupIsNotFenced(RelayOnce answer) {
+        try (Relaying relaying = new Relaying(answer)) {
+            relaying.send(List.of(row("100", PLAIN)));
+            String end = endOfOneThatStalls(
+                    "commitTransaction",
+                    relaying,
+                    () -> relaying.relay(NewInstance.of(answer), Fault.NONE, "another relay"));
+            script().batch(row("400", PLAIN))
+                    .emitsInOrder(row("100"), row("100"), row("400"))
+                    .expects("the call of the first group", "returned", () -> end)
+                    .run(relaying);
+        }
+    }
+
+    /** Stalls a program before it calls a method, until others have done their work. Returns how its call ends. */
+    private static String endOfOneThatStalls(String method, Relaying relaying, Runnable others) {
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch goesOn = new CountDownLatch(1);
+        Fault stall = new Fault(method, 1, Fault.Kind.STALLS, stalled, goesOn);
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> {
+            try {
+                relaying.relay(relaying.answer, stall);
+                return "returned";
+            } catch (KafkaException e) {
+                return "Kafka's exception";
+            } finally {
+                stalled.countDown();
+            }
+        });
+        try {
+            CallLimit.run(() -> {
+                stalled.await();
+                others.run();
+            });
+        } finally {
+            goesOn.countDown();
+        }
+        return CallLimit.call(CallLimit.DEFAULT, first::get);
+    }
+
     /** Each call dies at a random call of a client, until one ends. */
     @Test
-    @Order(10)
+    @Order(13)
     void afterCrashesAtRandomEachLargeAmountIsRelayedOnce(RelayOnce answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -235,7 +290,10 @@ class RelayOnceCheckpoint {
         }
     }
 
-    /** What happens at the n-th call of a method of a client; at the n-th call of any method if it is null. */
+    /**
+     * What happens at the n-th call of a method of a client; at the n-th call of any method if it is null. A
+     * transaction has to be aborted at the n-th and at the next one.
+     */
     private record Fault(String method, int call, Kind kind, CountDownLatch stalled, CountDownLatch goesOn) {
 
         static final Fault NONE = new Fault("none", 0, Kind.DIES_AFTER);
@@ -253,6 +311,13 @@ class RelayOnceCheckpoint {
         }
     }
 
+    /** What the polls of a consumer return. */
+    private enum Polls {
+        ALL,
+        THE_FIRST_IS_EMPTY,
+        ONE_RECORD
+    }
+
     /** The clients of one call of the method, with its fault. */
     private static final class Faulty implements RelayOnce.Clients {
 
@@ -261,11 +326,14 @@ class RelayOnceCheckpoint {
         private final AtomicInteger calls = new AtomicInteger();
         private final AtomicInteger open = new AtomicInteger();
         private final List<AutoCloseable> clients = new ArrayList<>();
+        private final Polls polls;
+        private final AtomicBoolean hasPolled = new AtomicBoolean();
         private volatile boolean isDead;
 
-        Faulty(String servers, Fault fault) {
+        Faulty(String servers, Fault fault, Polls polls) {
             this.servers = servers;
             this.fault = fault;
+            this.polls = polls;
         }
 
         @Override
@@ -273,6 +341,9 @@ class RelayOnceCheckpoint {
         public Consumer<String, String> consumer(Map<String, Object> settings) {
             Map<String, Object> all = new HashMap<>(settings);
             all.putAll(Map.of("bootstrap.servers", servers, "fetch.max.wait.ms", 10, "default.api.timeout.ms", 8_000));
+            if (polls == Polls.ONE_RECORD) {
+                all.put("max.poll.records", 1);
+            }
             return client(Consumer.class, new KafkaConsumer<>(all, new StringDeserializer(), new StringDeserializer()));
         }
 
@@ -291,6 +362,11 @@ class RelayOnceCheckpoint {
                     type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                         boolean isFault = isFault(method.getName());
                         before(isFault);
+                        boolean isEmpty = polls == Polls.THE_FIRST_IS_EMPTY
+                                && method.getName().equals("poll");
+                        if (isEmpty && !hasPolled.getAndSet(true)) {
+                            return ConsumerRecords.empty();
+                        }
                         Object result;
                         try {
                             result = method.invoke(client, arguments);
@@ -306,7 +382,11 @@ class RelayOnceCheckpoint {
         }
 
         private boolean isFault(String method) {
-            return (fault.method() == null || fault.method().equals(method)) && calls.incrementAndGet() == fault.call();
+            if (fault.method() != null && !fault.method().equals(method)) {
+                return false;
+            }
+            int call = calls.incrementAndGet();
+            return call == fault.call() || fault.kind() == Fault.Kind.MUST_ABORT && call == fault.call() + 1;
         }
 
         private void before(boolean isFault) throws InterruptedException {
@@ -360,10 +440,16 @@ class RelayOnceCheckpoint {
         private final RelayOnce answer;
         private final List<List<Fault>> faults = new ArrayList<>();
         private final List<Faulty> calls = new ArrayList<>();
+        private final Polls polls;
         private KafkaProducer<String, String> open;
 
         Relaying(RelayOnce answer) {
+            this(answer, Polls.ALL);
+        }
+
+        Relaying(RelayOnce answer, Polls polls) {
             this.answer = answer;
+            this.polls = polls;
         }
 
         /** The faults of the next batch. */
@@ -409,6 +495,7 @@ class RelayOnceCheckpoint {
             switch (transaction) {
                 case COMMITTED -> from.sendAndCommit(record);
                 case ABORTED -> from.sendAndAbort(record);
+                case NO_KEY -> from.send(from.record(null, record.value()));
                 case OPEN -> open = from.inTransaction(record);
                 case DELETED -> {
                     from.send(record);
@@ -435,11 +522,15 @@ class RelayOnceCheckpoint {
         }
 
         void relay(RelayOnce program, Fault fault) {
-            Faulty clients = new Faulty(from.servers(), fault);
+            relay(program, fault, group());
+        }
+
+        void relay(RelayOnce program, Fault fault, String group) {
+            Faulty clients = new Faulty(from.servers(), fault, polls);
             synchronized (calls) {
                 calls.add(clients);
             }
-            program.relay(clients, from.name(), to.name(), group());
+            program.relay(clients, from.name(), to.name(), group);
         }
 
         private String group() {
@@ -449,10 +540,16 @@ class RelayOnceCheckpoint {
         @Override
         public List<ScriptRow> output() {
             return to.committedRecords().stream()
-                    .map(record -> record.key().equals("key of " + record.value())
-                            ? row(record.value())
-                            : row(record.value() + " with the key " + record.key()))
+                    .map(record -> row(record.value() + key(record)))
                     .toList();
+        }
+
+        /** What is to say about its key; nothing if it is the one that it was sent with. */
+        private static String key(ConsumerRecord<String, String> record) {
+            if (record.key() == null) {
+                return ", without a key";
+            }
+            return record.key().equals("key of " + record.value()) ? "" : ", with the key " + record.key();
         }
 
         /** How many committed records the group has not read. */

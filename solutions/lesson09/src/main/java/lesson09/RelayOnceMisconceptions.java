@@ -152,6 +152,56 @@ public final class RelayOnceMisconceptions {
     }
 
     @Misconception(
+            believed = "The transactional.id is the name of the program.",
+            really =
+                    "It is the name of a work that only one producer does at a time. Relays of two groups are two works:"
+                            + " with one id, each fences the other, and neither gets its work done.",
+            concept = "Transactions")
+    public static class SharesTheIdWithOtherGroups extends RelayOnce {
+        @Override
+        Map<String, Object> producerSettings(String group) {
+            return Map.of("transactional.id", "relay");
+        }
+    }
+
+    @Misconception(
+            believed = "If nothing is sent, no transaction is needed: the consumer commits.",
+            really =
+                    "Such a commit is not fenced. A program that has been replaced puts the group back to where it was, and"
+                            + " the records behind are relayed again.",
+            concept = "Transactions")
+    public static class CommitsSmallAmountsAlone extends RelayOnce {
+        @Override
+        void send(ConsumerRecords<String, String> records, Producer<String, String> producer, String to) {
+            if (hasLarge(records)) {
+                super.send(records, producer, to);
+            }
+        }
+
+        @Override
+        void commit(
+                ConsumerRecords<String, String> records,
+                Producer<String, String> producer,
+                Consumer<String, String> consumer,
+                TopicPartition source) {
+            if (hasLarge(records)) {
+                super.commit(records, producer, consumer, source);
+            } else {
+                consumer.commitSync();
+            }
+        }
+
+        private static boolean hasLarge(ConsumerRecords<String, String> records) {
+            for (ConsumerRecord<String, String> record : records) {
+                if (Double.parseDouble(record.value()) >= 100) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    @Misconception(
             believed = "A fenced producer needs a new one, which sends the records again.",
             really = "Fenced means that another program has taken over. It has relayed these records already. The"
                     + " new producer sends them once more, and fences the program that works.",
