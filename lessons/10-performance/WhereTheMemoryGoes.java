@@ -53,11 +53,11 @@ public class WhereTheMemoryGoes extends SparkProgram {
             toTheDriver("collectAsList", () -> numbers(small, 8).collectAsList().size());
             toTheDriver("count", () -> numbers(small, 8).count());
             toTheDriver(
-                    "toLocalIterator, 8 partitions",
-                    () -> count(numbers(small, 8).toLocalIterator()));
-            toTheDriver(
                     "toLocalIterator, 1 partition",
                     () -> count(numbers(small, 1).toLocalIterator()));
+            toTheDriver(
+                    "toLocalIterator, 8 partitions",
+                    () -> count(numbers(small, 8).toLocalIterator()));
         }
     }
 
