@@ -50,6 +50,7 @@ import workbook.check.Unsolved;
  *     it: for payments in 4 partitions and a result of 40 rows, these are 160 rows.
  * <li>The payments are not broadcast, only the two small tables.
  * <li>Each partition of the payments is read and added up by a task of its own.
+ * <li>Nothing is cached: each table is read once.
  * <li>The session has the same settings as before, because other queries use it. Adaptive execution is on.
  * </ul>
  *

@@ -30,8 +30,8 @@ import workbook.check.Unsolved;
  * <ul>
  * <li>The three methods are called once each, in the order above.
  * <li>Each payment is read once, in all.
- * <li>The payments do not fit into the driver's memory, and the receipts do not fit into that of the executors: while the
- *     reports are made, neither is kept there. What the reports need of the payments fits into the executors' memory.
+ * <li>The payments do not fit into the driver's memory, so they are not collected. The receipts are too large to be kept, in
+ *     memory or on a disk: what is kept takes at most half as many bytes as all columns take in the cache of a Dataset.
  * <li>When the method ends, the session's cache and the list of persistent RDDs are as before: nothing of this method is
  *     left in them, and what the caller has cached is still there.
  * <li>The same holds if a sink throws. What it throws is passed on, and the sinks after it are not called.

@@ -172,8 +172,13 @@ class NoShuffleNeededCheckpoint {
                         payment(8, "2026-01-01T10:00:00.000001Z", 1, 2, "1.00"),
                         row(10, null, 1, 1, "1.00"),
                         row(6, null, 3, 1, "1.00"),
-                        row(5, null, 3, 1, "1.00"))
-                .emits(row("Ghent", "shop", 5, "6.00", 4), row("Bruges", "shop", 2, "2.00", 6))
+                        row(5, null, 3, 1, "1.00"),
+                        payment(1, "1969-12-31T23:00:00Z", 3, 3, "1.00"),
+                        row(2, null, 3, 3, "1.00"))
+                .emits(
+                        row("Ghent", "shop", 5, "6.00", 4),
+                        row("Bruges", "shop", 2, "2.00", 6),
+                        row("Bruges", "fuel", 2, "2.00", 1))
                 .run(new RewrittenJob(answer, FEW));
     }
 
@@ -234,6 +239,7 @@ class NoShuffleNeededCheckpoint {
                 .batch(row("10,000 payments in 4 partitions, 100 customers, 30 terminals"))
                 .emits(Cost.expected())
                 .expects("payments counted", PAYMENTS, cost::counted)
+                .expects("cached tables", 0, cost::cached)
                 .expects("ignored hints", 0, cost::ignoredHints)
                 .expects("the session's autoBroadcastJoinThreshold", "10485760b", cost::threshold)
                 .run(new CostJob(cost::actual));
@@ -342,7 +348,8 @@ class NoShuffleNeededCheckpoint {
     }
 
     /** What the query cost on ten thousand payments of a hundred customers, seven in ten of them of one. */
-    private record Cost(Bill bill, ExecutedPlan executed, long counted, long ignoredHints, String threshold) {
+    private record Cost(
+            Bill bill, ExecutedPlan executed, long counted, int cached, long ignoredHints, String threshold) {
 
         private static final String THRESHOLD = "spark.sql.autoBroadcastJoinThreshold";
         /** Every row of such a side is kept, so it cannot be the one that each task has a copy of. */
@@ -379,6 +386,7 @@ class NoShuffleNeededCheckpoint {
         }
 
         static Cost of(NoShuffleNeeded answer) throws Exception {
+            Cache.clear();
             SparkSession session = newSession();
             List<Dataset<Row>> queries = new ArrayList<>();
             List<Row> rows = new ArrayList<>();
@@ -392,6 +400,7 @@ class NoShuffleNeededCheckpoint {
                     bill,
                     ExecutedPlan.of(query),
                     rows.stream().mapToLong(row -> row.<Long>getAs("payments")).sum(),
+                    Cache.rdds(),
                     HINT_ON_A_PRESERVED_SIDE.matcher(optimized).results().count(),
                     session.conf().get(THRESHOLD));
         }

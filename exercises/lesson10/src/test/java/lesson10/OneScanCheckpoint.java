@@ -16,16 +16,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.RDDInfo;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import scala.jdk.javaapi.CollectionConverters;
 import workbook.check.checkpoint.Checkpoint;
 import workbook.check.script.Job;
 import workbook.check.script.RandomRows;
@@ -97,10 +94,10 @@ class OneScanCheckpoint {
     void equalRowsAreDifferentPayments(OneScan answer) {
         ScriptRow payment = payment(1, 7, 20, "2.00");
         reports()
-                .batch(payment, payment, payment(2, 7, 20, "1.00"))
+                .batch(payment, payment, payment(2, 7, 20, "1.00"), payment(2, 7, 20, "1.00"))
                 .emits(
-                        row("customers", 7, 3, "5.00"),
-                        row("terminals", 20, 3, "5.00"),
+                        row("customers", 7, 4, "6.00"),
+                        row("terminals", 20, 4, "6.00"),
                         row("largest", 1, null, "2.00"),
                         row("largest", 1, null, "2.00"),
                         row("largest", 2, null, "1.00"))
@@ -318,37 +315,6 @@ class OneScanCheckpoint {
         @Override
         public List<ScriptRow> output() {
             return output;
-        }
-    }
-
-    /** The cache of the shared session. */
-    private static final class Cache {
-
-        /** Removes what an earlier answer has left. */
-        static void clear() {
-            SharedSpark.session().catalog().clearCache();
-            CollectionConverters.asJava(context().getPersistentRDDs())
-                    .values()
-                    .forEach(rdd -> ((RDD<?>) rdd).unpersist(true));
-        }
-
-        static String datasets() {
-            var session = (org.apache.spark.sql.classic.SparkSession) SharedSpark.session();
-            return session.sharedState().cacheManager().isEmpty() ? "none" : "some";
-        }
-
-        static int rdds() {
-            return context().getPersistentRDDs().size();
-        }
-
-        static long bytes() {
-            return Arrays.stream(context().getRDDStorageInfo())
-                    .mapToLong((RDDInfo rdd) -> rdd.memSize() + rdd.diskSize())
-                    .sum();
-        }
-
-        private static org.apache.spark.SparkContext context() {
-            return SharedSpark.session().sparkContext();
         }
     }
 

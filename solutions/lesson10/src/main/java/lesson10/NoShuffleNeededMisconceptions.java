@@ -71,6 +71,19 @@ class NoShuffleNeededMisconceptions {
     }
 
     @Misconception(
+            believed = "A query gets faster if it caches its input.",
+            really =
+                    "Only one that reads the input more than once. This one reads each table once, so it would only copy the payments"
+                            + " into memory. They stay there until somebody calls unpersist.",
+            concept = "Caching and memory")
+    public static class CachesThePayments extends NoShuffleNeeded {
+        @Override
+        Dataset<Row> joined(Dataset<Row> payments, Dataset<Row> customers, Dataset<Row> terminals) {
+            return super.joined(payments.cache(), customers, terminals);
+        }
+    }
+
+    @Misconception(
             believed = "Both keys should be int, so cast the bigint.",
             really =
                     "A number that is greater than any int cannot be cast: CAST_OVERFLOW ends the query. Spark widens the int by"
