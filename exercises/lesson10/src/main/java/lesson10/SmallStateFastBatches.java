@@ -26,14 +26,14 @@ import workbook.check.Unsolved;
  *
  * <p><b>Done means:</b>
  * <ul>
- * <li>The query runs in the background until it is stopped. After it is started again with the same checkpoint, it
+ * <li>The method returns when the query has started; the query runs in the background until it is stopped. After it is started again with the same checkpoint, it
  *     continues.
  * <li>A batch reads the ten oldest files that have not been read, or all of them if there are fewer. It begins as soon as
  *     there is a file and the batch before it has ended.
  * <li>The query has two cores: the state is in two partitions, and no stage of a batch has more than two tasks.
  * <li>After each batch the state contains a row for each terminal and hour that has not been written, and no others.
  * <li>Other jobs use {@code spark} at the same time. It has the settings of a large nightly job, 16 shuffle partitions for
- *     example, and keeps them.
+ *     example, and keeps them, also while this query starts.
  * </ul>
  *
  * <p>Check it with {@code mvn test -Dlesson=10 -Dexercise=SmallStateFastBatches}; hints are in

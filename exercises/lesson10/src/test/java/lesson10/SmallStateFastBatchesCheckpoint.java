@@ -18,16 +18,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.runtime.StreamingQueryWrapper;
 import org.apache.spark.sql.streaming.StateOperatorProgress;
 import org.apache.spark.sql.streaming.StreamingQuery;
+import org.apache.spark.sql.streaming.StreamingQueryListener;
 import org.apache.spark.sql.streaming.StreamingQueryProgress;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -57,13 +61,15 @@ class SmallStateFastBatchesCheckpoint {
     @Test
     @Order(1)
     void anHourIsWrittenWhenAPaymentTenMinutesAfterItsEndHasBeenRead(SmallStateFastBatches answer) {
+        QueryJob job = new QueryJob(answer, rows -> inFiles(rows, 1), QueryJob::written);
         Script.of(Payment.SCHEMA)
                 .columns(HOURS)
                 .batch(payment(1, "09:00", 20, "1.00"), payment(2, "10:09:59.999", 20, "2.00"))
                 .emitsNothing()
+                .expects("a batch begins", "as soon as there is a file", job::pace)
                 .batch(payment(3, "09:59:59.999", 20, "4.00"), payment(4, "10:10", 21, "8.00"))
                 .emits(row("09:00", 20, 2, "5.00"))
-                .run(new QueryJob(answer, rows -> inFiles(rows, 1), QueryJob::written));
+                .run(job);
     }
 
     @Test
@@ -85,14 +91,27 @@ class SmallStateFastBatchesCheckpoint {
     @Order(3)
     void theSessionOfOtherJobsKeepsItsSettings(SmallStateFastBatches answer) {
         Script.of("files INT")
-                .columns("setting STRING", "value STRING")
+                .columns("when STRING", "setting STRING", "value STRING")
                 .batch(row(1))
                 .emitsNothing()
-                .run(onBacklog(answer, QueryJob::changedSettings));
+                .run(onBacklog(answer, job -> job.changed));
+    }
+
+    /** The sink of the first batch waits until the answer has returned, ten seconds at most. */
+    @Test
+    @Order(4)
+    void theQueryRunsInTheBackground(SmallStateFastBatches answer) {
+        QueryJob job = onBacklog(answer, one -> List.of(row(one.hasReturned)));
+        job.sinkWaits = true;
+        Script.of("files INT")
+                .columns("start STRING")
+                .batch(row(1))
+                .emits(row("returns during the first batch"))
+                .run(job);
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aBatchReadsTheTenOldestFiles(SmallStateFastBatches answer) {
         QueryJob job = onBacklog(answer, QueryJob::batches);
         Script.of("files INT")
@@ -107,7 +126,7 @@ class SmallStateFastBatchesCheckpoint {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theStateIsInTwoPartitionsAndNoStageHasMoreThanTwoTasks(SmallStateFastBatches answer) {
         Script.of("files INT")
                 .columns("start BIGINT", "tasks STRING", "partitions BIGINT")
@@ -117,7 +136,7 @@ class SmallStateFastBatchesCheckpoint {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void theStateDoesNotGrow(SmallStateFastBatches answer) {
         Script.of("files INT")
                 .columns("most STRING", "end BIGINT")
@@ -128,7 +147,7 @@ class SmallStateFastBatchesCheckpoint {
 
     /** The oracle adds up in a loop. */
     @Test
-    @Order(7)
+    @Order(8)
     void randomPaymentsGiveTheSameResultAsALoop(SmallStateFastBatches answer) {
         RandomScript.of(Payment.SCHEMA)
                 .columns(HOURS)
@@ -215,7 +234,10 @@ class SmallStateFastBatchesCheckpoint {
         private final List<List<StreamingQueryProgress>> starts = new ArrayList<>();
         private int number;
         private Bill bill;
-        private Map<String, String> changed;
+        private final List<ScriptRow> changed = new ArrayList<>();
+        private final CountDownLatch returned = new CountDownLatch(1);
+        private String hasReturned = "waits until the first batch has ended";
+        private boolean sinkWaits;
         private String trigger;
 
         /**
@@ -251,44 +273,57 @@ class SmallStateFastBatchesCheckpoint {
             SparkSession spark = SharedSpark.session().newSession();
             spark.conf().set("spark.sql.shuffle.partitions", 16);
             Map<String, String> before = settings(spark);
+            spark.streams()
+                    .addListener(new AtTheStart(() -> addChanges("while the query starts", before, settings(spark))));
             SparkSession.setActiveSession(spark);
             try {
                 bill = Bill.of(spark, () -> runQuery(spark));
             } finally {
                 SparkSession.setActiveSession(SharedSpark.session());
             }
-            changed = changes(before, settings(spark));
+            addChanges("afterwards", before, settings(spark));
         }
 
         private void runQuery(SparkSession spark) throws Exception {
-            StreamingQuery query = answer.start(
-                    spark,
-                    folder.toString(),
-                    checkpoint.toString(),
-                    (rows, batch) -> written.addAll(SparkRows.fromSpark(rows.collectAsList())));
+            StreamingQuery query = answer.start(spark, folder.toString(), checkpoint.toString(), this::write);
+            returned.countDown();
+            trigger = ((StreamingQueryWrapper) query).streamingQuery().trigger().toString();
             try {
-                query.processAllAvailable();
-                trigger = ((StreamingQueryWrapper) query)
-                        .streamingQuery()
-                        .trigger()
-                        .toString();
+                if (isShort()) {
+                    query.processAllAvailable();
+                }
                 starts.add(List.of(query.recentProgress()));
             } finally {
                 query.stop();
             }
         }
 
+        private boolean isShort() {
+            return Long.parseLong("0" + trigger.replaceAll("\\D", "")) < 1_000;
+        }
+
+        /** A query that waits longer between batches is not waited for. */
+        String pace() {
+            return isShort() ? "as soon as there is a file" : trigger;
+        }
+
+        private void write(Dataset<Row> rows, long batch) throws InterruptedException {
+            if (batch == 0 && sinkWaits && returned.await(10, TimeUnit.SECONDS)) {
+                hasReturned = "returns during the first batch";
+            }
+            written.addAll(SparkRows.fromSpark(rows.collectAsList()));
+        }
+
         private static Map<String, String> settings(SparkSession spark) {
             return Map.copyOf(CollectionConverters.asJava(spark.conf().getAll()));
         }
 
-        private static Map<String, String> changes(Map<String, String> before, Map<String, String> after) {
-            Map<String, String> changes = new TreeMap<>();
+        private void addChanges(String when, Map<String, String> before, Map<String, String> after) {
             Stream.of(before, after)
                     .flatMap(settings -> settings.keySet().stream())
+                    .distinct()
                     .filter(key -> !Objects.equals(before.get(key), after.get(key)))
-                    .forEach(key -> changes.put(key, after.getOrDefault(key, "unset")));
-            return changes;
+                    .forEach(key -> changed.add(row(when, key, after.getOrDefault(key, "unset"))));
         }
 
         @Override
@@ -298,12 +333,6 @@ class SmallStateFastBatchesCheckpoint {
 
         List<ScriptRow> written() {
             return List.copyOf(written);
-        }
-
-        List<ScriptRow> changedSettings() {
-            return changed.entrySet().stream()
-                    .map(setting -> row(setting.getKey(), setting.getValue()))
-                    .toList();
         }
 
         /** The batches that have read payments, with the number of the start. */
@@ -350,5 +379,26 @@ class SmallStateFastBatchesCheckpoint {
         private Stream<StreamingQueryProgress> progress() {
             return starts.stream().flatMap(List::stream);
         }
+    }
+
+    /** Spark calls it before the method that starts the query returns. */
+    private static final class AtTheStart extends StreamingQueryListener {
+
+        private final Runnable action;
+
+        AtTheStart(Runnable action) {
+            this.action = action;
+        }
+
+        @Override
+        public void onQueryStarted(QueryStartedEvent event) {
+            action.run();
+        }
+
+        @Override
+        public void onQueryProgress(QueryProgressEvent event) {}
+
+        @Override
+        public void onQueryTerminated(QueryTerminatedEvent event) {}
     }
 }

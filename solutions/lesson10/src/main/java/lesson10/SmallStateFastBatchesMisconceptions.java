@@ -64,6 +64,43 @@ class SmallStateFastBatchesMisconceptions {
     }
 
     @Misconception(
+            believed = "A setting that is restored at once does no harm.",
+            really =
+                    "A query that another thread plans in between has two partitions. The setting belongs to the session, and to"
+                            + " everybody who uses it.",
+            concept = "Partitions and shuffles")
+    public static class RestoresTheSetting extends SmallStateFastBatches {
+        @Override
+        public StreamingQuery start(
+                SparkSession spark, String payments, String checkpoint, VoidFunction2<Dataset<Row>, Long> sink)
+                throws TimeoutException {
+            String before = spark.conf().get("spark.sql.shuffle.partitions");
+            spark.conf().set("spark.sql.shuffle.partitions", 2);
+            try {
+                return start(hours(read(spark, payments)), checkpoint, sink);
+            } finally {
+                spark.conf().set("spark.sql.shuffle.partitions", before);
+            }
+        }
+    }
+
+    @Misconception(
+            believed = "When the method returns, the backlog is done.",
+            really =
+                    "processAllAvailable is for tests: it waits until all files have been read, which never happens if they arrive as"
+                            + " fast as they are read. The caller has to stop the query meanwhile, and cannot.",
+            concept = "Backpressure and lag")
+    public static class WaitsForTheBacklog extends SmallStateFastBatches {
+        @Override
+        StreamingQuery start(Dataset<Row> hours, String checkpoint, VoidFunction2<Dataset<Row>, Long> sink)
+                throws TimeoutException {
+            StreamingQuery query = super.start(hours, checkpoint, sink);
+            query.processAllAvailable();
+            return query;
+        }
+    }
+
+    @Misconception(
             believed = "unset() takes a change back.",
             really =
                     "It removes the value of the session, and the one that was there before with it. What counts then is the default.",
