@@ -40,16 +40,18 @@ import workbook.check.Unsolved;
  * <li>No task reads more rows from shuffles than 40 % of the number of payments, whoever the customer of the nine tenths is.
  * <li>All tasks together read at most three times as many rows from shuffles as there are payments. The checkpoint has 2,000
  *     payments, and 4 rows of the history for each of 30 customers.
- * <li>Nothing is broadcast: the history stands for one that no executor has the memory for.
+ * <li>Nothing is broadcast, and no row of the history is collected: it stands for one that neither an executor nor the driver
+ *     has the memory for.
  * <li>Where a payment goes depends on its values only: if the query runs again, each task reads as many rows as before, also
  *     if the payments come in another order. A task that is repeated after a failure may get its rows in another order; if
  *     they then go elsewhere, rows are lost or doubled.
  * <li>The session has the same settings as before, because other queries use it.
  * </ul>
  *
- * <p>The session has 16 shuffle partitions. Adaptive execution is on, with its defaults, and does not help: it splits a skewed
- * partition of a join above 256 MB only, and none where the split would cost a further shuffle. A grouping by the key of the
- * join and other columns needs no shuffle as long as the partitions of the join are whole.
+ * <p>The session has 16 shuffle partitions, neither merges small ones nor broadcasts by itself, and otherwise has the defaults of
+ * adaptive execution. They do not help: a skewed partition of a join is split above 256 MB only, and not where the split
+ * would cost a further shuffle. A grouping by the key of the join and other columns needs no shuffle as long as the partitions
+ * of the join are whole.
  *
  * <p>Check it with {@code mvn test -Dlesson=10 -Dexercise=TameTheSkew}; hints are in
  * {@code exercises/lesson10/hints/TameTheSkew.md}.

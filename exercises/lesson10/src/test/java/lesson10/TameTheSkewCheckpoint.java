@@ -3,6 +3,7 @@ package lesson10;
 import static workbook.check.script.Script.at;
 import static workbook.check.script.Script.row;
 
+import java.lang.StackWalker.StackFrame;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -11,16 +12,19 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import workbook.check.checkpoint.Checkpoint;
@@ -287,12 +291,12 @@ class TameTheSkewCheckpoint {
     private static Dataset<Row> enriched(
             TameTheSkew answer, SparkSession session, List<Row> payments, List<Earlier> history) {
         return answer.enriched(
-                LargeTable.of(session, PaymentRow.SCHEMA, payments, PARTITIONS),
-                LargeTable.of(
-                        session,
-                        StructType.fromDDL(HISTORY),
-                        history.stream().map(Earlier::toRow).toList(),
-                        PARTITIONS));
+                LargeTable.of(session, PaymentRow.SCHEMA, payments, PARTITIONS), table(session, history));
+    }
+
+    private static Dataset<Row> table(SparkSession session, List<Earlier> history) {
+        List<Row> rows = history.stream().map(Earlier::toRow).toList();
+        return LargeTable.of(session, StructType.fromDDL(HISTORY), rows, PARTITIONS);
     }
 
     private static ScriptRow summed(ScriptRow payment, List<Earlier> history) {
@@ -310,8 +314,10 @@ class TameTheSkewCheckpoint {
     }
 
     /** What the query cost on two thousand payments, nine of ten of one customer, and four rows for each customer. */
-    private record Cost(Bill bill, ExecutedPlan executed) {
+    private record Cost(Bill bill, ExecutedPlan executed, long collected) {
 
+        private static final String RESULT_TASK = "org.apache.spark.scheduler.ResultTask";
+        private static final String CACHE = "org.apache.spark.storage.BlockManager";
         private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
         private static final int LIMIT = PAYMENTS * 40 / 100;
         private static final int LIMIT_OF_ALL = PAYMENTS * 3;
@@ -319,20 +325,45 @@ class TameTheSkewCheckpoint {
                 .mapToObj(i -> new Earlier(i % CUSTOMERS, BEGIN.plusSeconds(60L * i), BigDecimal.valueOf(i, 2)))
                 .toList();
 
+        /** Those without a customer are of terminal 3, which has lost its customers. */
         static List<Row> payments(Integer hot) {
             IntFunction<Integer> customer = i -> i % 10 < 9 ? hot : (Integer) (i / 10 % CUSTOMERS);
+            IntFunction<Integer> terminal = i -> customer.apply(i) == null ? 3 : (Integer) (i % 50);
             return IntStream.range(0, PAYMENTS)
                     .mapToObj(i -> RowFactory.create(
-                            (long) i, BEGIN.plusSeconds(10L * i), customer.apply(i), i % 50, BigDecimal.valueOf(i, 2)))
+                            (long) i,
+                            BEGIN.plusSeconds(10L * i),
+                            customer.apply(i),
+                            terminal.apply(i),
+                            BigDecimal.valueOf(i, 2)))
                     .toList();
         }
 
         static Cost of(TameTheSkew answer, List<Row> payments) throws Exception {
             SparkSession session = newSession(16);
             List<ExecutedPlan> plans = new ArrayList<>();
-            Bill bill =
-                    Bill.of(session, () -> plans.add(ExecutedPlan.run(enriched(answer, session, payments, HISTORY))));
-            return new Cost(bill, plans.get(0));
+            LongAccumulator collected = session.sparkContext().longAccumulator();
+            Dataset<Row> many = LargeTable.of(session, PaymentRow.SCHEMA, payments, PARTITIONS);
+            Dataset<Row> history = watched(table(session, HISTORY), collected);
+            Bill bill = Bill.of(session, () -> plans.add(ExecutedPlan.run(answer.enriched(many, history))));
+            return new Cost(bill, plans.get(0), collected.sum());
+        }
+
+        /** The same table, counting the rows that are read by tasks whose results are for the driver, and not for a cache. */
+        private static Dataset<Row> watched(Dataset<Row> table, LongAccumulator collected) {
+            JavaRDD<Row> rows = table.javaRDD().map(row -> {
+                if (isForTheDriver()) {
+                    collected.add(1);
+                }
+                return row;
+            });
+            return table.sparkSession().createDataFrame(rows, table.schema());
+        }
+
+        private static boolean isForTheDriver() {
+            Set<String> callers = StackWalker.getInstance()
+                    .walk(frames -> frames.map(StackFrame::getClassName).collect(Collectors.toSet()));
+            return callers.contains(RESULT_TASK) && !callers.contains(CACHE);
         }
 
         String plan() {
@@ -345,18 +376,24 @@ class TameTheSkewCheckpoint {
             return lines(
                     largest(largest) <= LIMIT ? atMost(LIMIT) : text(largest),
                     all() <= LIMIT_OF_ALL ? atMost(LIMIT_OF_ALL) : all() + " in " + shuffles() + " shuffles",
-                    executed.broadcastRows() == 0 ? "none" : "" + executed.broadcastRows());
+                    noneOr(executed.broadcastRows()),
+                    noneOr(collected));
         }
 
         static List<ScriptRow> expected() {
-            return lines(atMost(LIMIT), atMost(LIMIT_OF_ALL), "none");
+            return lines(atMost(LIMIT), atMost(LIMIT_OF_ALL), "none", "none");
         }
 
-        private static List<ScriptRow> lines(String largest, String all, String broadcast) {
+        private static List<ScriptRow> lines(String largest, String all, String broadcast, String collected) {
             return List.of(
                     row("read by the largest task", largest),
                     row("read by all tasks", all),
-                    row("broadcast", broadcast));
+                    row("broadcast", broadcast),
+                    row("of the history, collected", collected));
+        }
+
+        private static String noneOr(long rows) {
+            return rows == 0 ? "none" : "" + rows;
         }
 
         private static String atMost(int limit) {

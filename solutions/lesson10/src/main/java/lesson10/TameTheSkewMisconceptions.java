@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.hash;
@@ -13,11 +14,18 @@ import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.rand;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
 import workbook.check.diagnose.Misconception;
 
 /** Wrong answers that people really give to {@link TameTheSkew}. */
@@ -299,6 +307,28 @@ class TameTheSkewMisconceptions {
         @Override
         Dataset<Row> joined(Dataset<Row> payments, Dataset<Row> history) {
             return super.joined(payments, broadcast(history));
+        }
+    }
+
+    @Misconception(
+            believed = "A map that a function uses is no broadcast.",
+            really =
+                    "It is one without the name: the driver collects the whole history, and each task gets a copy with its function.",
+            concept = "Broadcast and adaptive execution")
+    public static class LooksItUpInAMap extends TameTheSkew {
+        @Override
+        public Dataset<Row> enriched(Dataset<Row> payments, Dataset<Row> history) {
+            Map<Object, List<Row>> rows =
+                    history.where("customer IS NOT NULL AND time IS NOT NULL").collectAsList().stream()
+                            .collect(Collectors.groupingBy(row -> row.get(0)));
+            UDF2<Integer, Instant, List<Row>> earlier = (customer, time) -> time == null
+                    ? List.of()
+                    : rows.getOrDefault(customer, List.of()).stream()
+                            .filter(row -> row.getInstant(1).isBefore(time))
+                            .toList();
+            Column found =
+                    udf(earlier, DataTypes.createArrayType(history.schema())).apply(col("customer"), col("time"));
+            return summed(payments.as("p").withColumn("h", explode_outer(found)));
         }
     }
 }
