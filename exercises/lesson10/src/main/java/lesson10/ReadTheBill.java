@@ -84,7 +84,7 @@ public class ReadTheBill {
     /** Counts the events of a Spark context. */
     public abstract static class BillListener extends SparkListener {
 
-        /** The attempts of which a task has succeeded, by stage and attempt. */
+        /** The attempts of which a task has succeeded, in the order of stages, and of attempts within a stage. */
         public abstract List<StageCost> stages();
     }
 
