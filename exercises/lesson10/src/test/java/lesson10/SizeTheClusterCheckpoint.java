@@ -175,6 +175,8 @@ class SizeTheClusterCheckpoint {
                 .gives("lost 0", 1, 0, "584.00")
                 .gives("lost 1", 2, 1, "657.00")
                 .gives("lost 2, peak 4000", 4, 2, "1022.00")
+                .gives("lost 3", 4, 3, "803.00")
+                .gives("lost 1, spotHour 0.50", 2, 1, "949.00")
                 .gives("lost 1, hour 0.5003, spotHour 0.2001", 2, 1, "876.51")
                 .run(answer);
     }
@@ -186,6 +188,7 @@ class SizeTheClusterCheckpoint {
                 .gives("gib 1000, gibMonth 0.02", "604.00")
                 .gives("gib 1000, rewritten 50, days 7, gibMonth 0.02", "611.00")
                 .gives("gib 1000, rewritten 50, days 0, gibMonth 0.02", "604.00")
+                .gives("gib 1000, rewritten 10, days 45, gibMonth 0.02", "613.00")
                 .run(answer);
     }
 
@@ -207,6 +210,7 @@ class SizeTheClusterCheckpoint {
                 .gives("gib 1, gibMonth 0.0049", "584.00")
                 .gives("gib 1, gibMonth 0.0149", "584.01")
                 .gives("gib 1, gibMonth 0.003, requests 1, thousandRequests 0.004", "584.01")
+                .gives("gib 9, gibMonth 0.021, requests 500, thousandRequests 0.0004", "584.34")
                 .gives("hour 0, spotHour 0", "0.00")
                 .run(answer);
     }
