@@ -18,8 +18,8 @@ final class KafkaStreamsRules {
                     "StreamsException: Failed to initialize (key|value) serdes for sink node",
                     "no serde is named for the $1s of a topic that is written.",
                     "Name both: .to(topic, Produced.with(keySerde, valueSerde)), and Grouped.with(…) where records are"
-                        + " grouped by another key. After a step that may change a type, such as mapValues, the serde"
-                        + " of the source does not apply any more."),
+                            + " grouped by another key. After a step that may change a type, such as mapValues, the serde"
+                            + " of the source does not apply any more."),
             rule(
                     "StreamsException: Failed to initialize (key|value) serdes for store",
                     "no serde is named for the $1s of a state store.",
