@@ -93,7 +93,13 @@ public final class LocalKafka implements AutoCloseable {
         };
     }
 
-    private static LocalKafka connect(String address) {
+    /**
+     * Connects to a broker that is already running; {@link #close} leaves it running.
+     *
+     * @param address {@code host:port}
+     * @throws NoKafkaException if no broker answers there
+     */
+    public static LocalKafka connect(String address) {
         if (!address.matches("[^\\s:,]+:\\d{1,5}(,[^\\s:,]+:\\d{1,5})*")) {
             throw new NoKafkaException(
                     CHOICE + "=" + address + " is not valid. Use host:port for your own broker,"

@@ -1,0 +1,26 @@
+package workbook.race;
+
+/** What is measured in a run, in the order of the report's columns. */
+enum Measure {
+    P50(
+            "p50",
+            "ms",
+            "half of the results have this latency or less at the lowest rate: of a row since the payment that made its hour"
+                    + " due was sent, of a score since its payment was sent"),
+    P99("p99", "ms", "99 of 100 results do"),
+    CAUGHT_UP("caught up", "s", "from the start of the JVM until the results of the backlog were read"),
+    BACKLOG("backlog", "/s", "its payments per second since the engine was running"),
+    CPU("CPU", "s", "what the JVM had used when it had caught up"),
+    MEMORY("memory", "MiB", "the most that the process has had"),
+    HOLDS("holds", "/s", "the highest rate at which p99 is less than a second above that of the lowest rate");
+
+    final String title;
+    final String unit;
+    final String meaning;
+
+    Measure(String title, String unit, String meaning) {
+        this.title = title;
+        this.unit = unit;
+        this.meaning = meaning;
+    }
+}

@@ -1,0 +1,113 @@
+package workbook.race;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import workbook.kit.Jvm;
+import workbook.kit.LocalKafka;
+import workbook.kit.Program;
+import workbook.kit.ProjectFolder;
+import workbook.kit.Scratch;
+
+/**
+ * {@code ./jbang race}: the hourly revenue on different engines. Broker, engine and load have a JVM each. All engines get
+ * the same payments, run alone, and in random order.
+ */
+@Command(
+        name = "race",
+        mixinStandardHelpOptions = true,
+        description = "Measures the job of lesson 12 on different engines: latency, throughput, memory.")
+public final class Race implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Option(names = "--quick", description = "one round, and one rate")
+    boolean isQuick;
+
+    @Option(names = "--only", paramLabel = "NAME", description = "contestants whose engine or settings contain this")
+    String only = "";
+
+    private final Path project = ProjectFolder.find().orElseThrow();
+
+    public static void main(String[] args) {
+        Program.run(new Race(), args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Contestant> contestants = Contestants.ALL.stream()
+                .filter(one -> one.toString().toLowerCase(Locale.ROOT).contains(only.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (contestants.isEmpty()) {
+            throw new IllegalArgumentException("There is no contestant " + only + ", only " + Contestants.ALL + ".");
+        }
+        build(contestants);
+        System.out.println(Machine.describe());
+        Settings settings = isQuick ? Settings.QUICK : Settings.WHOLE;
+        Map<Contestant, List<Result>> results = new LinkedHashMap<>();
+        contestants.forEach(one -> results.put(one, new ArrayList<>()));
+        try (Child broker = Child.start(project, Scratch.folder("broker-").resolve("log"), brokerCommand());
+                LocalKafka kafka = LocalKafka.connect(broker.await("BROKER", PATIENCE))) {
+            for (int round = 1; round <= settings.rounds(); round++) {
+                List<Contestant> order = new ArrayList<>(contestants);
+                Collections.shuffle(order, new Random());
+                for (Contestant one : order) {
+                    System.out.printf("round %d of %d: %s%n", round, settings.rounds(), one);
+                    String name = "race-" + round + "-" + contestants.indexOf(one);
+                    Heat heat = new Heat(kafka, project, settings, one, name);
+                    Result result = run(heat, round == settings.rounds());
+                    System.out.println("    " + result);
+                    results.get(one).add(result);
+                }
+            }
+        }
+        System.out.println();
+        Map<Contestant, Result> medians = new LinkedHashMap<>();
+        results.forEach((one, runs) -> medians.put(one, Result.median(runs)));
+        Report.print(settings, medians);
+        return 0;
+    }
+
+    private Result run(Heat heat, boolean isRateDoubled) throws Exception {
+        try {
+            return heat.run(isRateDoubled);
+        } catch (IllegalStateException e) {
+            return Result.failed(e.getMessage() + " See " + project.relativize(heat.log()));
+        }
+    }
+
+    /** Downloads libraries and compiles, so that neither is measured. */
+    private void build(List<Contestant> contestants) throws IOException, InterruptedException {
+        for (String file : contestants.stream()
+                .filter(Contestant::hasEngine)
+                .map(Contestant::file)
+                .distinct()
+                .toList()) {
+            Process build = new ProcessBuilder(project.resolve("jbang").toString(), "build", file)
+                    .directory(project.toFile())
+                    .inheritIO()
+                    .start();
+            if (build.waitFor() != 0) {
+                throw new IllegalStateException(file + " could not be built.");
+            }
+        }
+    }
+
+    private static List<String> brokerCommand() {
+        List<String> command = new ArrayList<>(List.of(Jvm.java()));
+        command.addAll(Jvm.options());
+        command.add("-XX:TieredStopAtLevel=4");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), BrokerJvm.class.getName()));
+        return command;
+    }
+}

@@ -1,0 +1,72 @@
+package workbook.race;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import workbook.kit.TextTable;
+import workbook.race.Contestant.Change;
+
+/** Prints the race as tables. */
+final class Report {
+
+    private static final TextTable RESULTS =
+            new TextTable("%-14s %-13s %-14s" + " %9s".repeat(Measure.values().length) + "  %s");
+    private static final TextTable MEANINGS = new TextTable("%-10s %s");
+
+    private Report() {}
+
+    static void print(Settings settings, Map<Contestant, Result> results) {
+        for (Job job : Job.values()) {
+            List<Contestant> contestants =
+                    results.keySet().stream().filter(one -> one.job() == job).toList();
+            if (!contestants.isEmpty()) {
+                System.out.println("\n" + job.title());
+                row("", "", "", measure -> measure.title, "");
+                row("engine", "settings", "guarantee", measure -> measure.unit, "results");
+                contestants.forEach(one -> row(one, results.get(one)));
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%nLowest rate %,d payments/s; the backlog has %d and a half hours with %,d payments each%n",
+                settings.rate(),
+                settings.hours(),
+                Sender.PER_HOUR);
+        Stream.of(Measure.values()).forEach(one -> MEANINGS.row(one.title, one.meaning));
+        MEANINGS.row("results", "rows are compared with a loop over the payments, scores are counted");
+        System.out.println("\nSettings that differ from the engine's defaults");
+        results.keySet().stream()
+                .flatMap(one -> one.changes().stream())
+                .distinct()
+                .forEach(change -> print(change, results.keySet()));
+    }
+
+    private static void print(Change change, Set<Contestant> contestants) {
+        String names = contestants.stream()
+                .filter(one -> one.changes().contains(change))
+                .map(Contestant::toString)
+                .collect(Collectors.joining("; "));
+        System.out.printf("%s%n    %s%n    %s%n", change, change.why(), names);
+    }
+
+    private static void row(Contestant contestant, Result result) {
+        row(
+                contestant.engine(),
+                contestant.setting(),
+                contestant.guarantee(),
+                result::text,
+                result.problem().isEmpty() ? result.faults().toString() : result.problem());
+    }
+
+    private static void row(
+            String engine, String setting, String guarantee, Function<Measure, String> cell, String results) {
+        Stream<String> cells = Stream.of(Measure.values()).map(cell);
+        RESULTS.row(Stream.of(Stream.of(engine, setting, guarantee), cells, Stream.of(results))
+                .flatMap(Function.identity())
+                .toArray());
+    }
+}
