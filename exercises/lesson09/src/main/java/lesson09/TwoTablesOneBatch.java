@@ -19,8 +19,9 @@ import workbook.check.Unsolved;
  * </table>
  *
  * <p>Further arguments are the folder of the two tables, which is empty at first; the id of the query, which is the same
- * when the query goes on from its checkpoint, and another one for every other query; and the rules: each has a name and a
- * condition on a payment in SQL, such as {@code amount > 1000}. There may be none.
+ * when the query goes on from its checkpoint, and another one for every other query; and the rules: each has a name, which is
+ * any text, and a condition on a payment in SQL, such as {@code amount > 1000}. There may be none. Another program may have
+ * them in another order.
  *
  * <p><b>Out:</b>
  * <ul>
