@@ -10,9 +10,9 @@ import workbook.check.Unsolved;
  * Sends records that were refused once more: mended if they can be, in their order, and at most three times.
  *
  * <p><b>In:</b> the {@link Clients}, the {@link Topics}, the name of a consumer group, and {@link Mending}, which the
- * method calls for a record that is to be sent. Records of {@code dead}, the dead letters, have a key, which may be
- * null, a value, which is not, a timestamp and headers. Two headers have a meaning, and text in UTF-8; others may have any
- * bytes, and the same name several times:
+ * method calls for a record that is to be sent. Records of {@code dead}, the dead letters, have a key and a value, which
+ * may be null, a timestamp and headers. Headers may have any bytes, and several may have the same name, but for two,
+ * whose values are text in UTF-8:
  * <ul>
  * <li>{@code origin}: where the record was first, such as {@code payments-0@17}. Its consumers use it to drop
  *     duplicates.
@@ -70,7 +70,7 @@ public class ReplayTheDead {
     /** Mends the value of a dead letter. */
     public interface Mending {
 
-        /** Returns the value to send. Empty if the record cannot be mended. */
+        /** Returns the value to send, which is not null. Empty if the record cannot be mended. */
         Optional<String> mended(String origin, String value);
     }
 

@@ -94,10 +94,12 @@ class ReplayTheDeadCheckpoint {
                         letter("8", "b", 3, 2, AS_IS),
                         letter("9", "c", 4, null, IMPOSSIBLE),
                         letter("10", "d", 5, 12, CRASHES),
+                        letter("11", null, 8, null, IMPOSSIBLE),
                         letter(null, "e", 6, 1, IMPOSSIBLE))
                 .emitsInOrder(
                         sent("8", "b", 3, 3),
                         parked("10", "d", 5, 12),
+                        parked("11", null, 8, null),
                         parked("7", "a", 17, 3),
                         parked("9", "c", 4, null),
                         parked(null, "e", 6, 1))

@@ -137,13 +137,16 @@ class TwoTablesOneBatchCheckpoint {
 
     @Test
     @Order(7)
-    void theNameOfARuleIsAnyText(TwoTablesOneBatch answer) {
+    void theNameOfARuleIsAnyTextAndTwoRulesMayHaveTheSameCondition(TwoTablesOneBatch answer) {
         script().batch(payment("a", 1, "FR", "2000.00"))
                 .emits(
                         paid("a", 1, "FR", "2000.00"),
                         alert("the customer's limit", "a", "2000.00"),
-                        alert("any payment", "a", "2000.00"))
-                .run(sink(answer, QUERY, Map.of("the customer's limit", "amount > 1000", "any payment", "true")));
+                        alert("the bank's limit", "a", "2000.00"))
+                .run(sink(
+                        answer,
+                        QUERY,
+                        Map.of("the customer's limit", "amount > 1000", "the bank's limit", "amount > 1000")));
     }
 
     @Test

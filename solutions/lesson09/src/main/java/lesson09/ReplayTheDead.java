@@ -50,7 +50,7 @@ public class ReplayTheDead {
     /** Mends the value of a dead letter. */
     public interface Mending {
 
-        /** Returns the value to send. Empty if the record cannot be mended. */
+        /** Returns the value to send, which is not null. Empty if the record cannot be mended. */
         Optional<String> mended(String origin, String value);
     }
 
