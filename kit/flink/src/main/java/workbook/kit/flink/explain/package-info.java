@@ -1,0 +1,2 @@
+/** Explanations of the exceptions of Flink. */
+package workbook.kit.flink.explain;
