@@ -59,7 +59,7 @@ final class Child implements AutoCloseable {
                 break;
             }
         }
-        throw new IllegalStateException("It has not printed " + text);
+        throw new IllegalStateException("It did not start: there is no line " + text + ".");
     }
 
     boolean isAlive() {

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * An engine with settings.
  *
- * @param program in {@code benchmarks/race}; empty if there is no engine
  * @param setting a name for the settings
  * @param guarantee how often a payment counts if a process fails
  * @param changes the settings that differ from the engine's defaults
  */
-record Contestant(Job job, String engine, String program, String setting, String guarantee, List<Change> changes) {
+record Contestant(Job job, String engine, String setting, String guarantee, List<Change> changes) {
+
+    static final String EXACTLY_ONCE = "exactly once";
 
     /**
      * A setting of the engine, by the name that its documentation uses.
@@ -29,8 +30,14 @@ record Contestant(Job job, String engine, String program, String setting, String
         return job != Job.NONE;
     }
 
+    boolean isExactlyOnce() {
+        return guarantee.equals(EXACTLY_ONCE);
+    }
+
+    /** The program for JBang: {@code OnKafkaStreams}, {@code ScoringOnKafkaStreams}. */
     String file() {
-        return "benchmarks/race/" + program + ".java";
+        String kind = job == Job.SCORING ? "Scoring" : "";
+        return "benchmarks/race/" + kind + "On" + engine.replace(" ", "") + ".java";
     }
 
     @Override

@@ -18,7 +18,7 @@ import workbook.kit.Scratch;
  */
 final class Heat {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final double TOLERANCE_MS = 1_000;
     private static final int PARTITIONS = 2;
     private static final long POLL_MILLIS = 5;

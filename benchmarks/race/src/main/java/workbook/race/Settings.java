@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 record Settings(int rounds, int hours, int rate, Duration plateau, int doublings) {
 
-    static final Settings WHOLE = new Settings(5, 3, 1_000, Duration.ofSeconds(8), 6);
+    static final Settings WHOLE = new Settings(5, 1, 1_000, Duration.ofSeconds(6), 6);
 
     /** One round without doublings. */
     static final Settings QUICK = new Settings(1, 1, 1_000, Duration.ofSeconds(5), 0);
