@@ -1,6 +1,7 @@
 package workbook.race;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,11 +32,14 @@ public final class Race implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Option(names = "--quick", description = "one round, and one rate")
+    @Option(names = "--quick", description = "one round, one rate, nothing exactly once")
     boolean isQuick;
 
     @Option(names = "--only", paramLabel = "NAME", description = "contestants whose engine or settings contain this")
     String only = "";
+
+    @Option(names = "--chart", paramLabel = "FILE", description = "draws the latencies as SVG")
+    Path chart;
 
     private final Path project = ProjectFolder.find().orElseThrow();
 
@@ -47,12 +51,14 @@ public final class Race implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Contestant> contestants = Contestants.ALL.stream()
                 .filter(one -> one.toString().toLowerCase(Locale.ROOT).contains(only.toLowerCase(Locale.ROOT)))
+                .filter(one -> !isQuick || !one.isExactlyOnce())
                 .toList();
         if (contestants.isEmpty()) {
             throw new IllegalArgumentException("There is no contestant " + only + ", only " + Contestants.ALL + ".");
         }
         build(contestants);
-        System.out.println(Machine.describe());
+        String machine = Machine.describe();
+        System.out.println(machine);
         Settings settings = isQuick ? Settings.QUICK : Settings.WHOLE;
         Map<Contestant, List<Result>> results = new LinkedHashMap<>();
         contestants.forEach(one -> results.put(one, new ArrayList<>()));
@@ -75,6 +81,9 @@ public final class Race implements Callable<Integer> {
         Map<Contestant, Result> medians = new LinkedHashMap<>();
         results.forEach((one, runs) -> medians.put(one, Result.median(runs)));
         Report.print(settings, medians);
+        if (chart != null) {
+            Files.writeString(chart, Chart.latencies(medians, machine));
+        }
         return 0;
     }
 
