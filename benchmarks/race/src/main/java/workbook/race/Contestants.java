@@ -9,7 +9,7 @@ import workbook.race.Contestant.Change;
 /** The contestants of the race. To add one, add a program to {@code benchmarks/race} and a line here. */
 final class Contestants {
 
-    static final List<Contestant> ALL = Stream.of(kafka(), kafkaStreams(), spark())
+    static final List<Contestant> ALL = Stream.of(kafka(), kafkaStreams(), flink(), spark())
             .flatMap(List::stream)
             .toList();
 
@@ -40,6 +40,32 @@ final class Contestants {
                 revenue("Kafka Streams", "tuned", AT_LEAST_ONCE, tuned),
                 revenue("Kafka Streams", "exactly once", EXACTLY_ONCE, tuned, transactions),
                 scoring("Kafka Streams", "tuned", AT_LEAST_ONCE, noLinger));
+    }
+
+    /**
+     * Without checkpoints there is no guarantee: a process that fails loses its state. Exactly once is missing: with the
+     * client of Kafka 4.3, a transaction of the connector 5.0.0 fails, because {@code TransactionalRequestResult.await()} is
+     * gone.
+     */
+    private static List<Contestant> flink() {
+        Change noLinger = new Change("properties.linger.ms", "0", "sends each record at once, not after 5 ms");
+        Change buffers = new Change(
+                "execution.buffer-timeout.interval", "1ms", "passes a buffer on after 1 ms, not after 100 ms");
+        List<Change> tuned = List.of(
+                new Change("pipeline.auto-watermark-interval", "5ms", "emits watermarks every 5 ms, not every 200 ms"),
+                buffers,
+                noLinger);
+        return List.of(
+                revenue("Flink", "defaults", "none", List.of()),
+                revenue("Flink", "tuned", "none", tuned),
+                revenue(
+                        "Flink",
+                        "checkpoints",
+                        AT_LEAST_ONCE,
+                        tuned,
+                        new Change("execution.checkpointing.interval", "1s", "by default there are no checkpoints"),
+                        new Change("sink.delivery-guarantee", "at-least-once", "waits for rows before a checkpoint")),
+                scoring("Flink", "tuned", "none", buffers, noLinger));
     }
 
     /** Checkpoints are always on; the sink for Kafka repeats a batch that was not finished. */

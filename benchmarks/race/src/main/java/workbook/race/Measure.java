@@ -2,12 +2,8 @@ package workbook.race;
 
 /** What is measured in a run, in the order of the report's columns. */
 enum Measure {
-    P50(
-            "p50",
-            "ms",
-            "half of the results have this latency or less at the lowest rate: of a row since the payment that made its hour"
-                    + " due was sent, of a score since its payment was sent"),
-    P99("p99", "ms", "99 of 100 results do"),
+    P50("p50", "ms", "half of the results have at most this latency, at the lowest rate"),
+    P99("p99", "ms", "99 of 100 have at most this latency"),
     CAUGHT_UP("caught up", "s", "from the start of the JVM until the results of the backlog were read"),
     BACKLOG("backlog", "/s", "its payments per second since the engine was running"),
     CPU("CPU", "s", "what the JVM had used when it had caught up"),

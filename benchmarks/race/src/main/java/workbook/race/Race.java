@@ -38,6 +38,9 @@ public final class Race implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "contestants whose engine or settings contain this")
     String only = "";
 
+    @Option(names = "--rounds", description = "runs of each contestant (default: 5, or 1 with --quick)")
+    Integer rounds;
+
     @Option(names = "--chart", paramLabel = "FILE", description = "draws the latencies as SVG")
     Path chart;
 
@@ -59,7 +62,7 @@ public final class Race implements Callable<Integer> {
         build(contestants);
         String machine = Machine.describe();
         System.out.println(machine);
-        Settings settings = isQuick ? Settings.QUICK : Settings.WHOLE;
+        Settings settings = (isQuick ? Settings.QUICK : Settings.WHOLE).withRounds(rounds);
         Map<Contestant, List<Result>> results = new LinkedHashMap<>();
         contestants.forEach(one -> results.put(one, new ArrayList<>()));
         try (Child broker = Child.start(project, Scratch.folder("broker-").resolve("log"), brokerCommand());

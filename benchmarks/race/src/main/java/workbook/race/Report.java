@@ -36,6 +36,9 @@ final class Report {
                 settings.rate(),
                 settings.hours(),
                 Sender.PER_HOUR);
+        MEANINGS.row(
+                "latency",
+                "of a row: since the payment that made its hour due was sent; of a score: since its payment was");
         Stream.of(Measure.values()).forEach(one -> MEANINGS.row(one.title, one.meaning));
         MEANINGS.row("results", "rows are compared with a loop over the payments, scores are counted");
         System.out.println("\nSettings that differ from the engine's defaults");

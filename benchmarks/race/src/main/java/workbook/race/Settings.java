@@ -17,4 +17,9 @@ record Settings(int rounds, int hours, int rate, Duration plateau, int doublings
 
     /** One round without doublings. */
     static final Settings QUICK = new Settings(1, 1, 1_000, Duration.ofSeconds(5), 0);
+
+    /** @param rounds null for these settings */
+    Settings withRounds(Integer rounds) {
+        return rounds == null ? this : new Settings(rounds, hours, rate, plateau, doublings);
+    }
 }
