@@ -117,11 +117,11 @@ final class RevenueStory {
                 .run(answer, RevenueStory::sums);
     }
 
-    private static Script script() {
+    static Script script() {
         return Script.of(Payment.SCHEMA).columns(COLUMNS);
     }
 
-    private static ScriptRow payment(long id, String time, int customer, int terminal, String amount) {
+    static ScriptRow payment(long id, String time, int customer, int terminal, String amount) {
         return row(id, time, customer, terminal, amount);
     }
 

@@ -1,0 +1,2 @@
+/** Explanations of the exceptions of Beam. */
+package workbook.kit.beam.explain;

@@ -1,0 +1,36 @@
+package workbook.kit.storm;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.apache.storm.tuple.Fields;
+import org.apache.storm.tuple.Tuple;
+import org.apache.storm.tuple.Values;
+import workbook.kit.engines.ReceivedPayment;
+import workbook.kit.engines.Revenue;
+
+/** Payments and revenues as tuples. */
+public final class PaymentTuples {
+
+    /** The fields of a revenue: an Instant, an Integer, a BigDecimal. */
+    public static final Fields REVENUE = new Fields("hour", "terminal", "revenue");
+
+    private PaymentTuples() {}
+
+    /**
+     * The payment in a tuple with the fields {@code id}, a Long, {@code time}, an Instant, {@code customer} and
+     * {@code terminal}, Integers, and {@code amount}, a BigDecimal.
+     */
+    public static ReceivedPayment payment(Tuple tuple) {
+        return new ReceivedPayment(
+                tuple.getLongByField("id"),
+                (Instant) tuple.getValueByField("time"),
+                tuple.getIntegerByField("customer"),
+                tuple.getIntegerByField("terminal"),
+                (BigDecimal) tuple.getValueByField("amount"));
+    }
+
+    /** The values of {@link #REVENUE}. */
+    public static Values values(Revenue revenue) {
+        return new Values(revenue.hour(), revenue.terminal(), revenue.revenue());
+    }
+}

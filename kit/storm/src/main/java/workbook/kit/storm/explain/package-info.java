@@ -1,0 +1,2 @@
+/** Explanations of the exceptions of Storm. */
+package workbook.kit.storm.explain;
