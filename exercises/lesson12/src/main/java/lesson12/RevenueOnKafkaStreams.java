@@ -4,16 +4,16 @@ import org.apache.kafka.streams.StreamsBuilder;
 import workbook.check.Unsolved;
 
 /**
- * Sums the revenue of each terminal in each hour, on Kafka Streams. Each sum is emitted once, when the hour is final: the
- * task of {@code lesson05.HourlyRevenue}.
+ * Sums the revenue of each terminal in each hour, on Kafka Streams. Each sum is emitted once, when the hour is final:
+ * the task of {@code lesson05.HourlyRevenue}.
  *
  * <p><b>In:</b> a topic of payments, with one partition. A record's key is the customer as text, or null. Its value is
  * JSON, which {@link workbook.kit.kafkastreams.PaymentSerdes#payments} reads as a
  * {@link workbook.kit.engines.ReceivedPayment}: {@code id} long, {@code time}, {@code customer} int, {@code terminal} int,
  * {@code amount} decimal(10,2). The record's timestamp is the moment at which the payment was sent, hours after its
- * {@code time} or in another year. The payments do not arrive in the order of their times. {@code time} and {@code amount} are never null,
- * the others may be. An amount may be zero or, for a refund, negative. Every payment counts, also one that equals
- * another.
+ * {@code time} or in another year. The payments do not arrive in the order of their times. {@code time} and
+ * {@code amount} are never null, the others may be. An amount may be zero or, for a refund, negative. Every payment
+ * counts, also one that equals another.
  *
  * <p><b>Out:</b> a record in the topic {@code revenue} for each full hour of {@code time}, UTC, and each terminal with a
  * payment in it. Its value is a {@link workbook.kit.engines.Revenue} as JSON, which

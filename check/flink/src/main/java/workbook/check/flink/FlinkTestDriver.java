@@ -72,7 +72,10 @@ final class FlinkTestDriver<T extends Record, R extends Record> implements TestD
         job = graph.getJobID();
         result(cluster.submitJob(graph));
         end = cluster.requestJobResult(job);
-        while (!isRunning(await(cluster.getExecutionGraph(job)))) {
+        while (!isRunning(result(cluster.getExecutionGraph(job)))) {
+            if (end.isDone()) {
+                throw failure();
+            }
             pause();
         }
     }
@@ -96,6 +99,7 @@ final class FlinkTestDriver<T extends Record, R extends Record> implements TestD
                 .distinct()
                 .toList();
         StreamGraph graph = flink.getStreamGraph();
+        StaticState.expectNone(graph);
         operators.forEach(operator -> PerRecordWatermarks.replace(operator, graph));
         return graph.getJobGraph();
     }
@@ -107,10 +111,10 @@ final class FlinkTestDriver<T extends Record, R extends Record> implements TestD
                         .allMatch(task -> task.getExecutionState() == ExecutionState.RUNNING);
     }
 
-    /** Stops the job with a savepoint and starts it from there. */
+    /** Stops the job with a savepoint and starts it from there. The job may have ended before the savepoint is known. */
     @Override
     public void restart() {
-        String savepoint = await(
+        String savepoint = result(
                 cluster.stopWithSavepoint(job, savepoints.toUri().toString(), false, SavepointFormatType.CANONICAL));
         result(end);
         start(SavepointRestoreSettings.forPath(savepoint));
@@ -138,11 +142,11 @@ final class FlinkTestDriver<T extends Record, R extends Record> implements TestD
     /** The result of an action on the running job; throws what ended the job, if it ends instead. */
     private <A> A await(CompletableFuture<A> action) {
         result(CompletableFuture.anyOf(action.handle((value, thrown) -> null), end));
-        if (action.isCompletedExceptionally() || !action.isDone()) {
+        if (!action.isDone() || action.isCompletedExceptionally()) {
             awaitEnd();
-        }
-        if (end.isDone() && !action.isDone() || isFailed()) {
-            throw failure();
+            if (end.isDone()) {
+                throw failure();
+            }
         }
         return result(action);
     }
@@ -156,10 +160,6 @@ final class FlinkTestDriver<T extends Record, R extends Record> implements TestD
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-    }
-
-    private boolean isFailed() {
-        return end.isDone() && result(end).getSerializedThrowable().isPresent();
     }
 
     private RuntimeException failure() {

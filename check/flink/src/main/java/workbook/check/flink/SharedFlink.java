@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.RpcOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -23,6 +25,7 @@ import workbook.check.script.SneakyThrow;
 final class SharedFlink {
 
     private static final int SLOTS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static MiniCluster cluster;
 
@@ -53,6 +56,9 @@ final class SharedFlink {
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(8));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(8));
         settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(8));
+        // On a busy machine a call may take long; the script limits the time of a batch.
+        settings.set(RpcOptions.ASK_TIMEOUT_DURATION, PATIENCE);
+        settings.set(HeartbeatManagerOptions.HEARTBEAT_TIMEOUT, PATIENCE);
         // An answer that hangs would end this JVM.
         settings.set(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT, Duration.ZERO);
         settings.set(CoreOptions.CHECK_LEAKED_CLASSLOADER, false);

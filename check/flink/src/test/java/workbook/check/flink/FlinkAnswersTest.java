@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -55,6 +56,29 @@ class FlinkAnswersTest {
                 .batch(row(4))
                 .emits(row(10))
                 .run(onFlink(Number.class, "n INT", FlinkAnswersTest::sums));
+    }
+
+    @Test
+    void stateInAStaticFieldIsRefused() {
+        assertThatThrownBy(() -> Script.of("n INT")
+                        .columns("n")
+                        .batch(row(1))
+                        .run(onFlink(
+                                Number.class,
+                                "n INT",
+                                numbers -> numbers.keyBy(Number::n).map(new Shared()))))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("The field sum of Shared is static.");
+    }
+
+    private static final class Shared extends RichMapFunction<Number, Number> {
+        @SuppressWarnings("unused")
+        private static ValueState<Integer> sum;
+
+        @Override
+        public Number map(Number number) {
+            return number;
+        }
     }
 
     private static DataStream<Number> sums(DataStream<Number> numbers) {

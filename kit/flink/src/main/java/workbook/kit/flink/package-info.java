@@ -4,7 +4,6 @@
 //SOURCES ../../../../../../../engines/src/main/java/workbook/kit/engines/*.java
 //SOURCES explain/*.java
 //
-//DEPS org.apache.flink:flink-core:2.3.0
 //DEPS org.apache.flink:flink-streaming-java:2.3.0
 //DEPS org.apache.flink:flink-clients:2.3.0
 //DEPS org.apache.commons:commons-compress:1.28.0
