@@ -7,6 +7,7 @@ import java.util.Map;
 /** Draws the latencies as SVG, on a logarithmic scale, for light and dark pages. */
 final class Chart {
 
+    private static final String TITLE = "Latency from the median to the 99th percentile, in ms";
     private static final int LEFT = 220;
     private static final int DECADE = 100;
     private static final int DECADES = 5; // 1 ms to 100 s
@@ -34,13 +35,12 @@ final class Chart {
         StringBuilder svg = new StringBuilder();
         add(
                 svg,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\">",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
                 LEFT + DECADE * DECADES + 20,
-                height);
+                height,
+                TITLE);
         svg.append(STYLE);
-        add(
-                svg,
-                "<text class=\"title\" x=\"10\" y=\"20\">Latency from the median to the 99th percentile, in ms</text>");
+        add(svg, "<text class=\"title\" x=\"10\" y=\"20\">%s</text>", TITLE);
         for (int decade = 0; decade <= DECADES; decade++) {
             int x = LEFT + DECADE * decade;
             add(svg, "<path class=\"grid\" d=\"M%d %dV%d\"/>", x, TOP - 15, height - 30);

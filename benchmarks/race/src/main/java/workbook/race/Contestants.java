@@ -64,7 +64,10 @@ final class Contestants {
                         AT_LEAST_ONCE,
                         tuned,
                         new Change("execution.checkpointing.interval", "1s", "by default there are no checkpoints"),
-                        new Change("sink.delivery-guarantee", "at-least-once", "waits for rows before a checkpoint")),
+                        new Change(
+                                "sink.delivery-guarantee",
+                                "at-least-once",
+                                "a checkpoint waits until its rows are written")),
                 scoring("Flink", "tuned", "none", buffers, noLinger));
     }
 

@@ -108,8 +108,10 @@ final class Heat {
         Duration patience = Duration.ofMillis((long) (limit + TOLERANCE_MS));
         int rate = settings.rate();
         for (int doubling = 1; doubling <= settings.doublings(); doubling++) {
+            long held = end;
             Histogram latencies = plateau(2 * rate, settings.plateau().dividedBy(2), patience);
             if (latencies.getTotalCount() == 0 || millis(latencies, 99) > limit) {
+                end = held; // behind, it may read one partition so far ahead that payments of the other are late
                 break;
             }
             rate *= 2;

@@ -52,6 +52,21 @@ public final class Race implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        List<Contestant> contestants = contestants();
+        build(contestants);
+        String machine = Machine.describe();
+        System.out.println(machine);
+        Settings settings = (isQuick ? Settings.QUICK : Settings.WHOLE).withRounds(rounds);
+        Map<Contestant, Result> medians = new LinkedHashMap<>();
+        runs(settings, contestants).forEach((one, runs) -> medians.put(one, Result.median(runs)));
+        Report.print(settings, medians);
+        if (chart != null) {
+            Files.writeString(chart, Chart.latencies(medians, machine));
+        }
+        return 0;
+    }
+
+    private List<Contestant> contestants() {
         List<Contestant> contestants = Contestants.ALL.stream()
                 .filter(one -> one.toString().toLowerCase(Locale.ROOT).contains(only.toLowerCase(Locale.ROOT)))
                 .filter(one -> !isQuick || !one.isExactlyOnce())
@@ -59,12 +74,12 @@ public final class Race implements Callable<Integer> {
         if (contestants.isEmpty()) {
             throw new IllegalArgumentException("There is no contestant " + only + ", only " + Contestants.ALL + ".");
         }
-        build(contestants);
-        String machine = Machine.describe();
-        System.out.println(machine);
-        Settings settings = (isQuick ? Settings.QUICK : Settings.WHOLE).withRounds(rounds);
-        Map<Contestant, List<Result>> results = new LinkedHashMap<>();
-        contestants.forEach(one -> results.put(one, new ArrayList<>()));
+        return contestants;
+    }
+
+    private Map<Contestant, List<Result>> runs(Settings settings, List<Contestant> contestants) throws Exception {
+        Map<Contestant, List<Result>> runs = new LinkedHashMap<>();
+        contestants.forEach(one -> runs.put(one, new ArrayList<>()));
         try (Child broker = Child.start(project, Scratch.folder("broker-").resolve("log"), brokerCommand());
                 LocalKafka kafka = LocalKafka.connect(broker.await("BROKER", PATIENCE))) {
             for (int round = 1; round <= settings.rounds(); round++) {
@@ -73,21 +88,13 @@ public final class Race implements Callable<Integer> {
                 for (Contestant one : order) {
                     System.out.printf("round %d of %d: %s%n", round, settings.rounds(), one);
                     String name = "race-" + round + "-" + contestants.indexOf(one);
-                    Heat heat = new Heat(kafka, project, settings, one, name);
-                    Result result = run(heat, round == settings.rounds());
-                    System.out.println("    " + result);
-                    results.get(one).add(result);
+                    Result result = run(new Heat(kafka, project, settings, one, name), round == settings.rounds());
+                    System.out.println("    " + (result.problem().isEmpty() ? result : result.problem()));
+                    runs.get(one).add(result);
                 }
             }
         }
-        System.out.println();
-        Map<Contestant, Result> medians = new LinkedHashMap<>();
-        results.forEach((one, runs) -> medians.put(one, Result.median(runs)));
-        Report.print(settings, medians);
-        if (chart != null) {
-            Files.writeString(chart, Chart.latencies(medians, machine));
-        }
-        return 0;
+        return runs;
     }
 
     private Result run(Heat heat, boolean isRateDoubled) throws Exception {

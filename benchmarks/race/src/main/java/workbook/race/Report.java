@@ -40,7 +40,9 @@ final class Report {
                 "latency",
                 "of a row: since the payment that made its hour due was sent; of a score: since its payment was");
         Stream.of(Measure.values()).forEach(one -> MEANINGS.row(one.title, one.meaning));
-        MEANINGS.row("results", "rows are compared with a loop over the payments, scores are counted");
+        MEANINGS.row(
+                "results",
+                "at the rates that it holds; rows are compared with a loop over the payments, scores counted");
         System.out.println("\nSettings that differ from the engine's defaults");
         results.keySet().stream()
                 .flatMap(one -> one.changes().stream())

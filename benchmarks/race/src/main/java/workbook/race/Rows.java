@@ -2,6 +2,7 @@ package workbook.race;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,8 +51,13 @@ final class Rows implements Output {
 
     @Override
     public synchronized Faults faults(long from, long to) {
-        long wrong = all.stream().filter(row -> !isRight(row)).count();
-        Set<Group> missing = ledger.due(from, to);
+        Set<Group> due = ledger.due(from, to);
+        long wrong = all.stream()
+                .filter(row ->
+                        due.contains(group(row)) || ledger.revenue(group(row)).isEmpty())
+                .filter(row -> !isRight(row))
+                .count();
+        Set<Group> missing = new HashSet<>(due);
         missing.removeAll(firstRead.keySet());
         return new Faults(unreadable + wrong, all.size() - firstRead.size(), missing.size());
     }
