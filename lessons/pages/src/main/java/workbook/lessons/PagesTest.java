@@ -43,7 +43,9 @@ public class PagesTest {
     private static final Map<String, String> KITS = Map.of(
             "org.apache.spark.", "spark/src/main/java/workbook/kit/spark/*.java",
             "org.apache.kafka.streams.", "kafka-streams/src/main/java/workbook/kit/kafkastreams/*.java",
-            "org.apache.flink.", "flink/src/main/java/workbook/kit/flink/*.java");
+            "org.apache.flink.", "flink/src/main/java/workbook/kit/flink/*.java",
+            "org.apache.storm.", "storm/src/main/java/workbook/kit/storm/*.java",
+            "org.apache.beam.", "beam/src/main/java/workbook/kit/beam/*.java");
 
     private static final Queue<ProgramJvm> IDLE = new ConcurrentLinkedQueue<>();
 
