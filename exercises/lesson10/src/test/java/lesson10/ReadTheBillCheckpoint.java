@@ -52,6 +52,7 @@ import workbook.kit.spark.Bill;
 class ReadTheBillCheckpoint {
 
     private static final Limits LIMITS = new Limits(3, 100, 8, 10);
+    private static final int STAGES = 200;
 
     /** A HashMap would have stage 16 before stage 3. */
     @Test
@@ -324,39 +325,48 @@ class ReadTheBillCheckpoint {
         return row(first.get(1), first.get(2), tasks.size(), sum, largest, median, disk, String.join(" ", verdicts));
     }
 
-    /** Two hundred times, another thread begins to read, and this one sends the ends of twenty tasks. */
+    /** Reads once in each stage while its tasks end: a thread that reads all the time would hold the lock of the listener. */
     private static List<ScriptRow> readsWhileTasksEnd(Story story) throws InterruptedException {
-        AtomicInteger begun = new AtomicInteger();
-        AtomicBoolean isOver = new AtomicBoolean();
+        AtomicInteger begunStages = new AtomicInteger();
+        AtomicInteger begunReads = new AtomicInteger();
         AtomicBoolean hasFailed = new AtomicBoolean();
         Thread reader = new Thread(() -> {
-            while (!isOver.get() && !hasFailed.get()) {
-                begun.incrementAndGet();
-                try {
+            try {
+                for (int stage = 0; stage < STAGES && !hasFailed.get(); stage++) {
+                    await(begunStages, stage);
+                    begunReads.incrementAndGet();
                     hasFailed.set(story.listener.stages().stream()
                             .anyMatch(cost -> cost.rows() != 10L * cost.tasks() || cost.largest() != 10));
-                } catch (RuntimeException e) {
-                    hasFailed.set(true);
                 }
+            } catch (RuntimeException e) {
+                hasFailed.set(true);
+            } finally {
+                begunReads.set(STAGES);
             }
         });
         reader.start();
-        for (int stage = 0;
-                stage < 200 && reader.isAlive() && !Thread.currentThread().isInterrupted();
-                stage++) {
-            int last = begun.get();
-            while (begun.get() == last && reader.isAlive()) {
-                Thread.yield();
-            }
-            for (int task = 0; task < 20; task++) {
+        try {
+            for (int stage = 0; stage < STAGES && !Thread.currentThread().isInterrupted(); stage++) {
                 story.send(row("succeeded", stage, 0, 4L, 6L, 0L));
+                begunStages.set(stage + 1);
+                await(begunReads, stage);
+                for (int task = 1; task < 20; task++) {
+                    story.send(row("succeeded", stage, 0, 4L, 6L, 0L));
+                }
             }
+        } finally {
+            begunStages.set(STAGES);
         }
-        isOver.set(true);
         reader.join();
         return List.of(row(
                 "lists with ten rows for each task",
                 hasFailed.get() ? "not all: an exception, or part of a task" : "all"));
+    }
+
+    private static void await(AtomicInteger number, int above) {
+        while (number.get() <= above && !Thread.currentThread().isInterrupted()) {
+            Thread.yield();
+        }
     }
 
     /** The bill awaits that Spark has delivered its events, before the work and after it. */
