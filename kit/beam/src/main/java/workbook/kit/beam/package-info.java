@@ -6,7 +6,6 @@
 //
 //DEPS org.apache.beam:beam-sdks-java-core:2.73.0
 //DEPS org.apache.beam:beam-runners-direct-java:2.73.0
-//DEPS joda-time:joda-time:2.14.0
 //
 //FILES META-INF/services/workbook.kit.explain.EngineErrors=../../../../resources/META-INF/services/workbook.kit.explain.EngineErrors
 
