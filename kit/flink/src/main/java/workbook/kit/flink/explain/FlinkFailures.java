@@ -1,35 +1,11 @@
 package workbook.kit.flink.explain;
 
-import java.util.List;
-import java.util.Optional;
-import workbook.kit.explain.EngineErrors;
-import workbook.kit.explain.ExplanationRule;
+import workbook.kit.explain.EngineErrorsByPackage;
 
 /** The exceptions of Flink, as learners read them. */
-public final class FlinkFailures implements EngineErrors {
+public final class FlinkFailures extends EngineErrorsByPackage {
 
-    private static final String PACKAGE = "org.apache.flink.";
-
-    @Override
-    public List<ExplanationRule> explanationRules() {
-        return FlinkRules.ALL;
-    }
-
-    /** An exception with a cause only says where that was thrown: in a task, in a job. */
-    @Override
-    public Optional<ErrorDetails> details(Throwable thrown) {
-        return thrown.getClass().getName().startsWith(PACKAGE)
-                ? Optional.of(new ErrorDetails("", thrown.getCause() == null, List.of(), Optional.empty()))
-                : Optional.empty();
-    }
-
-    @Override
-    public boolean isAt(StackTraceElement frame) {
-        return frame.getClassName().startsWith(PACKAGE);
-    }
-
-    @Override
-    public String fallbackExplanation(Throwable thrown) {
-        return "Flink could not run this job.";
+    public FlinkFailures() {
+        super("org.apache.flink.", FlinkRules.ALL, "Flink could not run this job.");
     }
 }
