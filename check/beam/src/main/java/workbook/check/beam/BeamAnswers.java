@@ -37,10 +37,7 @@ public final class BeamAnswers {
             Source<T> source, Coder<R> coder, String columns, Function<PCollection<T>, PCollection<R>> answer) {
         Schema output = Schema.of(columns);
         return (script, out) -> {
-            if (script.inputs().size() != 1) {
-                throw new IllegalStateException(
-                        "The script has the inputs " + script.inputs().keySet() + ", but the answer has one.");
-            }
+            script.expectInputs(1);
             out.accept(output);
             return new BeamTestDriver<>(source, coder, answer, output);
         };

@@ -32,11 +32,6 @@ public final class BeamEngine implements Engine {
         return BeamEngine.class.getPackageName();
     }
 
-    @Override
-    public void start() {
-        // Each script starts its own pipelines.
-    }
-
     /** Runs a pipeline with a window, which loads the classes that most scripts need. */
     @Override
     public void warmUp() {
@@ -58,10 +53,5 @@ public final class BeamEngine implements Engine {
     private static PCollection<Sample> newest(PCollection<Sample> samples) {
         return samples.apply(Window.into(FixedWindows.of(Duration.standardHours(1))))
                 .apply(Max.<Sample>globally().withoutDefaults());
-    }
-
-    @Override
-    public void stop() {
-        // Each pipeline has ended.
     }
 }

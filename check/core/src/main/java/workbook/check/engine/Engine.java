@@ -10,8 +10,8 @@ public interface Engine {
     /** The package of the classes that a checkpoint uses to run a script on this engine: {@code workbook.check.spark}. */
     String packageName();
 
-    /** Starts what all scripts share, if it is not running. */
-    void start();
+    /** Starts what all scripts share, if it is not running. By default they share nothing. */
+    default void start() {}
 
     /** Runs a sample script, so that the classes that most scripts need are loaded. */
     void warmUp();
@@ -22,5 +22,5 @@ public interface Engine {
     }
 
     /** Stops what all scripts share. The next script starts it again with the context class loader of that moment. */
-    void stop();
+    default void stop() {}
 }

@@ -29,6 +29,24 @@ public record ScriptSpec(
         return output.stream().map(OutputColumn::name).toList();
     }
 
+    /**
+     * The schema of the only input.
+     *
+     * @throws IllegalStateException if there are more
+     */
+    public Schema onlyInput() {
+        expectInputs(1);
+        return inputs.values().iterator().next();
+    }
+
+    /** @throws IllegalStateException if there is another number of inputs */
+    public void expectInputs(int expected) {
+        if (inputs.size() != expected) {
+            throw new IllegalStateException(
+                    "The script has the inputs " + inputs.keySet() + ", but the answer takes " + expected + ".");
+        }
+    }
+
     long batches() {
         return actions.stream().filter(Action::isBatch).count();
     }

@@ -21,12 +21,8 @@ public final class FlinkAnswers {
             Class<T> input, String columns, Function<DataStream<T>, DataStream<R>> answer) {
         Schema output = Schema.of(columns);
         return (script, out) -> {
-            if (script.inputs().size() != 1) {
-                throw new IllegalStateException(
-                        "The script has the inputs " + script.inputs().keySet() + ", but the answer takes one stream.");
-            }
+            Schema schema = script.onlyInput();
             out.accept(output);
-            Schema schema = script.inputs().values().iterator().next();
             return new FlinkTestDriver<>(answer, new RecordRows<>(input, schema), output);
         };
     }

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
 import workbook.check.engine.Engine;
 import workbook.check.script.Script;
 
-/** Flink as an engine for checkpoints. */
+/** Flink as an engine for checkpoints. Its cluster does not depend on a class loader, so it is never stopped. */
 public final class FlinkEngine implements Engine {
 
     private static final int TIMES = 3;
@@ -50,10 +50,5 @@ public final class FlinkEngine implements Engine {
                 .keyBy(Sample::id)
                 .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
                 .reduce((some, other) -> other);
-    }
-
-    @Override
-    public void stop() {
-        // The cluster does not depend on a class loader.
     }
 }

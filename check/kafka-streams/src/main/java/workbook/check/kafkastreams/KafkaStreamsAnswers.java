@@ -35,12 +35,8 @@ public final class KafkaStreamsAnswers {
     public static RunnableAnswer onKafkaStreams(String key, String columns, Topologies answer) {
         JsonRows output = new JsonRows(Schema.of(columns));
         return (script, out) -> {
-            if (script.inputs().size() != 1) {
-                throw new IllegalStateException(
-                        "The script has the inputs " + script.inputs().keySet() + ", but the answer reads one topic.");
-            }
+            JsonRows input = new JsonRows(script.onlyInput());
             out.accept(output.schema());
-            JsonRows input = new JsonRows(script.inputs().values().iterator().next());
             return new KafkaStreamsTestDriver(answer, input, key, output);
         };
     }

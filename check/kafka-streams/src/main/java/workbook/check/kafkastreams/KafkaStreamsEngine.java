@@ -27,11 +27,6 @@ public final class KafkaStreamsEngine implements Engine {
         return KafkaStreamsEngine.class.getPackageName();
     }
 
-    @Override
-    public void start() {
-        // Each script starts its own driver.
-    }
-
     /** Runs a topology with a window, which loads the classes that most scripts need. */
     @Override
     public void warmUp() {
@@ -56,10 +51,5 @@ public final class KafkaStreamsEngine implements Engine {
                         out,
                         Produced.with(
                                 WindowedSerdes.timeWindowedSerdeFrom(String.class, hour.toMillis()), Serdes.Long()));
-    }
-
-    @Override
-    public void stop() {
-        // Each script has closed its own driver.
     }
 }

@@ -20,7 +20,6 @@ import org.apache.spark.sql.types.StructType;
 import workbook.check.script.OutputColumns;
 import workbook.check.script.RunnableAnswer;
 import workbook.check.script.ScriptRow;
-import workbook.check.script.ScriptSpec;
 
 /**
  * Makes answers for Spark runnable by scripts:
@@ -68,7 +67,7 @@ public final class SparkAnswers {
 
     private static RunnableAnswer onSparkByName(Function<Map<String, Dataset<Row>>, Dataset<Row>> answer, int inputs) {
         return (script, columns) -> {
-            expectInputs(script, inputs);
+            script.expectInputs(inputs);
             return onSparkByName(answer).driver(script, columns);
         };
     }
@@ -81,7 +80,7 @@ public final class SparkAnswers {
     public static RunnableAnswer foreachBatch(
             Supplier<VoidFunction2<Dataset<Row>, Long>> answer, Supplier<List<Row>> seen) {
         return (script, columns) -> {
-            expectInputs(script, 1);
+            script.expectInputs(1);
             return SparkTestDriver.forForeachBatch(script, answer, () -> SparkRows.fromSpark(seen.get()));
         };
     }
@@ -114,7 +113,7 @@ public final class SparkAnswers {
             Supplier<StreamingQueryListener> answer,
             Supplier<List<ScriptRow>> seen) {
         return (script, columns) -> {
-            expectInputs(script, 1);
+            script.expectInputs(1);
             return SparkTestDriver.forListener(script, query, answer, seen);
         };
     }
@@ -129,13 +128,6 @@ public final class SparkAnswers {
         }
         columns.accept(SparkRows.schema(result.schema()));
         return result.select(columns.expected().stream().map(result::col).toArray(Column[]::new));
-    }
-
-    private static void expectInputs(ScriptSpec script, int expected) {
-        if (script.inputs().size() != expected) {
-            throw new IllegalStateException("The script has the inputs "
-                    + script.inputs().keySet() + ", but the answer takes " + expected + ".");
-        }
     }
 
     static Dataset<Row> only(Map<String, Dataset<Row>> streams) {

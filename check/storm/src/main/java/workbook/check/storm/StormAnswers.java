@@ -26,13 +26,9 @@ public final class StormAnswers {
     public static RunnableAnswer onStorm(TestSpout spout, String columns, Supplier<IRichBolt> answer) {
         Schema output = Schema.of(columns);
         return (script, out) -> {
-            if (script.inputs().size() != 1) {
-                throw new IllegalStateException(
-                        "The script has the inputs " + script.inputs().keySet() + ", but the answer reads one stream.");
-            }
+            Schema input = script.onlyInput();
             out.accept(output);
-            return new StormTestDriver(
-                    spout, answer, script.inputs().values().iterator().next(), output);
+            return new StormTestDriver(spout, answer, input, output);
         };
     }
 }

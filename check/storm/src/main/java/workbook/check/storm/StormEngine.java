@@ -24,11 +24,6 @@ public final class StormEngine implements Engine {
         return StormEngine.class.getPackageName();
     }
 
-    @Override
-    public void start() {
-        // Each script starts its own bolt.
-    }
-
     /** Runs a bolt, which loads the classes that most scripts need. */
     @Override
     public void warmUp() {
@@ -39,11 +34,6 @@ public final class StormEngine implements Engine {
                     .emits(row(1), row(2))
                     .run(onStorm("n INT", Same::new));
         }
-    }
-
-    @Override
-    public void stop() {
-        // Each script has closed its own bolt.
     }
 
     /** Emits what it gets. */
