@@ -88,7 +88,8 @@ public final class Race implements Callable<Integer> {
                 for (Contestant one : order) {
                     System.out.printf("round %d of %d: %s%n", round, settings.rounds(), one);
                     String name = "race-" + round + "-" + contestants.indexOf(one);
-                    Result result = run(new Heat(kafka, project, settings, one, name), round == settings.rounds());
+                    Result result =
+                            run(new ContestantRun(kafka, project, settings, one, name), round == settings.rounds());
                     System.out.println("    " + (result.problem().isEmpty() ? result : result.problem()));
                     runs.get(one).add(result);
                 }
@@ -97,11 +98,11 @@ public final class Race implements Callable<Integer> {
         return runs;
     }
 
-    private Result run(Heat heat, boolean isRateDoubled) throws Exception {
+    private Result run(ContestantRun run, boolean isRateDoubled) throws Exception {
         try {
-            return heat.run(isRateDoubled);
+            return run.run(isRateDoubled);
         } catch (IllegalStateException e) {
-            return Result.failed(e.getMessage() + " See " + project.relativize(heat.log()));
+            return Result.failed(e.getMessage() + " See " + project.relativize(run.log()));
         }
     }
 

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
 import workbook.kit.engines.Revenue;
-import workbook.race.Ledger.Group;
+import workbook.race.SentPayments.Group;
 
 /** The rows of an engine. A row's latency begins with the payment that made its hour due. */
 final class Rows implements Output {
 
-    private final Ledger ledger;
+    private final SentPayments sentPayments;
     private final List<Revenue> all = new ArrayList<>();
     private final Map<Group, Long> firstRead = new HashMap<>();
     private long unreadable;
 
-    Rows(Ledger ledger) {
-        this.ledger = ledger;
+    Rows(SentPayments sentPayments) {
+        this.sentPayments = sentPayments;
     }
 
     @Override
@@ -35,15 +35,15 @@ final class Rows implements Output {
 
     @Override
     public synchronized boolean isComplete(long from, long to) {
-        return firstRead.keySet().containsAll(ledger.due(from, to));
+        return firstRead.keySet().containsAll(sentPayments.due(from, to));
     }
 
     @Override
     public synchronized Histogram latencies(long from, long to) {
         Histogram micros = new Histogram(3);
-        for (Group group : ledger.due(from, to)) {
+        for (Group group : sentPayments.due(from, to)) {
             if (firstRead.containsKey(group)) {
-                micros.recordValue(Math.max(0, firstRead.get(group) - ledger.dueAt(group)) / 1_000);
+                micros.recordValue(Math.max(0, firstRead.get(group) - sentPayments.dueAt(group)) / 1_000);
             }
         }
         return micros;
@@ -51,10 +51,10 @@ final class Rows implements Output {
 
     @Override
     public synchronized Faults faults(long from, long to) {
-        Set<Group> due = ledger.due(from, to);
+        Set<Group> due = sentPayments.due(from, to);
         long wrong = all.stream()
-                .filter(row ->
-                        due.contains(group(row)) || ledger.revenue(group(row)).isEmpty())
+                .filter(row -> due.contains(group(row))
+                        || sentPayments.revenue(group(row)).isEmpty())
                 .filter(row -> !isRight(row))
                 .count();
         Set<Group> missing = new HashSet<>(due);
@@ -63,7 +63,8 @@ final class Rows implements Output {
     }
 
     private boolean isRight(Revenue row) {
-        return ledger.revenue(group(row))
+        return sentPayments
+                .revenue(group(row))
                 .filter(revenue -> revenue.compareTo(row.revenue()) == 0)
                 .isPresent();
     }

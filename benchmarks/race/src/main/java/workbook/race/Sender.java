@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import workbook.kit.Payment;
 
-/** Sends random payments in order of their times, with the customer as key, and enters them in the ledger. */
+/** Sends random payments in order of their times, with the customer as key, and enters them in the sentPayments. */
 final class Sender implements AutoCloseable {
 
     /** How long an hour of event time takes while payments are sent at a rate. */
@@ -26,32 +26,32 @@ final class Sender implements AutoCloseable {
     private static final int TERMINALS = 100;
     private static final int CUSTOMERS = 5_000;
     private static final Instant FIRST = Instant.parse("2018-04-01T00:00:00Z");
-    private static final long SPEED = Ledger.HOUR.dividedBy(HOUR_ON_THE_CLOCK);
+    private static final long SPEED = SentPayments.HOUR.dividedBy(HOUR_ON_THE_CLOCK);
 
     private final SplittableRandom random = new SplittableRandom(42);
     private final KafkaProducer<String, String> producer;
     private final String topic;
-    private final Ledger ledger;
+    private final SentPayments sentPayments;
     private Instant backlogEnd = FIRST;
     private long backlogSent = System.nanoTime();
     private long lastId;
 
-    Sender(String bootstrapServers, String topic, Ledger ledger) {
+    Sender(String bootstrapServers, String topic, SentPayments sentPayments) {
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "0"),
                 new StringSerializer(),
                 new StringSerializer());
         this.topic = topic;
-        this.ledger = ledger;
+        this.sentPayments = sentPayments;
     }
 
     /** Sends the payments of so many hours and of half an hour more, and some in each partition that make them due. */
     void backlog(int hours) {
         int payments = PER_HOUR * hours + PER_HOUR / 2;
         for (int i = 0; i < payments; i++) {
-            send(FIRST.plus(Ledger.HOUR.multipliedBy(i).dividedBy(PER_HOUR)));
+            send(FIRST.plus(SentPayments.HOUR.multipliedBy(i).dividedBy(PER_HOUR)));
         }
-        backlogEnd = FIRST.plus(Ledger.HOUR.multipliedBy(hours)).plus(Ledger.GRACE);
+        backlogEnd = FIRST.plus(SentPayments.HOUR.multipliedBy(hours)).plus(SentPayments.GRACE);
         for (int i = 0; i < 10 * TERMINALS; i++) {
             send(backlogEnd);
         }
@@ -81,7 +81,7 @@ final class Sender implements AutoCloseable {
                 random.nextInt(CUSTOMERS),
                 random.nextInt(TERMINALS),
                 BigDecimal.valueOf(random.nextLong(1_00, 200_00), 2));
-        ledger.add(payment, lastId);
+        sentPayments.add(payment, lastId);
         producer.send(new ProducerRecord<>(topic, String.valueOf(payment.customer()), payment.toJson()));
     }
 

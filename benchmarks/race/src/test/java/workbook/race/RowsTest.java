@@ -15,8 +15,8 @@ class RowsTest {
     private static final long NINE_IS_DUE = 5_000_000;
     private static final long TEN_IS_DUE = 9_000_000;
 
-    private final Ledger ledger = new Ledger();
-    private final Rows rows = new Rows(ledger);
+    private final SentPayments sentPayments = new SentPayments();
+    private final Rows rows = new Rows(sentPayments);
 
     RowsTest() {
         pay("09:00:00", 7, "1.50", 1_000_000);
@@ -29,11 +29,11 @@ class RowsTest {
 
     @Test
     void anHourIsDueHalfAnHourAfterItsEnd() {
-        assertThat(ledger.due(0, NINE_IS_DUE)).isEmpty();
-        assertThat(ledger.due(0, NINE_IS_DUE + 1))
+        assertThat(sentPayments.due(0, NINE_IS_DUE)).isEmpty();
+        assertThat(sentPayments.due(0, NINE_IS_DUE + 1))
                 .hasSize(2)
                 .allMatch(group -> group.hour().equals(at("09:00:00")));
-        assertThat(ledger.due(NINE_IS_DUE + 1, TEN_IS_DUE + 1)).hasSize(1);
+        assertThat(sentPayments.due(NINE_IS_DUE + 1, TEN_IS_DUE + 1)).hasSize(1);
     }
 
     @Test
@@ -76,7 +76,7 @@ class RowsTest {
     }
 
     private void pay(String time, int terminal, String amount, long nanos) {
-        ledger.add(new Payment(nanos, at(time), 1, terminal, new BigDecimal(amount)), nanos);
+        sentPayments.add(new Payment(nanos, at(time), 1, terminal, new BigDecimal(amount)), nanos);
     }
 
     private void read(String hour, int terminal, String revenue, long nanos) {

@@ -5,17 +5,17 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** One record for each payment, which begins with the payment's id: the moment at which it was sent. */
-final class Echo implements Output {
+final class RecordPerPayment implements Output {
 
     private record Arrival(long sent, long read) {}
 
     private static final String ID = "{\"id\":";
 
-    private final Ledger ledger;
+    private final SentPayments sentPayments;
     private final List<Arrival> arrivals = new ArrayList<>();
 
-    Echo(Ledger ledger) {
-        this.ledger = ledger;
+    RecordPerPayment(SentPayments sentPayments) {
+        this.sentPayments = sentPayments;
     }
 
     @Override
@@ -25,7 +25,7 @@ final class Echo implements Output {
 
     @Override
     public synchronized boolean isComplete(long from, long to) {
-        return arrivals.size() >= ledger.payments();
+        return arrivals.size() >= sentPayments.payments();
     }
 
     @Override
@@ -42,6 +42,6 @@ final class Echo implements Output {
     @Override
     public synchronized Faults faults(long from, long to) {
         long different = arrivals.stream().mapToLong(Arrival::sent).distinct().count();
-        return new Faults(0, arrivals.size() - different, ledger.payments() - different);
+        return new Faults(0, arrivals.size() - different, sentPayments.payments() - different);
     }
 }

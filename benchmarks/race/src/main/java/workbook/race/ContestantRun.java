@@ -16,7 +16,7 @@ import workbook.kit.Scratch;
  * One run of a contestant in a JVM of its own. It first works off a backlog, which also warms it up; then it receives
  * payments at a rate, which may be doubled.
  */
-final class Heat {
+final class ContestantRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final double TOLERANCE_MS = 1_000;
@@ -28,7 +28,7 @@ final class Heat {
     private final Settings settings;
     private final Contestant contestant;
     private final String name;
-    private final Ledger ledger = new Ledger();
+    private final SentPayments sentPayments = new SentPayments();
     private final Output output;
     private final Map<Measure, Double> measures = new EnumMap<>(Measure.class);
     private Sender sender;
@@ -36,13 +36,13 @@ final class Heat {
     private long end;
 
     /** @param name of this run, the prefix of its topics */
-    Heat(LocalKafka kafka, Path project, Settings settings, Contestant contestant, String name) {
+    ContestantRun(LocalKafka kafka, Path project, Settings settings, Contestant contestant, String name) {
         this.kafka = kafka;
         this.project = project;
         this.settings = settings;
         this.contestant = contestant;
         this.name = name;
-        this.output = contestant.job().output(ledger);
+        this.output = contestant.job().output(sentPayments);
     }
 
     Result run(boolean isRateDoubled) throws Exception {
@@ -53,7 +53,7 @@ final class Heat {
         String read = contestant.hasEngine() ? results : payments;
         long begin = System.nanoTime();
         Path folder = Scratch.folder(name);
-        try (Sender open = new Sender(kafka.bootstrapServers(), payments, ledger);
+        try (Sender open = new Sender(kafka.bootstrapServers(), payments, sentPayments);
                 TopicReader reader = TopicReader.start(kafka.bootstrapServers(), read, output)) {
             sender = open;
             if (!contestant.hasEngine()) {
@@ -84,7 +84,7 @@ final class Heat {
         }
         measures.put(Measure.CPU, child.cpuSeconds());
         measures.put(Measure.CAUGHT_UP, seconds(started));
-        measures.put(Measure.BACKLOG, ledger.payments() / seconds(ready));
+        measures.put(Measure.BACKLOG, sentPayments.payments() / seconds(ready));
     }
 
     private void live(boolean isRateDoubled) throws InterruptedException {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import workbook.kit.Payment;
 
 /** The payments that were sent, in order of their times: the revenues to be found, and when each hour became due. */
-final class Ledger {
+final class SentPayments {
 
     /** A terminal in an hour, for which there has to be one row. */
     record Group(Instant hour, int terminal) {}
