@@ -33,6 +33,9 @@ public final class FraudModel implements ScoringModel {
     /** One payment in 200 raises an alert: as many as a small team can investigate. */
     private static final double ALERT_SHARE = 1 / 200.0;
 
+    private static final List<String> SORTED_NAMES =
+            Features.NAMES.stream().sorted().toList();
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Classifier classifier;
@@ -120,7 +123,7 @@ public final class FraudModel implements ScoringModel {
 
     @Override
     public List<String> features() {
-        return Features.NAMES.stream().sorted().toList();
+        return SORTED_NAMES;
     }
 
     /**

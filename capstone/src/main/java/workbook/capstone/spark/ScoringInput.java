@@ -1,18 +1,16 @@
 package workbook.capstone.spark;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.lit;
-
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.EntityKey;
 import workbook.capstone.features.OnlineLookup;
@@ -22,6 +20,7 @@ import workbook.capstone.inference.Features;
 import workbook.capstone.inference.Profiles;
 import workbook.capstone.streaming.Parsed;
 import workbook.capstone.streaming.PaymentParser;
+import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 import workbook.kit.spark.PaymentRow;
 
@@ -50,15 +49,22 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
             .add("headers", HEADERS);
 
     /**
-     * The payment's columns; its other {@link Features}, double; {@code lookup} string, as in {@link ScoredPayment}; the
-     * record's columns, as {@link #RECORD} describes them; {@code reason} string, why it is not a payment. Without a
-     * payment its columns, features and {@code lookup} are null, with one {@code reason}.
+     * The payment's columns; its other {@link Features}, double; {@code lookup} string, as in {@link ScoredPayment}; then
+     * of its record {@code key} and {@code value} binary, {@code received} bigint, the timestamp in milliseconds since
+     * 1970, {@code origin} and {@code attempts} string, as the headers of {@link Topics}; {@code reason} string, why it is
+     * not a payment. Without a payment its columns, features and {@code lookup} are null, with one {@code reason}.
+     * {@code attempts} is null unless the record was a dead letter.
      */
     static final StructType SCHEMA = schema();
 
     private static final int FEATURES = PaymentRow.SCHEMA.length();
-    private static final int LOOKUP = FEATURES + Features.NAMES.size() - 1;
-    private static final int REASON = LOOKUP + RECORD.length() + 1;
+    private static final int LOOKUP = SCHEMA.fieldIndex("lookup");
+    private static final int KEY = SCHEMA.fieldIndex("key");
+    private static final int VALUE = SCHEMA.fieldIndex("value");
+    private static final int RECEIVED = SCHEMA.fieldIndex("received");
+    private static final int ORIGIN = SCHEMA.fieldIndex(Topics.ORIGIN);
+    private static final int ATTEMPTS = SCHEMA.fieldIndex(Topics.ATTEMPTS);
+    private static final int REASON = SCHEMA.fieldIndex("reason");
 
     private static final PaymentParser PARSER = new PaymentParser();
 
@@ -67,34 +73,56 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
         for (String feature : Features.NAMES.subList(1, Features.NAMES.size())) { // the first is the amount
             schema = schema.add(feature, DataTypes.DoubleType);
         }
-        schema = schema.add("lookup", DataTypes.StringType);
-        for (StructField column : RECORD.fields()) {
-            schema = schema.add(column);
-        }
-        return schema.add("reason", DataTypes.StringType);
+        return schema.add("lookup", DataTypes.StringType)
+                .add("key", DataTypes.BinaryType)
+                .add("value", DataTypes.BinaryType)
+                .add("received", DataTypes.LongType)
+                .add(Topics.ORIGIN, DataTypes.StringType)
+                .add(Topics.ATTEMPTS, DataTypes.StringType)
+                .add("reason", DataTypes.StringType);
     }
 
     /** Returns records parsed and with features. */
     Dataset<Row> of(Dataset<Row> records) {
-        return records.selectExpr(RECORD.fieldNames())
-                .map((MapFunction<Row, Row>) this, Encoders.row(SCHEMA))
-                // Without a projection Spark passes these rows, which have no column names, to the next function.
-                .withColumn("origin", concat_ws("", col("topic"), lit("-"), col("partition"), lit("@"), col("offset")));
+        return records.selectExpr(RECORD.fieldNames()).map((MapFunction<Row, Row>) this, Encoders.row(SCHEMA));
     }
 
+    /** The result has names, because Spark passes it as it is to a function that follows: it only encodes it for others. */
     @Override
     public Row call(Row record) {
+        byte[] value = record.getAs("value");
+        Instant received = record.getAs("timestamp");
         Object[] values = new Object[SCHEMA.length()];
-        for (int i = 0; i < RECORD.length(); i++) {
-            values[LOOKUP + 1 + i] = record.get(i);
+        values[KEY] = record.getAs("key");
+        values[VALUE] = value;
+        values[RECEIVED] = received.toEpochMilli();
+        values[ORIGIN] = header(record, Topics.ORIGIN);
+        if (values[ORIGIN] == null) {
+            values[ORIGIN] =
+                    record.getAs("topic") + "-" + record.getAs("partition") + "@" + record.<Long>getAs("offset");
         }
-        Parsed parsed = PARSER.parse(record.getAs("value"), record.getAs("timestamp"));
+        values[ATTEMPTS] = header(record, Topics.ATTEMPTS);
+        Parsed parsed = PARSER.parse(value, received);
         if (parsed instanceof Parsed.Accepted accepted) {
             addFeatures(accepted.payment(), values);
         } else if (parsed instanceof Parsed.Rejected rejected) {
             values[REASON] = rejected.reason();
         }
-        return RowFactory.create(values);
+        return new GenericRowWithSchema(values, SCHEMA);
+    }
+
+    /** The value of the record's last header with this key; null if there is none. */
+    private static String header(Row record, String key) {
+        List<Row> headers = record.isNullAt(record.fieldIndex("headers"))
+                ? List.of()
+                : record.getList(record.fieldIndex("headers"));
+        String value = null;
+        for (Row header : headers) {
+            if (header.getString(0).equals(key)) {
+                value = new String((byte[]) header.get(1), StandardCharsets.UTF_8);
+            }
+        }
+        return value;
     }
 
     private void addFeatures(Payment payment, Object[] values) {

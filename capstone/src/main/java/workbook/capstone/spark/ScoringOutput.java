@@ -6,11 +6,9 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -57,9 +55,7 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
     }
 
     private List<Row> scored(Row row) {
-        double[] features = Features.NAMES.stream()
-                .mapToDouble(name -> row.<Number>getAs(name).doubleValue())
-                .toArray();
+        double[] features = features(row);
         ScoredPayment scored = new ScoredPayment(
                 payment(row),
                 row.getAs("score"),
@@ -68,19 +64,23 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
                 OnlineLookup.Source.of(row.getAs("lookup")),
                 features);
         byte[] key = bytes(Long.toString(scored.payment().id()));
-        Row[] headers = incoming(row, Topics.ATTEMPTS).isPresent()
-                ? NO_HEADERS
-                : new Row[] {
-                    header(
-                            Topics.SENT,
-                            Long.toString(row.<Instant>getAs("timestamp").toEpochMilli()))
-                };
+        Row[] headers = row.getAs(Topics.ATTEMPTS) == null
+                ? new Row[] {header(Topics.SENT, Long.toString(row.<Long>getAs("received")))}
+                : NO_HEADERS;
         Row score = RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, headers);
         if (!scored.alert()) {
             return List.of(score);
         }
         byte[] alert = bytes(scored.toJson(models.load(scored.model()).reasons(features)));
         return List.of(score, RowFactory.create(key, alert, Topics.ALERTS, NO_HEADERS));
+    }
+
+    private static double[] features(Row row) {
+        double[] features = new double[Features.NAMES.size()];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = row.<Number>getAs(Features.NAMES.get(i)).doubleValue();
+        }
+        return features;
     }
 
     private static Payment payment(Row row) {
@@ -92,19 +92,13 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
     private static Row deadLetter(Row row, String reason) {
         List<Row> headers = new ArrayList<>();
         headers.add(header(Topics.REASON, reason));
-        headers.add(incoming(row, Topics.ORIGIN).orElseGet(() -> header(Topics.ORIGIN, row.getAs("origin"))));
-        incoming(row, Topics.ATTEMPTS).ifPresent(headers::add);
+        headers.add(header(Topics.ORIGIN, row.getAs(Topics.ORIGIN)));
+        String attempts = row.getAs(Topics.ATTEMPTS);
+        if (attempts != null) {
+            headers.add(header(Topics.ATTEMPTS, attempts));
+        }
         return RowFactory.create(
                 row.getAs("key"), row.getAs("value"), Topics.DEAD_LETTERS, headers.toArray(Row[]::new));
-    }
-
-    /** Returns the last header of the record that was read with this key. */
-    private static Optional<Row> incoming(Row row, String key) {
-        List<Row> headers =
-                row.isNullAt(row.fieldIndex("headers")) ? List.of() : row.getList(row.fieldIndex("headers"));
-        return headers.stream()
-                .filter(header -> header.getString(0).equals(key))
-                .reduce((first, second) -> second);
     }
 
     private static Row header(String key, String value) {

@@ -28,13 +28,18 @@ public final class PaymentRow {
 
     /** Returns the payment as a row of {@link #SCHEMA}. */
     public static Row of(Payment payment) {
-        return with(payment);
+        return RowFactory.create(values(payment));
     }
 
     /** Returns the payment as a row of {@link #SCHEMA}, followed by the values of more columns. */
     public static Row with(Payment payment, Object... more) {
-        Stream<Object> values =
-                Stream.of(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount());
-        return RowFactory.create(Stream.concat(values, Arrays.stream(more)).toArray());
+        Object[] first = values(payment);
+        Object[] values = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, values, first.length, more.length);
+        return RowFactory.create(values);
+    }
+
+    private static Object[] values(Payment payment) {
+        return new Object[] {payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount()};
     }
 }
