@@ -52,7 +52,7 @@ public class PagesTest {
     @TempDir
     static Path classes;
 
-    /** Compiles each program separately, as JBang does. */
+    /** Compiles each program separately, with the files of its lesson that it names, as JBang does. */
     @BeforeAll
     static void compileThePrograms() throws IOException {
         List<String> options = List.of(
@@ -69,7 +69,13 @@ public class PagesTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             for (Path program : PAGE.programs()) {
-                assertThat(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(program))
+                assertThat(compiler.getTask(
+                                        null,
+                                        files,
+                                        null,
+                                        options,
+                                        null,
+                                        files.getJavaFileObjectsFromPaths(PAGE.sources(program)))
                                 .call())
                         .as(program + " compiles")
                         .isTrue();
