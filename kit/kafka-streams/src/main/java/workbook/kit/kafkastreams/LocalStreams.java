@@ -30,7 +30,6 @@ public final class LocalStreams {
      * update is passed on at once: there is no record cache, which would combine updates until a commit.
      *
      * @param application the application id, the consumer group and the prefix of the topology's own topics
-     * @param topic with one partition
      */
     public static void runToEnd(LocalKafka kafka, String application, Topology topology, String topic)
             throws InterruptedException {
@@ -76,10 +75,13 @@ public final class LocalStreams {
 
     private static List<TopicPartition> read(Admin admin, String application, String topic)
             throws ExecutionException, InterruptedException {
-        return admin.listTopics().names().get().stream()
+        List<String> topics = admin.listTopics().names().get().stream()
                 .filter(name ->
                         name.equals(topic) || name.startsWith(application + "-") && name.endsWith("-repartition"))
-                .map(name -> new TopicPartition(name, 0))
+                .toList();
+        return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                .flatMap(described -> described.partitions().stream()
+                        .map(partition -> new TopicPartition(described.name(), partition.partition())))
                 .toList();
     }
 }
