@@ -3,6 +3,7 @@
 //SOURCES ../../kit/beam/src/main/java/workbook/kit/beam/*.java
 package lesson12;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -40,10 +41,10 @@ public class OnBeam implements Callable<Integer> {
     }
 
     /** The payments, each followed by the watermark. A source has both; here they are played in this order. */
-    static TestStream<ReceivedPayment> source(Duration bound) {
+    public static TestStream.Builder<ReceivedPayment> source(List<ReceivedPayment> payments, Duration bound) {
         TestStream.Builder<ReceivedPayment> source = TestStream.create(PaymentCoders.payments());
         Instant watermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
-        for (ReceivedPayment payment : DemoPayments.inOrderOfArrival()) {
+        for (ReceivedPayment payment : payments) {
             Instant time = new Instant(payment.time().toEpochMilli());
             source = source.addElements(TimestampedValue.of(payment, time));
             if (time.minus(bound).isAfter(watermark)) {
@@ -51,7 +52,7 @@ public class OnBeam implements Callable<Integer> {
                 source = source.advanceWatermarkTo(watermark);
             }
         }
-        return source.advanceWatermarkToInfinity();
+        return source;
     }
 
     static class Print extends DoFn<KV<String, Long>, Void> {
@@ -65,7 +66,9 @@ public class OnBeam implements Callable<Integer> {
     public Integer call() {
         Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
         new TextTable("%-26s  %-8s  %s").row("hour", "payments", "pane");
-        PCollection<ReceivedPayment> payments = pipeline.apply(source(Duration.standardMinutes(bound)));
+        TestStream<ReceivedPayment> source = source(DemoPayments.inOrderOfArrival(), Duration.standardMinutes(bound))
+                .advanceWatermarkToInfinity();
+        PCollection<ReceivedPayment> payments = pipeline.apply(source);
         counts(payments, Duration.standardMinutes(lateness)).apply(ParDo.of(new Print()));
         pipeline.run().waitUntilFinish();
         return 0;

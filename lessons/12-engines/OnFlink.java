@@ -31,14 +31,16 @@ public class OnFlink implements Callable<Integer> {
     @Option(names = "--lateness", defaultValue = "0", description = "minutes for which an emitted hour is kept")
     int lateness;
 
-    /** Counts the payments of each hour of event time. Each payment is followed by its own watermark. */
-    public static DataStream<Tuple2<Instant, Long>> counts(
-            DataStream<ReceivedPayment> payments, Duration bound, Duration lateness) {
+    /** Each payment is followed by its own watermark. */
+    public static DataStream<ReceivedPayment> withWatermarks(DataStream<ReceivedPayment> payments, Duration bound) {
         return payments.assignTimestampsAndWatermarks(WatermarkStrategy.<ReceivedPayment>forGenerator(
-                                context -> new AfterEachPayment(bound.toMillis()))
-                        .withTimestampAssigner(
-                                (payment, before) -> payment.time().toEpochMilli()))
-                .map(payment -> Tuple2.of(payment.time(), 1L))
+                        context -> new AfterEachPayment(bound.toMillis()))
+                .withTimestampAssigner((payment, before) -> payment.time().toEpochMilli()));
+    }
+
+    /** Counts the payments of each hour of event time. */
+    public static DataStream<Tuple2<Instant, Long>> counts(DataStream<ReceivedPayment> payments, Duration lateness) {
+        return payments.map(payment -> Tuple2.of(payment.time(), 1L))
                 .returns(Types.TUPLE(Types.INSTANT, Types.LONG))
                 .keyBy(one -> "all")
                 .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
@@ -64,7 +66,7 @@ public class OnFlink implements Callable<Integer> {
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(1);
         DataStream<ReceivedPayment> payments = flink.fromData(DemoPayments.inOrderOfArrival());
         TextTable table = new TextTable("%-20s  %s").row("hour", "payments");
-        counts(payments, Duration.ofMinutes(bound), Duration.ofMinutes(lateness))
+        counts(withWatermarks(payments, Duration.ofMinutes(bound)), Duration.ofMinutes(lateness))
                 .executeAndCollect(MOST)
                 .forEach(count -> table.row(count.f0.truncatedTo(ChronoUnit.HOURS), count.f1));
         return 0;

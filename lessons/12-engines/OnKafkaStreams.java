@@ -28,11 +28,16 @@ public class OnKafkaStreams extends KafkaProgram {
     @Option(names = "--updates", description = "emit every update")
     boolean updates;
 
-    /** Counts the payments of each hour of event time. */
-    public static Topology counts(Duration grace, boolean updates) {
+    /**
+     * Counts the payments of each hour of event time.
+     *
+     * @param from the topic of the payments
+     * @param to the topic of the counts: the key is an hour's begin, the value a number
+     */
+    public static Topology counts(String from, String to, Duration grace, boolean updates) {
         StreamsBuilder builder = new StreamsBuilder();
         KTable<Windowed<String>, Long> counts = builder.stream(
-                        "payments",
+                        from,
                         Consumed.with(Serdes.String(), PaymentSerdes.payments())
                                 .withTimestampExtractor((payment, streamTime) -> ((ReceivedPayment) payment.value())
                                         .time()
@@ -44,7 +49,7 @@ public class OnKafkaStreams extends KafkaProgram {
                 updates ? counts : counts.suppress(Suppressed.untilWindowCloses(BufferConfig.unbounded()));
         emitted.toStream((hour, count) -> hour.window().startTime().toString())
                 .mapValues(String::valueOf)
-                .to("counts", Produced.with(Serdes.String(), Serdes.String()));
+                .to(to, Produced.with(Serdes.String(), Serdes.String()));
         return builder.build();
     }
 
@@ -58,7 +63,8 @@ public class OnKafkaStreams extends KafkaProgram {
                 DemoPayments.inOrderOfArrival().stream()
                         .map(ReceivedPayment::toJson)
                         .toList());
-        LocalStreams.runToEnd(kafka, "per-hour", counts(Duration.ofMinutes(grace), updates), "payments");
+        Topology counts = counts("payments", "counts", Duration.ofMinutes(grace), updates);
+        LocalStreams.runToEnd(kafka, "per-hour", counts, "payments");
         TextTable table = new TextTable("%-20s  %s").row("hour", "payments");
         try (var reader = KafkaText.consumer(kafka, Map.of())) {
             KafkaText.readAll(reader, new TopicPartition("counts", 0))
