@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.apache.storm.task.IOutputCollector;
-import org.apache.storm.task.OutputCollector;
+import java.util.stream.Stream;
 import org.apache.storm.topology.IRichBolt;
 import org.apache.storm.tuple.Tuple;
 import org.apache.storm.utils.Utils;
@@ -16,33 +15,34 @@ import workbook.check.script.Schema;
 import workbook.check.script.ScriptRow;
 import workbook.check.script.SneakyThrow;
 import workbook.check.script.TestDriver;
+import workbook.kit.storm.LocalBolt;
 
 /**
- * Calls an answer's bolt as a worker of Storm does, but without a cluster: each call is over before the next, so a batch's
- * output is complete when its last tuple has been executed. As in a cluster, the bolt that works is a copy of the one that
- * the answer returns, made by Java's serialization. Before each batch another task of the bolt starts and ends in this JVM:
- * it gets no tuples, but shares what is static. There are no tick tuples.
+ * Runs an answer's bolt as a {@link LocalBolt}: a batch's output is complete when its last tuple has been executed.
+ * Watermarks follow each tuple; by a timer, what is too late would depend on the moment. Before each batch another task of
+ * the bolt starts and ends in this JVM: it gets no tuples, but shares what is static.
  */
 final class StormTestDriver implements TestDriver {
 
     private final TestSpout spout;
     private final Supplier<IRichBolt> answer;
-    private final Schema input;
-    private final Schema output;
+    private final List<String> input;
+    private final OutputFields output;
     private Worker worker;
     private boolean isSinkFailing;
 
     StormTestDriver(TestSpout spout, Supplier<IRichBolt> answer, Schema input, Schema output) {
         this.spout = spout;
         this.answer = answer;
-        this.input = input;
-        this.output = output;
+        this.input = Stream.concat(Stream.of(TestSpout.OFFSET), input.names().stream())
+                .toList();
+        this.output = new OutputFields(output);
     }
 
     @Override
     public void start() {
         worker = new Worker();
-        spout.open(worker.topology::input);
+        spout.open(worker.bolt::tuple);
     }
 
     /** The worker dies with all that its bolt has in memory. Another one gets all pending tuples again. */
@@ -80,22 +80,24 @@ final class StormTestDriver implements TestDriver {
     }
 
     /** A bolt at work, and what it emits. */
-    private final class Worker implements IOutputCollector {
+    private final class Worker implements LocalBolt.Output {
 
-        private final TestTopology topology;
-        private final IRichBolt bolt;
+        private final LocalBolt bolt;
         private List<ScriptRow> emitted = new ArrayList<>();
-        private boolean isStopped;
 
         Worker() {
-            topology = new TestTopology(answer.get(), input, output);
-            bolt = topology.copyOfBolt();
-            bolt.prepare(topology.settings(), topology.context(), new OutputCollector(this));
+            IRichBolt given = answer.get();
+            if (given == null) {
+                throw new AssertionError("The answer returned null instead of a bolt.");
+            }
+            bolt = new LocalBolt(given, input);
+            output.expectDeclared(bolt.outputs());
+            bolt.start(this);
         }
 
         void execute(Tuple tuple) {
             bolt.execute(tuple);
-            Watermarks.advance(bolt);
+            bolt.advanceWatermark();
         }
 
         List<ScriptRow> takeOutput() {
@@ -104,58 +106,32 @@ final class StormTestDriver implements TestDriver {
             return taken;
         }
 
-        /** Ends the bolt's threads. What it does at its end comes too late. */
         void stop() {
-            isStopped = true;
-            bolt.cleanup();
+            bolt.close();
         }
 
         @Override
-        public List<Integer> emit(String stream, Collection<Tuple> anchors, List<Object> values) {
-            Tuple tuple = topology.output(stream, values);
-            if (isStopped) {
-                return List.of();
-            }
-            if (isSinkFailing && anchors != null) {
+        public void emitted(Collection<Tuple> anchors, Tuple tuple) {
+            if (isSinkFailing) {
                 spout.lose(anchors);
             }
-            if (stream.equals(Utils.DEFAULT_STREAM_ID)) {
-                emitted.add(topology.row(tuple));
-            }
-            return List.of();
-        }
-
-        @Override
-        public void emitDirect(int task, String stream, Collection<Tuple> anchors, List<Object> values) {
-            emit(stream, anchors, values);
-        }
-
-        @Override
-        public void ack(Tuple tuple) {
-            if (!isStopped) {
-                spout.ack(tuple);
+            if (tuple.getSourceStreamId().equals(Utils.DEFAULT_STREAM_ID)) {
+                emitted.add(output.row(tuple));
             }
         }
 
         @Override
-        public void fail(Tuple tuple) {
-            if (!isStopped) {
-                spout.fail(tuple);
-            }
+        public void acked(Tuple tuple) {
+            spout.ack(tuple);
         }
 
         @Override
-        public void resetTimeout(Tuple tuple) {
-            // an impatient spout does not listen
+        public void failed(Tuple tuple) {
+            spout.fail(tuple);
         }
 
         @Override
-        public void flush() {
-            // each tuple is emitted at once
-        }
-
-        @Override
-        public void reportError(Throwable error) {
+        public void reported(Throwable error) {
             throw SneakyThrow.of(error);
         }
     }

@@ -11,15 +11,15 @@ import workbook.kit.engines.Revenue;
 /** Payments and revenues as tuples. */
 public final class PaymentTuples {
 
+    /** The fields of a payment: a Long, an Instant, two Integers, a BigDecimal. */
+    public static final Fields PAYMENT = new Fields("id", "time", "customer", "terminal", "amount");
+
     /** The fields of a revenue: an Instant, an Integer, a BigDecimal. */
     public static final Fields REVENUE = new Fields("hour", "terminal", "revenue");
 
     private PaymentTuples() {}
 
-    /**
-     * The payment in a tuple with the fields {@code id}, a Long, {@code time}, an Instant, {@code customer} and
-     * {@code terminal}, Integers, and {@code amount}, a BigDecimal.
-     */
+    /** The payment in a tuple that has the fields {@link #PAYMENT}; it may have others, too. */
     public static ReceivedPayment payment(Tuple tuple) {
         return new ReceivedPayment(
                 tuple.getLongByField("id"),
@@ -27,6 +27,11 @@ public final class PaymentTuples {
                 tuple.getIntegerByField("customer"),
                 tuple.getIntegerByField("terminal"),
                 (BigDecimal) tuple.getValueByField("amount"));
+    }
+
+    /** The values of {@link #PAYMENT}. */
+    public static Values values(ReceivedPayment payment) {
+        return new Values(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount());
     }
 
     /** The values of {@link #REVENUE}. */

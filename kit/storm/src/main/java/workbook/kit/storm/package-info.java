@@ -11,5 +11,5 @@
 //
 //FILES META-INF/services/workbook.kit.explain.EngineErrors=../../../../resources/META-INF/services/workbook.kit.explain.EngineErrors
 
-/** Storm: payments and revenues as tuples, and explanations of its exceptions. */
+/** Storm: a bolt without a cluster, payments and revenues as tuples, and explanations of its exceptions. */
 package workbook.kit.storm;

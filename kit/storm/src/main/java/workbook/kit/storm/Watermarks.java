@@ -1,13 +1,10 @@
-package workbook.check.storm;
+package workbook.kit.storm;
 
 import java.lang.reflect.Field;
 import org.apache.storm.topology.IRichBolt;
 import org.apache.storm.topology.WindowedBoltExecutor;
 
-/**
- * Watermarks of Storm's windowed bolts. A timer asks for them, by default once a second of the wall clock: what is too late
- * would depend on the moment. In scripts they follow each tuple.
- */
+/** Watermarks of Storm's windowed bolts. A timer asks for them, by default once a second of the wall clock. */
 final class Watermarks {
 
     private Watermarks() {}
