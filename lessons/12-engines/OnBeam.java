@@ -32,12 +32,14 @@ public class OnBeam implements Callable<Integer> {
     int lateness;
 
     /** Counts the payments of each hour of event time. */
-    public static PCollection<KV<String, Long>> counts(PCollection<ReceivedPayment> payments, Duration lateness) {
-        return payments.apply(Window.<ReceivedPayment>into(FixedWindows.of(Duration.standardHours(1)))
-                        .withAllowedLateness(lateness)
-                        .discardingFiredPanes())
-                .apply(WithKeys.of("all"))
-                .apply(Count.perKey());
+    public static PCollection<KV<String, Long>> counts(
+            PCollection<ReceivedPayment> payments, Window<ReceivedPayment> hours) {
+        return payments.apply(hours).apply(WithKeys.of("all")).apply(Count.perKey());
+    }
+
+    static Window<ReceivedPayment> hours(Duration lateness) {
+        return Window.<ReceivedPayment>into(FixedWindows.of(Duration.standardHours(1)))
+                .withAllowedLateness(lateness);
     }
 
     /** The payments, each followed by the watermark. A source has both; here they are played in this order. */
@@ -68,8 +70,8 @@ public class OnBeam implements Callable<Integer> {
         new TextTable("%-26s  %-8s  %s").row("hour", "payments", "pane");
         TestStream<ReceivedPayment> source = source(DemoPayments.inOrderOfArrival(), Duration.standardMinutes(bound))
                 .advanceWatermarkToInfinity();
-        PCollection<ReceivedPayment> payments = pipeline.apply(source);
-        counts(payments, Duration.standardMinutes(lateness)).apply(ParDo.of(new Print()));
+        counts(pipeline.apply(source), hours(Duration.standardMinutes(lateness)).discardingFiredPanes())
+                .apply(ParDo.of(new Print()));
         pipeline.run().waitUntilFinish();
         return 0;
     }

@@ -31,11 +31,11 @@ public class OnFlink implements Callable<Integer> {
     @Option(names = "--lateness", defaultValue = "0", description = "minutes for which an emitted hour is kept")
     int lateness;
 
-    /** Each payment is followed by its own watermark. */
-    public static DataStream<ReceivedPayment> withWatermarks(DataStream<ReceivedPayment> payments, Duration bound) {
-        return payments.assignTimestampsAndWatermarks(WatermarkStrategy.<ReceivedPayment>forGenerator(
-                        context -> new AfterEachPayment(bound.toMillis()))
-                .withTimestampAssigner((payment, before) -> payment.time().toEpochMilli()));
+    /** Takes the time of each payment, and makes watermarks. */
+    public static DataStream<ReceivedPayment> withWatermarks(
+            DataStream<ReceivedPayment> payments, WatermarkStrategy<ReceivedPayment> watermarks) {
+        return payments.assignTimestampsAndWatermarks(watermarks.withTimestampAssigner(
+                (payment, before) -> payment.time().toEpochMilli()));
     }
 
     /** Counts the payments of each hour of event time. */
@@ -46,6 +46,11 @@ public class OnFlink implements Callable<Integer> {
                 .window(TumblingEventTimeWindows.of(Duration.ofHours(1)))
                 .allowedLateness(lateness)
                 .reduce((some, other) -> Tuple2.of(some.f0, some.f1 + other.f1));
+    }
+
+    /** Each payment is followed by its own watermark. */
+    static WatermarkStrategy<ReceivedPayment> afterEachPayment(Duration bound) {
+        return WatermarkStrategy.forGenerator(context -> new AfterEachPayment(bound.toMillis()));
     }
 
     /** Flink's own generators emit a watermark every 200 ms: the nine payments would be over before the first one. */
@@ -66,7 +71,7 @@ public class OnFlink implements Callable<Integer> {
         StreamExecutionEnvironment flink = StreamExecutionEnvironment.createLocalEnvironment(1);
         DataStream<ReceivedPayment> payments = flink.fromData(DemoPayments.inOrderOfArrival());
         TextTable table = new TextTable("%-20s  %s").row("hour", "payments");
-        counts(withWatermarks(payments, Duration.ofMinutes(bound)), Duration.ofMinutes(lateness))
+        counts(withWatermarks(payments, afterEachPayment(Duration.ofMinutes(bound))), Duration.ofMinutes(lateness))
                 .executeAndCollect(MOST)
                 .forEach(count -> table.row(count.f0.truncatedTo(ChronoUnit.HOURS), count.f1));
         return 0;

@@ -53,8 +53,7 @@ public class OnKafkaStreams extends KafkaProgram {
         return builder.build();
     }
 
-    @Override
-    protected void run(LocalKafka kafka) throws Exception {
+    static void createTopics(LocalKafka kafka) {
         kafka.createTopic("payments", 1);
         kafka.createTopic("counts", 1);
         KafkaText.send(
@@ -63,8 +62,13 @@ public class OnKafkaStreams extends KafkaProgram {
                 DemoPayments.inOrderOfArrival().stream()
                         .map(ReceivedPayment::toJson)
                         .toList());
-        Topology counts = counts("payments", "counts", Duration.ofMinutes(grace), updates);
-        LocalStreams.runToEnd(kafka, "per-hour", counts, "payments");
+    }
+
+    @Override
+    protected void run(LocalKafka kafka) throws Exception {
+        createTopics(kafka);
+        LocalStreams.runToEnd(
+                kafka, "per-hour", counts("payments", "counts", Duration.ofMinutes(grace), updates), "payments");
         TextTable table = new TextTable("%-20s  %s").row("hour", "payments");
         try (var reader = KafkaText.consumer(kafka, Map.of())) {
             KafkaText.readAll(reader, new TopicPartition("counts", 0))

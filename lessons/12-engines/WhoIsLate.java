@@ -4,6 +4,7 @@
 //SOURCES OnKafkaStreams.java
 //SOURCES OnFlink.java
 //SOURCES OnBeam.java
+//SOURCES OnStorm.java
 //SOURCES late/*.java
 package lesson12;
 

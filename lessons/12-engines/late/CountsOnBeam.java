@@ -43,7 +43,8 @@ final class CountsOnBeam implements HourlyCounts {
         Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.create());
         PCollection<ReceivedPayment> payments =
                 pipeline.apply(source).apply(ParDo.of(new TakeTheMarker())).setCoder(PaymentCoders.payments());
-        OnBeam.counts(payments, Duration.ZERO).apply(ParDo.of(new Collect()));
+        OnBeam.counts(payments, OnBeam.hours(Duration.ZERO).discardingFiredPanes())
+                .apply(ParDo.of(new Collect()));
         pipeline.run().waitUntilFinish();
         return rows();
     }

@@ -31,7 +31,7 @@ final class CountsOnFlink implements HourlyCounts {
         DataStream<ReceivedPayment> source =
                 flink.fromData(partitions.stream().flatMap(List::stream).toList());
         DataStream<ReceivedPayment> payments = partitions.stream()
-                .map(partition -> OnFlink.withWatermarks(only(partition, source), BOUND))
+                .map(partition -> OnFlink.withWatermarks(only(partition, source), OnFlink.afterEachPayment(BOUND)))
                 .reduce(DataStream::union)
                 .orElseThrow();
         DataStream<Tuple2<Instant, Long>> counts = OnFlink.counts(payments, Duration.ZERO);

@@ -37,7 +37,7 @@ public class PagesTest {
     private static final String HEADER = """
         ///usr/bin/env jbang "$0" "$@" ; exit $?
         //JAVA 17+
-        //SOURCES ../../kit/%s
+        //SOURCES %s
         """;
 
     private static final Map<String, String> KITS = Map.of(
@@ -98,17 +98,25 @@ public class PagesTest {
     void everyProgramsHeaderTellsJbangWhatItNeeds() throws IOException {
         assertThat(PAGE.programs())
                 .isNotEmpty()
-                .allSatisfy(program -> assertThat(program).content().startsWith(HEADER.formatted(kit(program))));
+                .allSatisfy(program -> assertThat(program).content().startsWith(HEADER.formatted(sources(program))));
     }
 
-    /** A program names the part of the kit for the engine that it imports, so that it downloads no other. */
-    private static String kit(Path program) throws IOException {
+    /**
+     * A program names the part of the kit for the engine that it imports, so that it downloads no other, or programs next
+     * to it, whose kits it gets.
+     */
+    private static String sources(Path program) throws IOException {
+        List<Path> files = PAGE.compiledWith(program);
+        if (files.size() > 1) {
+            return files.get(1).getFileName().toString();
+        }
         String code = Files.readString(program);
-        return KITS.entrySet().stream()
-                .filter(engine -> code.contains("import " + engine.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("core/src/main/java/workbook/kit/*.java");
+        return "../../kit/"
+                + KITS.entrySet().stream()
+                        .filter(engine -> code.contains("import " + engine.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse("core/src/main/java/workbook/kit/*.java");
     }
 
     @Test

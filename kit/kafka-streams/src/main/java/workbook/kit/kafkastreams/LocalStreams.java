@@ -22,6 +22,7 @@ import workbook.kit.Scratch;
 public final class LocalStreams {
 
     private static final Duration PAUSE = Duration.ofMillis(20);
+    private static final Duration NEVER = Duration.ofDays(1);
 
     private LocalStreams() {}
 
@@ -30,26 +31,60 @@ public final class LocalStreams {
      * update is passed on at once: there is no record cache, which would combine updates until a commit.
      *
      * @param application the application id, the consumer group and the prefix of the topology's own topics
+     * @param topology a new one for each run, because Kafka Streams rewrites it for its settings
      */
     public static void runToEnd(LocalKafka kafka, String application, Topology topology, String topic)
             throws InterruptedException {
+        Map<String, Object> settings = Map.of(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+        run(kafka, application, topology, settings, streams -> hasProcessedAll(kafka.admin(), application, topic));
+    }
+
+    /**
+     * Runs a topology with the default record cache and a single commit, at its end. Until then the cache keeps the newest
+     * update of each row.
+     *
+     * @param application as in {@link #runToEnd}, like the topology
+     * @param records the number of records after which it ends; one that goes through a repartition topic counts twice
+     */
+    public static void runToOnlyCommit(LocalKafka kafka, String application, Topology topology, int records)
+            throws InterruptedException {
+        Map<String, Object> settings = Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, NEVER.toMillis());
+        run(kafka, application, topology, settings, streams -> processed(streams) >= records);
+    }
+
+    private interface Condition {
+        boolean isMet(KafkaStreams streams) throws InterruptedException;
+    }
+
+    private static void run(
+            LocalKafka kafka, String application, Topology topology, Map<String, Object> more, Condition end)
+            throws InterruptedException {
         Properties settings = new Properties();
+        settings.putAll(more);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         settings.put(
                 StreamsConfig.STATE_DIR_CONFIG, Scratch.folder("kafka-streams-").toString());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         settings.put("auto.offset.reset", "earliest");
         try (KafkaStreams streams = new KafkaStreams(topology, settings)) {
             streams.start();
-            while (!hasProcessedAll(kafka.admin(), application, topic)) {
+            while (!end.isMet(streams)) {
                 if (streams.state() == KafkaStreams.State.ERROR) {
                     throw new IllegalStateException("The topology has failed. WORKBOOK_LOG=warn shows why.");
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    /** The records that the threads have processed completely. */
+    private static double processed(KafkaStreams streams) {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().group().equals("stream-thread-metrics")
+                        && metric.metricName().name().equals("process-total"))
+                .mapToDouble(metric -> (double) metric.metricValue())
+                .sum();
     }
 
     /** Whether the application has committed the ends of all topics that it reads. */
