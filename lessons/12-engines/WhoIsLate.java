@@ -1,6 +1,5 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//SOURCES ../../kit/core/src/main/java/workbook/kit/*.java
 //SOURCES OnKafkaStreams.java
 //SOURCES OnFlink.java
 //SOURCES OnBeam.java

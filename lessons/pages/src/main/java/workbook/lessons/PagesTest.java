@@ -106,7 +106,7 @@ public class PagesTest {
      * to it, whose kits it gets.
      */
     private static String sources(Path program) throws IOException {
-        List<Path> files = PAGE.compiledWith(program);
+        List<Path> files = PAGE.sources(program);
         if (files.size() > 1) {
             return files.get(1).getFileName().toString();
         }
