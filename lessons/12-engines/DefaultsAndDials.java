@@ -4,9 +4,8 @@
 //SOURCES OnFlink.java
 //SOURCES OnKafkaStreams.java
 //SOURCES OnStorm.java
-// Flink's POMs manage versions that Kafka's broker and Beam do not run with.
+// Flink's POMs manage Scala 2.12; Kafka's broker needs this one.
 //DEPS org.scala-lang:scala-library:2.13.18
-//DEPS joda-time:joda-time:2.14.0
 package lesson12;
 
 import java.time.Duration;
