@@ -51,8 +51,8 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
     /**
      * The payment's columns; its other {@link Features}, double; {@code lookup} string, as in {@link ScoredPayment}; then
      * of its record {@code key} and {@code value} binary, {@code received} bigint, the timestamp in milliseconds since
-     * 1970, {@code origin} and {@code attempts} string, as the headers of {@link Topics}; {@code reason} string, why it is
-     * not a payment. Without a payment its columns, features and {@code lookup} are null, with one {@code reason}.
+     * 1970, {@code origin} and {@code attempts} binary, the values of the headers of {@link Topics}; {@code reason} string,
+     * why it is not a payment. Without a payment its columns, features and {@code lookup} are null, with one {@code reason}.
      * {@code attempts} is null unless the record was a dead letter.
      */
     static final StructType SCHEMA = schema();
@@ -77,8 +77,8 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
                 .add("key", DataTypes.BinaryType)
                 .add("value", DataTypes.BinaryType)
                 .add("received", DataTypes.LongType)
-                .add(Topics.ORIGIN, DataTypes.StringType)
-                .add(Topics.ATTEMPTS, DataTypes.StringType)
+                .add(Topics.ORIGIN, DataTypes.BinaryType)
+                .add(Topics.ATTEMPTS, DataTypes.BinaryType)
                 .add("reason", DataTypes.StringType);
     }
 
@@ -87,7 +87,7 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
         return records.selectExpr(RECORD.fieldNames()).map((MapFunction<Row, Row>) this, Encoders.row(SCHEMA));
     }
 
-    /** The result has names, because Spark passes it as it is to a function that follows: it only encodes it for others. */
+    /** Returns a row with a schema: Spark does not encode it for a function that follows, which needs the names. */
     @Override
     public Row call(Row record) {
         byte[] value = record.getAs("value");
@@ -98,8 +98,9 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
         values[RECEIVED] = received.toEpochMilli();
         values[ORIGIN] = header(record, Topics.ORIGIN);
         if (values[ORIGIN] == null) {
-            values[ORIGIN] =
+            String origin =
                     record.getAs("topic") + "-" + record.getAs("partition") + "@" + record.<Long>getAs("offset");
+            values[ORIGIN] = origin.getBytes(StandardCharsets.UTF_8);
         }
         values[ATTEMPTS] = header(record, Topics.ATTEMPTS);
         Parsed parsed = PARSER.parse(value, received);
@@ -111,15 +112,15 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
         return new GenericRowWithSchema(values, SCHEMA);
     }
 
-    /** The value of the record's last header with this key; null if there is none. */
-    private static String header(Row record, String key) {
+    /** The value of the record's last header with this key; null if there is none, or if it has no value. */
+    private static byte[] header(Row record, String key) {
         List<Row> headers = record.isNullAt(record.fieldIndex("headers"))
                 ? List.of()
                 : record.getList(record.fieldIndex("headers"));
-        String value = null;
+        byte[] value = null;
         for (Row header : headers) {
             if (header.getString(0).equals(key)) {
-                value = new String((byte[]) header.get(1), StandardCharsets.UTF_8);
+                value = header.getAs(1);
             }
         }
         return value;

@@ -65,7 +65,7 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
                 features);
         byte[] key = bytes(Long.toString(scored.payment().id()));
         Row[] headers = row.getAs(Topics.ATTEMPTS) == null
-                ? new Row[] {header(Topics.SENT, Long.toString(row.<Long>getAs("received")))}
+                ? new Row[] {header(Topics.SENT, bytes(Long.toString(row.<Long>getAs("received"))))}
                 : NO_HEADERS;
         Row score = RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, headers);
         if (!scored.alert()) {
@@ -91,9 +91,9 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
     /** A record that was a dead letter before keeps its first origin and the number of attempts. */
     private static Row deadLetter(Row row, String reason) {
         List<Row> headers = new ArrayList<>();
-        headers.add(header(Topics.REASON, reason));
+        headers.add(header(Topics.REASON, bytes(reason)));
         headers.add(header(Topics.ORIGIN, row.getAs(Topics.ORIGIN)));
-        String attempts = row.getAs(Topics.ATTEMPTS);
+        byte[] attempts = row.getAs(Topics.ATTEMPTS);
         if (attempts != null) {
             headers.add(header(Topics.ATTEMPTS, attempts));
         }
@@ -101,8 +101,8 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
                 row.getAs("key"), row.getAs("value"), Topics.DEAD_LETTERS, headers.toArray(Row[]::new));
     }
 
-    private static Row header(String key, String value) {
-        return RowFactory.create(key, bytes(value));
+    private static Row header(String key, byte[] value) {
+        return RowFactory.create(key, value);
     }
 
     private static byte[] bytes(String text) {

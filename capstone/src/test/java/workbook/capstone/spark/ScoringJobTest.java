@@ -155,6 +155,20 @@ class ScoringJobTest {
         assertThat(score.<Row>getList(3)).isEmpty();
     }
 
+    @Test
+    void aHeaderWithoutAValueIsIgnored() {
+        Row letter = scored(
+                        STORE,
+                        "no payment",
+                        RowFactory.create(Topics.ORIGIN, null),
+                        RowFactory.create(Topics.ATTEMPTS, null))
+                .get(0);
+        assertThat(letter.<Row>getList(3))
+                .extracting(header -> header.getString(0) + "=" + text(header, 1))
+                .contains("origin=payments-1@17")
+                .hasSize(2);
+    }
+
     private JsonNode score() throws IOException {
         return JSON.readTree(text(scored(payment.toJson()).get(0), 1));
     }
