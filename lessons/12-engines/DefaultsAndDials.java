@@ -51,7 +51,7 @@ public class DefaultsAndDials extends KafkaProgram {
                     kafka, "uncached", OnKafkaStreams.counts("payments", "counts", BOUND, true), "payments");
             row("Kafka Streams", "statestore.cache.max.bytes 0", next(counts));
             int records = 2 * PAYMENTS.size(); // they are repartitioned
-            LocalStreams.runToOnlyCommit(
+            LocalStreams.runWithOneCommit(
                     kafka, "cached", OnKafkaStreams.counts("payments", "counts", BOUND, true), records);
             row("", "10 MiB, one commit", next(counts));
         }

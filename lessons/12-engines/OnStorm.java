@@ -100,17 +100,25 @@ public class OnStorm implements Callable<Integer> {
         }
     }
 
-    @Override
-    public Integer call() {
-        IRichBolt counts = windowed ? new WindowedBoltExecutor(new Windows(minutes)) : new Hours(minutes);
-        TextTable table = new TextTable("%-20s  %s").row("hour", "payments");
+    /** Calls a bolt with payments. Each is followed by a watermark. */
+    static void run(IRichBolt counts, List<ReceivedPayment> payments, LocalBolt.Output output) {
         try (LocalBolt bolt = new LocalBolt(counts, PaymentTuples.PAYMENT.toList())) {
-            bolt.start((anchors, count) -> table.row(count.getValue(0), count.getValue(1)));
-            for (ReceivedPayment payment : DemoPayments.inOrderOfArrival()) {
+            bolt.start(output);
+            for (ReceivedPayment payment : payments) {
                 bolt.execute(bolt.tuple(PaymentTuples.values(payment)));
                 bolt.advanceWatermark();
             }
         }
+    }
+
+    @Override
+    public Integer call() {
+        IRichBolt counts = windowed ? new WindowedBoltExecutor(new Windows(minutes)) : new Hours(minutes);
+        TextTable table = new TextTable("%-20s  %s").row("hour", "payments");
+        run(
+                counts,
+                DemoPayments.inOrderOfArrival(),
+                (anchors, count) -> table.row(count.getValue(0), count.getValue(1)));
         return 0;
     }
 

@@ -1,6 +1,5 @@
-// JBang would give Kafka's broker and Beam the versions that Flink's POM manages.
+// Flink's POMs manage Scala 2.12; Kafka's broker needs this one.
 //DEPS org.scala-lang:scala-library:2.13.18
-//DEPS joda-time:joda-time:2.14.0
 package lesson12;
 
 import java.time.Duration;

@@ -47,7 +47,7 @@ public final class LocalStreams {
      * @param application as in {@link #runToEnd}, like the topology
      * @param records the number of records after which it ends; one that goes through a repartition topic counts twice
      */
-    public static void runToOnlyCommit(LocalKafka kafka, String application, Topology topology, int records)
+    public static void runWithOneCommit(LocalKafka kafka, String application, Topology topology, int records)
             throws InterruptedException {
         Map<String, Object> settings = Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, NEVER.toMillis());
         run(kafka, application, topology, settings, streams -> processed(streams) >= records);
