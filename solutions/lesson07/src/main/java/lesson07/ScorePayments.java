@@ -1,19 +1,17 @@
 package lesson07;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 import workbook.kit.models.PublishedModels;
 import workbook.kit.models.ScoringModel;
 
@@ -41,7 +39,7 @@ public class ScorePayments {
         if (current == null) {
             return with(payment, null, null, null, "no model");
         }
-        Map<String, Double> features = new TreeMap<>();
+        Map<String, Double> features = new HashMap<>();
         List<String> missing = new ArrayList<>();
         for (String feature : current.model().features()) {
             double value = value(payment, feature);
@@ -63,15 +61,18 @@ public class ScorePayments {
 
     /** The value of a feature; NaN if there is none. */
     static double value(Row payment, String feature) {
-        int column = Arrays.asList(payment.schema().fieldNames()).indexOf(feature);
-        return column < 0 || payment.isNullAt(column)
-                ? Double.NaN
-                : payment.<Number>getAs(column).doubleValue();
+        Option<Object> column = payment.schema().getFieldIndex(feature);
+        Number value = column.isEmpty() ? null : payment.getAs((int) column.get());
+        return value == null ? Double.NaN : value.doubleValue();
     }
 
     private static Row with(Row payment, Object... more) {
-        Stream<Object> columns = IntStream.range(0, payment.size()).mapToObj(payment::get);
-        return RowFactory.create(Stream.concat(columns, Arrays.stream(more)).toArray());
+        Object[] values = new Object[payment.size() + more.length];
+        for (int i = 0; i < payment.size(); i++) {
+            values[i] = payment.get(i);
+        }
+        System.arraycopy(more, 0, values, payment.size(), more.length);
+        return RowFactory.create(values);
     }
 
     /** A model and its name. */

@@ -16,6 +16,7 @@ public final class ActiveModel {
 
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Map<Path, ActiveModel> IN_THIS_JVM = new ConcurrentHashMap<>();
+    private static final Map<String, ActiveModel> BY_NAME_OF_FOLDER = new ConcurrentHashMap<>();
 
     private final ModelRegistry models;
     private final AtomicLong nextLook = new AtomicLong(System.nanoTime() + LOOK_NANOS);
@@ -38,6 +39,12 @@ public final class ActiveModel {
      */
     public static ActiveModel of(Path folder) {
         return IN_THIS_JVM.computeIfAbsent(folder.toAbsolutePath().normalize(), ActiveModel::new);
+    }
+
+    /** As {@link #of(Path)}, but fast enough for each payment: a path is parsed and normalized the first time only. */
+    public static ActiveModel of(String folder) {
+        ActiveModel known = BY_NAME_OF_FOLDER.get(folder);
+        return known != null ? known : BY_NAME_OF_FOLDER.computeIfAbsent(folder, name -> of(Path.of(name)));
     }
 
     /** Returns the model to score with now. */

@@ -24,6 +24,6 @@ public record ServedModels(String folder) implements PublishedModels {
     }
 
     private ActiveModel.Named active() {
-        return ActiveModel.of(Path.of(folder)).get();
+        return ActiveModel.of(folder).get();
     }
 }

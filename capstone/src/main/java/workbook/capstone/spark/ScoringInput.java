@@ -1,7 +1,6 @@
 package workbook.capstone.spark;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
@@ -131,7 +130,7 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
         for (int i = 0; i < FEATURES; i++) {
             values[i] = columns.get(i);
         }
-        Profiles nightly = ActiveModel.of(Path.of(models)).get().model().profiles();
+        Profiles nightly = ActiveModel.of(models).get().model().profiles();
         OnlineLookup known =
                 new OnlineLookup(nightly, SharedFeatureStore.of(store).get(EntityKey.customer(payment.customer())));
         double[] features = Features.of(payment, known);

@@ -66,6 +66,6 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
     Dataset<Row> scored(Dataset<Row> records) {
         ServedModels served = new ServedModels(models.toString());
         Dataset<Row> payments = new ScoringInput(models.toString(), store).of(records);
-        return new ScoringOutput(served).of(new ScorePayments().scores(payments, served));
+        return ScoringOutput.of(new ScorePayments().scores(payments, served), served);
     }
 }

@@ -1,20 +1,16 @@
 package workbook.capstone.spark;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.lit;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.OnlineLookup;
@@ -28,8 +24,9 @@ import workbook.kit.Payment;
  * score and perhaps an alert, or a dead letter.
  *
  * @param models that the brick scores with
+ * @param columns of the scored rows
  */
-record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
+record ScoringOutput(ServedModels models, StructType columns) implements FlatMapFunction<Row, Row> {
 
     /** The input of Spark's Kafka sink: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
     static final StructType SCHEMA = new StructType()
@@ -41,17 +38,26 @@ record ScoringOutput(ServedModels models) implements FlatMapFunction<Row, Row> {
     private static final Row[] NO_HEADERS = {};
 
     /** Returns the records of scored rows. */
-    Dataset<Row> of(Dataset<Row> scored) {
-        Column reason = coalesce(col("reason"), concat(lit("not scored: "), col("refused")));
-        return scored.withColumn("reason", reason).flatMap((FlatMapFunction<Row, Row>) this, Encoders.row(SCHEMA));
+    static Dataset<Row> of(Dataset<Row> scored, ServedModels models) {
+        FlatMapFunction<Row, Row> output = new ScoringOutput(models, scored.schema());
+        return scored.flatMap(output, Encoders.row(SCHEMA));
     }
 
+    /** Where the brick is a function, Spark passes on the row that it returns, without encoding it; it has no schema. */
     @Override
     public Iterator<Row> call(Row row) {
-        String reason = row.getAs("reason");
+        Object[] values = new Object[columns.length()];
+        Arrays.setAll(values, row::get);
+        Row named = new GenericRowWithSchema(values, columns);
+        String reason = reason(named);
         return reason == null
-                ? scored(row).iterator()
-                : List.of(deadLetter(row, reason)).iterator();
+                ? scored(named).iterator()
+                : List.of(deadLetter(named, reason)).iterator();
+    }
+
+    private static String reason(Row row) {
+        String refused = row.getAs("refused");
+        return row.getAs("reason") != null || refused == null ? row.getAs("reason") : "not scored: " + refused;
     }
 
     private List<Row> scored(Row row) {
