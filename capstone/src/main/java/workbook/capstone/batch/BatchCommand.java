@@ -69,6 +69,15 @@ public final class BatchCommand implements Callable<Integer> {
                     "time of the nightly job, such as 2018-06-01T00:00:00Z (default: a week after the last payment)")
     private Instant asOf;
 
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "spark",
+            converter = Engine.Converter.class,
+            description = "with --lake or --home: the engine that sums the revenue: spark, kafka-streams, flink, beam"
+                    + " or storm (default: ${DEFAULT-VALUE}); the result is the same")
+    private Engine engine;
+
     @Spec
     private CommandSpec spec;
 
@@ -95,7 +104,7 @@ public final class BatchCommand implements Callable<Integer> {
                     spec.commandLine(), "There is no table of scored payments in " + tables.folder() + ". " + hint);
         }
         try (SparkSession spark = Sessions.start(1)) {
-            work.accept(new NightlyRun(spark, tables, asOf));
+            work.accept(new NightlyRun(spark, tables, asOf, engine));
         } catch (IOException e) {
             throw new UncheckedIOException("Spark did not stop: " + e.getMessage(), e);
         }

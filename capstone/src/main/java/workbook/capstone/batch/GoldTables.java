@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.window;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,13 +61,17 @@ public final class GoldTables {
     /** A day needs a hundred payments per bin on average. */
     private static final int ENOUGH_FOR_DRIFT = 1_000;
 
+    private static final String[] HOUR = {"hour"};
+
     private final SparkSession spark;
     private final Path lake;
+    private final RevenueJob revenue;
 
     /**
      * The result of the job.
      *
      * @param hours number of hours with payments
+     * @param revenue of all hours
      * @param labelled number of payments with known labels
      * @param frauds number of frauds among them
      * @param terminals number of their terminals
@@ -77,6 +82,7 @@ public final class GoldTables {
      */
     public record Result(
             long hours,
+            BigDecimal revenue,
             long labelled,
             long frauds,
             long terminals,
@@ -107,10 +113,20 @@ public final class GoldTables {
      */
     public record ScoreDrift(long days, long moved) {}
 
-    /** Creates a job on the lake in this folder. */
+    /** Creates a job on the lake in this folder, wholly on Spark. */
     public GoldTables(SparkSession spark, Path lake) {
+        this(spark, lake, Engine.SPARK);
+    }
+
+    /**
+     * Creates a job on the lake in this folder.
+     *
+     * @param revenue sums the revenue, before any table is written
+     */
+    GoldTables(SparkSession spark, Path lake, RevenueJob revenue) {
         this.spark = spark;
         this.lake = lake;
+        this.revenue = revenue;
     }
 
     /**
@@ -130,14 +146,16 @@ public final class GoldTables {
     public Result run(Instant asOf) {
         Dataset<Row> payments = scored().persist();
         Dataset<Row> labelled = Chargebacks.label(payments, lake, asOf).persist();
-        write(hourly(payments), "hourly_revenue");
+        write(hourly(payments, revenue.revenue(payments)), "hourly_revenue");
         write(risk(labelled), "terminal_risk");
         List<Quality.LabelledScore> scores = scores(labelled);
         write(quality(payments, labelled, asOf), "model_quality");
         write(drift(payments), "score_drift");
         write(segments(payments, asOf), "customer_segments");
+        Row hours = read("hourly_revenue").agg(count("*"), sum("revenue")).head();
         Result findings = new Result(
-                read("hourly_revenue").count(),
+                hours.getLong(0),
+                hours.getDecimal(1),
                 scores.size(),
                 frauds(scores),
                 read("terminal_risk").count(),
@@ -154,12 +172,14 @@ public final class GoldTables {
         return new Lake(lake).read(spark, Lake.SILVER);
     }
 
-    private static Dataset<Row> hourly(Dataset<Row> payments) {
+    private static Dataset<Row> hourly(Dataset<Row> payments, Dataset<Row> byTerminal) {
+        Dataset<Row> revenue = byTerminal
+                .groupBy("hour")
+                .agg(sum("revenue").cast("decimal(20,2)").as("revenue"));
         return payments.groupBy(window(col("time"), "1 hour").getField("start").as("hour"))
-                .agg(
-                        count("*").as("payments"),
-                        sum("amount").as("revenue"),
-                        count_if(col("alert")).as("alerts"))
+                .agg(count("*").as("payments"), count_if(col("alert")).as("alerts"))
+                .join(revenue, HOUR, "left")
+                .select("hour", "payments", "revenue", "alerts")
                 .orderBy("hour");
     }
 

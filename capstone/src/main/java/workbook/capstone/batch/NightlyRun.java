@@ -22,10 +22,13 @@ final class NightlyRun {
     /** Null for the time when all labels are known. */
     private final Instant asOf;
 
-    NightlyRun(SparkSession spark, Lake lake, Instant asOf) {
+    private final Engine engine;
+
+    NightlyRun(SparkSession spark, Lake lake, Instant asOf, Engine engine) {
         this.spark = spark;
         this.lake = lake;
         this.asOf = asOf;
+        this.engine = engine;
     }
 
     /** Runs all steps for a running pipeline. The chargebacks are those of the simulation with this seed. */
@@ -47,11 +50,11 @@ final class NightlyRun {
 
     /** Writes the {@link GoldTables}, and returns their time. */
     Instant updateGoldTables() {
-        GoldTables job = new GoldTables(spark, lake.folder());
+        GoldTables job = new GoldTables(spark, lake.folder(), engine);
         Instant time = asOf == null ? job.allKnown() : asOf;
         GoldTables.Result found = job.run(time);
         print("Gold tables, as of %s%n", time);
-        print("  gold/hourly_revenue     %,d hours%n", found.hours());
+        print("  gold/hourly_revenue     %,d hours, %,.2f in all, by %s%n", found.hours(), found.revenue(), engine);
         print(
                 "  gold/terminal_risk      %,d terminals; %,d of %,d payments were frauds%n",
                 found.terminals(), found.frauds(), found.labelled());

@@ -1,14 +1,19 @@
 package workbook.capstone.batch;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -74,6 +79,7 @@ class GoldTablesTest {
         assertThat(job.run(job.allKnown()))
                 .isEqualTo(new GoldTables.Result(
                         3,
+                        amount("35.50"),
                         4,
                         2,
                         2,
@@ -169,6 +175,34 @@ class GoldTablesTest {
         assertThat(gold("hourly_revenue")).isEqualTo(first);
         assertThat(gold("terminal_risk"))
                 .containsExactly(RowFactory.create(7, 2L, 1L, 0.5), RowFactory.create(8, 2L, 1L, 0.5));
+    }
+
+    @Test
+    void theRevenueIsThatOfTheJob() {
+        GoldTables job = new GoldTables(
+                spark, lake, payments -> Engine.SPARK.revenue(payments).withColumn("revenue", expr("revenue + 1")));
+        assertThat(job.run(job.allKnown()).revenue())
+                .as("each of three hours has one terminal")
+                .isEqualByComparingTo("38.50");
+    }
+
+    @Test
+    void ifTheRevenueFailsTheTablesAreAsTheyWere() throws IOException {
+        List<Path> before = goldFiles();
+        GoldTables job = new GoldTables(spark, lake, payments -> {
+            throw new IllegalStateException("no engine");
+        });
+        assertThatThrownBy(() -> job.run(job.allKnown())).hasMessage("no engine");
+        assertThat(goldFiles()).isEqualTo(before);
+    }
+
+    /** The files of all gold tables. */
+    private static List<Path> goldFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(lake)) {
+            return files.filter(file -> file.startsWith(lake.resolve("gold")))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static List<Row> gold(String table) {

@@ -177,7 +177,7 @@ class RetrainingTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            new NightlyRun(spark, lake, null).updateModel(models, allKnown());
+            new NightlyRun(spark, lake, null, Engine.SPARK).updateModel(models, allKnown());
         } finally {
             System.setOut(before);
         }
