@@ -1,0 +1,150 @@
+package workbook.kit.schemas;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+
+/**
+ * The subjects of a registry with their versions, in memory. A schema is known by its text after parsing, so that blanks
+ * and the order of attributes do not matter, but documentation does. An id belongs to a schema, whatever its subjects.
+ */
+final class Subjects {
+
+    /** A schema of a subject. Versions begin with 1. */
+    record Version(String subject, int version, int id, String schema) {}
+
+    private final List<String> schemas = new ArrayList<>(); // the schema with the id n is at n - 1
+    private final Map<String, List<Integer>> idsBySubject = new TreeMap<>();
+    private final Map<String, CompatibilityLevel> levels = new LinkedHashMap<>();
+    private CompatibilityLevel defaultLevel = CompatibilityLevel.BACKWARD;
+
+    synchronized List<String> names() {
+        return List.copyOf(idsBySubject.keySet());
+    }
+
+    /** Returns the schema's id. One that the subject has already keeps its version, and is not compared with others. */
+    synchronized int register(String subject, String text) {
+        Schema schema = parse(text);
+        Optional<Version> known = find(subject, schema);
+        if (known.isPresent()) {
+            return known.get().id();
+        }
+        List<String> conflicts = level(subject).orElse(defaultLevel).conflicts(schema, schemas(subject));
+        if (!conflicts.isEmpty()) {
+            throw new RegistryException(RegistryException.INCOMPATIBLE, String.join("; ", conflicts));
+        }
+        int id = id(schema.toString());
+        idsBySubject.computeIfAbsent(subject, name -> new ArrayList<>()).add(id);
+        return id;
+    }
+
+    private int id(String schema) {
+        if (!schemas.contains(schema)) {
+            schemas.add(schema);
+        }
+        return schemas.indexOf(schema) + 1;
+    }
+
+    synchronized String schema(int id) {
+        if (id < 1 || id > schemas.size()) {
+            throw new RegistryException(RegistryException.UNKNOWN_SCHEMA, "There is no schema with the id " + id + ".");
+        }
+        return schemas.get(id - 1);
+    }
+
+    synchronized List<Version> versions(String subject) {
+        List<Integer> ids = idsBySubject.get(subject);
+        if (ids == null) {
+            throw new RegistryException(RegistryException.UNKNOWN_SUBJECT, "There is no subject \"" + subject + "\".");
+        }
+        List<Version> versions = new ArrayList<>();
+        for (int id : ids) {
+            versions.add(new Version(subject, versions.size() + 1, id, schema(id)));
+        }
+        return versions;
+    }
+
+    /** @param version a number, or {@code latest} */
+    synchronized Version version(String subject, String version) {
+        List<Version> versions = versions(subject);
+        int number = version.equals("latest") ? versions.size() : number(version);
+        if (number > versions.size()) {
+            throw new RegistryException(
+                    RegistryException.UNKNOWN_VERSION,
+                    "The subject \"" + subject + "\" has no version " + version + ".");
+        }
+        return versions.get(number - 1);
+    }
+
+    private static int number(String version) {
+        if (!version.matches("[1-9]\\d{0,8}")) {
+            throw new RegistryException(
+                    RegistryException.INVALID_VERSION,
+                    "\"" + version + "\" is not a version: use a number from 1, or latest.");
+        }
+        return Integer.parseInt(version);
+    }
+
+    synchronized Version find(String subject, String text) {
+        Schema schema = parse(text);
+        versions(subject);
+        return find(subject, schema)
+                .orElseThrow(() -> new RegistryException(
+                        RegistryException.UNKNOWN_SCHEMA,
+                        "The subject \"" + subject + "\" does not have this schema."));
+    }
+
+    private Optional<Version> find(String subject, Schema schema) {
+        return idsBySubject.containsKey(subject)
+                ? versions(subject).stream()
+                        .filter(version -> version.schema().equals(schema.toString()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Why the schema does not fit this version, or without one all that the subject's level asks for. */
+    synchronized List<String> conflicts(String subject, Optional<String> version, String text) {
+        Schema schema = parse(text);
+        List<Schema> compared = version.map(
+                        number -> List.of(parse(version(subject, number).schema())))
+                .orElseGet(() -> schemas(subject));
+        return level(subject).orElse(defaultLevel).conflicts(schema, compared);
+    }
+
+    private List<Schema> schemas(String subject) {
+        return idsBySubject.getOrDefault(subject, List.of()).stream()
+                .map(this::schema)
+                .map(Subjects::parse)
+                .toList();
+    }
+
+    private static Schema parse(String text) {
+        try {
+            return new Schema.Parser().parse(text);
+        } catch (RuntimeException e) { // for an unknown name a NullPointerException
+            throw new RegistryException(
+                    RegistryException.INVALID_SCHEMA, "This is not a schema of Avro: " + e.getMessage());
+        }
+    }
+
+    synchronized CompatibilityLevel defaultLevel() {
+        return defaultLevel;
+    }
+
+    /** The level of this subject alone; empty if the default applies. */
+    synchronized Optional<CompatibilityLevel> level(String subject) {
+        return Optional.ofNullable(levels.get(subject));
+    }
+
+    synchronized void setDefaultLevel(CompatibilityLevel level) {
+        defaultLevel = level;
+    }
+
+    synchronized void setLevel(String subject, CompatibilityLevel level) {
+        levels.put(subject, level);
+    }
+}
