@@ -35,36 +35,44 @@ public class SchemaRegistry implements Callable<Integer> {
         for (String field : fields.split(" ")) {
             String[] parts = field.split("[:=]");
             Schema type = Schema.create(Schema.Type.valueOf(parts[1].toUpperCase(Locale.ROOT)));
-            all.add(
-                    parts.length == 2
-                            ? new Schema.Field(parts[0], type)
-                            : new Schema.Field(parts[0], type, null, parts[2]));
+            all.add(new Schema.Field(parts[0], type, null, parts.length == 2 ? null : value(parts[2], type)));
         }
         return Schema.createRecord("Payment", null, null, false, all);
+    }
+
+    private static Object value(String text, Schema type) {
+        return type.getType() == Schema.Type.INT ? (Object) Integer.valueOf(text) : text;
     }
 
     @Override
     public Integer call() {
         try (LocalRegistry registry = LocalRegistry.start()) {
             RegistryClient client = new RegistryClient(registry.url());
-            client.setLevel("payments-value", level);
-            System.out.println("subject payments-value, level " + level);
+            client.setLevel("payments", level);
+            List<Schema> versions = new ArrayList<>();
             for (String fields : PROPOSED) {
-                System.out.println(fields);
-                System.out.println("    " + register(client, fields));
+                System.out.println(fields + "\n    " + register(client, payment(fields), versions));
             }
-            int copy = client.register("refunds-value", payment(PROPOSED.get(0)));
-            System.out.println("subject refunds-value\n" + PROPOSED.get(0) + "\n    id " + copy);
+            Schema newest = versions.get(versions.size() - 1);
+            for (int i = 0; i < versions.size(); i++) {
+                boolean fits = CompatibilityLevel.BACKWARD.conflicts(newest, List.of(versions.get(i))).isEmpty();
+                System.out.printf("version %d reads records of version %d: %s%n", versions.size(), i + 1, fits);
+            }
+            int id = client.register("refunds", payment(PROPOSED.get(0)));
+            System.out.printf("in another subject: id %d, versions %s%n", id, client.versions("refunds"));
             return 0;
         }
     }
 
-    private static String register(RegistryClient client, String fields) {
+    private static String register(RegistryClient client, Schema schema, List<Schema> versions) {
         try {
-            int id = client.register("payments-value", payment(fields));
-            return "id " + id + ", versions " + client.versions("payments-value");
+            int id = client.register("payments", schema);
+            if (client.versions("payments").size() > versions.size()) {
+                versions.add(schema);
+            }
+            return "id " + id + ", versions " + client.versions("payments");
         } catch (RegistryException e) {
-            return "refused with " + e.code() + ": " + e.getMessage().replace("; ", "\n    ");
+            return "refused with " + e.code() + ": " + e.getMessage().replace("; ", "\n    and: ");
         }
     }
 

@@ -49,16 +49,7 @@ class TolerantReaderCheckpoint {
     private static final String SCHEMA =
             "nr INT, written STRING, id BIGINT, card STRING, amount DECIMAL(10,2), channel STRING, currency STRING, note STRING,"
                     + " bytes STRING";
-    private static final String[] COLUMNS = {
-        "nr INT",
-        "id BIGINT",
-        "card STRING",
-        "amount DECIMAL",
-        "channel STRING",
-        "currency STRING",
-        "note STRING",
-        "reason STRING"
-    };
+    private static final String[] COLUMNS = {"nr", "id", "card", "amount", "channel", "currency", "note", "reason"};
 
     private static final String WHOLE = "whole";
 
@@ -85,12 +76,14 @@ class TolerantReaderCheckpoint {
                         record(1, "v3", 1, "7", "12.50", "SHOP", "CHF", "a gift", WHOLE),
                         record(2, "v3", -2, "8", "0.00", "WEB", "EUR", null, WHOLE),
                         record(3, "v2", 3, "9", "-0.01", "SHOP", "USD", null, WHOLE),
-                        record(4, "v1", 4, "7", "7.00", "WEB", null, null, WHOLE))
+                        record(4, "v1", 4, "7", "7.00", "WEB", null, null, WHOLE),
+                        record(5, "today", 5, "8", "3.00", "OTHER", "EUR", "a gift", WHOLE))
                 .emitsInOrder(
                         payment(1, 1, "7", "12.50", "SHOP", "CHF", "a gift"),
                         payment(2, -2, "8", "0.00", "WEB", "EUR", null),
                         payment(3, 3, "9", "-0.01", "SHOP", "USD", null),
-                        payment(4, 4, "7", "7.00", "WEB", "EUR", null))
+                        payment(4, 4, "7", "7.00", "WEB", "EUR", null),
+                        payment(5, 5, "8", "3.00", "OTHER", "EUR", "a gift"))
                 .run(new Reading(answer));
     }
 
@@ -296,7 +289,7 @@ class TolerantReaderCheckpoint {
 
     private static ScriptRow payment(
             int nr, long id, String card, String amount, String channel, String currency, String note) {
-        return row(nr, id, card, amount, channel, currency, note, null);
+        return row(nr, id, card, new BigDecimal(amount), channel, currency, note, null);
     }
 
     private static ScriptRow setAside(int nr, Reason reason) {
@@ -313,7 +306,7 @@ class TolerantReaderCheckpoint {
 
         /** The ids differ in which of their bytes are 0. */
         static final Map<String, Integer> IDS =
-                Map.of("v1", 1, "v2", 300, "v3", 66_051, "v4", 16_909_060, "refund", 5, "silent", 77);
+                Map.of("v1", 1, "v2", 300, "v3", 66_051, "v4", 16_909_060, "today", 65_536, "refund", 5, "silent", 77);
 
         private static final String V1 =
                 "{'name': 'id', 'type': 'long'}, {'name': 'customer', 'type': 'string'}, {'name': 'terminal', 'type': 'int'}, {"
@@ -339,6 +332,9 @@ class TolerantReaderCheckpoint {
                 schema("{'name': 'id', 'type': 'long'}, {" + CHANNEL + "['APP', 'WEB']}}, {" + AMOUNT
                         + "}, {'name': 'card', 'type': 'string'}, {'name': 'note', 'type': ['string', 'null']},"
                         + " {'name': 'currency', 'type': 'string'}"),
+                "today",
+                schema("{'name': 'id', 'type': 'long'}, {'name': 'card', 'type': 'string'}, {" + AMOUNT + "}, {" + CHANNEL
+                        + "['SHOP', 'WEB', 'OTHER']}}, {'name': 'currency', 'type': 'string'}, {'name': 'note', 'type': ['null', 'string']}"),
                 "refund",
                 schema("{'name': 'id', 'type': 'long'}, {'name': 'reason', 'type': 'string'}"));
 

@@ -45,7 +45,8 @@ public class PagesTest {
             "org.apache.kafka.streams.", "kafka-streams/src/main/java/workbook/kit/kafkastreams/*.java",
             "org.apache.flink.", "flink/src/main/java/workbook/kit/flink/*.java",
             "org.apache.storm.", "storm/src/main/java/workbook/kit/storm/*.java",
-            "org.apache.beam.", "beam/src/main/java/workbook/kit/beam/*.java");
+            "org.apache.beam.", "beam/src/main/java/workbook/kit/beam/*.java",
+            "workbook.kit.schemas.", "schemas/src/main/java/workbook/kit/schemas/*.java");
 
     private static final Queue<ProgramJvm> IDLE = new ConcurrentLinkedQueue<>();
 
@@ -102,18 +103,20 @@ public class PagesTest {
     }
 
     /**
-     * A program names the part of the kit for the engine that it imports, so that it downloads no other, or programs next
-     * to it, whose kits it gets.
+     * A program names the part of the kit that it or a file of its folder imports, so that it downloads no other, or a program
+     * next to it, whose kit it gets.
      */
     private static String sources(Path program) throws IOException {
-        List<Path> files = PAGE.sources(program);
-        if (files.size() > 1) {
-            return files.get(1).getFileName().toString();
+        StringBuilder code = new StringBuilder();
+        for (Path file : PAGE.sources(program)) {
+            if (!file.equals(program) && PAGE.programs().contains(file)) {
+                return file.getFileName().toString();
+            }
+            code.append(Files.readString(file));
         }
-        String code = Files.readString(program);
         return "../../kit/"
                 + KITS.entrySet().stream()
-                        .filter(engine -> code.contains("import " + engine.getKey()))
+                        .filter(engine -> code.indexOf("import " + engine.getKey()) >= 0)
                         .map(Map.Entry::getValue)
                         .findFirst()
                         .orElse("core/src/main/java/workbook/kit/*.java");
