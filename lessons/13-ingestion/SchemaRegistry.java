@@ -55,7 +55,9 @@ public class SchemaRegistry implements Callable<Integer> {
             }
             Schema newest = versions.get(versions.size() - 1);
             for (int i = 0; i < versions.size(); i++) {
-                boolean fits = CompatibilityLevel.BACKWARD.conflicts(newest, List.of(versions.get(i))).isEmpty();
+                boolean fits = CompatibilityLevel.BACKWARD
+                        .conflicts(newest, List.of(versions.get(i)))
+                        .isEmpty();
                 System.out.printf("version %d reads records of version %d: %s%n", versions.size(), i + 1, fits);
             }
             int id = client.register("refunds", payment(PROPOSED.get(0)));

@@ -333,8 +333,10 @@ class TolerantReaderCheckpoint {
                         + "}, {'name': 'card', 'type': 'string'}, {'name': 'note', 'type': ['string', 'null']},"
                         + " {'name': 'currency', 'type': 'string'}"),
                 "today",
-                schema("{'name': 'id', 'type': 'long'}, {'name': 'card', 'type': 'string'}, {" + AMOUNT + "}, {" + CHANNEL
-                        + "['SHOP', 'WEB', 'OTHER']}}, {'name': 'currency', 'type': 'string'}, {'name': 'note', 'type': ['null', 'string']}"),
+                schema(
+                        "{'name': 'id', 'type': 'long'}, {'name': 'card', 'type': 'string'}, {" + AMOUNT + "}, {"
+                                + CHANNEL
+                                + "['SHOP', 'WEB', 'OTHER']}}, {'name': 'currency', 'type': 'string'}, {'name': 'note', 'type': ['null', 'string']}"),
                 "refund",
                 schema("{'name': 'id', 'type': 'long'}, {'name': 'reason', 'type': 'string'}"));
 
