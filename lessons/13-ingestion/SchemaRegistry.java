@@ -56,7 +56,7 @@ public class SchemaRegistry implements Callable<Integer> {
             Schema newest = versions.get(versions.size() - 1);
             for (int i = 0; i < versions.size(); i++) {
                 boolean fits = CompatibilityLevel.BACKWARD
-                        .conflicts(newest, List.of(versions.get(i)))
+                        .conflicts(newest, new TreeMap<>(Map.of(i + 1, versions.get(i))))
                         .isEmpty();
                 System.out.printf("version %d reads records of version %d: %s%n", versions.size(), i + 1, fits);
             }

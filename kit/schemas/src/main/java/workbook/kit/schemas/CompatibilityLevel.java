@@ -2,6 +2,7 @@ package workbook.kit.schemas;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
@@ -32,29 +33,32 @@ public enum CompatibilityLevel {
     /**
      * Returns why the schema may not follow these versions, one sentence for each conflict; empty if it may.
      *
-     * @param versions the earlier schemas, the oldest first
+     * @param versions the earlier schemas by their numbers
      */
-    public List<String> conflicts(Schema proposed, List<Schema> versions) {
+    public List<String> conflicts(Schema proposed, SortedMap<Integer, Schema> versions) {
         List<String> conflicts = new ArrayList<>();
-        int first = isTransitive ? 0 : Math.max(0, versions.size() - 1);
-        for (Schema version : versions.subList(first, versions.size())) {
+        compared(versions).forEach((number, version) -> {
             if (newReadsOld) {
-                conflicts.addAll(read("The new schema cannot read old records: ", proposed, version));
+                conflicts.addAll(conflicts("it cannot read version " + number, proposed, version));
             }
             if (oldReadsNew) {
-                conflicts.addAll(read("The old schema cannot read new records: ", version, proposed));
+                conflicts.addAll(conflicts("version " + number + " cannot read it", version, proposed));
             }
-        }
+        });
         return conflicts;
     }
 
-    private static List<String> read(String sentence, Schema reader, Schema writer) {
+    private SortedMap<Integer, Schema> compared(SortedMap<Integer, Schema> versions) {
+        return isTransitive || versions.isEmpty() ? versions : versions.tailMap(versions.lastKey());
+    }
+
+    private static List<String> conflicts(String sentence, Schema reader, Schema writer) {
         return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
                 .getResult()
                 .getIncompatibilities()
                 .stream()
-                .map(conflict ->
-                        sentence + conflict.getType() + " at " + conflict.getLocation() + ", " + conflict.getMessage())
+                .map(found ->
+                        sentence + ": " + found.getType() + " at " + found.getLocation() + ", " + found.getMessage())
                 .toList();
     }
 }

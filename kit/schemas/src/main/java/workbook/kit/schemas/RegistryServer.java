@@ -1,6 +1,5 @@
 package workbook.kit.schemas;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -72,7 +71,7 @@ final class RegistryServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private Object answer(HttpExchange exchange) throws IOException {
+    private Object answer(HttpExchange exchange) {
         List<String> path = Arrays.stream(
                         exchange.getRequestURI().getRawPath().substring(1).split("/"))
                 .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
@@ -173,11 +172,11 @@ final class RegistryServer implements AutoCloseable {
         return body.path("schema").asText();
     }
 
-    private static JsonNode body(HttpExchange exchange) throws IOException {
+    private static JsonNode body(HttpExchange exchange) {
         try {
             return JSON.readTree(exchange.getRequestBody());
-        } catch (JsonProcessingException e) {
-            throw new RegistryException(400, "The request is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new RegistryException(400, "The request is not JSON: " + e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
@@ -29,11 +30,12 @@ final class Subjects {
     /** Returns the schema's id. One that the subject has already keeps its version, and is not compared with others. */
     synchronized int register(String subject, String text) {
         Schema schema = parse(text);
-        Optional<Version> known = find(subject, schema);
+        List<Version> versions = idsBySubject.containsKey(subject) ? versions(subject) : List.of();
+        Optional<Version> known = find(schema, versions);
         if (known.isPresent()) {
             return known.get().id();
         }
-        List<String> conflicts = level(subject).orElse(defaultLevel).conflicts(schema, schemas(subject));
+        List<String> conflicts = level(subject).orElse(defaultLevel).conflicts(schema, schemas(versions));
         if (!conflicts.isEmpty()) {
             throw new RegistryException(RegistryException.INCOMPATIBLE, String.join("; ", conflicts));
         }
@@ -90,36 +92,30 @@ final class Subjects {
     }
 
     synchronized Version find(String subject, String text) {
-        Schema schema = parse(text);
-        versions(subject);
-        return find(subject, schema)
+        return find(parse(text), versions(subject))
                 .orElseThrow(() -> new RegistryException(
                         RegistryException.UNKNOWN_SCHEMA,
                         "The subject \"" + subject + "\" does not have this schema."));
     }
 
-    private Optional<Version> find(String subject, Schema schema) {
-        return idsBySubject.containsKey(subject)
-                ? versions(subject).stream()
-                        .filter(version -> version.schema().equals(schema.toString()))
-                        .findFirst()
-                : Optional.empty();
+    private static Optional<Version> find(Schema schema, List<Version> versions) {
+        return versions.stream()
+                .filter(version -> version.schema().equals(schema.toString()))
+                .findFirst();
     }
 
     /** Why the schema does not fit this version, or without one all that the subject's level asks for. */
     synchronized List<String> conflicts(String subject, Optional<String> version, String text) {
         Schema schema = parse(text);
-        List<Schema> compared = version.map(
-                        number -> List.of(parse(version(subject, number).schema())))
-                .orElseGet(() -> schemas(subject));
+        SortedMap<Integer, Schema> compared = version.map(number -> schemas(List.of(version(subject, number))))
+                .orElseGet(() -> schemas(versions(subject)));
         return level(subject).orElse(defaultLevel).conflicts(schema, compared);
     }
 
-    private List<Schema> schemas(String subject) {
-        return idsBySubject.getOrDefault(subject, List.of()).stream()
-                .map(this::schema)
-                .map(Subjects::parse)
-                .toList();
+    private static SortedMap<Integer, Schema> schemas(List<Version> versions) {
+        SortedMap<Integer, Schema> schemas = new TreeMap<>();
+        versions.forEach(version -> schemas.put(version.version(), parse(version.schema())));
+        return schemas;
     }
 
     private static Schema parse(String text) {

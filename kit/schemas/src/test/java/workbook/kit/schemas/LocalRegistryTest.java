@@ -45,8 +45,7 @@ class LocalRegistryTest {
         RegistryException refused = code(() -> register("default", SCHEMA.formatted(ID + "," + AMOUNT)));
         assertThat(refused.code()).isEqualTo(RegistryException.INCOMPATIBLE);
         assertThat(refused)
-                .hasMessage("The new schema cannot read old records: READER_FIELD_MISSING_DEFAULT_VALUE at /fields/1,"
-                        + " amount");
+                .hasMessage("it cannot read version 1: READER_FIELD_MISSING_DEFAULT_VALUE at /fields/1, amount");
     }
 
     @Test
@@ -85,6 +84,8 @@ class LocalRegistryTest {
                                 Map.of("schema", SCHEMA.formatted(ID))))
                         .code())
                 .isEqualTo(RegistryException.UNKNOWN_SUBJECT);
+        assertThat(code(() -> client.call("POST", "/subjects/codes/versions")).code())
+                .isEqualTo(RegistryException.INVALID_SCHEMA);
         assertThat(code(() -> client.call("DELETE", "/subjects/codes")).code()).isEqualTo(404);
         assertThat(code(() -> client.call("GET", "/schemas/ids/x")).code()).isEqualTo(404);
     }
