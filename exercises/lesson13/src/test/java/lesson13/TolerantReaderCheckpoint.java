@@ -176,7 +176,8 @@ class TolerantReaderCheckpoint {
                         record(4, "v3", 4, "7", "1.00", "WEB", "EUR", null, "nonsense"),
                         record(5, "v1", 5, "7", "1.00", "WEB", null, null, "empty"),
                         record(6, "plain", 6, "7", "1.00", "WEB", null, null, "empty"),
-                        record(7, "v1", 7, "7", "1.00", "WEB", null, null, WHOLE))
+                        record(7, "v1", 7, "7", "1.00", "WEB", null, null, "a length below 0"),
+                        record(8, "v1", 8, "7", "1.00", "WEB", null, null, WHOLE))
                 .emitsInOrder(
                         setAside(1, Reason.BROKEN_BYTES),
                         setAside(2, Reason.BROKEN_BYTES),
@@ -184,7 +185,8 @@ class TolerantReaderCheckpoint {
                         setAside(4, Reason.BROKEN_BYTES),
                         setAside(5, Reason.BROKEN_BYTES),
                         setAside(6, Reason.BROKEN_BYTES),
-                        payment(7, 7, "7", "1.00", "WEB", "EUR", null))
+                        setAside(7, Reason.BROKEN_BYTES),
+                        payment(8, 8, "7", "1.00", "WEB", "EUR", null))
                 .run(new Reading(answer));
     }
 
@@ -402,6 +404,7 @@ class TolerantReaderCheckpoint {
             case "cut" -> Arrays.copyOf(avro, avro.length - 1);
             case "more" -> Arrays.copyOf(avro, avro.length + 1);
             case "nonsense" -> new byte[] {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
+            case "a length below 0" -> new byte[] {14, -1, 1}; // the id 7, a text of -128 characters
             case "empty" -> new byte[0];
             default -> avro;
         };
