@@ -8,6 +8,8 @@
 //DEPS org.apache.flink:flink-connector-base:2.3.0
 // JBang takes the versions that the connector's POM manages, those of Flink 2.1, unless they are named.
 //DEPS org.apache.flink:flink-annotations:2.3.0
+//DEPS org.apache.flink:flink-connector-datagen:2.3.0
+//DEPS org.apache.flink:flink-core:2.3.0
 //DEPS org.apache.flink:flink-core-api:2.3.0
 //DEPS org.apache.flink:flink-metrics-core:2.3.0
 //DEPS org.apache.flink:flink-runtime:2.3.0
@@ -67,6 +69,7 @@ class OnFlink {
                         .getOrDefault("sink.delivery-guarantee", "none")
                         .toUpperCase()
                         .replace('-', '_')))
+                .setTransactionalIdPrefix(start.name())
                 .setRecordSerializer(KafkaRecordSerializationSchema.<String>builder()
                         .setTopic(start.results())
                         .setValueSerializationSchema(new SimpleStringSchema(UTF_8))

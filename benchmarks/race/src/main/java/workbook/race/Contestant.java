@@ -8,8 +8,9 @@ import java.util.List;
  * @param setting a name for the settings
  * @param guarantee how often a payment counts if a process fails
  * @param changes the settings that differ from the engine's defaults
+ * @param oneIn it gets one in so many payments: 1 is all, 40 a fortieth of each rate and of the backlog
  */
-record Contestant(Job job, String engine, String setting, String guarantee, List<Change> changes) {
+record Contestant(Job job, String engine, String setting, String guarantee, List<Change> changes, int oneIn) {
 
     static final String EXACTLY_ONCE = "exactly once";
 
@@ -32,6 +33,14 @@ record Contestant(Job job, String engine, String setting, String guarantee, List
 
     boolean isExactlyOnce() {
         return guarantee.equals(EXACTLY_ONCE);
+    }
+
+    /**
+     * Options of JBang. The transactions of Flink's connector 5.0.0 call {@code TransactionalRequestResult.await()}, which the
+     * client of Kafka 4.3 does not have.
+     */
+    List<String> jbangOptions() {
+        return engine.equals("Flink") ? List.of("-Dkafka.clients=4.2.0") : List.of();
     }
 
     /** The program for JBang: {@code OnKafkaStreams}, {@code ScoringOnKafkaStreams}. */

@@ -19,6 +19,10 @@ import workbook.kit.Scratch;
 final class ContestantRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE_FOR_ROWS = Duration.ofMinutes(1);
+    /** An engine that has kept a part of the backlog for its last hour releases it here. */
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+
     private static final double TOLERANCE_MS = 1_000;
     private static final int PARTITIONS = 2;
     private static final long POLL_MILLIS = 5;
@@ -39,7 +43,7 @@ final class ContestantRun {
     ContestantRun(LocalKafka kafka, Path project, Settings settings, Contestant contestant, String name) {
         this.kafka = kafka;
         this.project = project;
-        this.settings = settings;
+        this.settings = settings.oneIn(contestant.oneIn());
         this.contestant = contestant;
         this.name = name;
         this.output = contestant.job().output(sentPayments);
@@ -59,12 +63,12 @@ final class ContestantRun {
             if (!contestant.hasEngine()) {
                 live(isRateDoubled);
             } else {
-                sender.backlog(settings.hours());
+                sender.backlog(settings.hours(), settings.perHour());
                 try (Child engine = Child.start(project, log(), command(folder, payments, results))) {
                     child = engine;
                     catchUp(begin, System.nanoTime());
                     live(isRateDoubled);
-                    isRead(begin, end, PATIENCE);
+                    isRead(begin, end, PATIENCE_FOR_ROWS);
                 }
             }
             return new Result(measures, output.faults(begin, end), "");
@@ -88,7 +92,7 @@ final class ContestantRun {
     }
 
     private void live(boolean isRateDoubled) throws InterruptedException {
-        Histogram latencies = plateau(settings.rate(), settings.plateau(), PATIENCE);
+        Histogram latencies = plateau(settings.rate(), settings.plateau(), PATIENCE_FOR_ROWS);
         if (latencies.getTotalCount() == 0) {
             return;
         }
@@ -121,7 +125,7 @@ final class ContestantRun {
 
     /** Sends payments at a rate. There are no latencies if this fails or not all results were read. */
     private Histogram plateau(int rate, Duration duration, Duration patience) throws InterruptedException {
-        sender.live(rate, duration.dividedBy(5));
+        sender.live(rate, WARM_UP);
         long begin = System.nanoTime();
         boolean isSent = sender.live(rate, duration);
         // In half an hour of event time, the clocks of all partitions go past the last hours that are expected.
@@ -155,13 +159,10 @@ final class ContestantRun {
         List<String> command = new ArrayList<>(List.of(
                 project.resolve("jbang").toString(),
                 "-R=-XX:TieredStopAtLevel=4", // the kit's programs do without the second compiler
-                "-R=-Djava.io.tmpdir=" + folder,
-                contestant.file(),
-                name,
-                kafka.bootstrapServers(),
-                payments,
-                results,
-                folder.toString()));
+                "-R=-Djava.io.tmpdir=" + folder));
+        command.addAll(contestant.jbangOptions());
+        command.addAll(
+                List.of(contestant.file(), name, kafka.bootstrapServers(), payments, results, folder.toString()));
         contestant.changes().forEach(change -> command.add(change.toString()));
         return command;
     }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import workbook.kit.Jvm;
@@ -38,7 +39,7 @@ public final class Race implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "contestants whose engine or settings contain this")
     String only = "";
 
-    @Option(names = "--rounds", description = "runs of each contestant (default: 5, or 1 with --quick)")
+    @Option(names = "--rounds", description = "runs of each contestant (default: 3, or 1 with --quick)")
     Integer rounds;
 
     @Option(names = "--chart", paramLabel = "FILE", description = "draws the latencies as SVG")
@@ -57,10 +58,11 @@ public final class Race implements Callable<Integer> {
         String machine = Machine.describe();
         System.out.println(machine);
         Settings settings = (isQuick ? Settings.QUICK : Settings.WHOLE).withRounds(rounds);
-        Map<Contestant, Result> medians = new LinkedHashMap<>();
-        runs(settings, contestants).forEach((one, runs) -> medians.put(one, Result.median(runs)));
-        Report.print(settings, medians);
+        Map<Contestant, List<Result>> runs = runs(settings, contestants);
+        Report.print(settings, runs);
         if (chart != null) {
+            Map<Contestant, Result> medians = new LinkedHashMap<>();
+            runs.forEach((one, all) -> medians.put(one, Result.median(all)));
             Files.writeString(chart, Chart.latencies(medians, machine));
         }
         return 0;
@@ -108,17 +110,22 @@ public final class Race implements Callable<Integer> {
 
     /** Downloads libraries and compiles, so that neither is measured. */
     private void build(List<Contestant> contestants) throws IOException, InterruptedException {
-        for (String file : contestants.stream()
+        List<List<String>> programs = contestants.stream()
                 .filter(Contestant::hasEngine)
-                .map(Contestant::file)
+                .map(one -> Stream.concat(one.jbangOptions().stream(), Stream.of(one.file()))
+                        .toList())
                 .distinct()
-                .toList()) {
-            Process build = new ProcessBuilder(project.resolve("jbang").toString(), "build", file)
+                .toList();
+        for (List<String> program : programs) {
+            List<String> command =
+                    new ArrayList<>(List.of(project.resolve("jbang").toString(), "build"));
+            command.addAll(program);
+            Process build = new ProcessBuilder(command)
                     .directory(project.toFile())
                     .inheritIO()
                     .start();
             if (build.waitFor() != 0) {
-                throw new IllegalStateException(file + " could not be built.");
+                throw new IllegalStateException(program + " could not be built.");
             }
         }
     }

@@ -19,15 +19,15 @@ final class Report {
 
     private Report() {}
 
-    static void print(Settings settings, Map<Contestant, Result> results) {
+    static void print(Settings settings, Map<Contestant, List<Result>> runs) {
         for (Job job : Job.values()) {
             List<Contestant> contestants =
-                    results.keySet().stream().filter(one -> one.job() == job).toList();
+                    runs.keySet().stream().filter(one -> one.job() == job).toList();
             if (!contestants.isEmpty()) {
                 System.out.println("\n" + job.title());
                 row("", "", "", measure -> measure.title, "");
                 row("engine", "settings", "guarantee", measure -> measure.unit, "results");
-                contestants.forEach(one -> row(one, results.get(one)));
+                contestants.forEach(one -> rows(one, runs.get(one)));
             }
         }
         System.out.printf(
@@ -35,7 +35,10 @@ final class Report {
                 "%nLowest rate %,d payments/s; the backlog has %d and a half hours with %,d payments each%n",
                 settings.rate(),
                 settings.hours(),
-                Sender.PER_HOUR);
+                settings.perHour());
+        runs.keySet().stream()
+                .filter(one -> one.oneIn() > 1)
+                .forEach(one -> System.out.printf("%s: one in %d of these payments%n", one, one.oneIn()));
         MEANINGS.row(
                 "latency",
                 "of a row: since the payment that made its hour due was sent; of a score: since its payment was");
@@ -44,10 +47,10 @@ final class Report {
                 "results",
                 "at the rates that it holds; rows are compared with a loop over the payments, scores counted");
         System.out.println("\nSettings that differ from the engine's defaults");
-        results.keySet().stream()
+        runs.keySet().stream()
                 .flatMap(one -> one.changes().stream())
                 .distinct()
-                .forEach(change -> print(change, results.keySet()));
+                .forEach(change -> print(change, runs.keySet()));
     }
 
     private static void print(Change change, Set<Contestant> contestants) {
@@ -58,13 +61,18 @@ final class Report {
         System.out.printf("%s%n    %s%n    %s%n", change, change.why(), names);
     }
 
-    private static void row(Contestant contestant, Result result) {
+    private static void rows(Contestant contestant, List<Result> runs) {
+        Result median = Result.median(runs);
         row(
                 contestant.engine(),
                 contestant.setting(),
                 contestant.guarantee(),
-                result::text,
-                result.problem().isEmpty() ? result.faults().toString() : result.problem());
+                median::text,
+                median.problem().isEmpty() ? median.faults().toString() : median.problem());
+        if (runs.size() > 1) {
+            row("", "", "  lowest", Result.lowest(runs)::text, "");
+            row("", "", "  highest", Result.highest(runs)::text, "");
+        }
     }
 
     private static void row(

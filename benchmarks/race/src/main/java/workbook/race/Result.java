@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +22,28 @@ record Result(Map<Measure, Double> measures, Faults faults, String problem) {
 
     /** The median of each measure in the runs that have it, and the faults of all. */
     static Result median(List<Result> runs) {
-        Map<Measure, Double> medians = new EnumMap<>(Measure.class);
+        return new Result(
+                measures(runs, 1, sorted -> (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2),
+                runs.stream().map(Result::faults).reduce(Faults.NONE, Faults::plus),
+                runs.stream()
+                        .map(Result::problem)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    /** The lowest value of each measure that two runs or more have. */
+    static Result lowest(List<Result> runs) {
+        return new Result(measures(runs, 2, sorted -> sorted[0]), Faults.NONE, "");
+    }
+
+    /** The highest value of each measure that two runs or more have. */
+    static Result highest(List<Result> runs) {
+        return new Result(measures(runs, 2, sorted -> sorted[sorted.length - 1]), Faults.NONE, "");
+    }
+
+    private static Map<Measure, Double> measures(List<Result> runs, int least, ToDoubleFunction<double[]> value) {
+        Map<Measure, Double> measures = new EnumMap<>(Measure.class);
         for (Measure measure : Measure.values()) {
             double[] sorted = runs.stream()
                     .map(run -> run.measures().get(measure))
@@ -29,18 +51,11 @@ record Result(Map<Measure, Double> measures, Faults faults, String problem) {
                     .mapToDouble(Double::doubleValue)
                     .sorted()
                     .toArray();
-            if (sorted.length > 0) {
-                medians.put(measure, (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
+            if (sorted.length >= least) {
+                measures.put(measure, value.applyAsDouble(sorted));
             }
         }
-        return new Result(
-                medians,
-                runs.stream().map(Result::faults).reduce(Faults.NONE, Faults::plus),
-                runs.stream()
-                        .map(Result::problem)
-                        .filter(text -> !text.isEmpty())
-                        .findFirst()
-                        .orElse(""));
+        return measures;
     }
 
     /** {@code p50 0.8 ms, p99 12 ms}: what was measured. */

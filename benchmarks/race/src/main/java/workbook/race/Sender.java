@@ -17,12 +17,6 @@ final class Sender implements AutoCloseable {
     /** How long an hour of event time takes while payments are sent at a rate. */
     static final Duration HOUR_ON_THE_CLOCK = Duration.ofMillis(500);
 
-    /**
-     * In a backlog. An engine reads up to a MiB of one partition before it reads the other, some 10,000 payments; in half
-     * an hour, the grace period, there have to be more.
-     */
-    static final int PER_HOUR = 100_000;
-
     private static final int TERMINALS = 100;
     private static final int CUSTOMERS = 5_000;
     private static final Instant FIRST = Instant.parse("2018-04-01T00:00:00Z");
@@ -46,10 +40,10 @@ final class Sender implements AutoCloseable {
     }
 
     /** Sends the payments of so many hours and of half an hour more, and some in each partition that make them due. */
-    void backlog(int hours) {
-        int payments = PER_HOUR * hours + PER_HOUR / 2;
+    void backlog(int hours, int perHour) {
+        int payments = perHour * hours + perHour / 2;
         for (int i = 0; i < payments; i++) {
-            send(FIRST.plus(SentPayments.HOUR.multipliedBy(i).dividedBy(PER_HOUR)));
+            send(FIRST.plus(SentPayments.HOUR.multipliedBy(i).dividedBy(perHour)));
         }
         backlogEnd = FIRST.plus(SentPayments.HOUR.multipliedBy(hours)).plus(SentPayments.GRACE);
         for (int i = 0; i < 10 * TERMINALS; i++) {

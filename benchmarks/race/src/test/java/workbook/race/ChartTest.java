@@ -33,6 +33,6 @@ class ChartTest {
     }
 
     private static Contestant contestant(String setting) {
-        return new Contestant(Job.REVENUE, "Engine", setting, "", List.of());
+        return new Contestant(Job.REVENUE, "Engine", setting, "", List.of(), 1);
     }
 }

@@ -21,6 +21,14 @@ class ResultTest {
     }
 
     @Test
+    void aSpreadNeedsTwoRuns() {
+        List<Result> runs =
+                List.of(run(Map.of(P50, 3.0)), run(Map.of(P50, 1.0, HOLDS, 8_000.0)), run(Map.of(P50, 2.0)));
+        assertThat(Result.lowest(runs)).isEqualTo(run(Map.of(P50, 1.0)));
+        assertThat(Result.highest(runs)).isEqualTo(run(Map.of(P50, 3.0)));
+    }
+
+    @Test
     void faultsAreAddedAndProblemsStay() {
         Result median = Result.median(List.of(
                 new Result(Map.of(), new Faults(1, 0, 2), ""),

@@ -6,7 +6,7 @@
 //
 //DEPS com.fasterxml.jackson:jackson-bom:2.21.8@pom
 //DEPS org.apache.logging.log4j:log4j-bom:2.25.5@pom
-//DEPS org.apache.kafka:kafka-clients:4.3.1
+//DEPS org.apache.kafka:kafka-clients:${kafka.clients:4.3.1}
 //DEPS org.apache.kafka:kafka_2.13:4.3.1
 //DEPS org.apache.kafka:kafka-metadata:4.3.1
 //DEPS org.apache.kafka:kafka-server-common:4.3.1

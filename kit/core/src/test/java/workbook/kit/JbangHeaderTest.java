@@ -34,6 +34,13 @@ class JbangHeaderTest {
     /** Every source file of the project, with its JBang directives. */
     private static final Map<Path, List<String>> DIRECTIVES = directives();
 
+    private static final List<String> ENGINES = List.of(
+            "org.apache.beam:",
+            "org.apache.flink:",
+            "org.apache.kafka:kafka-streams",
+            "org.apache.spark:",
+            "org.apache.storm:");
+
     private final Poms poms = new Poms();
 
     @Test
@@ -79,6 +86,22 @@ class JbangHeaderTest {
                     .as("the dependencies in %s/pom.xml, compared with those in %s", lesson, shown(program))
                     .extracting(Poms.Dependency::name)
                     .containsAll(libraries(program));
+        }
+    }
+
+    @Test
+    void aProgramOfTheRaceHasTheLibrariesOfOneEngine() {
+        List<Path> programs = programs().stream()
+                .filter(file -> file.startsWith(ROOT.resolve("benchmarks/race")))
+                .filter(file -> file.getFileName().toString().contains("On"))
+                .toList();
+        assertThat(programs).isNotEmpty();
+        for (Path program : programs) {
+            Stream<String> engines = reached(program).stream()
+                    .flatMap(file -> versions(file).keySet().stream())
+                    .flatMap(name -> ENGINES.stream().filter(name::startsWith))
+                    .distinct();
+            assertThat(engines).as("engines of %s", shown(program)).hasSize(1);
         }
     }
 
@@ -156,10 +179,14 @@ class JbangHeaderTest {
                 .map(Poms.Dependency::name);
     }
 
-    /** A header's dependencies, including {@code @pom} and {@code @fatjar}: {@code group:artifact} to version. */
+    /**
+     * A header's dependencies, including {@code @pom} and {@code @fatjar}: {@code group:artifact} to version, which may be the
+     * default of a property.
+     */
     private static Map<String, String> versions(Path header) {
         Map<String, String> versions = new LinkedHashMap<>();
-        for (String coordinates : values(header, "DEPS")) {
+        for (String directive : values(header, "DEPS")) {
+            String coordinates = directive.replaceAll("\\$\\{[^:}]+:([^}]+)}", "$1");
             int colon = coordinates.lastIndexOf(':');
             versions.put(
                     coordinates.substring(0, colon),
