@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every lesson has its three folders, and the root POM lists them. */
+/** Every lesson has its three folders, the root POM lists them, and the image is built with all POMs. */
 class LayoutTest {
 
     private static final String POM = "the root pom.xml";
@@ -50,6 +50,16 @@ class LayoutTest {
         assertThat(answers)
                 .as("solutions/: answers without exercises in exercises/")
                 .allSatisfy(folder -> assertThat(lessons).contains(folder.substring("lesson".length())));
+    }
+
+    /** Maven reads the POMs of all modules, also when it builds an image of one. */
+    @Test
+    void theImageIsBuiltWithThePomsOfAllModules() throws IOException {
+        List<String> kept = Files.readAllLines(Poms.ROOT.resolve(".dockerignore"));
+        assertThat(poms.modules())
+                .as("the modules in %s: .dockerignore keeps their POMs", POM)
+                .allSatisfy(module -> assertThat(kept)
+                        .containsAnyOf("!" + module.replaceFirst("/.*", ""), "!" + module + "/pom.xml"));
     }
 
     private void compare(String parent, String name) {
