@@ -6,10 +6,11 @@ public final class Mllib {
     private Mllib() {}
 
     /**
-     * Lets MLlib compute in Java. By default it looks for a native library first, and prints a warning on a machine
-     * without it. Call this before the first class of MLlib is used.
+     * Lets MLlib compute in Java. By default it looks for native libraries first, and prints a warning on a machine
+     * without them. Call this before the first class of MLlib is used.
      */
     public static void useJavaOnly() {
         System.setProperty("dev.ludovic.netlib.blas.allowNative", "false");
+        System.setProperty("dev.ludovic.netlib.lapack.allowNative", "false");
     }
 }
