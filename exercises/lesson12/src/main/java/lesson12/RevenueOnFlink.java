@@ -27,7 +27,7 @@ import workbook.kit.engines.Revenue;
  * <p><b>Done means:</b> an hour is emitted as soon as the job has read a payment that is at least thirty minutes newer than
  * the hour's end, and not before; the wall clock does not matter. Until then every payment of that hour counts, however
  * late it is. After that none does, and no hour is emitted twice. A job that starts from a savepoint continues where the
- * one before has stopped.
+ * one before has stopped. The watermark is no part of a savepoint: until the next one, a payment that is too late may count.
  *
  * <p>Periodic watermarks follow each payment at once in the checkpoint, and not at intervals of the wall clock. Check it
  * with {@code mvn test -Dlesson=12 -Dexercise=RevenueOnFlink}; hints are in

@@ -41,8 +41,9 @@ import workbook.check.Unsolved;
  * <p><b>Done means:</b> an hour is emitted as soon as the bolt has got a payment that is at least thirty minutes newer than
  * the hour's end, and not before; the wall clock does not matter, and there are no tick tuples. Until then every payment of
  * that hour counts once, however late it is and however often its tuple comes. After that none does, and no hour is emitted
- * twice. The tuples of an hour stay pending until the hour has been emitted <i>and</i> processed by the next bolt; then
- * none of them is. If the worker dies before that, the hour is emitted again. A payment that is too late is not pending
+ * twice. The tuples of a sum stay pending until the sum has been emitted <i>and</i> processed by the next bolt; then
+ * none of them is. If the worker dies before that, the sum is emitted again. If the next bolt fails it while the worker
+ * lives, it may be lost. A payment that is too late is not pending
  * after it came. Of a tuple that was emitted again, only the newest copy has to be acked.
  *
  * <p>Check it with {@code mvn test -Dlesson=12 -Dexercise=RevenueOnStorm}; hints are in

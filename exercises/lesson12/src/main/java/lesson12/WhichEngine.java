@@ -25,7 +25,7 @@ import workbook.check.Unsolved;
  * <tr><td>{@code GUARANTEE}: exactly once</td><td>to Kafka</td><td>to Kafka, to files</td><td>to files</td><td>no</td></tr>
  * <tr><td>{@code SQL}</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
  * <tr><td>{@code RUNNER}: Beam runs streams on it</td><td>no</td><td>yes</td><td>yes</td><td>no</td></tr>
- * <tr><td>{@code CLUSTER}: runs on one of its own</td><td>no</td><td>yes</td><td>yes</td><td>yes</td></tr>
+ * <tr><td>{@code CLUSTER}: needs one of its own, operated by the team</td><td>no</td><td>yes</td><td>yes</td><td>yes</td></tr>
  * </table>
  * A job needs an engine that reads all its inputs. What is written for Beam runs on the cluster of an engine.
  *

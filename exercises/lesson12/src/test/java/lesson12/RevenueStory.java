@@ -72,6 +72,8 @@ final class RevenueStory {
         script().batch(payment(1, "09:10", 10, 7, "5.00"), payment(2, "10:45", 10, 7, "1.00"))
                 .batch(payment(3, "09:50", 11, 7, "0.20"))
                 .emitsNothing()
+                .batch(payment(4, "11:05", 12, 8, "2.00")) // a timer in the past fires at the latest now
+                .emitsNothing()
                 .run(answer);
     }
 
