@@ -33,7 +33,7 @@ public final class Race implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Option(names = "--quick", description = "one round, one rate, nothing exactly once")
+    @Option(names = "--quick", description = "one round, one rate, tuned engines only")
     boolean isQuick;
 
     @Option(names = "--only", paramLabel = "NAME", description = "contestants whose engine or settings contain this")
@@ -71,7 +71,7 @@ public final class Race implements Callable<Integer> {
     private List<Contestant> contestants() {
         List<Contestant> contestants = Contestants.ALL.stream()
                 .filter(one -> one.toString().toLowerCase(Locale.ROOT).contains(only.toLowerCase(Locale.ROOT)))
-                .filter(one -> !isQuick || !one.isExactlyOnce())
+                .filter(one -> !isQuick || one.isTuned())
                 .toList();
         if (contestants.isEmpty()) {
             throw new IllegalArgumentException("There is no contestant " + only + ", only " + Contestants.ALL + ".");
