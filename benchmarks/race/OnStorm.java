@@ -9,10 +9,8 @@
 //DEPS io.dropwizard.metrics:metrics-jvm:4.2.37
 package race;
 
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,6 @@ import org.apache.storm.topology.TopologyBuilder;
 import org.apache.storm.tuple.Fields;
 import org.apache.storm.tuple.Tuple;
 import workbook.kit.engines.ReceivedPayment;
-import workbook.kit.engines.Revenue;
 import workbook.kit.storm.PaymentTuples;
 
 class OnStorm {
@@ -51,7 +48,7 @@ class OnStorm {
         topology.setSpout("payments", payments(start, OnStorm::payment, FIELDS), 2);
         topology.setBolt("results", new RevenueOnStorm().revenue(), 2)
                 .fieldsGrouping("payments", new Fields("terminal"));
-        run(start, topology, tuple -> revenue(tuple).toJson());
+        run(start, topology, tuple -> PaymentTuples.revenue(tuple).toJson());
     }
 
     static KafkaSpout<String, String> payments(
@@ -67,11 +64,6 @@ class OnStorm {
         List<Object> values = PaymentTuples.values(ReceivedPayment.fromJson(record.value()));
         values.add(record.offset() * PARTITIONS + record.partition());
         return values;
-    }
-
-    private static Revenue revenue(Tuple tuple) {
-        return new Revenue((Instant) tuple.getValueByField("hour"), tuple.getIntegerByField("terminal"), (BigDecimal)
-                tuple.getValueByField("revenue"));
     }
 
     /** Writes the tuples of the bolt {@code results}. Settings that are not the topology's are those of its producer. */

@@ -7,9 +7,7 @@
 package engines;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,9 +26,7 @@ class OnStorm extends RevenueProgram {
         List<String> fields = new ArrayList<>(List.of("offset"));
         fields.addAll(PaymentTuples.PAYMENT.toList());
         try (LocalBolt bolt = new LocalBolt(new RevenueOnStorm().revenue(), fields)) {
-            bolt.start((anchors, row) -> sink.accept(
-                    new Revenue((Instant) row.getValueByField("hour"), row.getIntegerByField("terminal"), (BigDecimal)
-                            row.getValueByField("revenue"))));
+            bolt.start((anchors, row) -> sink.accept(PaymentTuples.revenue(row)));
             AtomicLong offset = new AtomicLong();
             forEachAndOneMore(payments, payment -> {
                 List<Object> values = new ArrayList<>(List.of(offset.getAndIncrement()));

@@ -43,8 +43,7 @@ public final class ActiveModel {
 
     /** As {@link #of(Path)}, but fast enough for each payment: a path is parsed and normalized the first time only. */
     public static ActiveModel of(String folder) {
-        ActiveModel known = BY_NAME_OF_FOLDER.get(folder);
-        return known != null ? known : BY_NAME_OF_FOLDER.computeIfAbsent(folder, name -> of(Path.of(name)));
+        return BY_NAME_OF_FOLDER.computeIfAbsent(folder, name -> of(Path.of(name)));
     }
 
     /** Returns the model to score with now. */

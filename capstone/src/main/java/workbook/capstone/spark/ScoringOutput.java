@@ -56,8 +56,9 @@ record ScoringOutput(ServedModels models, StructType columns) implements FlatMap
     }
 
     private static String reason(Row row) {
+        String reason = row.getAs("reason");
         String refused = row.getAs("refused");
-        return row.getAs("reason") != null || refused == null ? row.getAs("reason") : "not scored: " + refused;
+        return reason == null && refused != null ? "not scored: " + refused : reason;
     }
 
     private List<Row> scored(Row row) {

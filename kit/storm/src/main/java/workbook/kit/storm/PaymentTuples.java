@@ -29,6 +29,12 @@ public final class PaymentTuples {
                 (BigDecimal) tuple.getValueByField("amount"));
     }
 
+    /** The revenue in a tuple that has the fields {@link #REVENUE}. */
+    public static Revenue revenue(Tuple tuple) {
+        return new Revenue((Instant) tuple.getValueByField("hour"), tuple.getIntegerByField("terminal"), (BigDecimal)
+                tuple.getValueByField("revenue"));
+    }
+
     /** The values of {@link #PAYMENT}. */
     public static Values values(ReceivedPayment payment) {
         return new Values(payment.id(), payment.time(), payment.customer(), payment.terminal(), payment.amount());
