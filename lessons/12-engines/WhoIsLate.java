@@ -5,6 +5,7 @@
 //SOURCES OnBeam.java
 //SOURCES OnStorm.java
 //SOURCES late/*.java
+//SOURCES ../../kit/spark/src/main/java/workbook/kit/spark/*.java
 package lesson12;
 
 import java.time.LocalDate;
@@ -14,16 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import workbook.kit.KafkaProgram;
 import workbook.kit.LocalKafka;
 import workbook.kit.Program;
 import workbook.kit.TextTable;
 import workbook.kit.engines.ReceivedPayment;
+import workbook.kit.spark.SparkKafkaProgram;
 
 /** One job, the same payments, and what each engine has emitted after them. Each waits half an hour for late payments. */
-@Command(description = "Payments per hour on four engines: late, on the boundary, without news of a partition.")
-public class WhoIsLate extends KafkaProgram {
+@Command(description = "Payments per hour on five engines: late, on the boundary, without news of a partition.")
+public class WhoIsLate extends SparkKafkaProgram {
 
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
@@ -38,11 +40,15 @@ public class WhoIsLate extends KafkaProgram {
     private long id;
 
     @Override
-    protected void run(LocalKafka kafka) throws Exception {
-        List<HourlyCounts> engines =
-                List.of(new CountsOnKafkaStreams(kafka), new CountsOnFlink(), new CountsOnBeam(), new CountsOnStorm());
-        TextTable table = new TextTable("%-20s  %-13s  %-7s  %-7s  %s");
-        table.row("payments", "Kafka Streams", "Flink", "Beam", "Storm");
+    protected void run(SparkSession spark, LocalKafka kafka) throws Exception {
+        List<HourlyCounts> engines = List.of(
+                new CountsOnSpark(spark, kafka),
+                new CountsOnKafkaStreams(kafka),
+                new CountsOnFlink(),
+                new CountsOnBeam(),
+                new CountsOnStorm());
+        TextTable table = new TextTable("%-20s  %-7s  %-13s  %-7s  %-7s  %s");
+        table.row("payments", "Spark", "Kafka Streams", "Flink", "Beam", "Storm");
         for (List<String> partitions : CASES) {
             List<List<ReceivedPayment>> payments =
                     partitions.stream().map(this::payments).toList();

@@ -24,15 +24,8 @@ final class CountsOnKafkaStreams implements HourlyCounts {
         String run = "run-" + ++runs;
         String from = run + "-payments";
         String to = run + "-counts";
-        kafka.createTopic(from, partitions.size());
+        HourlyCounts.createTopic(kafka, from, partitions);
         kafka.createTopic(to, 1);
-        for (int i = 0; i < partitions.size(); i++) {
-            KafkaText.send(
-                    kafka,
-                    from,
-                    i,
-                    partitions.get(i).stream().map(ReceivedPayment::toJson).toList());
-        }
         LocalStreams.runToEnd(kafka, run, OnKafkaStreams.counts(from, to, BOUND, false), from);
         try (var reader = KafkaText.consumer(kafka, Map.of())) {
             return KafkaText.readAll(reader, new TopicPartition(to, 0)).stream()

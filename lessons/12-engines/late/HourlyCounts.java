@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import workbook.kit.ClockTime;
+import workbook.kit.KafkaText;
+import workbook.kit.LocalKafka;
 import workbook.kit.engines.ReceivedPayment;
 
 /** The job on one engine: it counts the payments of each hour, and emits each hour once. */
@@ -32,6 +34,18 @@ interface HourlyCounts {
     /** Whether {@link #emitted} accepts more than one partition. */
     default boolean hasPartitions() {
         return true;
+    }
+
+    /** Creates a topic with these payments in its partitions. */
+    static void createTopic(LocalKafka kafka, String topic, List<List<ReceivedPayment>> partitions) {
+        kafka.createTopic(topic, partitions.size());
+        for (int i = 0; i < partitions.size(); i++) {
+            KafkaText.send(
+                    kafka,
+                    topic,
+                    i,
+                    partitions.get(i).stream().map(ReceivedPayment::toJson).toList());
+        }
     }
 
     static ReceivedPayment payment(Long id, Instant time) {

@@ -10,12 +10,14 @@ import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.WithTimestamps;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import workbook.check.beam.Card;
 
 /** Typical mistakes with Beam. The elements are cards: a text and a null. */
@@ -68,6 +70,11 @@ public class BrokenPipelines {
                 .setCoder(ListCoder.of(StringUtf8Coder.of()))
                 .apply(ParDo.of(new Adds()));
         return cards;
+    }
+
+    public PCollection<Card> timestampThatIsEarlier(PCollection<Card> cards) {
+        return cards.apply("ten", WithTimestamps.of(card -> Instant.parse("2026-01-01T10:00:00Z")))
+                .apply("nine", WithTimestamps.of(card -> Instant.parse("2026-01-01T09:00:00Z")));
     }
 
     public PCollection<Card> functionThatThrows(PCollection<Card> cards) {

@@ -242,9 +242,26 @@ class RelayOnceCheckpoint {
         return CallLimit.call(CallLimit.DEFAULT, first::get);
     }
 
-    /** Each call dies at a random call of a client, until one ends. */
+    /** The first client cannot be created in the first call, the second one in the next call. */
     @Test
     @Order(13)
+    void ifAClientCannotBeCreatedTheOtherOneIsClosed(RelayOnce answer) {
+        try (Relaying relaying = new Relaying(answer)
+                .with(
+                        new Fault(Faulty.CREATE, 1, Fault.Kind.FAILS),
+                        new Fault(Faulty.CREATE, 2, Fault.Kind.FAILS),
+                        Fault.NONE)) {
+            script().batch(row("100", PLAIN), row("9", PLAIN))
+                    .emitsInOrder(row("100"))
+                    .expects("open clients", 0, relaying::openClients)
+                    .expects("records left", 0L, relaying::left)
+                    .run(relaying);
+        }
+    }
+
+    /** Each call dies at a random call of a client, until one ends. */
+    @Test
+    @Order(14)
     void afterCrashesAtRandomEachLargeAmountIsRelayedOnce(RelayOnce answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -321,6 +338,8 @@ class RelayOnceCheckpoint {
     /** The clients of one call of the method, with its fault. */
     private static final class Faulty implements RelayOnce.Clients {
 
+        static final String CREATE = "create";
+
         private final String servers;
         private final Fault fault;
         private final AtomicInteger calls = new AtomicInteger();
@@ -339,6 +358,7 @@ class RelayOnceCheckpoint {
         @Override
         @SuppressWarnings("unchecked")
         public Consumer<String, String> consumer(Map<String, Object> settings) {
+            create();
             Map<String, Object> all = new HashMap<>(settings);
             all.putAll(Map.of("bootstrap.servers", servers, "fetch.max.wait.ms", 10, "default.api.timeout.ms", 8_000));
             if (polls == Polls.ONE_RECORD) {
@@ -350,9 +370,16 @@ class RelayOnceCheckpoint {
         @Override
         @SuppressWarnings("unchecked")
         public Producer<String, String> producer(Map<String, Object> settings) {
+            create();
             Map<String, Object> all = new HashMap<>(settings);
             all.putAll(Map.of("bootstrap.servers", servers, "linger.ms", 0));
             return client(Producer.class, new KafkaProducer<>(all, new StringSerializer(), new StringSerializer()));
+        }
+
+        private void create() {
+            if (CREATE.equals(fault.method()) && isFault(CREATE)) {
+                throw new KafkaException("Failed to construct a Kafka client");
+            }
         }
 
         private <T extends AutoCloseable> T client(Class<T> type, T client) {

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -210,8 +211,21 @@ class ReplayTheDeadCheckpoint {
                 .run(replaying);
     }
 
+    /** The first client cannot be created in the first call, the second one in the next call, and so on. */
     @Test
     @Order(8)
+    void ifAClientCannotBeCreatedTheOthersAreClosed(ReplayTheDead answer) {
+        Replaying replaying = new Replaying(answer).withClientsThatCannotBeCreated();
+        script().batch(letter("7", "a", 1, null, AS_IS), letter("8", "b", 2, null, IMPOSSIBLE))
+                .emitsInOrder(sent("7", "a", 1, 1), parked("8", "b", 2, null))
+                .expects("calls that failed", true, () -> replaying.crashes() > 0)
+                .expects("open clients", 0, replaying::openClients)
+                .expects("dead letters left", 0L, replaying::left)
+                .run(replaying);
+    }
+
+    @Test
+    @Order(9)
     void randomDeadLettersAreHandledAsALoopSays(ReplayTheDead answer) {
         Seed seed = Seed.next();
         Random random = seed.random();
@@ -326,6 +340,8 @@ class ReplayTheDeadCheckpoint {
         private final Map<String, String> mendings = new HashMap<>();
         private final Map<String, Object> more = new HashMap<>();
         private boolean hasRepetitions = true;
+        private int created;
+        private int cannotBeCreated;
         private int openClients;
         private int crashes;
         private boolean hasFailed;
@@ -336,6 +352,12 @@ class ReplayTheDeadCheckpoint {
 
         Replaying withoutRepetitions() {
             hasRepetitions = false;
+            return this;
+        }
+
+        /** One client a call, from the first to the last one that the method creates. */
+        Replaying withClientsThatCannotBeCreated() {
+            cannotBeCreated = 1;
             return this;
         }
 
@@ -402,6 +424,7 @@ class ReplayTheDeadCheckpoint {
         @Override
         @SuppressWarnings("unchecked")
         public Consumer<String, String> consumer(Map<String, Object> settings) {
+            create();
             Map<String, Object> all = new HashMap<>(settings);
             all.putAll(Map.of("bootstrap.servers", dead.servers(), "fetch.max.wait.ms", 10));
             all.putAll(more);
@@ -411,9 +434,20 @@ class ReplayTheDeadCheckpoint {
         @Override
         @SuppressWarnings("unchecked")
         public Producer<String, String> producer(Map<String, Object> settings) {
+            create();
             Map<String, Object> all = new HashMap<>(settings);
             all.putAll(Map.of("bootstrap.servers", dead.servers(), "linger.ms", 0));
             return client(Producer.class, new KafkaProducer<>(all, new StringSerializer(), new StringSerializer()));
+        }
+
+        private void create() {
+            created++;
+            if (created == cannotBeCreated) {
+                created = 0;
+                cannotBeCreated++;
+                crashes++;
+                throw new KafkaException("Failed to construct a Kafka client");
+            }
         }
 
         /** Its first poll returns nothing, and its commits fail while a letter says so. */

@@ -40,17 +40,21 @@ public class RelayOnce {
         TopicPartition source = new TopicPartition(from, 0);
         try (Producer<String, String> producer = clients.producer(producerSettings(group));
                 Consumer<String, String> consumer = clients.consumer(consumerSettings(group))) {
-            begin(producer);
-            consumer.assign(List.of(source));
-            long end = consumer.endOffsets(List.of(source)).get(source);
-            while (consumer.position(source) < end) {
-                ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(100));
-                try {
-                    send(records, producer, to);
-                    commit(records, producer, consumer, source);
-                } catch (TransactionAbortableException e) {
-                    abort(producer, consumer, source);
-                }
+            relay(producer, consumer, source, to);
+        }
+    }
+
+    void relay(Producer<String, String> producer, Consumer<String, String> consumer, TopicPartition source, String to) {
+        begin(producer);
+        consumer.assign(List.of(source));
+        long end = consumer.endOffsets(List.of(source)).get(source);
+        while (consumer.position(source) < end) {
+            ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(100));
+            try {
+                send(records, producer, to);
+                commit(records, producer, consumer, source);
+            } catch (TransactionAbortableException e) {
+                abort(producer, consumer, source);
             }
         }
     }

@@ -236,4 +236,23 @@ public final class RelayOnceMisconceptions {
             }
         }
     }
+
+    @Misconception(
+            believed = "A finally block that closes the clients is enough.",
+            really = "If the second client cannot be created, the block is not reached, and the first one stays open."
+                    + " Create them in try-with-resources.",
+            concept = "Consumer groups")
+    public static class CreatesTheClientsBeforeTheTry extends RelayOnce {
+        @Override
+        public void relay(Clients clients, String from, String to, String group) {
+            Producer<String, String> producer = clients.producer(producerSettings(group));
+            Consumer<String, String> consumer = clients.consumer(consumerSettings(group));
+            try {
+                relay(producer, consumer, new TopicPartition(from, 0), to);
+            } finally {
+                consumer.close();
+                producer.close();
+            }
+        }
+    }
 }

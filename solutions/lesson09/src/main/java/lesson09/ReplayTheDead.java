@@ -61,14 +61,22 @@ public class ReplayTheDead {
     public void replay(Clients clients, Topics topics, String group, Mending mending) {
         try (Consumer<String, String> consumer = clients.consumer(settings(group));
                 Producer<String, String> producer = clients.producer(Map.of())) {
-            Set<String> waiting = waiting(clients, topics.parked());
-            List<TopicPartition> partitions = partitions(consumer, topics.dead());
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            while (hasMore(consumer, ends)) {
-                for (ConsumerRecord<String, String> letter : consumer.poll(Duration.ofMillis(100))) {
-                    handle(letter, producer, consumer, record -> handled(record, topics, waiting, mending));
-                }
+            replay(consumer, producer, waiting(clients, topics.parked()), topics, mending);
+        }
+    }
+
+    void replay(
+            Consumer<String, String> consumer,
+            Producer<String, String> producer,
+            Set<String> waiting,
+            Topics topics,
+            Mending mending) {
+        List<TopicPartition> partitions = partitions(consumer, topics.dead());
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        consumer.assign(partitions);
+        while (hasMore(consumer, ends)) {
+            for (ConsumerRecord<String, String> letter : consumer.poll(Duration.ofMillis(100))) {
+                handle(letter, producer, consumer, record -> handled(record, topics, waiting, mending));
             }
         }
     }
@@ -141,7 +149,7 @@ public class ReplayTheDead {
         return keys;
     }
 
-    private static Map<String, Object> settings(String group) {
+    static Map<String, Object> settings(String group) {
         return Map.of("group.id", group, "enable.auto.commit", false, "auto.offset.reset", "earliest");
     }
 

@@ -232,4 +232,23 @@ public final class ReplayTheDeadMisconceptions {
                     (origin, value) -> Optional.of(mending.mended(origin, value).orElseThrow()));
         }
     }
+
+    @Misconception(
+            believed = "A finally block that closes the clients is enough.",
+            really = "If a client cannot be created, the block is not reached, and those that were created before stay"
+                    + " open. Create them in try-with-resources.",
+            concept = "Consumer groups")
+    public static class CreatesTheClientsBeforeTheTry extends ReplayTheDead {
+        @Override
+        public void replay(Clients clients, Topics topics, String group, Mending mending) {
+            Consumer<String, String> consumer = clients.consumer(settings(group));
+            Producer<String, String> producer = clients.producer(Map.of());
+            try {
+                replay(consumer, producer, waiting(clients, topics.parked()), topics, mending);
+            } finally {
+                producer.close();
+                consumer.close();
+            }
+        }
+    }
 }

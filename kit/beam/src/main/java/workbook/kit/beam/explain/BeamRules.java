@@ -46,10 +46,17 @@ final class BeamRules {
                     "Beam copies functions to where they run. A DoFn that is an inner class contains the object around it:"
                             + " make it static. Create what cannot be serialized in a @Setup method."));
 
-    private static final List<ExplanationRule> FUNCTIONS = List.of(rule(
-            "IllegalMutationException: PTransform (.+?) (?:mutated|illegaly mutated|illegally mutated) value",
-            "the transform $1 has changed an element that it got or emitted.",
-            "Elements are immutable: others may read the same object. Create a new one."));
+    private static final List<ExplanationRule> FUNCTIONS = List.of(
+            rule(
+                    "IllegalMutationException: PTransform (.+?) (?:mutated|illegaly mutated|illegally mutated) value",
+                    "the transform $1 has changed an element that it got or emitted.",
+                    "Elements are immutable: others may read the same object. Create a new one."),
+            rule(
+                    "IllegalArgumentException: Cannot output with timestamp (\\S+?)\\. Output timestamps must be no earlier"
+                            + " than the timestamp of the current input or timer \\((\\S+?)\\)",
+                    "an element of $2 was emitted with the earlier timestamp $1.",
+                    "The watermark may have passed that time, so Beam does not permit it. Keep the element's timestamp:"
+                            + " the source sets the event time."));
 
     static final List<ExplanationRule> ALL =
             Stream.of(WINDOWS, CODERS, FUNCTIONS).flatMap(List::stream).toList();
