@@ -1,3 +1,5 @@
+// Flink manages Scala 2.12; Spark needs this one.
+//DEPS org.scala-lang:scala-reflect:2.13.18
 package lesson12;
 
 import static org.apache.spark.sql.functions.col;
