@@ -1,37 +1,24 @@
 package workbook.evaluate.month;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.OutputType;
-import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
-import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 import workbook.check.verdict.Verdict;
+import workbook.evaluate.Chromium;
 
 /** The HTML report in a browser. */
 class HtmlReportTest {
-
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
     /** The minimum contrast of WCAG 2.2, level AA, for text of normal size. */
     private static final double CONTRAST = 4.5;
@@ -56,55 +43,23 @@ class HtmlReportTest {
                 });
             """;
 
-    /** Silences warnings about new browser versions. The field keeps the logger from being garbage collected. */
-    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
-
     @TempDir
     private static Path folder;
 
-    private static ChromeDriver browser;
+    private static Chromium browser;
     private static String url;
 
     @BeforeAll
     static void open() throws IOException {
-        assumeTrue(
-                Files.exists(CHROMIUM) && Files.exists(DRIVER),
-                "Skipped: no " + CHROMIUM + " with " + DRIVER
-                        + " (on Debian: apt-get install chromium chromium-driver)");
-        SELENIUM.setLevel(Level.SEVERE);
+        browser = Chromium.start(folder);
         url = month().toUri().toString();
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(DRIVER.toFile())
-                        .build(),
-                options());
     }
 
     @AfterAll
     static void close() {
         if (browser != null) {
-            browser.quit();
+            browser.close();
         }
-    }
-
-    private static ChromeOptions options() {
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(CHROMIUM.toFile());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + folder.resolve("profile"));
-        options.setCapability("goog:loggingPrefs", logs);
-        return options;
     }
 
     /** A month in progress, with all elements of the report. */
@@ -130,9 +85,9 @@ class HtmlReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void textIsLegible(String scheme) throws IOException {
-        show(scheme, 1200);
+        browser.show(url, scheme, 1200);
 
-        List<Map<String, Object>> texts = look(CONTRASTS);
+        List<Map<String, Object>> texts = browser.look(CONTRASTS);
 
         assertThat(texts)
                 .hasSizeGreaterThan(100)
@@ -143,28 +98,29 @@ class HtmlReportTest {
 
     @Test
     void lightAndDarkDiffer() throws IOException {
-        show("light", 1200);
-        String light = look("return getComputedStyle(document.body).backgroundColor");
-        show("dark", 1200);
-        assertThat((String) look("return getComputedStyle(document.body).backgroundColor"))
+        browser.show(url, "light", 1200);
+        String light = browser.look("return getComputedStyle(document.body).backgroundColor");
+        browser.show(url, "dark", 1200);
+        assertThat((String) browser.look("return getComputedStyle(document.body).backgroundColor"))
                 .isNotEqualTo(light);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void itFitsAPhoneScreen(String scheme) throws IOException {
-        show(scheme, 390);
-        assertThat((Long) look("return window.innerWidth")).isEqualTo(390);
-        assertThat((Long) look("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
-        assertThat((Long) look("return [...document.querySelectorAll('body *:not(.sr)')]"
+        browser.show(url, scheme, 390);
+        assertThat((Long) browser.look("return window.innerWidth")).isEqualTo(390);
+        assertThat((Long) browser.look("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390);
+        assertThat((Long) browser.look("return [...document.querySelectorAll('body *:not(.sr)')]"
                         + ".filter(e => e.getBoundingClientRect().right > innerWidth).length"))
                 .isZero();
     }
 
     @Test
     void chartsAreDrawn() throws IOException {
-        show("light", 1200);
-        List<List<Number>> strokes = look("return [...document.querySelectorAll('svg path.line')].map(p => "
+        browser.show(url, "light", 1200);
+        List<List<Number>> strokes = browser.look("return [...document.querySelectorAll('svg path.line')].map(p => "
                 + "[p.getTotalLength(), p.getBBox().x, p.getBBox().y, p.getBBox().width, p.getBBox().height])");
         assertThat(strokes).hasSize(3).allSatisfy(stroke -> {
             assertThat(stroke.get(0).doubleValue()).isGreaterThan(200);
@@ -177,11 +133,11 @@ class HtmlReportTest {
 
     @Test
     void itSendsNoRequestsAndLogsNoErrors() {
-        browser.get("about:blank"); // ends the requests of the browser's start page
-        messages(LogType.PERFORMANCE);
-        browser.get(url);
-        assertThat(messages(LogType.BROWSER)).isEmpty();
-        assertThat(messages(LogType.PERFORMANCE))
+        browser.driver().get("about:blank"); // ends the requests of the browser's start page
+        browser.messages(LogType.PERFORMANCE);
+        browser.driver().get(url);
+        assertThat(browser.messages(LogType.BROWSER)).isEmpty();
+        assertThat(browser.messages(LogType.PERFORMANCE))
                 .filteredOn(message -> message.contains("\"Network.requestWillBeSent\""))
                 .isNotEmpty()
                 .allSatisfy(
@@ -190,51 +146,11 @@ class HtmlReportTest {
 
     @Test
     void itPrintsBlackOnWhite() throws IOException {
-        show("dark", 1200);
-        browser.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("media", "print", "features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
-        assertThat((String) look("return getComputedStyle(document.body).backgroundColor"))
+        browser.show(url, "dark", 1200);
+        browser.medium("print", "dark");
+        assertThat((String) browser.look("return getComputedStyle(document.body).backgroundColor"))
                 .isEqualTo("rgb(255, 255, 255)");
-        assertThat((String) look("return getComputedStyle(document.body).color"))
+        assertThat((String) browser.look("return getComputedStyle(document.body).color"))
                 .isEqualTo("rgb(0, 0, 0)");
-    }
-
-    /** The messages logged since the last call. */
-    private static List<String> messages(String log) {
-        return browser.manage().logs().get(log).getAll().stream()
-                .map(LogEntry::getMessage)
-                .toList();
-    }
-
-    private static void show(String scheme, int width) throws IOException {
-        browser.executeCdpCommand(
-                "Emulation.setEmulatedMedia",
-                Map.of("media", "", "features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-        browser.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 500));
-        browser.get(url);
-        photograph(scheme + "-" + width);
-    }
-
-    @SuppressWarnings("unchecked") // the script determines the type
-    private static <T> T look(String script) {
-        return (T) browser.executeScript(script);
-    }
-
-    /** Saves a screenshot if {@code -Dphotographs=folder} is set. */
-    private static void photograph(String name) throws IOException {
-        String wanted = System.getProperty("photographs");
-        if (wanted != null) {
-            Path target = Files.createDirectories(Path.of(wanted)).resolve(name + ".png");
-            long height = look("return document.documentElement.scrollHeight");
-            long width = look("return window.innerWidth");
-            browser.executeCdpCommand(
-                    "Emulation.setDeviceMetricsOverride",
-                    Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
-            File picture = browser.getScreenshotAs(OutputType.FILE);
-            Files.move(picture.toPath(), target, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }
