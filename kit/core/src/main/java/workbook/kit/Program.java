@@ -27,12 +27,20 @@ public final class Program {
 
     /** Like {@link #run}, but returns the exit code. */
     public static int execute(Callable<Integer> program, String... args) {
-        return commandLine(program).execute(args);
+        return execute(commandLine(program), program, args);
     }
 
     /** Like {@link #execute(Callable, String...)}, without arguments, and prints errors to {@code err}. */
     static int execute(Callable<Integer> program, PrintWriter err) {
-        return commandLine(program).setErr(err).execute();
+        return execute(commandLine(program).setErr(err), program);
+    }
+
+    private static int execute(CommandLine line, Callable<Integer> program, String... args) {
+        try {
+            return line.execute(args);
+        } catch (Error e) { // picocli passes it on, and a broker's threads would keep the JVM
+            return explain(e, line, program.getClass());
+        }
     }
 
     private static CommandLine commandLine(Callable<Integer> program) {
@@ -43,7 +51,7 @@ public final class Program {
         return line.setExecutionExceptionHandler((e, command, parsed) -> explain(e, command, program.getClass()));
     }
 
-    private static int explain(Exception e, CommandLine command, Class<?> program) {
+    private static int explain(Throwable e, CommandLine command, Class<?> program) {
         String text = isChangedByLearners(program) && !isForItsUser(e)
                 ? Causes.explain(LearnersCode.of(program), e).toString()
                 : message(e);
@@ -62,7 +70,7 @@ public final class Program {
     }
 
     /** Whether the kit threw it: its messages say what to do. */
-    private static boolean isForItsUser(Exception e) {
+    private static boolean isForItsUser(Throwable e) {
         List<Throwable> causes = Causes.of(e);
         return Stream.of(causes.get(causes.size() - 1).getStackTrace())
                 .map(StackTraceElement::getClassName)
@@ -72,9 +80,10 @@ public final class Program {
                 .isPresent();
     }
 
-    private static String message(Exception e) {
+    private static String message(Throwable e) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
-        String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        boolean isClear = cause.getMessage() != null && !(cause instanceof Error);
+        String message = isClear ? cause.getMessage() : cause.toString();
         return message.lines().findFirst().orElse("");
     }
 }

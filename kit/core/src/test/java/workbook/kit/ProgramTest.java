@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import lesson00.FailingProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,9 @@ class ProgramTest {
         @Option(names = "--fail")
         boolean fail;
 
+        @Option(names = "--fail-with-an-error")
+        boolean failWithAnError;
+
         @Option(names = "--fail-aside")
         boolean failAside;
 
@@ -42,6 +46,10 @@ class ProgramTest {
         public Integer call() {
             if (fail) {
                 throw new IllegalStateException("The broker is gone.\nsecond line");
+            }
+            if (failWithAnError) {
+                new Thread(LockSupport::park).start(); // such as one of a broker
+                throw new NoClassDefFoundError("scala/Serializable");
             }
             if (failAside) {
                 CompletableFuture.runAsync(() -> {
@@ -65,6 +73,15 @@ class ProgramTest {
     void aFailurePrintsItsMessageAndNoStackTrace() throws Exception {
         assertThat(sample("--fail")).isEqualTo(new Run(1, """
                 Sample: The broker is gone.
+                (WORKBOOK_LOG=warn shows the stack trace)
+                """));
+    }
+
+    /** Although a thread is still running. */
+    @Test
+    void anErrorEndsTheProgramWithItsMessage() throws Exception {
+        assertThat(sample("--fail-with-an-error")).isEqualTo(new Run(1, """
+                Sample: java.lang.NoClassDefFoundError: scala/Serializable
                 (WORKBOOK_LOG=warn shows the stack trace)
                 """));
     }
