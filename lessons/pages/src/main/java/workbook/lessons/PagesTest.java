@@ -1,10 +1,13 @@
 package workbook.lessons;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -137,25 +140,52 @@ public class PagesTest {
      * permits.
      */
     private static void assumeItsDatabaseStarts(Page.Run run) throws IOException, InterruptedException {
-        boolean needsPostgres = PAGE.programs().stream()
-                .filter(program -> program.endsWith(run.program() + ".java"))
-                .anyMatch(PagesTest::startsPostgres);
-        if (needsPostgres && System.getProperty("user.name").equals("root")) {
+        if (names(run, "EmbeddedPostgres") && System.getProperty("user.name").equals("root")) {
             int code = new ProcessBuilder("unshare", "-U", "true").start().waitFor();
             assumeTrue(code == 0, "PostgreSQL does not start as root here");
         }
     }
 
-    private static boolean startsPostgres(Path program) {
-        try {
-            return Files.readString(program).contains("EmbeddedPostgres");
+    /** Without Node.js, such a program says that it needs it. */
+    private static void assumeNodeIsThere(Page.Run run) throws IOException {
+        if (names(run, "LocalKinesis") && !isOnThePath("npm")) {
+            String why = "Not compared with its page, because it needs Node.js and npm: " + run;
+            System.out.println(why);
+            abort(why);
+        }
+    }
+
+    private static boolean isOnThePath(String command) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> Stream.of(Path.of(folder, command), Path.of(folder, command + ".cmd")))
+                .anyMatch(Files::isExecutable);
+    }
+
+    private static boolean names(Page.Run run, String type) throws IOException {
+        for (Path program : PAGE.programs()) {
+            if (program.endsWith(run.program() + ".java")) {
+                return Files.readString(program).contains(type);
+            }
+        }
+        return false;
+    }
+
+    private static void assumeItsAddressExists(Page.Run run) {
+        assumeTrue(!run.output().contains("[::1]") || hasIpv6(), "This machine has no IPv6");
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 
     private static void printsWhatThePageShows(Page.Run run) throws IOException, InterruptedException {
         assumeItsDatabaseStarts(run);
+        assumeNodeIsThere(run);
+        assumeItsAddressExists(run);
         ProgramJvm idle = IDLE.poll();
         ProgramJvm jvm = idle == null ? new ProgramJvm(classes) : idle;
         ProgramJvm.Ending ending = jvm.run(run, MINUTES);
