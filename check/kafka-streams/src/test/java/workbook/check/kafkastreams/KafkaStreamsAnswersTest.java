@@ -10,12 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.TimeWindows;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.WindowStore;
 import org.junit.jupiter.api.Test;
 import workbook.check.engine.Engines;
 import workbook.check.kafkastreams.KafkaStreamsAnswers.Topologies;
@@ -100,13 +105,64 @@ class KafkaStreamsAnswersTest {
     }
 
     @Test
-    void aRestartIsNotPossible() {
+    void aRestartKeepsWhatIsInAChangelog() {
+        Script.of("n INT")
+                .columns("n")
+                .batch(row(1), row(2))
+                .emits(row(1), row(1))
+                .restart()
+                .batch(row(1), row(1))
+                .emits(row(2), row(3))
+                .restart()
+                .batch(row(1))
+                .emits(row(4))
+                .run(onKafkaStreams("n", "n INT", counts(Materialized.as("counts"))));
+    }
+
+    @Test
+    void aRestartEmptiesAStoreWithoutAChangelog() {
+        Script.of("n INT")
+                .columns("n")
+                .batch(row(1), row(1))
+                .restart()
+                .batch(row(1))
+                .emits(row(1))
+                .run(onKafkaStreams(
+                        "n",
+                        "n INT",
+                        counts(Materialized.<String, Long, KeyValueStore<Bytes, byte[]>>as("counts")
+                                .withLoggingDisabled())));
+    }
+
+    @Test
+    void aRestartWithAWindowIsNotPossible() {
         assertThatThrownBy(() -> Script.of("n INT")
                         .columns("n")
                         .batch(row(1))
                         .restart()
-                        .run(onKafkaStreams("n", "n INT", each(value -> value))))
-                .hasMessage("Kafka's test driver keeps no state for a restart.");
+                        .run(onKafkaStreams(
+                                "n",
+                                "n INT",
+                                (builder, in, out) -> builder.stream(
+                                                in, Consumed.with(Serdes.String(), Serdes.String()))
+                                        .groupByKey()
+                                        .windowedBy(TimeWindows.ofSizeWithNoGrace(Duration.ofHours(1)))
+                                        .count(Materialized.<String, Long, WindowStore<Bytes, byte[]>>as("counts")
+                                                .withKeySerde(Serdes.String())
+                                                .withValueSerde(Serdes.Long()))
+                                        .toStream((window, count) -> "")
+                                        .mapValues(count -> "{\"n\":" + count + "}")
+                                        .to(out, Produced.with(Serdes.String(), Serdes.String())))))
+                .hasMessage("The store counts is lost at a restart: only a key-value store is restored here.");
+    }
+
+    private static Topologies counts(Materialized<String, Long, KeyValueStore<Bytes, byte[]>> store) {
+        return (builder, in, out) -> builder.stream(in, Consumed.with(Serdes.String(), Serdes.String()))
+                .groupByKey()
+                .count(store.withKeySerde(Serdes.String()).withValueSerde(Serdes.Long()))
+                .toStream()
+                .mapValues(count -> "{\"n\":" + count + "}")
+                .to(out, Produced.with(Serdes.String(), Serdes.String()));
     }
 
     @Test

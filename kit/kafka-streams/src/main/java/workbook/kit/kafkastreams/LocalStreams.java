@@ -35,9 +35,54 @@ public final class LocalStreams {
      */
     public static void runToEnd(LocalKafka kafka, String application, Topology topology, String topic)
             throws InterruptedException {
+        try (Running running = start(kafka, application, topology)) {
+            running.awaitEnd(topic);
+        }
+    }
+
+    /** Starts a topology with the settings of {@link #runToEnd}. */
+    public static Running start(LocalKafka kafka, String application, Topology topology) {
         Map<String, Object> settings = Map.of(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        run(kafka, application, topology, settings, streams -> hasProcessedAll(kafka.admin(), application, topic));
+        return start(kafka, application, topology, settings);
+    }
+
+    /** A topology that runs. */
+    public static final class Running implements AutoCloseable {
+
+        private final LocalKafka kafka;
+        private final String application;
+        private final KafkaStreams streams;
+
+        private Running(LocalKafka kafka, String application, KafkaStreams streams) {
+            this.kafka = kafka;
+            this.application = application;
+            this.streams = streams;
+        }
+
+        /** Returns the instance, to query its stores. */
+        public KafkaStreams streams() {
+            return streams;
+        }
+
+        /** Waits until it has processed all records of a topic, and of the repartition topics that it fills. */
+        public void awaitEnd(String topic) throws InterruptedException {
+            await(any -> hasProcessedAll(kafka.admin(), application, topic));
+        }
+
+        private void await(Condition end) throws InterruptedException {
+            while (!end.isMet(streams)) {
+                if (streams.state() == KafkaStreams.State.ERROR) {
+                    throw new IllegalStateException("The topology has failed. WORKBOOK_LOG=warn shows why.");
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+
+        @Override
+        public void close() {
+            streams.close();
+        }
     }
 
     /**
@@ -50,16 +95,16 @@ public final class LocalStreams {
     public static void runWithOneCommit(LocalKafka kafka, String application, Topology topology, int records)
             throws InterruptedException {
         Map<String, Object> settings = Map.of(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, NEVER.toMillis());
-        run(kafka, application, topology, settings, streams -> processed(streams) >= records);
+        try (Running running = start(kafka, application, topology, settings)) {
+            running.await(streams -> processed(streams) >= records);
+        }
     }
 
     private interface Condition {
         boolean isMet(KafkaStreams streams) throws InterruptedException;
     }
 
-    private static void run(
-            LocalKafka kafka, String application, Topology topology, Map<String, Object> more, Condition end)
-            throws InterruptedException {
+    private static Running start(LocalKafka kafka, String application, Topology topology, Map<String, Object> more) {
         Properties settings = new Properties();
         settings.putAll(more);
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
@@ -67,15 +112,9 @@ public final class LocalStreams {
         settings.put(
                 StreamsConfig.STATE_DIR_CONFIG, Scratch.folder("kafka-streams-").toString());
         settings.put("auto.offset.reset", "earliest");
-        try (KafkaStreams streams = new KafkaStreams(topology, settings)) {
-            streams.start();
-            while (!end.isMet(streams)) {
-                if (streams.state() == KafkaStreams.State.ERROR) {
-                    throw new IllegalStateException("The topology has failed. WORKBOOK_LOG=warn shows why.");
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
-        }
+        KafkaStreams streams = new KafkaStreams(topology, settings);
+        streams.start();
+        return new Running(kafka, application, streams);
     }
 
     /** The records that the threads have processed completely. */

@@ -6,6 +6,7 @@
 //
 //DEPS org.apache.kafka:kafka-streams:4.3.1
 //DEPS org.apache.kafka:kafka-clients:4.3.1
+//DEPS com.fasterxml.jackson.core:jackson-core:2.21.8
 //
 //FILES META-INF/services/workbook.kit.explain.EngineErrors=../../../../resources/META-INF/services/workbook.kit.explain.EngineErrors
 

@@ -1,29 +1,18 @@
 package workbook.kit.models;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import workbook.kit.Scratch;
+import workbook.kit.VersionFolder;
 
-/**
- * A folder with published models: {@code v1}, {@code v2} and so on, a folder each, and a file {@code current} with the
- * name of the one to use. One process publishes, any number read. {@code current} is replaced in one step, and only when
- * the model that it names is complete.
- */
+/** A {@link VersionFolder} with published models. Serializable, as a path is not. */
 public final class ModelFolder implements PublishedModels {
 
-    private static final String CURRENT = "current";
-    private static final Pattern NAME = Pattern.compile("v\\d+");
     private static final Map<String, LongAdder> LOADS = new ConcurrentHashMap<>();
 
     // A Path is not serializable.
@@ -46,6 +35,10 @@ public final class ModelFolder implements PublishedModels {
         return Path.of(folder);
     }
 
+    private VersionFolder versions() {
+        return new VersionFolder(path());
+    }
+
     /**
      * Writes a model under the next name, completely, and then makes it the current one.
      *
@@ -53,25 +46,7 @@ public final class ModelFolder implements PublishedModels {
      * @throws UncheckedIOException if it cannot be written; then the current model stays
      */
     public String publish(LogisticModel model) {
-        String name = "v" + (highest() + 1);
-        model.save(path().resolve(name));
-        makeCurrent(name);
-        return name;
-    }
-
-    /** Returns the highest number in the folder, that of incomplete models included; 0 if there is none. */
-    private int highest() {
-        try (Stream<Path> files = Files.list(path())) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(NAME.asMatchPredicate())
-                    .mapToInt(name -> Integer.parseInt(name.substring(1)))
-                    .max()
-                    .orElse(0);
-        } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException("The models in " + folder + " cannot be listed", e);
-        }
+        return versions().publish(model::save);
     }
 
     /**
@@ -80,17 +55,7 @@ public final class ModelFolder implements PublishedModels {
      * @throws UncheckedIOException if it cannot be written
      */
     public void makeCurrent(String name) {
-        try {
-            Files.createDirectories(path());
-            Path whole = Files.writeString(path().resolve(CURRENT + ".new"), name);
-            Files.move(
-                    whole,
-                    path().resolve(CURRENT),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The model " + name + " cannot be made the current one in " + folder, e);
-        }
+        versions().makeCurrent(name);
     }
 
     /**
@@ -100,13 +65,7 @@ public final class ModelFolder implements PublishedModels {
      */
     @Override
     public Optional<String> currentName() {
-        try {
-            return Optional.of(Files.readString(path().resolve(CURRENT)).strip());
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The name of the current model in " + folder + " cannot be read", e);
-        }
+        return versions().currentName();
     }
 
     /**

@@ -1,0 +1,7 @@
+// JBang's directives for every program that names this part of the kit among its //SOURCES, beside the core or another part. The
+// POMs define versions; JbangHeaderTest compares the two.
+//
+//DEPS org.jline:jline-terminal:3.29.0
+
+/** For applications that stand on answers: their bricks, and a clean end at Ctrl-C. Without an engine. */
+package workbook.kit.app;
