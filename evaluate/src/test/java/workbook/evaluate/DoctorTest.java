@@ -40,6 +40,7 @@ class DoctorTest {
                         "  Network  ",
                         "  Ports  ",
                         "  Docker  ",
+                        "  Airflow  ",
                         "  System  ",
                         "  Locale  ")
                 .contains("ok    JVM flags   ./jbang and Maven open")

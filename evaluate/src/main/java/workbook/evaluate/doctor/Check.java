@@ -28,6 +28,7 @@ public record Check(String name, Supplier<Observation> observe) {
                 new Check("Network", Loopback::here),
                 new Check("Ports", Ports::here),
                 new Check("Docker", () -> Docker.of(home)),
+                new Check("Airflow", () -> Airflow.of(home)),
                 new Check("System", () -> Platform.of(home)),
                 new Check("Locale", LocaleSettings::here));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import workbook.evaluate.airflow.Python;
 import workbook.evaluate.doctor.Finding.Level;
 import workbook.evaluate.exercises.CommandRunner;
 
@@ -303,6 +304,25 @@ class ObservationsTest {
                 "engine 28.2.2, without compose",
                 "",
                 "docs.docker.com/compose");
+    }
+
+    @Test
+    void airflowIsOptional() {
+        Optional<Python> python = Optional.of(new Python("python3", "3.11"));
+        assertThat(new Airflow(Optional.of("3.3.2"), python).finding())
+                .isEqualTo(Finding.ok("3.3.2 in .workbook/airflow"));
+        expect(
+                new Airflow(Optional.empty(), python).finding(),
+                Level.NOTE,
+                "not installed; Python 3.11 is there",
+                "exercises in Python",
+                "./jbang airflow install");
+        expect(
+                new Airflow(Optional.empty(), Optional.empty()).finding(),
+                Level.NOTE,
+                "no Python 3.10 or newer",
+                "lesson 11",
+                "python3-venv");
     }
 
     @Test
