@@ -1,4 +1,4 @@
-# One image for the fraud pipeline and Spark: drivers, master and workers are classes of the same jars, in the layout of
+# One image for the fraud pipeline, the recommender and Spark: drivers, master and workers are classes of the same jars, in the layout of
 # a Spark home. docker-compose.yml builds it and sets the base images.
 ARG MAVEN_IMAGE
 ARG JRE_IMAGE
@@ -13,12 +13,12 @@ RUN find . -type f ! -name pom.xml -delete && find . -type d -empty -delete
 FROM ${MAVEN_IMAGE} AS libraries
 WORKDIR /workbook
 COPY --from=poms /workbook ./
-RUN mvn -B -ntp -pl capstone -am -DskipTests \
+RUN mvn -B -ntp -pl capstone,recommender -am -DskipTests \
     package dependency:copy-dependencies -DincludeScope=runtime -DexcludeGroupIds=workbook
 
 FROM libraries AS build
 COPY . .
-RUN mvn -B -ntp -pl capstone -am -DskipTests \
+RUN mvn -B -ntp -pl capstone,recommender -am -DskipTests \
     package dependency:copy-dependencies -DincludeScope=runtime
 
 FROM ${JRE_IMAGE}
@@ -28,9 +28,9 @@ ENV SPARK_HOME=/opt/spark SPARK_SCALA_VERSION=2.13 SPARK_WORKER_DIR=/home/fraud/
     LANG=C.UTF-8
 COPY cluster/spark-class cluster/answers /opt/spark/bin/
 COPY cluster/spark-defaults.conf /opt/spark/conf/
-COPY --from=libraries /workbook/capstone/target/dependency/ /opt/spark/jars/
+COPY --from=libraries /workbook/capstone/target/dependency/ /workbook/recommender/target/dependency/ /opt/spark/jars/
 COPY --from=build /workbook/capstone/target/dependency/*-SNAPSHOT.jar /workbook/capstone/target/*-SNAPSHOT.jar \
-    /opt/spark/jars/
+    /workbook/recommender/target/dependency/*-SNAPSHOT.jar /workbook/recommender/target/*-SNAPSHOT.jar /opt/spark/jars/
 USER fraud
 WORKDIR /home/fraud
 ENTRYPOINT ["spark-class"]

@@ -2,8 +2,10 @@
 // The entry of `./jbang fraud`: the pipeline on a broker in this JVM.
 //JAVA 17+
 //SOURCES ../kit/spark/src/main/java/workbook/kit/spark/*.java
+//SOURCES ../kit/app/src/main/java/workbook/kit/app/*.java
 //SOURCES ../kit/models/src/main/java/workbook/kit/models/*.java
 //SOURCES ../kit/delta/src/main/java/workbook/kit/delta/*.java
+//SOURCES ../kit/schemas/src/main/java/workbook/kit/schemas/*.java
 //SOURCES ../solutions/lesson02/src/main/java/lesson02/ParsePayments.java
 //SOURCES ../solutions/lesson02/src/main/java/lesson02/IdempotentSink.java
 //SOURCES ../solutions/lesson03/src/main/java/lesson03/EnrichPayments.java
@@ -47,5 +49,4 @@
 //DEPS org.webjars.npm:chart.js:4.5.1
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS me.tongfei:progressbar:0.10.2
-//DEPS org.jline:jline-terminal:3.29.0
 //MAIN workbook.capstone.Fraud

@@ -5,38 +5,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.streaming.StreamingQuery;
-import workbook.capstone.inference.ModelRegistry;
-import workbook.capstone.inference.Training;
+import java.util.Optional;
+import workbook.capstone.format.Encoding;
 import workbook.capstone.monitoring.Latencies;
-import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.FeaturesJob;
-import workbook.capstone.spark.Lake;
-import workbook.capstone.spark.LakeJob;
-import workbook.capstone.spark.PipelineFolder;
-import workbook.capstone.spark.ScoringJob;
-import workbook.capstone.spark.Sessions;
-import workbook.capstone.streaming.PaymentProducer;
-import workbook.capstone.streaming.Positions;
-import workbook.capstone.streaming.TopicReader;
-import workbook.capstone.streaming.Topics;
-import workbook.kit.LocalKafka;
 import workbook.kit.Scratch;
-import workbook.kit.SimulatedPayment;
-import workbook.kit.Simulator;
-import workbook.kit.spark.Bill;
 
 /**
  * {@code ./jbang fraud --bench}: measures the highest rate of the pipeline on this machine. First all queries run, at
  * rates that double until p99 reaches 1 s; then each query alone processes a backlog, with
- * the {@link Bill} of the micro-batch queries.
+ * the {@link workbook.kit.spark.Bill} of the micro-batch queries.
  */
 final class Benchmark {
 
@@ -46,24 +25,25 @@ final class Benchmark {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final double LIMIT_MS = 1_000;
     private static final double BASE_RATE = 300;
-    private static final String STORE = "embedded:backlog";
 
     private final long seed;
     private final int partitions;
     private final long backlog;
     private final FeaturesJob.Variant variant;
+    private final Encoding encoding;
 
-    Benchmark(long seed, int partitions, long backlog, FeaturesJob.Variant variant) {
+    Benchmark(long seed, int partitions, long backlog, FeaturesJob.Variant variant, Encoding encoding) {
         this.seed = seed;
         this.partitions = partitions;
         this.backlog = backlog;
         this.variant = variant;
+        this.encoding = encoding;
     }
 
     /** Runs the benchmark, and prints each row as soon as it is measured. */
     void run() {
-        try (Pipeline pipeline =
-                Pipeline.start(new Pipeline.Settings(seed, partitions, 0, Scratch.folder("lake-"), variant, false))) {
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
+                seed, partitions, 0, Scratch.folder("lake-"), variant, false, encoding, Optional.empty()))) {
             sustained(pipeline);
             pipeline.finish();
         }
@@ -111,91 +91,9 @@ final class Benchmark {
     }
 
     private void catchUp() throws Exception {
-        Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(seed);
-        Simulator simulator = new Simulator(simulation);
-        PipelineFolder folder = new PipelineFolder(Scratch.folder("backlog-"));
-        new ModelRegistry(folder.models()).publish(Training.on(simulator, simulation));
-        try (LocalKafka kafka = LocalKafka.start();
-                SparkSession spark = Sessions.start(partitions)) {
-            Topics.create(kafka, partitions);
-            Positions from = Topics.ends(kafka);
-            String bootstrap = kafka.bootstrapServers();
-            long sent = produce(bootstrap, Training.unknownPayments(simulator, simulation));
-            print("A backlog of %,d payments%n", sent);
-
-            long began = System.nanoTime();
-            StreamingQuery scoring = new ScoringJob(
-                            bootstrap,
-                            from.of(Topics.PAYMENTS).toJson(),
-                            folder.models(),
-                            STORE,
-                            folder.checkpoint("scoring"))
-                    .start(spark);
-            await(() -> scoring.exception().isDefined() || written(bootstrap, from) >= sent);
-            rate("scoring", sent, began);
-            scoring.stop();
-
-            began = System.nanoTime();
-            Lake lake = new Lake(folder.lake());
-            Bill bill = bill(
-                    spark,
-                    new LakeJob(
-                            bootstrap,
-                            from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
-                            lake,
-                            folder.checkpoint("lake"),
-                            BatchJob.AVAILABLE_NOW));
-            rate("lake", lake.count(spark, Lake.SILVER), began);
-            print(bill);
-
-            began = System.nanoTime();
-            bill = bill(
-                    spark,
-                    new FeaturesJob(
-                            bootstrap,
-                            from.of(Topics.PAYMENTS).toJson(),
-                            STORE,
-                            lake,
-                            variant,
-                            folder.checkpoint("features"),
-                            BatchJob.AVAILABLE_NOW));
-            rate("features", lake.count(spark, Lake.FEATURES) / 2, began);
-            print(bill);
+        try (Backlog queries = new Backlog(seed, partitions, backlog, variant)) {
+            queries.measure(encoding);
         }
-    }
-
-    private static Bill bill(SparkSession spark, BatchJob job) throws Exception {
-        return Bill.of(spark, () -> job.start(spark).awaitTermination());
-    }
-
-    private static void print(Bill bill) {
-        print(
-                "               %d jobs, %,d tasks, %,d records read, %,d rows shuffled, %,d bytes spilled%n",
-                bill.jobs(), bill.tasks(), bill.inputRows(), bill.shuffledRows(), bill.spilledBytes());
-    }
-
-    private long produce(String bootstrap, Stream<SimulatedPayment> payments) {
-        try (PaymentProducer producer = new PaymentProducer(bootstrap)) {
-            payments.limit(backlog).forEach(simulated -> producer.send(simulated.payment()));
-            producer.flush();
-            return producer.payments();
-        }
-    }
-
-    private static long written(String bootstrap, Positions from) {
-        return TopicReader.ends(bootstrap, List.of(Topics.SCORES)).total()
-                - from.of(Topics.SCORES).total();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
-    }
-
-    private static void rate(String query, long payments, long began) {
-        double seconds = (System.nanoTime() - began) / 1e9;
-        print("  %-12s %,10.0f payments/s   (%.0f s, including startup)%n", query, payments / seconds, seconds);
     }
 
     /** Prints the peak resident memory of the process, off-heap memory included, as Linux reports it. */

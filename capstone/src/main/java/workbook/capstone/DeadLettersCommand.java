@@ -15,7 +15,10 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.OpenFormat;
 import workbook.capstone.streaming.DeadLetter;
 import workbook.capstone.streaming.DeadLetterReplay;
 import workbook.capstone.streaming.TopicReader;
@@ -39,6 +42,11 @@ final class DeadLettersCommand implements Callable<Integer> {
     @ArgGroup
     private Action action = new Action();
 
+    @Mixin
+    private FormatOptions formats;
+
+    private Format format;
+
     /** At most one of them. */
     private static final class Action {
         @Option(
@@ -61,7 +69,9 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (LocalKafka kafka = Topics.externalBroker()) {
+        try (OpenFormat opened = formats.openExternal();
+                LocalKafka kafka = Topics.externalBroker()) {
+            format = opened.format();
             Topics.createForDeadLetters(kafka);
             if (action.replay != null) {
                 return replay(kafka.bootstrapServers());
@@ -69,9 +79,11 @@ final class DeadLettersCommand implements Callable<Integer> {
             if (action.takeParked != null) {
                 takeParked(kafka);
             } else if (action.export != null) {
-                write(TopicReader.deadLetters(kafka.bootstrapServers()), action.export);
+                write(TopicReader.deadLetters(kafka.bootstrapServers(), format), action.export);
             }
-            show(TopicReader.deadLetters(kafka.bootstrapServers()), TopicReader.parked(kafka.bootstrapServers()));
+            show(
+                    TopicReader.deadLetters(kafka.bootstrapServers(), format),
+                    TopicReader.parked(kafka.bootstrapServers(), format));
             return 0;
         }
     }
@@ -89,7 +101,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                 TopicReader.ends(kafka.bootstrapServers(), List.of(Topics.PARKED)).offsets().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, end -> RecordsToDelete.beforeOffset(end.getValue())));
-        write(TopicReader.parked(kafka.bootstrapServers()), action.takeParked);
+        write(TopicReader.parked(kafka.bootstrapServers(), format), action.takeParked);
         kafka.admin().deleteRecords(all).all().get();
     }
 
@@ -103,7 +115,7 @@ final class DeadLettersCommand implements Callable<Integer> {
 
     private int replay(String bootstrapServers) throws IOException {
         List<DeadLetter> letters = read(action.replay);
-        DeadLetterReplay.Result result = new DeadLetterReplay(bootstrapServers, letters).run();
+        DeadLetterReplay.Result result = new DeadLetterReplay(bootstrapServers, format, letters).run();
         System.out.printf("%,d payments sent, %,d records parked%n", result.sent(), result.parked());
         result.refused().forEach((origin, reason) -> System.out.println("  " + origin + ": " + reason));
         if (result.parked() > result.refused().size()) {

@@ -27,6 +27,8 @@ import workbook.kit.DurationConverter;
 import workbook.kit.Program;
 import workbook.kit.ProjectFolder;
 import workbook.kit.Scratch;
+import workbook.kit.app.Bricks;
+import workbook.kit.app.ShutdownHandler;
 
 /** {@code ./jbang fraud}: runs the pipeline for a while, shows its progress, and prints the definition of done. */
 @Command(
@@ -45,6 +47,27 @@ import workbook.kit.Scratch;
         description = "Streams simulated card payments through Kafka, scores them in Spark, and prints a summary.",
         footer = {"", "Exit code: 0 if every point of the summary passed, else 1. Ctrl-C stops early and cleanly."})
 public final class Fraud implements Callable<Integer> {
+
+    private static final Bricks BRICKS = new Bricks(
+            List.of(
+                    "lesson02.ParsePayments",
+                    "lesson02.IdempotentSink",
+                    "lesson03.EnrichPayments",
+                    "lesson04.CardProfile",
+                    "lesson05.DeduplicatePayments",
+                    "lesson06.LagMeter",
+                    "lesson07.ScorePayments",
+                    "lesson07.FeatureSink",
+                    "lesson07.JudgeTheModel",
+                    "lesson07.DriftAlarm",
+                    "lesson08.KeepTheNewest",
+                    "lesson08.CustomerAnalytics",
+                    "lesson09.CircuitBreaker",
+                    "lesson09.ReplayTheDead",
+                    "lesson09.TwoTablesOneBatch",
+                    "lesson09.AfterTheCheckpoint",
+                    "lesson10.ReadTheBill"),
+            Fraud.class);
 
     /** Latencies of the first seconds are excluded: they measure the JIT compiler. */
     private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -84,8 +107,14 @@ public final class Fraud implements Callable<Integer> {
             description = "whose the bricks on the class path are; set by --mine for the JVM that it starts")
     private String bricks;
 
+    @Mixin
+    private FormatOptions formats;
+
     @Option(names = "--bench", description = "measure the highest rate on this machine instead")
     private boolean bench;
+
+    @Option(names = "--formats", description = "with --bench: measure the backlog only, as JSON and as Avro in turn")
+    private boolean bothFormats;
 
     @Option(
             names = "--backlog",
@@ -124,7 +153,7 @@ public final class Fraud implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return Bricks.run(arguments, isForCommand());
+            return BRICKS.run(arguments, isForCommand());
         }
 
         /** Summary and page of the pipeline itself state whose the bricks are; its commands have no such place. */
@@ -134,9 +163,15 @@ public final class Fraud implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        if (bench && bothFormats) {
+            try (Backlog queries = new Backlog(load.seed(), topics.partitions(), backlog, variant())) {
+                new FormatBenchmark(queries).run();
+            }
+            return 0;
+        }
         if (bench) {
-            new Benchmark(load.seed(), topics.partitions(), backlog, variant()).run();
+            new Benchmark(load.seed(), topics.partitions(), backlog, variant(), formats.encoding()).run();
             return 0;
         }
         if (lake != null && new Lake(lake).exists()) {
@@ -152,7 +187,14 @@ public final class Fraud implements Callable<Integer> {
         Path tables = lake != null ? lake : Scratch.folder("lake-");
         try (PageOptions.OpenPage page = pageOptions.open();
                 Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                        load.seed(), topics.partitions(), load.malformedShare(), tables, variant(), areMine()))) {
+                        load.seed(),
+                        topics.partitions(),
+                        load.malformedShare(),
+                        tables,
+                        variant(),
+                        areMine(),
+                        formats.encoding(),
+                        load.evolveAfter()))) {
             page.follow(new PipelineSnapshots(pipeline), new GoldReader(tables), bricks);
             System.out.printf(
                     "Trained the model on %,d payments, %,d of them frauds. Sending payments.%n%n",

@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.OpenFormat;
 import workbook.capstone.inference.ActiveModel;
 import workbook.capstone.monitoring.QueryStatusListener;
 import workbook.capstone.monitoring.QueryStatusPublisher;
@@ -28,6 +30,7 @@ import workbook.capstone.spark.ScoringJob;
 import workbook.capstone.spark.Sessions;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
+import workbook.kit.app.ShutdownHandler;
 
 /** {@code ./jbang fraud jobs}: runs some or all of the pipeline's queries until it is stopped. */
 @Command(
@@ -64,6 +67,17 @@ final class JobsCommand implements Callable<Integer> {
     @Mixin
     private TopicOptions topics;
 
+    @Mixin
+    private FormatOptions formats;
+
+    @Option(
+            names = "--registry-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            description = "with --format avro: port of the schema registry in this process, unless WORKBOOK_REGISTRY"
+                    + " names another (default: ${DEFAULT-VALUE}); its schemas are kept in --home")
+    private int registryPort;
+
     @Spec
     private CommandSpec spec;
 
@@ -74,10 +88,12 @@ final class JobsCommand implements Callable<Integer> {
         ActiveModel.of(folder.models()); // fails before anything is started if there is no model
         requireStore();
         ShutdownHandler stopping = ShutdownHandler.register();
-        try (LocalKafka kafka = Topics.externalBroker();
+        try (OpenFormat format = formats.open(folder.schemas(), registryPort);
+                LocalKafka kafka = Topics.externalBroker();
                 SparkSession spark = Sessions.start(topics.partitions())) {
+            format.registry().ifPresent(url -> System.out.println("Schema registry: " + url));
             Topics.create(kafka, topics.partitions());
-            Map<String, Job> all = jobs(kafka.bootstrapServers(), folder);
+            Map<String, Job> all = jobs(kafka.bootstrapServers(), format.format(), folder);
             List<Job> wanted = wanted(all);
             if (wanted.stream().anyMatch(ScoringJob.class::isInstance)) {
                 Sessions.requireSlots(
@@ -100,14 +116,15 @@ final class JobsCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Job> jobs(String bootstrap, PipelineFolder folder) {
+    private Map<String, Job> jobs(String bootstrap, Format format, PipelineFolder folder) {
         Map<String, Job> jobs = new LinkedHashMap<>();
         Lake lake = new Lake(folder.lake());
         for (Job job : List.of(
-                new ScoringJob(bootstrap, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
-                new LakeJob(bootstrap, EARLIEST, lake, folder.checkpoint("lake"), BatchJob.EVERY_10_SECONDS),
+                new ScoringJob(bootstrap, format, EARLIEST, folder.models(), store, folder.checkpoint("scoring")),
+                new LakeJob(bootstrap, format, EARLIEST, lake, folder.checkpoint("lake"), BatchJob.EVERY_10_SECONDS),
                 new FeaturesJob(
                         bootstrap,
+                        format,
                         EARLIEST,
                         store,
                         lake,

@@ -1,6 +1,9 @@
 package workbook.capstone;
 
+import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
+import workbook.kit.DurationConverter;
 
 /** The options of a command that sends payments. */
 final class LoadOptions {
@@ -25,6 +28,17 @@ final class LoadOptions {
             defaultValue = "42",
             description = "seed of the simulated payments (default: ${DEFAULT-VALUE})")
     private long seed;
+
+    @Option(
+            names = "--evolve",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "after so long, send every other customer's payments with a new version of their schema")
+    private Duration evolveAfter;
+
+    Optional<Duration> evolveAfter() {
+        return Optional.ofNullable(evolveAfter);
+    }
 
     double rate() {
         return rate;

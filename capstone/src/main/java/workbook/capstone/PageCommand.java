@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import workbook.capstone.format.OpenFormat;
 import workbook.capstone.monitoring.GoldReader;
 import workbook.capstone.monitoring.ModelMonitoring;
 import workbook.capstone.monitoring.TopicSnapshots;
@@ -16,6 +17,7 @@ import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
+import workbook.kit.app.ShutdownHandler;
 
 /** {@code ./jbang fraud page}: the live page of a pipeline of other processes. */
 @Command(
@@ -39,17 +41,21 @@ final class PageCommand implements Callable<Integer> {
     @Mixin
     private TopicOptions topics;
 
+    @Mixin
+    private FormatOptions formats;
+
     @Override
     public Integer call() throws InterruptedException {
         ShutdownHandler stopping = ShutdownHandler.register();
-        try (LocalKafka kafka = Topics.externalBroker();
+        try (OpenFormat format = formats.openExternal();
+                LocalKafka kafka = Topics.externalBroker();
                 PageOptions.OpenPage page = pageOptions.open()) {
             Topics.create(kafka, topics.partitions());
             String bootstrap = kafka.bootstrapServers();
             Positions ends = Topics.ends(kafka);
             // Reads the topic of queries from its beginning: it holds the status of queries that started earlier.
             Positions from = ends.plus(TopicReader.beginnings(bootstrap, List.of(Topics.QUERIES)));
-            TopicSnapshots figures = new TopicSnapshots(ends);
+            TopicSnapshots figures = new TopicSnapshots(ends, format.format());
             try (TopicReader reader = TopicReader.start(bootstrap, from, figures::read)) {
                 page.follow(figures, model(), "");
                 while (!stopping.await(LOOK)) {

@@ -17,11 +17,15 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 import workbook.capstone.batch.Chargebacks;
 import workbook.capstone.batch.GoldTables;
 import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.format.Encoding;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.OpenFormat;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.ModelRegistry;
 import workbook.capstone.inference.Training;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.QueryStatusListener;
+import workbook.capstone.monitoring.SchemaVersions;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.BatchJob;
 import workbook.capstone.spark.CustomersJob;
@@ -43,6 +47,7 @@ import workbook.kit.LocalKafka;
 import workbook.kit.Scratch;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
+import workbook.kit.schemas.LocalRegistry;
 
 /**
  * The whole pipeline in one JVM: a broker, a model trained on simulated history, the queries for scores, lake, features
@@ -72,6 +77,7 @@ public final class Pipeline implements AutoCloseable {
     private final Replay replay;
     private final List<TopicReader> readers = new ArrayList<>();
     private final Outcomes outcomes = new Outcomes();
+    private final SchemaVersions versions;
 
     /**
      * The settings of a run.
@@ -82,6 +88,9 @@ public final class Pipeline implements AutoCloseable {
      * @param lake the folder of the Delta tables
      * @param variant computes the features
      * @param withLedger whether to run the {@link LedgerJob} as well, with its table in the same folder
+     * @param encoding of payments and scores; schemas are kept in the folder of the tables, as {@code bronze} has records as
+     *     received
+     * @param evolveAfter when to send payments of a second version, too; empty for never
      */
     public record Settings(
             long seed,
@@ -89,13 +98,19 @@ public final class Pipeline implements AutoCloseable {
             double malformedShare,
             Path lake,
             FeaturesJob.Variant variant,
-            boolean withLedger) {}
+            boolean withLedger,
+            Encoding encoding,
+            Optional<Duration> evolveAfter) {}
 
     private Pipeline(Settings settings, ClosingStack opened) throws TimeoutException {
         this.opened = opened;
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(settings.seed());
         Simulator simulator = new Simulator(simulation);
         PipelineFolder folder = new PipelineFolder(Scratch.folder("fraud-"));
+        OpenFormat opening = OpenFormat.of(
+                settings.encoding(), () -> LocalRegistry.start(new PipelineFolder(settings.lake()).schemas(), 0));
+        opened.add(opening::close);
+        Format format = opening.format();
         // Kafka, Spark and the training start in parallel: each takes seconds.
         CompletableFuture<LocalKafka> startingKafka = LocalKafka.startInBackground();
         opened.add(() -> closeOnceStarted(startingKafka));
@@ -116,17 +131,25 @@ public final class Pipeline implements AutoCloseable {
         model = training.join().card();
 
         String bootstrap = kafka.bootstrapServers();
+        versions = new SchemaVersions(format);
         Job scoring = new ScoringJob(
-                bootstrap, from.of(Topics.PAYMENTS).toJson(), folder.models(), store, folder.checkpoint("scoring"));
+                bootstrap,
+                format,
+                from.of(Topics.PAYMENTS).toJson(),
+                folder.models(),
+                store,
+                folder.checkpoint("scoring"));
         lake = new Lake(settings.lake());
         batchJobs.add(new LakeJob(
                 bootstrap,
+                format,
                 from.of(Topics.PAYMENTS, Topics.SCORES).toJson(),
                 lake,
                 folder.checkpoint("lake"),
                 BatchJob.EVERY_10_SECONDS));
         batchJobs.add(new FeaturesJob(
                 bootstrap,
+                format,
                 from.of(Topics.PAYMENTS).toJson(),
                 store,
                 lake,
@@ -138,13 +161,14 @@ public final class Pipeline implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new LedgerJob(
                         bootstrap,
+                        format,
                         from.of(Topics.PAYMENTS).toJson(),
                         settings.lake().resolve("ledger"),
                         settings.lake().resolve("rules"),
                         folder.checkpoint("ledger"),
                         BatchJob.EVERY_10_SECONDS));
         ledger.ifPresent(batchJobs::add);
-        producer = new PaymentProducer(bootstrap);
+        producer = new PaymentProducer(bootstrap, format);
         opened.add(producer::close);
         CustomerRegister customers = new CustomerRegister(producer, simulation);
         customers.sendFirstVersions();
@@ -152,7 +176,10 @@ public final class Pipeline implements AutoCloseable {
         for (Job job : batchJobs) {
             running.add(job.start(spark));
         }
-        read(bootstrap, from.of(Topics.PAYMENTS), outcomes::recordRead);
+        read(bootstrap, from.of(Topics.PAYMENTS), record -> {
+            outcomes.recordRead(record);
+            versions.recordRead(record);
+        });
         read(bootstrap, from.of(Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS), outcomes::recordOutput);
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(simulator, simulation).iterator();
@@ -160,6 +187,7 @@ public final class Pipeline implements AutoCloseable {
             outcomes.recordSent(payment);
             customers.countPayment();
         });
+        settings.evolveAfter().ifPresent(replay::evolveAfter);
     }
 
     private void read(String bootstrap, Positions from, Consumer<ConsumerRecord<byte[], byte[]>> handler) {
@@ -292,6 +320,11 @@ public final class Pipeline implements AutoCloseable {
     /** Returns what the readers measured. */
     public Outcomes outcomes() {
         return outcomes;
+    }
+
+    /** Returns the number of payments by the version of their schema. */
+    public SchemaVersions schemaVersions() {
+        return versions;
     }
 
     /** Returns the status of each query, as Spark reports it. */

@@ -1,6 +1,8 @@
 package workbook.capstone;
 
 import java.time.Duration;
+import java.util.Optional;
+import workbook.capstone.format.Encoding;
 import workbook.capstone.spark.FeaturesJob;
 import workbook.kit.ClassArchiveBuilder;
 import workbook.kit.Scratch;
@@ -17,7 +19,14 @@ public final class PipelineArchiveTraining {
     /** Runs the pipeline for ten seconds, then the gold tables. */
     public static void main(String[] args) {
         try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
-                42, PARTITIONS, 0.01, Scratch.folder("lake-"), FeaturesJob.Variant.PIPELINE, false))) {
+                42,
+                PARTITIONS,
+                0.01,
+                Scratch.folder("lake-"),
+                FeaturesJob.Variant.PIPELINE,
+                false,
+                Encoding.JSON,
+                Optional.empty()))) {
             pipeline.run(RATE, Duration.ofSeconds(10), () -> true);
             pipeline.drain(PATIENCE);
             pipeline.finish();

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import workbook.capstone.format.OpenFormat;
 import workbook.capstone.spark.Lake;
 import workbook.capstone.spark.LakeRecovery;
 import workbook.capstone.spark.PipelineFolder;
@@ -26,12 +28,17 @@ final class RecoverCommand implements Callable<Integer> {
     @Option(names = "--home", paramLabel = "DIR", required = true, description = "folder of the pipeline")
     private Path home;
 
+    @Mixin
+    private FormatOptions formats;
+
     @Override
     public Integer call() throws Exception {
         PipelineFolder folder = new PipelineFolder(home.toAbsolutePath().normalize());
         Path checkpoint = folder.checkpoint("lake");
-        try (LocalKafka kafka = Topics.externalBroker()) {
-            LakeRecovery recovery = new LakeRecovery(kafka.bootstrapServers(), new Lake(folder.lake()), checkpoint);
+        try (OpenFormat format = formats.open(folder.schemas(), 0);
+                LocalKafka kafka = Topics.externalBroker()) {
+            LakeRecovery recovery =
+                    new LakeRecovery(kafka.bootstrapServers(), format.format(), new Lake(folder.lake()), checkpoint);
             if (!recovery.isNeeded()) {
                 throw new IllegalStateException("The lake's query has a checkpoint in " + checkpoint
                         + ". If it is damaged, move that folder away and try again.");

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import workbook.capstone.format.OpenFormat;
 import workbook.capstone.inference.Training;
 import workbook.capstone.streaming.CustomerRegister;
 import workbook.capstone.streaming.PaymentProducer;
@@ -15,6 +16,7 @@ import workbook.kit.DurationConverter;
 import workbook.kit.LocalKafka;
 import workbook.kit.SimulatedPayment;
 import workbook.kit.Simulator;
+import workbook.kit.app.ShutdownHandler;
 
 /** {@code ./jbang fraud simulate}: sends payments and the customers' master data to a pipeline of other processes. */
 @Command(
@@ -38,19 +40,24 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private TopicOptions topics;
 
+    @Mixin
+    private FormatOptions formats;
+
     @Override
     public Integer call() {
         ShutdownHandler stopping = ShutdownHandler.register();
         Simulator.Settings simulation = Simulator.Settings.defaults().withSeed(load.seed());
         Iterator<SimulatedPayment> days =
                 Training.unknownPayments(new Simulator(simulation), simulation).iterator();
-        try (LocalKafka kafka = Topics.externalBroker()) {
+        try (OpenFormat format = formats.openExternal();
+                LocalKafka kafka = Topics.externalBroker()) {
             Topics.create(kafka, topics.partitions());
-            try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+            try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers(), format.format())) {
                 CustomerRegister customers = new CustomerRegister(producer, simulation);
                 customers.sendFirstVersions();
-                new Replay(producer, days, load.malformedShare(), payment -> customers.countPayment())
-                        .run(load.rate(), length, () -> !stopping.isRequested() && producer.failure() == null);
+                Replay replay = new Replay(producer, days, load.malformedShare(), payment -> customers.countPayment());
+                load.evolveAfter().ifPresent(replay::evolveAfter);
+                replay.run(load.rate(), length, () -> !stopping.isRequested() && producer.failure() == null);
                 producer.flush();
                 System.out.printf(
                         "%,d payments, %,d malformed records and %,d versions of customers sent.%n",

@@ -23,7 +23,7 @@ final class Summary {
     private final DefinitionOfDone done = new DefinitionOfDone();
     private GoldTables.Result gold;
 
-    /** @param bricks whose they are, as {@link Bricks} words it; empty for the pipeline's own */
+    /** @param bricks whose they are, as {@link workbook.kit.app.Bricks} words it; empty for the pipeline's own */
     Summary(Pipeline pipeline, RunRecord.Flow flow, String bricks) {
         this.pipeline = pipeline;
         this.outcomes = pipeline.outcomes();
@@ -34,7 +34,7 @@ final class Summary {
     /** Counts the tables, writes the gold tables and returns the text. All queries must have finished. */
     String text() {
         measure();
-        return done + gold() + bricks() + ledger() + "%n".formatted() + alerts() + refusals();
+        return done + gold() + versions() + bricks() + ledger() + "%n".formatted() + alerts() + refusals();
     }
 
     boolean holds() {
@@ -99,6 +99,11 @@ final class Summary {
         return text(
                 "  gold   complete days with model quality: %,d; days with score drift: %,d of %,d%n         %s%n",
                 gold.judgedDays(), gold.drift().moved(), gold.drift().days(), gold.customers());
+    }
+
+    private String versions() {
+        String versions = pipeline.schemaVersions().toString();
+        return versions.isEmpty() ? "" : text("  schema %s%n", versions);
     }
 
     private String bricks() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import workbook.kit.app.Bricks;
 
 /** How {@code --mine} passes on whose the bricks are. */
 class BricksTest {

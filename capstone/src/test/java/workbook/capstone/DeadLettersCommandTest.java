@@ -3,9 +3,11 @@ package workbook.capstone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,10 +19,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.format.AvroFormat;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.Parsed;
 import workbook.capstone.streaming.DeadLetter;
 import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
+import workbook.kit.Payment;
+import workbook.kit.schemas.LocalRegistry;
 
 class DeadLettersCommandTest {
 
@@ -91,6 +98,41 @@ class DeadLettersCommandTest {
     }
 
     @Test
+    void aRecordInAvroIsExportedAsJsonAndSentAsAvro() throws IOException {
+        try (LocalKafka kafka = LocalKafka.start();
+                LocalRegistry registry = LocalRegistry.start()) {
+            Topics.create(kafka, 1);
+            Format avro = AvroFormat.register(registry.url());
+            Payment negative = new Payment(7, Instant.parse("2018-05-01T09:10:00Z"), 1, 2, new BigDecimal("-3.50"));
+            refuse(kafka, "7", "payments-0@3", "amount: negative", avro.write(negative));
+            byte[] unreadable = {0, 0, 0, 0, 99, (byte) 0xe9};
+            refuse(kafka, "8", "payments-0@4", "unknown schema 99", unreadable);
+            Map<String, String> environment =
+                    Map.of(LocalKafka.CHOICE, kafka.bootstrapServers(), LocalRegistry.CHOICE, registry.url());
+
+            Path file = folder.resolve("letters.jsonl");
+            run(environment, "--format", "avro", "--export", file.toString());
+            List<String> lines = Files.readAllLines(file);
+            assertThat(lines.stream().map(DeadLetter::fromJson))
+                    .containsExactly(
+                            new DeadLetter("payments-0@3", "amount: negative", NEGATIVE, null),
+                            new DeadLetter("payments-0@4", "unknown schema 99", null, "AAAAAGPp"));
+
+            Files.write(file, List.of(lines.get(0).replace("-3.50", "3.50"), lines.get(1)));
+            assertThat(run(environment, "--format", "avro", "--replay", file.toString()))
+                    .isEqualTo("""
+                    1 payments sent, 1 records parked
+                      payments-0@4: unknown schema 99
+                    exit code 1
+                    """);
+            assertThat(avro.parse(first(kafka, Topics.PAYMENTS).value(), Instant.now()))
+                    .isEqualTo(new Parsed.Accepted(new Payment(
+                            7, negative.time(), negative.customer(), negative.terminal(), new BigDecimal("3.50"))));
+            assertThat(first(kafka, Topics.PARKED).value()).isEqualTo(unreadable);
+        }
+    }
+
+    @Test
     void aFileThatIsNoExportSendsNothing() throws IOException {
         try (LocalKafka kafka = LocalKafka.start()) {
             Topics.create(kafka, 1);
@@ -105,11 +147,14 @@ class DeadLettersCommandTest {
     }
 
     private String run(LocalKafka kafka, String... arguments) {
+        return run(Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()), arguments);
+    }
+
+    private String run(Map<String, String> environment, String... arguments) {
         String[] all = new String[arguments.length + 1];
         all[0] = "dead-letters";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        try (ChildJvm process = ChildJvm.start(
-                folder, Map.of(LocalKafka.CHOICE, kafka.bootstrapServers()), Fraud.class.getName(), all)) {
+        try (ChildJvm process = ChildJvm.start(folder, environment, Fraud.class.getName(), all)) {
             int code = process.awaitEnd();
             return process.output() + "exit code " + code + "\n";
         }

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.awaitility.Awaitility;
+import workbook.capstone.format.JsonFormat;
 import workbook.capstone.inference.FraudModel;
 import workbook.capstone.inference.Training;
 import workbook.capstone.spark.Lake;
@@ -48,7 +49,7 @@ final class Load implements AutoCloseable {
     private final CompletableFuture<Void> sending;
 
     private Load(String broker) {
-        producer = new PaymentProducer(broker);
+        producer = new PaymentProducer(broker, JsonFormat.PLAIN);
         scores = TopicReader.start(
                 broker,
                 TopicReader.beginnings(broker, List.of(Topics.SCORES)),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.format.JsonFormat;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
@@ -83,7 +84,7 @@ class PageCommandTest {
                 .map(SimulatedPayment::payment)
                 .findFirst()
                 .orElseThrow();
-        try (PaymentProducer payments = new PaymentProducer(kafka.bootstrapServers())) {
+        try (PaymentProducer payments = new PaymentProducer(kafka.bootstrapServers(), JsonFormat.PLAIN)) {
             payments.send(payment);
             payments.flush();
         }

@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import workbook.capstone.batch.GoldTables;
+import workbook.capstone.format.Encoding;
 import workbook.capstone.monitoring.Outcomes;
 import workbook.capstone.monitoring.Snapshot;
 import workbook.capstone.spark.FeaturesJob;
@@ -28,8 +30,8 @@ class PipelineTest {
 
     @Test
     void everyPaymentIsScoredAndEveryMalformedRecordIsDeadLetteredWithAReason() {
-        try (Pipeline pipeline =
-                Pipeline.start(new Pipeline.Settings(42, 2, 0.1, lake, FeaturesJob.Variant.PIPELINE, true))) {
+        try (Pipeline pipeline = Pipeline.start(new Pipeline.Settings(
+                42, 2, 0.1, lake, FeaturesJob.Variant.PIPELINE, true, Encoding.JSON, Optional.empty()))) {
             pipeline.run(2_000, Duration.ofSeconds(5), () -> true);
             pipeline.drain(PATIENCE);
             assertThatTheSnapshotAgrees(pipeline);
@@ -82,8 +84,8 @@ class PipelineTest {
     @Test
     void aFailedStartLeavesNeitherBrokerNorSparkRunning() {
         List<String> before = kafkaThreads();
-        assertThatThrownBy(() ->
-                        Pipeline.start(new Pipeline.Settings(42, 0, 0, lake, FeaturesJob.Variant.PIPELINE, false)))
+        assertThatThrownBy(() -> Pipeline.start(new Pipeline.Settings(
+                        42, 0, 0, lake, FeaturesJob.Variant.PIPELINE, false, Encoding.JSON, Optional.empty())))
                 .hasMessageStartingWith("Topic payments was not created: Number of partitions")
                 .hasNoSuppressedExceptions();
         assertThat(SparkSession.getDefaultSession().isDefined()).isFalse();
@@ -116,7 +118,7 @@ class PipelineTest {
                 .containsOnly(100L, 34L, 33L);
     }
 
-    /** A hundred of each kind of Malformed; the last kind has three forms. */
+    /** A hundred of each kind of malformed record; the last kind has three forms. */
     private static Map<String, Long> reasons() {
         return Map.ofEntries(
                 entry("not JSON: Unrecognized token 'ERROR'", 100L),

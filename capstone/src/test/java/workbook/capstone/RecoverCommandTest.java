@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.format.JsonFormat;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.LocalKafka;
@@ -20,7 +21,7 @@ class RecoverCommandTest {
     void theRecordsThatTheLakeLacksAreAddedOnceAndACheckpointIsLeft() {
         try (LocalKafka kafka = LocalKafka.start()) {
             Topics.create(kafka, 1);
-            try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+            try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers(), JsonFormat.PLAIN)) {
                 new Simulator(Simulator.Settings.defaults().withCustomers(60))
                         .payments(0, 30)
                         .limit(20)

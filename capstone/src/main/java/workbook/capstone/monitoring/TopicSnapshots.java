@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import workbook.capstone.streaming.Parsed;
-import workbook.capstone.streaming.PaymentParser;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.Parsed;
 import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.Topics;
 
@@ -28,7 +28,7 @@ public final class TopicSnapshots implements Supplier<Snapshot> {
     private static final int ALERTS_SHOWN = 12;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final PaymentParser parser = new PaymentParser();
+    private final Format format;
     private final Map<String, AtomicLong> records = new TreeMap<>();
     private final RollingLatency toScore = new RollingLatency();
     private final RollingLatency toBroker = new RollingLatency();
@@ -40,8 +40,12 @@ public final class TopicSnapshots implements Supplier<Snapshot> {
 
     private record Status(Snapshot.Query query, Instant when) {}
 
-    /** @param ends end offsets of the topics: the number of records before this process started */
-    public TopicSnapshots(Positions ends) {
+    /**
+     * @param ends end offsets of the topics: the number of records before this process started
+     * @param format of payments
+     */
+    public TopicSnapshots(Positions ends, Format format) {
+        this.format = format;
         for (String topic : List.of(Topics.PAYMENTS, Topics.SCORES, Topics.ALERTS, Topics.DEAD_LETTERS)) {
             records.put(topic, new AtomicLong(ends.of(topic).total()));
         }
@@ -75,7 +79,7 @@ public final class TopicSnapshots implements Supplier<Snapshot> {
         if (record.headers().lastHeader(Topics.ATTEMPTS) == null) {
             toBroker.record(micros(record.timestamp()));
         }
-        if (parser.parse(record.value(), Instant.ofEpochMilli(record.timestamp())) instanceof Parsed.Accepted accepted
+        if (format.parse(record.value(), Instant.ofEpochMilli(record.timestamp())) instanceof Parsed.Accepted accepted
                 && (newestEvent == null || accepted.payment().time().isAfter(newestEvent))) {
             newestEvent = accepted.payment().time();
         }

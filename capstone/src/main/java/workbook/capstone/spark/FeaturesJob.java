@@ -41,9 +41,9 @@ import workbook.capstone.features.Coverage;
 import workbook.capstone.features.EntityFeatures;
 import workbook.capstone.features.EntityKey;
 import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.Parsed;
 import workbook.capstone.inference.Profiles;
-import workbook.capstone.streaming.Parsed;
-import workbook.capstone.streaming.PaymentParser;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.spark.PaymentRow;
 
@@ -56,6 +56,7 @@ import workbook.kit.spark.PaymentRow;
  * <p>A payment a day or more behind the newest is late and is dropped.
  *
  * @param bootstrapServers of the broker
+ * @param format of payments
  * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
  * @param store the URL of the online store, see {@link workbook.capstone.features.FeatureStore#at}
  * @param lake the lake with the table
@@ -65,6 +66,7 @@ import workbook.kit.spark.PaymentRow;
  */
 public record FeaturesJob(
         String bootstrapServers,
+        Format format,
         String from,
         String store,
         Lake lake,
@@ -85,8 +87,6 @@ public record FeaturesJob(
     /** The maximum number of records per batch, so that a batch fits into memory even after a long pause. */
     private static final int MAX_RECORDS = 100_000;
 
-    private static final PaymentParser PARSER = new PaymentParser();
-
     /** Whose code computes the features and writes them to the store. */
     public enum Variant {
         /** {@link DeduplicatingCardProfile} drops duplicates; each partition writes all its keys at once. */
@@ -97,7 +97,7 @@ public record FeaturesJob(
 
     @Override
     public FeaturesJob withTrigger(Trigger trigger) {
-        return new FeaturesJob(bootstrapServers, from, store, lake, variant, checkpoint, trigger);
+        return new FeaturesJob(bootstrapServers, format, from, store, lake, variant, checkpoint, trigger);
     }
 
     @Override
@@ -120,8 +120,9 @@ public record FeaturesJob(
                 .start();
     }
 
-    private static Dataset<Row> payments(Dataset<Row> records) {
-        FlatMapFunction<Row, Row> parse = record -> PARSER.parse(record.getAs("value"), record.getAs("timestamp"))
+    private Dataset<Row> payments(Dataset<Row> records) {
+        Format read = format; // the function is sent to the tasks, the job is not
+        FlatMapFunction<Row, Row> parse = record -> read.parse(record.getAs("value"), record.getAs("timestamp"))
                         instanceof Parsed.Accepted accepted
                 ? Collections.singleton(PaymentRow.of(accepted.payment())).iterator()
                 : Collections.emptyIterator();

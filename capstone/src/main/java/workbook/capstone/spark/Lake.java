@@ -17,6 +17,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.streaming.runtime.StreamExecution;
+import workbook.capstone.format.ScoredPayment;
 import workbook.capstone.streaming.CustomerVersion;
 
 /**

@@ -1,7 +1,6 @@
 package workbook.capstone.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.from_json;
 
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
+import workbook.capstone.format.Format;
 import workbook.capstone.streaming.Topics;
 
 /**
@@ -18,12 +18,13 @@ import workbook.capstone.streaming.Topics;
  * Topics#PAYMENTS} is in {@code bronze} once, each payment of {@link Topics#SCORES} in {@code silver} once.
  *
  * @param bootstrapServers of the broker
+ * @param format of scores
  * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
  * @param lake the output
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
-public record LakeJob(String bootstrapServers, String from, Lake lake, Path checkpoint, Trigger trigger)
+public record LakeJob(String bootstrapServers, Format format, String from, Lake lake, Path checkpoint, Trigger trigger)
         implements BatchJob {
 
     /** The maximum number of records per batch, so that a batch fits into memory even after a long pause. */
@@ -31,7 +32,7 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
 
     @Override
     public LakeJob withTrigger(Trigger trigger) {
-        return new LakeJob(bootstrapServers, from, lake, checkpoint, trigger);
+        return new LakeJob(bootstrapServers, format, from, lake, checkpoint, trigger);
     }
 
     @Override
@@ -74,10 +75,7 @@ public record LakeJob(String bootstrapServers, String from, Lake lake, Path chec
                         col("timestamp").as("received"));
     }
 
-    private static Dataset<Row> scored(Dataset<Row> records) {
-        return records.where(col("topic").equalTo(Topics.SCORES))
-                .select(from_json(col("value").cast("string"), ScoredPayment.SCHEMA)
-                        .as("payment"))
-                .select("payment.*");
+    private Dataset<Row> scored(Dataset<Row> records) {
+        return format.scores(records.where(col("topic").equalTo(Topics.SCORES)));
     }
 }

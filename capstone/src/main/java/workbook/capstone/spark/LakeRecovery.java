@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQueryException;
+import workbook.capstone.format.Format;
 import workbook.capstone.streaming.Positions;
 import workbook.capstone.streaming.TopicReader;
 import workbook.capstone.streaming.Topics;
@@ -27,10 +28,11 @@ import workbook.capstone.streaming.Topics;
  * from the beginning, because {@code silver} leaves out what it has.
  *
  * @param bootstrapServers of the broker
+ * @param format of scores
  * @param lake the lake whose checkpoint is lost
  * @param checkpoint the folder of the new checkpoint
  */
-public record LakeRecovery(String bootstrapServers, Lake lake, Path checkpoint) {
+public record LakeRecovery(String bootstrapServers, Format format, Lake lake, Path checkpoint) {
 
     private static final long OLDEST = -2;
 
@@ -75,7 +77,7 @@ public record LakeRecovery(String bootstrapServers, Lake lake, Path checkpoint) 
         Positions from = new Positions(next).plus(beginnings(Topics.SCORES));
         long records = lake.count(spark, Lake.BRONZE);
         long payments = lake.count(spark, Lake.SILVER);
-        new LakeJob(bootstrapServers, from.toJson(), lake, checkpoint, BatchJob.AVAILABLE_NOW)
+        new LakeJob(bootstrapServers, format, from.toJson(), lake, checkpoint, BatchJob.AVAILABLE_NOW)
                 .start(spark)
                 .awaitTermination();
         return new Result(

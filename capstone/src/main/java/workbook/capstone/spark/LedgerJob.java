@@ -26,7 +26,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
-import workbook.capstone.streaming.PaymentParser;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.PaymentParser;
+import workbook.capstone.format.PaymentRules;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.Simulator;
 import workbook.kit.spark.PaymentRow;
@@ -43,13 +45,15 @@ import workbook.kit.spark.PaymentRow;
  * than an hour of event time after an earlier batch. The replay covers some 45 minutes of event time per second.
  *
  * @param bootstrapServers of the broker
+ * @param format of payments; the brick gets them as JSON
  * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
  * @param folder the folder of the table, written by this query only
  * @param rules the folder of the tables {@code payments} and {@code alerts}, columns as in {@link TwoTablesOneBatch}
  * @param checkpoint the query's checkpoint folder
  * @param trigger when it runs
  */
-public record LedgerJob(String bootstrapServers, String from, Path folder, Path rules, Path checkpoint, Trigger trigger)
+public record LedgerJob(
+        String bootstrapServers, Format format, String from, Path folder, Path rules, Path checkpoint, Trigger trigger)
         implements BatchJob {
 
     /**
@@ -79,15 +83,16 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
 
     @Override
     public LedgerJob withTrigger(Trigger trigger) {
-        return new LedgerJob(bootstrapServers, from, folder, rules, checkpoint, trigger);
+        return new LedgerJob(bootstrapServers, format, from, folder, rules, checkpoint, trigger);
     }
 
     @Override
     public StreamingQuery start(SparkSession spark) throws TimeoutException {
         VoidFunction2<Dataset<Row>, Long> ledger = new IdempotentSink().sink(folder.toString());
         VoidFunction2<Dataset<Row>, Long> write = (booked, batch) -> write(booked, batch, ledger);
-        Dataset<Row> records =
-                TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS).load();
+        Dataset<Row> records = TopicStream.of(spark, bootstrapServers, from, Topics.PAYMENTS)
+                .load()
+                .withColumn("value", format.asJson(col("value")));
         Dataset<Row> payments = new DeduplicatePayments().once(payments(records));
         return new EnrichPayments()
                 .enrich(payments, directory(spark))
@@ -121,7 +126,7 @@ public record LedgerJob(String bootstrapServers, String from, Path folder, Path 
      * and all later payments would be dropped.
      */
     private static Dataset<Row> payments(Dataset<Row> records) {
-        Column latest = current_timestamp().plus(lit(PaymentParser.MAX_AHEAD));
+        Column latest = current_timestamp().plus(lit(PaymentRules.MAX_AHEAD));
         return new ParsePayments()
                 .parse(records)
                 .where(col("reason").isNull().and(col("time").leq(latest)))

@@ -15,6 +15,11 @@ public record PipelineFolder(Path path) {
         return path.resolve("lake");
     }
 
+    /** Returns the file with the schemas of payments and scores, if the pipeline runs its own registry. */
+    public Path schemas() {
+        return path.resolve("schemas.json");
+    }
+
     /** Returns the checkpoint folder of the query with this name. */
     public Path checkpoint(String query) {
         return path.resolve("checkpoints").resolve(query);

@@ -14,11 +14,12 @@ import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.EntityKey;
 import workbook.capstone.features.OnlineLookup;
 import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.Parsed;
+import workbook.capstone.format.ScoredPayment;
 import workbook.capstone.inference.ActiveModel;
 import workbook.capstone.inference.Features;
 import workbook.capstone.inference.Profiles;
-import workbook.capstone.streaming.Parsed;
-import workbook.capstone.streaming.PaymentParser;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 import workbook.kit.spark.PaymentRow;
@@ -28,8 +29,9 @@ import workbook.kit.spark.PaymentRow;
  *
  * @param models the folder of the {@link workbook.capstone.inference.ModelRegistry}
  * @param store the URL of the online store
+ * @param format of payments
  */
-record ScoringInput(String models, String store) implements MapFunction<Row, Row> {
+record ScoringInput(String models, String store, Format format) implements MapFunction<Row, Row> {
 
     private static final StructType HEADER =
             new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType);
@@ -64,8 +66,6 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
     private static final int ORIGIN = SCHEMA.fieldIndex(Topics.ORIGIN);
     private static final int ATTEMPTS = SCHEMA.fieldIndex(Topics.ATTEMPTS);
     private static final int REASON = SCHEMA.fieldIndex("reason");
-
-    private static final PaymentParser PARSER = new PaymentParser();
 
     private static StructType schema() {
         StructType schema = PaymentRow.SCHEMA;
@@ -102,7 +102,7 @@ record ScoringInput(String models, String store) implements MapFunction<Row, Row
             values[ORIGIN] = origin.getBytes(StandardCharsets.UTF_8);
         }
         values[ATTEMPTS] = header(record, Topics.ATTEMPTS);
-        Parsed parsed = PARSER.parse(value, received);
+        Parsed parsed = format.parse(value, received);
         if (parsed instanceof Parsed.Accepted accepted) {
             addFeatures(accepted.payment(), values);
         } else if (parsed instanceof Parsed.Rejected rejected) {

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.apache.spark.sql.streaming.Trigger;
+import workbook.capstone.format.Format;
 import workbook.capstone.inference.ServedModels;
 import workbook.capstone.streaming.Topics;
 
@@ -23,12 +24,14 @@ import workbook.capstone.streaming.Topics;
  * <p>It needs one task slot per partition of {@code payments}.
  *
  * @param bootstrapServers of the broker
+ * @param format of payments and scores
  * @param from Spark's {@code startingOffsets}, used if there is no checkpoint yet
  * @param models the folder of the {@link workbook.capstone.inference.ModelRegistry}, on every machine that runs tasks
  * @param store the URL of the online store, see {@link workbook.capstone.features.FeatureStore#at}
  * @param checkpoint the query's checkpoint folder
  */
-public record ScoringJob(String bootstrapServers, String from, Path models, String store, Path checkpoint)
+public record ScoringJob(
+        String bootstrapServers, Format format, String from, Path models, String store, Path checkpoint)
         implements Job {
 
     /**
@@ -65,7 +68,7 @@ public record ScoringJob(String bootstrapServers, String from, Path models, Stri
     /** Scores records of {@link Topics#PAYMENTS}; the result has the columns of {@link ScoringOutput#SCHEMA}. */
     Dataset<Row> scored(Dataset<Row> records) {
         ServedModels served = new ServedModels(models.toString());
-        Dataset<Row> payments = new ScoringInput(models.toString(), store).of(records);
-        return ScoringOutput.of(new ScorePayments().scores(payments, served), served);
+        Dataset<Row> payments = new ScoringInput(models.toString(), store, format).of(records);
+        return ScoringOutput.of(new ScorePayments().scores(payments, served), served, format);
     }
 }

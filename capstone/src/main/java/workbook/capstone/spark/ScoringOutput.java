@@ -14,6 +14,8 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import workbook.capstone.features.OnlineLookup;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.ScoredPayment;
 import workbook.capstone.inference.Features;
 import workbook.capstone.inference.ServedModels;
 import workbook.capstone.streaming.Topics;
@@ -25,8 +27,9 @@ import workbook.kit.Payment;
  *
  * @param models that the brick scores with
  * @param columns of the scored rows
+ * @param format of scores
  */
-record ScoringOutput(ServedModels models, StructType columns) implements FlatMapFunction<Row, Row> {
+record ScoringOutput(ServedModels models, StructType columns, Format format) implements FlatMapFunction<Row, Row> {
 
     /** The input of Spark's Kafka sink: {@code key} and {@code value} binary, {@code topic}, {@code headers}. */
     static final StructType SCHEMA = new StructType()
@@ -38,8 +41,8 @@ record ScoringOutput(ServedModels models, StructType columns) implements FlatMap
     private static final Row[] NO_HEADERS = {};
 
     /** Returns the records of scored rows. */
-    static Dataset<Row> of(Dataset<Row> scored, ServedModels models) {
-        FlatMapFunction<Row, Row> output = new ScoringOutput(models, scored.schema());
+    static Dataset<Row> of(Dataset<Row> scored, ServedModels models, Format format) {
+        FlatMapFunction<Row, Row> output = new ScoringOutput(models, scored.schema(), format);
         return scored.flatMap(output, Encoders.row(SCHEMA));
     }
 
@@ -74,7 +77,7 @@ record ScoringOutput(ServedModels models, StructType columns) implements FlatMap
         Row[] headers = row.getAs(Topics.ATTEMPTS) == null
                 ? new Row[] {header(Topics.SENT, bytes(Long.toString(row.<Long>getAs("received"))))}
                 : NO_HEADERS;
-        Row score = RowFactory.create(key, bytes(scored.toJson()), Topics.SCORES, headers);
+        Row score = RowFactory.create(key, format.write(scored), Topics.SCORES, headers);
         if (!scored.alert()) {
             return List.of(score);
         }

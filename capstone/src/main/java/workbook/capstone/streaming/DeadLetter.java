@@ -7,21 +7,23 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import workbook.capstone.format.Format;
 
 /**
  * A refused record as a line of JSON, for a person to read and fix.
  *
  * @param origin {@code topic-partition@offset} of the record
  * @param reason why it was refused
- * @param value the record's value, if it is valid UTF-8; else null
- * @param base64 the record's value, if it is not valid UTF-8; else null
+ * @param value the record's value as JSON, if it is a payment in any format, or as text, if it is valid UTF-8; else null
+ * @param base64 the record's value, if there is no text; else null
  */
 public record DeadLetter(String origin, String reason, String value, String base64) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
-        byte[] value = record.value();
+    /** @param format of payments */
+    static DeadLetter of(ConsumerRecord<byte[], byte[]> record, Format format) {
+        byte[] value = format.toJson(record.value());
         String text = value == null ? null : text(value);
         return new DeadLetter(
                 header(record, Topics.ORIGIN),
@@ -68,7 +70,7 @@ public record DeadLetter(String origin, String reason, String value, String base
         }
     }
 
-    /** Returns the record's value; null if it has none. */
+    /** Returns the record's value, as text if there is one; null if it has none. */
     public byte[] bytes() {
         if (value != null) {
             return value.getBytes(StandardCharsets.UTF_8);

@@ -14,6 +14,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.JsonFormat;
+import workbook.capstone.format.Parsed;
 
 /**
  * Sends dead letters again that a person has mended, with the brick {@link ReplayTheDead}, and parks the others in {@link
@@ -29,8 +32,8 @@ public final class DeadLetterReplay {
 
     private static final String BYTES = StandardCharsets.ISO_8859_1.name();
 
-    private final PaymentParser parser = new PaymentParser();
     private final String bootstrapServers;
+    private final Format format;
     private final Map<String, DeadLetter> letters = new HashMap<>();
     private final Map<String, String> refused = new LinkedHashMap<>();
     private long sent;
@@ -45,9 +48,13 @@ public final class DeadLetterReplay {
      */
     public record Result(long sent, long parked, Map<String, String> refused, String unknown) {}
 
-    /** @param letters as exported, with values that a person may have mended */
-    public DeadLetterReplay(String bootstrapServers, List<DeadLetter> letters) {
+    /**
+     * @param format of payments
+     * @param letters as exported, with values that a person may have mended
+     */
+    public DeadLetterReplay(String bootstrapServers, Format format, List<DeadLetter> letters) {
         this.bootstrapServers = bootstrapServers;
+        this.format = format;
         letters.forEach(letter -> this.letters.put(letter.origin(), letter));
     }
 
@@ -76,12 +83,24 @@ public final class DeadLetterReplay {
             unknown = origin;
             throw new IllegalStateException(origin + " is not among the exported dead letters");
         }
-        if (parser.parse(letter.bytes(), Instant.now()) instanceof Parsed.Rejected rejected) {
-            refused.put(origin, rejected.reason());
-            return Optional.empty();
+        Instant now = Instant.now();
+        Parsed parsed = format.parse(letter.bytes(), now);
+        if (parsed instanceof Parsed.Accepted) {
+            return sent(letter.bytes());
         }
+        if (letter.value() != null) { // a person mends JSON, whatever the format
+            parsed = JsonFormat.PLAIN.parse(letter.bytes(), now);
+        }
+        if (parsed instanceof Parsed.Accepted accepted) {
+            return sent(format.write(accepted.payment()));
+        }
+        refused.put(origin, ((Parsed.Rejected) parsed).reason());
+        return Optional.empty();
+    }
+
+    private Optional<String> sent(byte[] value) {
         sent++;
-        return Optional.of(new String(letter.bytes(), StandardCharsets.ISO_8859_1));
+        return Optional.of(new String(value, StandardCharsets.ISO_8859_1));
     }
 
     private long parked() {

@@ -1,7 +1,9 @@
 package workbook.capstone.streaming;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -9,22 +11,36 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.Malformed;
 import workbook.kit.Payment;
 
 /**
  * Sends payments to {@link Topics#PAYMENTS}, and customers to {@link Topics#CUSTOMERS}. A record counts as produced when
  * the broker has acknowledged it. The first error of the broker is kept in {@link #failure()}.
+ *
+ * <p>After {@link #evolve} there are two clients of the broker: an old one, and a new one with the next version of the
+ * payments' schema.
  */
 public final class PaymentProducer implements AutoCloseable {
 
-    private final Producer<byte[], byte[]> producer;
+    private final String bootstrapServers;
+    private final List<Client> clients = new CopyOnWriteArrayList<>();
     private final AtomicLong payments = new AtomicLong();
     private final AtomicLong malformed = new AtomicLong();
     private final AtomicLong customers = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    public PaymentProducer(String bootstrapServers) {
-        producer = new KafkaProducer<>(
+    private record Client(Producer<byte[], byte[]> producer, Format format) {}
+
+    /** @param format of payments */
+    public PaymentProducer(String bootstrapServers, Format format) {
+        this.bootstrapServers = bootstrapServers;
+        add(format);
+    }
+
+    private void add(Format format) {
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
@@ -35,29 +51,43 @@ public final class PaymentProducer implements AutoCloseable {
                         "all"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+        clients.add(new Client(producer, format));
+    }
+
+    /**
+     * From now on, sends the payments of every other customer with the next version of their schema, by a client of its own.
+     * Each customer's payments keep their order.
+     */
+    public void evolve() {
+        flush();
+        add(clients.get(0).format().evolved());
     }
 
     /** Sends a payment, keyed by its customer, with its id in a header. */
     public void send(Payment payment) {
+        Client client = clients.get(payment.customer() % clients.size());
         var record = new ProducerRecord<>(
-                Topics.PAYMENTS, bytes(Integer.toString(payment.customer())), bytes(payment.toJson()));
+                Topics.PAYMENTS,
+                bytes(Integer.toString(payment.customer())),
+                client.format().write(payment));
         record.headers().add(Topics.ID, bytes(Long.toString(payment.id())));
-        send(record, payments);
+        send(client, record, payments);
     }
 
-    /** Sends a malformed record. */
-    public void send(Malformed kind, long id) {
-        send(new ProducerRecord<>(Topics.PAYMENTS, bytes(kind.name()), kind.value(id)), malformed);
+    /** Sends a malformed record, of each kind in turn. */
+    public void sendMalformed(long number) {
+        Malformed record = clients.get(0).format().malformed(number);
+        send(clients.get(0), new ProducerRecord<>(Topics.PAYMENTS, bytes(record.kind()), record.value()), malformed);
     }
 
     /** Sends a version of a customer, keyed by both numbers. */
     public void send(CustomerVersion version) {
         String key = version.customer() + "/" + version.version();
-        send(new ProducerRecord<>(Topics.CUSTOMERS, bytes(key), bytes(version.toJson())), customers);
+        send(clients.get(0), new ProducerRecord<>(Topics.CUSTOMERS, bytes(key), bytes(version.toJson())), customers);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record, AtomicLong counter) {
-        producer.send(record, (metadata, e) -> {
+    private void send(Client client, ProducerRecord<byte[], byte[]> record, AtomicLong counter) {
+        client.producer().send(record, (metadata, e) -> {
             if (e == null) {
                 counter.incrementAndGet();
             } else {
@@ -68,7 +98,7 @@ public final class PaymentProducer implements AutoCloseable {
 
     /** Waits until the broker has acknowledged or refused every record sent. */
     public void flush() {
-        producer.flush();
+        clients.forEach(client -> client.producer().flush());
     }
 
     /** Returns the number of payments that the broker has acknowledged. */
@@ -105,7 +135,7 @@ public final class PaymentProducer implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        clients.forEach(client -> client.producer().close());
     }
 
     private static byte[] bytes(String text) {

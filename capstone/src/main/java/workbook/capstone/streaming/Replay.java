@@ -2,9 +2,9 @@ package workbook.capstone.streaming;
 
 import java.time.Duration;
 import java.util.Iterator;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import workbook.kit.Pace;
 import workbook.kit.SimulatedPayment;
 
 /**
@@ -13,10 +13,14 @@ import workbook.kit.SimulatedPayment;
  */
 public final class Replay {
 
+    private static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private final PaymentProducer producer;
     private final Iterator<SimulatedPayment> payments;
     private final Consumer<SimulatedPayment> beforeSending;
     private final double malformedShare;
+    private Duration evolveAfter = NEVER;
+    private Duration played = Duration.ZERO;
     private long sent;
     private long malformedSent;
 
@@ -35,6 +39,11 @@ public final class Replay {
         this.beforeSending = beforeSending;
     }
 
+    /** Lets the producer {@linkplain PaymentProducer#evolve evolve} after so long, {@linkplain #run runs} only. */
+    public void evolveAfter(Duration time) {
+        evolveAfter = time;
+    }
+
     /** Sends the next payment. */
     public void sendNext() {
         SimulatedPayment next = payments.next();
@@ -42,21 +51,24 @@ public final class Replay {
         producer.send(next.payment());
         sent++;
         while (malformedSent + 1 <= sent * malformedShare) {
-            producer.send(Malformed.values()[(int) (malformedSent % Malformed.values().length)], malformedSent++);
+            producer.sendMalformed(malformedSent++);
         }
     }
 
     /** Sends payments per second at this rate, for this time, while {@code goOn}. */
     public void run(double rate, Duration length, BooleanSupplier goOn) {
         long began = System.nanoTime();
-        long step = (long) (1e9 / rate);
-        long due = began;
-        while (payments.hasNext() && due - began < length.toNanos() && goOn.getAsBoolean()) {
-            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
+        new Pace(rate, length).run(() -> payments.hasNext() && goOn.getAsBoolean(), due -> {
+            evolve(played.plusNanos(due - began));
             sendNext();
-            due += step;
+        });
+        played = played.plusNanos(System.nanoTime() - began);
+    }
+
+    private void evolve(Duration time) {
+        if (time.compareTo(evolveAfter) >= 0) {
+            producer.evolve();
+            evolveAfter = NEVER;
         }
     }
 }

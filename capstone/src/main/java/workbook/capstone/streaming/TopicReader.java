@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import workbook.capstone.format.Format;
 
 /**
  * Reads topics on its own thread, and passes each record to a handler. It stops when the handler or the consumer
@@ -57,27 +58,33 @@ public final class TopicReader implements AutoCloseable {
     /**
      * Reads the current records of {@link Topics#DEAD_LETTERS} that {@link DeadLetterReplay} has not handled, each origin
      * once, in the order of refusal.
+     *
+     * @param format of payments
      */
-    public static List<DeadLetter> deadLetters(String bootstrapServers) {
+    public static List<DeadLetter> deadLetters(String bootstrapServers, Format format) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers, DeadLetterReplay.GROUP)) {
-            return letters(consumer, Positions.committed(consumer, List.of(Topics.DEAD_LETTERS)));
+            return letters(consumer, Positions.committed(consumer, List.of(Topics.DEAD_LETTERS)), format);
         }
     }
 
-    /** Reads the current records of {@link Topics#PARKED}, each origin once. */
-    public static List<DeadLetter> parked(String bootstrapServers) {
+    /**
+     * Reads the current records of {@link Topics#PARKED}, each origin once.
+     *
+     * @param format of payments
+     */
+    public static List<DeadLetter> parked(String bootstrapServers, Format format) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(bootstrapServers)) {
-            return letters(consumer, Positions.beginnings(consumer, List.of(Topics.PARKED)));
+            return letters(consumer, Positions.beginnings(consumer, List.of(Topics.PARKED)), format);
         }
     }
 
-    private static List<DeadLetter> letters(KafkaConsumer<byte[], byte[]> consumer, Positions from) {
+    private static List<DeadLetter> letters(KafkaConsumer<byte[], byte[]> consumer, Positions from, Format format) {
         Map<String, DeadLetter> letters = new LinkedHashMap<>();
         Map<TopicPartition, Long> ends = consumer.endOffsets(from.offsets().keySet());
         from.seek(consumer);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             consumer.poll(Duration.ofSeconds(1)).forEach(record -> {
-                DeadLetter letter = DeadLetter.of(record);
+                DeadLetter letter = DeadLetter.of(record, format);
                 letters.putIfAbsent(letter.origin(), letter);
             });
         }

@@ -7,13 +7,16 @@ import workbook.kit.LocalKafka;
 /** The topics of the pipeline. */
 public final class Topics {
 
-    /** Payments as JSON, keyed by customer: a customer's payments keep their order. */
+    /**
+     * Payments in the pipeline's {@link workbook.capstone.format.Format}, keyed by customer: a customer's payments keep their
+     * order.
+     */
     public static final String PAYMENTS = "payments";
 
-    /** Every payment with its score, as JSON, keyed by payment id. */
+    /** Every payment with its score, in the same format, keyed by payment id. */
     public static final String SCORES = "scores";
 
-    /** The scores at or above the model's alert threshold, with the features that contributed most. */
+    /** The scores at or above the model's alert threshold, with the features that contributed most, as JSON. */
     public static final String ALERTS = "alerts";
 
     /** Records that are not payments, byte for byte, with the reason and their origin in headers. */

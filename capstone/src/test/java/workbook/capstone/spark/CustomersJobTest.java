@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.format.JsonFormat;
 import workbook.capstone.streaming.CustomerRegister;
 import workbook.capstone.streaming.CustomerVersion;
 import workbook.capstone.streaming.PaymentProducer;
@@ -25,7 +26,7 @@ class CustomersJobTest extends OnKafkaAndSpark {
 
     @Test
     void theTableHasTheNewestVersionOfEachCustomerWhateverIsReadAgain() throws Exception {
-        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers(), JsonFormat.PLAIN)) {
             producer.send(new CustomerVersion(7_000, 1, Instant.EPOCH, "\"", false)); // not JSON: skipped
             CustomerRegister register = new CustomerRegister(producer, SIMULATION);
             register.sendFirstVersions();

@@ -23,6 +23,7 @@ import workbook.capstone.features.Coverage;
 import workbook.capstone.features.EntityFeatures;
 import workbook.capstone.features.EntityKey;
 import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.format.JsonFormat;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
 import workbook.capstone.streaming.Topics;
@@ -107,6 +108,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
     private FeaturesJob job(Lake lake, FeaturesJob.Variant variant) {
         return new FeaturesJob(
                 kafka.bootstrapServers(),
+                JsonFormat.PLAIN,
                 Topics.ends(kafka).of(Topics.PAYMENTS).toJson(),
                 "embedded:features-job-test",
                 lake,
@@ -148,7 +150,7 @@ class FeaturesJobTest extends OnKafkaAndSpark {
         Iterator<SimulatedPayment> once = payments.stream()
                 .map(payment -> new SimulatedPayment(payment, Fraud.NONE))
                 .iterator();
-        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers(), JsonFormat.PLAIN)) {
             new Replay(producer, once, 0.01, payment -> {}).run(1e9, Duration.ofMinutes(1), () -> true);
             producer.flush();
             assertThat(producer.payments()).isEqualTo(payments.size());

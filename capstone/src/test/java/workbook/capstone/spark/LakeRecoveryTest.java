@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.format.JsonFormat;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.SimulatedPayment;
@@ -42,12 +43,14 @@ class LakeRecoveryTest extends OnKafkaAndSpark {
         sendPayments(100);
         sendScores(1, 2);
         run(lake, "first");
-        assertThat(new LakeRecovery(kafka.bootstrapServers(), lake, folder.resolve("first")).isNeeded())
+        assertThat(new LakeRecovery(kafka.bootstrapServers(), JsonFormat.PLAIN, lake, folder.resolve("first"))
+                        .isNeeded())
                 .isFalse();
 
         sendPayments(50);
         sendScores(2, 3);
-        LakeRecovery recovery = new LakeRecovery(kafka.bootstrapServers(), lake, folder.resolve("second"));
+        LakeRecovery recovery =
+                new LakeRecovery(kafka.bootstrapServers(), JsonFormat.PLAIN, lake, folder.resolve("second"));
         assertThat(recovery.isNeeded()).isTrue();
         LakeRecovery.Result result = recovery.run(spark);
 
@@ -71,7 +74,7 @@ class LakeRecoveryTest extends OnKafkaAndSpark {
                 .deleteRecords(Map.of(FIRST, RecordsToDelete.beforeOffset(next + 2)))
                 .all()
                 .get();
-        result = new LakeRecovery(kafka.bootstrapServers(), lake, folder.resolve("third")).run(spark);
+        result = new LakeRecovery(kafka.bootstrapServers(), JsonFormat.PLAIN, lake, folder.resolve("third")).run(spark);
 
         assertThat(result.lost()).containsExactly("payments-0, offsets " + next + " to " + (next + 1));
         assertRecords(lake, 198);
@@ -87,6 +90,7 @@ class LakeRecoveryTest extends OnKafkaAndSpark {
 
         assertThatThrownBy(() -> new LakeRecovery(
                                 kafka.bootstrapServers(),
+                                JsonFormat.PLAIN,
                                 new Lake(folder.resolve("lake")),
                                 folder.resolve("checkpoint"))
                         .run(spark))
@@ -100,13 +104,19 @@ class LakeRecoveryTest extends OnKafkaAndSpark {
     }
 
     private void run(Lake lake, String checkpoint) throws Exception {
-        new LakeJob(kafka.bootstrapServers(), "earliest", lake, folder.resolve(checkpoint), BatchJob.AVAILABLE_NOW)
+        new LakeJob(
+                        kafka.bootstrapServers(),
+                        JsonFormat.PLAIN,
+                        "earliest",
+                        lake,
+                        folder.resolve(checkpoint),
+                        BatchJob.AVAILABLE_NOW)
                 .start(spark)
                 .awaitTermination();
     }
 
     private void sendPayments(int count) {
-        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers(), JsonFormat.PLAIN)) {
             for (int i = 0; i < count; i++) {
                 producer.send(payments.next().payment());
             }

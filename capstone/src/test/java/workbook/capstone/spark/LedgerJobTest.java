@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import workbook.capstone.format.JsonFormat;
 import workbook.capstone.streaming.PaymentProducer;
 import workbook.capstone.streaming.Replay;
 import workbook.kit.Payment;
@@ -33,6 +34,7 @@ class LedgerJobTest extends OnKafkaAndSpark {
     void eachPaymentIsInTheLedgerOnceDespiteDuplicatesMalformedRecordsAndRestarts() throws Exception {
         LedgerJob job = new LedgerJob(
                 kafka.bootstrapServers(),
+                JsonFormat.PLAIN,
                 "earliest",
                 folder.resolve("ledger"),
                 folder.resolve("rules"),
@@ -70,7 +72,7 @@ class LedgerJobTest extends OnKafkaAndSpark {
 
     /** Sends payments with a malformed record for every second one, including event times far in the future. */
     private static void send(List<SimulatedPayment> payments) {
-        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers())) {
+        try (PaymentProducer producer = new PaymentProducer(kafka.bootstrapServers(), JsonFormat.PLAIN)) {
             new Replay(producer, payments.iterator(), 0.5, payment -> {}).run(1e9, Duration.ofMinutes(1), () -> true);
             producer.flush();
             assertThat(producer.malformed()).isGreaterThan(20);

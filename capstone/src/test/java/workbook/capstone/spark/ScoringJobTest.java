@@ -16,6 +16,8 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +27,10 @@ import workbook.capstone.features.Coverage;
 import workbook.capstone.features.EntityFeatures;
 import workbook.capstone.features.EntityKey;
 import workbook.capstone.features.SharedFeatureStore;
+import workbook.capstone.format.AvroFormat;
+import workbook.capstone.format.Format;
+import workbook.capstone.format.JsonFormat;
+import workbook.capstone.format.ScoredPayment;
 import workbook.capstone.inference.ActiveModel;
 import workbook.capstone.inference.Features;
 import workbook.capstone.inference.ModelRegistry;
@@ -32,6 +38,7 @@ import workbook.capstone.inference.Training;
 import workbook.capstone.streaming.Topics;
 import workbook.kit.Payment;
 import workbook.kit.Simulator;
+import workbook.kit.schemas.LocalRegistry;
 
 class ScoringJobTest {
 
@@ -169,6 +176,42 @@ class ScoringJobTest {
                 .hasSize(2);
     }
 
+    @Test
+    void aScoreInAvroIsTheSameRowOfTheLake() {
+        try (LocalRegistry registry = LocalRegistry.start()) {
+            Format avro = AvroFormat.register(registry.url());
+            byte[] evolved = avro.evolved().write(payment);
+            Row old = scored(avro, STORE, avro.write(payment)).get(0);
+            assertThat(text(old, 0)).isEqualTo(Long.toString(payment.id()));
+            assertThat(rows(avro, old))
+                    .isEqualTo(rows(JsonFormat.PLAIN, scored(payment.toJson()).get(0)))
+                    .isEqualTo(rows(avro, scored(avro, STORE, evolved).get(0)));
+        }
+    }
+
+    @Test
+    void anUnreadableRecordBecomesADeadLetterInAvroToo() {
+        try (LocalRegistry registry = LocalRegistry.start()) {
+            Format avro = AvroFormat.register(registry.url());
+            byte[] unknown = avro.write(payment);
+            unknown[4] = 77;
+            Row letter = scored(avro, STORE, unknown).get(0);
+            assertThat(letter.<byte[]>getAs(1)).isEqualTo(unknown);
+            assertThat(letter.<Row>getList(3))
+                    .extracting(header -> header.getString(0) + "=" + text(header, 1))
+                    .containsExactly("reason=unknown schema 77", "origin=payments-1@17");
+        }
+    }
+
+    /** The lake's rows of a score, as text: they have arrays. */
+    private static String rows(Format format, Row score) {
+        Row record = RowFactory.create(score.<byte[]>getAs(1));
+        return format.scores(
+                        spark.createDataFrame(List.of(record), new StructType().add("value", DataTypes.BinaryType)))
+                .collectAsList()
+                .toString();
+    }
+
     private JsonNode score() throws IOException {
         return JSON.readTree(text(scored(payment.toJson()).get(0), 1));
     }
@@ -184,8 +227,12 @@ class ScoringJobTest {
     }
 
     private static List<Row> scored(String store, String value, Row... headers) {
-        Row record = RowFactory.create(bytes("1"), bytes(value), Topics.PAYMENTS, 1, 17L, Instant.now(), headers);
-        return new ScoringJob("", "", models, store, Path.of(""))
+        return scored(JsonFormat.PLAIN, store, bytes(value), headers);
+    }
+
+    private static List<Row> scored(Format format, String store, byte[] value, Row... headers) {
+        Row record = RowFactory.create(bytes("1"), value, Topics.PAYMENTS, 1, 17L, Instant.now(), headers);
+        return new ScoringJob("", format, "", models, store, Path.of(""))
                 .scored(spark.createDataFrame(List.of(record), ScoringInput.RECORD))
                 .collectAsList();
     }

@@ -65,6 +65,13 @@ public final class RegistryClient {
         return versions;
     }
 
+    /** The number of the subject's version with this schema. */
+    public int version(String subject, Schema schema) {
+        return call("POST", subject(subject), Map.of("schema", schema.toString()))
+                .path("version")
+                .asInt();
+    }
+
     /** Sets the level of this subject. */
     public void setLevel(String subject, CompatibilityLevel level) {
         call("PUT", "/config/" + encoded(subject), Map.of("compatibility", level));

@@ -17,7 +17,7 @@ import java.util.Optional;
 import workbook.kit.schemas.Subjects.Version;
 
 /**
- * The part of Confluent's REST API that writers and readers of records need, on a free port of the loopback address: subjects,
+ * The part of Confluent's REST API that writers and readers of records need, on a port of the loopback address: subjects,
  * versions, ids, compatibility checks and levels. Schemas are Avro's. Nothing can be deleted.
  */
 final class RegistryServer implements AutoCloseable {
@@ -25,14 +25,26 @@ final class RegistryServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
-    private final Subjects subjects = new Subjects();
+    static {
+        // The JDK's server sends headers and body as two packets. With Nagle's algorithm, the second waits 40 ms for
+        // the first.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final Subjects subjects;
     private final HttpServer server;
 
-    RegistryServer() {
+    /** @param port 0 for any free one */
+    RegistryServer(Subjects subjects, int port) {
+        this.subjects = subjects;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("The schema registry does not start: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The schema registry cannot listen on port " + port + ": " + e.getMessage()
+                            + ". Choose another port, or name the registry that listens there: " + LocalRegistry.CHOICE
+                            + "=http://127.0.0.1:" + port,
+                    e);
         }
         server.createContext("/", this::handle);
         server.start();
@@ -112,8 +124,8 @@ final class RegistryServer implements AutoCloseable {
     }
 
     private Object schemas(List<String> path) {
-        if (path.size() == 3 && path.get(1).equals("ids") && path.get(2).matches("\\d{1,9}")) {
-            return Map.of("schema", subjects.schema(Integer.parseInt(path.get(2))));
+        if (path.size() == 3 && path.get(1).equals("ids") && path.get(2).matches("-?\\d{1,10}")) {
+            return Map.of("schema", subjects.schema(Long.parseLong(path.get(2))));
         }
         throw notFound(path);
     }

@@ -1,65 +1,65 @@
 package workbook.kit.schemas;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 
 /**
- * The subjects of a registry with their versions, in memory. A schema is known by its text after parsing, so that blanks
- * and the order of attributes do not matter, but documentation does. An id belongs to a schema, whatever its subjects.
+ * The subjects of a registry with their versions. A schema is known by its text after parsing, so that blanks and the order
+ * of attributes do not matter, but documentation does. An id belongs to a schema, whatever its subjects.
  */
 final class Subjects {
 
     /** A schema of a subject. Versions begin with 1. */
     record Version(String subject, int version, int id, String schema) {}
 
-    private final List<String> schemas = new ArrayList<>(); // the schema with the id n is at n - 1
-    private final Map<String, List<Integer>> idsBySubject = new TreeMap<>();
-    private final Map<String, CompatibilityLevel> levels = new LinkedHashMap<>();
-    private CompatibilityLevel defaultLevel = CompatibilityLevel.BACKWARD;
+    private final Consumer<State> keep;
+    private State state;
+
+    /** @param keep called before each change: if it throws, nothing has changed */
+    Subjects(State state, Consumer<State> keep) {
+        this.state = state;
+        this.keep = keep;
+    }
+
+    private void change(State next) {
+        keep.accept(next);
+        state = next;
+    }
 
     synchronized List<String> names() {
-        return List.copyOf(idsBySubject.keySet());
+        return List.copyOf(state.ids().keySet());
     }
 
     /** Returns the schema's id. One that the subject has already keeps its version, and is not compared with others. */
     synchronized int register(String subject, String text) {
         Schema schema = parse(text);
-        List<Version> versions = idsBySubject.containsKey(subject) ? versions(subject) : List.of();
+        List<Version> versions = state.ids().containsKey(subject) ? versions(subject) : List.of();
         Optional<Version> known = find(schema, versions);
         if (known.isPresent()) {
             return known.get().id();
         }
-        List<String> conflicts = level(subject).orElse(defaultLevel).conflicts(schema, schemas(versions));
+        List<String> conflicts = level(subject).orElse(state.defaultLevel()).conflicts(schema, schemas(versions));
         if (!conflicts.isEmpty()) {
             throw new RegistryException(RegistryException.INCOMPATIBLE, String.join("; ", conflicts));
         }
-        int id = id(schema.toString());
-        idsBySubject.computeIfAbsent(subject, name -> new ArrayList<>()).add(id);
-        return id;
+        change(state.with(subject, schema.toString()));
+        return state.schemas().indexOf(schema.toString()) + 1;
     }
 
-    private int id(String schema) {
-        if (!schemas.contains(schema)) {
-            schemas.add(schema);
-        }
-        return schemas.indexOf(schema) + 1;
-    }
-
-    synchronized String schema(int id) {
-        if (id < 1 || id > schemas.size()) {
+    synchronized String schema(long id) {
+        if (id < 1 || id > state.schemas().size()) {
             throw new RegistryException(RegistryException.UNKNOWN_SCHEMA, "There is no schema with the id " + id + ".");
         }
-        return schemas.get(id - 1);
+        return state.schemas().get((int) id - 1);
     }
 
     synchronized List<Version> versions(String subject) {
-        List<Integer> ids = idsBySubject.get(subject);
+        List<Integer> ids = state.ids().get(subject);
         if (ids == null) {
             throw new RegistryException(RegistryException.UNKNOWN_SUBJECT, "There is no subject \"" + subject + "\".");
         }
@@ -109,7 +109,7 @@ final class Subjects {
         Schema schema = parse(text);
         SortedMap<Integer, Schema> compared = version.map(number -> schemas(List.of(version(subject, number))))
                 .orElseGet(() -> schemas(versions(subject)));
-        return level(subject).orElse(defaultLevel).conflicts(schema, compared);
+        return level(subject).orElse(state.defaultLevel()).conflicts(schema, compared);
     }
 
     private static SortedMap<Integer, Schema> schemas(List<Version> versions) {
@@ -128,19 +128,19 @@ final class Subjects {
     }
 
     synchronized CompatibilityLevel defaultLevel() {
-        return defaultLevel;
+        return state.defaultLevel();
     }
 
     /** The level of this subject alone; empty if the default applies. */
     synchronized Optional<CompatibilityLevel> level(String subject) {
-        return Optional.ofNullable(levels.get(subject));
+        return Optional.ofNullable(state.levels().get(subject));
     }
 
     synchronized void setDefaultLevel(CompatibilityLevel level) {
-        defaultLevel = level;
+        change(state.with(level));
     }
 
     synchronized void setLevel(String subject, CompatibilityLevel level) {
-        levels.put(subject, level);
+        change(state.with(subject, level));
     }
 }

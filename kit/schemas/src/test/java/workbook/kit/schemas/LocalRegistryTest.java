@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the workbook's registry does as Confluent's does it, and others do not: codes, and one text for one schema. */
 class LocalRegistryTest {
@@ -108,6 +113,59 @@ class LocalRegistryTest {
     void aSubjectMayHaveBlanks() {
         register("my payments/v1", SCHEMA.formatted(ID));
         assertThat(client.versions("my payments/v1")).containsExactly(1);
+    }
+
+    /** A broken record may name any id. */
+    @Test
+    void anyNumberMayBeAskedForAsAnId() {
+        for (String id : List.of("-2147483648", "-1", "0", "2147483647", "4294967297")) {
+            assertThat(code(() -> client.call("GET", "/schemas/ids/" + id)).code())
+                    .as(id)
+                    .isEqualTo(RegistryException.UNKNOWN_SCHEMA);
+        }
+    }
+
+    @Test
+    void aFileKeepsIdsVersionsAndLevels(@TempDir Path folder) {
+        Path file = folder.resolve("new/schemas.json");
+        int id;
+        try (LocalRegistry first = LocalRegistry.start(file, 0)) {
+            RegistryClient writer = new RegistryClient(first.url());
+            writer.register("other", SCHEMA.formatted(AMOUNT));
+            id = writer.register("kept", SCHEMA.formatted(ID));
+            writer.setLevel("kept", CompatibilityLevel.NONE);
+            assertThat(writer.register("kept", SCHEMA.formatted(ID + "," + AMOUNT)))
+                    .isEqualTo(id + 1);
+        }
+        try (LocalRegistry second = LocalRegistry.start(file, 0)) {
+            RegistryClient reader = new RegistryClient(second.url());
+            assertThat(reader.schema(id).getFields()).hasSize(1);
+            assertThat(reader.versions("kept")).containsExactly(1, 2);
+            assertThat(reader.version("kept", reader.schema(id + 1))).isEqualTo(2);
+            assertThat(reader.register("kept", SCHEMA.formatted(AMOUNT))) // BACKWARD would refuse it
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSchemaThatCannotBeKeptHasNoId(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("schemas.json");
+        try (LocalRegistry registry = LocalRegistry.start(file, 0)) {
+            RegistryClient writer = new RegistryClient(registry.url());
+            Files.createDirectories(file.resolve("in the way"));
+            RegistryException refused = code(() -> writer.register("lost", SCHEMA.formatted(ID)));
+            assertThat(refused.status()).isEqualTo(500);
+            assertThat(refused).hasMessageContaining("The schemas cannot be written to " + file);
+            assertThat(code(() -> writer.schema(1)).code()).isEqualTo(RegistryException.UNKNOWN_SCHEMA);
+        }
+    }
+
+    @Test
+    void aPortInUseIsExplained(@TempDir Path folder) {
+        int port = URI.create(REGISTRY.url()).getPort();
+        assertThatThrownBy(() -> LocalRegistry.start(folder.resolve("schemas.json"), port))
+                .hasMessageStartingWith("The schema registry cannot listen on port " + port)
+                .hasMessageEndingWith("WORKBOOK_REGISTRY=http://127.0.0.1:" + port);
     }
 
     @Test

@@ -1,12 +1,12 @@
-package workbook.capstone.streaming;
+package workbook.capstone.format;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 
-/** Ten kinds of malformed records, as they occur in production. The simulator sends them to test the pipeline. */
-public enum Malformed {
+/** Ten kinds of malformed records in a topic of JSON. The simulator sends them to test the pipeline. */
+enum MalformedJson {
 
     /** A log line in the wrong topic. */
     NOT_JSON {

@@ -1,4 +1,4 @@
-package workbook.capstone.spark;
+package workbook.capstone.format;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -17,7 +17,7 @@ import workbook.kit.Payment;
 import workbook.kit.spark.PaymentRow;
 
 /** A payment with its score: a record of {@link workbook.capstone.streaming.Topics#SCORES}, and a row in the lake. */
-record ScoredPayment(
+public record ScoredPayment(
         Payment payment, double score, boolean alert, String model, OnlineLookup.Source lookup, double[] features) {
 
     /**
@@ -27,18 +27,21 @@ record ScoredPayment(
      * model's input in the order of {@link workbook.capstone.inference.Features#NAMES}: a model trained on them gets
      * the same input as the scoring.
      */
-    static final StructType SCHEMA = PaymentRow.SCHEMA
+    public static final StructType SCHEMA = PaymentRow.SCHEMA
             .add("score", DataTypes.DoubleType)
             .add("alert", DataTypes.BooleanType)
             .add("model", DataTypes.StringType)
             .add("lookup", DataTypes.StringType)
             .add("features", DataTypes.createArrayType(DataTypes.DoubleType));
 
+    private static final int SCORE_DECIMALS = 6;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
-    String toJson() {
+    /** Returns a JSON object on one line, with the fields of {@link #SCHEMA}. */
+    public String toJson() {
         return object(this::writeFields);
     }
 
@@ -46,7 +49,7 @@ record ScoredPayment(
      * Returns the value of an alert: the same fields, and {@code reasons}, a list of {@code feature}, {@code value} and
      * {@code usual}.
      */
-    String toJson(List<Reason> reasons) {
+    public String toJson(List<Reason> reasons) {
         return object(json -> {
             writeFields(json);
             json.writeArrayFieldStart("reasons");
@@ -80,7 +83,7 @@ record ScoredPayment(
         json.writeNumberField("customer", payment.customer());
         json.writeNumberField("terminal", payment.terminal());
         json.writeNumberField("amount", payment.amount());
-        json.writeNumberField("score", rounded(score, 6));
+        json.writeNumberField("score", rounded(score, SCORE_DECIMALS));
         json.writeBooleanField("alert", alert);
         json.writeStringField("model", model);
         json.writeStringField("lookup", lookup.toString());
@@ -94,6 +97,11 @@ record ScoredPayment(
         json.writeNumberField("value", rounded(reason.value(), 3));
         json.writeNumberField("usual", rounded(reason.usual(), 3));
         json.writeEndObject();
+    }
+
+    /** The score as it is written, in any format. */
+    double roundedScore() {
+        return rounded(score, SCORE_DECIMALS).doubleValue();
     }
 
     private static BigDecimal rounded(double value, int places) {

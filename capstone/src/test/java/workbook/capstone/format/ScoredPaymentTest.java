@@ -1,4 +1,4 @@
-package workbook.capstone.spark;
+package workbook.capstone.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

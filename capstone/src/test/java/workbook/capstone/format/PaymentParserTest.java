@@ -1,4 +1,4 @@
-package workbook.capstone.streaming;
+package workbook.capstone.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,8 +37,8 @@ class PaymentParserTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Malformed.class)
-    void refusesEveryKindOfMalformedRecord(Malformed kind) {
+    @EnumSource(MalformedJson.class)
+    void refusesEveryKindOfMalformedRecord(MalformedJson kind) {
         for (long id = 0; id < 3; id++) {
             assertThat(parser.parse(kind.value(id), Instant.now())).isInstanceOf(Parsed.Rejected.class);
         }

@@ -1,4 +1,4 @@
-package workbook.capstone.streaming;
+package workbook.capstone.format;
 
 import workbook.kit.Payment;
 
