@@ -19,7 +19,7 @@ public class FlumeAgent extends KafkaProgram {
     }
 
     private static final String NO_BROKER = "127.0.0.1:1";
-    private static final TextTable TABLE = new TextTable("%-6s  %-40s  %5s  %8s  %7s  %5s");
+    private static final TextTable TABLE = new TextTable("%-6s  %-41s  %5s  %8s  %7s  %5s");
 
     @Option(
             names = "--channel",
