@@ -1,5 +1,5 @@
-# One image for the fraud pipeline, the recommender and Spark: drivers, master and workers are classes of the same jars, in the layout of
-# a Spark home. docker-compose.yml builds it and sets the base images.
+# One image for the fraud pipeline, the recommender and Spark: drivers, master and workers are classes of the same jars, in
+# the layout of a Spark home. docker-compose.yml builds it and sets the base images.
 ARG MAVEN_IMAGE
 ARG JRE_IMAGE
 

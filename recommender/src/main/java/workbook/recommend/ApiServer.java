@@ -66,10 +66,11 @@ final class ApiServer implements AutoCloseable {
 
     private final class HostCheck extends Filter {
 
+        private final Set<String> ours = Set.of("localhost:" + port(), "127.0.0.1:" + port(), "[::1]:" + port());
+
         @Override
         public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
             String host = exchange.getRequestHeaders().getFirst("Host");
-            Set<String> ours = Set.of("localhost:" + port(), "127.0.0.1:" + port(), "[::1]:" + port());
             if (host != null && ours.contains(host.toLowerCase(Locale.ROOT))) {
                 chain.doFilter(exchange);
                 return;

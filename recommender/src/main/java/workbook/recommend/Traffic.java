@@ -22,7 +22,6 @@ final class Traffic implements AutoCloseable {
     private final Producer<String, Event> producer;
     private final Iterator<SimulatedPayment> payments;
     private Payment viewed;
-    private volatile long sent;
     private volatile Exception failure;
 
     /** @param days that the model has learned from */
@@ -60,11 +59,6 @@ final class Traffic implements AutoCloseable {
                         failure = e;
                     }
                 });
-        sent++;
-    }
-
-    long sent() {
-        return sent;
     }
 
     /** @throws IllegalStateException if the broker has refused an event */

@@ -1,2 +1,2 @@
-/** The recommender of lesson 14: trained by night, kept up to date by a stream, asked over HTTP. It stands on the lesson's answers. */
+/** The recommender of lesson 14: trained by night, kept up to date by a stream, asked over HTTP. It uses the lesson's answers. */
 package workbook.recommend;

@@ -2,6 +2,7 @@ package workbook.evaluate.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
@@ -144,7 +145,7 @@ final class SiteWriter {
     }
 
     private static String escape(Object text) {
-        return Mustache.compiler().compile("{{.}}").execute(text.toString());
+        return Escapers.HTML.escape(text.toString());
     }
 
     /** What the template shows: its names are the fields and methods. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,7 +22,6 @@ import java.util.stream.Stream;
 public record VersionFolder(Path path) {
 
     private static final String CURRENT = "current";
-    private static final Pattern NAME = Pattern.compile("v\\d+");
 
     /** Returns the folder of a version. */
     public Path version(String name) {
@@ -36,18 +36,27 @@ public record VersionFolder(Path path) {
      * @throws UncheckedIOException if the folder cannot be read or written; then the current version stays
      */
     public String publish(Consumer<Path> write) {
-        String name = "v" + (highest() + 1);
+        return publish("v", write);
+    }
+
+    /**
+     * Like {@link #publish(Consumer)}, for versions of a version: with the prefix {@code v2.} the next name after {@code v2.4} is
+     * {@code v2.5}.
+     */
+    public String publish(String prefix, Consumer<Path> write) {
+        String name = prefix + (highest(prefix) + 1);
         write.accept(version(name));
         makeCurrent(name);
         return name;
     }
 
-    /** Returns the highest number in the folder, that of incomplete versions included; 0 if there is none. */
-    private int highest() {
+    /** Returns the highest number after this prefix, that of incomplete versions included; 0 if there is none. */
+    private int highest(String prefix) {
+        Pattern named = Pattern.compile(Pattern.quote(prefix) + "(\\d+)(\\.\\d+)?");
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(NAME.asMatchPredicate())
-                    .mapToInt(name -> Integer.parseInt(name.substring(1)))
+            return files.map(file -> named.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .mapToInt(name -> Integer.parseInt(name.group(1)))
                     .max()
                     .orElse(0);
         } catch (NoSuchFileException e) {
