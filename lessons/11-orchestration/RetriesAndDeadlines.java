@@ -11,7 +11,7 @@ import picocli.CommandLine.*;
 import workbook.kit.*;
 import workbook.kit.orchestration.*;
 
-/** A load whose first tries fail after they have written: when it is tried again, who is told, and what is in the table. */
+/** A load whose first tries fail after they have written: when it is tried again, when an alert is sent, and what is in the table. */
 @Command(
         mixinStandardHelpOptions = true,
         description = "Retries with back-off, a timeout, a deadline, and what they do to a table.")
@@ -71,7 +71,7 @@ public class RetriesAndDeadlines implements Callable<Integer> {
                         lines,
                         change.at(),
                         "%s, try %d: %s".formatted(change.task(), change.number(), change.state())));
-        night.missed().forEach(missed -> line(lines, missed.at(), "the deadline is missed: somebody is told"));
+        night.missed().forEach(missed -> line(lines, missed.at(), "the deadline is missed: the alert is sent"));
         Night.Result result = night.results().get(0);
         line(lines, result.end(), "the run: " + result.state());
         if (Duration.between(result.start(), result.end()).compareTo(SIX_HOURS) > 0) {

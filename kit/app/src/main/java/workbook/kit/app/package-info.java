@@ -3,5 +3,5 @@
 //
 //DEPS org.jline:jline-terminal:3.29.0
 
-/** For applications that stand on answers: their bricks, and a clean end at Ctrl-C. Without an engine. */
+/** For applications that use answers: their bricks, and a clean end at Ctrl-C. Without an engine. */
 package workbook.kit.app;
