@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lesson14.ColdStart;
 import lesson14.RecommendStream.ListMaker;
 
@@ -24,7 +25,8 @@ final class ColdStartLists implements ListMaker {
 
     private final ColdStart coldStart = new ColdStart();
     private final Nights nights;
-    private final Map<String, Version> versions = new LinkedHashMap<>();
+    private final AtomicBoolean isReading = new AtomicBoolean();
+    private volatile Map<String, Version> versions = Map.of();
     private volatile String usable;
 
     /**
@@ -64,27 +66,43 @@ final class ColdStartLists implements ListMaker {
                 .toList();
     }
 
-    /** The name of the current version, or of the last one that could be read if that cannot. */
+    /**
+     * The name of the current version, or of the last one that could be read if that cannot. While one thread reads a new
+     * version, the others get the name of the one before: a request does not wait for a file.
+     */
     String current() {
         String current = nights.current();
-        try {
-            version(current);
-            usable = current;
-        } catch (UncheckedIOException e) {
-            if (usable == null) {
-                throw e;
+        if (!current.equals(usable) && (isReading.compareAndSet(false, true) || usable == null)) {
+            try {
+                version(current);
+                usable = current;
+            } catch (UncheckedIOException e) {
+                if (usable == null) {
+                    throw e;
+                }
+            } finally {
+                isReading.set(false);
             }
         }
         return usable;
     }
 
-    /** A version, which is read once: other threads wait for it instead of reading it as well. */
-    synchronized Version version(String name) {
-        Version version = versions.computeIfAbsent(name, this::read);
-        if (versions.size() > VERSIONS) {
-            versions.keySet().remove(versions.keySet().iterator().next());
+    /** A version, which is read once: threads that need the same one wait for it, those that need another do not. */
+    Version version(String name) {
+        Version known = versions.get(name);
+        return known == null ? added(name) : known;
+    }
+
+    private synchronized Version added(String name) {
+        if (!versions.containsKey(name)) {
+            Map<String, Version> newer = new LinkedHashMap<>(versions);
+            newer.put(name, read(name));
+            if (newer.size() > VERSIONS) {
+                newer.keySet().remove(newer.keySet().iterator().next());
+            }
+            versions = newer;
         }
-        return version;
+        return versions.get(name);
     }
 
     private Version read(String name) {
